@@ -1,0 +1,59 @@
+# Two commands: make run, make test. They need python3 (3.11 or later), pip and make.
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+# pip of the venv where there is one; Debian's python3 may come without it.
+pip = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python) \
+	--disable-pip-version-check
+# The lock is hashed and complete; the package itself is built with what the lock brought.
+define install
+	$(pip) install --quiet --require-hashes --no-deps --only-binary :all: -r $(1)
+	$(pip) install --quiet --no-deps --no-build-isolation --editable .
+endef
+
+.PHONY: run install test check soak lock clean
+
+run: install
+	@exec $(BIN)/workshop serve $(ARGS)
+
+install: .venv/installed
+
+test: check
+	@.ci/install-system
+	$(BIN)/pytest $(ARGS)
+
+check: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint templates
+
+soak: .venv/installed-dev
+	$(BIN)/pytest -m soak $(ARGS)
+
+# For maintainers; needs uv. Both files install with plain pip.
+lock:
+	uv pip compile pyproject.toml --extra postgres --extra redis --extra xlsx --extra build \
+		--universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --constraint requirements.lock \
+		--universal --python-version 3.11 --generate-hashes --no-header -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find workshop tests -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"Workshop needs Python 3.11 or later. Name one with: make run PYTHON=python3.12")'
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || $(PYTHON) -m venv --clear --without-pip .venv
+
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing Workshop into .venv. This takes about half a minute, once."
+	@$(call install,requirements.lock)
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	@echo "Installing Workshop and its test tools into .venv, once."
+	@$(call install,requirements-dev.lock)
+	@touch $@ .venv/installed

@@ -1,0 +1,102 @@
+/** One poll's form: its answer as the body of a vote, and a vote's body laid back into the form. */
+
+const picked = (form, name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value);
+const numbers = (form, name) => picked(form, name).map(Number);
+const rows = (form) => [...form.querySelectorAll("[data-rank] > [data-index]")];
+const things = (form) => [...form.querySelectorAll("[data-thing]")];
+const written = (form, name) => [...form.querySelectorAll(`[name="${name}"]`)].map((box) => box.value.trim());
+
+const READ = {
+  one: (form) => ({ choice: numbers(form, "choice") }),
+  several: (form) => ({ choice: numbers(form, "choice") }),
+  scale: (form) => ({ scale: numbers(form, "scale")[0] }),
+  ranking: (form) => ({ choice: rows(form).map((row) => Number(row.dataset.index)) }),
+  words: (form) => ({ words: written(form, "word").filter(Boolean) }),
+  text: (form) => ({ text: written(form, "text")[0] || "" }),
+  body: (form) => ({ regions: picked(form, "region") }),
+  sort: (form) => ({ sort: Object.fromEntries(things(form).map(binOf).filter(([, bin]) => bin)) }),
+};
+
+function binOf(thing) {
+  const chosen = thing.querySelector("input:checked");
+  return [thing.dataset.thing, chosen ? chosen.value : ""];
+}
+
+export function read(form) {
+  return READ[form.dataset.form](form);
+}
+
+/** Whether there is an answer to send: an emptied form is no answer, and half a sorting is none yet. */
+export function answered(form, body) {
+  if (form.dataset.form === "sort") return Object.keys(body.sort).length === things(form).length;
+  if (form.dataset.form === "scale") return Number.isInteger(body.scale);
+  return Object.values(body)[0].length > 0;
+}
+
+const tick = (form, name, values) => {
+  const wanted = values.map(String);
+  for (const box of form.querySelectorAll(`[name="${name}"]`)) box.checked = wanted.includes(box.value);
+};
+
+const write = (form, name, texts) => {
+  form.querySelectorAll(`[name="${name}"]`).forEach((box, index) => (box.value = texts[index] || ""));
+};
+
+const order = (form, indices) => {
+  const list = form.querySelector("[data-rank]");
+  for (const index of indices) {
+    const row = list && list.querySelector(`[data-index="${index}"]`);
+    if (row) list.append(row);
+  }
+};
+
+const FILL = {
+  one: (form, body) => tick(form, "choice", body.choice),
+  several: (form, body) => tick(form, "choice", body.choice),
+  scale: (form, body) => tick(form, "scale", [body.scale]),
+  ranking: (form, body) => order(form, body.choice),
+  words: (form, body) => write(form, "word", body.words),
+  text: (form, body) => write(form, "text", [body.text]),
+  body: (form, body) => tick(form, "region", body.regions),
+  sort: (form, body) => things(form).forEach((thing) => put(thing, body.sort[thing.dataset.thing])),
+};
+
+function put(thing, bin) {
+  for (const box of thing.querySelectorAll("input")) box.checked = box.value === bin;
+}
+
+/** A body from storage or the server may be of another form after a live edit: then the form stays empty. */
+export function fill(form, body) {
+  const shape = Object.keys(READ[form.dataset.form](form))[0];
+  if (body.pass) clear(form);
+  else if (shape in body) FILL[form.dataset.form](form, body);
+}
+
+export function clear(form) {
+  for (const box of form.querySelectorAll("input:checked")) box.checked = false;
+}
+
+/** The labels that results and prompts use for this answer. */
+export function labels(form, body) {
+  if (body.words) return body.words;
+  if (body.regions) return body.regions;
+  if (body.scale !== undefined) return [String(body.scale)];
+  if (!body.choice || form.dataset.form === "ranking") return [];
+  return body.choice.map((index) => labelOf(form.querySelector(`[name="choice"][value="${index}"]`)));
+}
+
+function labelOf(box) {
+  if (!box) return "";
+  if (box.dataset.label) return box.dataset.label;
+  const around = box.closest("label");
+  return around ? (around.querySelector("b") || around).textContent.trim() : "";
+}
+
+/** At the most that may be chosen, the others wait until one is taken back. */
+export function limit(form) {
+  const most = Number(form.dataset.most || 0);
+  if (form.dataset.form !== "several" || !most) return;
+  const boxes = [...form.querySelectorAll('[name="choice"]')];
+  const full = boxes.filter((box) => box.checked).length >= most;
+  for (const box of boxes) box.disabled = full && !box.checked;
+}

@@ -1,0 +1,55 @@
+/** A reminder of one's own sentence as a calendar file: made here, sent to nobody. */
+
+import { word } from "./words.js";
+
+const DAY = 86400000;
+
+export function listenForCalendar(main) {
+  main.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-calendar]");
+    if (!button) return;
+    const box = button.closest("form").querySelector('[name="text"]');
+    const days = button.dataset.calendar.split(",").map(Number);
+    download(calendar(box.value.trim(), days, Date.now()));
+  });
+}
+
+/** An iCalendar text with one whole-day entry for each of `days` after `now` (milliseconds). */
+export function calendar(sentence, days, now) {
+  const events = days.flatMap((after, index) => entry(sentence, now, now + after * DAY, index));
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Workshop//EN", ...events, "END:VCALENDAR"];
+  return lines.map(folded).join("\r\n") + "\r\n";
+}
+
+function entry(sentence, now, on, index) {
+  return [
+    "BEGIN:VEVENT",
+    `UID:${now}-${index}@workshop.invalid`,
+    `DTSTAMP:${stamp(now)}`,
+    `DTSTART;VALUE=DATE:${stamp(on).slice(0, 8)}`,
+    `SUMMARY:${escaped(word("seedTitle"))}`,
+    `DESCRIPTION:${escaped(sentence)}`,
+    "END:VEVENT",
+  ];
+}
+
+function stamp(ms) {
+  return new Date(ms).toISOString().replace(/[-:]|\.\d+/g, "");
+}
+
+function escaped(text) {
+  return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+}
+
+/** Calendar programs want lines of at most 75 bytes; 24 characters can be four bytes each and still fit. */
+function folded(line) {
+  return (Array.from(line).join("").match(/.{1,24}/gu) || [""]).join("\r\n ");
+}
+
+function download(text) {
+  const link = document.createElement("a");
+  const address = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
+  Object.assign(link, { href: address, download: "seed.ics" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}

@@ -1,0 +1,80 @@
+/**
+ * The facilitator's commands: compare-and-set on what was on the screen when the button was pressed, so that
+ * neither a double tap nor a retry can skip a slide. A retry carries the same id and gets the same answer.
+ */
+
+import { notify } from "./notices.js";
+import { randomId } from "./page.js";
+import { word } from "./words.js";
+
+const BUSY = 3000;
+const GIVE_UP = 20000;
+const UNDO = 6000;
+const MOVES = ["next", "back", "goto"];
+const ABOUT_NO_STEP = ["message", "admit", "remove"];
+
+export class Commands {
+  constructor(line) {
+    this.line = line;
+    this.waiting = null;
+    this.toast = document.querySelector("[data-undo]");
+  }
+
+  /** One at a time: whatever is pressed while one is under way is a second tap of the same finger. */
+  give(body) {
+    if (this.waiting && Date.now() < this.waiting.busyUntil) return;
+    const from = ABOUT_NO_STEP.includes(body.command) ? {} : { from: this.line.have.v };
+    const now = Date.now();
+    const message = { ...body, ...from, id: randomId() };
+    this.waiting = { message, busyUntil: now + BUSY, dropAt: now + GIVE_UP };
+    this.showUndo(false);
+    mark(true);
+    setTimeout(() => mark(false), BUSY);
+    this.send(this.waiting);
+  }
+
+  send(given) {
+    this.line.send("command", given.message).then(
+      (answer) => this.waiting === given && this.answered(given, answer || {}),
+      () => this.waiting === given && notify(word("consoleBusy"), { kind: "busy" }),
+    );
+  }
+
+  /** The line is back: what never got an answer goes again, unless its moment has passed. */
+  connected() {
+    const given = this.waiting;
+    if (!given) return;
+    if (Date.now() < given.dropAt) return this.send(given);
+    this.finish();
+    return notify(word("lost"), { kind: "busy" });
+  }
+
+  answered(given, { status, reason, ms }) {
+    if (status === "later") return setTimeout(() => this.send(given), ms || 1000);
+    this.finish();
+    if (status === "stale") this.line.sync();
+    if (status === "stale") return notify(word("stale"), { kind: "command" });
+    if (status !== "ok") return notify(reason || word("invalid"), { kind: "command" });
+    return this.showUndo(MOVES.includes(given.message.command));
+  }
+
+  finish() {
+    this.waiting = null;
+    mark(false);
+  }
+
+  showUndo(on) {
+    if (!this.toast) return;
+    clearTimeout(this.undoTimer);
+    this.toast.hidden = !on;
+    if (on) this.undoTimer = setTimeout(() => (this.toast.hidden = true), UNDO);
+  }
+}
+
+/** aria-disabled, not disabled: the focus stays where it is. */
+function mark(busy) {
+  for (const button of document.querySelectorAll("[data-command]:not(form)")) {
+    if (busy) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+  }
+}

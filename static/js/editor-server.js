@@ -1,0 +1,27 @@
+/** Every call of the editor to the server. What comes back is JSON, or a sentence that says why not. */
+
+const token = document.querySelector('meta[name="csrf-token"]');
+const AWAY = "The server does not answer.";
+const SIGNED_OUT = "You are signed out. Sign in again in another tab, then go on here.";
+
+export class Trouble extends Error {}
+
+export async function call(path, { body, signal, keepalive } = {}) {
+  const sent = body === undefined ? {} : {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token.content },
+    body: JSON.stringify(body),
+  };
+  let reply;
+  try {
+    reply = await fetch(path, { cache: "no-store", redirect: "manual", signal, keepalive, ...sent });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Trouble(AWAY);
+  }
+  if (reply.type === "opaqueredirect") throw new Trouble(SIGNED_OUT);
+  if (reply.status === 204) return { status: 204 };
+  const answer = await reply.json().catch(() => null);
+  if (answer === null) throw new Trouble(reply.status === 400 ? SIGNED_OUT : `The server answered with ${reply.status}.`);
+  return { status: reply.status, ...answer };
+}

@@ -1,0 +1,36 @@
+/** What the server wrote into the page: who we are, which session, which stage it already shows. */
+
+import { disk, Shelf } from "./storage.js";
+
+const told = document.body.dataset;
+const csrf = document.querySelector('meta[name="csrf-token"]');
+
+export const page = {
+  role: told.role || "",
+  session: told.session || "",
+  person: told.person || "",
+  have: { e: told.e || null, v: Number(told.v || 0) },
+  step: told.step || "",
+  phase: told.phase || "",
+  mine: JSON.parse(told.mine || "null"),
+  timers: JSON.parse(told.timers || "{}"),
+  csrf: csrf ? csrf.content : "",
+  main: document.getElementById("stage"),
+};
+
+const lowTrace = told.trace === "low";
+const prefix = `workshop:${page.session}:`;
+
+/** Written texts outlive the tab. In a low-trace workshop nothing touches the disk. */
+export const lasting = new Shelf(lowTrace ? null : disk("localStorage"), prefix);
+
+/** Votes and all else go with the tab. */
+export const fleeting = new Shelf(lowTrace ? null : disk("sessionStorage"), prefix);
+
+/** Random per page, not per storage: a duplicated tab copies its storage. */
+export const tab = randomId();
+
+export function randomId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,148 @@
+/** The phone: puts the parts together. What each part does is in its own file. */
+
+import { Banner } from "./banner.js";
+import { listenForCalendar } from "./calendar.js";
+import { Connection } from "./connection.js";
+import { listenForDialogs } from "./dialogs.js";
+import { Gestures } from "./gestures.js";
+import { Http } from "./http.js";
+import { Leaf } from "./leaf.js";
+import { Mine } from "./mine.js";
+import { Notes } from "./notes.js";
+import { message, notify } from "./notices.js";
+import { Outbox } from "./outbox.js";
+import { fleeting, lasting, page, tab } from "./page.js";
+import { Prompt } from "./prompt.js";
+import { Pulse } from "./pulse.js";
+import { listenForExit } from "./quickexit.js";
+import { Rank } from "./rank.js";
+import { Receipts } from "./receipts.js";
+import { Reload } from "./reload.js";
+import { Stage } from "./stage.js";
+import { Timers } from "./timers.js";
+import { Votes } from "./votes.js";
+import { keepAwake } from "./wakelock.js";
+import { word } from "./words.js";
+
+const main = page.main;
+const outbox = new Outbox({ lasting, fleeting, send: (op) => line.send("op", op), heard });
+const receipts = new Receipts(main);
+const votes = new Votes({ main, shelf: fleeting, outbox, receipts, changed: () => mine.render() });
+const notes = new Notes({ main, shelf: lasting, outbox, receipts });
+const rank = new Rank(main);
+const prompt = new Prompt(main, fleeting);
+const gestures = new Gestures({ main, outbox, shelf: fleeting });
+const leaf = new Leaf({ outbox, shelf: fleeting, changed: () => mine.render() });
+const mine = new Mine(document.body, standing);
+const timers = new Timers(document.body);
+const pulse = new Pulse(document.body);
+const banner = new Banner("reconnecting");
+const reload = new Reload(() => outbox.size === 0, flush);
+const stage = new Stage(main, { step: page.step, before: flush, after: overlay });
+
+const line = new Connection({
+  auth: { session: page.session, as: "participant", tab },
+  have: page.have,
+  http: new Http(page.session, page.csrf),
+  changed: reached,
+  hear: {
+    hello: welcome,
+    stage: show,
+    mine: own,
+    pulse: (told) => pulse.hear(told),
+    closing,
+    notice: ({ text }) => message(text),
+    reload: () => reload.want(),
+  },
+});
+
+function welcome(frame, fresh) {
+  checkPerson(frame.mine || {});
+  leaf.again();
+  if (fresh) show(frame);
+  own(frame.mine || {});
+  if (frame.pulse) pulse.hear(frame.pulse);
+}
+
+/** A phone that changes hands joins anew: the texts of the person before are not for the next one. */
+function checkPerson({ person }) {
+  if (!person) return;
+  const before = lasting.get("person") || fleeting.get("person");
+  if (before && before !== person) outbox.wipe();
+  lasting.set("person", person);
+  fleeting.set("person", person);
+}
+
+function show(frame) {
+  stage.show(frame);
+  timers.set(frame.timers);
+  message(frame.message);
+  keepAwake(frame.phase !== "ended");
+}
+
+function overlay() {
+  votes.dropOutdated();
+  votes.render();
+  notes.render();
+  rank.render();
+  prompt.render();
+  gestures.render();
+  mine.render();
+  pulse.render();
+  receipts.renderAll();
+}
+
+function own(told) {
+  mine.hear(told);
+  votes.mine(told);
+  notes.mine(told);
+  mine.render();
+}
+
+function standing(name, told) {
+  if (name === "alone") return Boolean(told.alone);
+  if (name === "grouped") return Boolean(told.group);
+  if (name === "resting") return leaf.resting;
+  return votes.standing(stage.step) === name;
+}
+
+/** Whatever still waits in a form goes into the outbox. */
+function flush() {
+  votes.flush();
+  notes.flush();
+}
+
+function closing({ step, left_ms: left }) {
+  flush();
+  if (step === stage.step) timers.start("closing", left);
+}
+
+function heard(entry, state, ack) {
+  const verb = entry.key.split(":")[0];
+  if (verb === "vote" || verb === "pass") votes.heard(entry, state, ack);
+  else if (verb === "note" || verb === "draft") notes.heard(entry, state, ack);
+  else if (state === "invalid" || state === "closed") notify((ack && ack.why) || word("invalid"));
+  mine.render();
+}
+
+function reached(state, sentence) {
+  const there = state === "live" || state === "http";
+  banner.show(state, sentence);
+  if (there) outbox.connected();
+  else outbox.disconnected();
+}
+
+listenForDialogs({ leaf: "leaf-dialog", help: "help-dialog" });
+listenForCalendar(main);
+listenForExit({ wipe: () => outbox.wipe(), leave: () => line.drop() });
+window.addEventListener("pagehide", flush);
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
+main.addEventListener("submit", (event) => event.target.dataset.op && event.preventDefault());
+checkPerson(page.mine || {});
+timers.set(page.timers);
+votes.takeEarly();
+notes.takeEarly();
+overlay();
+if (page.mine) own(page.mine);
+keepAwake(page.phase !== "ended");
+line.start();

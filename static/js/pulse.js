@@ -1,0 +1,25 @@
+/** How many are here and how many have answered: counts only, told at most once a second, never kept. */
+
+export class Pulse {
+  constructor(root) {
+    this.root = root;
+    this.told = null;
+  }
+
+  hear(told) {
+    this.told = told;
+    this.render();
+  }
+
+  render() {
+    if (!this.told) return;
+    for (const place of this.root.querySelectorAll("[data-pulse]")) {
+      const count = this.told[place.dataset.pulse];
+      if (count !== undefined && count !== null) place.textContent = String(count);
+    }
+    for (const bar of this.root.querySelectorAll("[data-pulse-bar]")) {
+      bar.max = Math.max(1, this.told.of || 0);
+      bar.value = this.told.answered || 0;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/** The stage on the page: a new step is laid anew, the same step is morphed around what the person is doing. */
+
+import { Idiomorph } from "../vendor/idiomorph.js";
+
+export class Stage {
+  /** `before`: called while the old stage still stands; `after`: called to lay over what is not the server's. */
+  constructor(main, { step, before = () => {}, after = () => {} }) {
+    Object.assign(this, { main, step, before, after });
+  }
+
+  show({ html, step, phase }) {
+    this.before();
+    const moved = (step || "") !== this.step;
+    const held = this.main.contains(document.activeElement);
+    this.lay(html, moved);
+    this.step = step || "";
+    Object.assign(document.body.dataset, { step: this.step, phase: phase || "" });
+    this.after();
+    if (moved) this.arrive();
+    else if (held && document.activeElement === document.body) this.focusHeading();
+  }
+
+  lay(html, moved) {
+    if (moved) this.main.innerHTML = html;
+    else morph(this.main, html);
+  }
+
+  /** A new step: to its beginning, and say so. Nobody who is in a dialog is pulled out of it. */
+  arrive() {
+    window.scrollTo(0, 0);
+    this.main.scrollTop = 0;
+    if (document.querySelector("dialog[open]")) announce(this.heading());
+    else this.focusHeading();
+  }
+
+  focusHeading() {
+    const heading = this.main.querySelector("h1");
+    if (!heading) return announce(this.heading());
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    return announce(this.place());
+  }
+
+  heading() {
+    const heading = this.main.querySelector("h1, h2");
+    return heading ? heading.textContent.trim() : "";
+  }
+
+  /** Focus reads the heading aloud already, so only "step 4 of 37" is left to say. */
+  place() {
+    const where = this.main.querySelector(".where");
+    return where ? where.textContent.trim().replace(/\s+/g, " ") : "";
+  }
+}
+
+export function announce(text) {
+  const box = document.getElementById("announce");
+  if (box && text) box.textContent = text;
+}
+
+/** For whoever works the page: no new step takes the focus from the button under the finger. */
+export class SteadyStage extends Stage {
+  lay(html) {
+    morph(this.main, html);
+  }
+
+  arrive() {
+    for (const part of this.main.querySelectorAll("main")) part.scrollTop = 0;
+    const here = this.main.querySelector("[aria-current]");
+    if (here) here.scrollIntoView({ block: "nearest" });
+    announce(this.heading());
+  }
+
+  focusHeading() {}
+}
+
+function morph(main, html) {
+  Idiomorph.morph(main, html, {
+    morphStyle: "innerHTML",
+    callbacks: {
+      beforeNodeMorphed: (old, fresh) => !(kept(old, fresh) || halfTyped(old)),
+      beforeAttributeUpdated: (name, node) => !(name === "open" && /^(DETAILS|DIALOG)$/.test(node.tagName)),
+    },
+  });
+}
+
+/** Forms that people write in carry data-keep and an id of their step: the same id is the same form. */
+function kept(old, fresh) {
+  return Boolean(old.dataset && "keep" in old.dataset && old.id && old.id === fresh.id);
+}
+
+function halfTyped(node) {
+  if (!/^(INPUT|TEXTAREA)$/.test(node.tagName || "")) return false;
+  return node.value !== node.defaultValue || node.checked !== node.defaultChecked;
+}

@@ -1,0 +1,69 @@
+/**
+ * Where this browser keeps things. Blocked or full storage falls back to the memory of this page,
+ * and a low-trace workshop uses nothing else.
+ */
+
+export class Shelf {
+  /** `disk`: localStorage, sessionStorage or null. `prefix` keeps workshops apart. */
+  constructor(disk, prefix) {
+    this.disk = disk;
+    this.prefix = prefix;
+    this.memory = new Map();
+  }
+
+  get(name) {
+    const key = this.prefix + name;
+    const text = this.memory.has(key) ? this.memory.get(key) : this.attempt((disk) => disk.getItem(key));
+    return text === undefined || text === null ? null : parsed(text);
+  }
+
+  set(name, value) {
+    const key = this.prefix + name;
+    const text = JSON.stringify(value);
+    const kept = this.attempt((disk) => (disk.setItem(key, text), true));
+    if (kept) this.memory.delete(key);
+    else this.memory.set(key, text);
+  }
+
+  remove(name) {
+    this.memory.delete(this.prefix + name);
+    this.attempt((disk) => disk.removeItem(this.prefix + name));
+  }
+
+  names() {
+    const keys = this.attempt((disk) => Array.from({ length: disk.length }, (_, i) => disk.key(i))) || [];
+    const own = [...keys, ...this.memory.keys()].filter((key) => key.startsWith(this.prefix));
+    return [...new Set(own)].map((key) => key.slice(this.prefix.length));
+  }
+
+  clear() {
+    for (const name of this.names()) this.remove(name);
+  }
+
+  /** Private windows and full disks throw at every touch; then this page's memory has to do. */
+  attempt(use) {
+    if (!this.disk) return undefined;
+    try {
+      return use(this.disk);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** localStorage or sessionStorage by name; null where the browser forbids even to look at it. */
+export function disk(name) {
+  try {
+    return window[name];
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,65 @@
+/** Clocks. The server sends milliseconds left; this page counts them down on its own clock. */
+
+const EVERY = 250;
+const LAST_MINUTE = 60;
+
+export class Timers {
+  constructor(root) {
+    this.root = root;
+    this.ends = new Map();
+    this.wholes = new Map();
+    setInterval(() => this.render(), EVERY);
+  }
+
+  /** All timers of a stage at once: what is not among them is over. */
+  set(left) {
+    this.ends = new Map();
+    for (const [name, ms] of Object.entries(left || {})) this.start(name, ms);
+    this.render();
+  }
+
+  start(name, ms) {
+    if (typeof ms !== "number") return;
+    this.ends.set(name, performance.now() + ms);
+    this.wholes.set(name, Math.max(ms, this.wholes.get(name) || 0));
+  }
+
+  render() {
+    for (const place of this.root.querySelectorAll("[data-timer]")) this.write(place);
+    for (const line of this.root.querySelectorAll("[data-timer-line]")) {
+      const absent = !this.ends.has(line.dataset.timerLine);
+      if (line.hidden !== absent) line.hidden = absent;
+    }
+  }
+
+  write(place) {
+    const name = place.dataset.timer;
+    const running = this.ends.has(name);
+    if (place.hidden === running) place.hidden = !running;
+    if (!running) return;
+    const seconds = Math.ceil((this.ends.get(name) - performance.now()) / 1000);
+    if ("timerBar" in place.dataset) return this.fill(place, name, seconds);
+    const text = clock(seconds);
+    if (place.textContent !== text) place.textContent = text;
+    mark(place, seconds);
+  }
+
+  fill(bar, name, seconds) {
+    if (!bar.hasAttribute("max")) bar.max = this.wholes.get(name) / 1000;
+    bar.value = Math.max(0, seconds);
+  }
+}
+
+/** m:ss; past the end it counts on with a plus, for the facilitator who wants to know how far over. */
+export function clock(seconds) {
+  const away = Math.abs(seconds);
+  const text = `${Math.floor(away / 60)}:${String(away % 60).padStart(2, "0")}`;
+  return seconds < 0 ? `+${text}` : text;
+}
+
+function mark(place, seconds) {
+  const timer = place.closest(".timer");
+  if (timer) timer.classList.toggle("over", seconds < 0);
+  const room = place.closest(".room");
+  if (room) room.classList.toggle("last-minute", seconds <= LAST_MINUTE);
+}

@@ -1,0 +1,182 @@
+"""`workshop audit`: silent about a sound server, and for each thing planted that must not be there, a leak."""
+
+import base64
+import sqlite3
+from contextlib import closing
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+from hall import LABELS, Hall, opened
+
+from workshop import audit as auditing
+from workshop.audit import audit
+from workshop.session.choices import Vote
+
+NAMES = ["Annika", "Benedikt", "Cleopatra", "Dorothea"]
+TODAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def hall(tmp_path):
+    """One poll closed with a result, one open with votes."""
+    with opened(Hall, tmp_path / "hall", NAMES) as hall:
+        for step in ("closed", "open"):
+            hall.open(step)
+            for name in NAMES:
+                hall.cast(step, name, 1, Vote(choice=(1,)))
+        hall.close("closed")
+        hall.folder.chmod(0o700)
+        yield hall
+
+
+@pytest.fixture
+def leaks(hall):
+    def leaks(*logs):
+        return [f.text for f in audit(hall.folder, hall.key_folder, logs, TODAY) if f.kind == "leak"]
+
+    return leaks
+
+
+def change(hall, sql, *values):
+    with closing(sqlite3.connect(hall.folder / "workshop.db", timeout=5)) as held, held:
+        held.execute(sql, values)
+
+
+class TestASoundServer:
+    def test_has_no_leak(self, leaks):
+        assert leaks() == []
+
+    def test_is_told_what_a_thief_would_learn_all_the_same(self, hall):
+        told = " ".join(f.text for f in audit(hall.folder, hall.key_folder) if f.kind == "knows")
+        assert "the nicknames of 4 people" in told
+        assert "A poll is open with 4 sealed votes." in told
+
+    def test_before_the_first_start_there_is_nothing_to_learn(self, tmp_path):
+        [finding] = audit(tmp_path, tmp_path / "keys")
+        assert (finding.kind, "no database" in finding.text) == ("knows", True)
+
+    def test_is_never_quoted(self, hall):
+        (hall.folder / "more.log").write_text(f"Annika said {LABELS[1]}")
+        told = " ".join(f.text for f in audit(hall.folder, hall.key_folder))
+        assert not [secret for secret in (*NAMES, *LABELS[1:3]) if secret in told]
+
+
+class TestALeak:
+    @pytest.mark.parametrize("form", [bytes, bytes.hex, base64.b64encode, base64.urlsafe_b64encode])
+    def test_a_key_in_a_file(self, hall, leaks, form):
+        written = form(hall.key("open"))
+        (hall.folder / "dump").write_bytes(b"..." + (written if isinstance(written, bytes) else written.encode()))
+        assert any("The key of a running poll is in dump" in text for text in leaks())
+
+    @pytest.mark.parametrize("form", [bytes, bytes.hex, base64.urlsafe_b64encode])
+    def test_a_token_in_a_file(self, hall, leaks, form):
+        written = form(hall.tokens["Annika"])
+        written = written.rstrip(b"=") if isinstance(written, bytes) else written.encode()
+        (hall.folder / "dump").write_bytes(b"a long line of text " * 20 + b"\n" + written + b"\0\0 more")
+        assert any("secret is in dump" in text for text in leaks())
+
+    def test_keys_inside_the_data_folder(self, hall, leaks):
+        hall.key_folder.rename(hall.folder / "keys")
+        hall.key_folder = hall.folder / "keys"
+        assert any("lies in the data folder" in text for text in leaks())
+
+    def test_keys_that_outlived_their_poll(self, hall, leaks):
+        hall.keys.create(bytes(15) + b"x")
+        assert any("outlived" in text for text in leaks())
+
+    def test_keys_that_others_can_read(self, hall, leaks):
+        hall.key_folder.chmod(0o755)
+        assert any("chmod 700" in text for text in leaks())
+
+    def test_a_data_folder_that_others_can_read(self, hall, leaks):
+        hall.folder.chmod(0o755)
+        assert any("chmod -R go=" in text for text in leaks())
+
+    def test_ballots_of_two_lengths(self, hall, leaks):
+        change(hall, "UPDATE ballot SET sealed = sealed || x'00' WHERE tag = (SELECT max(tag) FROM ballot)")
+        assert any("differ in length" in text for text in leaks())
+
+    def test_ballots_of_a_closed_poll(self, hall, leaks):
+        change(hall, "UPDATE poll SET state = 'closed'")
+        assert any("a poll that is closed" in text for text in leaks())
+
+    @pytest.mark.parametrize(("table", "column"), [("ballot", "cast_at"), ("participant", "ip"), ("note", "author")])
+    def test_a_column_too_many(self, hall, leaks, table, column):
+        change(hall, f"ALTER TABLE {table} ADD COLUMN {column} TEXT")
+        assert any(f"The table {table} has columns" in text for text in leaks())
+
+    @pytest.mark.parametrize(
+        "result",
+        [
+            '{"hidden": true, "k": 3, "n": 2}',
+            '{"hidden": true, "k": 3, "bars": [{"label": "Yes", "count": 2}]}',
+            '{"hidden": false, "k": 5, "n": 4, "bars": []}',
+            '{"hidden": false, "k": 3, "rounded": true, "n": null, "bars": [{"label": "Yes", "count": 3}]}',
+        ],
+    )
+    def test_counts_that_should_not_be_kept(self, hall, leaks, result):
+        change(hall, "UPDATE session SET state = ?", '{"polls": {"a": {"result": ' + result + "}}}")
+        assert any("holds more than it may show" in text for text in leaks())
+
+    @pytest.mark.parametrize(
+        ("sees", "group", "name"),
+        [("everyone without names", "", "Annika"), ("facilitators", "g1", ""), ("only me", "", "")],
+    )
+    def test_a_text_with_more_beside_it_than_was_promised(self, hall, leaks, sees, group, name):
+        row = ("id", hall.session, "step", "", sees, group, name, "a text", "shown")
+        change(hall, "INSERT INTO shared VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", *row)
+        assert any("promised" in text for text in leaks())
+
+    def test_what_should_have_been_deleted(self, hall, leaks):
+        change(hall, "UPDATE session SET delete_on = '2026-03-01'")
+        assert any("workshop purge" in text for text in leaks())
+
+    def test_answers_that_decided_groups_after_the_end(self, hall, leaks):
+        change(hall, "INSERT INTO placement VALUES (?, 'step', 'person', 'Yes')", hall.session)
+        assert leaks() == []
+        change(hall, "UPDATE session SET phase = 'ended'")
+        assert any("decided groups" in text for text in leaks())
+
+    @pytest.mark.parametrize(
+        ("line", "what"),
+        [
+            ("connect from 203.0.113.7", "an address"),
+            ("Mozilla/5.0 (X11; Linux)", "a browser's name"),
+            ("12:30:59 joined", "a time to the second"),
+            ("Annika joined", "a nickname"),
+            (f"chose {LABELS[1]}", "an answer"),
+        ],
+    )
+    def test_in_a_log(self, hall, leaks, tmp_path, line, what):
+        log = tmp_path / "logs" / "server.txt"
+        log.parent.mkdir()
+        log.write_text(f"2026-03-01T12:30Z started on 127.0.0.1\n{line}\n")
+        assert leaks(log.parent) == [f"server.txt holds {what}. A log needs none."]
+
+
+class TestTheCommand:
+    @pytest.fixture
+    def run(self, hall, monkeypatch):
+        monkeypatch.chdir(hall.folder.parent)
+        monkeypatch.setenv("WORKSHOP_KEY_DIR", str(hall.key_folder))
+        today = f"UPDATE session SET delete_on = '{date.today().replace(year=date.today().year + 1)}'"
+        change(hall, today)
+        return lambda *args: CliRunner().invoke(auditing.command, ["--data", str(hall.folder), *args])
+
+    def test_ends_well(self, run):
+        done = run()
+        assert (done.exit_code, "LEAK" in done.output) == (0, False), done.output
+        assert "Nobody who takes these files can tell who voted what." in done.output
+
+    def test_ends_with_1_on_a_leak(self, run, hall):
+        (hall.folder / "dump").write_bytes(hall.key("open"))
+        done = run()
+        assert (done.exit_code, "LEAK  The key of a running poll is in dump" in done.output) == (1, True)
+
+    def test_a_database_that_is_none_is_said_in_words(self, run, hall):
+        (hall.folder / "workshop.db").write_bytes(b"no database at all" * 1000)
+        for end in ("-wal", "-shm"):
+            (hall.folder / f"workshop.db{end}").unlink()
+        done = run()
+        assert (done.exit_code, "cannot be read" in done.output) == (1, True)

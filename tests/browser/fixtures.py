@@ -1,0 +1,35 @@
+"""A Chromium for the tests of a file, and a house of windows for each of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.house import House
+from tests.support.server import Server
+
+WAIT = 10_000
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The one that the machine brings, else the one that Playwright installed."""
+    own = CHROMIUM if Path(CHROMIUM).exists() else None
+    expect.set_options(timeout=WAIT)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=own, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def house(chromium: Browser, server: Server) -> Iterator[House]:
+    opened = House(chromium, server)
+    yield opened
+    trouble = {window.name: window.trouble() for window in opened.windows if window.trouble()}
+    opened.close()
+    assert not trouble, trouble

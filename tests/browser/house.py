@@ -1,0 +1,62 @@
+"""A house with a console, a shared screen and phones in it."""
+
+from typing import TypeVar
+
+from playwright.sync_api import Browser
+
+from tests.browser.pages import FacilitatorPage, PhonePage, ProjectorPage, Window
+from tests.conftest import Hall
+from tests.support.server import Server
+
+DESK = {"viewport": {"width": 1440, "height": 900}}
+SCREEN = {"viewport": {"width": 1920, "height": 1080}}
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+W = TypeVar("W", bound=Window)
+
+
+class House:
+    """Opens windows, each in a context of its own, and closes them; none may have complained."""
+
+    def __init__(self, chromium: Browser, server: Server) -> None:
+        self.chromium, self.server = chromium, server
+        self.windows: list[Window] = []
+
+    def facilitator(self) -> FacilitatorPage:
+        return self._open(FacilitatorPage, "the facilitator", DESK)
+
+    def projector(self) -> ProjectorPage:
+        return self._open(ProjectorPage, "the projector", SCREEN)
+
+    def phone(self, name: str, **more: object) -> PhonePage:
+        return self._open(PhonePage, name, {**PHONE, **more})
+
+    def phones(self, *names: str) -> list[PhonePage]:
+        """The last of them likes it dark."""
+        *light, dark = names
+        return [*(self.phone(name) for name in light), self.phone(dark, color_scheme="dark")]
+
+    def guest(self, hall: Hall, name: str, **more: object) -> PhonePage:
+        """Somebody who has joined this hall already, with the room before them."""
+        hall.cookies[name] = self.server.join(hall.code, name)["cookie"]
+        phone = self.phone(name, **more)
+        phone.carry(hall.cookies[name])
+        phone.enter(hall.id)
+        return phone
+
+    def console(self, hall: Hall) -> FacilitatorPage:
+        """Signed in, with this hall's console open."""
+        ana = self.facilitator()
+        ana.sign_in()
+        ana.open_console(hall.id)
+        return ana
+
+    def _open(self, kind: type[W], name: str, device: dict) -> W:
+        context = self.chromium.new_context(base_url=self.server.url, **device)
+        context.set_default_timeout(10_000)
+        window = kind(context, self.server, name)
+        self.windows.append(window)
+        return window
+
+    def close(self) -> None:
+        for window in self.windows:
+            window.context.close()

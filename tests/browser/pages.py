@@ -1,0 +1,190 @@
+"""What people have in front of them: a console, phones and the shared screen, each in a browser of its own."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.support.server import KEY, Server
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+NARROW = 320
+FOUND = """async (rules) => (await axe.run(document, {resultTypes: ["violations"], ...rules})).violations.map(
+    v => `${v.id} (${v.impact}): ` + v.nodes.map(n => n.target.join(" ")).slice(0, 4).join(" | "))"""
+COLOURS = {"runOnly": ["color-contrast"]}
+TOO_WIDE = """() => document.documentElement.scrollWidth > 320 && [...document.body.querySelectorAll("*")]
+    .filter(n => n.getBoundingClientRect().right > 321).slice(0, 6)
+    .map(n => n.tagName + "." + (n.getAttribute("class") || n.id))"""
+
+
+class Window:
+    """A page that remembers everything the browser complained about."""
+
+    def __init__(self, context: BrowserContext, server: Server, name: str) -> None:
+        self.context, self.server, self.name = context, server, name
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+        self.page = self.tab()
+
+    def tab(self) -> Page:
+        page = self.context.new_page()
+        page.on("console", lambda said: said.type in ("error", "warning") and self.complaints.append(said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def may_complain(self, *of: str) -> None:
+        """What the browser says when a test cuts its line."""
+        self.expected += of
+
+    def trouble(self) -> list[str]:
+        return [said for said in self.complaints if not any(re.search(e, said) for e in self.expected)]
+
+    def goto(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else self.server.url + path)
+
+    def live(self) -> None:
+        expect(self.page.locator("body")).to_have_attribute("data-connection", "live")
+
+    def heading(self, text: str) -> None:
+        """Wait until this is what the page is about."""
+        expect(self.page.locator("h1:visible").first).to_have_text(text)
+
+    def says(self, text: str) -> None:
+        expect(self.page.locator("body")).to_contain_text(text)
+
+    def silent_about(self, text: str) -> None:
+        assert text.lower() not in self.page.content().lower(), f"{self.name}'s page holds “{text}”"
+
+    def button(self, label: str) -> Locator:
+        return self.page.get_by_role("button", name=label, exact=True).locator("visible=true")
+
+    def press(self, label: str) -> None:
+        self.button(label).first.click()
+
+    def link(self, label: str) -> None:
+        self.page.get_by_role("link", name=label, exact=True).first.click()
+
+    def download(self, label: str) -> str:
+        with self.page.expect_download() as started:
+            self.link(label)
+        return Path(started.value.path()).read_text(encoding="utf-8")
+
+    def inspect(self, state: str) -> list[str]:
+        """What axe finds in light and in dark, and what sticks out at 320 px."""
+        return [f"{self.name}, {state}: {fault}" for fault in (*self.unfair(), *self.sticking_out())]
+
+    def unfair(self) -> list[str]:
+        """All rules in light; in dark only the colours can differ."""
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE)
+        self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        dark = self.page.evaluate(FOUND, COLOURS)
+        self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        return [*self.page.evaluate(FOUND, {}), *(f"{fault} [dark]" for fault in dark)]
+
+    def sticking_out(self) -> list[str]:
+        size = self.page.viewport_size
+        assert size is not None
+        self.page.set_viewport_size({"width": NARROW, "height": size["height"]})
+        wide = self.page.evaluate(TOO_WIDE)
+        self.page.set_viewport_size(size)
+        return [f"wider than {NARROW} px: {wide}"] if wide else []
+
+
+class FacilitatorPage(Window):
+    """At a desk, signed in through the link that the server prints."""
+
+    def sign_in(self) -> None:
+        self.goto(f"/host#{KEY}")
+        self.heading("Scripts")
+
+    def prepare(self, title: str) -> dict[str, str]:
+        """Choose a script; what the invitation offers."""
+        self.press(f"Start a session of {title}")
+        self.heading("Invitation")
+        self.session = self.page.url.split("/")[-2]
+        return {field: self.page.locator(f"#{field}").input_value() for field in ("link", "projector-link", "invitation")}
+
+    def open_console(self, session: str = "") -> None:
+        self.session = session or self.session
+        self.goto(f"/host/sessions/{self.session}")
+        self.live()
+
+    def screen_link(self) -> str:
+        """The shared screen's address, as the invitation tells it."""
+        desk = self.context.new_page()
+        desk.goto(f"{self.server.url}/host/sessions/{self.session}/invite")
+        link = desk.locator("#projector-link").input_value()
+        desk.close()
+        return link
+
+    def do(self, label: str) -> None:
+        """Press a button of the console, once the command before it is answered."""
+        ready = self.page.locator("button[data-command]:not([aria-disabled])")
+        self.page.get_by_role("button", name=label, exact=True).and_(ready).first.click()
+
+    def at(self, title: str, phase: str = "") -> None:
+        self.heading(title)
+        if phase:
+            expect(self.page.locator("body")).to_have_attribute("data-phase", phase)
+
+    def turnout(self, answered: int, of: int) -> None:
+        expect(self.page.locator('.pulse [data-pulse="answered"]')).to_have_text(str(answered))
+        expect(self.page.locator('.pulse [data-pulse="of"]')).to_have_text(str(of))
+
+    def here(self, count: int) -> None:
+        expect(self.page.locator('.pulse [data-pulse="connected"]')).to_have_text(str(count))
+
+
+class ProjectorPage(Window):
+    def show(self, link: str) -> None:
+        self.goto(link)
+        self.live()
+
+    def turnout(self, answered: int, of: int) -> None:
+        expect(self.page.locator('[data-pulse="answered"]').first).to_have_text(str(answered))
+        expect(self.page.locator('[data-pulse="of"]').first).to_have_text(str(of))
+
+
+class PhonePage(Window):
+    def join(self, link: str) -> None:
+        """Through the link, past the promise, to the lobby."""
+        self.goto(link)
+        self.page.get_by_label("How shall we call you?").fill(self.name)
+        self.press("I agree, come in")
+        self.live()
+
+    def carry(self, cookie: str) -> None:
+        name, value = cookie.split("=", 1)
+        self.context.add_cookies([{"name": name, "value": value, "url": self.server.url}])
+
+    def enter(self, session: str) -> None:
+        self.goto(f"/s/{session}")
+        self.live()
+
+    def choose(self, label: str) -> None:
+        self.page.locator(".choice", has_text=label).first.tap()
+
+    def receipt(self, state: str) -> None:
+        expect(self.page.locator(".receipt").first).to_have_attribute("data-state", state)
+
+    def saved(self) -> None:
+        self.receipt("saved")
+
+    def write(self, text: str) -> None:
+        self.page.locator("#stage textarea").fill(text)
+
+    def box(self) -> Locator:
+        return self.page.locator("#stage textarea")
+
+    def own(self) -> Locator:
+        """One's own answer among the results."""
+        return self.page.locator("#stage .own")
+
+    @property
+    def session(self) -> str:
+        return str(self.page.locator("body").get_attribute("data-session"))
+
+    def stored(self, where: str) -> dict[str, Any]:
+        return dict(self.page.evaluate(f"() => ({{...{where}}})"))

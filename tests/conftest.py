@@ -1,0 +1,80 @@
+"""Fixtures for every test: a real server process, and people who join it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.people import Client, Console, Phone
+from tests.support.server import KEY, Server
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for the tests of a file; its log must not hold a traceback."""
+    running = Server(tmp_path_factory.mktemp("server")).start()
+    yield running
+    assert running.stop() == 0
+    assert "Traceback" not in running.log.read_text(), running.log.read_text()
+
+
+@pytest.fixture
+def own_server(tmp_path: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of this test's own, to be killed and started."""
+    running = Server(tmp_path).start()
+    yield running
+    running.stop()
+
+
+class Hall:
+    """A session with people in it. Everybody who came is sent home at the end."""
+
+    def __init__(self, server: Server, script: str) -> None:
+        self.server = server
+        made = server.create(script)
+        self.id, self.code = made["id"], made["code"]
+        self.cookies: dict[str, str] = {}
+        self._clients: list[Client] = []
+
+    def join(self, *names: str) -> list[Phone]:
+        for name in names:
+            self.cookies[name] = self.server.join(self.code, name)["cookie"]
+        return [self.phone(name) for name in names]
+
+    def phone(self, name: str) -> Phone:
+        """One more connection of somebody who joined."""
+        return self._keep(Phone(self.server, self.id, self.cookies[name]))
+
+    def console(self) -> Console:
+        return self._keep(Console(self.server, self.id))
+
+    def projector(self) -> Client:
+        return self._keep(Client(self.server, self.id, "projector", key=KEY))
+
+    def do(self, *commands: str) -> dict:
+        answers = [self.server.command(self.id, c) for c in commands]
+        assert all(a["status"] == "ok" for a in answers), answers
+        return answers[-1]
+
+    def go(self, kind: str) -> str:
+        """Start if needed and go to the first step of this kind; its id."""
+        shown = self.server.show(self.id)
+        if shown["phase"] == "lobby":
+            self.do("start")
+        step = next(s["id"] for s in shown["steps"] if s["kind"] == kind)
+        self.server.command(self.id, "goto", step=step)
+        return step
+
+    def _keep(self, client):
+        self._clients.append(client)
+        return client
+
+    def home(self) -> None:
+        for client in self._clients:
+            client.leave()
+
+
+@pytest.fixture
+def hall(server: Server) -> Iterator[Hall]:
+    opened = Hall(server, "hello")
+    yield opened
+    opened.home()

@@ -1,0 +1,80 @@
+"""The drawings that phones, the projector and the report share."""
+
+import pytest
+
+from tests.exports.stories import SCRIPT, choice, scale
+from workshop.exports.report import own_environment
+from workshop.script import read
+from workshop.session.choices import read_vote
+from workshop.session.results import Result, tally
+
+POLLS = {s.id: s.detail for s in read(SCRIPT, exists=lambda path: True).script.steps}
+
+
+def drawn(poll_id, *bodies, sensitive=False, **more):
+    poll = POLLS[poll_id]
+    result = tally(poll, [read_vote(poll, b) for b in bodies], sensitive, 7)
+    return own_environment().get_template("charts.html").module.chart(result, poll, **more)
+
+
+def test_shares_as_bars():
+    page = drawn("drink", choice(0), choice(0), choice(1), choice(2))
+    assert '<rect width="50%"' in page
+    assert 'data-label="=SUM(A1)"' in page
+    assert "4 answered" in page
+
+
+def test_small_rooms_as_dots_one_for_each_person():
+    page = drawn("drink", choice(0), choice(0), choice(1), dots=True)
+    assert page.count("<i></i>") == 3
+    assert "%" not in page
+
+
+@pytest.mark.parametrize("sensitive", [False, True])
+def test_no_dots_for_many_or_in_sensitive_care(sensitive):
+    page = drawn("drink", *(choice(0) for _ in range(20 if not sensitive else 6)), sensitive=sensitive, dots=True)
+    assert "<i></i>" not in page
+
+
+def test_below_k_the_reason():
+    page = drawn("drink", choice(0), choice(0))
+    assert "Kept back to protect the few." in page
+    assert "Tea" not in page
+
+
+def test_a_hill_with_the_first_answer_behind_it():
+    first = tally(POLLS["first"], [read_vote(POLLS["first"], scale(2)) for _ in range(5)], False, 7)
+    page = drawn("last", *(scale(v) for v in (3, 4, 4, 5, 1)), before=first)
+    assert page.count("<path") == 2
+    assert 'd="M0,40 C' in page
+    assert "on average 2.0" in page
+
+
+def test_equal_words_grow_and_lose_their_order():
+    page = drawn("word", *({"words": [w]} for w in ("tired", "Calm", "calm", "calm")))
+    assert page.index("calm") < page.index("tired")
+    assert 'class="s5"' in page
+    assert "3 times" in page
+
+
+def test_words_that_wait_to_be_read_first():
+    poll = POLLS["word"]
+    result = Result(hidden=False, k=3, n=4, n_text="4", kept_back=("secret",))
+    page = own_environment().get_template("charts.html").module.chart(result, poll)
+    assert "The facilitators read these first." in page
+    assert "secret" not in page
+
+
+@pytest.mark.parametrize("poll_id", ["order", "sorted", "where"])
+def test_the_other_forms(poll_id):
+    bodies = {
+        "order": choice(2, 1, 0),
+        "sorted": {"sort": {"A late answer": "Fine", "A forgotten date": "Worth a talk"}},
+        "where": {"regions": ["jaw"]},
+    }
+    page = drawn(poll_id, *[bodies[poll_id]] * 4)
+    assert {"order": "ladder", "sorted": 'class="most"', "where": "spot jaw h5"}[poll_id] in page
+
+
+def test_nothing_is_drawn_with_style_attributes():
+    assert " style=" not in drawn("drink", *(choice(i % 3) for i in range(9)))

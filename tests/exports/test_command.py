@@ -1,0 +1,61 @@
+"""`workshop export`: writes the file, also while a server holds the database; says what is wrong otherwise."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from tests.exports.stories import Story, full
+from workshop.exports.commands import COMMANDS
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    for name in ("WORKSHOP_DATA", "WORKSHOP_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        return CliRunner().invoke(COMMANDS[0], [*arguments, "--data", str(tmp_path)])
+
+    return run
+
+
+def test_into_a_folder_under_the_name_of_the_session(run, tmp_path):
+    story = full(tmp_path)
+    before = story.path.read_bytes()
+    done = run(story.id, "--format", "json", "--out", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    written = tmp_path / "an-evening-of-everything-2026-09-21.json"
+    assert json.loads(written.read_text())["session"]["id"] == story.id
+    assert str(written) in done.output
+    assert story.path.read_bytes() == before
+
+
+def test_to_standard_output(run, tmp_path):
+    Story(tmp_path)
+    done = run("latest", "--format", "md", "--out", "-")
+    assert done.output.startswith("# An evening of everything")
+
+
+def test_an_unknown_session_lists_those_that_are_here(run, tmp_path):
+    story = Story(tmp_path)
+    done = run("nowhere")
+    assert done.exit_code == 1
+    assert story.id in done.output
+
+
+def test_no_sessions(run, tmp_path):
+    story = Story(tmp_path)
+    with story.engine.begin() as conn:
+        conn.exec_driver_sql("delete from session")
+    assert "no sessions here yet" in run("latest").output
+
+
+def test_no_database(run):
+    assert "There is no database here" in run("latest").output
+
+
+def test_a_folder_that_cannot_be_written(run, tmp_path):
+    story = Story(tmp_path)
+    assert "cannot be written" in run(story.id, "--out", str(tmp_path / "no" / "such" / "x.html")).output

@@ -1,0 +1,248 @@
+"""What may be told of a session: promises kept, k held, nothing missing that people chose to share."""
+
+import re
+
+import pytest
+
+from tests.exports.stories import NAMES, SCRIPT, SENSITIVE, TEAM_ONLY, Story, choice, scale
+from workshop.script.model import Sees
+from workshop.session import commands as cmd
+from workshop.store import notes, results
+
+K = 3
+
+
+def texts(step, sees):
+    return sorted(t.text for pool in step.pools if pool.sees is sees for t in pool)
+
+
+class TestSession:
+    def test_tells_title_day_and_how_many_joined(self, lived):
+        told = lived.gather()
+        assert (told.title, told.joined, told.k, told.phase) == ("An evening of everything", "12", K, "ended")
+        assert told.day.isoformat() == "2026-09-21"
+
+    def test_fewer_than_k_people_are_not_counted(self, story):
+        assert story.join("Ann", "Ben").gather().joined == "fewer than 3"
+        assert story.join("Cem").gather().joined == "3"
+
+    def test_no_such_session(self, story):
+        with story.engine.begin() as conn:
+            assert results.gather(conn, "nowhere") is None
+
+    def test_before_the_start_there_is_a_plan_and_nothing_else(self, story):
+        told = story.gather()
+        assert told.phase == "lobby"
+        assert not any(s.tells or s.reached for s in told.steps)
+        assert told.day.isoformat() == "2026-09-20"
+
+    def test_real_seconds_add_up_over_all_visits(self, story):
+        story.go("welcome").wait(60).go("drink").go("welcome").wait(30).go("drink")
+        assert 90 <= story.step("welcome").real <= 95
+        assert story.step("drink").real is not None
+        assert story.step("habits").real is None
+
+    def test_the_step_that_is_on_has_no_time_yet(self, story):
+        assert story.go("say").step("say").real is None
+
+
+class TestPolls:
+    @pytest.mark.parametrize("n", range(K))
+    def test_below_k_nothing_but_the_reason(self, story, n):
+        [asking] = story.vote("drink", *(choice(0) for _ in range(n))).step("drink").askings
+        assert asking.result is None
+        assert asking.hidden == results.FEW_VOTES.format(k=K)
+
+    def test_k_same_answers_are_told(self, story):
+        [asking] = story.vote("drink", *(choice(1) for _ in range(K))).step("drink").askings
+        assert [(b.label, b.count) for b in asking.result.bars][:2] == [("Tea", 0), ("Coffee", 3)]
+
+    def test_in_sensitive_care_nobody_learns_that_all_agreed(self, tmp_path):
+        story = Story(tmp_path, SENSITIVE).vote("drink", *(choice(1) for _ in range(5)))
+        [asking] = story.step("drink").askings
+        assert [(b.text, b.count) for b in asking.result.bars][:2] == [("under 10 %", None), ("over 90 %", None)]
+        assert (asking.result.n, asking.result.n_text) == (None, "5+")
+
+    def test_each_asking_stays_apart(self, story):
+        story.vote("drink", *(choice(0) for _ in range(3))).vote("drink", choice(1))
+        first, second = story.step("drink").askings
+        assert (first.result.n, second.result) == (3, None)
+
+    def test_an_open_poll_has_no_result_and_says_why(self, story):
+        story.vote("drink", *(choice(0) for _ in range(4))).do(cmd.AskAgain(0))
+        assert [a.hidden for a in story.step("drink").askings] == ["", results.OPEN]
+        story.do(cmd.Close(0))
+        assert [a.hidden for a in story.step("drink").askings] == ["", results.COUNTING]
+
+    def test_what_the_script_shows_to_nobody_stays_so(self, lived):
+        [asking] = lived.step("nobody").askings
+        assert (asking.result, asking.hidden) == (None, results.FOR_NOBODY)
+
+    def test_facilitators_have_what_is_for_them(self, lived):
+        [asking] = lived.step("team").askings
+        assert asking.result.n == 8
+        assert "facilitators only" in asking.remark
+
+    def test_words_that_moderation_holds_are_not_told(self, tmp_path):
+        text = SCRIPT.replace("- answer: words", "- answer: words\n- moderate: yes")
+        story = Story(tmp_path, text).vote("word", *({"words": [f"secret{i}"]} for i in range(4)))
+        assert story.step("word").hidden == (results.UNMODERATED,)
+        assert "secret" not in story.everything()
+
+
+class TestCheckIns:
+    def check_in(self, story, *pairs):
+        story.vote("first", *(scale(2) for _ in range(6)))
+        return story.vote("last", *(scale(after, before) for after, before in pairs)).step("last")
+
+    def test_movement_where_k_brought_their_first_answer(self, story):
+        step = self.check_in(story, (5, 2), (5, 2), (1, 2))
+        assert [b.count for b in (step.askings[0].result.movement.up, step.askings[0].result.movement.down)] == [2, 1]
+        assert step.before.average == 2
+
+    @pytest.mark.parametrize("without", [1, K - 1])
+    def test_no_movement_where_the_rest_is_fewer_than_k(self, story, without):
+        step = self.check_in(story, *[(5, 2)] * 4, *[(5, None)] * without)
+        assert step.askings[0].result.movement is None
+        assert step.hidden == (results.FEW_MOVED,)
+
+    def test_movement_where_the_rest_is_k(self, story):
+        assert self.check_in(story, *[(5, 2)] * 4, *[(5, None)] * K).askings[0].result.movement
+
+    def test_a_hidden_second_answer_moves_nothing(self, story):
+        step = self.check_in(story, (5, 2), (5, 2))
+        assert (step.before, step.askings[0].result) == (None, None)
+
+
+class TestTexts:
+    @pytest.mark.parametrize("n", range(1, K))
+    def test_without_names_below_k_are_kept_back(self, story, n):
+        for name in NAMES[:n]:
+            story.write(name, "say", f"secret of {name}", Sees.WITHOUT_NAMES)
+        [pool] = story.step("say").pools
+        assert (pool.hidden, list(pool)) == (results.FEW_TEXTS.format(k=K), [])
+        assert "secret of" not in story.everything()
+
+    def test_k_without_names_are_told_without_names(self, story):
+        for name in NAMES[:K]:
+            story.write(name, "say", f"words {name}", Sees.WITHOUT_NAMES)
+        [pool] = story.step("say").pools
+        assert sorted(t.text for t in pool) == ["words Ann", "words Ben", "words Cem"]
+        assert {t.name for t in pool} == {""}
+
+    def test_named_texts_do_not_help_the_nameless_over_k(self, story):
+        story.write("Ann", "say", "secret a", Sees.WITHOUT_NAMES).write("Ben", "say", "secret b", Sees.WITHOUT_NAMES)
+        story.write("Cem", "say", "open c", Sees.WITH_NAMES).write("Dea", "say", "open d", Sees.WITH_NAMES)
+        told = story.everything()
+        assert "secret" not in told
+        assert "open c" in told
+
+    def test_a_wall_with_a_stricter_rule_holds_for_its_source(self, tmp_path):
+        story = Story(tmp_path, SCRIPT.replace("- from: say", "- from: say\n- minimum answers: 5"))
+        for name in NAMES[:4]:
+            story.write(name, "say", f"secret of {name}", Sees.WITHOUT_NAMES)
+        assert "secret of" not in story.everything()
+        story.write("Eva", "say", "secret of Eva", Sees.WITHOUT_NAMES)
+        assert len(texts(story.step("say"), Sees.WITHOUT_NAMES)) == 5
+
+    def test_somebody_withdraws_while_the_download_runs(self, story):
+        for name in NAMES[:K]:
+            story.write(name, "say", f"words {name}", Sees.WITHOUT_NAMES)
+        [pool] = story.step("say").pools
+        with story.engine.begin() as conn:
+            notes.withdraw(conn, story.id, story.token("Ann"), "say", "")
+        assert list(pool) == []
+
+    def test_the_order_of_writing_is_lost(self, story):
+        written = [f"{i:03}" for i in range(40)]
+        for text in written:
+            story.write(text, "say", text, Sees.WITHOUT_NAMES)
+        told = [t.text for t in story.step("say").pools[0]]
+        assert sorted(told) == written
+        assert told != written
+
+    def test_what_moderation_keeps_back_stays_back(self, story):
+        for name in NAMES[:5]:
+            story.write(name, "say", f"held by {name}", Sees.WITHOUT_NAMES, moderated=True)
+        story.write("Kim", "say", "held by Kim", Sees.WITH_NAMES, moderated=True)
+        assert "held by" not in story.everything()
+        assert results.UNMODERATED in story.step("say").hidden
+
+    def test_only_shown_texts_count_for_k(self, story):
+        for name in NAMES[:2]:
+            story.write(name, "say", f"secret {name}", Sees.WITHOUT_NAMES)
+        story.write("Cem", "say", "held", Sees.WITHOUT_NAMES, moderated=True)
+        assert "secret" not in story.everything()
+
+    def test_each_promise_has_its_own_pool(self, lived):
+        say = lived.step("say")
+        assert texts(say, Sees.WITHOUT_NAMES) == sorted(f"{n} without names" for n in NAMES[:6])
+        assert texts(say, Sees.WITH_NAMES) == ["Gus with names"]
+        assert texts(say, Sees.FACILITATORS) == ["Hal for the team"]
+
+    def test_names_only_where_promised(self, lived):
+        named = {t.name for s in lived.gather().steps for p in s.pools for t in p if p.sees is not Sees.WITH_NAMES}
+        assert named == {""}
+
+    def test_long_pools_come_page_by_page_whole(self, story, monkeypatch):
+        monkeypatch.setattr(results, "PAGE", 7)
+        for i in range(30):
+            story.write(f"P{i}", "say", f"text {i}", Sees.WITHOUT_NAMES)
+        assert len(set(texts(story.step("say"), Sees.WITHOUT_NAMES))) == 30
+
+    def test_without_a_way_to_read_later_all_is_there_at_once(self, lived):
+        with lived.engine.begin() as conn:
+            told = results.gather(conn, lived.id)
+        assert len(texts(told.step("say"), Sees.WITHOUT_NAMES)) == 6
+        assert len(list(told.step("plan").sheet)) == 3
+
+    def test_a_worksheet_with_names_is_a_table(self, lived, monkeypatch):
+        monkeypatch.setattr(results, "PAGE", 2)
+        sheet = lived.step("plan").sheet
+        assert sheet.prompts == ("What I will do:", "By when:")
+        assert [(r.name, r.cells) for r in sheet] == [
+            (name, ((f"{name} calls",), ("Friday",))) for name in ("Ann", "Ben", "Cem")
+        ]
+
+    def test_two_people_of_one_name_are_not_mixed_up(self, story):
+        field = story.session.script.step("plan").detail.items[0].name
+        story.write("Ann", "plan", "one", Sees.WITH_NAMES, field=field)
+        with story.engine.begin() as conn:
+            other = b"another Ann".ljust(32)
+            notes.write(conn, story.id, other, "plan", field, 1, "two", Sees.WITH_NAMES, name="Ann")
+        [row] = story.step("plan").sheet
+        assert sorted(row.cells[0]) == ["one", "two"]
+
+    def test_a_wall_says_whose_texts_hung_there(self, lived):
+        assert lived.step("voices").wall == "say"
+
+    def test_texts_of_a_step_that_nobody_reached_are_not_looked_for(self, story):
+        assert story.go("welcome").step("say").pools == ()
+
+
+class TestSecrets:
+    """One negative test per secret, over every text format."""
+
+    @pytest.mark.parametrize("secret", [
+        "Jon for himself", "Ann plants", "Kim drafts", "Ida for the group", "Dea to the pair", TEAM_ONLY,
+    ])  # fmt: skip
+    def test_never_told(self, lived, secret):
+        assert secret not in lived.everything()
+
+    def test_no_code_token_or_person(self, lived):
+        told = lived.everything()
+        with lived.engine.begin() as conn:
+            rows = conn.exec_driver_sql("select id from participant").scalars().all()
+            shared = conn.exec_driver_sql("select id from shared").scalars().all()
+        assert not [secret for secret in (*rows, *shared) if secret in told]
+        assert lived.token("Ann").hex() not in told
+
+    def test_no_time_of_day(self, lived):
+        assert not re.findall(r"\b\d{1,2}:\d{2}\b|1790\d{6}", lived.everything("md", "json"))
+
+    def test_sensitive_care_tells_no_counts(self, careful):
+        told = careful.json()
+        answers = [a for s in told["steps"] for r in s["results"] for a in r.get("answers", [])]
+        assert answers
+        assert {a["count"] for a in answers} == {None}
+        assert {r.get("n") for s in told["steps"] for r in s["results"]} == {None}

@@ -1,0 +1,34 @@
+"""The browser's pure modules, run by Node where there is one (the modules need none)."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NODE = shutil.which("node")
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Path:
+    """Node takes a .js file for a module only beside a package.json that says so; ours needs none to be served."""
+    shutil.copytree(ROOT / "static/js", tmp_path / "static/js")
+    shutil.copytree(ROOT / "static/vendor", tmp_path / "static/vendor")
+    shutil.copytree(ROOT / "tests/js", tmp_path / "tests/js")
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    return tmp_path
+
+
+@pytest.mark.skipif(NODE is None, reason="Node is not installed; it only runs the tests of the browser's modules")
+def test_pure_modules(room: Path) -> None:
+    files = sorted(str(path) for path in (room / "tests/js").glob("*.test.js"))
+    done = subprocess.run([str(NODE), "--test", *files], cwd=room, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+@pytest.mark.skipif(NODE is None, reason="Node is not installed; it only runs the tests of the browser's modules")
+def test_every_module_parses(room: Path) -> None:
+    for path in sorted((room / "static/js").glob("*.js")):
+        done = subprocess.run([str(NODE), "--check", str(path)], capture_output=True, text=True, timeout=20)
+        assert done.returncode == 0, done.stderr

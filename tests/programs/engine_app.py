@@ -1,0 +1,74 @@
+"""A small Socket.IO server for tests/test_engine.py: python engine_app.py MODE PORT [stuck]."""
+
+import sys
+import time
+
+from workshop import engine
+
+engine.patch(sys.argv[1])
+
+from flask import Flask, request  # noqa: E402
+from flask_socketio import SocketIO, emit  # noqa: E402
+
+app = Flask(__name__)
+socketio = SocketIO(app, async_mode=engine.mode(), async_handlers=False, transports=["websocket"])
+
+
+@app.get("/hello")
+def hello():
+    return "hello"
+
+
+@app.get("/hang")
+def hang():
+    engine.sleep(60)
+    return "late"
+
+
+@app.get("/compute")
+def compute():
+    engine.in_thread(_block_a_second)
+    return "done"
+
+
+@socketio.on("ping")
+def ping(value):
+    return value
+
+
+@socketio.on("spread")
+def spread(value):
+    engine.spawn(_later, value, request.sid)
+
+
+def _later(value, sid):
+    socketio.emit("spread", value, to=sid)
+    raise RuntimeError("this must be logged")
+
+
+@socketio.on("connect")
+def connect():
+    emit("welcome", engine.mode())
+
+
+def _block_a_second():
+    """Blocks for real: the clock is the one that was not patched."""
+    end = time.perf_counter() + 1
+    while time.perf_counter() < end:
+        sum(range(1000))
+
+
+def goodbye():
+    socketio.emit("bye", {})
+    print("goodbye", flush=True)
+    if "stuck" in sys.argv:
+        engine.sleep(60)
+
+
+engine.serve(
+    app,
+    "127.0.0.1",
+    int(sys.argv[2]),
+    on_ready=lambda port: print(f"ready {port}", flush=True),
+    on_stop=goodbye,
+)

@@ -1,0 +1,187 @@
+"""The protocol as plain Socket.IO clients live it: no browser, only docs/protocol.md."""
+
+import pytest
+from socketio.exceptions import ConnectionError as Refused
+
+from tests.conftest import Hall
+from tests.support.people import Client, Phone
+from tests.support.server import Server
+
+
+def test_five_people_live_through_the_hello_workshop(hall: Hall):
+    phones = hall.join("Ann", "Ben", "Cem", "Dea", "Eva")
+    console, projector = hall.console(), hall.projector()
+    poll = hall.go("poll")
+    for phone in phones:
+        phone.at(poll, "prepared")
+    assert console.command("open")["status"] == "ok"
+    for choice, phone in enumerate(phones):
+        ack = phone.at(poll, "open").op(f"vote:{poll}", {"choice": [choice % 2]})
+        assert (ack["status"], ack["value"]) == ("ok", {"choice": [choice % 2]})
+    projector.until(lambda c: c.pulse.get("answered") == 5)
+    assert console.command("reveal")["status"] == "ok"
+    for client in [*phones, projector]:
+        client.at(poll, "revealed")
+        assert "Coffee" in client.stage["html"]
+        assert "5 answered" in client.stage["html"]
+
+    talk = hall.go("breakout")
+    assert hall.server.command(hall.id, "form_groups")["status"] == "ok"
+    for phone in phones:
+        phone.at(talk, "open").until(lambda c: c.mine.get("group"))
+    ack = phones[0].op(f"note:{talk}", {"text": "My neighbour sang", "sees": "my group"})
+    assert ack["status"] == "ok"
+    ann = phones[0].mine
+    for phone in phones[1:]:
+        if phone.mine["group"] == ann["group"]:
+            phone.until(lambda c: c.mine["group_notes"] == [{"name": "Ann", "text": "My neighbour sang"}])
+        else:
+            assert phone.mine["group_notes"] == []
+    hall.do("end")
+    for client in phones:
+        client.until(lambda c: c.stage["phase"] == "ended")
+
+
+class TestConnecting:
+    def test_a_stranger_is_told_why_not(self, hall: Hall):
+        with pytest.raises(Refused):
+            Phone(hall.server, hall.id, "workshop-x=nobody")
+
+    def test_a_wrong_key_opens_nothing(self, hall: Hall):
+        for role in ("facilitator", "projector"):
+            with pytest.raises(Refused):
+                Client(hall.server, hall.id, role, key="not-the-key-not-the-key")
+
+    def test_a_participant_is_no_facilitator(self, hall: Hall):
+        (ann,) = hall.join("Ann")
+        hall.do("start")
+        assert ann.call("command", {"command": "next"})["status"] == "refused"
+
+    def test_every_connect_brings_the_whole_present(self, hall: Hall):
+        (ann,) = hall.join("Ann")
+        poll = hall.go("poll")
+        hall.do("open")
+        ann.at(poll, "open").op(f"vote:{poll}", {"choice": [1]})
+        again = hall.phone("Ann")
+        assert (again.stage["step"], again.stage["phase"]) == (poll, "open")
+        assert again.mine["vote"]["body"] == {"choice": [1]}
+        assert again.mine["nickname"] == "Ann"
+
+
+class TestVotes:
+    @pytest.fixture
+    def poll(self, hall: Hall) -> str:
+        step = hall.go("poll")
+        hall.do("open")
+        return step
+
+    def test_count_once_whatever_is_sent_again(self, hall: Hall, poll: str):
+        (ann,) = hall.join("Ann")
+        assert ann.op(f"vote:{poll}", {"choice": [0]}, n=5)["status"] == "ok"
+        assert ann.op(f"vote:{poll}", {"choice": [0]}, n=5)["status"] == "dup"
+        late = ann.op(f"vote:{poll}", {"choice": [1]}, n=4)
+        assert (late["status"], late["n"], late["value"]) == ("stale", 5, {"choice": [0]})
+        assert ann.op(f"vote:{poll}", {"choice": [1]}, n=6)["status"] == "ok"
+        assert hall.server.show(hall.id)["turnout"]["answered"] == 1
+
+    def test_a_pass_counts_as_answered(self, hall: Hall, poll: str):
+        (ann,) = hall.join("Ann")
+        assert ann.op(f"pass:{poll}", {})["status"] == "ok"
+        assert hall.server.show(hall.id)["turnout"]["answered"] == 1
+
+    def test_a_closed_poll_takes_none(self, hall: Hall, poll: str):
+        (ann,) = hall.join("Ann")
+        hall.do("close")
+        ann.at(poll, "closed")
+        ack = ann.op(f"vote:{poll}", {"choice": [0]})
+        assert (ack["status"], ack["why"]) == ("closed", "This poll is closed.")
+
+    def test_until_it_opens_there_is_none(self, hall: Hall):
+        (ann,) = hall.join("Ann")
+        step = hall.go("poll")
+        assert ann.op(f"vote:{step}", {"choice": [0]})["why"] == "This poll is not open yet."
+
+    @pytest.mark.parametrize(
+        "message",
+        [None, 7, [], {}, {"key": "vote:x", "n": True, "body": {}}, {"key": "vote:x", "n": 2**63, "body": {}},
+         {"key": "vote", "n": 1, "body": {}}, {"key": "vote:nowhere", "n": 1, "body": {"choice": [0]}}],
+    )  # fmt: skip
+    def test_what_is_no_answer_gets_a_sentence(self, hall: Hall, poll: str, message):
+        (ann,) = hall.join("Ann")
+        ack = ann.call("op", message)
+        assert ack["status"] == "invalid"
+        assert ack["why"].endswith(".")
+
+
+class TestCommands:
+    def test_of_two_consoles_one_is_first(self, hall: Hall):
+        hall.do("start")
+        one, two = hall.console(), hall.console()
+        seen = one.stage["v"]
+        first = one.call("command", {"command": "next", "from": seen, "id": "a"})
+        second = two.call("command", {"command": "next", "from": seen, "id": "b"})
+        assert (first["status"], second["status"]) == ("ok", "stale")
+
+    def test_a_repeated_command_happens_once(self, hall: Hall):
+        hall.do("start")
+        console = hall.console()
+        body = {"command": "next", "from": console.stage["v"], "id": "only-once"}
+        assert console.call("command", body) == console.call("command", body)
+
+    def test_a_refusal_says_why(self, hall: Hall):
+        answer = hall.server.command(hall.id, "next")
+        assert answer["status"] == "refused"
+        assert answer["reason"] == "The workshop has not started yet."
+
+    @pytest.mark.parametrize("body", [None, {}, {"command": "fly"}, {"command": "next", "from": "x"}, 3])
+    def test_nonsense_is_refused_in_words(self, hall: Hall, body):
+        answer = hall.console().call("command", body)
+        assert answer["status"] == "refused"
+        assert answer["reason"]
+
+
+def test_sessions_are_strangers(server: Server):
+    here, there = Hall(server, "hello"), Hall(server, "hello")
+    try:
+        (ann,) = here.join("Ann")
+        poll = here.go("poll")
+        there.go("poll")
+        here.do("open")
+        there.do("open")
+        ann.at(poll, "open").op(f"vote:{poll}", {"choice": [0]})
+        assert server.show(here.id)["turnout"]["answered"] == 1
+        assert server.show(there.id)["turnout"]["answered"] == 0
+        with pytest.raises(Refused):
+            Phone(server, there.id, here.cookies["Ann"])
+    finally:
+        here.home()
+        there.home()
+
+
+def test_a_beat_tells_where_the_session_is(hall: Hall):
+    (ann,) = hall.join("Ann")
+    ann.until(lambda c: any(e == "beat" for e, _ in c.heard), seconds=8)
+    beat = next(b for e, b in ann.heard if e == "beat")
+    assert (beat["e"], beat["v"]) == (ann.stage["e"], ann.stage["v"])
+    assert ann.call("sync", {"e": beat["e"], "v": 0})["v"] == ann.stage["v"]
+
+
+def test_padded_acks_say_nothing_about_the_choice(hall: Hall):
+    """TLS leaks length: the ack of every choice has one size."""
+    (ann,) = hall.join("Ann")
+    poll = hall.go("poll")
+    hall.do("open")
+    sizes = {len(str(ann.op(f"vote:{poll}", {"choice": [i]}, n=10 + i))) for i in range(3)}
+    sizes.add(len(str(ann.op(f"pass:{poll}", {}, n=20))))
+    assert len(sizes) == 1
+
+
+def test_who_wants_to_work_alone_leaves_the_group(hall: Hall):
+    ann, ben, cem = hall.join("Ann", "Ben", "Cem")
+    talk = hall.go("breakout")
+    hall.do("form_groups")
+    for phone in (ann, ben, cem):
+        phone.until(lambda c: c.mine.get("group"))
+    assert ann.op(f"alone:{talk}", {})["status"] == "ok"
+    ann.until(lambda c: c.mine["alone"] and not c.mine["group"])
+    ben.until(lambda c: "Ann" not in c.stage["html"])

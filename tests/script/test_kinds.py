@@ -1,0 +1,370 @@
+"""What each kind of step becomes: settings read, defaults filled in, text and notes kept apart."""
+
+import pytest
+
+from tests.script.conftest import HEAD, reading_of
+from workshop.script import read, read_step
+from workshop.script.model import (
+    Breakout,
+    By,
+    Choice,
+    Field,
+    Form,
+    Kind,
+    Leftover,
+    Offer,
+    Pause,
+    Poll,
+    Prose,
+    Reflect,
+    Resources,
+    Rules,
+    Scale,
+    Seed,
+    Sees,
+    Show,
+    Slide,
+    Solution,
+    Talk,
+    Tick,
+    Wall,
+    Worksheet,
+)
+
+SENSITIVE = HEAD + "- care: sensitive\n- help: _help-lines.md\n"
+
+
+class TestWorkshop:
+    def test_everything_has_a_default(self):
+        assert reading_of("### Slide: Hello\n").script.rules == Rules()
+
+    def test_sensitive_changes_the_defaults(self):
+        rules = reading_of("### Slide: Hello\n", SENSITIVE).script.rules
+        assert (rules.k, rules.late, rules.keep_days, rules.sensitive) == (5, "ask", 30, True)
+
+    def test_all_settings(self):
+        head = HEAD + (
+            "- time: 1 h 30 min\n- people: 6–24\n- language: pt-BR\n- theme: contrast\n- names: none\n"
+            "- minimum answers: 4\n- late joiners: until hello\n- signal: off\n- keep: 2 weeks\n- rooms: tables\n"
+            "- author: Ana\n- licence: CC BY 4.0\n- x-anything: goes\n"
+        )
+        reading = reading_of("### Slide: Hello\n\n- id: hello\n", head)
+        assert reading.messages == ()
+        assert reading.script.rules == Rules(
+            seconds=5400, people=(6, 24), capped=True, language="pt-BR", theme="contrast", names="none", k=4,
+            late="until", late_until="hello", signal=False, keep_days=14, rooms="tables",
+            credits=(("author", "Ana"), ("licence", "CC BY 4.0")),
+        )  # fmt: skip
+
+    def test_the_text_below_the_title_is_the_invitation(self):
+        script = reading_of("Come as you are.\n\n> Before: Open a window.\n\n### Slide: Hello\n").script
+        assert script.html == "<p>Come as you are.</p>"
+        assert script.notes[0].label == "before"
+
+    def test_steps_before_any_part_have_a_part_without_a_title(self):
+        script = reading_of("### Slide: A\n\n## Work (20 min)\n\n- lead: Ana\n- repeat: 2\n\n### Slide: B\n").script
+        assert [(p.title, p.seconds, p.lead, p.repeat) for p in script.parts] == [
+            ("", None, "", 1),
+            ("Work", 1200, "Ana", 2),
+        ]
+        assert [s.part for s in script.steps] == [0, 1]
+
+    def test_a_part_for_need_goes_into_the_drawer(self):
+        script = reading_of("### Slide: A\n\n## More (if needed)\n\n### Slide: B\n").script
+        assert [s.title for s in script.planned] == ["A"]
+        assert [s.title for s in script.drawer] == ["B"]
+
+
+class TestEveryStep:
+    def test_length_flags_and_common_settings(self, step):
+        hello = step(
+            "### Slide: Hello (again) (1 h 2 min 5 s, optional)\n\n- lead: Ana\n- materials: pens,\n  paper\n"
+            "- show on: screen\n- heads up: This may touch you.\n"
+        )
+        assert (hello.title, hello.seconds, hello.optional) == ("Hello (again)", 3725, True)
+        assert (hello.lead, hello.materials, hello.show_on) == ("Ana", "pens, paper", "screen")
+        assert hello.heads_up == "This may touch you."
+
+    @pytest.mark.parametrize("title", ["What now (and why)", "Back in (2024)", "Three things (A, B)"])
+    def test_other_brackets_belong_to_the_title(self, step, title):
+        assert step(f"### Slide: {title}\n").title == title
+
+    def test_ids_come_from_titles_and_are_never_twice(self):
+        script = reading_of("### Pause: Grün & still\n\n### Pause: Grun still\n\n### Slide: 你好\n").script
+        assert [s.id for s in script.steps] == ["grun-still", "grun-still-2", "slide"]
+
+    def test_notes_are_for_the_team(self, step):
+        hello = step(
+            "### Slide: Hello\n\nText\n\n> Say: Welcome\n> everybody.\nStill the note.\n\n> No label\n\nMore\n"
+        )
+        assert [(n.label, n.html) for n in hello.notes] == [
+            ("say", "<p>Welcome\neverybody.\nStill the note.</p>\n"),
+            ("note", "<p>No label</p>\n"),
+        ]
+        assert hello.html == "<p>Text</p>\n<p>More</p>"
+
+    def test_a_quote_is_the_only_public_one(self, step):
+        hello = step("### Slide: Hello\n\n> Quote: To be\n> or not.\n\n> Watch: the clock\n")
+        assert hello.html == "<blockquote><p>To be\nor not.</p>\n</blockquote>"
+
+    def test_comments_and_code_are_inert(self, step):
+        hello = step("### Slide: Hello\n\nA <!-- secret --> word `<!--`\n\n```\n### Slide: no\n> Say: x\n```\n")
+        assert "secret" not in hello.html
+        assert "### Slide: no\n&gt; Say: x" in hello.html
+        assert hello.notes == ()
+
+    def test_offers(self, step):
+        hello = step(
+            "### Poll: Hello\n\n- id: hello\n- offer: hello when 2 or more need a moment\n"
+            "- offer: hello when 40% or more answer Tea, Coffee in hello\n"
+            "- offer: hello when average of hello is 4.5 or more\n- ( ) Tea\n- ( ) Coffee\n"
+        )
+        assert hello.offers == (
+            Offer("hello", "2 or more need a moment", at_least=2),
+            Offer("hello", "40% or more answer Tea, Coffee in hello", "hello", ("Tea", "Coffee"), 40, True),
+            Offer("hello", "average of hello is 4.5 or more", "hello", (), 4.5, False, "or more"),
+        )
+
+
+class TestPoll:
+    def test_one_answer(self, step):
+        poll = step("### Poll: Drink?\n\n- ( ) Tea\n- (x) Coffee — black,\n  as the night\n- () Water -- cold\n")
+        assert poll.detail == Poll(
+            Form.ONE,
+            (Choice("Tea"), Choice("Coffee", "black, as the night", True), Choice("Water", "cold")),
+        )
+
+    def test_several_answers(self, step):
+        several = "### Poll: Drink?\n\n{}\n- [ ] Tea\n- [ ] Coffee\n- [ ] Water\n"
+        assert (step(several.format("- lead: A")).detail.least, step(several.format("")).detail.most) == (1, 3)
+        assert step(several.format("- choose: up to 2")).detail.most == 2
+        exactly = step(several.format("- choose: 2")).detail
+        assert (exactly.least, exactly.most) == (2, 2)
+
+    def test_ranking(self, step):
+        ranking = step("### Poll: Order?\n\n1. Tea\n2) Coffee\n").detail
+        assert (ranking.form, [c.label for c in ranking.choices], ranking.most) == (
+            Form.RANKING, ["Tea", "Coffee"], 2,
+        )  # fmt: skip
+
+    def test_scale(self, step):
+        scale = step("### Poll: How?\n\n- answer: scale 1 (very low, really) to 7 (high)\n").detail
+        assert (scale.form, scale.scale) == (Form.SCALE, Scale(1, 7, "very low, really", "high"))
+
+    @pytest.mark.parametrize(("written", "form"), [("words", Form.WORDS), ("text", Form.TEXT), ("body", Form.BODY)])
+    def test_free_answers(self, step, written, form):
+        poll = step(f"### Poll: How?\n\n- answer: {written}\n\nFor example:\n\n- a list\n- in the text\n")
+        assert poll.detail.form is form
+        assert "<li>a list</li>" in poll.html
+
+    def test_sorting(self, step):
+        poll = step("### Poll: Sort\n\n- answer: sort into mine, yours\n\n1. a late reply\n2. a sigh\n").detail
+        assert (poll.form, poll.bins, len(poll.choices)) == (Form.SORT, ("mine", "yours"), 2)
+
+    def test_all_settings(self, step):
+        poll = step(
+            "### Poll: How?\n\n- results: facilitators\n- solution: by hand\n- change: no\n- minimum answers: 4\n"
+            "- time limit: 90 s\n- moderate: yes\n- shuffle: yes\n- other: yes\n- ( ) A\n- ( ) B\n"
+        ).detail
+        assert (poll.results, poll.solution, poll.change, poll.k) == (Show.FACILITATORS, Solution.BY_HAND, False, 4)
+        assert (poll.time_limit, poll.moderate, poll.shuffle, poll.other) == (90, True, True, True)
+
+    def test_sensitive_texts_are_moderated_and_k_is_five(self):
+        body = "### Poll: How?\n\n- answer: words\n\n### Poll: Which?\n\n- ( ) A\n- ( ) B\n"
+        words, which = (s.detail for s in reading_of(body, SENSITIVE).script.steps)
+        assert (words.moderate, words.k, which.moderate) == (True, 5, False)
+
+    def test_a_series_inherits_the_first_question(self):
+        body = (
+            "### Check-in: Now\n\n- id: now\n- series: inside\n- answer: scale 1 to 7\n\n"
+            "### Check-in: Again\n\n- series: inside\n- results: never\n- compare: no\n"
+        )
+        now, again = (s.detail for s in reading_of(body).script.steps)
+        assert (again.form, again.scale, again.series) == (now.form, now.scale, "inside")
+        assert (now.results, again.results, again.compare) == (Show.AFTER_CLOSING, Show.NEVER, False)
+
+
+class TestReflect:
+    def test_defaults_are_private(self, step):
+        assert step("### Reflect: Write\n").detail == Reflect()
+
+    def test_i_choose(self, step):
+        sees = step("### Reflect: Write\n\n- who sees this: I choose (everyone without names, only me)\n").detail.sees
+        assert sees == (Sees.ONLY_ME, Sees.WITHOUT_NAMES)
+        assert step("### Reflect: Write\n\n- who sees this: I choose\n").detail.sees == tuple(Sees)
+
+    def test_sensitive_waits_before_sending_beyond_only_me(self):
+        body = "### Reflect: A\n\n### Reflect: B\n\n- who sees this: my group\n- words: up to 80\n"
+        private, shared = (s.detail for s in reading_of(body, SENSITIVE).script.steps)
+        assert (private.pause_seconds, private.moderate) == (0, False)
+        assert (shared.pause_seconds, shared.moderate, shared.words) == (10, True, 80)
+
+    def test_prompts_by_answer(self):
+        body = (
+            "### Poll: How?\n\n- id: how\n- ( ) Well\n- ( ) Badly\n\n### Reflect: Write\n\n- prompt by: how\n\n"
+            "For all.\n\n#### For: well\n\nEnjoy.\n\n> Watch: smiles\n\n#### For: badly\n\nRest.\n"
+        )
+        reading = reading_of(body)
+        assert reading.messages == ()
+        write = reading.script.steps[1]
+        assert (write.html, write.detail.prompt_by) == ("<p>For all.</p>", "how")
+        assert [(v.label, v.html) for v in write.detail.variants] == [
+            ("well", "<p>Enjoy.</p>"),
+            ("badly", "<p>Rest.</p>"),
+        ]
+        assert write.notes[0].label == "watch"
+
+
+class TestWorksheet:
+    def test_text_blanks_and_ticks_in_order(self, step):
+        plan = step(
+            "### Worksheet: Plan\n\n- card: yes\n- who sees this: facilitators\n\nRead this.\n\n"
+            "First sign: ____\n\nThen.\n\n- [ ] I read it\n- What I say: ____ (only me)\n\nThe end.\n"
+        )
+        assert plan.html == "<p>Read this.</p>"
+        assert plan.detail == Worksheet(
+            sees=(Sees.FACILITATORS,),
+            items=(
+                Field("first-sign", "First sign:"),
+                Prose("<p>Then.</p>"),
+                Tick("i-read-it", "I read it"),
+                Field("what-i-say", "What I say:", "", Sees.ONLY_ME),
+                Prose("<p>The end.</p>"),
+            ),
+            card=True,
+        )
+
+    def test_several_blanks_in_one_sentence(self, step):
+        items = step("### Worksheet: Say it\n\nWhen ____ I feel ____, could\nwe ____? (soon)\n").detail.items
+        assert [(f.before, f.after, f.joined) for f in items] == [
+            ("When", "", False),
+            ("I feel", ",", True),
+            ("could we", "? (soon)", True),
+        ]
+
+    def test_equal_words_get_different_names(self, step):
+        items = step("### Worksheet: Say it\n\nOne: ____\n\nOne: ____\n\n____ is it\n").detail.items
+        assert [f.name for f in items] == ["one", "one-2", "is-it"]
+
+    def test_blanks_in_code_are_text(self):
+        assert reading_of("### Worksheet: A\n\n```\n____ x\n```\n").messages[0].code == "E240"
+
+
+class TestBreakout:
+    @pytest.mark.parametrize(
+        ("written", "by", "n"),
+        [
+            ("pairs", By.SIZE, 2),
+            ("triads", By.SIZE, 3),
+            ("groups of 5", By.SIZE, 5),
+            ("4 groups", By.COUNT, 4),
+            ("solo", By.SOLO, 1),
+            ("Partners", By.PARTNERS, 2),
+        ],
+    )
+    def test_groups(self, step, written, by, n):
+        detail = step(f"### Breakout: Talk\n\n- groups: {written}\n").detail
+        assert (detail.by, detail.n) == (by, n)
+
+    def test_topics_to_choose(self, step):
+        talk = step("### Breakout: Talk\n\n- groups: by choice\n- size: 4\n- ( ) Tea\n- ( ) Coffee — black\n").detail
+        assert (talk.by, talk.topics, talk.size) == (By.CHOICE, ("Tea", "Coffee"), 4)
+
+    def test_groups_by_answer_are_announced_in_the_poll(self):
+        poll = "### Poll: How?\n\n- id: how\n- ( ) Well\n- ( ) Badly\n\n"
+        for written, by in (("by answer to how", By.ANSWER), ("unlike answers to how", By.UNLIKE)):
+            reading = reading_of(f"{poll}### Breakout: Talk\n\n- groups: {written}\n")
+            assert [m.code for m in reading.messages] == ["W604"]
+            how, talk = reading.script.steps
+            assert how.detail.decides_groups
+            assert (talk.detail.by, talk.detail.of) == (by, "how")
+
+    def test_the_same_groups_again(self):
+        body = "### Breakout: A\n\n- id: first\n- groups: pairs\n\n### Breakout: B\n\n- groups: as in first\n"
+        reading = reading_of(body)
+        assert (reading.messages, reading.script.steps[1].detail.of) == ((), "first")
+
+    def test_all_settings_and_rounds(self, step):
+        talk = step(
+            "### Breakout: Talk (8 min)\n\n- groups: pairs\n- leftover: smaller group\n- mix: random\n"
+            "- rooms: https://meet.test/{group}\n- notes: my group\n- on your own: no\n- end: timer\n\n"
+            "Both speak.\n\n#### Round: You (3 min)\n\nListen.\n\n#### Round: I\n\nSpeak.\n"
+        )
+        detail = talk.detail
+        assert isinstance(detail, Breakout)
+        assert (detail.leftover, detail.mix, detail.notes) == (Leftover.SMALLER, "random", (Sees.MY_GROUP,))
+        assert (detail.rooms, detail.on_your_own, detail.end) == ("https://meet.test/{group}", False, "timer")
+        assert [(r.title, r.seconds, r.html) for r in detail.rounds] == [
+            ("You", 180, "<p>Listen.</p>"),
+            ("I", None, "<p>Speak.</p>"),
+        ]
+        assert talk.html == "<p>Both speak.</p>"
+
+
+class TestOtherKinds:
+    def test_slide_one_by_one(self, step):
+        slide = step("### Slide: Hello\n\n- reveal: one by one\n\nFirst.\n\n* one\n* two\n\n> Say: hush\n").detail
+        assert slide == Slide(
+            True,
+            ("<p>First.</p>\n", "<ul>\n<li>one</li>\n</ul>\n", "<ul>\n<li>two</li>\n</ul>\n"),
+        )
+
+    def test_talk(self, step):
+        assert step("### Talk: Hello\n\n- hands: off\n- type instead: no\n").detail == Talk(False, False)
+
+    def test_wall(self):
+        body = "### Reflect: A\n\n- id: a\n- who sees this: everyone without names\n\n### Wall: B\n\n- from: a\n"
+        reading = reading_of(body)
+        assert (reading.messages, reading.script.steps[1].detail) == ((), Wall("a", 3))
+
+    def test_pause_and_break(self, step):
+        assert step("### Pause: Breathe\n\n- breathing: in 4, hold 1, out 7\n- bell: yes\n").detail == Pause(
+            (4, 1, 7, 0), False, True
+        )
+        rest = step("### Break: Tea (10 min)\n")
+        assert (rest.kind, rest.detail) == (Kind.BREAK, Pause())
+
+    def test_seed_and_resources(self, step):
+        assert step("### Seed: Plant\n").detail == Seed((7, 30))
+        assert step("### Seed: Plant\n\n- remind: after 3 days, 3 months\n").detail == Seed((3, 90))
+        assert step("### Resources: Read\n\n- available: from here\n").detail == Resources(False)
+
+    def test_sound_and_film(self, step):
+        slide = step("### Slide: Hello\n\n[Audio: A bell](media/bell.mp3)\n")
+        assert '<audio src="/media/bell.mp3" controls' in slide.html
+
+    def test_media_of_a_script_are_listed(self):
+        script = reading_of("### Slide: A\n\n![A wood](media/a%20b.png)\n\n> ![A note](media/n.png)\n").script
+        assert script.media == ("media/a b.png", "media/n.png")
+
+
+class TestTypedLive:
+    def test_a_poll_with_the_rules_of_the_workshop(self):
+        poll, messages = read_step("### Poll: Now?\n\n- ( ) Yes\n- ( ) No\n", Rules(k=5, sensitive=True))
+        assert (poll.id, poll.detail.k, messages) == ("now", 5, ())
+
+    def test_mistakes_are_told(self):
+        _, messages = read_step("### Poll: Now?\n\n- results: live\n- ( ) Yes\n", Rules(sensitive=True))
+        assert {m.code for m in messages} == {"E602", "E221"}
+
+    def test_no_step_at_all(self):
+        assert read_step("Poll: Now?", Rules())[0] is None
+        assert read_step("", Rules())[1][0].code == "E110"
+
+
+def test_a_broken_step_is_marked_and_the_others_are_not():
+    reading = reading_of("### Pol: A\n\n- ( ) x\n- ( ) y\n\n### Slide: B\n")
+    assert [(s.broken, s.kind) for s in reading.script.steps] == [(True, Kind.POLL), (False, Kind.SLIDE)]
+
+
+def test_five_hundred_steps_are_read_well_under_a_second():
+    import time
+
+    step = (
+        "### Poll: Question {0}? (1 min)\n\n- id: q-{0}\n\nSome *text*.\n\n- ( ) Yes — sure\n- ( ) No\n\n> Say: hi\n\n"
+    )
+    text = HEAD + "\n" + "".join(step.format(n) for n in range(500))
+    read(step.format(1), "t.md")
+    begin = time.process_time()
+    assert len(read(text, "t.md").script.steps) == 500
+    assert time.process_time() - begin < 0.9

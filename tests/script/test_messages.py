@@ -1,0 +1,188 @@
+"""One mistake, one message, at its true place: a small script for every code there is."""
+
+import json
+
+import pytest
+
+from tests.script.conftest import HEAD, marked, reading_of
+from workshop.script import as_json, explain, read, render
+from workshop.script.codes import CODES
+
+SENSITIVE = HEAD + "- care: sensitive\n- help: _help-lines.md\n"
+ASK = "### Poll: How?\n\n- id: how\n- ( ) Well\n- ( ) Badly\n\n"
+
+# code: the script (without head unless it begins with "!"), the place of the message between ⟦ ⟧
+MISTAKES = {
+    "E101": "!⟦### Slide: Hello⟧\n\n- lead: Ana\n",
+    "E102": "⟦# Another title⟧\n\n### Slide: Hello\n",
+    "E103": "!⟦A word before all.⟧\n\n# Title\n\n- format: 1\n\n### Slide: Hello\n",
+    "E104": "⟦##⟧\n\n### Slide: Hello\n",
+    "E105": "!⟦---⟧\nformat: 1\ntime: 10 min\n---\n\n# Title\n\n### Slide: Hello\n",
+    "E106": "###⟦S⟧lide: Hello\n",
+    "E107": "### Slide: Hello\n\nOne thing\n⟦---⟧\n\nAnother\n",
+    "E107.equals": "!Title\n⟦=====⟧\n\n- format: 1\n\n### Slide: Hello\n",
+    "E108": "### Slide: Hello\n\n⟦```text⟧\nnever closed\n\n### Slide: Next\n",
+    "E109": "### Slide: Hello\n\nSome text ⟦<!--⟧ never closed\n\n### Slide: Next\n\n> Say: hi\n",
+    "E110": "### ⟦Welcome everybody⟧\n",
+    "E110.near": "### ⟦Poll How are you?⟧\n",
+    "E111": "### ⟦Quizzzz⟧: Hello\n\n- anything: goes\n",
+    "E111.near": "### ⟦Slid⟧: Hello\n",
+    "E112": "### Slide: Hello (⟦five min⟧, optional)\n".replace("five min", "5 mins"),
+    "E113": "### ⟦Slide:⟧\n",
+    "E114": "### Slide: Hello\n\n⟦•⟧ one\n",
+    "E115": "### Slide: Hello (2 min, ⟦optinal⟧)\n",
+    "E116": "### Slide: Hello\n\n#### ⟦For: Ana⟧\n\nText\n",
+    "E118": "\n".join(f"### Slide: Hello {n}\n" for n in range(500)) + "\n### ⟦Slide: One too many⟧\n",
+    "E119": "### Slide: Hello\n⟦" + "word " * 3400 + "end⟧\n",
+    "E121": "[Include: outside](⟦../secret.md⟧)\n\n### Slide: Hello\n",
+    "E123": "[Include: nothing](⟦_nothing.md⟧)\n\n### Slide: Hello\n",
+    "E124": "[Include: steps](⟦steps.md⟧)\n\n### Slide: Hello\n",
+    "E127": "### Slide: Hello\n\nText right above\n⟦[Include: steps](_steps.md)⟧\n",
+    "E130": "!⟦# Title⟧\n\n- format: 1\n",
+    "E201": "!⟦# Title⟧\n\n### Slide: Hello\n",
+    "E202": "!# Title\n\n- format: ⟦2⟧\n\n### Slide: Hello\n",
+    "E203": "### Slide: Hello\n\n- id: hello\n- ⟦groups⟧: pairs\n",
+    "E203.near": "### Slide: Hello\n\n- ⟦reveel⟧: all\n",
+    "E204": "### ⟦Breakout: Talk⟧\n",
+    "E205": "### Slide: Hello\n\n- ⟦lead⟧:\n",
+    "E206": "### Slide: Hello\n\n- ⟦Colour⟧: red\n- Size: large\n",
+    "E207": "### Slide: Hello\n\n- lead: Ana\n- ⟦lead⟧: Ben\n",
+    "W208": "### Slide: Hello\n\nSome words.\n\n- ⟦lead⟧: Ana\n",
+    "E208": "### Slide: Hello\n\n- lead: Ana\n⟦Some words⟧\n",
+    "E209": "### Slide: Hello\n\n- lead: Ana\n- ⟦one more thing⟧\n",
+    "E210": "### Slide: Hello\n\n- reveal: ⟦slowly⟧\n",
+    "E210.groups": "### Breakout: Talk\n\n- groups: ⟦anyhow⟧\n",
+    "E211": "### Breakout: Talk\n\n- groups: ⟦groups of 1⟧\n",
+    "E220": "### ⟦Poll: How?⟧\n\nTell us.\n",
+    "E220.bullets": "### Poll: How?\n\n- ⟦Well⟧\n- Badly\n",
+    "E221": "### Poll: How?\n\n- ⟦( ) Well⟧\n",
+    "E222": "### Poll: How?\n\n- [ ] Well\n- ⟦( ) Badly⟧\n",
+    "E223": "### Slide: Hello\n\nChoose.\n\n- ⟦( ) Well⟧\n- ( ) Badly\n",
+    "E224": "### Poll: How?\n\n- ( ) Well\n- ⟦( ) well — or better⟧\n",
+    "E225": f"### Poll: How?\n\n- ( ) Well\n- ⟦( ) {'x' * 301}⟧\n",
+    "E226": "### Poll: How?\n\n- answer: words\n\n- ⟦( ) Well⟧\n- ( ) Badly\n",
+    "E227": "### Poll: How?\n\n- choose: ⟦up to 3⟧\n\n- [ ] Well\n- [ ] Badly\n",
+    "E228": "### Poll: How?\n\n- ( ) Well\n- ⟦( )⟧\n- ( ) Badly\n",
+    "E229": "### ⟦Poll: Sort⟧\n\n- answer: sort into mine, yours\n",
+    "E230": "### Slide: Hello\n\n> Say: hello\n> ⟦Do⟧: wave\n",
+    "E231": "### Slide: Hello\n\nText\n\n- ⟦> a note in a list⟧\n- another\n",
+    "E240": "### ⟦Worksheet: Plan⟧\n\nText\n",
+    "E241": "### Worksheet: Plan\n\nText\n\n⟦____⟧\n",
+    "E242": "### Worksheet: Plan\n\nMy word: ____ (⟦my group⟧)\n",
+    "E250": "### ⟦Check-in: Now⟧\n\n- series: inside\n",
+    "E251": "### Check-in: Now\n\n- series: inside\n- answer: scale 1 to 7\n\n"
+    "### ⟦Check-in: Again⟧\n\n- series: inside\n- answer: words\n",
+    "E252": "### Reflect: Write\n\n- id: write\n\n### Wall: Show\n\n- from: ⟦write⟧\n",
+    "E253": "### Breakout: Talk\n\n- groups: ⟦by choice⟧\n",
+    "E254": ASK + "### Reflect: Write\n\n- prompt by: ⟦how⟧\n",
+    "E301": ASK + "### Slide: Other\n\n- id: ⟦how⟧\n",
+    "E302": "### Wall: Show\n\n- from: ⟦nothing-like-it⟧\n",
+    "E303": "### ⟦Poll: How?⟧\n\n- ( ) Well\n- ( ) Badly\n\n### Reflect: Write\n\n- prompt by: how\n\n"
+    "#### For: well\n\nGood.\n\n#### For: badly\n\nOh.\n",
+    "E304": "### Slide: Hello\n\n- id: ⟦My Hello⟧\n",
+    "E305": "### Slide: Hello\n\n- id: hello\n\n### Wall: Show\n\n- from: ⟦hello⟧\n",
+    "E306": ASK + "### Reflect: Write\n\n- prompt by: how\n\n#### For: well\n\nA\n\n#### For: badly\n\nB\n\n"
+    "#### For: ⟦Purple elephants⟧\n\nC\n",
+    "E306.near": ASK + "### Reflect: Write\n\n- prompt by: how\n\n#### For: well\n\nA\n\n#### For: ⟦Bady⟧\n\nB\n",
+    "W306": ASK + "### ⟦Reflect: Write⟧\n\n- prompt by: how\n\n#### For: well\n\nA\n",
+    "E307": "### Wall: Show\n\n- from: ⟦later⟧\n\n### Reflect: Write\n\n- id: later\n"
+    "- who sees this: everyone without names\n",
+    "E308": ASK + "### Reflect: Write\n\n- prompt by: how\n\n#### For: well\n\nA\n\n#### For: badly\n\nB\n\n"
+    "#### For: ⟦Well⟧\n\nC\n",
+    "E401": "### Slide: Hello\n\nSee ⟦![](media/a.png)⟧ here\n",
+    "E402": "### Slide: Hello\n\n![A wood](⟦https://pictures.test/a.png⟧)\n",
+    "E403": "### Slide: Hello\n\n![A wood](⟦media/missing.png⟧)\n",
+    "W404": "### Slide: Hello\n\n[More](⟦https://www.example.org⟧/more)\n",
+    "E405": "### Slide: Hello\n\n[Audio: A bell](⟦media/bell.doc⟧)\n",
+    "W501": "!# Test\n\n- format: 1\n- time: 10 min\n\n### Slide: Hello (2 min)\n\n### ⟦Slide: Next⟧\n",
+    "W502": "!# Test\n\n- format: 1\n- time: ⟦10 min⟧\n\n### Slide: Hello (12 min)\n",
+    "W504": "## ⟦Arrive (5 min)⟧\n\n### Slide: Hello (6 min)\n",
+    "W505": "### ⟦Breakout: Talk (5 min)⟧\n\n- groups: pairs\n\n#### Round: You (3 min)\n\n#### Round: I (3 min)\n",
+    "E601": "!⟦# Test⟧\n\n- format: 1\n- care: sensitive\n\n### Slide: Hello\n",
+    "E602": "!" + SENSITIVE + "\n### Poll: How?\n\n- results: ⟦live⟧\n- ( ) Well\n- ( ) Badly\n",
+    "W603": "!# Test\n\n- format: 1\n- people: ⟦2-9⟧\n\n" + ASK,
+    "W604": ASK + "### Breakout: Talk\n\n- groups: by answer to ⟦how⟧\n",
+    "E605": "!" + SENSITIVE + "- minimum answers: ⟦2⟧\n\n### Slide: Hello\n",
+}
+FILES = {"E117", "E120", "E122", "E125", "E126", "E128", "E129"}  # told in test_files.py and test_includes.py
+
+
+def load(name):
+    if name != "_help-lines.md":
+        raise FileNotFoundError(name)
+    return "Call somebody."
+
+
+def read_mistake(key):
+    body, place = marked(MISTAKES[key] if key[0] != "!" else MISTAKES[key][1:])
+    if body.startswith("!"):
+        place = (place[0], place[1] - (place[0] == 1), place[2] - (place[0] == 1))
+        reading = read(body[1:], "t.md", load, exists=lambda path: path == "media/a.png")
+    else:
+        place = (place[0] + HEAD.count("\n") + 1, place[1], place[2])
+        reading = reading_of(body, load=load, exists=lambda path: path in ("media/a.png", "media/bell.doc"))
+    return reading, place
+
+
+@pytest.mark.parametrize("key", MISTAKES)
+def test_one_mistake_gives_one_message_at_its_place(key):
+    reading, place = read_mistake(key)
+    assert [m.code for m in reading.messages] == [key.partition(".")[0]], render(reading.messages)
+    message = reading.messages[0]
+    assert (message.line, message.column, message.end_column) == place
+    assert message.suggestion
+    assert message.severity == ("error" if key.startswith("E") else "warning")
+
+
+FIXABLE = (
+    "E102", "E105", "E106", "E107", "E107.equals", "E110.near", "E111.near", "E112", "E114", "E115", "E201", "E203.near",
+    "E303", "E601",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", FIXABLE)
+def test_pressing_fix_cures_the_mistake(key):
+    from workshop.script import fixes
+
+    text, _ = marked(MISTAKES[key])
+    text = text[1:] if text.startswith("!") else f"{HEAD}\n{text}"
+    code = key.partition(".")[0]
+    fixed = fixes.apply_all(text, lambda t: read(t, "t.md", load).messages)
+    assert code not in [m.code for m in read(fixed, "t.md", load).messages]
+
+
+def test_every_message_there_is_has_its_story():
+    assert set(CODES) == set(MISTAKES) | FILES
+
+
+@pytest.mark.parametrize("code", [key for key in CODES if "." not in key])
+def test_explain_tells_more_about_every_message(code):
+    told = explain(code.lower())
+    assert told.startswith(f"{code}: ")
+    assert "{" not in told
+
+
+def test_explain_knows_no_other_codes():
+    assert explain("E999") is None
+
+
+def test_no_message_shouts():
+    assert not [key for key, w in CODES.items() if "!" in (w.says + w.why).replace("![", "").replace("<!--", "")]
+
+
+def test_json_has_the_agreed_keys():
+    reading = reading_of("### Slid: Hello\n")
+    (entry,) = json.loads(as_json(reading.messages))
+    assert list(entry) == [
+        "path", "line", "column", "end_column", "severity", "code", "message", "suggestion", "fix",
+    ]  # fmt: skip
+    assert entry["fix"] == {"line": 5, "end_line": 5, "text": "### Slide: Hello"}
+
+
+def test_carets_stand_under_wide_letters_and_in_long_lines():
+    drawn = render(reading_of(f"### Slide: 你好 (2m) {'x' * 10}\n\n### Slide: 你好 (2m)\n").messages)
+    line, carets = drawn.split("\n")[1:3]
+    assert line.endswith("(2m)")
+    assert carets.index("^") == line.index("2m") + 2
+    long = render(reading_of("word " * 60 + "\n\n### Slide: Hello\n\n" + "w " * 200 + "![](media/a.png)\n").messages)
+    assert max(map(len, long.split("\n")[:3])) < 130

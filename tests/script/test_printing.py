@@ -1,0 +1,88 @@
+"""The plan on the clock, and the run sheet on paper."""
+
+from tests.script.conftest import HEAD, reading_of
+from workshop.script import printing
+from workshop.script.schedule import clock, plan
+
+BODY = """\
+Come in.
+
+> Before: Put out chairs.
+
+## Arrive (10 min)
+
+### Slide: Welcome (2 min)
+
+- lead: Ana
+
+Hello <you>.
+
+> Say: Welcome.
+
+### Poll: How? (8 min, optional)
+
+- ( ) Well
+- (x) Badly
+
+## Work
+
+- repeat: 2
+
+### Worksheet: Plan (5 min)
+
+- materials: pens
+
+First sign: ____ now
+
+- [ ] read
+
+### Pause: Ground (2 min, if needed)
+"""
+
+
+def test_when_each_step_begins():
+    schedule = plan(reading_of(BODY).script)
+    assert [(s.step.title, s.start, s.seconds) for s in schedule.slots] == [
+        ("Welcome", 0, 120), ("How?", 120, 480), ("Plan", 600, 300), ("Plan", 900, 300),
+    ]  # fmt: skip
+    assert (schedule.seconds, schedule.optional_seconds) == (1200, 480)
+    assert schedule.start_of("plan") == 600
+
+
+def test_a_part_whose_steps_have_no_times():
+    script = reading_of("## One (10 min)\n\n### Slide: A\n\n## Two\n\n### Slide: B (1 min)\n").script
+    assert plan(script).start_of("b") == 600
+
+
+def test_clock_runs_over_midnight():
+    assert clock("23:50", 1200) == "00:10"
+
+
+def test_the_run_sheet():
+    sheet = printing.run_sheet(reading_of(BODY).script, "14:00")
+    assert [(r.clock, r.minutes, r.kind, r.title, r.optional, r.part) for r in sheet.rows] == [
+        ("14:00", "2 min", "Slide", "Welcome", False, "Arrive"),
+        ("14:02", "8 min", "Poll", "How?", True, ""),
+        ("14:10", "5 min", "Worksheet", "Plan", False, "Work"),
+        ("14:15", "5 min", "Worksheet", "Plan", False, ""),
+    ]
+    assert sheet.rows[1].answers == ("Well", "Badly ✓")
+    assert (sheet.total, sheet.optional, sheet.materials) == ("20 min", "8 min", ("pens",))
+    assert [r.title for r in sheet.drawer] == ["Ground"]
+    assert [s.title for s in sheet.handouts] == ["Plan"]
+
+
+def test_the_page_holds_everything_and_escapes_titles():
+    script = reading_of(BODY, HEAD.replace("Test", "Tea & <talk>")).script
+    page = printing.page(printing.run_sheet(script))
+    for words in (
+        "Tea &amp; &lt;talk&gt;",
+        "Put out chairs",
+        "Ana",
+        "Hello &lt;you&gt;",
+        "0:02",
+        "First sign:",
+        "@page",
+    ):
+        assert words in page
+    assert page.count('class="handout"') == 1

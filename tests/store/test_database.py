@@ -1,0 +1,141 @@
+"""The one writer: batches, failures that stay where they are, locks, full disks, emptied logs."""
+
+import sqlite3
+import threading
+from contextlib import closing
+from multiprocessing.pool import ThreadPool
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.exc import IntegrityError
+
+from workshop.script.model import Sees
+from workshop.store import database as writing
+from workshop.store.database import StoreUnavailable
+
+
+@pytest.fixture
+def table(room):
+    room.write(lambda c: c.execute(text("CREATE TABLE word (word TEXT PRIMARY KEY)")))
+
+
+def put(word):
+    return lambda c: c.execute(text("INSERT INTO word VALUES (:word)"), {"word": word}) and word
+
+
+def words(room):
+    with room.read() as c:
+        return sorted(c.execute(text("SELECT word FROM word")).scalars())
+
+
+@pytest.mark.usefixtures("table")
+class TestWriting:
+    def test_gives_what_the_job_gives(self, room):
+        assert room.write(put("a")) == "a"
+
+    def test_what_a_job_raises_undoes_that_job_alone(self, room):
+        def half(conn):
+            put("half")(conn)
+            raise LookupError("never mind")
+
+        with pytest.raises(LookupError):
+            room.write(half)
+        room.write(put("whole"))
+        assert words(room) == ["whole"]
+
+    def test_a_broken_rule_of_the_tables_hurts_no_other_job_of_the_batch(self, room):
+        outcomes = room.database._commit([put("a"), put("a"), put("b")])
+        assert [failed for failed, _ in outcomes] == [False, True, False]
+        assert isinstance(outcomes[1][1], IntegrityError)
+        assert words(room) == ["a", "b"]
+
+    def test_many_at_once_are_all_answered_and_share_commits(self, room):
+        commits = []
+        event.listen(room.engine, "commit", commits.append)
+        with ThreadPool(16) as pool:
+            assert sorted(pool.map(lambda n: room.write(put(f"{n:03}")), range(400))) == words(room)
+        assert len(commits) < 400
+
+
+@pytest.fixture
+def somebody_else(room):
+    """Another process's connection to the same file."""
+    options = {"isolation_level": None, "timeout": 0, "check_same_thread": False}
+    with closing(sqlite3.connect(room.path, **options)) as other:
+        yield other
+
+
+@pytest.mark.usefixtures("table")
+class TestALockedDatabase:
+    def test_is_waited_for(self, room, somebody_else):
+        somebody_else.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.3, somebody_else.execute, ["COMMIT"])
+        release.start()
+        assert room.write(put("a")) == "a"
+        release.join()
+
+    def test_for_too_long_says_so_and_keeps_nothing(self, room, somebody_else, monkeypatch):
+        monkeypatch.setattr(writing, "RETRY_SECONDS", (0.01, 0.01))
+        somebody_else.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreUnavailable):
+            room.write(put("a"))
+        somebody_else.execute("COMMIT")
+        assert words(room) == []
+        room.write(put("b"))
+        assert words(room) == ["b"]
+
+    def test_can_be_read_all_the_same(self, room, somebody_else):
+        room.write(put("a"))
+        somebody_else.execute("BEGIN IMMEDIATE")
+        assert words(room) == ["a"]
+
+
+@pytest.mark.usefixtures("table")
+def test_a_full_disk_acknowledges_nothing_and_is_got_over(room):
+    def limit(pages):
+        with room.read() as c:
+            c.execute(text(f"PRAGMA max_page_count={pages}"))
+
+    limit(1)
+    with pytest.raises(StoreUnavailable):
+        for n in range(1000):
+            room.write(put(f"{n}" * 200))
+    kept = words(room)
+    limit(1_000_000)
+    room.write(put("again"))
+    assert words(room) == sorted([*kept, "again"])
+
+
+def test_settings_that_anonymity_and_durability_rest_on(room):
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "secure_delete": 1,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+    }
+    with room.read() as c:
+        assert {name: c.execute(text(f"PRAGMA {name}")).scalar() for name in wanted} == wanted
+
+
+def test_values_never_appear_in_errors(room):
+    with pytest.raises(IntegrityError) as caught:
+        room.write(lambda c: c.execute(text("INSERT INTO poll (session) VALUES (:s)"), {"s": "a secret"}))
+    assert "a secret" not in str(caught.value)
+
+
+def places(room, copies):
+    """Where each text lies in the file: pages grow from their end, so later rows lie further to the front."""
+    file = room.path.read_bytes()
+    return [file.index(copy.text.encode()) for copy in copies]
+
+
+def test_once_tidied_the_file_does_not_tell_in_which_order_texts_came(room, session):
+    for n in range(12):
+        room.note(session, f"person {n}", 1, f"the thought of person {n:02}", Sees.WITHOUT_NAMES)
+    room.database.checkpoint()
+    by_time = sorted(room.shared(session), key=lambda s: s.text)
+    assert places(room, by_time) == sorted(places(room, by_time), reverse=True)  # it does tell before
+    room.database.tidy()
+    assert places(room, by_time) != sorted(places(room, by_time), reverse=True)
+    assert places(room, room.shared(session)) == sorted(places(room, room.shared(session)), reverse=True)

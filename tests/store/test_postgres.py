@@ -1,0 +1,161 @@
+"""The same store on PostgreSQL, with two processes at once. Skipped where PostgreSQL is not installed."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+from multiprocessing.pool import ThreadPool
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from storeroom import Room, token
+
+from workshop.script.model import Sees
+from workshop.session.choices import Vote
+from workshop.store import backup, ballots, notes, placements
+from workshop.store.models import Base
+from workshop.store.recovery import recover
+
+TEA, COFFEE = Vote(choice=(0,)), Vote(choice=(1,))
+
+
+def _account() -> dict:
+    """PostgreSQL refuses to run as root."""
+    if os.getuid() != 0:
+        return {}
+    try:
+        found = pwd.getpwnam("postgres")
+    except KeyError:
+        pytest.skip("PostgreSQL has no account of its own here")
+    return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin")) or [Path(shutil.which("postgres") or "/").parent]
+    if not (programs[-1] / "initdb").exists():
+        pytest.skip("PostgreSQL is not installed")
+    pytest.importorskip("psycopg2")
+    account = _account()
+    folder = Path("/tmp") / f"workshop-pg-{os.getpid()}"  # a socket's path must be short
+    folder.mkdir(mode=0o700)
+    if account:
+        os.chown(folder, account["user"], account["group"])
+    make = [programs[-1] / "initdb", "-D", folder / "data", "-U", "workshop", "-A", "trust", "--no-sync"]
+    subprocess.run(make, check=True, capture_output=True, cwd=folder, **account)
+    serve = [programs[-1] / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses="]
+    log = (folder / "log").open("w")
+    process = subprocess.Popen(serve, stdout=log, stderr=log, cwd=folder, **account)
+    try:
+        yield _wait(folder)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        log.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(folder):
+    import psycopg2
+
+    for _ in range(300):
+        try:
+            psycopg2.connect(host=str(folder), user="workshop", dbname="postgres").close()
+            return f"postgresql+psycopg2://workshop@/postgres?host={folder}"
+        except psycopg2.OperationalError:
+            time.sleep(0.1)
+    raise AssertionError((folder / "log").read_text())
+
+
+@pytest.fixture
+def rooms(server, tmp_path):
+    """Two processes over one database and one folder of keys."""
+    rooms = [Room(tmp_path / "data", server) for _ in range(2)]
+    yield rooms
+    for room in rooms:
+        room.close()
+
+
+@pytest.fixture
+def room(rooms):
+    return rooms[0]
+
+
+@pytest.fixture
+def session(room):
+    return room.session()
+
+
+def test_the_tables_are_those_of_the_models(room):
+    with room.engine.begin() as conn:
+        assert compare_metadata(MigrationContext.configure(conn), Base.metadata) == []
+
+
+def test_a_poll_from_its_opening_to_its_end(room, session):
+    room.open(session)
+    assert [room.cast(session, "ann", *vote).status for vote in ((1, TEA), (1, TEA), (2, COFFEE), (1, TEA))] == [
+        "ok", "dup", "ok", "stale",
+    ]  # fmt: skip
+    assert (room.votes(session), room.turnout(session)) == ([COFFEE], 1)
+    room.finish(session)
+    assert (room.cast(session, "ann", 3, TEA).status, room.turnout(session)) == ("closed", 0)
+
+
+def test_two_processes_count_everyone_once(rooms, session):
+    rooms[0].open(session)
+    sent = [(f"person {n % 40}", 1 + n // 40) for n in range(240)]
+    with ThreadPool(8) as pool:
+        pool.map(lambda op: rooms[hash(op) % 2].cast(session, op[0], op[1], Vote(choice=(op[1],))), sent)
+    assert rooms[1].turnout(session) == 40
+    assert rooms[1].votes(session) == [Vote(choice=(6,))] * 40
+
+
+def test_a_vote_against_the_close_is_counted_or_refused(rooms, session):
+    for epoch in range(1, 21):
+        rooms[0].open(session, epoch=epoch)
+        counted = []
+
+        def count(conn, epoch=epoch, counted=counted):
+            counted[:] = ballots.votes(conn, rooms[0].keys, session, "tea", epoch)
+            ballots.finish(conn, session, "tea", epoch)
+
+        with ThreadPool(2) as pool:
+            vote = pool.apply_async(rooms[1].cast, (session, "ann", 1, TEA, "tea", epoch))
+            pool.apply(rooms[0].write, (count,))
+            status = vote.get(30).status
+        assert (status, counted) in (("ok", [TEA]), ("closed", []))
+        assert rooms[0].turnout(session, epoch=epoch) == 0
+
+
+def test_notes_and_placements(room, session):
+    room.note(session, "ann", 1, "hope", Sees.MY_GROUP, name="Ann", group="g1")
+    room.note(session, "ann", 2, "hope", Sees.WITHOUT_NAMES)
+    [copy] = room.shared(session)
+    assert (copy.text, copy.name) == ("hope", "")
+    assert room.write(lambda c: notes.moderate(c, session, copy.id, "kept back"))
+    room.note(session, "ann", 1, "draft", Sees.ONLY_ME, field="draft/" + "x" * 200)
+    for label in ("tea", "coffee"):
+        room.write(lambda c, label=label: placements.place(c, session, "drink", "ann", label))
+    with room.read() as c:
+        assert placements.labels(c, session, "drink") == {"ann": "coffee"}
+        assert notes.answered(c, session, "letter") == 1
+        assert [n.text for n in notes.own(c, session, token("ann"))] == ["hope"]
+
+
+def test_recovery_and_deletion(room, session):
+    room.open(session)
+    room.cast(session, "ann", 1, TEA)
+    room.keys.destroy(ballots.poll_id(session, "tea", 1))
+    assert (session, "tea") in recover(room.database, room.keys)
+    assert room.write(lambda c: backup.remove_all(c, room.keys, session))
+    room.database.tidy()
+    assert (session, "tea") not in recover(room.database, room.keys)
+
+
+def test_backups_are_made_with_its_own_tools(room, tmp_path):
+    with pytest.raises(backup.BackupError, match="pg_dump"):
+        backup.backup(room.database, tmp_path / "copy.db")

@@ -1,0 +1,30 @@
+"""Somebody answers: a valid body for any poll, different people differently."""
+
+from typing import Any
+
+from workshop.script.model import Form, Poll
+
+REGIONS = ("chest", "belly", "throat", "jaw")
+
+
+def answer(poll: Poll, person: int, word: str = "calm") -> dict[str, Any]:
+    """The body of a vote (docs/protocol.md). `person` 0, 1, 2 … choose differently."""
+    many = len(poll.choices)
+    match poll.form:
+        case Form.ONE:
+            return {"choice": [person % many]}
+        case Form.SEVERAL:
+            return {"choice": sorted({(person + i) % many for i in range(max(poll.least, 1))})}
+        case Form.RANKING:
+            return {"choice": [(person + i) % many for i in range(many)]}
+        case Form.SCALE:
+            assert poll.scale is not None
+            return {"scale": poll.scale.low + person % (poll.scale.high - poll.scale.low + 1)}
+        case Form.WORDS:
+            return {"words": [word]}
+        case Form.TEXT:
+            return {"text": word}
+        case Form.BODY:
+            return {"regions": [REGIONS[person % len(REGIONS)]]}
+        case Form.SORT:
+            return {"sort": {thing.label: poll.bins[person % len(poll.bins)] for thing in poll.choices}}

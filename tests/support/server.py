@@ -1,0 +1,76 @@
+"""A real server process on a free port, with its own data folder; it can be killed and started again."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import requests
+
+KEY = "a-key-for-the-tests-only"
+
+
+class Server:
+    def __init__(self, data: Path, **env: str) -> None:
+        self.data = data
+        self.port = 0
+        self.env = {**os.environ, "WORKSHOP_DATA": str(data / "data"), "WORKSHOP_FACILITATOR_KEY": KEY,
+                    "WORKSHOP_KEY_DIR": str(data / "keys"), **env}  # fmt: skip
+        self.log = data / "server.log"
+
+    def start(self) -> "Server":
+        """Wait for "Ready."; the same port again after a restart."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "workshop", "serve", "--port", str(self.port)],
+                stdout=subprocess.PIPE, stderr=log, env=self.env, text=True, cwd=self.data,
+            )  # fmt: skip
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            if line.startswith("Participants: "):
+                self.url = line.split(": ", 1)[1].strip()
+                self.port = int(self.url.rsplit(":", 1)[1])
+            if line.startswith("Ready."):
+                return self
+        raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self._close()
+
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout=10)
+        self._close()
+        return code
+
+    def _close(self) -> None:
+        if self.process.stdout:
+            self.process.stdout.close()
+
+    # The API
+
+    def api(self, method: str, path: str, body: Any = None, key: str = KEY) -> requests.Response:
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        return requests.request(method, f"{self.url}/api{path}", json=body, headers=headers, timeout=20)
+
+    def create(self, script: str = "hello", rehearsal: bool = False) -> dict[str, Any]:
+        made = self.api("POST", "/sessions", {"script": script, "rehearsal": rehearsal})
+        assert made.status_code == 201, made.text
+        return made.json()
+
+    def command(self, session: str, command: str, **more: Any) -> dict[str, Any]:
+        return self.api("POST", f"/sessions/{session}/commands", {"command": command, **more}).json()
+
+    def show(self, session: str) -> dict[str, Any]:
+        return self.api("GET", f"/sessions/{session}").json()
+
+    def join(self, code: str, nickname: str) -> dict[str, str]:
+        joined = self.api("POST", "/join", {"code": code, "nickname": nickname}, key="")
+        assert joined.status_code == 201, joined.text
+        return joined.json()

@@ -1,0 +1,70 @@
+"""The command line: sentences instead of tracebacks, and nothing loaded too early."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from workshop.cli import main
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs `workshop …` in a folder of its own; the result holds exit_code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WORKSHOP_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("WORKSHOP_KEY_DIR", str(tmp_path / "keys"))
+    return lambda *args: CliRunner().invoke(main, args)
+
+
+def test_a_wrong_setting_stops_the_start_with_a_sentence(run):
+    result = run("serve", "--port", "http")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Error: WORKSHOP_PORT: “http” is not a port. Give a number from 1 to 65535, or 0 for any free one.\n"
+    )
+
+
+def test_an_unknown_command_is_named(run):
+    assert "No such command 'serv'" in run("serv").stderr
+
+
+def test_every_command_explains_itself(run):
+    for name in main.list_commands(None):
+        result = run(name, "--help")
+        assert result.exit_code == 0
+        assert len(result.stdout.splitlines()) > 4, name
+
+
+def test_nothing_that_must_be_patched_is_loaded_with_the_command_line():
+    """Sockets and locks that Flask and the database made before patching would block everyone."""
+    code = "import sys, workshop.cli; print({'flask', 'sqlalchemy', 'socketio', 'redis'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    assert done.stdout == "set()\n"
+
+
+class TestDoctor:
+    def test_it_names_what_is_there(self, run, tmp_path):
+        out = run("doctor").stdout
+        assert f"ok    Data folder {tmp_path}/data can be written" in out
+        assert "SQLite" in out
+        assert "Room for" in out
+
+    def test_a_folder_without_scripts_is_to_be_mended(self, run, tmp_path):
+        (tmp_path / "empty").mkdir()
+        result = run("doctor", "--sessions", "empty")
+        assert result.exit_code == 1
+        assert f"MEND  Scripts folder {tmp_path}/empty holds 0" in result.stdout
+
+    @pytest.mark.parametrize(
+        ("flag", "url", "says"),
+        [
+            ("--redis-url", "redis://127.0.0.1:1/0", "Redis does not answer. Look at WORKSHOP_REDIS_URL"),
+            ("--database-url", "postgresql://127.0.0.1:1/x", "PostgreSQL does not answer. Look at WORKSHOP_DATA"),
+        ],
+    )
+    def test_a_service_that_is_away_is_to_be_mended(self, run, flag, url, says):
+        result = run("doctor", flag, url)
+        assert result.exit_code == 1
+        assert f"MEND  {says}" in result.stdout

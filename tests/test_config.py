@@ -1,0 +1,186 @@
+"""Settings: where they come from, what is refused and in which words, what the first start makes."""
+
+import os
+import stat
+from multiprocessing.pool import ThreadPool
+from pathlib import Path
+
+import pytest
+
+from workshop import banner
+from workshop.config import Settings, SettingsError
+from workshop.keeping import in_memory, kept_secret, make_private, memory_folder
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Settings with a data and key folder of this test; more variables and flags as asked."""
+
+    def read(env=None, **flags):
+        base = {"WORKSHOP_DATA": str(tmp_path / "data"), "WORKSHOP_KEY_DIR": str(tmp_path / "keys")}
+        return Settings.from_env(base | (env or {}), dotenv=tmp_path / ".env", **flags)
+
+    return read
+
+
+class TestWhereTheyComeFrom:
+    def test_defaults(self, read, tmp_path):
+        settings = read()
+        assert (settings.host, settings.port, settings.async_mode) == ("127.0.0.1", 8000, "eventlet")
+        assert settings.public_url is None
+        assert settings.redis_url is None
+        assert settings.database_url == f"sqlite:///{tmp_path}/data/workshop.db"
+        assert settings.sessions.name == "sessions"
+
+    def test_a_flag_wins_over_the_environment_and_that_over_the_file(self, read, tmp_path):
+        (tmp_path / ".env").write_text("WORKSHOP_PORT=1\nWORKSHOP_HOST=192.0.2.1\nWORKSHOP_PUBLIC_URL=http://a.b\n")
+        settings = read({"WORKSHOP_PORT": "2", "WORKSHOP_HOST": "192.0.2.2"}, port="3", host=None)
+        assert (settings.port, settings.host, settings.public_url) == (3, "192.0.2.2", "http://a.b")
+
+    def test_an_empty_variable_counts_as_not_set(self, read):
+        assert read({"WORKSHOP_PORT": "", "WORKSHOP_REDIS_URL": ""}).port == 8000
+
+    def test_a_number_may_come_as_a_number(self, read):
+        assert read(port=0).port == 0
+
+
+REFUSED = [
+    ("WORKSHOP_HOST", "http://localhost", "is not a host name"),
+    ("WORKSHOP_HOST", "-x", "is not a host name"),
+    ("WORKSHOP_PORT", "http", "is not a port"),
+    ("WORKSHOP_PORT", "-1", "is not a port"),
+    ("WORKSHOP_PORT", "65536", "is not a port"),
+    ("WORKSHOP_PUBLIC_URL", "workshop.example.org", "is not the address of a site"),
+    ("WORKSHOP_PUBLIC_URL", "https://a.example/path", "is not the address of a site"),
+    ("WORKSHOP_PUBLIC_URL", "https://me:pass@a.example", "is not the address of a site"),
+    ("WORKSHOP_PUBLIC_URL", "https://a.example:port", "is not the address of a site"),
+    ("WORKSHOP_PUBLIC_URL", "https://[a", "is not the address of a site"),
+    ("WORKSHOP_DATA", "/proc/nowhere", "cannot be made"),
+    ("WORKSHOP_DATA", __file__, "cannot be made"),
+    ("WORKSHOP_SESSIONS", "/nowhere", "There is no folder"),
+    ("WORKSHOP_KEY_DIR", "/proc/nowhere", "cannot be made"),
+    ("WORKSHOP_DATABASE_URL", "mysql://localhost/x", "is not a database address"),
+    ("WORKSHOP_DATABASE_URL", "workshop.db", "is not a database address"),
+    ("WORKSHOP_REDIS_URL", "localhost:6379", "is not a Redis address"),
+    ("WORKSHOP_ASYNC_MODE", "asyncio", "Choose eventlet, gevent or threading"),
+    ("WORKSHOP_FACILITATOR_KEY", "secret", "at least 16"),
+    ("WORKSHOP_FACILITATOR_KEY", "with space and # sign", "at least 16"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "says"), REFUSED)
+def test_a_wrong_value_is_named_and_explained(read, name, value, says):
+    with pytest.raises(SettingsError) as caught:
+        read({name: value})
+    assert str(caught.value).startswith(f"{name}: ")
+    assert says in str(caught.value)
+
+
+def test_the_old_spelling_of_postgres_is_understood(read):
+    url = read({"WORKSHOP_DATABASE_URL": "postgres://me:pw@db/workshop"}).database_url
+    assert url == "postgresql+psycopg2://me:pw@db/workshop"
+
+
+def test_a_public_url_loses_its_slash_and_capitals(read):
+    assert read(public_url="https://Workshop.Example.org/").public_url == "https://workshop.example.org"
+
+
+class TestSecrets:
+    def test_they_are_made_once_and_kept(self, read):
+        first, second = read(), read()
+        assert len(first.facilitator_key) >= 22, "128 bits"
+        assert first.facilitator_key == second.facilitator_key
+        assert first.secret_key == second.secret_key != first.facilitator_key
+
+    def test_only_we_can_read_them(self, read):
+        data = read().data
+        assert stat.S_IMODE(data.stat().st_mode) == 0o700
+        assert {stat.S_IMODE(file.stat().st_mode) for file in data.iterdir()} == {0o600}
+
+    def test_permissions_that_were_loosened_are_mended(self, read):
+        key = read().data / "secret_key"
+        key.chmod(0o644)
+        read()
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+    def test_a_given_facilitator_key_is_used_and_not_written_down(self, read):
+        settings = read({"WORKSHOP_FACILITATOR_KEY": "a-key-of-our-own-choice"})
+        assert settings.facilitator_key == "a-key-of-our-own-choice"
+        assert not (settings.data / "facilitator_key").exists()
+
+    def test_a_damaged_file_is_named(self, read):
+        (read().data / "secret_key").write_text("")
+        with pytest.raises(SettingsError, match=r"secret_key is damaged. Remove it"):
+            read()
+
+    def test_several_processes_starting_together_agree(self, tmp_path):
+        with ThreadPool(8) as pool:
+            secrets = pool.map(lambda _: kept_secret(tmp_path / "key", 16), range(32))
+        assert len(set(secrets)) == 1
+        assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+    def test_they_do_not_show_when_settings_are_printed(self, read):
+        settings = read()
+        assert settings.facilitator_key not in repr(settings)
+        assert settings.secret_key not in repr(settings)
+
+
+class TestKeyFolder:
+    def test_by_default_it_is_in_memory_private_and_of_this_data_folder(self, tmp_path):
+        folder = memory_folder(tmp_path)
+        if folder is None:
+            pytest.skip("this machine has no file system in memory for us")
+        try:
+            assert in_memory(folder)
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+            assert memory_folder(tmp_path) == folder
+        finally:
+            folder.rmdir()
+
+    def test_a_disk_is_flagged(self, read, tmp_path):
+        assert read().key_dir == tmp_path / "keys"
+        assert read().key_dir_on_disk is not in_memory(tmp_path)
+
+    def test_a_link_someone_laid_there_is_not_followed(self, tmp_path):
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "keys").symlink_to(tmp_path / "elsewhere")
+        assert not make_private(tmp_path / "keys")
+
+    @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+    def test_someone_elses_folder_is_not_used(self, tmp_path):
+        (tmp_path / "keys").mkdir()
+        os.chown(tmp_path / "keys", 12345, 12345)
+        assert not make_private(tmp_path / "keys")
+
+
+class TestLinks:
+    @pytest.mark.parametrize(
+        ("flags", "url"),
+        [
+            ({}, "http://127.0.0.1:8123"),
+            ({"host": "::1"}, "http://[::1]:8123"),
+            ({"public_url": "https://w.example"}, "https://w.example"),
+        ],
+    )
+    def test_the_two_lines(self, read, capsys, flags, url):
+        settings = read(facilitator_key="a-key-of-our-own-choice", **flags)
+        banner.print_links(settings, 8123)
+        assert capsys.readouterr().out.splitlines() == [
+            f"Participants: {url}",
+            f"Facilitator: {url}/host#a-key-of-our-own-choice",
+        ]
+
+    def test_a_server_on_every_network_prints_an_address_phones_can_reach(self, read):
+        assert "0.0.0.0" not in banner.base_url(read(host="0.0.0.0"), 80)
+
+    def test_keys_on_a_disk_are_mentioned(self, read, capsys):
+        settings = read()
+        banner.print_links(settings, 1)
+        assert ("WORKSHOP_KEY_DIR" in capsys.readouterr().err) is settings.key_dir_on_disk
+
+
+def test_dotenv_is_looked_for_where_the_command_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_text("WORKSHOP_PORT=8123\nWORKSHOP_KEY_DIR=keys\n")
+    assert Settings.from_env({}).port == 8123
+    assert (tmp_path / "data").is_dir()

@@ -1,0 +1,124 @@
+"""The way of a command: load, decide, record, tell. Stored equals lived, and of two only one is first."""
+
+import random
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from workshop.library import Library
+from workshop.live import Live
+from workshop.paths import bundled
+from workshop.session import commands as cmd
+from workshop.session.events import Person
+from workshop.session.state import Session
+from workshop.store import sessions, states
+from workshop.store.database import SQLITE_POOL, Database, prepare
+from workshop.store.keys import Keys
+from workshop.store.migrate import upgrade
+
+PEOPLE = tuple(Person(f"p{i}", f"Person {i}") for i in range(7))
+
+
+@pytest.fixture
+def live(tmp_path: Path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'w.db'}", **SQLITE_POOL)
+    prepare(engine)
+    upgrade(engine)
+    (tmp_path / "keys").mkdir(mode=0o700)
+    yield Live(Database(engine), Keys(tmp_path / "keys"))
+    engine.dispose()
+
+
+def begin(live: Live, script: str = "hello") -> str:
+    return Library(bundled("sessions")).start(live, script).id
+
+
+def stored(live: Live, session_id: str) -> Session:
+    with live.database.read() as conn:
+        found = sessions.load(conn, session_id)
+    assert found is not None
+    return found
+
+
+def a_command(dice: random.Random, session: Session, now: float) -> cmd.Command:
+    return dice.choice(
+        [
+            cmd.Start(now), cmd.Next(now), cmd.Next(now), cmd.Back(now), cmd.Undo(now), cmd.Close(now),
+            cmd.GoTo(dice.choice(session.order), now), cmd.Open(now, PEOPLE, dice.getrandbits(16)),
+            cmd.Reveal(now), cmd.AskAgain(now), cmd.FormGroups(now, PEOPLE, dice.getrandbits(16)),
+            cmd.Recall(now, dice.choice((0, 60))), cmd.ReopenGroups(now), cmd.Arrive(Person("late", "Late"), now),
+            cmd.WorkAlone(PEOPLE[0], now), cmd.Extend(60, now), cmd.PauseAll(now), cmd.Resume(now),
+            cmd.Lock(now), cmd.Unlock(now), cmd.Send("Back at ten", now), cmd.Tick(now + 100),
+            *(cmd.Insert(now, step=s.id) for s in session.script.drawer),
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("script", ["hello", "healing-anxious-attachment"])
+def test_stored_equals_lived(live: Live, script: str, seed: int):
+    """After every command the session loaded from the database is the session that is lived."""
+    dice = random.Random(seed)
+    session_id = begin(live, script)
+    now = 1000.0
+    for _ in range(60):
+        now += dice.randint(1, 90)
+        session = live.session(session_id)
+        assert session is not None
+        live.submit(session_id, a_command(dice, session, now))
+        assert stored(live, session_id) == live.session(session_id)
+    assert states.dump(stored(live, session_id)) == states.dump(live.session(session_id))
+
+
+def test_a_step_typed_live_survives_a_restart(live: Live):
+    from workshop.script import read_step
+
+    session_id = begin(live)
+    text = "### Slide: A breath of air (2 min)\n\nOpen a window."
+    live.submit(session_id, cmd.Start(1))
+    session = live.session(session_id)
+    made, _ = read_step(text, session.script.rules)
+    assert live.submit(session_id, cmd.Insert(2, text=text, made=made)).status == "ok"
+    again = stored(live, session_id)
+    assert again.neighbour(1).title == "A breath of air"
+    assert again == live.session(session_id)
+
+
+def test_who_looked_at_an_older_state_is_told(live: Live):
+    session_id = begin(live)
+    live.submit(session_id, cmd.Start(1), seen=0)
+    assert live.submit(session_id, cmd.Next(2), seen=0).status == "stale"
+    assert live.session(session_id).current == "welcome"
+
+
+def test_another_process_that_was_first_is_noticed(live: Live):
+    session_id = begin(live)
+    live.submit(session_id, cmd.Start(1))
+    other = Live(live.database, live.keys)
+    other.submit(session_id, cmd.Next(2))
+    assert live.session(session_id) == other.session(session_id)
+    assert live.submit(session_id, cmd.Next(3)).status == "ok"
+    assert live.session(session_id).number == 3
+
+
+def test_nothing_is_told_before_it_is_kept(live: Live):
+    seen = []
+
+    def teller(before: Session, after: Session, events) -> None:
+        seen.append((after.v, stored(live, after.id).v))
+
+    live.tellers.append(teller)
+    session_id = begin(live)
+    live.submit(session_id, cmd.Start(1))
+    for _ in range(100):
+        if seen:
+            break
+        from workshop import engine
+
+        engine.sleep(0.01)
+    assert seen == [(1, 1)]
+
+
+def test_an_unknown_session_is_refused_in_words(live: Live):
+    assert live.submit("nothing", cmd.Start(1)).reason == "There is no such workshop."

@@ -1,0 +1,90 @@
+"""The front door, for people who mistype, come late, or have no name to give."""
+
+import pytest
+
+from tests.conftest import Hall
+from tests.support.browser import Visitor
+from tests.support.server import Server
+
+
+def test_code_then_promise_then_room(hall: Hall):
+    ann = Visitor(hall.server)
+    promise = ann.post("/join", code=hall.code)
+    assert promise.status_code == 200
+    assert 'name="nickname"' in promise.text
+    room = ann.post("/join", code=hall.code, nickname="Ann")
+    assert room.status_code == 303
+    page = ann.get(room.headers["Location"])
+    assert page.status_code == 200
+    assert "Hello in ten minutes" in page.text or hall.id in page.text
+
+
+def test_the_cookie_is_out_of_reach_for_scripts(hall: Hall):
+    header = Visitor(hall.server).post("/join", code=hall.code, nickname="Ann").headers["Set-Cookie"]
+    assert "HttpOnly" in header
+    assert "SameSite=Strict" in header
+
+
+def test_who_comes_again_is_still_the_same(hall: Hall):
+    ann = Visitor(hall.server)
+    first = ann.join(hall.code, "Ann")
+    assert ann.post("/join", code=hall.code).headers["Location"] == first
+    assert hall.server.show(hall.id)["people"]["joined"] == 1
+
+
+@pytest.mark.parametrize("style", [str.lower, lambda c: f" {c[:3]} {c[3:]} ", lambda c: f"{c[:3]}-{c[3:]}"])
+def test_codes_as_people_type_them(hall: Hall, style):
+    assert Visitor(hall.server).post("/join", code=style(hall.code)).status_code == 200
+
+
+def test_an_unknown_code(server: Server):
+    page = Visitor(server).post("/join", code="ZZZZZZ")
+    assert page.status_code == 404
+    assert "We do not know this code" in page.text
+
+
+def test_an_ended_session_looks_like_an_unknown_one(hall: Hall):
+    hall.do("start", "end")
+    page = Visitor(hall.server).post("/join", code=hall.code)
+    assert page.status_code == 404
+    assert "We do not know this code" in page.text
+
+
+def test_a_locked_door(hall: Hall):
+    hall.do("lock")
+    page = Visitor(hall.server).post("/join", code=hall.code, nickname="Ann")
+    assert page.status_code == 403
+    assert "closed now" in page.text
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b", "\u0301\u0301", "x" * 41, "\U0001f469" * 41])
+def test_a_name_that_cannot_be_shown_is_asked_for_again(hall: Hall, name: str):
+    page = Visitor(hall.server).post("/join", code=hall.code, nickname=name)
+    assert page.status_code == 422
+    assert "name" in page.text
+    assert hall.code in page.text, "the code must not have to be typed again"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("{{7*7}}", "{{7*7}}"),
+        ("A\r\nB", "A B"),
+        ("\u202eevil", "evil"),
+    ],
+)
+def test_names_stay_as_they_were_meant(hall: Hall, typed: str, shown: str):
+    cookie = hall.server.join(hall.code, typed)["cookie"]
+    hall.cookies["guest"] = cookie
+    assert hall.phone("guest").mine["nickname"] == shown
+    page = Visitor(hall.server)
+    page.http.headers["Cookie"] = cookie
+    assert "<script>alert" not in page.get(f"/s/{hall.id}").text
+
+
+def test_a_stranger_gets_a_sentence(hall: Hall):
+    page = Visitor(hall.server).get(f"/s/{hall.id}")
+    assert page.status_code == 404
+    assert "With the code you can join again" in page.text

@@ -1,0 +1,3 @@
+"""Workshop: live sessions from a script. Imports nothing, so that monkey-patching can come first."""
+
+__version__ = "0.1.0"

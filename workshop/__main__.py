@@ -1,0 +1,6 @@
+"""python -m workshop."""
+
+from workshop.cli import main
+
+if __name__ == "__main__":
+    main()

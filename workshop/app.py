@@ -1,0 +1,145 @@
+"""create_app(settings): the only file that knows every room. `run` serves it."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.pool import QueuePool
+
+from workshop import banner, engine, logs
+from workshop.config import WILDCARDS, Settings
+from workshop.extensions import csrf, db, socketio
+from workshop.live import Live
+from workshop.paths import bundled
+from workshop.realtime import handlers  # noqa: F401 - before init_app, or a second app hears nothing
+from workshop.realtime.pulse import Pulse
+from workshop.realtime.room import Room
+from workshop.realtime.seats import Seats
+from workshop.realtime.signals import Signals
+from workshop.realtime.tell import Tell
+from workshop.store import migrate
+from workshop.store.database import SQLITE_POOL, Database, prepare
+from workshop.store.keys import Keys
+from workshop.web import api, assets, errors, health, host, join, participant, projector, scripts, security
+from workshop.web.misses import Misses
+
+log = logging.getLogger("workshop")
+MESSAGE_BYTES = 65536  # 8,000 characters of a reflection, four bytes each, and their envelope
+
+
+def create_app(settings: Settings) -> Flask:
+    """The whole server as a WSGI app, its database up to date. `app.wsgi_app` is guarded by the gate."""
+    app = Flask(__name__, template_folder=str(bundled("templates")), static_folder=None)
+    app.config.from_mapping(_config(settings))
+    logs.quiet()
+    security.install(app)
+    errors.install(app)
+    _pages(app)
+    db.init_app(app)
+    csrf.init_app(app)
+    _live(app, settings)
+    _sockets(app, settings)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    static = bundled("static")
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "FACILITATOR_KEY": settings.facilitator_key,
+        "SESSIONS_FOLDER": settings.sessions,
+        "STATIC_FOLDER": str(static),
+        "STATIC_MARK": assets.fingerprint(static),
+        "PUBLIC_URL": banner.base_url(settings, settings.port),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _pool(settings),
+        "SESSION_COOKIE_NAME": "workshop-host",
+        "SESSION_COOKIE_SECURE": (settings.public_url or "").startswith("https://"),
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Strict",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        "MAX_CONTENT_LENGTH": 65536,
+        "MAX_FORM_MEMORY_SIZE": 65536,
+        "MAX_FORM_PARTS": 50,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,  # no referrer is ever sent; the token and SameSite do the work
+    }
+
+
+def _pool(settings: Settings) -> dict[str, Any]:
+    hidden = {"hide_parameters": True, "poolclass": QueuePool}  # what people wrote never reaches an exception
+    return {**hidden, **SQLITE_POOL} if settings.database_url.startswith("sqlite") else {**hidden, "pool_size": 4}
+
+
+def _pages(app: Flask) -> None:
+    app.jinja_env.globals["asset"] = assets.addresses(app.config["STATIC_MARK"])
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for room in (assets, join, participant, host, scripts, projector, health):
+        app.register_blueprint(room.bp)
+    app.register_blueprint(csrf.exempt(api.bp) or api.bp)
+
+
+def _live(app: Flask, settings: Settings) -> None:
+    with app.app_context():
+        database_engine = db.engine
+    prepare(database_engine)
+    migrate.upgrade(database_engine)
+    live = Live(Database(database_engine), Keys(settings.key_dir))
+    seats, signals = Seats(), Signals()
+    tell = Tell(app, live, seats)
+    live.tellers.append(tell.happened)
+    app.extensions["workshop"] = live
+    app.extensions["workshop-misses"] = Misses()
+    pulse = Pulse(live, seats, tell, signals)
+    app.extensions["workshop-room"] = Room(app, live, seats, tell, pulse, signals, settings.data / "backups")
+
+
+def _sockets(app: Flask, settings: Settings) -> None:
+    socketio.init_app(
+        app,
+        async_mode=engine.mode(),
+        async_handlers=False,  # True reorders one client's messages
+        transports=["websocket"],
+        cors_allowed_origins=[],  # the gate compares Origin and Host
+        max_http_buffer_size=MESSAGE_BYTES,
+        ping_interval=10,
+        ping_timeout=10,
+        http_compression=False,
+        logger=False,
+        engineio_logger=False,
+        manage_session=False,
+        always_connect=False,
+    )
+    hosts = frozenset() if settings.host in WILDCARDS and not settings.public_url else _hosts(settings)
+    app.wsgi_app = security.Gate(app.wsgi_app, hosts, settings.public_url)  # type: ignore[method-assign]
+
+
+def _hosts(settings: Settings) -> frozenset[str]:
+    own = {settings.host.lower(), "localhost", "127.0.0.1", "::1"}
+    public = (settings.public_url or "").partition("://")[2].rsplit(":", 1)[0]
+    return frozenset(own | ({public} if public else set()))
+
+
+def run(settings: Settings) -> None:
+    """Serve until SIGTERM. Raises engine.CannotListen where the address is taken."""
+    app = create_app(settings)
+    room: Room = app.extensions["workshop-room"]
+
+    def ready(port: int) -> None:
+        app.config["PUBLIC_URL"] = banner.base_url(settings, port)
+        room.live.wake()
+        banner.print_links(settings, port)
+        banner.print_ready()
+
+    engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(room))
+
+
+def _goodbye(room: Room) -> None:
+    """Every browser is told to come back by itself, spread over two seconds."""
+    socketio.emit("bye", {"min_ms": 200, "max_ms": 2000})
+    engine.sleep(0.1)
+    server = socketio.server
+    for _, eio_sid in list(server.manager.get_participants("/", None)):
+        server.eio.disconnect(eio_sid)
+    room.live.database.checkpoint()

@@ -1,0 +1,48 @@
+"""What `workshop serve` prints: the two links, the QR code, and what the host should know."""
+
+import socket
+import sys
+
+import click
+import segno
+
+from workshop.config import WILDCARDS, Settings
+
+
+def base_url(settings: Settings, port: int) -> str:
+    """The address people type: the public one, else host and port as they are reached from other devices."""
+    if settings.public_url:
+        return settings.public_url
+    host = _own_address() if settings.host in WILDCARDS else settings.host
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def print_links(settings: Settings, port: int) -> None:
+    """Each line leaves at once: programs that start the server read these lines."""
+    url = base_url(settings, port)
+    if sys.stdout.isatty():
+        segno.make(url, error="m").terminal(compact=True)
+    click.echo(f"Participants: {url}")
+    click.echo(f"Facilitator: {url}/host#{settings.facilitator_key}")
+    if settings.key_dir_on_disk:
+        click.echo(f"Note: {_ON_DISK.format(settings.key_dir)}", err=True)
+
+
+def print_ready() -> None:
+    click.echo("Ready.")
+
+
+_ON_DISK = (
+    "the keys of running polls are in {}, which is not in memory. Whoever copies that disk while a poll runs "
+    "could open its votes. Set WORKSHOP_KEY_DIR to a folder on tmpfs."
+)
+
+
+def _own_address() -> str:
+    """This machine's address in its network. Connecting a datagram socket sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"

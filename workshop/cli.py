@@ -1,0 +1,98 @@
+"""The `workshop` command. Imports stay lazy: `serve` must patch the engine before Flask is loaded."""
+
+import os
+import resource
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import click
+
+from workshop import __version__, engine
+from workshop.config import ASYNC_MODES, Settings, SettingsError
+
+# Rooms with commands of their own: each has a module with a list COMMANDS.
+ROOMS = (
+    "workshop.script.commands",
+    "workshop.previewing_commands",
+    "workshop.store.commands",
+    "workshop.exports.commands",
+    "workshop.rehearsal.commands",
+    "workshop.audit",
+)
+
+FLAGS = {
+    "host": "Address to listen on; 0.0.0.0 for every network. [127.0.0.1]",
+    "port": "Port to listen on; 0 for any free one. [8000]",
+    "public_url": "The address participants type, if a proxy stands in front.",
+    "data": "Folder for the database, secrets and backups. [data]",
+    "sessions": "Folder of session scripts. [the shipped ones]",
+    "key_dir": "Folder in memory for the keys of running polls.",
+    "database_url": "PostgreSQL or SQLite address. [workshop.db in the data folder]",
+    "redis_url": "Redis address, if several processes serve together.",
+    "async_mode": f"{', '.join(ASYNC_MODES)}. [eventlet]",
+    "facilitator_key": "The key in the facilitator's link. [made at the first start]",
+}
+
+
+class Rooms(click.Group):
+    """A group that asks the rooms for their commands only when one of them is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_from_rooms()])
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return super().get_command(ctx, name) or _from_rooms().get(name)
+
+
+def _from_rooms() -> dict[str, click.Command]:
+    return {command.name: command for name in ROOMS for command in import_module(name).COMMANDS}
+
+
+def settings_flags(command: Callable[..., Any]) -> Callable[..., Any]:
+    """One option per setting; what is not given comes from the environment."""
+    for field, text in reversed(FLAGS.items()):
+        command = click.option(f"--{field.replace('_', '-')}", field, help=text)(command)
+    return command
+
+
+def read_settings(flags: dict[str, str | None]) -> Settings:
+    try:
+        return Settings.from_env(**flags)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="workshop %(version)s")
+def main() -> None:
+    """Run live workshops from session scripts."""
+
+
+@main.command()
+@settings_flags
+def serve(**flags: str | None) -> None:
+    """Start the server and print the two links."""
+    settings = read_settings(flags)
+    engine.patch(settings.async_mode)
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold what people wrote
+    from workshop.app import run
+
+    try:
+        run(settings)
+    except engine.CannotListen as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@settings_flags
+def doctor(**flags: str | None) -> None:
+    """Check this machine and the settings; say what to mend."""
+    from workshop.doctor import examine
+
+    findings = examine(read_settings(flags))
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.good else 'MEND'}  {finding.text}")
+    if not all(finding.good for finding in findings):
+        raise click.exceptions.Exit(1)

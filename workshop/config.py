@@ -1,0 +1,207 @@
+"""Settings: flags, then WORKSHOP_… variables, then `.env`. Each is checked, each failure is a sentence."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from workshop.keeping import in_memory, kept_secret, make_private, memory_folder
+from workshop.paths import bundled
+
+ASYNC_MODES = ("eventlet", "gevent", "threading")
+WILDCARDS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+T = TypeVar("T")
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the text says which, why and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the person who hosts decides. `repr` leaves the secrets out."""
+
+    host: str
+    port: int
+    public_url: str | None
+    data: Path
+    sessions: Path
+    key_dir: Path
+    key_dir_on_disk: bool
+    database_url: str
+    redis_url: str | None
+    async_mode: str
+    facilitator_key: str
+    secret_key: str
+
+    def __repr__(self) -> str:
+        return f"Settings(host={self.host!r}, port={self.port}, data={str(self.data)!r}, …)"
+
+    @classmethod
+    def from_env(
+        cls, env: Mapping[str, str] = os.environ, *, dotenv: Path = Path(".env"), **flags: object
+    ) -> "Settings":
+        """Read, check, and make what the first start needs: the data folder, its secrets, the key folder."""
+        given = _Given(env, dotenv, flags)
+        data = given.read("data", _data, "data")
+        key_dir, on_disk = _key_dir(given.read("key_dir", _folder_path, ""), data)
+        return cls(
+            host=given.read("host", _host, "127.0.0.1"),
+            port=given.read("port", _port, "8000"),
+            public_url=given.read("public_url", _public_url, ""),
+            data=data,
+            sessions=given.read("sessions", _sessions, str(bundled("sessions"))),
+            key_dir=key_dir,
+            key_dir_on_disk=on_disk,
+            database_url=given.read("database_url", _database_url, f"sqlite:///{data / 'workshop.db'}"),
+            redis_url=given.read("redis_url", _redis_url, ""),
+            async_mode=given.read("async_mode", _async_mode, "eventlet"),
+            facilitator_key=given.read("facilitator_key", _facilitator_key, "")
+            or _kept(data, "facilitator_key", 16),
+            secret_key=_kept(data, "secret_key", 32),
+        )
+
+
+class _Given:
+    """Where a setting comes from. An empty value counts as not given."""
+
+    def __init__(self, env: Mapping[str, str], dotenv: Path, flags: Mapping[str, object]) -> None:
+        file = dotenv_values(dotenv, interpolate=False) if dotenv.is_file() else {}
+        self._layers = [
+            {f"WORKSHOP_{name.upper()}": str(value) for name, value in flags.items() if value is not None},
+            env,
+            {name: value for name, value in file.items() if value},
+        ]
+
+    def read(self, field: str, check: Callable[[str], T], default: str) -> T:
+        name = f"WORKSHOP_{field.upper()}"
+        text = next((layer[name] for layer in self._layers if layer.get(name)), default).strip()
+        try:
+            return check(text)
+        except SettingsError as error:
+            raise SettingsError(f"{name}: {error}") from None
+
+
+def _host(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._:-]+", text) or text.startswith("-"):
+        raise SettingsError(
+            f"“{text}” is not a host name or address. Give 127.0.0.1, or 0.0.0.0 for every network."
+        )
+    return text
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
+        raise SettingsError(f"“{text}” is not a port. Give a number from 1 to 65535, or 0 for any free one.")
+    return int(text)
+
+
+def _public_url(text: str) -> str | None:
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        is_site = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        is_bare = parts.path in ("", "/") and not (parts.query or parts.fragment or "@" in parts.netloc)
+    except ValueError:
+        is_site = is_bare = False
+    if not (is_site and is_bare):
+        raise SettingsError(
+            f"“{text}” is not the address of a site. Give only its beginning, like https://workshop.example.org"
+        )
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _folder_path(text: str) -> Path | None:
+    return Path(text).expanduser().absolute() if text else None
+
+
+def _data(text: str) -> Path:
+    path = Path(text).expanduser().absolute()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"The folder {path} cannot be made ({error.strerror}). Name another.") from None
+    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        raise SettingsError(f"The folder {path} cannot be written to. Change its owner or name another.")
+    return path
+
+
+def _sessions(text: str) -> Path:
+    path = Path(text).expanduser().absolute()
+    if not path.is_dir():
+        raise SettingsError(f"There is no folder {path}. Make it, or leave this out for the shipped scripts.")
+    return path
+
+
+def _key_dir(asked: Path | None, data: Path) -> tuple[Path, bool]:
+    """The folder for the keys of running polls, and whether it would survive a power cut (it should not)."""
+    if asked is not None:
+        if not make_private(asked):
+            raise SettingsError(
+                f"WORKSHOP_KEY_DIR: The folder {asked} cannot be made, or is another user’s. Name another."
+            )
+        return asked, not in_memory(asked)
+    found = memory_folder(data)
+    if found is not None:
+        return found, False
+    if not make_private(data / "keys"):
+        raise SettingsError(f"WORKSHOP_DATA: The folder {data / 'keys'} cannot be used. Look at its owner.")
+    return data / "keys", True
+
+
+def _database_url(text: str) -> str:
+    scheme, colon, rest = text.partition("://")
+    if colon and scheme == "sqlite" and rest.startswith("/"):
+        return text
+    if colon and scheme in ("postgres", "postgresql", "postgresql+psycopg2") and rest:
+        _need("psycopg2", "PostgreSQL", "postgres")
+        return f"postgresql+psycopg2://{rest}"
+    raise SettingsError("This is not a database address. Give postgresql://user:password@host/name or sqlite:////path.")
+
+
+def _redis_url(text: str) -> str | None:
+    if not text:
+        return None
+    if not re.match(r"(rediss?|unix)://.", text):
+        raise SettingsError("This is not a Redis address. Give for example redis://localhost:6379/0")
+    _need("redis", "Redis", "redis")
+    return text
+
+
+def _async_mode(text: str) -> str:
+    if text not in ASYNC_MODES:
+        raise SettingsError(f"“{text}” is not known. Choose eventlet, gevent or threading.")
+    if text != "threading":
+        _need(text, f"The mode {text}", text)
+    return text
+
+
+def _need(module: str, what: str, extra: str) -> None:
+    if find_spec(module) is None:
+        raise SettingsError(f"{what} needs a package that is missing. Run: pip install 'workshop[{extra}]'")
+
+
+def _facilitator_key(text: str) -> str | None:
+    if text and not re.fullmatch(r"[A-Za-z0-9_~.-]{16,200}", text):
+        raise SettingsError(
+            "Give at least 16 letters, digits or - _ . ~, or leave it out: a key is made at the first start."
+        )
+    return text or None
+
+
+def _kept(data: Path, name: str, size: int) -> str:
+    path = data / name
+    try:
+        secret = kept_secret(path, size)
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"The file {path} cannot be read or made. Look at its owner.") from None
+    if len(secret) < 16:
+        raise SettingsError(f"The file {path} is damaged. Remove it: a new one is made at the next start.")
+    return secret

@@ -1,0 +1,117 @@
+"""What runs many things at once. Nothing outside this room knows whether it is eventlet, gevent or threads.
+
+A server calls `patch(mode)` first, before Flask and the database are imported. Without it (tests, command
+line tools) everything here works the same on plain threads.
+"""
+
+import gc
+import logging
+import os
+import queue
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, NoReturn
+
+from workshop.engine import on_threading
+from workshop.engine.serving import CannotListen, StopSignal, listen, loud
+
+__all__ = [
+    "CannotListen", "Empty", "Event", "Queue",
+    "in_thread", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn",
+]  # fmt: skip
+
+log = logging.getLogger("workshop.engine")
+Empty = queue.Empty
+monotonic_ns = time.monotonic_ns
+
+_mode = "threading"
+_backend: Any = on_threading
+_wall_start, _monotonic_start = time.time(), time.monotonic()
+
+
+def patch(mode: str = "eventlet") -> None:
+    """Let the standard library cooperate with `mode`: eventlet, gevent or threading. Call once, first."""
+    global _mode, _backend
+    _mode, _backend = mode, import_module(f"workshop.engine.on_{mode}")
+    _backend.patch()
+
+
+def mode() -> str:
+    """What Socket.IO calls its async mode."""
+    return _mode
+
+
+def now() -> float:
+    """Wall time in seconds that never jumps: the clock at the start plus what has passed since."""
+    return _wall_start + time.monotonic() - _monotonic_start
+
+
+def sleep(seconds: float = 0) -> None:
+    """Let others run, at least for `seconds`."""
+    time.sleep(seconds)  # patched with the rest
+
+
+def spawn(function: Callable[..., object], *args: object) -> None:
+    """Run `function` beside the caller. What it raises is logged."""
+    _backend.start(_logged, function, args)
+
+
+def in_thread(function: Callable[..., Any], *args: object) -> Any:
+    """The result of a slow, computing `function`, run in a real thread while others go on."""
+    return _backend.in_thread(function, args)
+
+
+def Event() -> Any:
+    """One value for all who wait: `send(value)` or `fail(exception)` once, `wait(timeout)` → value.
+
+    `wait` raises TimeoutError after `timeout` seconds. Not for use between real threads under eventlet.
+    """
+    return _backend.Event()
+
+
+def Queue() -> Any:
+    """`put(item)`, `get(timeout)` → the oldest item or Empty, `drain()` → all that wait, `len()`."""
+    return _backend.Queue()
+
+
+def serve(
+    app: Callable[..., Any],
+    host: str,
+    port: int,
+    on_ready: Callable[[int], object],
+    on_stop: Callable[[], object],
+) -> NoReturn:
+    """Serve `app` until SIGTERM or SIGINT and end the process, with code 0 and within 3 s of the signal.
+
+    `on_ready(port)` runs once connections are accepted. `on_stop()` runs when no more are: it says goodbye
+    to the clients and writes what is queued; nothing runs after it. Raises CannotListen where the address
+    is taken.
+    """
+    listener = listen(host, port)
+    bound = listener.getsockname()[1]
+    stop = StopSignal(_backend.original)
+
+    def ready() -> None:
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays; looking through it again and again would cost stalls
+        on_ready(bound)
+
+    _backend.serve(listener, loud(app), stop, ready, lambda: _logged(on_stop, ()))
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """An ordinary exit would wait for threads that serve nobody any more, some of them for ever."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _logged(function: Callable[..., object], args: tuple[object, ...]) -> None:
+    try:
+        function(*args)
+    except Exception:
+        log.exception("A task failed: %s", getattr(function, "__qualname__", function))

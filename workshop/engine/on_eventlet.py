@@ -1,0 +1,117 @@
+"""Green threads of eventlet: the engine Workshop runs on."""
+
+import logging
+import socket
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
+import eventlet  # noqa: E402 - after the filter
+import eventlet.event  # noqa: E402
+import eventlet.patcher  # noqa: E402
+import eventlet.queue  # noqa: E402
+import eventlet.tpool  # noqa: E402
+import eventlet.wsgi  # noqa: E402
+
+from workshop.engine.serving import GRACE, StopSignal, connection_limit  # noqa: E402
+
+log = logging.getLogger("workshop.engine")
+original = eventlet.patcher.original
+
+
+def patch() -> None:
+    eventlet.monkey_patch()
+    eventlet.tpool.QUIET = True  # in_thread raises what went wrong; printing it too is once too often
+
+
+def start(function: Callable[..., object], *args: object) -> None:
+    eventlet.spawn_n(function, *args)
+
+
+def in_thread(function: Callable[..., Any], args: tuple[object, ...]) -> Any:
+    return eventlet.tpool.execute(function, *args)
+
+
+class Event:
+    def __init__(self) -> None:
+        self._event = eventlet.event.Event()
+
+    def send(self, value: object = None) -> None:
+        self._event.send(value)
+
+    def fail(self, error: Exception) -> None:
+        self._event.send_exception(error)
+
+    def wait(self, timeout: float | None = None) -> Any:
+        with eventlet.Timeout(timeout, TimeoutError):
+            return self._event.wait()
+
+
+class Queue:
+    def __init__(self) -> None:
+        self._queue = eventlet.queue.LightQueue()
+
+    def __len__(self) -> int:
+        return int(self._queue.qsize())
+
+    def put(self, item: object) -> None:
+        self._queue.put(item)
+
+    def get(self, timeout: float | None = None) -> Any:
+        return self._queue.get(timeout=timeout)
+
+    def drain(self) -> list[Any]:
+        return [self._queue.get_nowait() for _ in range(len(self))]
+
+
+class _Listener:
+    """eventlet's server stops for good when one accept fails; a connection that broke early is no reason."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+        self._closed = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._listener, name)
+
+    def accept(self) -> Any:
+        while True:
+            try:
+                return self._listener.accept()
+            except OSError as error:
+                self._rest_after(error)
+
+    def _rest_after(self, error: OSError) -> None:
+        """Once closed, for ever: leaving accept would make eventlet cut the websockets before the goodbye."""
+        if self._closed:
+            eventlet.event.Event().wait()
+        log.warning("A connection could not be accepted: %s", error.strerror)
+        eventlet.sleep(0.05)
+
+    def close(self) -> None:
+        self._closed = True
+        self._listener.close()
+
+
+def serve(
+    listener: socket.socket,
+    app: Callable[..., Any],
+    stop: StopSignal,
+    ready: Callable[[], None],
+    on_stop: Callable[[], None],
+) -> None:
+    pool = eventlet.GreenPool(connection_limit())  # by default it would be 1,024
+    doors = _Listener(listener)
+    options: dict[str, Any] = {"socket_timeout": 60, "keepalive": 15, "log_output": False, "debug": False}
+    acceptor = eventlet.spawn(eventlet.wsgi.server, doors, app, custom_pool=pool, **options)
+    eventlet.sleep()
+    ready()
+    eventlet.hubs.trampoline(stop.reader, read=True)
+    stop.came()
+    doors.close()
+    on_stop()
+    with eventlet.Timeout(GRACE, False):
+        pool.waitall()
+    acceptor.kill()  # cuts what is left

@@ -1,0 +1,69 @@
+"""gevent: it patches the standard library so well that most of this is plain threads again."""
+
+import socket
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import gevent
+import gevent.monkey
+import gevent.os
+import gevent.pool
+import gevent.pywsgi
+import gevent.socket
+
+from workshop.engine.on_threading import Event, Queue, start
+from workshop.engine.serving import GRACE, StopSignal, connection_limit
+
+__all__ = ["Event", "Queue", "in_thread", "original", "patch", "serve", "start"]
+
+
+class _Original:
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        return gevent.monkey.get_original(self._name, attribute)
+
+
+original = _Original
+
+
+def patch() -> None:
+    gevent.monkey.patch_all()
+    try:
+        extensions = import_module("psycopg2.extensions")
+    except ImportError:
+        return  # no PostgreSQL here
+    extensions.set_wait_callback(_wait_for_postgres)
+
+
+def _wait_for_postgres(connection: Any) -> None:
+    """psycopg2 waits in C, which gevent cannot patch; this lets the others run meanwhile."""
+    from psycopg2.extensions import POLL_OK, POLL_READ
+
+    while (state := connection.poll()) != POLL_OK:
+        wait = gevent.socket.wait_read if state == POLL_READ else gevent.socket.wait_write
+        wait(connection.fileno())
+
+
+def in_thread(function: Callable[..., Any], args: tuple[object, ...]) -> Any:
+    return gevent.get_hub().threadpool.apply(function, args)
+
+
+def serve(
+    listener: socket.socket,
+    app: Callable[..., Any],
+    stop: StopSignal,
+    ready: Callable[[], None],
+    on_stop: Callable[[], None],
+) -> None:
+    pool = gevent.pool.Pool(connection_limit())
+    server = gevent.pywsgi.WSGIServer(listener, app, spawn=pool, log=None, error_log=None)
+    server.start()
+    ready()
+    gevent.os.tp_read(stop.reader, 1)
+    stop.came()
+    server.close()
+    on_stop()
+    server.stop(timeout=GRACE)

@@ -1,0 +1,80 @@
+"""JSON for other programs: `workshop-results/1`, described by schema.json, written while it is sent."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from workshop.exports import facts, wording
+from workshop.exports.pieces import encoded
+from workshop.exports.plain import plain
+from workshop.gathered import Asking, Gathered, GatheredStep, Pool
+from workshop.session.results import Bar, Result
+
+FORMAT = "workshop-results/1"
+SCHEMA = Path(__file__).with_name("schema.json")
+
+
+def chunks(told: Gathered) -> Iterator[bytes]:
+    return encoded(_document(told))
+
+
+def _document(told: Gathered) -> Iterator[str]:
+    yield f'{{"format": {_json(FORMAT)},\n"session": {_json(facts.session(told))},\n"steps": ['
+    for place, step in enumerate(told.steps):
+        yield ",\n" if place else "\n"
+        yield from _step(step)
+    hidden = [{"reason": reason, "steps": steps} for reason, steps in wording.reasons(told)]
+    yield f'\n],\n"hidden": {_json(hidden)}}}\n'
+
+
+def _step(step: GatheredStep) -> Iterator[str]:
+    """The step's own facts at once, then its texts one by one."""
+    own: dict[str, Any] = {
+        "number": step.number, "id": step.id, "kind": step.kind.value, "title": step.title,
+        "part": step.part, "question": plain(step.html),
+        "prompts": [{"label": label, "question": plain(html)} for label, html in step.prompts],
+        "reached": step.reached, "planned_seconds": step.planned, "real_seconds": step.real,
+        "form": step.poll.form.value if step.poll else None,
+        "results": [_asking(asking) for asking in step.askings],
+        "wall_of": step.wall or None, "hidden": list(step.hidden),
+    }  # fmt: skip
+    yield _json(own)[:-1] + ', "shared": ['
+    for place, pool in enumerate(step.pools):
+        yield ", " if place else ""
+        yield from _pool(pool)
+    yield "]}"
+
+
+def _pool(pool: Pool) -> Iterator[str]:
+    own = {"field": pool.field, "prompt": pool.prompt, "sees": pool.sees.value, "hidden": pool.hidden or None}
+    yield _json(own)[:-1] + ', "texts": ['
+    for place, text in enumerate(pool):
+        yield ", " if place else ""
+        yield _json({"name": text.name, "text": text.text} if text.name else {"text": text.text})
+    yield "]}"
+
+
+def _asking(asking: Asking) -> dict[str, Any]:
+    start = {"asked": asking.number, "hidden": asking.hidden or None, "remark": asking.remark or None}
+    return {**start, **_result(asking.result)} if asking.result else start
+
+
+def _result(result: Result) -> dict[str, Any]:
+    return {
+        "k": result.k, "n": result.n, "answered": result.n_text, "rounded": result.rounded,
+        "average": result.average,
+        "answers": [_bar(bar) for bar in result.bars],
+        "texts": list(result.texts),
+        "ranks": [{"thing": thing, "mean_place": place} for thing, place in result.ranks],
+        "sorted": [{"thing": thing, "bins": [_bar(b) for b in bars]} for thing, bars in result.sorted],
+        "movement": {name: facts.share(bar) for name, bar in facts.moved(result)} or None,
+    }  # fmt: skip
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    return {"answer": bar.label, "correct": bar.correct, **facts.share(bar)}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

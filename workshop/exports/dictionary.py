@@ -1,0 +1,70 @@
+"""What every column of the tables means: the data dictionary, shipped inside each download."""
+
+DICTIONARY: dict[str, dict[str, str]] = {
+    "session": {
+        "id": "The session's id. It opens nothing.",
+        "title": "Title of the workshop.",
+        "day": "The day it was held (year-month-day). No times are exported.",
+        "language": "Language of the script (BCP 47).",
+        "phase": "lobby, live or ended: whether this is all, or what there was so far.",
+        "rehearsal": "Whether the people were simulated.",
+        "sensitive": "Whether the script asks for sensitive care: shares rounded to tens, no counts.",
+        "joined": "How many people joined, or “fewer than k”.",
+        "k": "The least number of answers that may be shown.",
+        "delete_on": "The day the session is deleted from the server.",
+    },
+    "results": {
+        "number": "Place of the step in the running order, from 1.",
+        "step": "Id of the step in the script.",
+        "kind": "poll or check-in.",
+        "title": "Title of the step.",
+        "asked": "1 for the first time it was asked, 2 for the second, and so on. Results are kept apart.",
+        "measure": "What the row tells: answer, text, mean place, sorted, average, movement, empty, hidden.",
+        "thing": "What was ranked or sorted.",
+        "answer": "The answer, the word, the bin; for movement: higher, same or lower than the first time.",
+        "correct": "yes where the script marks the answer as correct.",
+        "count": "How many people. Empty where only shares are told.",
+        "percent": "The share of those who answered, in whole percent (tens in sensitive care).",
+        "share": "The share as it was shown, for example “under 10 %”.",
+        "value": "The average, or the mean place (1 is first).",
+        "n": "How many answered, those who passed left out. Empty in sensitive care.",
+        "answered": "What may be told of n, for example “10+”.",
+        "k": "The least number of answers for this poll.",
+        "reason": "Why there is no result, or what one must know to read it.",
+    },
+    "reflections": {
+        "number": "Place of the step in the running order, from 1.",
+        "step": "Id of the step in the script.",
+        "title": "Title of the step.",
+        "field": "Name of the worksheet's blank; empty where the step has one box.",
+        "prompt": "The words around that blank.",
+        "sees": "The promise: everyone with names, everyone without names, or facilitators.",
+        "name": "The name it was shared with. Always empty unless the promise says with names.",
+        "text": "What was written. Rows stand in random order.",
+        "reason": "Why the texts under this prompt are kept back.",
+    },
+    "timing": {
+        "number": "Place of the step in the running order, from 1.",
+        "step": "Id of the step in the script.",
+        "kind": "Kind of the step.",
+        "part": "Title of its part.",
+        "title": "Title of the step.",
+        "planned_seconds": "Seconds in the plan.",
+        "real_seconds": "Seconds the step was on, all visits together. Nothing finer is kept.",
+        "reached": "yes or no.",
+    },
+}
+
+NOTE = (
+    "A cell that would begin with = + - @ or a tab begins with an apostrophe (') instead, so that no "
+    "spreadsheet takes it for a formula. Take that one apostrophe away to have the text as it was written."
+)
+
+
+def rows() -> list[dict[str, str]]:
+    listed = [
+        {"file": f"{table}.csv", "column": column, "meaning": meaning}
+        for table, columns in DICTIONARY.items()
+        for column, meaning in columns.items()
+    ]
+    return [*listed, {"file": "all files", "column": "", "meaning": NOTE}]

@@ -1,0 +1,112 @@
+"""The session as rows of figures, the same for CSV, spreadsheets and JSON. No number that may not be told."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from workshop.gathered import Asking, Gathered, GatheredStep
+from workshop.session.results import Bar, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of results.csv; docs/exports.md and dictionary.csv say what each column means."""
+
+    number: int
+    step: str
+    kind: str
+    title: str
+    asked: int
+    measure: str
+    thing: str = ""
+    answer: str = ""
+    correct: str = ""
+    count: int | None = None
+    percent: int | None = None
+    share: str = ""
+    value: float | None = None
+    n: int | None = None
+    answered: str = ""
+    k: int | None = None
+    reason: str = ""
+
+
+def session(told: Gathered) -> dict[str, str | int | bool | None]:
+    return {
+        "id": told.id, "title": told.title, "day": told.day.isoformat(), "language": told.language,
+        "phase": told.phase, "rehearsal": told.rehearsal, "sensitive": told.sensitive,
+        "joined": told.joined, "k": told.k,
+        "delete_on": told.delete_on.isoformat() if told.delete_on else None,
+    }  # fmt: skip
+
+
+def figures(told: Gathered) -> Iterator[Figure]:
+    for step in told.steps:
+        for asking in step.askings:
+            yield from _asking(step, asking)
+
+
+def _asking(step: GatheredStep, asking: Asking) -> Iterator[Figure]:
+    start = (step.number, step.id, step.kind.value, step.title, asking.number)
+    result = asking.result
+    if result is None:
+        yield Figure(*start, "hidden", reason=asking.hidden)
+        return
+    shared = {"n": result.n, "answered": result.n_text, "k": result.k, "reason": asking.remark}
+    for measure, more in measures(result):
+        yield Figure(*start, measure, **more, **shared)
+
+
+def measures(result: Result) -> Iterator[tuple[str, dict]]:
+    for bar in result.bars:
+        yield "answer", {"answer": bar.label, "correct": "yes" if bar.correct else "", **share(bar)}
+    for text in result.texts:
+        yield "text", {"answer": text}
+    for thing, place in result.ranks:
+        yield "mean place", {"thing": thing, "value": place}
+    for thing, bars in result.sorted:
+        for bar in bars:
+            yield "sorted", {"thing": thing, "answer": bar.label, **share(bar)}
+    if result.average is not None:
+        yield "average", {"value": result.average}
+    for name, bar in moved(result):
+        yield "movement", {"answer": name, **share(bar)}
+    if not (result.bars or result.texts or result.ranks or result.sorted):
+        yield "empty", {}
+
+
+def moved(result: Result) -> tuple[tuple[str, Bar], ...]:
+    moved = result.movement
+    return (("higher", moved.up), ("same", moved.same), ("lower", moved.down)) if moved else ()
+
+
+def share(bar: Bar) -> dict[str, int | str | None]:
+    """`percent` only where it is one: "under 10 %" is a text, not a number."""
+    told = f"{bar.percent} %" == bar.text
+    return {"count": bar.count, "percent": bar.percent if told else None, "share": bar.text}
+
+
+def times(told: Gathered) -> Iterator[dict[str, str | int | None]]:
+    for step in told.steps:
+        yield {
+            "number": step.number, "step": step.id, "kind": step.kind.value, "part": step.part,
+            "title": step.title, "planned_seconds": step.planned, "real_seconds": step.real,
+            "reached": "yes" if step.reached else "no",
+        }  # fmt: skip
+
+
+def reflections(told: Gathered) -> Iterator[dict[str, str | int | None]]:
+    """One row for each text, and one for each pool that is kept back, with the reason."""
+    for step in told.steps:
+        for pool in step.pools:
+            start = {
+                "number": step.number, "step": step.id, "title": step.title, "field": pool.field,
+                "prompt": pool.prompt, "sees": pool.sees.value,
+            }  # fmt: skip
+            if pool.hidden:
+                yield {**start, "name": "", "text": "", "reason": pool.hidden}
+            for text in pool:
+                yield {**start, "name": text.name, "text": text.text, "reason": ""}
+
+
+def as_row(figure: Figure) -> dict[str, str | int | float | None]:
+    return asdict(figure)

@@ -1,0 +1,197 @@
+"""The report as Markdown. What people wrote stands in quotes and reads back exactly as they wrote it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from workshop.exports import wording
+from workshop.exports.pieces import encoded
+from workshop.exports.plain import plain
+from workshop.gathered import Asking, Gathered, GatheredStep, Pool, Sheet
+from workshop.script.model import Poll
+from workshop.session.results import Bar, Result
+
+MARKS = re.compile(r"[\\`*_\[\]<>&|~$]")
+OPENERS = re.compile(r"^(#|[-+=:]|\d+(?=[.)]))")
+
+
+def chunks(told: Gathered) -> Iterator[bytes]:
+    return encoded(f"{line}\n" for line in _lines(told))
+
+
+# Escaping
+
+
+def escaped(line: str) -> str:
+    """One line of text that Markdown shows as it is, spaces at its ends too."""
+    text = MARKS.sub(lambda found: "\\" + found[0], line).replace("\r", "&#13;")
+    if opener := OPENERS.match(text):
+        text = _disarmed(opener[0], text[opener.end() :])
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return _spaces(text[:start]) + text[start:end] + _spaces(text[end:]) if end else _spaces(text)
+
+
+def _disarmed(opener: str, rest: str) -> str:
+    return f"{opener}\\{rest}" if opener.isdigit() else f"\\{opener}{rest}"
+
+
+def _spaces(text: str) -> str:
+    return "".join(f"&#{ord(c)};" for c in text)
+
+
+def quoted(text: str) -> str:
+    """A block quote. Every line break inside is a hard one, so that poems and lists stay what they are."""
+    lines = [escaped(line) for line in text.split("\n")]
+    while len(lines) > 1 and not lines[-1]:  # a hard break needs something after it
+        lines[-2:] = [lines[-2] + "&#10;"]
+    return "> " + "\\\n> ".join(lines)
+
+
+def cell(text: str) -> str:
+    return "<br>".join(escaped(line) for line in text.split("\n"))
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    names = list(head)
+    yield _row(names)
+    yield _row(["---"] * len(names))
+    yield from (_row(row) for row in rows)
+    yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+# The report
+
+
+def _lines(told: Gathered) -> Iterator[str]:
+    yield from _head(told)
+    for part, steps in wording.parts(told):
+        yield from (f"## {escaped(part)}", "") if part else ()
+        for step in steps:
+            yield from _step(told, step)
+    yield from _hidden(told)
+    yield from _timing(told)
+
+
+def _head(told: Gathered) -> Iterator[str]:
+    until = f" · kept until {wording.when(told.delete_on)}" if told.delete_on else ""
+    yield f"# {escaped(told.title)}"
+    yield ""
+    yield f"{wording.when(told.day)} · {told.joined} people joined{until}"
+    yield ""
+    if told.rehearsal:
+        yield from ("**A rehearsal.** The people in it were simulated.", "")
+    if told.phase != "ended":
+        yield from ("**Not over yet.** This is what there is so far.", "")
+
+
+def _step(told: Gathered, step: GatheredStep) -> Iterator[str]:
+    planned = f" · {wording.minutes(step.planned)}" if step.planned else ""
+    yield from (f"### {escaped(step.title)}", "", f"*{wording.KINDS[step.kind.value]}{planned}*", "")
+    for label, html in (("", step.html), *step.prompts):
+        yield from (f"**{escaped(label)}**", "") if label else ()
+        yield from question(html)
+    for asking in step.askings:
+        yield from _asking(step, asking)
+    if step.wall:
+        source = told.step(step.wall)
+        yield from (f"The texts of “{escaped(source.title if source else step.wall)}” hung here.", "")
+    if step.sheet:
+        yield from _sheet(step.sheet)
+    for pool in step.pools:
+        if not (step.sheet and pool.sees == "everyone with names"):
+            yield from _pool(pool)
+    for reason in step.hidden:
+        yield from (f"*{reason}*", "")
+
+
+def question(html: str) -> Iterator[str]:
+    """A body of the script: its paragraphs and list items."""
+    for line in plain(html).split("\n"):
+        item = line.startswith("- ")
+        text = f"- {escaped(line[2:])}" if item else escaped(line)
+        yield from (text, "") if text else ()
+
+
+def _asking(step: GatheredStep, asking: Asking) -> Iterator[str]:
+    if len(step.askings) > 1:
+        yield from (f"**Asked for the {wording.nth(asking.number)} time**", "")
+    if asking.result is None or step.poll is None:
+        yield from (f"*{asking.hidden}*", "")
+        return
+    rounded = " · rounded to protect everyone" if asking.result.rounded else ""
+    yield from (f"{asking.result.n_text} answered{rounded}", "")
+    yield from _result(step.poll, asking.result)
+    if asking.result.average is not None:
+        yield from (f"On average {asking.result.average}", "")
+    if moved := asking.result.movement:
+        rows = (("higher than the first time", moved.up), ("the same", moved.same), ("lower", moved.down))
+        yield from _table(("Since the first time", "Share"), ((label, bar.text) for label, bar in rows))
+    yield from (f"*{asking.remark}*", "") if asking.remark else ()
+
+
+def _result(poll: Poll, result: Result) -> Iterator[str]:
+    if result.bars:
+        yield from _bars(result.bars)
+    if result.ranks:
+        yield from _table(("In order", "Mean place"), ((cell(t), str(place)) for t, place in result.ranks))
+    if result.sorted:
+        rows = ((cell(thing), *(b.text for b in bars)) for thing, bars in result.sorted)
+        yield from _table(("", *map(cell, poll.bins)), rows)
+    for text in result.texts:
+        yield from (quoted(text), "")
+
+
+def _bars(bars: tuple[Bar, ...]) -> Iterator[str]:
+    if any(b.count is not None for b in bars):
+        rows = ((_label(b), str(b.count), b.text) for b in bars)
+        yield from _table(("Answer", "People", "Share"), rows)
+    else:
+        yield from _table(("Answer", "Share"), ((_label(b), b.text) for b in bars))
+
+
+def _label(bar: Bar) -> str:
+    return f"{cell(bar.label)} (correct)" if bar.correct else cell(bar.label)
+
+
+def _sheet(sheet: Sheet) -> Iterator[str]:
+    yield from ("**Shared with names**", "")
+    rows = ((cell(row.name), *("<br><br>".join(map(cell, texts)) for texts in row.cells)) for row in sheet)
+    yield from _table(("Who", *map(cell, sheet.prompts)), rows)
+
+
+def _pool(pool: Pool) -> Iterator[str]:
+    prompt = f"{escaped(pool.prompt)} · " if pool.prompt else ""
+    yield from (f"**{prompt}{wording.SHARED[pool.sees.value]}**", "")
+    if pool.hidden:
+        yield from (f"*{pool.hidden}*", "")
+        return
+    for text in pool:
+        yield from (f"{escaped(text.name)}:", "") if text.name else ()
+        yield from (quoted(text.text), "")
+
+
+def _hidden(told: Gathered) -> Iterator[str]:
+    yield from ("## What stayed hidden, and why", "")
+    for reason, titles in wording.reasons(told):
+        yield from (f"- {reason}", *(f"  - {escaped(title)}" for title in titles))
+    yield ""
+
+
+def _timing(told: Gathered) -> Iterator[str]:
+    yield from ("## Plan and real time", "")
+    rows = (
+        (
+            cell(step.title) + ("" if step.reached else " (not reached)"),
+            *_times(step.planned, step.real),
+        )
+        for step in told.steps
+    )
+    yield from _table(("Step", "Planned", "Real", "Difference"), rows)
+    yield f"All: {' · '.join(_times(told.planned, told.real))}"
+
+
+def _times(planned: int | None, real: int | None) -> tuple[str, str, str]:
+    return wording.minutes(planned), wording.minutes(real), wording.difference(planned, real)

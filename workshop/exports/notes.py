@@ -1,0 +1,168 @@
+"""What one person wrote, for them to take home: a page with cards to print, and Markdown."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from jinja2 import Environment
+
+from workshop.exports import calendar, wording
+from workshop.exports.markdown import escaped, question, quoted
+from workshop.exports.pieces import encoded
+from workshop.exports.plain import without_media
+from workshop.exports.report import own_environment, style
+from workshop.script.model import Field, Kind, Seed, Sees, Step, Tick, Worksheet
+from workshop.session.state import Session
+
+
+class OwnNote(Protocol):
+    """A note as `store.notes.own` gives it."""
+
+    @property
+    def step(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def sees(self) -> Sees: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text with the words around its blank; a tick has no text."""
+
+    label: str
+    text: str
+    sees: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that was written on one step. `again`: the days on which a seed asks to be looked at."""
+
+    title: str
+    html: str
+    items: tuple[Item, ...]
+    card: bool = False
+    again: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHome:
+    """Everything one person takes home from a session."""
+
+    title: str
+    language: str
+    theme: str
+    day: date
+    delete_on: date | None
+    entries: tuple[Entry, ...]
+    resources: tuple[tuple[str, str], ...]  # title, html
+
+
+def take_home(session: Session, notes: Iterable[OwnNote], day: date, delete_on: date | None) -> TakeHome:
+    """`notes` in running order, with the questions they answer, and the session's resources."""
+    own = list(notes)
+    steps = [s for s in (session.script.step(i) for i in _in_order(session, own)) if s]
+    rules = session.script.rules
+    return TakeHome(
+        session.script.title, rules.language, rules.theme, day, delete_on,
+        tuple(_entry(step, own, day) for step in steps),
+        tuple((s.title, s.html) for s in session.script.planned if s.kind is Kind.RESOURCES),
+    )  # fmt: skip
+
+
+def _in_order(session: Session, notes: Sequence[OwnNote]) -> list[str]:
+    written = {note.step for note in notes}
+    return [step for step in dict.fromkeys((*session.order, *sorted(written))) if step in written]
+
+
+def _entry(step: Step, notes: Sequence[OwnNote], day: date) -> Entry:
+    labels = _labels(step)
+    here = {note.field: note for note in notes if note.step == step.id}
+    fields = [*(name for name in labels if name in here), *(name for name in here if name not in labels)]
+    detail = step.detail
+    days = detail.remind_days if isinstance(detail, Seed) else ()
+    return Entry(
+        step.title,
+        step.html,
+        tuple(_item(labels, here[name]) for name in fields),
+        card=isinstance(detail, Worksheet) and detail.card,
+        again=tuple(day + timedelta(days=d) for d in days),
+    )
+
+
+def _labels(step: Step) -> dict[str, Field | Tick]:
+    items = step.detail.items if isinstance(step.detail, Worksheet) else ()
+    return {item.name: item for item in items if isinstance(item, Field | Tick)}
+
+
+def label(step: Step, field: str) -> str:
+    """The words beside the field in which a note was written; empty where the step has one box."""
+    return _item(_labels(step), _Plain(field)).label
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    field: str
+    text: str = ""
+    sees: Sees = Sees.ONLY_ME
+    step: str = ""
+
+
+def _item(labels: dict[str, Field | Tick], note: OwnNote) -> Item:
+    sees = wording.SHARED[note.sees.value]
+    match labels.get(note.field):
+        case Tick(label=label):
+            return Item(label, "", sees)
+        case Field(before=before, after=after):
+            return Item(f"{before} … {after}" if after else before, note.text, sees)
+        case _:
+            return Item(note.field, note.text, sees)
+
+
+def page(home: TakeHome, environment: Environment | None = None) -> Iterator[bytes]:
+    """HTML that stands alone; worksheets meant as cards are framed, to be cut out."""
+    template = (environment or own_environment()).get_template("report/notes.html")
+    words = {"when": wording.when, "days": _days, "question": without_media, "style": style()}
+    return encoded(template.generate(home=home, **words))
+
+
+def markdown(home: TakeHome) -> Iterator[bytes]:
+    return encoded(f"{line}\n" for line in _lines(home))
+
+
+def seeds(home: TakeHome) -> str:
+    """A calendar file with every seed of this person; without one, an empty calendar."""
+    planted = [(e, i.text) for e in home.entries if e.again for i in e.items]
+    return calendar.of([(e.title, text, home.day, e.again) for e, text in planted])
+
+
+def _lines(home: TakeHome) -> Iterator[str]:
+    yield from (f"# {escaped(home.title)}", "", f"What I wrote on {wording.when(home.day)}", "")
+    for entry in home.entries:
+        yield from (f"## {escaped(entry.title)}", "")
+        yield from question(entry.html)
+        for item in entry.items:
+            yield from _item_lines(item)
+        if entry.again:
+            yield from (f"To look at again on {_days(entry.again)}", "")
+    for title, html in home.resources:
+        yield from (f"## {escaped(title)}", "")
+        yield from question(html)
+    if home.delete_on:
+        yield f"On {wording.when(home.delete_on)} the server deletes this session. This file stays yours."
+
+
+def _days(days: Iterable[date]) -> str:
+    return ", ".join(map(wording.when, days))
+
+
+def _item_lines(item: Item) -> Iterator[str]:
+    if not item.text:
+        yield from (f"- [x] {escaped(item.label)}", "")
+        return
+    yield from (f"**{escaped(item.label)}**", "") if item.label else ()
+    yield from (quoted(item.text), "", f"*{item.sees}*", "")

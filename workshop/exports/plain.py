@@ -1,0 +1,49 @@
+"""HTML of a script's body as plain text: paragraphs, list items and headings on lines of their own."""
+
+import re
+from html.parser import HTMLParser
+
+BLOCKS = {"p", "li", "blockquote", "pre", "tr", "ul", "ol", "table", "div", *(f"h{n}" for n in range(1, 7))}
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines = [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "li":
+            self.lines.append("- ")
+        elif (tag in BLOCKS or tag == "br") and self.lines[-1] != "- ":
+            self.lines.append("")
+        elif tag == "img":
+            self.lines[-1] += f"[{dict(attrs).get('alt') or 'picture'}]"
+        elif tag in ("td", "th") and self.lines[-1]:
+            self.lines[-1] += " | "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.lines[-1] += data if self.lines[-1] else data.lstrip()
+
+
+def without_media(html: str) -> str:
+    """For files that stand alone: a picture is its description, a sound or film the line above it."""
+    html = re.sub(r"<(audio|video)\b[^>]*>.*?</\1>", "", html, flags=re.DOTALL)
+    return re.sub(r"<img\b[^>]*>", _described, html)
+
+
+def _described(image: re.Match[str]) -> str:
+    alt = re.search(r'alt="([^"]*)"', image[0])
+    return f"<em>[{alt[1] if alt else 'picture'}]</em>"
+
+
+def plain(html: str) -> str:
+    """The text of `html`, one block a line."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    lines = (" ".join(line.split()) for line in reader.lines)
+    return "\n".join(line for line in lines if line not in ("", "-"))

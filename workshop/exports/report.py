@@ -1,0 +1,54 @@
+"""The report: one HTML page that stands alone, on a screen and on paper."""
+
+import base64
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader
+
+from workshop.exports import wording
+from workshop.exports.pieces import encoded
+from workshop.exports.plain import without_media
+from workshop.gathered import Gathered
+from workshop.paths import bundled
+
+SHEETS = ("tokens.css", "base.css", "parts.css", "charts.css", "participant.css", "report.css")
+
+
+def chunks(told: Gathered, environment: Environment | None = None) -> Iterator[bytes]:
+    """The page, piece by piece; texts are read while it is written."""
+    template = (environment or own_environment()).get_template("report.html")
+    return encoded(template.generate(told=told, **words(told)))
+
+
+def words(told: Gathered) -> dict[str, object]:
+    """What the templates call beside the session itself."""
+    return {
+        "parts": wording.parts(told), "reasons": wording.reasons(told), "kinds": wording.KINDS,
+        "shared": wording.SHARED, "when": wording.when, "minutes": wording.minutes,
+        "difference": wording.difference, "nth": wording.nth, "question": without_media, "style": style(),
+    }  # fmt: skip
+
+
+@cache
+def own_environment() -> Environment:
+    """Without the server: for the command line and the tests."""
+    loader = FileSystemLoader(bundled("templates"))
+    return Environment(loader=loader, autoescape=True)
+
+
+@cache
+def style() -> str:
+    """All style sheets in one text, with the upright fonts inside; a browser slants them well enough."""
+    static = bundled("static")
+    sheets = [(static / name).read_text("utf-8") for name in SHEETS]
+    sheets.append((bundled("templates") / "report/paper.css").read_text("utf-8"))
+    bare = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.DOTALL)
+    upright = re.sub(r"@font-face \{[^}]*-italic\.woff2[^}]*\}", "", bare)
+    return re.sub(r"url\((fonts/[\w-]+\.woff2)\)", _inside, upright)
+
+
+def _inside(found: re.Match[str]) -> str:
+    font = (bundled("static") / found[1]).read_bytes()
+    return f"url(data:font/woff2;base64,{base64.b64encode(font).decode()})"

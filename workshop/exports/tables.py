@@ -1,0 +1,84 @@
+"""CSV: five tables in one zip, written while it is sent. UTF-8 with BOM, commas, formulas defused."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from workshop.exports import facts
+from workshop.exports.dictionary import DICTIONARY, rows
+from workshop.gathered import Gathered
+
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+TURN = 200  # rows
+
+Cell = str | int | float | bool | None
+Table = Iterable[Mapping[str, Cell]]
+
+
+def chunks(told: Gathered) -> Iterator[bytes]:
+    """The zip's bytes. Its entries carry no time of day."""
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, columns, table in _tables(told):
+            entry = zipfile.ZipInfo(f"{name}.csv", (*told.day.timetuple()[:3], 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w") as file:
+                for place, line in enumerate(_lines(columns, table())):
+                    file.write(line)
+                    if place % TURN == 0:
+                        yield sink.rest()  # may be empty: the server gets a turn all the same
+    yield sink.rest()
+
+
+def _tables(told: Gathered) -> list[tuple[str, list[str], Callable[[], Table]]]:
+    made: dict[str, Callable[[], Table]] = {
+        "session": lambda: [facts.session(told)],
+        "results": lambda: map(facts.as_row, facts.figures(told)),
+        "reflections": lambda: facts.reflections(told),
+        "timing": lambda: facts.times(told),
+    }
+    listed = [(name, list(DICTIONARY[name]), table) for name, table in made.items()]
+    return [*listed, ("dictionary", ["file", "column", "meaning"], rows)]
+
+
+def _lines(columns: list[str], table: Table) -> Iterator[bytes]:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(columns)
+    yield b"\xef\xbb\xbf"
+    for row in table:
+        writer.writerow([defused(row[name]) for name in columns])
+        yield text.getvalue().encode()
+        text.seek(0)
+        text.truncate()
+    yield text.getvalue().encode()
+
+
+def defused(value: Cell) -> str | int | float:
+    """A text that would start a formula gets an apostrophe; so does one that already starts like that."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+
+class _Sink(io.RawIOBase):
+    """Where the zip writes to: only forwards, emptied as it fills."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        self._held += data
+        return len(data)
+
+    def rest(self) -> bytes:
+        data = bytes(self._held)
+        self._held.clear()
+        return data

@@ -1,0 +1,136 @@
+"""Who is asking: a participant by the token in their cookie, a facilitator by theirs or by the key."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from binascii import Error as NotBase64
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Response, current_app, redirect, request, url_for
+from flask import session as cookie
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.live import Live
+from workshop.store import people
+from workshop.store.people import Participant
+
+P = ParamSpec("P")
+R = TypeVar("R")
+TOKEN_BYTES = 32
+
+
+def live() -> Live:
+    """The running sessions of this app."""
+    found: Live = current_app.extensions["workshop"]
+    return found
+
+
+# Participants
+
+
+def cookie_name(session_id: str) -> str:
+    """One cookie a session, so that two workshops in one browser stay strangers."""
+    prefix = "__Host-" if current_app.config["SESSION_COOKIE_SECURE"] else ""
+    return f"{prefix}workshop-{session_id}"
+
+
+def new_token() -> bytes:
+    return secrets.token_bytes(TOKEN_BYTES)
+
+
+def cookie_text(token: bytes) -> str:
+    return base64.urlsafe_b64encode(token).rstrip(b"=").decode()
+
+
+def give_cookie(response: AnyResponse, session_id: str, token: bytes, days: int) -> None:
+    """The only place outside the browser's memory where the token goes: an HttpOnly cookie."""
+    response.set_cookie(
+        cookie_name(session_id),
+        cookie_text(token),
+        max_age=days * 86400,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def token_of(session_id: str) -> bytes | None:
+    """The token that came with this request, if it has the right shape."""
+    text = request.cookies.get(cookie_name(session_id), "")
+    try:
+        token = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (NotBase64, ValueError):
+        return None
+    return token if len(token) == TOKEN_BYTES else None
+
+
+def participant(session_id: str) -> tuple[Participant, bytes] | None:
+    """Who this browser is in that session, with their token; None for a stranger or somebody removed."""
+    token = token_of(session_id)
+    if token is None:
+        return None
+    with live().database.read() as conn:
+        found = people.by_token(conn, session_id, token)
+    return (found, token) if found else None
+
+
+# Facilitators and projectors
+
+
+def key_matches(given: object) -> bool:
+    key: str = current_app.config["FACILITATOR_KEY"]
+    return isinstance(given, str) and hmac.compare_digest(_digest(given), _digest(key))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def sign_in(key: object) -> bool:
+    """Make this browser a facilitator's. A changed key signs everybody out."""
+    if not key_matches(key):
+        return False
+    cookie.clear()
+    cookie["facilitator"] = _mark()
+    cookie.permanent = True
+    return True
+
+
+def _mark() -> str:
+    return hashlib.sha256(b"cookie|" + current_app.config["FACILITATOR_KEY"].encode()).hexdigest()[:32]
+
+
+def is_facilitator() -> bool:
+    return hmac.compare_digest(str(cookie.get("facilitator", "")), _mark())
+
+
+def has_bearer_key() -> bool:
+    kind, _, key = request.headers.get("Authorization", "").partition(" ")
+    return kind.lower() == "bearer" and key_matches(key.strip())
+
+
+def projector_key(session_id: str) -> str:
+    """Shows one session's projector and nothing else, so that a borrowed laptop needs no more."""
+    secret = str(current_app.secret_key).encode()
+    return hmac.new(secret, b"projector|" + session_id.encode(), "sha256").hexdigest()[:32]
+
+
+def may_project(session_id: str, key: Any) -> bool:
+    if is_facilitator() or key_matches(key):
+        return True
+    return isinstance(key, str) and hmac.compare_digest(_digest(key), _digest(projector_key(session_id)))
+
+
+def require_facilitator(view: Any) -> Any:
+    """For pages: whoever is not signed in is shown the door, which remembers where they wanted to go."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Response | AnyResponse:
+        if not is_facilitator():
+            return redirect(url_for("host.door", next=request.path))
+        found: Response = view(*args, **kwargs)
+        return found
+
+    return guarded

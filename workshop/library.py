@@ -1,0 +1,103 @@
+"""The folder of scripts: list them with what `check` says, read one, and start a session from it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from workshop.live import Live
+from workshop.script import is_script, read
+from workshop.script.files import failed, finder, loader, readable
+from workshop.script.includes import Unopened
+from workshop.script.model import Message, Reading
+from workshop.session.refused import Refused
+from workshop.store import sessions
+from workshop.store.sessions import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One script as a list shows it."""
+
+    name: str  # the file's name without .md
+    title: str
+    minutes: int
+    steps: int
+    errors: int
+    warnings: int
+    people: tuple[int, int] = (2, 100)
+
+
+class HasErrors(Exception):
+    """The script cannot be started; `messages` say why."""
+
+    def __init__(self, messages: tuple[Message, ...]) -> None:
+        super().__init__("The script has errors.")
+        self.messages = messages
+
+
+class Library:
+    """Scripts in one folder, read afresh each time: the facilitator edits them while the server runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def cards(self) -> list[Card]:
+        return [self.card(name) for name in self.names()]
+
+    def names(self) -> list[str]:
+        files = sorted(p for p in self.folder.glob("*.md") if not p.name.startswith("_") and p.is_file())
+        return [p.stem for p in files if is_script(p.read_text(encoding="utf-8-sig", errors="replace"))]
+
+    def card(self, name: str) -> Card:
+        reading = self.read(name)
+        script = reading.script
+        seconds = script.rules.seconds or sum(s.seconds or 0 for s in script.planned)
+        return Card(
+            name, script.title or name, round(seconds / 60), len(script.planned),
+            len(reading.errors), len(reading.warnings), script.rules.people,
+        )  # fmt: skip
+
+    def read(self, name: str) -> Reading:
+        """Raises Refused for a name that is none of ours."""
+        return self.snapshot(name)[1]
+
+    def text(self, name: str) -> str:
+        return self.snapshot(name)[0]
+
+    def snapshot(self, name: str) -> tuple[str, Reading]:
+        """The text and what reading it gave, from one look at the file."""
+        path = self._path(name)
+        try:
+            text = readable(path, self.folder)
+        except Unopened as problem:
+            return "", failed(Path(path.name), problem)
+        return text, read(text, path.name, loader(self.folder), finder(self.folder))
+
+    def _path(self, name: str) -> Path:
+        path = self.folder / f"{name}.md"
+        if "/" in name or "\\" in name or name.startswith((".", "_")) or not path.is_file():
+            raise Refused("There is no script with this name.", "unknown")
+        return path
+
+    def start(self, live: Live, name: str, rehearsal: bool = False) -> Record:
+        """A fresh session of the script, in its lobby. Raises Refused (no such script) or HasErrors."""
+        text, reading = self.snapshot(name)
+        if reading.errors:
+            raise HasErrors(reading.errors)
+        rules = reading.script.rules
+        included = self._included(text, rules.help_path)
+        return live.database.write(
+            lambda conn: sessions.create(
+                conn, name=name, title=reading.script.title, text=text, included=included,
+                keep_days=rules.keep_days, rehearsal=rehearsal, today=date.today(),
+            )
+        )  # fmt: skip
+
+    def _included(self, text: str, help_path: str) -> dict[str, str]:
+        """Every `_….md` that the script may pull in: a run keeps what it was made of."""
+        texts = {}
+        for path in sorted(self.folder.rglob("_*.md")):
+            name = path.relative_to(self.folder).as_posix()
+            if path.is_file() and not path.is_symlink():
+                texts[name] = path.read_text(encoding="utf-8-sig", errors="replace")
+        return {name: body for name, body in texts.items() if name == help_path or name in text or "[Include:" in text}

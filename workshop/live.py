@@ -1,0 +1,207 @@
+"""`submit(command)`: load at v → decide → record (compare-and-set on v) → tell. Nothing is told before it is kept."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from sqlalchemy import Connection
+
+from workshop import engine
+from workshop.script.model import Poll
+from workshop.session import commands as cmd
+from workshop.session import events as ev
+from workshop.session.choices import room_for
+from workshop.session.decide import decide
+from workshop.session.refused import Refused
+from workshop.session.results import tally
+from workshop.session.state import Session, evolve
+from workshop.session.timing import next_due
+from workshop.store import ballots, placements, recovery, sessions
+from workshop.store.database import Database
+from workshop.store.keys import Keys
+
+log = logging.getLogger("workshop.live")
+Teller = Callable[[Session, Session, Sequence[ev.Event]], None]
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command came to: ok, stale (somebody was first) or refused, with the reason in plain words."""
+
+    status: str
+    v: int
+    reason: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        told: dict[str, object] = {"status": self.status, "v": self.v}
+        return {**told, "reason": self.reason} if self.reason else told
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    before: Session
+    after: Session
+    events: tuple[ev.Event, ...]
+
+
+class Live:
+    """All running sessions of this process. `tellers` hear what happened, once it is committed."""
+
+    def __init__(self, database: Database, keys: Keys) -> None:
+        self.database = database
+        self.keys = keys
+        self.tellers: list[Teller] = []
+        self._cache: dict[str, Session] = {}
+        self._armed: dict[str, float] = {}
+
+    def session(self, session_id: str) -> Session | None:
+        """The session as it is now; None where there is none."""
+        with self.database.read() as conn:
+            return self._load(conn, session_id)
+
+    def submit(self, session_id: str, command: cmd.Command, seen: int | None = None) -> Answer:
+        """Carry out `command`. `seen`: the v its sender looked at; a newer v makes the answer stale."""
+        return self._run(session_id, lambda _conn, _session: command, seen)
+
+    def _run(
+        self,
+        session_id: str,
+        make: Callable[[Connection, Session], cmd.Command | None],
+        seen: int | None = None,
+    ) -> Answer:
+        for _ in range(TRIES):
+            try:
+                done = self.database.write(lambda conn: self._apply(conn, session_id, make, seen))
+            except sessions.Lost:
+                continue
+            except Refused as refused:
+                return Answer("refused", self._version(session_id), refused.sentence)
+            if isinstance(done, Answer):
+                return done
+            self._committed(done)
+            return Answer("ok", done.after.v)
+        return Answer("stale", self._version(session_id))
+
+    def _apply(
+        self,
+        conn: Connection,
+        session_id: str,
+        make: Callable[[Connection, Session], cmd.Command | None],
+        seen: int | None,
+    ) -> Answer | _Step:
+        session = self._load(conn, session_id)
+        if session is None:
+            raise Refused("There is no such workshop.", "unknown")
+        if seen is not None and seen != session.v:
+            return Answer("stale", session.v)
+        command = make(conn, session)
+        events = tuple(decide(session, command)) if command else ()
+        if not events:
+            return Answer("ok", session.v)
+        after = replace(reduce(evolve, events, session), v=session.v + 1)
+        for event in events:
+            self._carry_out(conn, after, event)
+        sessions.record(conn, after)
+        return _Step(session, after, events)
+
+    def _carry_out(self, conn: Connection, session: Session, event: ev.Event) -> None:
+        """The part of an event that lies outside the state: ballots and what decides groups."""
+        match event:
+            case ev.PollOpened(step, epoch, _):
+                poll = _poll(session, step)
+                room = room_for(poll.form, poll.most)
+                ballots.open_poll(conn, self.keys, session.id, step, epoch, room)
+            case ev.PollClosing(step, _):
+                ballots.set_closing(conn, session.id, step, session.polls[step].epoch)
+            case ev.PollCounted(step, _):
+                ballots.finish(conn, session.id, step, session.polls[step].epoch)
+            case ev.Ended(_):
+                placements.forget(conn, session.id)
+
+    def _committed(self, done: _Step) -> None:
+        self._cache[done.after.id] = done.after
+        counted = [e.step for e in done.events if isinstance(e, ev.PollCounted)]
+        for step in counted:
+            self.keys.destroy(ballots.poll_id(done.after.id, step, done.after.polls[step].epoch))
+        if counted:
+            self.database.checkpoint()
+        self._arm(done.after)
+        for tell in self.tellers:  # beside us: it is committed, so a slow or failing way out is no failure
+            engine.spawn(tell, done.before, done.after, done.events)
+
+    def _load(self, conn: Connection, session_id: str) -> Session | None:
+        known = self._cache.get(session_id)
+        v = sessions.version(conn, session_id)
+        if known is not None and known.v == v:
+            return known
+        if v is None:
+            self._cache.pop(session_id, None)
+            return None
+        loaded = sessions.load(conn, session_id)
+        if loaded is not None and (known is None or loaded.v > known.v):
+            self._cache[session_id] = loaded
+        return loaded
+
+    def _version(self, session_id: str) -> int:
+        with self.database.read() as conn:
+            return sessions.version(conn, session_id) or 0
+
+    def forget(self, session_id: str) -> None:
+        """The session was deleted."""
+        self._cache.pop(session_id, None)
+
+    # The clock
+
+    def wake(self) -> None:
+        """After a start: lost keys get a new epoch, and every running timer is set again."""
+        for session_id, step in recovery.recover(self.database, self.keys):
+            self._run(session_id, lambda _conn, session, step=step: cmd.Reask(step, engine.now()))
+        with self.database.read() as conn:
+            running = [self._load(conn, i) for i in sessions.unfinished(conn)]
+        for session in running:
+            if session is not None:
+                self._arm(session)
+
+    def _arm(self, session: Session) -> None:
+        due = next_due(session)
+        if due is None or self._armed.get(session.id, float("inf")) <= due:
+            return
+        self._armed[session.id] = due
+        engine.spawn(self._look_later, session.id, due)
+
+    def _look_later(self, session_id: str, due: float) -> None:
+        engine.sleep(max(0.0, due - engine.now()))
+        if self._armed.get(session_id) == due:
+            del self._armed[session_id]
+            self.look(session_id)
+
+    def look(self, session_id: str) -> None:
+        """The clock reached something: count what has closed, let rounds and recalls go on."""
+        session = self.session(session_id)
+        if session is None:
+            return
+        now = engine.now()
+        for step, run in session.polls.items():
+            if run.phase == "closing" and (run.until or 0) <= now:
+                self._run(session_id, lambda conn, here, step=step: self._count(conn, here, step, now))
+        self._run(session_id, lambda _conn, _session: cmd.Tick(now))
+        later = self.session(session_id)
+        if later is not None:
+            self._arm(later)
+
+    def _count(self, conn: Connection, session: Session, step: str, now: float) -> cmd.Count | None:
+        run = session.polls[step]
+        if run.phase != "closing" or (run.until or 0) > now:
+            return None
+        votes = ballots.votes(conn, self.keys, session.id, step, run.epoch)
+        seed = int.from_bytes(ballots.poll_id(session.id, step, run.epoch), "big")
+        result = tally(_poll(session, step), votes, session.script.rules.sensitive, seed)
+        return cmd.Count(step, result, now)
+
+
+def _poll(session: Session, step_id: str) -> Poll:
+    step = session.script.step(step_id)
+    assert step is not None and isinstance(step.detail, Poll)
+    return step.detail

@@ -1,0 +1,53 @@
+"""Answers, words and people that nobody gave: what a preview shows where a room would be."""
+
+import random
+from collections.abc import Callable
+
+from workshop.script.model import Form, Poll, Script, Step
+from workshop.session.choices import BODY_REGIONS, Vote
+from workshop.session.events import Person
+
+NAMES = ("Blue Heron", "Grey Wren", "Green Finch", "Brown Otter", "Red Robin", "White Hare", "Black Swan", "Gold Carp")
+WORDS = ("calm", "curious", "tired", "hopeful", "open", "here", "lighter", "quiet", "a little nervous", "warm")
+TEXTS = (
+    "A thought that somebody shared.", "Another one, a little longer, so that you see how it wraps.",
+    "Short.", "What helped me: to begin small.", "I would like more time for this.",
+)  # fmt: skip
+
+
+def people() -> tuple[Person, ...]:
+    return tuple(Person(f"p{n}", name) for n, name in enumerate(NAMES))
+
+
+def texts(count: int) -> tuple[str, ...]:
+    return tuple(TEXTS[n % len(TEXTS)] for n in range(count))
+
+
+def votes(script: Script, step: Step, poll: Poll) -> list[Vote]:
+    """Answers of a made-up room, the same each time, and enough of them to be shown."""
+    dice = random.Random(step.id)
+    again = bool(poll.series) and any(
+        isinstance(s.detail, Poll) and s.detail.series == poll.series for s in script.steps[: script.steps.index(step)]
+    )
+    return [_vote(poll, dice, n, again) for n in range(max(14, poll.k + 5))]
+
+
+def _vote(poll: Poll, dice: random.Random, n: int, again: bool) -> Vote:
+    places = range(len(poll.choices))
+    ways: dict[Form, Callable[[], Vote]] = {
+        Form.SCALE: lambda: _scale_vote(poll, dice, again),
+        Form.WORDS: lambda: Vote(words=tuple({dice.choice(WORDS[: n + 1]) for _ in range(poll.most)})),
+        Form.TEXT: lambda: Vote(words=(TEXTS[n % len(TEXTS)],)),
+        Form.BODY: lambda: Vote(words=tuple(sorted(dice.sample(BODY_REGIONS[:12], 2)))),
+        Form.RANKING: lambda: Vote(choice=tuple(sorted(places, key=lambda i: i + dice.random() * len(places)))),
+        Form.SORT: lambda: Vote(sort=tuple((c.label, dice.choice(poll.bins)) for c in poll.choices)),
+        Form.SEVERAL: lambda: Vote(choice=tuple(sorted(dice.sample(places, min(poll.most, len(places)))))),
+        Form.ONE: lambda: Vote(choice=(min(dice.choice(places), dice.choice(places)),)),
+    }
+    return ways[poll.form]()
+
+
+def _scale_vote(poll: Poll, dice: random.Random, again: bool) -> Vote:
+    low, high = (poll.scale.low, poll.scale.high) if poll.scale else (1, 5)
+    value = round(dice.triangular(low, high, (low + 2 * high) / 3))
+    return Vote(scale=value, before=max(low, value - dice.choice((0, 1, 1, 2))) if again else None)

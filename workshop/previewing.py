@@ -1,0 +1,181 @@
+"""What a script becomes: one step on a phone and on the shared screen, without a session, a server or people.
+
+A session is made up and played as far as the wanted phase; the real fragments draw it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jinja2 import Environment
+
+from workshop import made_up
+from workshop.script.model import Breakout, Kind, Message, Poll, Reading, Script, Slide, Step, Wall
+from workshop.script.schedule import clock, plan
+from workshop.script.settings import KIND_NAMES
+from workshop.script.words import duration
+from workshop.session import commands as cmd
+from workshop.session import events as ev
+from workshop.session.decide import decide
+from workshop.session.refused import Refused
+from workshop.session.results import tally
+from workshop.session.stage import PARTICIPANTS, PROJECTOR, group_audience, role_of, stage_for
+from workshop.session.state import Session, evolve, fresh
+
+POLL = (("prepared", "Before"), ("open", "Open"), ("revealed", "Result"))
+ROOMS = (("prepared", "Before"), ("open", "In groups"), ("closed", "Back"))
+PHASES = {Kind.POLL: POLL, Kind.CHECK_IN: POLL, Kind.BREAKOUT: ROOMS}
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+CODE = "KTW4RM"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One step as people see it. `phase` is the one shown, of `phases`; `broken`: a card instead of the step."""
+
+    step: str
+    line: int
+    title: str
+    kind: str
+    seconds: int
+    phase: str
+    phases: tuple[tuple[str, str], ...]
+    phone: str
+    projector: str
+    broken: bool = False
+
+
+def look(env: Environment, reading: Reading, step: Step | None, phase: str = "", url: str = "") -> Look:
+    """`step` None: the lobby. `env` knows the templates."""
+    script = reading.script
+    phases = PHASES.get(step.kind, ()) if step else ()
+    wanted = phase if phase in dict(phases) else "open"
+    if step and step.broken:
+        phone = projector = env.get_template("host/broken.html").render(
+            step=step, kind=KIND_NAMES[step.kind], messages=_messages_of(reading, step)
+        )
+    else:
+        session = played(script, step, wanted)
+        phone, projector = (_fragment(env, session, audience, url) for audience in (_phone(session), PROJECTOR))
+    return Look(
+        step.id if step else "", step.line if step else 1, step.title if step else script.title,
+        KIND_NAMES[step.kind] if step else "Lobby", step.seconds or 0 if step else 0,
+        wanted if phases else "", phases, phone, projector, bool(step and step.broken),
+    )  # fmt: skip
+
+
+def step_at(script: Script, line: int) -> Step | None:
+    """The step that this line of the script itself belongs to."""
+    before = [s for s in script.steps if not s.path and s.line <= line]
+    return max(before, key=lambda s: s.line, default=None)
+
+
+def _messages_of(reading: Reading, step: Step) -> list[Message]:
+    own = [s.line for s in reading.script.steps if s.path == step.path and s.line > step.line]
+    path = step.path or next((m.path for m in reading.messages), "")
+    return [m for m in reading.errors if m.path == path and step.line <= m.line < min(own, default=10**9)]
+
+
+def _fragment(env: Environment, session: Session, audience: str, url: str) -> str:
+    stage = stage_for(session, audience, _on_the_wall(session))
+    template = env.get_template(f"fragments/{role_of(audience)}/{stage.screen}.html")
+    return template.render(stage=stage, url=url, code=None if role_of(audience) == "participant" else CODE)
+
+
+def _on_the_wall(session: Session) -> tuple[str, ...]:
+    detail = session.step.detail if session.step else None
+    return made_up.texts(max(5, detail.k)) if isinstance(detail, Wall) else ()
+
+
+def _phone(session: Session) -> str:
+    """The stage of somebody in the first group, while there are groups."""
+    run = session.breakout()
+    working = run is not None and run.phase in ("running", "recalling") and bool(run.groups)
+    return group_audience(run.groups[0].id) if run and working else PARTICIPANTS
+
+
+# The session that is made up
+
+
+def played(script: Script, step: Step | None, phase: str) -> Session:
+    """A session at `step` as far as `phase`: open, answered and shown, in groups, back."""
+    session = fresh("preview", script)
+    if step is None:
+        return session
+    if step.id not in session.order:  # it waits in the drawer
+        session = replace(session, order=(*session.order, step.id))
+    session = evolve(evolve(session, ev.Started(0)), ev.StepEntered(step.id, 0))
+    for command in _commands(script, step, phase):
+        session = _done(session, command)
+    return session
+
+
+def _done(session: Session, command: cmd.Command) -> Session:
+    """A step may refuse to go further, such as a result that is shown to nobody. Then it stays where it is."""
+    try:
+        events = decide(session, command)
+    except Refused:
+        return session
+    for event in events:
+        session = evolve(session, event)
+    return session
+
+
+def _commands(script: Script, step: Step, phase: str) -> Iterable[cmd.Command]:
+    detail = step.detail
+    if isinstance(detail, Slide):
+        return [cmd.Reveal(0)] * (len(detail.pieces) - 1) if detail.one_by_one else []
+    if phase == "prepared" or not isinstance(detail, Poll | Breakout):
+        return []
+    if isinstance(detail, Breakout):
+        people = made_up.people()
+        topics = detail.topics or _labels(script, detail.of) or ("",)
+        labels = {p.id: topics[n // 2 % len(topics)] for n, p in enumerate(people)}
+        return [cmd.FormGroups(0, people, 1, labels), *([cmd.Recall(0, 0)] if phase == "closed" else [])]
+    if phase != "revealed":
+        return [cmd.Open(0)]
+    result = tally(detail, made_up.votes(script, step, detail), script.rules.sensitive, 1)
+    return [cmd.Open(0), cmd.Close(0), cmd.Count(step.id, result, 0), cmd.Reveal(0)]
+
+
+def _labels(script: Script, step_id: str) -> tuple[str, ...]:
+    step = script.step(step_id)
+    return tuple(c.label for c in step.detail.choices) if step and isinstance(step.detail, Poll) else ()
+
+
+# The plan beside the text
+
+
+def outline(reading: Reading) -> dict[str, Any]:
+    """Steps in running order with the time each begins, then the drawer; and how long it all takes."""
+    script = reading.script
+    schedule = plan(script)
+    rows, part = [], -1
+    for slot in schedule.slots:
+        begins = slot.step.part != part and slot.step.part < len(script.parts)
+        part = slot.step.part
+        title = script.parts[part].title if begins else ""
+        rows.append({**_facts(slot.step), "clock": clock("00:00", slot.start).removeprefix("0"), "part": title})
+    kept = enumerate(script.drawer)
+    drawer = [{**_facts(step), "clock": "", "part": "" if n else "In the drawer"} for n, step in kept]
+    return {
+        "title": script.title,
+        "rows": [*rows, *drawer],
+        "total": duration(schedule.seconds),
+        "planned": duration(script.rules.seconds) if script.rules.seconds else "",
+        "theme": script.rules.theme,
+        "lang": script.rules.language,
+        "dir": "rtl" if script.rules.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+    }
+
+
+def _facts(step: Step) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "line": 0 if step.path else step.line,
+        "kind": KIND_NAMES[step.kind],
+        "title": step.title,
+        "minutes": duration(step.seconds) if step.seconds else "",
+        "optional": step.optional,
+        "broken": step.broken,
+    }

@@ -1,0 +1,1 @@
+"""Socket.IO: messages in, stages out. Names and shapes: docs/protocol.md."""

@@ -1,0 +1,100 @@
+"""Payload → command or answer → ack. Who may do it is decided here, from the server's own knowledge."""
+
+import logging
+from typing import Any
+
+from flask import request
+from flask_socketio import ConnectionRefusedError as Refuse
+
+from workshop import engine, identity
+from workshop.extensions import socketio
+from workshop.live import Answer
+from workshop.realtime.room import LATER, Room, room
+from workshop.realtime.seats import Seat
+from workshop.realtime.tell import EVERYONE
+from workshop.session import commands as cmd
+
+log = logging.getLogger("workshop.realtime")
+PROTO = 1
+
+
+@socketio.on("connect")
+def connect(auth: Any = None) -> None:
+    """Check who it is, join the audience, then (and only then) read the snapshot: nothing falls between."""
+    here = room()
+    seat = _seat(auth if isinstance(auth, dict) else {})
+    here.seats.take(seat)
+    socketio.server.enter_room(seat.sid, f"{seat.session}:{EVERYONE}")
+    socketio.server.enter_room(seat.sid, f"{seat.session}:{seat.audience}")
+    engine.spawn(_welcome, here, seat)
+
+
+def _seat(auth: dict[str, Any]) -> Seat:
+    session_id, role = auth.get("session"), auth.get("as")
+    if auth.get("proto") != PROTO:
+        raise Refuse("reload")
+    if not isinstance(session_id, str) or identity.live().session(session_id) is None:
+        raise Refuse("There is no such workshop.")
+    sid: str = request.sid  # type: ignore[attr-defined]
+    if role == "participant":
+        known = identity.participant(session_id)
+        if known is None:
+            raise Refuse("This browser has not joined the workshop yet.")
+        return Seat(sid, session_id, role, "", known[0], known[1])
+    if role == "facilitator" and (identity.is_facilitator() or identity.key_matches(auth.get("key"))):
+        return Seat(sid, session_id, role, role)
+    if role == "projector" and identity.may_project(session_id, auth.get("key")):
+        return Seat(sid, session_id, role, role)
+    raise Refuse("This link does not open that. Please use the facilitator's link.")
+
+
+def _welcome(here: Room, seat: Seat) -> None:
+    here.tell.welcome(seat)
+    here.pulse.touch(seat.session)
+    here.pulse.start_beating()
+    if seat.who:
+        session = here.live.session(seat.session)
+        run = session.breakout() if session else None
+        if run and run.phase == "running":
+            here.live.submit(seat.session, cmd.Arrive(seat.who.person, engine.now()))
+
+
+@socketio.on("disconnect")
+def disconnect(_reason: Any = None) -> None:
+    here = room()
+    seat = here.seats.leave(request.sid)  # type: ignore[attr-defined]
+    if seat:
+        here.pulse.touch(seat.session)
+
+
+@socketio.on("op")
+def op(message: Any = None) -> dict[str, Any]:
+    here, seat = room(), _mine()
+    if seat is None or seat.who is None:
+        return {"status": "invalid", "why": "This browser has not joined the workshop yet."}
+    return here.take(seat.who, seat.token, message)
+
+
+@socketio.on("command")
+def command(body: Any = None) -> dict[str, object]:
+    here, seat = room(), _mine()
+    if seat is None or seat.role != "facilitator":
+        return Answer("refused", 0, "Only a facilitator can do that.").as_dict()
+    return here.command(seat.session, body)
+
+
+@socketio.on("sync")
+def sync(_body: Any = None) -> dict[str, Any] | None:
+    here, seat = room(), _mine()
+    return here.tell.hello(seat) if seat else None
+
+
+@socketio.on_error_default
+def failed(_error: Exception) -> dict[str, object]:
+    """A bug is loud in the log, and calm on the phone: the outbox keeps the answer and tries again."""
+    log.exception("A message could not be handled.")
+    return LATER
+
+
+def _mine() -> Seat | None:
+    return room().seats.get(request.sid)  # type: ignore[attr-defined]

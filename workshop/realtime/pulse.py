@@ -1,0 +1,95 @@
+"""Once a second, only where something changed: turnout and presence. And the beat, every five seconds."""
+
+from typing import Any
+
+from workshop import answers, engine
+from workshop.live import Live
+from workshop.realtime.seats import Seats
+from workshop.realtime.signals import Signals
+from workshop.realtime.tell import EVERYONE, Tell
+from workshop.session.stage import FACILITATOR, waits_for_answers
+from workshop.store import people
+
+PULSE_SECONDS = 1.0
+BEAT_SECONDS = 5.0
+
+
+class Pulse:
+    """`touch` marks a session; its numbers go out within a second, however many touched it."""
+
+    def __init__(self, live: Live, seats: Seats, tell: Tell, signals: Signals) -> None:
+        self.live, self.seats, self.tell, self.signals = live, seats, tell, signals
+        self._touched: set[str] = set()
+        self._running = False
+        self._beating = False
+
+    def touch(self, session_id: str) -> None:
+        self._touched.add(session_id)
+        if not self._running:
+            self._running = True
+            engine.spawn(self._run)
+
+    def _run(self) -> None:
+        """Runs while sessions are touched, then stops: an idle server does nothing."""
+        engine.sleep(0.2)  # the first number comes soon, the next a second later
+        try:
+            while self._touched:
+                for session_id in self._take():
+                    self.send(session_id)
+                engine.sleep(PULSE_SECONDS)
+        finally:
+            self._running = False
+
+    def _take(self) -> set[str]:
+        taken, self._touched = self._touched, set()
+        return taken
+
+    def send(self, session_id: str) -> None:
+        numbers = self.numbers(session_id)
+        if numbers is None:
+            return
+        self.tell.emit("pulse", numbers, session_id, EVERYONE)
+        self.tell.emit("people", self.people(session_id), session_id, FACILITATOR)
+
+    def numbers(self, session_id: str) -> dict[str, int] | None:
+        """{answered, of, connected}; `answered` is 0 where nothing is asked."""
+        session = self.live.session(session_id)
+        if session is None:
+            return None
+        connected = len(self.seats.here(session_id))
+        step = waits_for_answers(session)
+        answered = answers.turnout(self.live, session, step) if step else 0
+        return {"answered": answered, "of": max(connected, answered), "connected": connected}
+
+    def people(self, session_id: str) -> dict[str, Any]:
+        """Everybody who joined, by name, and what they signal: for the console only."""
+        here = self.seats.here(session_id)
+        with self.live.database.read() as conn:
+            everyone = people.everyone(conn, session_id)
+        listed = [{"id": p.id, "name": p.nickname, "here": p.id in here, "state": p.state} for p in everyone]
+        session = self.live.session(session_id)
+        return {"people": listed, **self.signals.seen(session_id, session.current if session else "")}
+
+    # The beat
+
+    def start_beating(self) -> None:
+        if not self._beating:
+            self._beating = True
+            engine.spawn(self._beat)
+
+    def _beat(self) -> None:
+        """Lets a browser notice a stage that was lost and that no later one would reveal."""
+        try:
+            while self.seats.sessions():
+                engine.sleep(BEAT_SECONDS)
+                for session_id in self.seats.sessions():
+                    self._beat_one(session_id)
+        finally:
+            self._beating = False
+
+    def _beat_one(self, session_id: str) -> None:
+        session = self.live.session(session_id)
+        if session is not None:
+            now = round(engine.now() * 1000)
+            body = {"e": self.tell.epoch(session_id), "v": session.v, "now_ms": now}
+            self.tell.emit("beat", body, session_id, EVERYONE)

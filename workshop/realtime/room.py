@@ -1,0 +1,127 @@
+"""The live room of an app: who sits here, how they are told, and the two ways in, for sockets and HTTP alike."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+
+from workshop import answers, engine
+from workshop.live import Answer, Live
+from workshop.realtime.pulse import Pulse
+from workshop.realtime.seats import Seats
+from workshop.realtime.signals import Signals
+from workshop.realtime.tell import Tell
+from workshop.realtime.wishes import read_command
+from workshop.session import commands
+from workshop.session.refused import Refused
+from workshop.store import people
+from workshop.store.database import StoreUnavailable
+from workshop.store.people import Participant
+
+LATER = {"status": "later", "ms": 1000}
+DOOR = {"admit": "in", "remove": "out"}
+
+
+@dataclass(slots=True)
+class Room:
+    app: Flask
+    live: Live
+    seats: Seats
+    tell: Tell
+    pulse: Pulse
+    signals: Signals
+    backups: Path
+    _recent: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def take(self, who: Participant, token: bytes, message: Any) -> dict[str, Any]:
+        """One `op` of a participant → its ack."""
+        if who.state != "in":
+            return {"status": "closed", "why": "You are not in the workshop at the moment."}
+        try:
+            ack = (
+                self.signals.take(who, message)
+                or self._alone(who, message)
+                or answers.take(self.live, who, token, message)
+            )
+        except StoreUnavailable:
+            return dict(LATER)
+        if ack["status"] in ("ok", "closed"):
+            self._ripple(who, str(message.get("key", "")))
+        return ack
+
+    def _alone(self, who: Participant, message: Any) -> dict[str, Any] | None:
+        """Somebody leaves their group to work alone: theirs to decide, so no facilitator is asked."""
+        if not isinstance(message, dict) or not str(message.get("key")).startswith("alone:"):
+            return None
+        answer = self.live.submit(who.session, commands.WorkAlone(who.person, engine.now()))
+        if answer.status == "ok":
+            return {"status": "ok", "n": message.get("n")}
+        return {"status": "closed", "why": answer.reason}
+
+    def _ripple(self, who: Participant, key: str) -> None:
+        """Others may notice an answer: as a number, as a text in their own group, or in their own second tab."""
+        self.pulse.touch(who.session)
+        session = self.live.session(who.session)
+        group = session.group_of(who.id) if session else None
+        if session and group and key.startswith("note:"):
+            for person in group.people:
+                self.tell.mine_again(session, person.id)
+        elif session and key.startswith(("vote:", "pass:", "note:")) and self._elsewhere(who):
+            self.tell.mine_again(session, who.id)
+
+    def _elsewhere(self, who: Participant) -> bool:
+        return len(self.seats.of_person(who.session, who.id)) > 1
+
+    def command(self, session_id: str, body: Any) -> dict[str, object]:
+        """One command of a facilitator → its answer. A repeated `id` gets the answer it got before."""
+        marker = body.get("id") if isinstance(body, dict) else None
+        if isinstance(marker, str) and marker in self._recent:
+            return self._recent[marker]
+        if isinstance(body, dict) and body.get("command") in DOOR:
+            return self._door(session_id, DOOR[body["command"]], body.get("person"))
+        try:
+            resting = self.signals.resting(session_id)
+            wanted, seen = read_command(self.live, self.seats, resting, session_id, body)
+        except Refused as refused:
+            session = self.live.session(session_id)
+            return Answer("refused", session.v if session else 0, refused.sentence).as_dict()
+        except StoreUnavailable:
+            return dict(LATER)
+        answer = self._submit(session_id, wanted, seen)
+        if isinstance(marker, str) and len(marker) <= 64:
+            self._remember(marker, answer)
+        return answer
+
+    def _door(self, session_id: str, state: str, person: Any) -> dict[str, object]:
+        """Let somebody in, or ask them out: about a person, not about the session's course."""
+        session = self.live.session(session_id)
+        if session is None or not isinstance(person, str):
+            return Answer("refused", 0, "There is no such person here.").as_dict()
+        try:
+            known = self.live.database.write(lambda conn: people.set_state(conn, session_id, person, state))
+        except StoreUnavailable:
+            return dict(LATER)
+        for seat in self.seats.of_person(session_id, person):
+            seat.who = replace(seat.who, state=state) if seat.who else None
+            self.tell.welcome(seat)
+        self.pulse.touch(session_id)
+        return Answer("ok" if known else "refused", session.v).as_dict()
+
+    def _submit(self, session_id: str, wanted: Any, seen: int | None) -> dict[str, object]:
+        try:
+            answer = self.live.submit(session_id, wanted, seen)
+        except StoreUnavailable:
+            return dict(LATER)
+        self.pulse.touch(session_id)
+        return answer.as_dict()
+
+    def _remember(self, marker: str, answer: dict[str, object]) -> None:
+        self._recent[marker] = answer
+        while len(self._recent) > 256:
+            self._recent.pop(next(iter(self._recent)))
+
+
+def room() -> Room:
+    found: Room = current_app.extensions["workshop-room"]
+    return found

@@ -1,0 +1,65 @@
+"""Who sits where: every open connection, its role and its audience. Presence lives here and is never stored."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from workshop.store.people import Participant
+
+POLLING_SECONDS = 10.0
+
+
+@dataclass(slots=True)
+class Seat:
+    """One connection. `token` is the participant's secret; `audience` moves with the groups."""
+
+    sid: str
+    session: str
+    role: str
+    audience: str
+    who: Participant | None = None
+    token: bytes = b""
+
+
+@dataclass(slots=True)
+class Seats:
+    """All connections of this process."""
+
+    _by_sid: dict[str, Seat] = field(default_factory=dict)
+    _by_session: dict[str, dict[str, Seat]] = field(default_factory=dict)
+    _asking: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def take(self, seat: Seat) -> None:
+        self._by_sid[seat.sid] = seat
+        self._by_session.setdefault(seat.session, {})[seat.sid] = seat
+
+    def leave(self, sid: str) -> Seat | None:
+        seat = self._by_sid.pop(sid, None)
+        if seat:
+            room = self._by_session[seat.session]
+            del room[sid]
+            if not room:
+                del self._by_session[seat.session]
+        return seat
+
+    def get(self, sid: str) -> Seat | None:
+        return self._by_sid.get(sid)
+
+    def sessions(self) -> list[str]:
+        return list(self._by_session)
+
+    def of(self, session_id: str) -> Iterator[Seat]:
+        return iter(list(self._by_session.get(session_id, {}).values()))
+
+    def of_person(self, session_id: str, person_id: str) -> list[Seat]:
+        return [s for s in self.of(session_id) if s.who and s.who.id == person_id]
+
+    def here(self, session_id: str) -> set[str]:
+        """Ids of the participants with an open connection, or who asked over HTTP a moment ago."""
+        recent = time.monotonic() - POLLING_SECONDS
+        asking = {person for person, at in self._asking.get(session_id, {}).items() if at > recent}
+        return asking | {s.who.id for s in self.of(session_id) if s.who}
+
+    def seen(self, session_id: str, person_id: str) -> None:
+        """Somebody without a websocket asked for the stage."""
+        self._asking.setdefault(session_id, {})[person_id] = time.monotonic()

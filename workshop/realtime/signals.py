@@ -1,0 +1,59 @@
+"""What people show without words: a raised hand, "I need a moment", "please look in on me". Never stored."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshop.store.people import Participant
+
+KINDS = ("quiet", "look in", "go", "back")
+
+
+@dataclass(slots=True)
+class Signals:
+    """Per session: person → kind, and step → people with a hand up. Gone with the process, as they should be."""
+
+    _kinds: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    _hands: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+
+    def take(self, who: Participant, message: Any) -> dict[str, Any] | None:
+        """The ack of a signal's op; None where the message is none."""
+        key = message.get("key") if isinstance(message, dict) else None
+        body = message.get("body") if isinstance(message, dict) else None
+        if not isinstance(key, str) or not isinstance(body, dict):
+            return None
+        if key == "signal" and body.get("kind") in KINDS:
+            self._set(who, str(body["kind"]))
+            return {"status": "ok", "n": message.get("n")}
+        if key.startswith("hand:"):
+            hands = self._hands.setdefault((who.session, key[5:205]), {})
+            hands[who.id] = who.nickname
+            if body.get("up") is not True:
+                del hands[who.id]
+            return {"status": "ok", "n": message.get("n")}
+        return None
+
+    def _set(self, who: Participant, kind: str) -> None:
+        kinds = self._kinds.setdefault(who.session, {})
+        kinds[who.id] = (who.nickname, kind)
+        if kind == "back":
+            del kinds[who.id]
+
+    def seen(self, session_id: str, step: str) -> dict[str, Any]:
+        """For the console: who asks to be looked in on (by name), how many rest, whose hands are up."""
+        kinds = self._kinds.get(session_id, {})
+        return {
+            "look_in": [{"id": i, "name": name} for i, (name, kind) in kinds.items() if kind == "look in"],
+            "resting": sum(1 for _, kind in kinds.values() if kind in ("quiet", "go")),
+            "hands": list(self._hands.get((session_id, step), {}).values()),
+        }
+
+    def resting(self, session_id: str) -> set[str]:
+        return {i for i, (_, kind) in self._kinds.get(session_id, {}).items() if kind in ("quiet", "go")}
+
+    def clear(self, session_id: str, person_id: str) -> None:
+        self._kinds.get(session_id, {}).pop(person_id, None)
+
+    def forget(self, session_id: str) -> None:
+        self._kinds.pop(session_id, None)
+        for key in [k for k in self._hands if k[0] == session_id]:
+            del self._hands[key]

@@ -1,0 +1,184 @@
+"""Stages out: each audience's stage is rendered once and sent once; what is one person's own goes to them alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+
+from workshop import answers, engine, qr
+from workshop.extensions import socketio
+from workshop.live import Live
+from workshop.realtime.seats import Seat, Seats
+from workshop.script.model import Sees, Wall
+from workshop.session import events as ev
+from workshop.session.stage import Stage, audience_of, audiences, role_of, stage_for
+from workshop.session.state import Session
+from workshop.session.timing import left
+from workshop.store import notes, sessions
+from workshop.store.people import Participant
+
+EVERYONE = "everyone"
+DOORSTEP = {"waiting": "waiting", "out": "removed"}  # not in the room: a screen of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A stage as it goes out, without what depends on the moment (timers, t)."""
+
+    v: int
+    html: str
+    step: str
+    phase: str
+
+
+class Tell:
+    """The way out. Every emit of the product goes through `emit`, which demands a session and an audience."""
+
+    def __init__(self, app: Flask, live: Live, seats: Seats) -> None:
+        self.app = app
+        self.live = live
+        self.seats = seats
+        self._rendered: dict[tuple[str, str], Rendered] = {}
+        self._epochs: dict[str, str] = {}
+
+    def emit(self, event: str, body: dict[str, Any], session_id: str, audience: str) -> None:
+        socketio.emit(event, body, to=f"{session_id}:{audience}")
+
+    def emit_to(self, seat: Seat, event: str, body: dict[str, Any]) -> None:
+        socketio.emit(event, body, to=seat.sid)
+
+    # A stage
+
+    def stage(self, session: Session, audience: str) -> Rendered:
+        """The audience's stage as HTML, rendered once for each v."""
+        key = (session.id, audience)
+        known = self._rendered.get(key)
+        if known is not None and known.v == session.v:
+            return known
+        stage = stage_for(session, audience, self._texts(session))
+        if audience in DOORSTEP.values():
+            stage = Stage(audience, audience, session.id, session.script.title, session.v, session.phase)
+        made = Rendered(session.v, self.render(stage), session.current, stage.phase)
+        if known is None or known.v < session.v:
+            self._rendered[key] = made
+        return made
+
+    def render(self, stage: Stage) -> str:
+        """The fragment of a stage. Needs no request: it is the same for everyone in the audience."""
+        template = self.app.jinja_env.get_template(f"fragments/{role_of(stage.audience)}/{stage.screen}.html")
+        url, code = self.app.config["PUBLIC_URL"], self._code(stage)
+        return template.render(stage=stage, url=url, code=code, qr=qr.svg(f"{url}/#{code}") if code else "")
+
+    def _code(self, stage: Stage) -> str | None:
+        """Only those who may invite see the join code."""
+        if role_of(stage.audience) == "participant":
+            return None
+        with self.live.database.read() as conn:
+            record = sessions.record_of(conn, stage.session_id)
+        return record.code if record else None
+
+    def _texts(self, session: Session) -> tuple[str, ...]:
+        step = session.step
+        if step is None or not isinstance(step.detail, Wall):
+            return ()
+        with self.live.database.read() as conn:
+            shared = notes.shared(conn, session.id, step.detail.source)
+        open_to_all = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
+        return tuple(s.text for s in shared if s.shown == "shown" and s.sees in open_to_all)
+
+    def epoch(self, session_id: str) -> str:
+        if session_id not in self._epochs:
+            with self.live.database.read() as conn:
+                record = sessions.record_of(conn, session_id)
+            self._epochs[session_id] = record.epoch if record else ""
+        return self._epochs[session_id]
+
+    def frame(self, session: Session, audience: str) -> dict[str, Any]:
+        """A `stage` body; a `hello` is the same with `mine`."""
+        shown = self.stage(session, audience)
+        return {
+            "e": self.epoch(session.id),
+            "v": session.v,
+            "html": shown.html,
+            "step": shown.step,
+            "phase": shown.phase,
+            "message": session.message,
+            "timers": left(session, engine.now()),
+            "t": engine.monotonic_ns(),
+        }
+
+    def hello(self, seat: Seat) -> dict[str, Any] | None:
+        """The whole present for one seat: sent after every connect, and when a browser fell behind."""
+        session = self.live.session(seat.session)
+        if session is None:
+            return None
+        self.seat_down(session, seat)
+        return {**self.frame(session, seat.audience), "mine": self.mine(session, seat)}
+
+    def welcome(self, seat: Seat) -> None:
+        hello = self.hello(seat)
+        if hello is not None:
+            self.emit_to(seat, "hello", hello)
+
+    def mine(self, session: Session, seat: Seat) -> dict[str, Any]:
+        return answers.mine(self.live, session, seat.who, seat.token) if seat.who else {}
+
+    # What happened
+
+    def happened(self, before: Session, after: Session, events: Sequence[ev.Event]) -> None:
+        """Tell a committed change: first people move to their audiences, then each audience gets its stage."""
+        moved = self._move(after)
+        for audience in audiences(after):
+            self.emit("stage", self.frame(after, audience), after.id, audience)
+        returned = _returned(after, events)
+        for seat in self.seats.of(after.id) if returned else moved:
+            if seat.who:
+                self.emit_to(seat, "mine", self.mine(after, seat))
+        for event in events:
+            if isinstance(event, ev.PollClosing):
+                wait = max(0, round((event.until - engine.now()) * 1000))
+                self.emit("closing", {"step": event.step, "left_ms": wait}, after.id, EVERYONE)
+            if isinstance(event, ev.MessageSent) and event.text:
+                self.emit("notice", {"text": event.text}, after.id, EVERYONE)
+
+    def _move(self, session: Session) -> list[Seat]:
+        return [s for s in self.seats.of(session.id) if s.role == "participant" and self.seat_down(session, s)]
+
+    def seat_down(self, session: Session, seat: Seat) -> bool:
+        """Put the seat into the audience that it belongs to now. True where it moved."""
+        wanted = _audience(session, seat.who) if seat.who else seat.audience
+        if wanted == seat.audience:
+            return False
+        server = socketio.server
+        server.leave_room(seat.sid, f"{seat.session}:{seat.audience}")
+        server.enter_room(seat.sid, f"{seat.session}:{wanted}")
+        seat.audience = wanted
+        return True
+
+    def visitor(self, session: Session, who: Participant, token: bytes) -> Seat:
+        """A seat for one request over HTTP: nobody keeps it."""
+        return Seat("", session.id, "participant", _audience(session, who), who, token)
+
+    def mine_again(self, session: Session, person_id: str) -> None:
+        """Send a person their own state, on every connection of theirs."""
+        for seat in self.seats.of_person(session.id, person_id):
+            self.emit_to(seat, "mine", self.mine(session, seat))
+
+    def forget(self, session_id: str) -> None:
+        self._epochs.pop(session_id, None)
+        for key in [k for k in self._rendered if k[0] == session_id]:
+            del self._rendered[key]
+
+
+def _returned(session: Session, events: Sequence[ev.Event]) -> bool:
+    """Back at a step that people have written or voted on before: then each has something of their own there.
+
+    On a step that is new to all nobody has, so that a step costs one render and N writes, not N queries.
+    """
+    entered = any(isinstance(e, ev.StepEntered | ev.MoveUndone) for e in events)
+    return entered and sum(1 for visit in session.visits if visit.step == session.current) > 1
+
+
+def _audience(session: Session, who: Participant) -> str:
+    return audience_of(session, who.id) if who.state == "in" else DOORSTEP[who.state]

@@ -1,0 +1,118 @@
+"""A facilitator's command as it comes over the wire, turned into one of the core's commands."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workshop import engine
+from workshop.live import Live
+from workshop.realtime.seats import Seats
+from workshop.script import read_step
+from workshop.script.model import Breakout
+from workshop.session import commands as cmd
+from workshop.session.events import Person
+from workshop.session.refused import Refused
+from workshop.session.state import Session
+from workshop.store import people, placements
+
+Body = Mapping[str, Any]
+
+
+def read_command(
+    live: Live, seats: Seats, resting: set[str], session_id: str, body: Any
+) -> tuple[cmd.Command, int | None]:
+    """The command and the v its sender looked at. Raises Refused with what is wrong."""
+    if not isinstance(body, dict) or not isinstance(body.get("command"), str):
+        raise Refused("Say which command: for example next.")
+    make = _WISHES.get(body["command"])
+    if make is None:
+        raise Refused(f"“{body['command'][:40]}” is not a command. Known: {', '.join(sorted(_WISHES))}.")
+    seen = body.get("from")
+    if seen is not None and type(seen) is not int:
+        raise Refused("“from” is the v that you saw last, a whole number.")
+    session = live.session(session_id)
+    if session is None:
+        raise Refused("There is no such workshop.", "unknown")
+    here = seats.here(session_id) - resting
+    return make(_Wish(live, here, session, body, engine.now())), seen
+
+
+class _Wish:
+    """What a reader of commands needs: the session, the body, the time, and who is here."""
+
+    def __init__(self, live: Live, here: set[str], session: Session, body: Body, now: float) -> None:
+        self.live, self.here, self.session, self.body, self.now = live, here, session, body, now
+
+    def number(self, name: str, default: int | None = None) -> int:
+        value = self.body.get(name, default)
+        if type(value) is not int or not -86400 <= value <= 86400:
+            raise Refused(f"“{name}” is a whole number of seconds.")
+        return value
+
+    def text(self, name: str) -> str:
+        value = self.body.get(name)
+        if not isinstance(value, str):
+            raise Refused(f"“{name}” is missing.")
+        return value
+
+    def present(self) -> tuple[Person, ...]:
+        """Here, let in, and not resting: who can be put into a group."""
+        with self.live.database.read() as conn:
+            everyone = people.everyone(conn, self.session.id)
+        return tuple(p.person for p in everyone if p.id in self.here and p.state == "in")
+
+    def answers(self) -> dict[str, str]:
+        step = self.session.step
+        if step is None or not isinstance(step.detail, Breakout):
+            return {}
+        with self.live.database.read() as conn:
+            if step.detail.by == "partners":
+                return {p.id: p.partner for p in people.everyone(conn, self.session.id) if p.partner}
+            return placements.labels(conn, self.session.id, step.detail.of or step.id)
+
+
+def _open(wish: _Wish) -> cmd.Command:
+    if wish.session.step is not None and isinstance(wish.session.step.detail, Breakout):
+        return cmd.Open(wish.now, wish.present(), secrets.randbits(32), wish.answers())
+    return cmd.Open(wish.now)
+
+
+def _form_groups(wish: _Wish) -> cmd.Command:
+    propose = wish.body.get("propose") is True
+    return cmd.FormGroups(wish.now, wish.present(), secrets.randbits(32), wish.answers(), propose=propose)
+
+
+def _insert(wish: _Wish) -> cmd.Command:
+    if "text" not in wish.body:
+        return cmd.Insert(wish.now, step=wish.text("step"))
+    text = wish.text("text")
+    if len(text) > 16384:
+        raise Refused("That step is longer than 16 KB. Please shorten it.")
+    made, messages = read_step(text, wish.session.script.rules)
+    if made is None:
+        raise Refused(messages[0].message if messages else "This could not be read as a step.")
+    return cmd.Insert(wish.now, text=text, made=made)
+
+
+_WISHES: dict[str, Callable[[_Wish], cmd.Command]] = {
+    "start": lambda w: cmd.Start(w.now),
+    "next": lambda w: cmd.Next(w.now),
+    "back": lambda w: cmd.Back(w.now),
+    "goto": lambda w: cmd.GoTo(w.text("step"), w.now),
+    "undo": lambda w: cmd.Undo(w.now),
+    "open": _open,
+    "close": lambda w: cmd.Close(w.now),
+    "reveal": lambda w: cmd.Reveal(w.now),
+    "ask_again": lambda w: cmd.AskAgain(w.now),
+    "form_groups": _form_groups,
+    "recall": lambda w: cmd.Recall(w.now, w.number("seconds", 60)),
+    "reopen_groups": lambda w: cmd.ReopenGroups(w.now),
+    "extend": lambda w: cmd.Extend(w.number("seconds"), w.now),
+    "pause": lambda w: cmd.PauseAll(w.now),
+    "resume": lambda w: cmd.Resume(w.now),
+    "insert": _insert,
+    "lock": lambda w: cmd.Lock(w.now),
+    "unlock": lambda w: cmd.Unlock(w.now),
+    "message": lambda w: cmd.Send(w.text("text"), w.now),
+    "end": lambda w: cmd.End(w.now),
+}

@@ -1,0 +1,84 @@
+"""What the results of a rehearsal say: which would stay hidden with this many people, and why."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workshop.rehearsal.cast import Plan
+from workshop.rehearsal.phone import Kept
+from workshop.rehearsal.report import Finding, counted
+from workshop.script.model import Poll, Reflect, Script, Sees, Show, Step, Wall
+from workshop.store.results import FEW_MOVED
+
+Told = dict[str, Any]  # a session's results, as the API gives them
+Answered = Mapping[str, list[Kept]]  # step id → the newest answer of each person
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    told: Told
+    script: Script
+    plan: Plan
+    answered: Answered
+
+    def hidden(self) -> tuple[Finding, ...]:
+        return tuple(finding(step, why) for step, line in self._reached() for why in self._reasons(step, line))
+
+    def notes(self) -> tuple[str, ...]:
+        return (*self._people(), *self._moderation())
+
+    def _reached(self) -> Iterator[tuple[Step, Told]]:
+        for line in self.told["steps"]:
+            step = self.script.step(line["id"])
+            if step is not None and line["reached"]:
+                yield step, line
+
+    def _reasons(self, step: Step, line: Told) -> Iterator[str]:
+        for asking in line["results"]:
+            if asking["hidden"]:
+                yield self._of_poll(step, asking["hidden"])
+        for pool in line["shared"]:
+            if pool["hidden"] and not self._waits(step, pool):
+                under = f" under “{pool['prompt']}”" if pool["prompt"] else ""
+                yield f"{pool['hidden']} In the rehearsal {self._texts(step, pool)} came{under}."
+        if FEW_MOVED in line["hidden"]:
+            yield FEW_MOVED
+
+    def _of_poll(self, step: Step, reason: str) -> str:
+        if not isinstance(step.detail, Poll) or step.detail.results is Show.NEVER:
+            return reason
+        votes = sum(1 for kept in self.answered.get(step.id, ()) if kept.message.verb == "vote")
+        return f"{reason} In the rehearsal {votes} did; {step.detail.k} are needed."
+
+    def _texts(self, step: Step, pool: Told) -> int:
+        bodies = [kept.message.body for kept in self.answered.get(step.id, ())]
+        meant = [body for body in bodies if body.get("sees", Sees.WITHOUT_NAMES) == pool["sees"]]
+        return sum(1 for body in meant if body.get("fields", {"": body.get("text")}).get(pool["field"]))
+
+    def _waits(self, step: Step, pool: Told) -> bool:
+        """Enough came; they wait for somebody to let them through."""
+        return _is_moderated(step) and self._texts(step, pool) >= self._needed(step)
+
+    def _needed(self, step: Step) -> int:
+        walls = [s.detail for s in self.script.steps if isinstance(s.detail, Wall)]
+        return max([self.script.rules.k, *(wall.k for wall in walls if wall.source == step.id)])
+
+    def _people(self) -> Iterator[str]:
+        least, most = self.script.rules.people
+        if not least <= self.plan.people <= most:
+            yield f"The script is meant for {least} to {most} people. The rehearsal had {self.plan.people}."
+
+    def _moderation(self) -> Iterator[str]:
+        for step, line in self._reached():
+            texts = sum(self._texts(step, pool) for pool in line["shared"] if pool["sees"] == Sees.WITHOUT_NAMES)
+            if texts and _is_moderated(step):
+                waiting = f"{counted(texts, 'text waits', 'texts wait')} in moderation"
+                yield f"{step.title}: {waiting}; a rehearsal lets none through."
+
+
+def _is_moderated(step: Step) -> bool:
+    return isinstance(step.detail, Reflect) and step.detail.moderate
+
+
+def finding(step: Step, why: str) -> Finding:
+    return Finding(step.title, why, 0 if step.path else step.line)

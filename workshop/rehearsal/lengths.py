@@ -1,0 +1,59 @@
+"""Texts that are too long for a phone: found in the script, before anybody has to scroll."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from workshop.rehearsal.findings import finding
+from workshop.rehearsal.report import Finding
+from workshop.script.model import Breakout, Field, Poll, Prose, Reflect, Script, Step, Tick, Worksheet
+
+BODY = 900  # characters: about a screen and a half on a small phone
+CHOICE = 120
+LINE = 160  # the words around a blank
+
+
+def too_long(script: Script) -> tuple[Finding, ...]:
+    return tuple(finding(step, why) for step in script.steps for why in _of(step))
+
+
+def _of(step: Step) -> Iterator[str]:
+    for what, text in _bodies(step):
+        if len(text) > BODY:
+            yield f"{what} has {len(text):,} characters. About {BODY} can be read without much scrolling."
+    for text in _choices(step):
+        if len(text) > CHOICE:
+            yield f"The answer “{text[:40]}…” has {len(text)} characters. Up to {CHOICE} stay easy to choose."
+    for text in _lines(step):
+        if len(text) > LINE:
+            yield f"The line “{text[:40]}…” has {len(text)} characters. Up to {LINE} stay easy to fill in."
+
+
+def _bodies(step: Step) -> Iterator[tuple[str, str]]:
+    match step.detail:
+        case Reflect(variants=variants) if variants:
+            yield from ((f"The text with “For: {v.label}”", plain(step.html + v.html)) for v in variants)
+        case Breakout(rounds=rounds) if rounds:
+            yield from ((f"The text with “Round: {r.title}”", plain(step.html + r.html)) for r in rounds)
+        case Worksheet(items=items):
+            yield "The text", plain(step.html + "".join(i.html for i in items if isinstance(i, Prose)))
+        case _:
+            yield "The text", plain(step.html)
+
+
+def _choices(step: Step) -> Iterator[str]:
+    if isinstance(step.detail, Poll):
+        yield from (f"{c.label} {c.more}".strip() for c in step.detail.choices)
+
+
+def _lines(step: Step) -> Iterator[str]:
+    for item in step.detail.items if isinstance(step.detail, Worksheet) else ():
+        if isinstance(item, Field):
+            yield f"{item.before} {item.after}".strip()
+        if isinstance(item, Tick):
+            yield item.label
+
+
+def plain(text: str) -> str:
+    """What one reads of a piece of HTML, its white space made one."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())

@@ -1,0 +1,134 @@
+"""A simulated participant: waits for a question, thinks, answers, and remembers what was kept."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from workshop import engine
+from workshop.rehearsal.answering import Message, Mind, messages, waits_for
+from workshop.rehearsal.cast import Plan, Role
+from workshop.rehearsal.client import Away, Client, Pass
+from workshop.script.model import Breakout, Poll, Script, Step
+
+THINKS = (0.1, 0.5)  # of the time there is
+ANSWERS = ("vote", "pass", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that the server acknowledged."""
+
+    step: str
+    message: Message
+    n: int
+
+
+class Phone(Client):
+    def __init__(self, role: Role, entry: Pass, script: Script, plan: Plan) -> None:
+        super().__init__(role.name, entry)
+        self.behaviour, self.script, self.plan = role, script, plan
+        self.mind = Mind(role.index, random.Random(f"{plan.seed}/{role.index}"))
+        self.sent = 0
+        self.kept: list[Kept] = []
+        self.lost: list[str] = []
+        self.done = False
+        self._answered: set[str] = set()
+        self._had_group = False
+        self._dropped = False
+
+    # What it is told
+
+    @property
+    def inside(self) -> bool:
+        """Let in, and connected."""
+        return self.mine.get("state") == "in" and not self.away
+
+    @property
+    def group(self) -> dict[str, Any] | None:
+        return self.mine.get("group")
+
+    def _on_hello(self, body: dict[str, Any]) -> None:
+        super()._on_hello(body)
+        self._had_group = self._had_group or bool(self.group)
+
+    def _on_mine(self, body: dict[str, Any]) -> None:
+        super()._on_mine(body)
+        self._had_group = self._had_group or bool(self.group)
+
+    def asked(self) -> Step | None:
+        """The step that waits for this person's answer."""
+        step = self.script.step(self.step)
+        if step is None or not self.inside or self.behaviour.silent or step.id in self._answered:
+            return None
+        return step if waits_for(step, self.phase) else None
+
+    # What it does
+
+    def attend(self) -> None:
+        """Live through the workshop: runs beside the others until `done`."""
+        while not self.done:
+            self.until(lambda _: self.done or self.asked(), 1.0)
+            step = self.asked()
+            if step is not None and not self.done:
+                self._answer(step)
+
+    def go_home(self) -> None:
+        self.done = True
+        self.leave()
+
+    def _answer(self, step: Step) -> None:
+        engine.sleep(self._thinking(step))
+        in_group = bool(self.group)
+        self.mind.grouped = in_group if isinstance(step.detail, Breakout) else self._had_group
+        for message in messages(step, self.mind):
+            if self.asked() is not step:
+                return  # the room went on meanwhile
+            self.send(message, step)
+        self._answered.add(step.id)
+        if self.behaviour.drops and not self._dropped and any(self.answers(step.id)):
+            self._drop(step)
+
+    def _thinking(self, step: Step) -> float:
+        limit = step.detail.time_limit if isinstance(step.detail, Poll) else None
+        return self.mind.dice.uniform(*THINKS) * self.plan.seconds(min(step.seconds or 0, limit or step.seconds or 0))
+
+    def send(self, message: Message, step: Step | None = None) -> bool:
+        """True where it was kept."""
+        self.sent += 1
+        where = f" on “{step.title}”" if step else ""
+        try:
+            ack = self.op(message.key, message.body)
+        except Away as away:
+            self.lost.append(f"{away}"[:-1] + f"{where}.")
+            return False
+        if ack["status"] in ("ok", "dup"):
+            self.kept.append(Kept(step.id if step else "", message, ack.get("n") or 0))
+            return True
+        self.lost.append(f"{self.name}’s {message.verb}{where} was not kept: {ack.get('why') or ack['status']}")
+        return False
+
+    def answers(self, step_id: str) -> Iterator[Kept]:
+        """Votes, passes and notes that were kept on this step: no drafts and no hands."""
+        return (kept for kept in self.kept if kept.step == step_id and kept.message.verb in ANSWERS)
+
+    # The connection that breaks
+
+    def _drop(self, step: Step) -> None:
+        self._dropped = True
+        self.leave()
+        engine.sleep(self.plan.seconds(step.seconds) / 4)
+        try:
+            self.connect()
+        except Away as away:
+            self.lost.append(str(away))
+            return
+        *_, last = self.answers(step.id)
+        if self.step == step.id and self.phase == "open" and not self._still_there(last):
+            self.lost.append(f"{self.name} came back to “{step.title}” and the answer was not there any more.")
+
+    def _still_there(self, kept: Kept) -> bool:
+        if kept.message.verb in ("vote", "pass"):
+            return bool(self.mine["vote"]) and self.mine["vote"]["n"] == kept.n
+        written = [field for field, text in kept.message.body.get("fields", {"": "text"}).items() if text]
+        return set(written) <= set(self.mine["notes"])

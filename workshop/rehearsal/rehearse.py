@@ -1,0 +1,66 @@
+"""One rehearsal from the first person who comes to the report."""
+
+import time
+
+from workshop.rehearsal.api import Api, Door
+from workshop.rehearsal.cast import Plan
+from workshop.rehearsal.client import Pass
+from workshop.rehearsal.conductor import Conductor
+from workshop.rehearsal.findings import Findings
+from workshop.rehearsal.lengths import too_long
+from workshop.rehearsal.report import Messages, Report
+from workshop.rehearsal.troupe import Troupe
+from workshop.rehearsal.walk import Progress, Walk, Watch
+from workshop.script.model import Script
+
+
+def rehearse(door: Door, session: str, code: str, script: Script, plan: Plan, watch: Watch) -> Report:
+    """Run the session, which must be a rehearsal's and still in its lobby, to its end.
+
+    `watch` is called several times a second; what it raises breaks the rehearsal off. Raises Away or
+    Unreachable where there is no server to talk to.
+    """
+    api = Api(door)
+    troupe = Troupe(api, session, code, script, plan)
+    hands = Conductor(Pass(door, session), script, troupe)
+    walk = Walk(api, session, script, plan, hands, watch)
+    try:
+        watch(Progress(0.0, "People are coming in"))
+        hands.come()
+        troupe.come()
+        began = time.monotonic()
+        walk.go()
+        took = time.monotonic() - began
+        watch(Progress(1.0, "Looking at the results"))
+        return _report(walk, took)
+    finally:
+        troupe.go_home()
+        hands.go_home()
+
+
+def _report(walk: Walk, took: float) -> Report:
+    script, hands, troupe = walk.script, walk.hands, walk.troupe
+    for screen in hands.screens():
+        hands.reached(screen, hands.console.v, "at the end")
+    answered = {step.id: list(troupe.answered(step.id).values()) for step in script.steps}
+    found = Findings(walk.api.results(walk.session), script, walk.plan, answered)
+    add_up = sum(step.seconds or 0 for step in script.planned)
+    return Report(
+        title=script.title, people=walk.plan.people, speed=walk.plan.speed, steps=walk.number,
+        planned=script.rules.seconds or add_up, steps_add_up=add_up, took=took, messages=_messages(walk),
+        groups=tuple(walk.groups.values()), hidden=found.hidden(), long=too_long(script), slowest=hands.slowest,
+        lost=(*hands.lost, *(line for phone in troupe.phones for line in phone.lost)),
+        errors=(*hands.errors, *troupe.errors, *_broken(walk)),
+        notes=(*troupe.notes, *found.notes()),
+    )  # fmt: skip
+
+
+def _messages(walk: Walk) -> Messages:
+    phones = walk.troupe.phones
+    sent, kept = sum(phone.sent for phone in phones), sum(len(phone.kept) for phone in phones)
+    return Messages(sent, kept, walk.hands.stages, walk.hands.arrived)
+
+
+def _broken(walk: Walk) -> list[str]:
+    clients = (walk.hands.console, walk.hands.projector, *walk.troupe.phones)
+    return [f"{client.name} lost the connection, unasked." for client in clients if client.losses]

@@ -1,0 +1,192 @@
+"""The simulated facilitator's way through the script: what to do on each kind of step, and when to go on."""
+
+import math
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workshop import engine
+from workshop.rehearsal.answering import Message
+from workshop.rehearsal.api import Api
+from workshop.rehearsal.cast import Plan
+from workshop.rehearsal.conductor import Conductor, Moved
+from workshop.rehearsal.phone import Phone
+from workshop.rehearsal.report import Groups
+from workshop.script.model import Breakout, Kind, Poll, Script, Show, Slide, Solution, Step
+
+CLOSING = 3.0  # seconds a poll still takes answers after its closing
+SETTLE = 30.0  # the longest wait for answers that are under way
+GLANCE = 0.25  # seconds between two looks around
+RECALL = 60
+COUNTED = (Kind.POLL, Kind.CHECK_IN, Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
+WRITING = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`share` of the whole, from 0 to 1, and what happens now."""
+
+    share: float
+    doing: str
+
+
+Watch = Callable[[Progress], None]
+
+
+class Walk:
+    def __init__(self, api: Api, session: str, script: Script, plan: Plan, hands: Conductor, watch: Watch) -> None:
+        self.api, self.session, self.script, self.plan = api, session, script, plan
+        self.hands, self.console, self.troupe, self.watch = hands, hands.console, hands.troupe, watch
+        self.number = 0  # of the step, from 1
+        self.groups: dict[str, Groups] = {}
+        self._passed = 0.0  # seconds of the rehearsal's plan that lie behind
+        self._entered = 0.0
+        self._asking: Phone | None = None  # who wants to be looked in on
+
+    def go(self) -> None:
+        """From Start to End. Raises Away or Unreachable where there is no server any more."""
+        self.hands.command("start")
+        while self.console.phase not in ("ended", "lobby"):
+            step = self.script.step(self.console.step) or Step(self.console.step, Kind.SLIDE, "A new step", Slide())
+            try:
+                self._live(step)
+                self.hands.command("next" if self._more() else "end")
+            except Moved:
+                continue
+
+    def _more(self) -> bool:
+        return any(line["state"] == "ahead" for line in self.api.show(self.session)["steps"])
+
+    def _live(self, step: Step) -> None:
+        """Everything that happens on one step."""
+        self.number += 1
+        self._entered = time.monotonic()
+        self.troupe.come_late(self.number)
+        self._moment_needed()
+        match step.detail:
+            case Poll() as poll:
+                self._ask(step, poll)
+            case Breakout() as breakout:
+                self._rooms(step, breakout)
+            case Slide(one_by_one=True, pieces=pieces):
+                self._one_by_one(step, len(pieces))
+            case _:
+                self._let_be(step)
+        self._passed += self.plan.seconds(step.seconds)
+
+    def _let_be(self, step: Step) -> None:
+        self._stay(self.plan.seconds(step.seconds))
+        self._settle(step)
+        if step.kind in WRITING:
+            self.hands.command("close")
+
+    def _one_by_one(self, step: Step, pieces: int) -> None:
+        for nth in range(pieces):
+            if nth:
+                self.hands.command("reveal")
+            self._stay(self.plan.seconds(step.seconds) / pieces)
+
+    def _ask(self, step: Step, poll: Poll) -> None:
+        self.hands.command("open")
+        self._stay(max(self.plan.floor, self.plan.seconds(step.seconds) - CLOSING))
+        self._settle(step)
+        shown = poll.results not in (Show.FACILITATORS, Show.NEVER)
+        self.hands.command("reveal" if shown else "close")
+        self._come_to("revealed" if shown else "closed", CLOSING + SETTLE)
+        if shown and poll.solution is Solution.BY_HAND and any(c.correct for c in poll.choices):
+            self.hands.command("reveal")
+
+    # Breakouts
+
+    def _rooms(self, step: Step, breakout: Breakout) -> None:
+        self.hands.command("form_groups")
+        if self.console.phase != "open":
+            return  # refused, and said so
+        self._look_at_groups(step)
+        for nth, seconds in enumerate([r.seconds for r in breakout.rounds] or [step.seconds]):
+            if nth:
+                self._next_round()
+            self._stay(self.plan.seconds(seconds))
+        self._settle(step)
+        self.hands.command("recall", seconds=max(1, round(RECALL / self.plan.speed)))
+        self._come_to("closed", RECALL + SETTLE)
+
+    def _look_at_groups(self, step: Step) -> None:
+        """Sizes as the phones see them: each was told its group."""
+        engine.sleep(2 * GLANCE)
+        here = self.troupe.inside()
+        sizes = Counter(phone.group["id"] for phone in here if phone.group)
+        alone = sum(1 for phone in here if not phone.group)
+        self.groups[step.id] = Groups(step.title, tuple(sorted(sizes.values(), reverse=True)), alone)
+
+    def _next_round(self) -> None:
+        """Rounds change by the clock: take away what is left of this one."""
+        since = time.monotonic() - self.console.reached_at[-1][1]
+        left = math.ceil(self.console.stage["timers"].get("round", 0) / 1000 - since)
+        if left <= 0:
+            return
+        before = self.console.v
+        self.hands.command("extend", seconds=-left)
+        if not self.console.until(lambda c: c.v >= before + 2):  # the shorter time, then the round
+            self.hands.errors.append("The next round did not begin when the time of the one before was over.")
+
+    # Waiting, and looking up meanwhile
+
+    def _stay(self, seconds: float) -> None:
+        """Stay on the step. Raises Moved where it goes on without us."""
+        step, until = self.console.step, time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._look_up(step)
+            engine.sleep(min(GLANCE, left))
+
+    def _settle(self, step: Step) -> None:
+        """Nobody is cut off in the middle of an answer; then every answer must be among the counted."""
+        until = time.monotonic() + SETTLE
+        while self.troupe.answering() and time.monotonic() < until:
+            self._look_up(step.id)
+            engine.sleep(GLANCE / 5)
+        kept, counted = len(self.troupe.answered(step.id)), self._counted(step)
+        if counted is not None and counted < kept:
+            self.hands.lost.append(f"On “{step.title}” the answers of {kept} were kept, and {counted} are counted.")
+
+    def _counted(self, step: Step) -> int | None:
+        """How many have answered, as the console sees it; None where nothing is counted, or no longer."""
+        shown = self.api.show(self.session)
+        here = shown["step"] or {}
+        if step.kind not in COUNTED or here.get("id") != step.id or here["phase"] != "open":
+            return None
+        answered: int = shown["turnout"]["answered"]
+        return answered
+
+    def _come_to(self, phase: str, seconds: float) -> None:
+        step, until = self.console.step, time.monotonic() + seconds
+        while self.console.phase != phase and time.monotonic() < until:
+            self._look_up(step)
+            engine.sleep(GLANCE / 5)
+        if self.console.phase != phase:
+            self.hands.errors.append(f"“{self.hands.title(step)}” was not {phase} after {seconds:.0f} seconds.")
+
+    def _look_up(self, step_id: str) -> None:
+        if self.console.step != step_id or self.console.phase == "ended":
+            raise Moved
+        self.hands.admit()
+        step = self.script.step(step_id)
+        spent = min(time.monotonic() - self._entered, self.plan.seconds(step.seconds if step else None))
+        whole = sum(self.plan.seconds(s.seconds) for s in self.script.planned)
+        self.watch(Progress(min(1.0, (self._passed + spent) / max(whole, 1.0)), self.hands.title(step_id)))
+
+    def _moment_needed(self) -> None:
+        """One person asks to be looked in on, a third of the way in, and is well again a step later."""
+        if self._asking:
+            self._asking.send(Message("signal", {"kind": "back"}))
+            self._asking = None
+        if self.number == 1 + len(self.script.planned) // 3 and self.script.rules.signal:
+            self._asking = next((p for p in self.troupe.inside() if p.behaviour.signals), None)
+        if self._asking and self._asking.send(Message("signal", {"kind": "look in"})):
+            self._is_seen(self._asking)
+
+    def _is_seen(self, phone: Phone) -> None:
+        person = phone.mine["person"]
+        if not self.console.until(lambda c: person in {p["id"] for p in c.people.get("look_in", [])}):
+            self.hands.lost.append(f"{phone.name} asked to be looked in on, and the console did not show it.")

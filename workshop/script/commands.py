@@ -1,0 +1,195 @@
+"""The commands for people who write scripts: check, new, print, fix, ids, explain."""
+
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from . import files, fixes, printing, samples
+from .codes import CODES
+from .ids import write_ids
+from .includes import Unopened
+from .messages import as_data, explain, render
+from .model import Message, Reading
+from .reading import is_script, read
+from .words import count, slug
+
+CANNOT_READ = {"E117", "E120", "E121", "E122", "E123", "E129"}
+FILE = click.Path(path_type=Path)
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, type=FILE)
+@click.option("--json", "as_list", is_flag=True, help="Print the messages as JSON.")
+def check(paths: tuple[Path, ...], as_list: bool) -> None:
+    """Read scripts and say what is wrong. A folder stands for every script in it."""
+    if not (found := _scripts(paths)):
+        click.echo("There are no scripts in this folder.", err=True)
+    readings = [(path, _here(files.read_file(path), path)) for path in found]
+    messages = [m for _, found_here in readings for m in found_here]
+    if as_list:
+        click.echo(json.dumps([as_data(m) for m in messages], ensure_ascii=False, indent=2))
+    else:
+        for path, found_here in readings:
+            click.echo(render(found_here) or f"{path}: no problems")
+    raise click.exceptions.Exit(_exit_code(messages))
+
+
+def _here(reading: Reading, path: Path) -> list[Message]:
+    """Messages with included files named from where the command was called."""
+    return [m if m.path == str(path) else replace(m, path=str(path.parent / m.path)) for m in reading.messages]
+
+
+def _scripts(paths: Iterable[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += [p for p in sorted(path.glob("*.md")) if not p.name.startswith("_") and _is_script(p)]
+        else:
+            found.append(path)
+    return found
+
+
+def _is_script(path: Path) -> bool:
+    try:
+        return is_script(files.readable(path))
+    except Unopened:
+        return True  # so that check says why
+
+
+def _exit_code(messages: Iterable[Message]) -> int:
+    errors = {m.code for m in messages if m.severity == "error"}
+    return 2 if any(m.code in CANNOT_READ and m.line == 1 and not m.source for m in messages) else int(bool(errors))
+
+
+@click.command("new")
+@click.argument("title", required=False)
+@click.option("--from", "sample", help=f"The sample to begin with: {samples.NAMES}.")
+@click.option("--people", help="How many people, such as 6-24.")
+@click.option("--sensitive/--standard", default=None, help="Whether people will write private things.")
+@click.option("--to", "folder", type=FILE, default=Path("sessions"), show_default=True, help="The folder.")
+def new(title: str | None, sample: str | None, people: str | None, sensitive: bool | None, folder: Path) -> None:
+    """Write a new script from a sample. Asks four questions where no flag answers them."""
+    title = title or click.prompt("What is your workshop called")
+    known = samples.available()
+    choice = click.Choice(sorted(known))
+    sample = sample or click.prompt("Which sample do you want to begin with", type=choice, default="hello")
+    if sample not in known:
+        raise click.ClickException(f"There is no sample {sample!r}. Samples: {', '.join(sorted(known))}.")
+    people = people or click.prompt("How many people will come", default="6-24")
+    if sensitive is None:
+        sensitive = click.confirm("Will people write private things", default=False)
+    text = samples.adapt(known[sample].read_text(encoding="utf-8"), title, people, sensitive)
+    path = _write_new(folder / f"{slug(title) or 'workshop'}.md", text)
+    samples.bring_along(text, known[sample].parent, folder)
+    click.echo(f"Written: {path}")
+    click.echo(render(_here(files.read_file(path), path)) or "Next:  workshop check " + str(path))
+
+
+def _write_new(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise click.ClickException(f"{path} is there already. Choose another title or folder.") from None
+    return path
+
+
+@click.command("print")
+@click.argument("path", type=FILE)
+@click.option("--start", help="When the workshop begins, such as 14:30.")
+@click.option("--output", type=FILE, help="The HTML file to write. [beside the script]")
+def print_sheet(path: Path, start: str | None, output: Path | None) -> None:
+    """Write the run sheet and the worksheets as one HTML page for printing."""
+    reading = _readable(path)
+    if start and not _is_time(start):
+        raise click.ClickException(f"{start!r} is not a time of day. Write it like 14:30.")
+    target = output or path.with_suffix(".html")
+    sheet = printing.page(printing.run_sheet(reading.script, start))
+    target.write_text(samples.with_pictures(sheet, path.parent), encoding="utf-8")
+    if reading.errors:
+        click.echo(f"{path} has {count(len(reading.errors), 'error')}; see  workshop check {path}", err=True)
+    click.echo(f"Written: {target}. Open it in a browser and print it.")
+
+
+def _is_time(text: str) -> bool:
+    hours, _, minutes = text.partition(":")
+    plain = hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2
+    return plain and int(hours) < 24 and int(minutes) < 60
+
+
+@click.command("fix")
+@click.argument("path", type=FILE)
+@click.option("--yes", is_flag=True, help="Write without asking.")
+def fix(path: Path, yes: bool) -> None:
+    """Repair what can be repaired without guessing. Shows every change first."""
+    text = _text(path)
+    fixed = fixes.apply_all(text, lambda t: _read_text(path, t).messages)
+    _change(path, text, fixed, yes, "Nothing to repair.")
+    rest = _read_text(path, fixed).errors
+    if rest:
+        click.echo(f"{count(len(rest), 'error')} left to you; see  workshop check {path}")
+
+
+@click.command("ids")
+@click.argument("path", type=FILE)
+@click.option("--yes", is_flag=True, help="Write without asking.")
+def ids(path: Path, yes: bool) -> None:
+    """Write an id under every step that has none."""
+    text = _text(path)
+    loaded = write_ids(text, str(path), files.loader(path.parent))
+    _change(path, text, loaded, yes, "Every step has an id.")
+
+
+@click.command("explain")
+@click.argument("code")
+def explain_code(code: str) -> None:
+    """Say more about a message, for example: workshop explain E203."""
+    text = explain(code)
+    if text is None:
+        codes = ", ".join(key for key in CODES if "." not in key)
+        raise click.ClickException(f"There is no message {code!r}. Messages: {codes}.")
+    click.echo(text)
+
+
+def _change(path: Path, old: str, new: str, yes: bool, nothing: str) -> None:
+    if old == new:
+        click.echo(nothing)
+        return
+    click.echo(_diff(path, old, new))
+    if not yes and not click.confirm("Write these changes", default=True):
+        click.echo("Nothing was changed.")
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(new)
+    click.echo(f"Written: {path}")
+
+
+def _diff(path: Path, old: str, new: str) -> str:
+    lines = difflib.unified_diff(
+        old.splitlines(), new.splitlines(), f"{path} now", f"{path} repaired", n=1, lineterm=""
+    )
+    return "\n".join(lines)
+
+
+def _text(path: Path) -> str:
+    try:
+        return files.readable(path)
+    except Unopened as problem:
+        click.echo(render(files.failed(path, problem).messages), err=True)
+        raise click.exceptions.Exit(2) from None
+
+
+def _readable(path: Path) -> Reading:
+    return _read_text(path, _text(path))
+
+
+def _read_text(path: Path, text: str) -> Reading:
+    return read(text, str(path), files.loader(path.parent), files.finder(path.parent))
+
+
+COMMANDS = [check, new, print_sheet, fix, ids, explain_code]

@@ -1,0 +1,140 @@
+"""The heading of a step or part: kind, title, and the brackets with its length and flags."""
+
+import re
+from dataclasses import dataclass
+
+from .fixes import swap
+from .messages import Report
+from .model import Kind
+from .scanner import Line
+from .settings import KINDS
+from .values import Unreadable, meant_duration, seconds
+from .words import fold, nearest, plain
+
+FLAGS = ("optional", "if needed")
+PAREN = re.compile(r"\(([^()]*)\)$")
+TIMELIKE = re.compile(r"(ca\. |about |~)?\d+([.,:]\d+)? ?([a-z']{1,3}|min[a-z]*|hours?|sec[a-z]*)?\.?")
+KIND_LIST = ", ".join(KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    title: str
+    kind: Kind | None = None
+    seconds: int | None = None
+    optional: bool = False
+    if_needed: bool = False
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    seconds: int | None = None
+    optional: bool = False
+    if_needed: bool = False
+
+
+def words_of(line: Line) -> str:
+    """The text of a heading without the # signs that some people put behind it, too."""
+    return re.sub(r"(?:^| +)#+$", "", line.content)
+
+
+def plain_label(text: str) -> str:
+    """The label of `#### For: label`, without emphasis and closing #."""
+    return plain(re.sub(r" +#+$", "", text))
+
+
+def step(line: Line, report: Report) -> Heading:
+    """`### Kind: Title (2 min, optional)`. An unknown kind reads as a broken Slide."""
+    words = words_of(line)
+    name, colon, rest = words.partition(":")
+    if not colon:
+        return _without_kind(line, words, report)
+    kind = next((k for known, k in KINDS.items() if fold(known) == fold(name)), None)
+    broken = False
+    if kind is None:
+        kind, broken = _unknown_kind(line, name.strip(), words, report)
+    title, flags = brackets(line, rest, line.start + len(name) + 1, report)
+    if not title:
+        report.add("E113", line.place(), kind=name.strip())
+    return Heading(title, kind, flags.seconds, flags.optional, flags.if_needed, broken or not title)
+
+
+def part(line: Line, report: Report) -> Heading:
+    title, flags = brackets(line, words_of(line), line.start, report)
+    return Heading(title, None, flags.seconds, flags.optional, flags.if_needed)
+
+
+def _without_kind(line: Line, words: str, report: Report) -> Heading:
+    first, _, rest = words.partition(" ")
+    kind = nearest(first, KINDS, 0.8) if first else None
+    if not words:
+        report.add("E104", line.place(0), signs=line.sign)
+    elif kind and rest:
+        fix = swap(line, line.start, line.start + len(first), f"{kind}:")
+        report.add("E110.near", line.place(), fix, kind=kind, title=rest)
+    else:
+        report.add("E110", line.place(), title=words, kinds=KIND_LIST)
+    return Heading(words, Kind.SLIDE, broken=True)
+
+
+def _unknown_kind(line: Line, name: str, words: str, report: Report) -> tuple[Kind, bool]:
+    near = nearest(name, KINDS)
+    place = line.place(line.start, line.start + max(1, len(name)))
+    if near is None:
+        report.add("E111", place, kind=name, kinds=KIND_LIST, whole=words)
+        return Kind.SLIDE, True
+    fix = swap(line, line.start, line.start + len(name), near)
+    report.add("E111.near", place, fix, kind=name, near=near, whole=words)
+    return KINDS[near], False
+
+
+def brackets(line: Line, words: str, offset: int, report: Report) -> tuple[str, Flags]:
+    """The title, and what stands in brackets behind it. `offset` is where `words` begins in the line."""
+    found = PAREN.search(words)
+    if found is None or not _looks_like_flags(found.group(1)):
+        return words.strip(), Flags()
+    flags = Flags()
+    at = offset + found.start(1)
+    for piece in found.group(1).split(","):
+        flags = _flag(line, piece, at, flags, report)
+        at += len(piece) + 1
+    return words[: found.start()].strip(), flags
+
+
+def _looks_like_flags(text: str) -> bool:
+    """Brackets belong to the title unless something in them is a length or a flag, or tries to be."""
+    pieces = [fold(p) for p in text.split(",")]
+    return any(
+        p in FLAGS or nearest(p, FLAGS, 0.85) or (TIMELIKE.fullmatch(p) and not re.fullmatch(r"\d{4}", p))
+        for p in pieces
+    ) or any(_is_duration(p) for p in pieces)
+
+
+def _is_duration(piece: str) -> bool:
+    try:
+        seconds(piece)
+    except Unreadable:
+        return False
+    return True
+
+
+def _flag(line: Line, piece: str, at: int, flags: Flags, report: Report) -> Flags:
+    bare = piece.strip()
+    start = at + len(piece) - len(piece.lstrip())
+    place = line.place(start, start + max(1, len(bare)))
+    if fold(bare) in FLAGS:
+        optional = flags.optional or fold(bare) == "optional"
+        return Flags(flags.seconds, optional, flags.if_needed or fold(bare) == "if needed")
+    if not re.search(r"\d", bare):
+        near = nearest(bare, FLAGS)
+        fix = swap(line, start, start + len(bare), near) if near else None
+        report.add("E115", place, fix, value=bare, near=f' Did you mean "{near}"?' if near else "")
+        return flags
+    try:
+        return Flags(seconds(bare), flags.optional, flags.if_needed)
+    except Unreadable as problem:
+        near = meant_duration(bare)
+        fix = swap(line, start, start + len(bare), near) if near else None
+        report.add("E112", place, fix, value=bare, **problem.words)
+        return Flags(None, flags.optional, flags.if_needed)

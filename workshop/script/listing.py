@@ -1,0 +1,230 @@
+"""The settings list under a heading: where it ends, and what it sets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from .fixes import swap
+from .messages import Report
+from .model import Fix
+from .scanner import Is, Line, Place
+from .settings import BY_SCOPE, SETTINGS, Setting, names, scope_name
+from .values import Unreadable
+from .words import nearest
+
+ITEM = re.compile(r"([^\W\d_][^\W\d_ -]*(?:[ -]+[^\W\d_ -]+)*) *:(?: +(.*)|$)")
+TIGHT = re.compile(r"([A-Za-z][A-Za-z -]*?):(\S.*)")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A setting as it stands in the file."""
+
+    name: str
+    value: str
+    line: Line
+    name_start: int
+    value_start: int
+
+    def place(self) -> Place:
+        """The value; of a value over several lines what stands in the first."""
+        return self.line.place(self.value_start, None)
+
+    def name_place(self) -> Place:
+        return self.line.place(self.name_start, self.name_start + len(self.name))
+
+
+@dataclass
+class Settings:
+    """What was set under one heading, read; with defaults filled in by whoever asks."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
+    many: dict[str, list[tuple[object, Written]]] = field(default_factory=dict)
+
+    def get(self, name: str, default: T) -> T:
+        value = self.values.get(name, default)
+        return value if isinstance(value, type(default)) else default
+
+    def maybe(self, name: str, kind: type[T]) -> T | None:
+        value = self.values.get(name)
+        return value if isinstance(value, kind) else None
+
+    def has(self, name: str) -> bool:
+        return name in self.values
+
+
+def split_list(lines: Sequence[Line], scope: str) -> tuple[list[Written | Line], list[Line], Line | None]:
+    """The settings list at the head of `lines`, the body, and text that sticks to the list.
+
+    An item without a colon stays a Line, for the caller to complain about.
+    """
+    first = next((n for n, line in enumerate(lines) if line.kind is not Is.BLANK), len(lines))
+    if first == len(lines) or not _starts(lines[first], scope):
+        return [], list(lines), None
+    items: list[Written | Line] = []
+    at, sign = first, lines[first].sign
+    while at < len(lines) and _belongs(lines[at], sign):
+        if lines[at].kind is Is.BLANK:
+            at += 1
+            continue
+        line, at = lines[at], at + 1
+        more, at = _continued(lines, at, line)
+        items.append(item(line, scope, more) or line)
+    sticking = lines[at] if at < len(lines) and at and _sticks(lines[at - 1], lines[at]) else None
+    return items, list(lines[at:]), sticking
+
+
+def item(line: Line, scope: str, more: str = "") -> Written | None:
+    """`- name: value`, or None."""
+    found = ITEM.match(line.content)
+    if found is None:
+        tight = TIGHT.match(line.content)
+        found = tight if tight and tight.group(1).casefold() in BY_SCOPE[scope] else None
+    if found is None:
+        return None
+    start = line.start + (found.start(2) if found.group(2) else found.end(0))
+    value = f"{found.group(2) or ''}{more}".strip()
+    return Written(found.group(1), value, line, line.start, start)
+
+
+def _starts(line: Line, scope: str) -> bool:
+    return line.kind is Is.BULLET and line.indent < 4 and "____" not in line.text and bool(item(line, scope))
+
+
+def _belongs(line: Line, sign: str) -> bool:
+    if line.kind is Is.BLANK:
+        return True
+    plain_item = line.kind is Is.BULLET and line.sign == sign and line.indent < 4
+    return plain_item and not re.match(r"[(\[]", line.content) and "____" not in line.text
+
+
+def _continued(lines: Sequence[Line], at: int, item: Line) -> tuple[str, int]:
+    """Indented lines that carry a value on; a nested list is read as a row with commas."""
+    more = ""
+    while at < len(lines) and lines[at].kind in (Is.TEXT, Is.BULLET) and lines[at].indent >= item.indent + 2:
+        joint = ", " if lines[at].kind is Is.BULLET and (more or item.content[-1:] != ":") else " "
+        more += joint + lines[at].content
+        at += 1
+    return more, at
+
+
+def _sticks(last: Line, line: Line) -> bool:
+    return last.kind is not Is.BLANK and line.kind is Is.TEXT
+
+
+def read(items: Sequence[Written | Line], scope: str, report: Report) -> Settings | None:
+    """Read a settings list. None: it is no settings list at all, but text (E206 was reported)."""
+    known = BY_SCOPE[scope]
+    written = [i for i in items if isinstance(i, Written)]
+    if written and not _any_meant(written, scope):
+        first = written[0]
+        report.add("E206", first.name_place(), name=first.name.lower(), settings=names(scope))
+        return None
+    settings = Settings()
+    for entry in items:
+        if isinstance(entry, Line):
+            report.add("E209", entry.place())
+        elif not entry.name.casefold().startswith("x-"):
+            _read_one(entry, known, scope, settings, report)
+    return settings
+
+
+def _any_meant(written: Sequence[Written], scope: str) -> bool:
+    """Whether somebody meant settings: one fits here, or the first is a setting of another kind."""
+    elsewhere = any(written[0].name.casefold() == s.name for s in SETTINGS)
+    return elsewhere or any(_meant(w.name, scope) for w in written[:100])
+
+
+def _meant(name: str, scope: str) -> str | None:
+    """The setting somebody meant by this name, in this scope."""
+    plain = " ".join(name.casefold().replace("_", " ").split())
+    if plain in BY_SCOPE[scope] or plain.startswith("x-"):
+        return plain
+    return nearest(plain, BY_SCOPE[scope])
+
+
+def _read_one(entry: Written, known: dict[str, Setting], scope: str, settings: Settings, report: Report) -> None:
+    name = " ".join(entry.name.casefold().split())
+    setting = known.get(name)
+    if setting is None:
+        setting = _unknown(entry, scope, report)
+    if setting is None:
+        return
+    if setting.name in settings.written and not setting.many:
+        first = settings.written[setting.name].line.number
+        report.add("E207", entry.name_place(), name=setting.name, first=first)
+        return
+    settings.written[setting.name] = entry
+    if not entry.value:
+        report.add("E205", entry.name_place(), name=setting.name, example=setting.example)
+        return
+    _read_value(entry, setting, settings, report)
+
+
+def _unknown(entry: Written, scope: str, report: Report) -> Setting | None:
+    near = _meant(entry.name, scope)
+    known = BY_SCOPE[scope]
+    words = {"name": entry.name, "scope": scope_name(scope), "settings": names(scope)}
+    if near in known:
+        start = entry.name_start
+        fix = swap(entry.line, start, start + len(entry.name), str(near))
+        report.add("E203.near", entry.name_place(), fix, near=near, value=entry.value, **words)
+        return known[str(near)]
+    report.add("E203", entry.name_place(), belongs=_belongs_to(entry.name), **words)
+    return None
+
+
+def _belongs_to(name: str) -> str:
+    found = next((s for s in SETTINGS if s.name == name.casefold()), None)
+    if found is None:
+        return ""
+    return f"It belongs to {' or '.join(scope_name(s) for s in sorted(found.scopes))}. "
+
+
+def _read_value(entry: Written, setting: Setting, settings: Settings, report: Report) -> None:
+    try:
+        value = setting.read(entry.value)
+    except Unreadable as problem:
+        unreadable(problem, entry, setting, report)
+        return
+    if setting.many:
+        settings.many.setdefault(setting.name, []).append((value, entry))
+    settings.values[setting.name] = value
+
+
+def unreadable(problem: Unreadable, entry: Written, setting: Setting, report: Report) -> None:
+    near = problem.near
+    fix = None
+    if near and entry.line.content.endswith(entry.value):
+        fix = swap(entry.line, entry.value_start, entry.value_start + len(entry.value), near)
+    words: dict[str, object] = {
+        "value": entry.value, "name": setting.name, "possible": setting.possible, "better": near or "",
+        "near": f' Did you mean "{near}"?' if near else "", **problem.words,
+    }  # fmt: skip
+    report.add(problem.key, entry.place(), fix, **words)
+
+
+def insert(head: Line, settings: Settings, text: str) -> Fix:
+    """A new setting: first in the list, or a new list right under the heading."""
+    own = [w.line for w in settings.written.values() if w.line.path == head.path]
+    if not own:
+        return Fix(head.number, head.number, f"{head.raw}\n\n- {text}")
+    first = min(own, key=lambda line: line.number)
+    return Fix(first.number, first.number, f"{first.raw[: first.indent]}{first.sign} {text}\n{first.raw}")
+
+
+def stray(line: Line, scope: str) -> Written | None:
+    """A list line in the text that reads like a setting of this heading."""
+    entry = item(line, scope)
+    setting = BY_SCOPE[scope].get(entry.name.casefold()) if entry else None
+    if entry is None or setting is None:
+        return None
+    try:
+        setting.read(entry.value)
+    except Unreadable:
+        return None
+    return entry if entry.value else None

@@ -1,0 +1,102 @@
+"""Messages to the author: collected while reading, drawn for the terminal, written as JSON."""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+
+from .codes import CODES
+from .model import Fix, Message
+from .scanner import Place
+
+WIDTH = 110
+
+
+class Report:
+    """Collects messages. `key` is a code, or one of its other wordings such as `E210.groups`."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+
+    def add(self, key: str, place: Place, fix: Fix | None = None, /, **words: object) -> None:
+        wording = CODES[key]
+        severity = "error" if key.startswith("E") else "warning"
+        self.messages.append(
+            Message(
+                place.path, place.line, place.column, place.end_column, severity, key.partition(".")[0],
+                wording.says.format(**words), wording.cure.format(**words), fix, place.source, place.via,
+            )
+        )  # fmt: skip
+
+    def has(self, code: str, path: str, first: int, last: int) -> bool:
+        """Whether `code` was reported between two lines of a file."""
+        return any(m.code == code and m.path == path and first <= m.line <= last for m in self.messages)
+
+
+def ordered(messages: Iterable[Message], path: str) -> tuple[Message, ...]:
+    """By place; messages of the script itself before those of included files, nothing twice."""
+    unique = dict.fromkeys(messages)
+    return tuple(sorted(unique, key=lambda m: (m.path != path, m.path, m.line, m.column, m.code)))
+
+
+def explain(code: str) -> str | None:
+    """What `workshop explain E203` prints, or None for a code that does not exist."""
+    wording = CODES.get(code.upper())
+    if wording is None or not wording.why:
+        return None
+    kind = "An error: the workshop cannot start." if code.upper().startswith("E") else "A warning: you may start."
+    says, cure = _example(wording.says), _example(wording.cure)
+    return f"{code.upper()}: {says}\n    {cure}\n\n{wording.why}\n\n{kind}"
+
+
+def render(messages: Iterable[Message]) -> str:
+    """For the terminal: place and sentence, the line with carets below, one suggestion."""
+    return "\n".join(_draw(message) for message in messages)
+
+
+def as_json(messages: Iterable[Message]) -> str:
+    return json.dumps([as_data(message) for message in messages], ensure_ascii=False, indent=2)
+
+
+def as_data(message: Message) -> dict[str, object]:
+    fix = message.fix
+    return {
+        "path": message.path,
+        "line": message.line,
+        "column": message.column,
+        "end_column": message.end_column,
+        "severity": message.severity,
+        "code": message.code,
+        "message": message.message + (f" (included from {message.via})" if message.via else ""),
+        "suggestion": message.suggestion,
+        "fix": None if fix is None else {"line": fix.line, "end_line": fix.end_line, "text": fix.text},
+    }
+
+
+def _draw(m: Message) -> str:
+    head = f"{m.path}:{m.line}:{m.column}: {m.severity} {m.code}: {m.message}"
+    lines = [head, *([f"    included from {m.via}"] if m.via else []), *_carets(m)]
+    return "\n".join([*lines, *([f"    {m.suggestion}"] if m.suggestion else [])])
+
+
+def _carets(m: Message) -> list[str]:
+    if not m.source.strip():
+        return []
+    source = "".join(" " if c.isspace() or unicodedata.category(c)[0] == "C" else c for c in m.source)
+    skip = max(0, m.column - WIDTH // 2) if len(source) > WIDTH else 0
+    shown = source[skip : skip + WIDTH]
+    before, marked = source[skip : m.column - 1], source[m.column - 1 : min(m.end_column - 1, skip + WIDTH)]
+    number = str(m.line)
+    carets = " " * _cells(before) + "^" * max(1, _cells(marked))
+    return [f"    {number} | {shown}".rstrip(), f"    {' ' * len(number)} | {carets}"]
+
+
+def _cells(text: str) -> int:
+    """How many places of a terminal a text takes."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def _example(wording: str) -> str:
+    """A wording without its blanks: "{kind}" becomes …"""
+    parts = wording.replace("{many}", "").replace("{near}", "").replace("{hint}", "").split("{")
+    return parts[0] + "".join("…" + part.partition("}")[2] for part in parts[1:])

@@ -1,0 +1,206 @@
+"""Lines to sections: which heading owns which lines, and the mistakes of structure on the way."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from .fixes import swap
+from .includes import unclosed
+from .messages import Report
+from .model import Fix
+from .scanner import Is, Line, Place, Scan
+
+SUB = re.compile(r"(For|Round): *(.*)$", re.IGNORECASE)
+YAML = re.compile(r"([A-Za-z][A-Za-z _-]*): *(.*)$")
+
+
+@dataclass
+class Section:
+    """A heading with everything up to the next one; subs are its `#### For:` and `#### Round:`."""
+
+    head: Line
+    lines: list[Line] = field(default_factory=list)
+    subs: list["Section"] = field(default_factory=list)
+
+    def last_line(self) -> int:
+        own = [line.number for line in [self.head, *self.lines] if line.path == self.head.path]
+        return max([*own, *(sub.last_line() for sub in self.subs)])
+
+
+@dataclass
+class Outline:
+    title: Section | None = None
+    sections: list[Section] = field(default_factory=list)  # parts and steps in written order
+    matter: list[Line] = field(default_factory=list)  # settings of a block between --- lines
+
+
+def outline(scan: Scan, lines: Sequence[Line], report: Report, loose: bool = False) -> Outline:
+    """`loose`: a single step, so a title is neither needed nor missed."""
+    unclosed(scan, report)
+    found = Outline()
+    rest = _front_matter(list(lines), found, report)
+    rest = _underlines(rest, report)
+    _pasted(rest, report)
+    above = _sections(rest, found, report)
+    if not loose:
+        _title(above, found, lines, report)
+    return found
+
+
+def _front_matter(lines: list[Line], found: Outline, report: Report) -> list[Line]:
+    """E105. The settings in it are read as if they stood under the title, so that nothing follows from it."""
+    first = next((n for n, line in enumerate(lines) if line.kind is not Is.BLANK), None)
+    if first is None or lines[first].text.strip() != "---":
+        return lines
+    end = _end_of_matter(lines, first)
+    if end is None:
+        return lines
+    found.matter = [line for line in lines[first + 1 : end] if YAML.match(line.text)]
+    report.add("E105", lines[first].place(), _move_matter(lines, first, end, found.matter))
+    return lines[end + 1 :]
+
+
+def _end_of_matter(lines: list[Line], first: int) -> int | None:
+    for n in range(first + 1, min(len(lines), first + 60)):
+        line = lines[n]
+        if line.kind is Is.HEADING and YAML.match(line.content) is None:
+            return None
+        if line.text.strip() in ("---", "..."):
+            return n if any(YAML.match(inner.text) for inner in lines[first + 1 : n]) else None
+    return None
+
+
+def _move_matter(lines: list[Line], first: int, end: int, matter: list[Line]) -> Fix:
+    title = next((line for line in lines[end + 1 :] if line.level == 1), None)
+    named = next((f[2] for line in matter if (f := YAML.match(line.text)) and f[1].lower() == "title"), "")
+    moved = [f"- {line.raw.strip()}" for line in matter if not line.text.lower().startswith("title:")]
+    if title is None:
+        text = [f"# {named.strip(chr(34)) or 'Untitled'}", "", *moved]
+        return Fix(lines[first].number, lines[end].number, "\n".join(text))
+    between = [line.raw for line in lines[end + 1 :] if line.number < title.number and line.raw.strip()]
+    text = [title.raw, "", *moved, *(["", *between] if between else [])]
+    return Fix(lines[first].number, title.number, "\n".join(text))
+
+
+def _underlines(lines: list[Line], report: Report) -> list[Line]:
+    """E107. The line counts as blank afterwards; `Title` above === at the top counts as the title."""
+    kept = list(lines)
+    titled = False
+    for n in range(1, len(kept)):
+        before, line = kept[n - 1], kept[n]
+        titled = titled or before.kind is Is.HEADING
+        bare = line.text.strip()
+        if before.kind is not Is.TEXT or line.indent > 3 or not re.fullmatch(r"-{2,}|={2,}", bare):
+            continue
+        if "|" in before.text and bare.startswith("-"):
+            continue
+        kept[n] = replace(line, kind=Is.BLANK, text=" " * len(line.text), shown="")
+        if bare.startswith("-"):
+            report.add("E107", line.place(0), Fix(line.number, line.number, "\n" + line.raw))
+            continue
+        title = before.text.strip()
+        fixed = before.raw if titled else f"# {title}"
+        report.add("E107.equals", line.place(0), Fix(before.number, line.number, fixed), title=title)
+        if not titled:
+            kept[n - 1] = replace(before, kind=Is.HEADING, sign="#", start=before.indent)
+            titled = True
+    return kept
+
+
+def _pasted(lines: Sequence[Line], report: Report) -> None:
+    """E114, once a file: all bullets that a word processor made."""
+    by_path: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.pasted:
+            by_path.setdefault(line.path, []).append(line)
+    for pasted in by_path.values():
+        first, last = pasted[0], pasted[-1]
+        changed = {line.number: _straight_bullet(line) for line in pasted}
+        own = [line for line in lines if line.path == first.path and first.number <= line.number <= last.number]
+        whole = len(own) == last.number - first.number + 1
+        raws = [changed.get(line.number, line.raw) for line in own]
+        fix = Fix(first.number, last.number, "\n".join(raws)) if whole else None
+        many = f" ({len(pasted)} such lines)" if len(pasted) > 1 else ""
+        which = "all of them" if many else "it"
+        sign = first.raw.lstrip()[:1]
+        report.add("E114", first.place(first.indent, first.indent + 1), fix, many=many, which=which, sign=sign)
+
+
+def _straight_bullet(line: Line) -> str:
+    return line.raw[: line.indent] + "- " + line.raw[line.start :]
+
+
+def _sections(lines: Sequence[Line], found: Outline, report: Report) -> list[Line]:
+    """Hand every line to its heading. Returns the lines above the first heading."""
+    above: list[Line] = []
+    current: Section | None = None
+    for line in lines:
+        if line.glued:
+            fixed = line.raw[: line.start] + " " + line.raw[line.start :]
+            fix = swap(line, line.start, line.start, " ")
+            report.add("E106", line.place(line.start, line.start + 1), fix, signs=line.sign, fixed=fixed.strip())
+        if 1 <= line.level <= 3:
+            current = _open(line, found, report)
+        elif current is None:
+            above.append(line)
+        else:
+            _hand(line, current, report)
+    return above
+
+
+def _open(line: Line, found: Outline, report: Report) -> Section:
+    section = Section(line)
+    if line.level != 1:
+        found.sections.append(section)
+    elif found.title is None and not line.via:
+        found.title = section
+    else:
+        _second_title(line, found, report)
+        section.head = replace(line, sign="##")
+        found.sections.append(section)
+    return section
+
+
+def _second_title(line: Line, found: Outline, report: Report) -> None:
+    if line.via or found.title is None:
+        report.add("E128", line.place(0), title=line.content)
+        return
+    fix = swap(line, line.indent, line.indent + 1, "##")
+    report.add("E102", line.place(0), fix, first=found.title.head.number, title=line.content)
+
+
+def _hand(line: Line, current: Section, report: Report) -> None:
+    found = SUB.match(line.content) if line.level == 4 else None
+    if found and current.head.level == 3:
+        current.subs.append(Section(line))
+    elif found:
+        where = "It belongs under a step, a heading with ###."
+        report.add("E116", line.place(), what=f"#### {found.group(1)}:", where=where)
+    elif current.subs:
+        current.subs[-1].lines.append(line)
+    else:
+        current.lines.append(line)
+
+
+def _title(above: list[Line], found: Outline, lines: Sequence[Line], report: Report) -> None:
+    text = next((line for line in above if line.kind is not Is.BLANK), None)
+    if found.title is None:
+        named = any(line.text.lower().startswith("title:") for line in found.matter)
+        if not named:
+            report.add("E101", _beginning(lines))
+    elif text is not None:
+        report.add("E103", text.place())
+    elif not found.title.head.content:
+        report.add("E104", found.title.head.place(0), signs="#")
+
+
+def _beginning(lines: Sequence[Line]) -> Place:
+    if not lines:
+        return Place("", 1, 1, 1)
+    first = next((line for line in lines if line.kind is not Is.BLANK), lines[0])
+    return first.place(0) if first.number == 1 else lines[0].place(0)
+
+
+def such(number: int, noun: str) -> str:
+    """ " (2 such lines)", or nothing for one."""
+    return f" ({number} such {noun}s)" if number > 1 else ""

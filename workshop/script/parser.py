@@ -1,0 +1,271 @@
+"""A whole script from text: lines, sections, settings, bodies, and then the checks across steps."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from . import body, headings, kinds, listing, markup
+from .drafts import Draft, Sub
+from .includes import Load, expand
+from .listing import Settings, Written
+from .messages import Report
+from .model import Kind, Part, Rules, Script, Step
+from .outline import SUB, Outline, Section, outline
+from .rules import help_text
+from .rules import rules as read_rules
+from .scanner import Is, Line, scan
+from .settings import PART, WORKSHOP
+from .words import fold, slug, unused
+
+MOST_STEPS, LONGEST_BODY, LONGEST_FILE = 500, 16 * 1024, 512 * 1024
+
+
+@dataclass
+class Draftbook:
+    """A script on its way: what the checks walk over."""
+
+    path: str
+    lines: Sequence[Line]
+    head: Line
+    settings: Settings
+    rules: Rules
+    invitation: body.Body
+    parts: list[Part] = field(default_factory=list)
+    part_heads: list[Line] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    help_source: str = ""
+
+
+def parse(text: str, path: str, load: Load | None, report: Report) -> Draftbook:
+    found = scan(text, path)
+    lines = expand(found.lines, load, report)
+    sections = outline(found, lines, report)
+    book = _title(sections, lines, path, report)
+    book.help_source = help_text(book.settings, load, report)
+    _sections(sections, book, report)
+    _ids(book)
+    return book
+
+
+def parse_step(text: str, rules: Rules, report: Report) -> Draft | None:
+    """The first step of a text that was typed live."""
+    found = scan(text)
+    sections = outline(found, found.lines, report, loose=True)
+    section = next((s for s in sections.sections if s.head.level == 3), None)
+    if section is None:
+        return None
+    draft = _step(section, rules, report)
+    book = Draftbook("", found.lines, section.head, Settings(), rules, body.Body(()), drafts=[draft])
+    _ids(book)
+    return draft
+
+
+def _title(sections: Outline, lines: Sequence[Line], path: str, report: Report) -> Draftbook:
+    if sections.title is None:
+        nothing = Line(1, "", "", "", Is.BLANK, path)
+        head = lines[0] if lines else nothing
+        read = _settings([], [], WORKSHOP, report)[0]
+        _matter(sections, read, report)
+        return Draftbook(path, lines, head, read, read_rules(read, head, report, titled=False), body.Body(()))
+    head = sections.title.head
+    read, rest = _settings(sections.title.lines, sections.matter, WORKSHOP, report)
+    invitation = _body(rest, lambda line: "", report)
+    _stray(rest, WORKSHOP, report)
+    return Draftbook(path, lines, head, read, read_rules(read, head, report), invitation)
+
+
+def _matter(sections: Outline, read: Settings, report: Report) -> None:
+    entries = _matter_items(sections.matter)
+    extra = listing.read(entries, WORKSHOP, report) if entries else None
+    if extra:
+        read.values.update(extra.values)
+        read.written.update(extra.written)
+
+
+def _matter_items(matter: Sequence[Line]) -> list[Written | Line]:
+    wanted = [line for line in matter if not line.text.lower().startswith("title:")]
+    return [found for line in wanted if (found := listing.item(line, WORKSHOP))]
+
+
+def _settings(lines: Sequence[Line], matter: Sequence[Line], scope: str, report: Report) -> tuple[Settings, list[Line]]:
+    """The settings under a heading, and the lines of its body."""
+    entries, rest, sticking = listing.split_list(lines, scope)
+    if sticking:
+        report.add("E208", sticking.place())
+    entries = [*_matter_items(matter), *entries]
+    read = listing.read(entries, scope, report) if entries else Settings()
+    if read is None:
+        return Settings(), list(lines)
+    return read, rest
+
+
+def _body(lines: Sequence[Line], wanted: Callable[[Line], str], report: Report) -> body.Body:
+    body.check_labels(lines, report)
+    if sum(len(line.raw) + 1 for line in lines) > LONGEST_BODY:
+        report.add("E119", lines[0].place())
+        lines = _beginning(lines)
+    return body.read(lines, wanted, report)
+
+
+def _beginning(lines: Sequence[Line]) -> Sequence[Line]:
+    """As much as may stand under one heading; the rest is not worth rendering."""
+    sizes = accumulate(len(line.raw) + 1 for line in lines)
+    return lines[: sum(size <= LONGEST_BODY for size in sizes)]
+
+
+def _stray(lines: Sequence[Line], scope: str, report: Report) -> None:
+    """W208 and E241: what looks like a setting or a blank, and is none."""
+    for line in lines:
+        if line.kind is Is.RULE and line.sign == "_" and "____" in line.text:
+            report.add("E241", line.place())
+        found = listing.stray(line, scope) if line.kind is Is.BULLET and line.indent < 2 else None
+        if found:
+            report.add("W208", found.name_place(), name=found.name.lower())
+
+
+def _sections(sections: Outline, book: Draftbook, report: Report) -> None:
+    steps = 0
+    for section in sections.sections:
+        if section.head.level == 2:
+            _part(section, book, report)
+            continue
+        steps += 1
+        if steps > MOST_STEPS:
+            report.add("E118", section.head.place())
+            break
+        if not book.parts:
+            book.parts.append(Part("", line=section.head.number))
+            book.part_heads.append(section.head)
+        book.drafts.append(_step(section, book.rules, report, len(book.parts) - 1))
+    if not book.drafts and sections.title and not report.messages:
+        report.add("E130", book.head.place(0))
+
+
+def _part(section: Section, book: Draftbook, report: Report) -> None:
+    heading = headings.part(section.head, report)
+    if not heading.title:
+        report.add("E104", section.head.place(0), signs="##")
+    read, rest = _settings(section.lines, [], PART, report)
+    text = _body(rest, lambda line: "", report)
+    _stray(rest, PART, report)
+    book.part_heads.append(section.head)
+    book.parts.append(
+        Part(
+            title=heading.title,
+            id=read.get("id", slug(heading.title)),
+            seconds=heading.seconds,
+            lead=read.get("lead", ""),
+            heads_up=read.get("heads up", ""),
+            html=text.html,
+            notes=text.notes,
+            optional=heading.optional,
+            line=section.head.number,
+            repeat=read.get("repeat", 1),
+            if_needed=heading.if_needed,
+        )
+    )
+
+
+def _step(section: Section, rules: Rules, report: Report, part: int = 0) -> Draft:
+    heading = headings.step(section.head, report)
+    kind = heading.kind or Kind.SLIDE
+    quiet = Report() if heading.broken else report  # nothing follows from a heading nobody can read
+    read, rest = _settings(section.lines, [], str(kind), quiet)
+    text = _body(rest, kinds.answers_in(kind, read, rest), quiet)
+    _stray(rest, str(kind), quiet)
+    draft = Draft(section.head, heading, read, text, part=part)
+    draft.subs = [sub for s in section.subs if (sub := _sub(s, draft, quiet))]
+    html, detail = kinds.detail(draft, rules, quiet)
+    draft.step = Step(
+        id=read.get("id", ""),
+        kind=kind,
+        title=heading.title,
+        detail=detail,
+        html=html,
+        notes=(*text.notes, *(note for sub in draft.subs for note in sub.body.notes)),
+        seconds=heading.seconds,
+        part=part,
+        optional=heading.optional,
+        if_needed=heading.if_needed,
+        lead=read.get("lead", ""),
+        materials=read.get("materials", ""),
+        offers=tuple(value for value, _ in draft.offers),
+        show_on=read.get("show on", "both"),
+        heads_up=read.get("heads up", ""),
+        line=section.head.number,
+        path=section.head.path if section.head.via else "",
+    )
+    return draft
+
+
+def _sub(section: Section, draft: Draft, report: Report) -> Sub | None:
+    head = section.head
+    found = SUB.match(head.content)
+    assert found is not None
+    what = found.group(1).lower()
+    text = _body(section.lines, lambda line: "", report)
+    at = head.start + found.start(2)
+    if what == "for" and "prompt by" in draft.settings.written:
+        return Sub(head, what, headings.plain_label(found.group(2)), at, None, text)
+    if what == "round" and draft.kind is Kind.BREAKOUT:
+        title, flags = headings.brackets(head, headings.words_of(head)[found.start(2) :], at, report)
+        return Sub(head, what, title, at, flags.seconds, text)
+    needs = "a setting  - prompt by: the-poll" if what == "for" else "a Breakout"
+    report.add("E116", head.place(), what=f"#### {found.group(1)}:", where=f"It belongs under {needs}.")
+    return None
+
+
+def _ids(book: Draftbook) -> None:
+    """Every step an id: the written one, or the title's, with a number where that is taken."""
+    taken = {d.done.id for d in book.drafts if d.done.id}
+    for draft in book.drafts:
+        if not draft.done.id:
+            wanted = slug(draft.done.title) or str(draft.kind)
+            chosen = unused(wanted, taken)
+            taken.add(chosen)
+            draft.step = replace(draft.done, id=chosen)
+
+
+def script_of(book: Draftbook) -> Script:
+    steps = tuple(_placed(draft.done, book.parts) for draft in book.drafts)
+    help_html = _public(book.help_source)
+    shown = [book.invitation.html, help_html, *(p.html for p in book.parts), *map(_everything, steps)]
+    media = dict.fromkeys(path for html in shown for path in markup.media_in(html))
+    return Script(
+        title=headings.words_of(book.head) if book.head.level == 1 else "",
+        rules=book.rules,
+        parts=tuple(book.parts),
+        steps=steps,
+        html=book.invitation.html,
+        notes=book.invitation.notes,
+        help_html=help_html,
+        media=tuple(media),
+    )
+
+
+def _placed(step: Step, parts: Sequence[Part]) -> Step:
+    """A part that is optional or for need makes its steps so."""
+    part = parts[step.part]
+    return replace(step, optional=step.optional or part.optional, if_needed=step.if_needed or part.if_needed)
+
+
+def _public(source: str) -> str:
+    """The help file as HTML: its notes and comments stay here, its headings are small ones."""
+    lines = [
+        replace(line, shown=re.sub(r"^ *#+", "####", line.shown)) if 1 <= line.level <= 3 else line
+        for line in scan(source).lines
+    ]
+    return body.read(lines, lambda line: "", Report()).html
+
+
+def _everything(step: Step) -> str:
+    """All HTML of a step, the team's too, for finding its media."""
+    detail = step.detail
+    pieces = [getattr(p, "html", "") for name in ("variants", "rounds", "items") for p in getattr(detail, name, ())]
+    return " ".join([step.html, *pieces, *(note.html for note in step.notes)])
+
+
+def labels_of(draft: Draft) -> dict[str, str]:
+    """The answers of a poll as they are compared, and as they are written."""
+    return {fold(choice.label): choice.label for choice in getattr(draft.done.detail, "choices", ())}

@@ -1,0 +1,127 @@
+"""Poll and Check-in: from settings and answers to a `Poll`."""
+
+from dataclasses import replace
+
+from .drafts import Draft
+from .messages import Report
+from .model import Choice, Form, Kind, Poll, Rules, Show, Solution
+from .rules import minimum
+from .scanner import Is
+from .settings import KIND_NAMES
+from .values import Answer, Choose
+from .words import fold
+
+MOST_ANSWERS, LONGEST_ANSWER = 20, 300
+
+
+def poll(draft: Draft, rules: Rules, report: Report) -> Poll:
+    settings = draft.settings
+    _care(draft, rules, report)
+    form = _form(draft, report)
+    free = form in (Form.WORDS, Form.TEXT)
+    basic = Poll(
+        form=form,
+        results=Show(settings.get("results", "after closing")),
+        solution=Solution(settings.get("solution", "with results")),
+        change=settings.get("change", True),
+        k=settings.get("minimum answers", rules.k),
+        time_limit=settings.maybe("time limit", int),
+        moderate=settings.get("moderate", rules.sensitive and free),
+        shuffle=settings.get("shuffle", False),
+        other=settings.get("other", False),
+        series=settings.get("series", ""),
+        compare=settings.get("compare", True),
+    )
+    return _choose(_answers(basic, draft), draft, report)
+
+
+def _care(draft: Draft, rules: Rules, report: Report) -> None:
+    if rules.sensitive and draft.settings.get("results", "") == "live":
+        report.add("E602", draft.written("results").place())
+    minimum(draft.settings, rules.sensitive, report)
+
+
+def _form(draft: Draft, report: Report) -> Form:
+    """How it is answered; reports what is missing or contradicts itself."""
+    answer = draft.settings.maybe("answer", Answer)
+    items = draft.body.items
+    draft.answers_here = bool(answer or items or "answer" in draft.settings.written)
+    if answer:
+        _answer_and_list(answer, draft, report)
+        return answer.form
+    if not items:
+        if draft.kind is Kind.POLL and "answer" not in draft.settings.written:
+            _nothing_to_answer(draft, report)
+        return Form.ONE
+    mark = items[0].mark
+    mixed = next((i for i in items if i.mark != mark), None)
+    if mixed:
+        report.add("E222", mixed.line.place(mixed.line.start, None))
+    _check_items(draft, report)
+    return {"(": Form.ONE, "[": Form.SEVERAL}.get(mark, Form.RANKING)
+
+
+def _nothing_to_answer(draft: Draft, report: Report) -> None:
+    if draft.heading.broken:
+        return
+    bullet = next((line for line in draft.body.text_lines if line.kind is Is.BULLET), None)
+    if bullet:
+        report.add("E220.bullets", bullet.place(), label=bullet.content)
+    else:
+        report.add("E220", draft.head.place(), kind=KIND_NAMES[draft.kind].lower())
+
+
+def _answer_and_list(answer: Answer, draft: Draft, report: Report) -> None:
+    items = draft.body.items
+    if answer.form is Form.SORT:
+        if not items:
+            report.add("E229", draft.head.place())
+        _check_items(draft, report, least=1)
+    elif items:
+        line = draft.written("answer").line.number
+        report.add("E226", items[0].line.place(), answer=draft.written("answer").value, line=line)
+
+
+def _check_items(draft: Draft, report: Report, least: int = 2) -> None:
+    items = draft.body.items
+    if items and not least <= len(items) <= MOST_ANSWERS:
+        cure = "Add another answer." if len(items) < least else "Leave some out, or ask in two polls."
+        at = items[0] if len(items) < least else items[MOST_ANSWERS]
+        report.add("E221", at.line.place(), number=len(items), cure=cure)
+    seen: set[str] = set()
+    for item in items:
+        if not item.label:
+            report.add("E228", item.line.place(), mark={"(": "( )", "[": "[ ]"}.get(item.mark, "number"))
+        elif fold(item.label) in seen:
+            report.add("E224", item.line.place(), label=item.label)
+        elif len(item.label) + len(item.more) > LONGEST_ANSWER:
+            report.add("E225", item.line.place())
+        seen.add(fold(item.label))
+
+
+def _answers(poll: Poll, draft: Draft) -> Poll:
+    answer = draft.settings.maybe("answer", Answer)
+    choices = tuple(Choice(i.label, i.more, i.correct) for i in draft.body.items)
+    if answer and answer.form is not Form.SORT:
+        choices = ()
+    most = len(choices) if poll.form in (Form.SEVERAL, Form.RANKING) else 1
+    least = len(choices) if poll.form is Form.RANKING else 1
+    poll = replace(poll, choices=choices, most=max(1, most), least=max(1, least))
+    return replace(poll, scale=answer.scale, bins=answer.bins) if answer else poll
+
+
+def _choose(poll: Poll, draft: Draft, report: Report) -> Poll:
+    wanted = draft.settings.maybe("choose", Choose)
+    if wanted is None or not draft.answers_here:
+        return poll
+    why = ""
+    if poll.form in (Form.SEVERAL, Form.RANKING) and wanted.most > len(poll.choices):
+        why = f"there are only {len(poll.choices)} answers."
+    elif poll.form is Form.ONE and wanted.most > 1:
+        why = "with ( ) people choose one answer."
+    elif poll.form in (Form.SCALE, Form.TEXT, Form.BODY, Form.SORT):
+        why = "there are no answers to choose from."
+    if why:
+        report.add("E227", draft.written("choose").place(), why=why)
+        return poll
+    return replace(poll, most=wanted.most, least=wanted.least)

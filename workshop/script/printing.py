@@ -1,0 +1,106 @@
+"""The run sheet on paper: every step with its time and notes, and the worksheets as handouts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from .model import Breakout, Note, Poll, Script, Step, Worksheet
+from .schedule import Plan, clock, plan
+from .settings import KIND_NAMES
+from .words import duration
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the run sheet. `clock` is a time of day, or counts from 0:00; `part` opens a new part."""
+
+    clock: str
+    minutes: str
+    kind: str
+    title: str
+    lead: str
+    materials: str
+    notes: tuple[Note, ...]
+    html: str
+    answers: tuple[str, ...]
+    optional: bool
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    title: str
+    rows: tuple[Row, ...]
+    drawer: tuple[Row, ...]
+    handouts: tuple[Step, ...]
+    total: str
+    optional: str  # what leaving out the optional steps saves; empty if there are none
+    notes: tuple[Note, ...]
+    materials: tuple[str, ...]
+    language: str
+
+
+def run_sheet(script: Script, start: str | None = None) -> Sheet:
+    """`start` is a time of day such as 14:30; without it the clock counts from 0:00."""
+    schedule = plan(script)
+    return Sheet(
+        title=script.title,
+        rows=_rows(script, schedule, start),
+        drawer=tuple(_row(step, "", "") for step in script.drawer),
+        handouts=tuple(step for step in script.steps if isinstance(step.detail, Worksheet)),
+        total=duration(schedule.seconds),
+        optional=duration(schedule.optional_seconds) if schedule.optional_seconds else "",
+        notes=script.notes,
+        materials=tuple(dict.fromkeys(s.materials for s in script.planned if s.materials)),
+        language=script.rules.language,
+    )
+
+
+def page(sheet: Sheet) -> str:
+    """A whole HTML page that prints well and needs nothing else."""
+    return _templates().get_template("run_sheet.html").render(sheet=sheet)
+
+
+def _templates() -> Environment:
+    folder = FileSystemLoader(Path(__file__).parent)
+    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+
+def _rows(script: Script, schedule: Plan, start: str | None) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    part = -1
+    for slot in schedule.slots:
+        heading = script.parts[slot.step.part].title if slot.step.part != part else ""
+        part = slot.step.part
+        rows.append(_row(slot.step, clock(start or "00:00", slot.start), heading))
+    return tuple(rows)
+
+
+def _row(step: Step, at: str, part: str) -> Row:
+    return Row(
+        clock=at,
+        minutes=duration(step.seconds) if step.seconds else "",
+        kind=KIND_NAMES[step.kind],
+        title=step.title,
+        lead=step.lead,
+        materials=step.materials,
+        notes=step.notes,
+        html=step.html,
+        answers=answers(step),
+        optional=step.optional,
+        part=part,
+    )
+
+
+def answers(step: Step) -> tuple[str, ...]:
+    """What participants choose from, in short."""
+    detail = step.detail
+    if isinstance(detail, Breakout):
+        return detail.topics
+    if not isinstance(detail, Poll):
+        return ()
+    if detail.scale:
+        low, high = detail.scale.low, detail.scale.high
+        return (f"{low} {detail.scale.low_label} … {high} {detail.scale.high_label}".replace("  ", " ").strip(),)
+    return tuple(f"{c.label} ✓" if c.correct else c.label for c in detail.choices)

@@ -1,0 +1,74 @@
+"""Reading a script or a single step: the parser, then the checks, then the messages in order."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from . import checks, links
+from .headings import KIND_LIST
+from .messages import Report, ordered
+from .model import Message, Reading, Rules, Script, Step
+from .parser import LONGEST_FILE, parse, parse_step, script_of
+from .scanner import Is, Place, scan
+
+FORMAT = re.compile(r"format *:", re.IGNORECASE)
+
+
+def read(
+    text: str,
+    path: str = "script.md",
+    load: Callable[[str], str] | None = None,
+    exists: Callable[[str], bool] | None = None,
+) -> Reading:
+    """A script from its text. `load` gives files below the folder of the scripts (FileNotFoundError
+    where there is none), `exists` tells whether a media file is there; both are asked with paths
+    relative to that folder. Never raises for anything written in the text."""
+    report = Report()
+    if len(text.encode("utf-8", "replace")) > LONGEST_FILE:
+        report.add("E117", Place(path, 1, 1, 1))
+        return Reading(Script("", Rules()), tuple(report.messages))
+    book = parse(text, path, load, report)
+    checks.check(book, report)
+    links.check(book.lines, (book.rules.help_path, book.help_source), exists, report)
+    messages = ordered(report.messages, path)
+    return Reading(_with_broken(script_of(book), messages, path), messages)
+
+
+def read_step(text: str, rules: Rules) -> tuple[Step | None, tuple[Message, ...]]:
+    """One step typed while the workshop runs. References to other steps are not looked up."""
+    report = Report()
+    draft = parse_step(text, rules, report)
+    if draft is None:
+        if not report.messages:
+            report.add("E110", Place("", 1, 1, 1), title="…", kinds=KIND_LIST)
+        return None, ordered(report.messages, "")
+    links.check(scan(text).lines, ("", ""), None, report)
+    return draft.done, ordered(report.messages, "")
+
+
+def is_script(text: str) -> bool:
+    """A workshop has a title and a `format`; README.md and pieces to include have not."""
+    titled = False
+    for line in scan(text[:LONGEST_FILE]).lines:
+        if line.level == 1:
+            titled = True
+        elif line.level > 1:
+            break
+        elif titled and line.kind is Is.BULLET and line.indent < 4 and FORMAT.match(line.content):
+            return True
+    return False
+
+
+def _with_broken(script: Script, messages: tuple[Message, ...], path: str) -> Script:
+    """Mark the steps that hold an error, from their heading to the next."""
+    errors = [m for m in messages if m.severity == "error"]
+    if not errors:
+        return script
+    steps = []
+    for step in script.steps:
+        own = step.path or path
+        later = [s.line for s in script.steps if (s.path or path) == own and s.line > step.line]
+        end = min(later, default=10**9)
+        broken = any(m.path == own and step.line <= m.line < end for m in errors)
+        steps.append(replace(step, broken=True) if broken else step)
+    return replace(script, steps=tuple(steps))

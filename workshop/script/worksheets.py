@@ -1,0 +1,159 @@
+"""Worksheet: text with blanks (`____`) and private ticks (`- [ ]`)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .body import Block, html_of
+from .drafts import Draft
+from .messages import Report
+from .model import Field, Prose, Rules, Sees, Tick, Worksheet
+from .scanner import Is, Line, Place
+from .values import VISIBILITIES
+from .words import fold, nearest, plain, slug, unused
+
+BLANK = re.compile(r"(?:\\?_){4,}")
+PAREN = re.compile(r"\s*\(([^()]*)\)")
+LIST_SIGN = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]?\]\s+)?")
+
+
+@dataclass
+class _Sheet:
+    """Collects items in written order; text is kept until the next blank or tick."""
+
+    draft: Draft
+    sees: tuple[Sees, ...]
+    report: Report
+    items: list[Prose | Field | Tick] = field(default_factory=list)
+    pending: list[Block] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    ruler: bool = False
+
+    def flush(self) -> None:
+        html = html_of(self.pending)
+        if html:
+            self.items.append(Prose(html))
+        self.pending = []
+
+    def name(self, words: str) -> str:
+        name = unused(slug(words)[:40].strip("-") or "field", self.names)
+        self.names.append(name)
+        return name
+
+
+def worksheet(draft: Draft, rules: Rules, report: Report) -> tuple[str, Worksheet]:
+    """The text before the first thing to fill in, and the sheet."""
+    settings = draft.settings
+    sees = settings.get("who sees this", (Sees.ONLY_ME,))
+    sheet = _Sheet(draft, sees, report)
+    blocks = draft.body.blocks
+    at = 0
+    while at < len(blocks):
+        at = _block(blocks, at, sheet)
+    sheet.flush()
+    if not sheet.names and not sheet.ruler and not draft.heading.broken:
+        report.add("E240", draft.head.place())
+    intro = sheet.items[0].html if sheet.items and isinstance(sheet.items[0], Prose) else ""
+    items = tuple(sheet.items[1:] if intro else sheet.items)
+    return intro, Worksheet(
+        sees=sees,
+        items=items,
+        card=settings.get("card", False),
+        carries_on=settings.get("from", ""),
+        pause_seconds=settings.get("pause before sending", waiting(sees, rules)),
+    )
+
+
+def waiting(sees: tuple[Sees, ...], rules: Rules) -> int:
+    """Sensitive: ten seconds before anything is sent beyond "only me"."""
+    return 10 if rules.sensitive and set(sees) - {Sees.ONLY_ME} else 0
+
+
+def _block(blocks: Sequence[Block], at: int, sheet: _Sheet) -> int:
+    block = blocks[at]
+    if block.item:
+        sheet.flush()
+        if BLANK.search(block.item.line.text):
+            _fields(block.lines, sheet)
+        else:
+            sheet.items.append(Tick(sheet.name(block.item.label), block.item.label))
+        return at + 1
+    if block.what != "text":
+        sheet.pending.append(block)
+        return at + 1
+    end = _end_of_paragraph(blocks, at)
+    lines = [blocks[n].lines[0] for n in range(at, end)]
+    if any(BLANK.search(line.text) for line in lines if line.kind not in (Is.CODE, Is.RULE)):
+        sheet.flush()
+        _fields(lines, sheet)
+    else:
+        sheet.pending += blocks[at:end]
+        sheet.ruler = sheet.ruler or any(line.sign == "_" for line in lines)
+    return end
+
+
+def _end_of_paragraph(blocks: Sequence[Block], at: int) -> int:
+    """A paragraph or one list item with its wrapped lines; formatters may break lines anywhere in it."""
+    first = blocks[at].lines[0]
+    end = at + 1
+    if first.kind not in (Is.TEXT, Is.BULLET, Is.NUMBER):
+        return end
+    while end < len(blocks) and blocks[end].what == "text" and blocks[end].lines[0].kind is Is.TEXT:
+        end += 1
+    return end
+
+
+def _fields(lines: Sequence[Line], sheet: _Sheet) -> None:
+    text = " ".join(LIST_SIGN.sub("", line.shown) if n == 0 else line.shown for n, line in enumerate(lines))
+    text = re.sub(r"\s+", " ", text).strip()
+    marks = list(BLANK.finditer(text))
+    before = text[: marks[0].start()]
+    for n, mark in enumerate(marks):
+        following = text[mark.end() : marks[n + 1].start() if n + 1 < len(marks) else len(text)]
+        sees, following = _narrower(following, lines, sheet)
+        last = n + 1 == len(marks)
+        after, rest = (following, "") if last else _punctuation(following)
+        if not plain(before) and not plain(after) and len(marks) == 1:
+            sheet.report.add("E241", lines[0].place())
+        words = before if slug(before) else after
+        sheet.items.append(Field(sheet.name(words), plain(before), plain(after), sees, n > 0))
+        before = rest
+
+
+def _punctuation(text: str) -> tuple[str, str]:
+    """Signs right behind a blank stay with it: "____, I long for ____"."""
+    found = re.match(r"[^\w\s(\"“„]*", text)
+    end = found.end() if found else 0
+    return text[:end], text[end:]
+
+
+def _narrower(text: str, lines: Sequence[Line], sheet: _Sheet) -> tuple[Sees | None, str]:
+    """`(only me)` right behind a blank, and the text without it."""
+    found = PAREN.match(text)
+    if found is None:
+        return None, text
+    sees = VISIBILITIES.get(fold(found.group(1)))
+    if sees is None:
+        if nearest(found.group(1), VISIBILITIES, 0.85):
+            _misspelt(found.group(1), lines, sheet)
+        return None, text
+    order = list(Sees)
+    if order.index(sees) > max(order.index(s) for s in sheet.sees):
+        promise = ", ".join(sheet.sees)
+        sheet.report.add("E242", _where(found.group(1), lines), promise=promise, value=found.group(1))
+    return sees, text[found.end() :]
+
+
+def _misspelt(value: str, lines: Sequence[Line], sheet: _Sheet) -> None:
+    near = nearest(value, VISIBILITIES)
+    possible = ", ".join(VISIBILITIES)
+    sheet.report.add(
+        "E210", _where(value, lines), value=value, name="who sees this", possible=possible,
+        near=f' Did you mean "{near}"?',
+    )  # fmt: skip
+
+
+def _where(words: str, lines: Sequence[Line]) -> Place:
+    line = next((line for line in lines if words in line.text), lines[0])
+    at = line.text.find(words)
+    return line.place(at, at + len(words)) if at >= 0 else line.place()

@@ -1,0 +1,185 @@
+"""One person's answer to a poll: read from a message, checked against the poll, packed for sealing."""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workshop.script.model import Form, Poll
+from workshop.session.refused import Refused
+
+WORD_LENGTH = 60
+TEXT_LENGTH = 1000
+BODY_REGIONS = (
+    "head", "eyes", "jaw", "throat", "shoulders", "chest", "arms", "hands", "belly", "back", "legs", "feet",
+    "nowhere",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """`choice`: indices; `words`: words, one text, or body regions; `sort`: (thing, bin) pairs."""
+
+    passed: bool = False
+    choice: tuple[int, ...] = ()
+    scale: int | None = None
+    words: tuple[str, ...] = ()
+    sort: tuple[tuple[str, str], ...] = ()
+    before: int | None = None
+
+
+PASS = Vote(passed=True)
+
+
+def read_vote(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    """The answer in a vote's body (shapes: docs/protocol.md). Raises Refused with a sentence for the person."""
+    readers = {
+        Form.ONE: _choice, Form.SEVERAL: _choice, Form.RANKING: _choice, Form.SCALE: _scale,
+        Form.WORDS: _words, Form.TEXT: _text, Form.BODY: _regions, Form.SORT: _sort,
+    }  # fmt: skip
+    return readers[poll.form](poll, body)
+
+
+def _choice(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    picked = body.get("choice")
+    if not isinstance(picked, list) or not all(type(i) is int and 0 <= i < len(poll.choices) for i in picked):
+        raise Refused("Please choose from the answers on the screen.")
+    if len(set(picked)) != len(picked):
+        raise Refused("Each answer counts once.")
+    least, most = _bounds(poll)
+    if not least <= len(picked) <= most:
+        raise Refused("Please put all of them in order." if poll.form is Form.RANKING else _how_many(least, most))
+    ordered = picked if poll.form is Form.RANKING else sorted(picked)
+    return Vote(choice=tuple(ordered), before=_before(poll, body))
+
+
+def _bounds(poll: Poll) -> tuple[int, int]:
+    if poll.form is Form.ONE:
+        return 1, 1
+    if poll.form is Form.RANKING:
+        return len(poll.choices), len(poll.choices)
+    return poll.least, poll.most
+
+
+def _how_many(least: int, most: int) -> str:
+    if least == most == 1:
+        return "Please choose one answer."
+    return f"Please choose {most} answers." if least == most else f"Please choose up to {most} answers."
+
+
+def _scale(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    value = body.get("scale")
+    assert poll.scale is not None
+    if type(value) is not int or not poll.scale.low <= value <= poll.scale.high:
+        raise Refused(f"Please choose a number from {poll.scale.low} to {poll.scale.high}.")
+    return Vote(scale=value, before=_before(poll, body))
+
+
+def _words(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    words = body.get("words")
+    if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
+        raise Refused("Please write a word.")
+    cleaned = [w for w in (clean(w) for w in words) if w]
+    if not 1 <= len(cleaned) <= max(poll.most, 1):
+        raise Refused("Please write a word." if not cleaned else f"Up to {poll.most} words, please.")
+    if any(len(w) > WORD_LENGTH for w in cleaned):
+        raise Refused(f"That is a little long. Up to {WORD_LENGTH} letters, please.")
+    return Vote(words=tuple(cleaned))
+
+
+def _text(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    text = body.get("text")
+    if not isinstance(text, str) or not (cleaned := clean(text, lines=True)):
+        raise Refused("Please write something first.")
+    if len(cleaned) > TEXT_LENGTH:
+        raise Refused(f"That is a little long. Up to {TEXT_LENGTH} characters, please.")
+    return Vote(words=(cleaned,))
+
+
+def _regions(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    regions = body.get("regions")
+    if not isinstance(regions, list) or not regions or not all(r in BODY_REGIONS for r in regions):
+        raise Refused("Please choose a place in the body, or nowhere.")
+    return Vote(words=tuple(r for r in BODY_REGIONS if r in regions))
+
+
+def _sort(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    table = body.get("sort")
+    things = {c.label for c in poll.choices}
+    if not isinstance(table, dict) or set(table) != things or not all(b in poll.bins for b in table.values()):
+        raise Refused("Please find a place for each of them.")
+    return Vote(sort=tuple((c.label, table[c.label]) for c in poll.choices))
+
+
+def _before(poll: Poll, body: Mapping[str, Any]) -> int | None:
+    """A check-in's first answer, from the phone's own memory: a scale value or an index."""
+    before = body.get("before")
+    low, high = (poll.scale.low, poll.scale.high) if poll.scale else (0, len(poll.choices) - 1)
+    return before if poll.series and type(before) is int and low <= before <= high else None
+
+
+def clean(text: str, lines: bool = False) -> str:
+    """Text as a person meant it: no control characters, direction overrides or towers of accents.
+
+    Raises Refused for what is not text at all (NUL, lone surrogates).
+    """
+    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise Refused("There is a character in this text that cannot be kept. Please write it anew.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept, marks = [], 0
+    for c in text:
+        marks = marks + 1 if unicodedata.combining(c) else 0
+        if marks > 8 or c in "\u202a\u202b\u202d\u202e\u202c":
+            continue
+        if unicodedata.category(c) == "Cc" and not (lines and c in "\n\t"):
+            c = " "
+        kept.append(c)
+    return "".join(kept).strip()
+
+
+def pack(vote: Vote) -> str:
+    """The vote as short JSON, the same for the same vote."""
+    return json.dumps(
+        [int(vote.passed), vote.choice, vote.scale, vote.words, vote.sort, vote.before],
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+
+
+def unpack(text: str) -> Vote:
+    passed, choice, scale, words, sort, before = json.loads(text)
+    pairs = tuple((thing, bin_) for thing, bin_ in sort)
+    return Vote(bool(passed), tuple(choice), scale, tuple(words), pairs, before)
+
+
+def as_body(vote: Vote, form: Form) -> dict[str, Any]:
+    """The vote in the shape of a vote's body, for the person who gave it. A pass is {"pass": true}."""
+    if vote.passed:
+        return {"pass": True}
+    match form:
+        case Form.SCALE:
+            return {"scale": vote.scale}
+        case Form.WORDS:
+            return {"words": list(vote.words)}
+        case Form.TEXT:
+            return {"text": vote.words[0]}
+        case Form.BODY:
+            return {"regions": list(vote.words)}
+        case Form.SORT:
+            return {"sort": dict(vote.sort)}
+        case _:
+            return {"choice": list(vote.choice)}
+
+
+def room_for(form: Form, most: int) -> int:
+    """Bytes every sealed vote of this form is padded to, so that length says nothing."""
+    match form:
+        case Form.TEXT:
+            return 4 * TEXT_LENGTH + 256
+        case Form.WORDS:
+            return 4 * WORD_LENGTH * max(most, 1) + 128
+        case Form.SORT:
+            return 16384
+        case _:
+            return 256

@@ -1,0 +1,179 @@
+"""Everything a facilitator, or the clock, can ask of a session. Time, dice and who is here come in the command."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workshop.script.model import Step
+from workshop.session.events import Group, Person
+from workshop.session.results import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    step: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the last Next, Back or GoTo, within `state.UNDO_SECONDS`."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a poll or a writing step; on a breakout the same as FormGroups, hence people and seed."""
+
+    at: float
+    people: tuple[Person, ...] = ()
+    seed: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The clock's half of Close: the ballots are tallied, here is the result."""
+
+    step: str
+    result: Result
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reask:
+    """The clock's half of a lost key (the machine restarted): the poll starts afresh under a new epoch."""
+
+    step: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class FormGroups:
+    """Put the people into groups. `answers`: person id → label, for "by answer"; `groups`: as arranged by hand."""
+
+    at: float
+    people: tuple[Person, ...]
+    seed: int
+    answers: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    propose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Call the groups back, softly (`seconds` to finish the sentence) or now (0)."""
+
+    at: float
+    seconds: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenGroups:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """Somebody came while groups are running: place them, if the rules allow."""
+
+    person: Person
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorkAlone:
+    person: Person
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    seconds: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class PauseAll:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Put a step right after the current one: from the drawer, or read from `text` (then `made` holds it)."""
+
+    at: float
+    step: str = ""
+    text: str = ""
+    made: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A message to all phones; an empty text takes it away."""
+
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The clock reached something: a recall's end, a round's end, a poll's time limit."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    at: float
+
+
+Command = (
+    Start | Next | Back | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
+    | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
+)  # fmt: skip

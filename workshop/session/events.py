@@ -1,0 +1,194 @@
+"""What happened, past tense. A session is the sum of its events; the store keeps the sum."""
+
+from dataclasses import dataclass
+
+from workshop.script.model import Step
+from workshop.session.results import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: str
+    room: str
+    people: tuple[Person, ...]
+    topic: str = ""
+
+    def has(self, person_id: str) -> bool:
+        return any(p.id == person_id for p in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntered:
+    step: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class MoveUndone:
+    step: str
+    reopened: bool
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StepOpened:
+    """A writing step takes texts again."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepClosed:
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceShown:
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class PollOpened:
+    step: str
+    epoch: int
+    limit_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PollClosing:
+    """No new voters are invited; what is on its way may still arrive until `until`."""
+
+    step: str
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class PollCounted:
+    step: str
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class PollRevealed:
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevealWanted:
+    """Asked for while the last answers come in; shown as soon as they are counted."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionShown:
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsProposed:
+    step: str
+    groups: tuple[Group, ...]
+    alone: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsFormed:
+    step: str
+    groups: tuple[Group, ...]
+    alone: tuple[Person, ...]
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecallStarted:
+    step: str
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsRecalled:
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsReopened:
+    step: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChanged:
+    step: str
+    index: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPlaced:
+    """Into `group`, or alone where it is empty."""
+
+    step: str
+    person: Person
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExtended:
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StepInserted:
+    step: Step
+    after: str
+    text: str  # empty: it came from the drawer
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSent:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    at: float
+
+
+Event = (
+    Started | StepEntered | MoveUndone | StepOpened | StepClosed | PieceShown | PollOpened | PollClosing
+    | PollCounted | PollRevealed | RevealWanted | SolutionShown | GroupsProposed | GroupsFormed | RecallStarted
+    | GroupsRecalled | GroupsReopened | RoundChanged | PersonPlaced | TimeExtended | Paused | Resumed
+    | StepInserted | Locked | Unlocked | MessageSent | Ended
+)  # fmt: skip

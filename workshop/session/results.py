@@ -1,0 +1,161 @@
+"""What a closed poll publishes: tallies, the k rule, rounding for sensitive workshops.
+
+Counts of fewer than k votes are never made into a Result, so they cannot be stored, shown or exported.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from workshop.script.model import Form, Poll
+from workshop.session.choices import BODY_REGIONS, Vote
+
+FEWER = "fewer than k votes"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One answer's share: `count` is None where only the rounded percent may be told."""
+
+    label: str
+    percent: int  # to draw with
+    text: str  # to read
+    count: int | None = None
+    correct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A check-in compared with its first time: the shares that rose, stayed and fell."""
+
+    up: Bar
+    same: Bar
+    down: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`n` and `bars` are empty where fewer than k voted (`hidden`). `n_text` is what may be said of n."""
+
+    hidden: bool
+    k: int
+    n: int | None = None
+    n_text: str = FEWER
+    bars: tuple[Bar, ...] = ()
+    average: float | None = None
+    texts: tuple[str, ...] = ()  # words and texts, shuffled
+    kept_back: tuple[str, ...] = ()  # waiting for moderation, shuffled
+    sorted: tuple[tuple[str, tuple[Bar, ...]], ...] = ()  # thing → its bins
+    ranks: tuple[tuple[str, float], ...] = ()  # thing → mean place, best first
+    movement: Movement | None = None
+    rounded: bool = False
+
+
+def tally(poll: Poll, votes: Sequence[Vote], sensitive: bool, seed: int) -> Result:
+    """Count `votes` (passes are left out). Seeded, so that a crashed count gives the same result again."""
+    given = [v for v in votes if not v.passed]
+    if len(given) < poll.k:
+        return Result(hidden=True, k=poll.k)
+    room = _Room(poll, given, sensitive, random.Random(seed))
+    blank = Result(
+        hidden=False,
+        k=poll.k,
+        n=None if sensitive else room.n,
+        n_text=f"{room.n - room.n % 5}+" if sensitive and room.n >= 5 else str(room.n),
+        rounded=sensitive,
+    )
+    return _COUNTS.get(poll.form, _count_choices)(room, blank)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What every way of counting needs."""
+
+    poll: Poll
+    votes: Sequence[Vote]
+    sensitive: bool
+    dice: random.Random
+
+    @property
+    def n(self) -> int:
+        return len(self.votes)
+
+    def bar(self, label: str, count: int, correct: bool = False, of: int | None = None) -> Bar:
+        share = 100 * count / (of or self.n)
+        if not self.sensitive:
+            return Bar(label, round(share), f"{round(share)} %", count, correct)
+        tens = int(share / 10 + 0.5) * 10
+        if tens == 100:
+            return Bar(label, 95, "over 90 %", None, correct)
+        return Bar(label, tens, f"{tens} %", None, correct) if tens else Bar(label, 4, "under 10 %", None, correct)
+
+    def bars(self, labels: Iterable[str], counts: Counter[str]) -> tuple[Bar, ...]:
+        return tuple(self.bar(label, counts[label]) for label in labels)
+
+
+def _count_choices(room: _Room, blank: Result) -> Result:
+    picked = Counter(i for v in room.votes for i in v.choice)
+    bars = tuple(room.bar(c.label, picked[i], c.correct) for i, c in enumerate(room.poll.choices))
+    return replace(blank, bars=bars, movement=_movement(room))
+
+
+def _count_scale(room: _Room, blank: Result) -> Result:
+    assert room.poll.scale is not None
+    values = [v.scale or 0 for v in room.votes]
+    counts = Counter(str(v) for v in values)
+    labels = (str(x) for x in range(room.poll.scale.low, room.poll.scale.high + 1))
+    mean = sum(values) / room.n
+    average = round(mean * 2) / 2 if room.sensitive else round(mean, 1)
+    return replace(blank, bars=room.bars(labels, counts), average=average, movement=_movement(room))
+
+
+def _count_texts(room: _Room, blank: Result) -> Result:
+    texts = sorted(w for v in room.votes for w in v.words)  # the order of arrival is nobody's business
+    room.dice.shuffle(texts)
+    if room.poll.moderate:
+        return replace(blank, kept_back=tuple(texts))
+    return replace(blank, texts=tuple(texts))
+
+
+def _count_ranking(room: _Room, blank: Result) -> Result:
+    places = {c.label: 0.0 for c in room.poll.choices}
+    for vote in room.votes:
+        for place, index in enumerate(vote.choice, 1):
+            places[room.poll.choices[index].label] += place / room.n
+    ranks = sorted(((label, round(place, 1)) for label, place in places.items()), key=lambda rank: rank[1])
+    return replace(blank, ranks=tuple(ranks))
+
+
+def _count_sorting(room: _Room, blank: Result) -> Result:
+    def bins_of(thing: str) -> Counter[str]:
+        return Counter(dict(v.sort)[thing] for v in room.votes)
+
+    table = ((c.label, room.bars(room.poll.bins, bins_of(c.label))) for c in room.poll.choices)
+    return replace(blank, sorted=tuple(table))
+
+
+def _count_body(room: _Room, blank: Result) -> Result:
+    return replace(blank, bars=room.bars(BODY_REGIONS, Counter(r for v in room.votes for r in v.words)))
+
+
+_COUNTS = {
+    Form.SCALE: _count_scale,
+    Form.WORDS: _count_texts,
+    Form.TEXT: _count_texts,
+    Form.RANKING: _count_ranking,
+    Form.SORT: _count_sorting,
+    Form.BODY: _count_body,
+}
+
+
+def _movement(room: _Room) -> Movement | None:
+    """Only where at least k carried their first answer, and those who did not are none or k as well."""
+    pairs = [(v.before, v.scale if v.scale is not None else v.choice[0]) for v in room.votes if v.before is not None]
+    rest = room.n - len(pairs)
+    if not room.poll.series or len(pairs) < room.poll.k or 0 < rest < room.poll.k:
+        return None
+    up = sum(1 for before, after in pairs if after > before)
+    down = sum(1 for before, after in pairs if after < before)
+    shares = (room.bar("", count, of=len(pairs)) for count in (up, len(pairs) - up - down, down))
+    return Movement(*shares)

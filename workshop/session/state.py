@@ -1,0 +1,259 @@
+"""The session as it is now: one frozen value. `evolve` adds an event to it; `decide.py` says which may happen."""
+
+from dataclasses import dataclass, field, replace
+
+from workshop.script.model import Breakout, Poll, Script, Step
+from workshop.session import events as ev
+from workshop.session.events import Group, Person
+from workshop.session.results import Result
+
+UNDO_SECONDS = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class PollRun:
+    """One poll as it runs. `epoch` counts the times it was asked (ask again, or a lost key)."""
+
+    phase: str = "open"  # open, closing, closed, revealed
+    epoch: int = 1
+    until: float | None = None  # end of the closing window
+    limit_at: float | None = None
+    result: Result | None = None
+    earlier: tuple[Result, ...] = ()
+    reveal_wanted: bool = False
+    solution_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BreakoutRun:
+    phase: str  # proposed, running, recalling, recalled
+    groups: tuple[Group, ...] = ()
+    alone: tuple[Person, ...] = ()
+    at: float = 0.0
+    until: float | None = None  # end of a soft recall
+    round: int = 0
+    round_at: float = 0.0
+    extra: float = 0.0  # seconds added to the current round (or to the whole, without rounds)
+
+    def group_of(self, person_id: str) -> Group | None:
+        return next((g for g in self.groups if g.has(person_id)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One stay at a step: for the plan against real time, Back and Undo."""
+
+    step: str
+    at: float
+    left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    id: str
+    script: Script
+    order: tuple[str, ...]  # the running order: planned steps and what was inserted
+    v: int = 0
+    phase: str = "lobby"  # lobby, live, ended
+    current: str = ""
+    visits: tuple[Visit, ...] = ()
+    polls: dict[str, PollRun] = field(default_factory=dict)
+    breakouts: dict[str, BreakoutRun] = field(default_factory=dict)
+    closed: tuple[str, ...] = ()  # writing steps that take no more texts
+    pieces: dict[str, int] = field(default_factory=dict)  # one by one: how many are shown
+    inserted: tuple[tuple[str, str], ...] = ()  # (step id, text), text empty for the drawer
+    extra: float = 0.0  # seconds added to the current step
+    paused_at: float | None = None
+    locked: bool = False
+    message: str = ""
+    started_at: float | None = None
+    ended_at: float | None = None
+
+    @property
+    def step(self) -> Step | None:
+        return self.script.step(self.current)
+
+    @property
+    def entered_at(self) -> float:
+        return self.visits[-1].at if self.visits else 0.0
+
+    @property
+    def number(self) -> int:
+        """The current step's place in the running order, from 1; 0 in the lobby."""
+        return self.order.index(self.current) + 1 if self.current in self.order else 0
+
+    def neighbour(self, by: int) -> Step | None:
+        place = self.number - 1 + by
+        return self.script.step(self.order[place]) if 0 <= place < len(self.order) else None
+
+    def poll(self, step_id: str) -> PollRun | None:
+        return self.polls.get(step_id)
+
+    def breakout(self, step_id: str = "") -> BreakoutRun | None:
+        return self.breakouts.get(step_id or self.current)
+
+    def group_of(self, person_id: str) -> Group | None:
+        """The group this person sits in right now, while groups run on the current step."""
+        run = self.breakout()
+        return run.group_of(person_id) if run and run.phase in ("running", "recalling") else None
+
+    def step_phase(self, step_id: str = "") -> str:
+        """prepared, open, closed or revealed; what the last answers of a closing poll are for is still open."""
+        step = self.script.step(step_id or self.current)
+        if step is None:
+            return "prepared"
+        if isinstance(step.detail, Poll):
+            run = self.polls.get(step.id)
+            return "prepared" if run is None else {"closing": "open"}.get(run.phase, run.phase)
+        if isinstance(step.detail, Breakout):
+            room = self.breakouts.get(step.id)
+            return {"running": "open", "recalling": "open", "recalled": "closed"}.get(
+                room.phase if room else "", "prepared"
+            )
+        return "closed" if step.id in self.closed else "open"
+
+
+def fresh(session_id: str, script: Script) -> Session:
+    return Session(session_id, script, tuple(s.id for s in script.planned))
+
+
+def evolve(session: Session, event: ev.Event) -> Session:  # noqa: C901 - one line an event
+    """The session after `event`. Total: it never refuses, for what is decided has happened."""
+    match event:
+        case ev.Started(at):
+            return replace(session, phase="live", started_at=at)
+        case ev.StepEntered(step, at):
+            return _enter(session, step, at)
+        case ev.MoveUndone(step, reopened, at):
+            entered = _enter(session, step, at)
+            return _poll(entered, step, phase="open", until=None) if reopened else entered
+        case ev.StepOpened(step):
+            return replace(session, closed=tuple(s for s in session.closed if s != step))
+        case ev.StepClosed(step):
+            return replace(session, closed=(*session.closed, step))
+        case ev.PieceShown(step):
+            return replace(session, pieces={**session.pieces, step: session.pieces.get(step, 1) + 1})
+        case ev.TimeExtended(seconds):
+            return _extend(session, seconds)
+        case ev.Paused(at):
+            return replace(session, paused_at=at)
+        case ev.Resumed(at):
+            return _resume(session, at)
+        case ev.StepInserted(step, after, text):
+            return _insert(session, step, after, text)
+        case ev.Locked():
+            return replace(session, locked=True)
+        case ev.Unlocked():
+            return replace(session, locked=False)
+        case ev.MessageSent(text):
+            return replace(session, message=text)
+        case ev.Ended(at):
+            visits = _leave(session.visits, at)
+            return replace(session, phase="ended", ended_at=at, visits=visits, message="", paused_at=None)
+        case _:
+            return _evolve_poll(_evolve_breakout(session, event), event)
+
+
+def _evolve_poll(session: Session, event: ev.Event) -> Session:
+    match event:
+        case ev.PollOpened(step, epoch, limit_at):
+            old = session.polls.get(step)
+            earlier = (*old.earlier, old.result) if old and old.result else old.earlier if old else ()
+            run = PollRun(epoch=epoch, limit_at=limit_at, earlier=earlier)
+            return replace(session, polls={**session.polls, step: run})
+        case ev.PollClosing(step, until):
+            return _poll(session, step, phase="closing", until=until, limit_at=None)
+        case ev.PollCounted(step, result):
+            return _poll(session, step, phase="closed", until=None, result=result)
+        case ev.PollRevealed(step):
+            return _poll(session, step, phase="revealed", reveal_wanted=False)
+        case ev.RevealWanted(step):
+            return _poll(session, step, reveal_wanted=True)
+        case ev.SolutionShown(step):
+            return _poll(session, step, solution_shown=True)
+        case _:
+            return session
+
+
+def _evolve_breakout(session: Session, event: ev.Event) -> Session:
+    match event:
+        case ev.GroupsProposed(step, groups, alone):
+            return _rooms(session, step, BreakoutRun("proposed", groups, alone))
+        case ev.GroupsFormed(step, groups, alone, at):
+            return _rooms(session, step, BreakoutRun("running", groups, alone, at, round_at=at))
+        case ev.RecallStarted(step, until):
+            return _rooms(session, step, replace(session.breakouts[step], phase="recalling", until=until))
+        case ev.GroupsRecalled(step):
+            return _rooms(session, step, replace(session.breakouts[step], phase="recalled", until=None))
+        case ev.GroupsReopened(step, at):
+            run = replace(session.breakouts[step], phase="running", until=None, round_at=at, extra=0.0)
+            return _rooms(session, step, run)
+        case ev.RoundChanged(step, index, at):
+            run = replace(session.breakouts[step], round=index, round_at=at, extra=0.0)
+            return _rooms(session, step, run)
+        case ev.PersonPlaced(step, person, group):
+            return _rooms(session, step, _place(session.breakouts[step], person, group))
+        case _:
+            return session
+
+
+def _enter(session: Session, step: str, at: float) -> Session:
+    visits = (*_leave(session.visits, at), Visit(step, at))
+    return replace(session, current=step, visits=visits, extra=0.0, paused_at=None, message="")
+
+
+def _leave(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
+    if not visits or visits[-1].left is not None:
+        return visits
+    return (*visits[:-1], replace(visits[-1], left=at))
+
+
+def _poll(session: Session, step: str, **changes: object) -> Session:
+    run = replace(session.polls[step], **changes)  # type: ignore[arg-type]
+    return replace(session, polls={**session.polls, step: run})
+
+
+def _rooms(session: Session, step: str, run: BreakoutRun) -> Session:
+    return replace(session, breakouts={**session.breakouts, step: run})
+
+
+def _place(run: BreakoutRun, person: Person, group: str) -> BreakoutRun:
+    stripped = tuple(replace(g, people=tuple(p for p in g.people if p.id != person.id)) for g in run.groups)
+    groups = tuple(replace(g, people=(*g.people, person)) if g.id == group else g for g in stripped)
+    alone = tuple(p for p in run.alone if p.id != person.id)
+    return replace(run, groups=groups, alone=alone if group else (*alone, person))
+
+
+def _extend(session: Session, seconds: int) -> Session:
+    run = session.breakout()
+    if run and run.phase == "recalling" and run.until:
+        return _rooms(session, session.current, replace(run, until=run.until + seconds))
+    if run and run.phase == "running":
+        session = _rooms(session, session.current, replace(run, extra=run.extra + seconds))
+    poll = session.poll(session.current)
+    if poll and poll.limit_at:
+        session = _poll(session, session.current, limit_at=poll.limit_at + seconds)
+    return replace(session, extra=session.extra + seconds)
+
+
+def _resume(session: Session, at: float) -> Session:
+    """Everything that was running goes on where it stood: the pause is added to what was left."""
+    held = at - (session.paused_at if session.paused_at is not None else at)
+    session = replace(session, paused_at=None, extra=session.extra + held)
+    run = session.breakout()
+    if run and run.phase in ("running", "recalling"):
+        until = run.until + held if run.until else None
+        session = _rooms(session, session.current, replace(run, extra=run.extra + held, until=until))
+    poll = session.poll(session.current)
+    if poll and poll.limit_at:
+        session = _poll(session, session.current, limit_at=poll.limit_at + held)
+    return session
+
+
+def _insert(session: Session, step: Step, after: str, text: str) -> Session:
+    script = session.script
+    if script.step(step.id) is None:
+        script = replace(script, steps=(*script.steps, step))
+    place = session.order.index(after) + 1 if after in session.order else 0
+    order = (*session.order[:place], step.id, *session.order[place:])
+    return replace(session, script=script, order=order, inserted=(*session.inserted, (step.id, text)))

@@ -1,0 +1,178 @@
+"""Votes, each sealed under its poll's key and found again only with that key and the voter's cookie.
+
+While a poll is open a voter may change their mind; once it is counted the ballots and the key are gone.
+"""
+
+import hashlib
+import hmac
+import json
+import logging
+import struct
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from workshop.session.choices import Vote, pack, unpack
+from workshop.store.driver import run
+from workshop.store.insert import insert_new
+from workshop.store.keys import Keys
+from workshop.store.models import BallotRow, PollRow
+from workshop.store.sealing import seal, unseal
+
+log = logging.getLogger("workshop.store")
+_N = struct.Struct(">Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What became of a vote: ok, dup, stale or closed. `n` and `vote` are what counts now, if it is known."""
+
+    status: str
+    n: int | None = None
+    vote: Vote | None = None
+
+
+def poll_id(session_id: str, step: str, epoch: int) -> bytes:
+    """The name of one asking of a poll, for its key and its ballots."""
+    text = json.dumps([session_id, step, epoch])
+    return hashlib.sha256(b"workshop poll " + text.encode()).digest()[:16]
+
+
+class _Box:
+    """A poll's ballot box, opened with its key."""
+
+    def __init__(self, poll: bytes, key: bytes) -> None:
+        self.poll = poll
+        self._tag_key = _hmac(key, b"tag")
+        self._seal_key = _hmac(key, b"enc")
+
+    def tag(self, token: bytes) -> bytes:
+        return _hmac(self._tag_key, token)[:16]
+
+    def seal(self, tag: bytes, n: int, vote: Vote, room: int) -> bytes:
+        return seal(self._seal_key, _N.pack(n) + pack(vote).encode(), self.poll + tag, room)
+
+    def open(self, tag: bytes, sealed: bytes) -> tuple[int, Vote] | None:
+        plain = unseal(self._seal_key, sealed, self.poll + tag)
+        return None if plain is None else (_N.unpack_from(plain)[0], unpack(plain[_N.size :].decode()))
+
+
+def _hmac(key: bytes, message: bytes) -> bytes:
+    return hmac.digest(key, message, "sha256")
+
+
+def open_poll(conn: Connection, keys: Keys, session_id: str, step: str, epoch: int, room: int) -> None:
+    """The poll takes votes once this is committed, its key being safe by then. Twice is once.
+
+    An earlier epoch that was still open (its key was lost) ends here.
+    """
+    for lost in range(1, epoch):
+        finish(conn, session_id, step, lost)
+    insert_new(conn, PollRow, session=session_id, step=step, epoch=epoch, state="open", room=room)
+    if _room(conn, session_id, step, epoch):
+        keys.create(poll_id(session_id, step, epoch))
+
+
+def set_closing(conn: Connection, session_id: str, step: str, epoch: int) -> None:
+    """Only what is on its way still comes in."""
+    where = (*_is(session_id, step, epoch), PollRow.state == "open")
+    conn.execute(update(PollRow).where(*where).values(state="closing"))
+
+
+def cast(
+    conn: Connection, keys: Keys, session_id: str, step: str, epoch: int, token: bytes, n: int, vote: Vote
+) -> Cast:
+    """Keep `vote` as this person's one vote, unless a newer one (a higher `n`) is there."""
+    poll = poll_id(session_id, step, epoch)
+    room, key = _room(conn, session_id, step, epoch), keys.get(poll)
+    if room is None or key is None:
+        return Cast("closed")
+    box = _Box(poll, key)
+    tag = box.tag(token)
+    while True:  # a second time only where another process wrote between our look and our write
+        held = _sealed(conn, poll, tag)
+        now = box.open(tag, held) if held else None
+        if now and n <= now[0]:
+            return Cast("dup" if now == (n, vote) else "stale", *now)
+        if _put(conn, poll, tag, held, box.seal(tag, n, vote, room)):
+            return Cast("ok", n, vote)
+
+
+def own(
+    conn: Connection, keys: Keys, session_id: str, step: str, epoch: int, token: bytes
+) -> tuple[int, Vote] | None:
+    """This person's vote as it stands, while the poll is open."""
+    poll = poll_id(session_id, step, epoch)
+    key = keys.get(poll)
+    if key is None:
+        return None
+    box = _Box(poll, key)
+    tag = box.tag(token)
+    held = _sealed(conn, poll, tag)
+    return box.open(tag, held) if held else None
+
+
+def turnout(conn: Connection, session_id: str, step: str, epoch: int) -> int:
+    """How many have answered; who would rather not say has answered too. 0 once counted."""
+    where = BallotRow.poll == poll_id(session_id, step, epoch)
+    return conn.execute(select(func.count()).select_from(BallotRow).where(where)).scalar() or 0
+
+
+def votes(conn: Connection, keys: Keys, session_id: str, step: str, epoch: int) -> list[Vote]:
+    """All votes, to be counted in the transaction that finishes the poll.
+
+    They come sorted by what they say: in the order of their tags a seeded shuffle could be undone.
+    """
+    poll = poll_id(session_id, step, epoch)
+    _room(conn, session_id, step, epoch, alone=True)
+    key = keys.get(poll)
+    if key is None:
+        return []
+    box = _Box(poll, key)
+    rows = conn.execute(select(BallotRow.tag, BallotRow.sealed).where(BallotRow.poll == poll))
+    opened = [box.open(tag, sealed) for tag, sealed in rows]
+    if None in opened:
+        log.warning("Ballots that could not be opened were left out: %d", opened.count(None))
+    return sorted((found[1] for found in opened if found), key=pack)
+
+
+def finish(conn: Connection, session_id: str, step: str, epoch: int) -> None:
+    """Close the poll and delete its ballots.
+
+    In the transaction that stores the result. After it: `keys.destroy(poll_id(…))`, `database.checkpoint()`.
+    """
+    conn.execute(update(PollRow).where(*_is(session_id, step, epoch)).values(state="closed"))
+    conn.execute(delete(BallotRow).where(BallotRow.poll == poll_id(session_id, step, epoch)))
+
+
+def has_key(keys: Keys, session_id: str, step: str, epoch: int) -> bool:
+    return keys.get(poll_id(session_id, step, epoch)) is not None
+
+
+def _is(session_id: str, step: str, epoch: int) -> tuple:
+    return PollRow.session == session_id, PollRow.step == step, PollRow.epoch == epoch
+
+
+# What every vote needs, in plain SQL.
+_ROOM = "SELECT room FROM poll WHERE session = ? AND step = ? AND epoch = ? AND state != 'closed'"
+_HELD = "SELECT sealed FROM ballot WHERE poll = ? AND tag = ?"
+_INSERT = "INSERT INTO ballot (poll, tag, sealed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_REPLACE = "UPDATE ballot SET sealed = ? WHERE poll = ? AND tag = ? AND sealed = ?"
+
+
+def _room(conn: Connection, session_id: str, step: str, epoch: int, alone: bool = False) -> int | None:
+    """The room of a poll that takes votes. Its row is locked: no vote falls between a count and its close."""
+    lock = "" if conn.dialect.name == "sqlite" else " FOR UPDATE" if alone else " FOR SHARE"
+    row = run(conn, _ROOM + lock, session_id, step, epoch).fetchone()
+    return row[0] if row else None
+
+
+def _sealed(conn: Connection, poll: bytes, tag: bytes) -> bytes | None:
+    row = run(conn, _HELD, poll, tag).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def _put(conn: Connection, poll: bytes, tag: bytes, old: bytes | None, new: bytes) -> bool:
+    """Replace `old` by `new`; False where `old` is not what is there any more."""
+    done = run(conn, _REPLACE, new, poll, tag, old) if old else run(conn, _INSERT, poll, tag, new)
+    return bool(done.rowcount == 1)

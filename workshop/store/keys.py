@@ -1,0 +1,108 @@
+"""The keys of running polls: small files outside the database, the only way into its ballots.
+
+A key is born before its poll opens and dies after the count. Without it the ballots are noise.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from workshop.keeping import in_memory, make_private
+
+SIZE = 32
+
+
+class Keys:
+    """Keys in a private folder, best one in memory. A poll is named by its 16-byte id (`ballots.poll_id`)."""
+
+    def __init__(self, folder: Path) -> None:
+        if not make_private(folder):
+            raise OSError(f"The folder for the keys of polls, {folder}, cannot be used. Look at its owner.")
+        self.folder = folder
+        self._known: dict[bytes, bytearray] = {}
+
+    @property
+    def survives_reboot(self) -> bool:
+        """True where the folder lies on a disk: keys may then leave remnants, and backups may take them."""
+        return not in_memory(self.folder)
+
+    def create(self, poll: bytes) -> None:
+        """Make sure that `poll` has a key, safe when this returns. A key that exists is kept."""
+        if self.get(poll) is None:
+            self._remove_file(self._path(poll))  # half destroyed: zeros are no key
+            self._write(poll, secrets.token_bytes(SIZE))
+
+    def get(self, poll: bytes) -> bytes | None:
+        """The key, or None. The file decides: another process may have destroyed it."""
+        if not os.path.exists(f"{self.folder}/{poll.hex()}"):  # noqa: PTH110 - asked at every vote, and faster
+            self._forget(poll)
+            return None
+        if poll not in self._known:
+            key = self._read(poll)
+            if key is None:
+                return None
+            self._known[poll] = bytearray(key)
+        return bytes(self._known[poll])
+
+    def destroy(self, poll: bytes) -> None:
+        """Overwrite and remove the key, on the disk and here. Nothing happens where there is none."""
+        self._forget(poll)
+        for path in (self._path(poll), *self.folder.glob(f".{poll.hex()}.*")):
+            self._remove_file(path)
+        self._sync_folder()
+
+    def all(self) -> set[bytes]:
+        """The polls that have a key, or the remains of one."""
+        names = (path.name.lstrip(".").partition(".")[0] for path in self.folder.iterdir())
+        return {bytes.fromhex(name) for name in names if len(name) == 32 and _is_hex(name)}
+
+    def _path(self, poll: bytes) -> Path:
+        return self.folder / poll.hex()
+
+    def _read(self, poll: bytes) -> bytes | None:
+        try:
+            key = self._path(poll).read_bytes()
+        except FileNotFoundError:
+            return None
+        return key if len(key) == SIZE and any(key) else None
+
+    def _write(self, poll: bytes, key: bytes) -> None:
+        """Linking a finished file lets the first of several processes win, and no one reads half a key."""
+        draft = self.folder / f".{poll.hex()}.{secrets.token_hex(4)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, self._path(poll))
+        except FileExistsError:
+            self._remove_file(draft)  # another process was first: its key is the one
+        else:
+            draft.unlink()  # not overwritten: it is the same file
+        self._sync_folder()
+
+    def _remove_file(self, path: Path) -> None:
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY), "wb") as file:
+                file.write(bytes(SIZE))
+                file.flush()
+                os.fsync(file.fileno())
+        except FileNotFoundError:
+            return
+        path.unlink(missing_ok=True)
+
+    def _sync_folder(self) -> None:
+        handle = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def _forget(self, poll: bytes) -> None:
+        held = self._known.pop(poll, None)
+        if held is not None:
+            held[:] = bytes(len(held))
+
+
+def _is_hex(name: str) -> bool:
+    return all(c in "0123456789abcdef" for c in name)

@@ -1,0 +1,1 @@
+"""The revisions of the database, oldest first. `store.migrate.upgrade` runs what is missing."""

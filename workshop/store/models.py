@@ -1,0 +1,113 @@
+"""The tables. What is not here cannot leak: no time, address or device of a person, no name beside a vote."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {dict[str, Any]: JSON}  # noqa: RUF012
+
+
+class SessionRow(Base):
+    """One run of a script. `state` is the session as `store.states` writes it; `v` counts its changes."""
+
+    __tablename__ = "session"
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    code: Mapped[str | None] = mapped_column(String(8), unique=True)  # None once ended
+    epoch: Mapped[str] = mapped_column(String(16))
+    v: Mapped[int] = mapped_column(default=0)
+    phase: Mapped[str] = mapped_column(String(8), default="lobby")
+    rehearsal: Mapped[bool] = mapped_column(default=False)
+    script_name: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)  # the script as it runs
+    sha256: Mapped[str] = mapped_column(String(64))
+    format: Mapped[int] = mapped_column(default=1)
+    included: Mapped[dict[str, Any]]  # path → text of what the script includes
+    state: Mapped[dict[str, Any]]
+    created_on: Mapped[date]
+    delete_on: Mapped[date | None]
+
+
+class ParticipantRow(Base):
+    """Somebody who joined. The token itself is only in their browser."""
+
+    __tablename__ = "participant"
+    __table_args__ = (UniqueConstraint("token_hash"), {"sqlite_with_rowid": False})
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    session: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    nickname: Mapped[str] = mapped_column(String(200))
+    partner: Mapped[str] = mapped_column(String(80), default="")  # the word of "here with someone"
+    state: Mapped[str] = mapped_column(String(8), default="in")  # in, waiting (approval), out (removed)
+
+
+class PollRow(Base):
+    """One asking of a poll. Its key is a file elsewhere; the result is in the session's state."""
+
+    __tablename__ = "poll"
+    session: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), primary_key=True)
+    step: Mapped[str] = mapped_column(String(200), primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(String(8), default="open")  # open, closing, closed
+    room: Mapped[int]  # bytes every sealed vote is padded to
+
+
+class BallotRow(Base):
+    """A sealed vote. No foreign key, no time, no row number: it exists only while the poll is open."""
+
+    __tablename__ = "ballot"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    poll: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)  # hash of session, step, epoch
+    tag: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PlacementRow(Base):
+    """The answer that decides somebody's group. Only for polls that say so beforehand; gone at the end."""
+
+    __tablename__ = "placement"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    session: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), primary_key=True)
+    step: Mapped[str] = mapped_column(String(200), primary_key=True)
+    participant: Mapped[str] = mapped_column(String(32), primary_key=True)
+    label: Mapped[str] = mapped_column(Text)
+
+
+class NoteRow(Base):
+    """What somebody wrote, sealed under their own secret: `owner` and the key come from their token."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index("ix_note_session_step", "session", "step"), {"sqlite_with_rowid": False})
+    session: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), primary_key=True)
+    owner: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    step: Mapped[str] = mapped_column(String(200), primary_key=True)
+    field: Mapped[str] = mapped_column(String(220), primary_key=True, default="")  # "draft/" before a draft's
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SharedRow(Base):
+    """The separate, readable copy of a note that its writer chose to share, under a random id."""
+
+    __tablename__ = "shared"
+    __table_args__ = (Index("ix_shared_session_step", "session", "step"), {"sqlite_with_rowid": False})
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    session: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    step: Mapped[str] = mapped_column(String(200))
+    field: Mapped[str] = mapped_column(String(200), default="")
+    sees: Mapped[str] = mapped_column(String(32))
+    group: Mapped[str] = mapped_column(String(16), default="")
+    name: Mapped[str] = mapped_column(String(200), default="")  # only "my group" and "everyone with names"
+    text: Mapped[str] = mapped_column(Text)
+    shown: Mapped[str] = mapped_column(String(16), default="shown")  # shown, waiting, kept back

@@ -1,0 +1,240 @@
+"""What people write, sealed under a key that only their own link can give back.
+
+What they share is copied in the clear under a random id; the sealed note alone knows which copy is its own.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass, replace
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Connection, delete, func, select, update
+
+from workshop.script.model import Sees
+from workshop.store.driver import run
+from workshop.store.models import NoteRow, SharedRow
+from workshop.store.sealing import bucket, seal, unseal
+
+DRAFT = "draft/"  # fields that begin so are drafts: for their writer alone, never counted or exported
+NAMED = (Sees.MY_GROUP, Sees.WITH_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a note: ok, dup or stale; then what is kept now."""
+
+    status: str
+    n: int
+    text: str
+    sees: Sees
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNote:
+    """A note for its writer. A withdrawn one has no text; its `n` stays, so that no late retry revives it."""
+
+    step: str
+    field: str
+    n: int
+    text: str
+    sees: Sees
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A copy that others may read: `sees` says who, `shown` whether it waits or was kept back."""
+
+    id: str
+    step: str
+    field: str
+    sees: Sees
+    group: str
+    name: str
+    text: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """The inside of a sealed note."""
+
+    n: int
+    text: str
+    sees: Sees
+    copy: str = ""  # id of the shared copy
+
+
+class _Owner:
+    """Somebody's notes in one session, opened with their token."""
+
+    def __init__(self, session_id: str, token: bytes) -> None:
+        self.session_id = session_id
+        self.id = _derive(token, session_id, "owner")[:16]
+        self._key = _derive(token, session_id, "key")
+
+    def is_mine(self) -> tuple:
+        return NoteRow.session == self.session_id, NoteRow.owner == self.id
+
+    def seal(self, step: str, field: str, note: _Note) -> bytes:
+        plain = json.dumps([note.n, note.sees, note.copy, note.text], ensure_ascii=False).encode()
+        return seal(self._key, plain, self._place(step, field), bucket(plain))
+
+    def open(self, step: str, field: str, sealed: bytes) -> _Note | None:
+        plain = unseal(self._key, sealed, self._place(step, field))
+        if plain is None:
+            return None
+        n, sees, copy, text = json.loads(plain)
+        return _Note(n, text, Sees(sees), copy)
+
+    def _place(self, step: str, field: str) -> bytes:
+        return json.dumps([self.session_id, self.id.hex(), step, field]).encode()
+
+
+def _derive(token: bytes, session_id: str, what: str) -> bytes:
+    return HKDF(SHA256(), 32, session_id.encode(), f"workshop note {what}".encode()).derive(token)
+
+
+def write(
+    conn: Connection, session_id: str, token: bytes, step: str, field: str, n: int, text: str, sees: Sees,
+    *, name: str = "", group: str = "", moderated: bool = False,
+) -> Written:  # fmt: skip
+    """Keep `text` as this person's note, unless a newer one (a higher `n`) is there.
+
+    `sees` says who may read it and whether a copy is made; `moderated` lets the copy wait first.
+    """
+    if field.startswith(DRAFT):
+        sees = Sees.ONLY_ME
+    owner = _Owner(session_id, token)
+    shared = bool(text) and sees is not Sees.ONLY_ME and (bool(group) or sees is not Sees.MY_GROUP)
+    note = _Note(n, text, sees, secrets.token_hex(16) if shared else "")
+    while True:  # a second time only where another process wrote between our look and our write
+        held = _sealed(conn, owner, step, field)
+        now = owner.open(step, field, held) if held else None
+        if now and n <= now.n:
+            same = (n, text, sees) == (now.n, now.text, now.sees)
+            return Written("dup" if same else "stale", now.n, now.text, now.sees)
+        if _put(conn, owner, step, field, held, owner.seal(step, field, note)):
+            break
+    before = _remove_copy(conn, session_id, now.copy if now else "")
+    if shared:
+        shown = "waiting" if moderated else before or "shown"
+        _insert_copy(conn, session_id, step, field, note, name, group, shown)
+    return Written("ok", n, text, sees)
+
+
+def own_step(conn: Connection, session_id: str, token: bytes, step: str) -> dict[str, OwnNote]:
+    """This person's notes of one step by field, drafts and withdrawn ones too."""
+    return {note.field: note for note, _ in _opened(conn, _Owner(session_id, token), NoteRow.step == step)}
+
+
+def own(conn: Connection, session_id: str, token: bytes) -> list[OwnNote]:
+    """All that this person wrote and did not withdraw, without drafts: for them to read and take home."""
+    notes = (note for note, _ in _opened(conn, _Owner(session_id, token)))
+    return [note for note in notes if note.text and not note.field.startswith(DRAFT)]
+
+
+def unsent(conn: Connection, session_id: str, token: bytes) -> list[OwnNote]:
+    """Drafts that were never sent as they stand: still this person's words, so they are theirs to take home."""
+    notes = {(note.step, note.field): note for note, _ in _opened(conn, _Owner(session_id, token))}
+    drafts = [note for note in notes.values() if note.field.startswith(DRAFT) and note.text]
+    found = []
+    for draft in drafts:
+        field = draft.field.removeprefix(DRAFT)
+        sent = notes.get((draft.step, field))
+        if sent is None or sent.text != draft.text:
+            found.append(replace(draft, field=field, sees=Sees.ONLY_ME))
+    return found
+
+
+def shared(conn: Connection, session_id: str, step: str | None = None) -> list[Shared]:
+    """Every copy, in the order of their random ids. Whoever shows them heeds `sees` and `shown`."""
+    where = [SharedRow.session == session_id, *([SharedRow.step == step] if step is not None else [])]
+    return _copies(conn, *where)
+
+
+def of_group(conn: Connection, session_id: str, step: str, group: str) -> list[Shared]:
+    """What the people of one group let one another read."""
+    here = (SharedRow.session == session_id, SharedRow.step == step)
+    return _copies(conn, *here, SharedRow.sees == Sees.MY_GROUP, SharedRow.group == group)
+
+
+def withdraw(conn: Connection, session_id: str, token: bytes, step: str, field: str) -> None:
+    """Text and copy are gone; an empty sealed note stays (see OwnNote)."""
+    owner = _Owner(session_id, token)
+    held = _sealed(conn, owner, step, field)
+    now = owner.open(step, field, held) if held else None
+    if now and _put(conn, owner, step, field, held, owner.seal(step, field, _Note(now.n, "", Sees.ONLY_ME))):
+        _remove_copy(conn, session_id, now.copy)
+
+
+def moderate(conn: Connection, session_id: str, id: str, shown: str) -> bool:
+    """Set a copy to shown, waiting or kept back. An edited text has a new id, so none is passed unread."""
+    where = (SharedRow.session == session_id, SharedRow.id == id)
+    return conn.execute(update(SharedRow).where(*where).values(shown=shown)).rowcount == 1
+
+
+def answered(conn: Connection, session_id: str, step: str) -> int:
+    """How many people have written something here."""
+    where = (NoteRow.session == session_id, NoteRow.step == step, ~NoteRow.field.startswith(DRAFT))
+    return conn.execute(select(func.count(NoteRow.owner.distinct())).where(*where)).scalar() or 0
+
+
+def delete_all(conn: Connection, session_id: str, token: bytes) -> None:
+    """Everything this person wrote in the session, copies and drafts too."""
+    owner = _Owner(session_id, token)
+    for _, copy in _opened(conn, owner):
+        _remove_copy(conn, session_id, copy)
+    conn.execute(delete(NoteRow).where(*owner.is_mine()))
+
+
+def _opened(conn: Connection, owner: _Owner, *where: object) -> list[tuple[OwnNote, str]]:
+    columns = select(NoteRow.step, NoteRow.field, NoteRow.sealed).where(*owner.is_mine(), *where)
+    rows = conn.execute(columns.order_by(NoteRow.step, NoteRow.field)).all()
+    opened = [(step, field, owner.open(step, field, sealed)) for step, field, sealed in rows]
+    return [(OwnNote(step, field, n.n, n.text, n.sees), n.copy) for step, field, n in opened if n]
+
+
+# What every note and draft needs, in plain SQL.
+_HELD = "SELECT sealed FROM note WHERE session = ? AND owner = ? AND step = ? AND field = ?"
+_INSERT = "INSERT INTO note (session, owner, step, field, sealed) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_REPLACE = "UPDATE note SET sealed = ? WHERE session = ? AND owner = ? AND step = ? AND field = ? AND sealed = ?"
+
+
+def _sealed(conn: Connection, owner: _Owner, step: str, field: str) -> bytes | None:
+    row = run(conn, _HELD, owner.session_id, owner.id, step, field).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def _put(conn: Connection, owner: _Owner, step: str, field: str, old: bytes | None, new: bytes) -> bool:
+    """Replace `old` by `new`; False where `old` is not what is there any more."""
+    place = (owner.session_id, owner.id, step, field)
+    done = run(conn, _REPLACE, new, *place, old) if old else run(conn, _INSERT, *place, new)
+    return bool(done.rowcount == 1)
+
+
+def _remove_copy(conn: Connection, session_id: str, copy: str) -> str:
+    """How the removed copy was shown; empty where there was none."""
+    where = (SharedRow.session == session_id, SharedRow.id == copy)
+    shown: str | None = conn.execute(select(SharedRow.shown).where(*where)).scalar() if copy else None
+    if shown:
+        conn.execute(delete(SharedRow).where(*where))
+    return shown or ""
+
+
+def _insert_copy(
+    conn: Connection, session_id: str, step: str, field: str, note: _Note, name: str, group: str, shown: str
+) -> None:
+    values = {
+        "id": note.copy, "session": session_id, "step": step, "field": field, "sees": note.sees,
+        "group": group if note.sees is Sees.MY_GROUP else "",
+        "name": name if note.sees in NAMED else "",
+        "text": note.text, "shown": shown,
+    }  # fmt: skip
+    conn.execute(SharedRow.__table__.insert().values(**values))
+
+
+def _copies(conn: Connection, *where: object) -> list[Shared]:
+    columns = [getattr(SharedRow, name) for name in Shared.__dataclass_fields__]
+    rows = conn.execute(select(*columns).where(*where).order_by(SharedRow.id))
+    return [Shared(**{**row._mapping, "sees": Sees(row.sees)}) for row in rows]

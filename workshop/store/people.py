@@ -1,0 +1,61 @@
+"""Participants: who joined, known by the hash of their token. Presence is never stored."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, update
+
+from workshop.session.events import Person
+from workshop.store.models import ParticipantRow
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    id: str
+    session: str
+    nickname: str
+    state: str  # in, waiting, out
+    partner: str = ""
+
+    @property
+    def person(self) -> Person:
+        return Person(self.id, self.nickname)
+
+
+_COLUMNS = [getattr(ParticipantRow, name) for name in Participant.__dataclass_fields__]
+
+
+def token_hash(token: bytes) -> bytes:
+    return hashlib.sha256(token).digest()
+
+
+def join(
+    conn: Connection, session_id: str, token: bytes, nickname: str, partner: str = "", state: str = "in"
+) -> Participant:
+    row = Participant(secrets.token_hex(12), session_id, nickname, state, partner)
+    values = {name: getattr(row, name) for name in Participant.__dataclass_fields__}
+    conn.execute(ParticipantRow.__table__.insert().values(token_hash=token_hash(token), **values))
+    return row
+
+
+def by_token(conn: Connection, session_id: str, token: bytes) -> Participant | None:
+    where = (ParticipantRow.token_hash == token_hash(token), ParticipantRow.session == session_id)
+    row = conn.execute(select(*_COLUMNS).where(*where)).first()
+    return Participant(*row) if row else None
+
+
+def everyone(conn: Connection, session_id: str) -> list[Participant]:
+    where = ParticipantRow.session == session_id
+    rows = conn.execute(select(*_COLUMNS).where(where).order_by(ParticipantRow.nickname, ParticipantRow.id))
+    return [Participant(*row) for row in rows]
+
+
+def count(conn: Connection, session_id: str) -> int:
+    where = (ParticipantRow.session == session_id, ParticipantRow.state == "in")
+    return conn.execute(select(func.count()).select_from(ParticipantRow).where(*where)).scalar() or 0
+
+
+def set_state(conn: Connection, session_id: str, participant_id: str, state: str) -> bool:
+    where = (ParticipantRow.id == participant_id, ParticipantRow.session == session_id)
+    return conn.execute(update(ParticipantRow).where(*where).values(state=state)).rowcount == 1

@@ -1,0 +1,127 @@
+"""Sessions in the database: create, load, record (compare-and-set on v), end, delete."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from workshop.session.state import Session
+from workshop.store import states
+from workshop.store.models import SessionRow
+
+# Digits and consonants that cannot be taken for one another's neighbour or spell a word: 29 ** 6 codes.
+ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
+LOOKALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "L", "I": "L", "U": "V"})
+
+
+class Lost(Exception):
+    """Somebody else changed the session first: load it again and decide again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A session's row without its state. `code` is None once the session has ended."""
+
+    id: str
+    code: str | None
+    epoch: str
+    v: int
+    phase: str
+    rehearsal: bool
+    script_name: str
+    title: str
+    created_on: date
+    delete_on: date | None
+
+
+def create(conn: Connection, *, name: str, title: str, text: str, included: Mapping[str, str], keep_days: int,
+           rehearsal: bool, today: date) -> Record:  # fmt: skip
+    """A fresh session in its lobby, with a code of its own."""
+    values = {
+        "id": secrets.token_hex(6), "epoch": secrets.token_hex(8), "v": 0, "phase": "lobby",
+        "rehearsal": rehearsal, "script_name": name, "title": title, "text": text,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(), "format": 1, "included": dict(included),
+        "state": {}, "created_on": today, "delete_on": today + timedelta(days=keep_days),
+    }  # fmt: skip
+    while True:
+        try:
+            with conn.begin_nested():
+                conn.execute(SessionRow.__table__.insert().values(code=new_code(), **values))
+        except IntegrityError:
+            continue  # the code is taken
+        found = record_of(conn, values["id"])
+        assert found is not None
+        return found
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(6))
+
+
+def normal_code(typed: str) -> str:
+    """A code as people type it, with spaces, small letters or look-alikes, in the form that is stored."""
+    return "".join(c for c in typed.upper() if c.isalnum()).translate(LOOKALIKES)[:16]
+
+
+_RECORD = [getattr(SessionRow, name) for name in Record.__dataclass_fields__]
+
+
+def record_of(conn: Connection, session_id: str) -> Record | None:
+    row = conn.execute(select(*_RECORD).where(SessionRow.id == session_id)).first()
+    return Record(*row) if row else None
+
+
+def by_code(conn: Connection, typed: str) -> Record | None:
+    """The running session with this code; an ended one has none, so it looks and times like an unknown one."""
+    row = conn.execute(select(*_RECORD).where(SessionRow.code == normal_code(typed))).first()
+    return Record(*row) if row else None
+
+
+def all_records(conn: Connection) -> list[Record]:
+    """Every session, newest first."""
+    rows = conn.execute(select(*_RECORD).order_by(SessionRow.created_on.desc(), SessionRow.id))
+    return [Record(*row) for row in rows]
+
+
+def version(conn: Connection, session_id: str) -> int | None:
+    found: int | None = conn.execute(select(SessionRow.v).where(SessionRow.id == session_id)).scalar()
+    return found
+
+
+def load(conn: Connection, session_id: str) -> Session | None:
+    columns = (SessionRow.text, SessionRow.included, SessionRow.state, SessionRow.v)
+    row = conn.execute(select(*columns).where(SessionRow.id == session_id)).first()
+    if row is None:
+        return None
+    return states.load(session_id, states.compile_script(row.text, row.included), row.state, row.v)
+
+
+def record(conn: Connection, session: Session) -> None:
+    """Store `session` as the successor of v-1. Raises Lost where v-1 is not the newest any more."""
+    values: dict[str, Any] = {"v": session.v, "phase": session.phase, "state": states.dump(session)}
+    if session.phase == "ended":
+        values["code"] = None
+    where = (SessionRow.id == session.id, SessionRow.v == session.v - 1)
+    if conn.execute(update(SessionRow).where(*where).values(**values)).rowcount != 1:
+        raise Lost
+
+
+def script_of(conn: Connection, session_id: str) -> str | None:
+    """The text of the script as it ran."""
+    found: str | None = conn.execute(select(SessionRow.text).where(SessionRow.id == session_id)).scalar()
+    return found
+
+
+def unfinished(conn: Connection) -> list[str]:
+    """Sessions that the clock may have to look at after a start."""
+    return list(conn.execute(select(SessionRow.id).where(SessionRow.phase != "lobby")).scalars())
+
+
+def remove(conn: Connection, session_id: str) -> bool:
+    """Everything of the session, by the foreign keys' cascade; ballots and keys go with their polls."""
+    return conn.execute(delete(SessionRow).where(SessionRow.id == session_id)).rowcount == 1

@@ -1,0 +1,179 @@
+"""The API for the facilitator's own tools: a bearer key, JSON in and out, no cookies. See docs/protocol.md."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from workshop import identity, joining
+from workshop.library import HasErrors
+from workshop.realtime.room import room
+from workshop.script import as_data
+from workshop.session.refused import Refused
+from workshop.session.stage import PlanLine, stage_for
+from workshop.session.state import Session
+from workshop.store import people, sessions
+from workshop.web.deleting import delete_session
+from workshop.web.errors import sentence
+from workshop.web.host import library, links, made_export
+from workshop.web.misses import misses
+from workshop.web.participant import send
+
+bp = Blueprint("api", __name__, url_prefix="/api")
+STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
+MOST_AT_ONCE = 5000
+
+
+@bp.before_request
+def keyholder() -> Response | None:
+    """Everything but joining needs the key, and asks for it in the header alone: a page cannot be tricked."""
+    if request.endpoint == "api.join" or identity.has_bearer_key():
+        return None
+    return sentence(401, "Send the facilitator's key: Authorization: Bearer <key>.")
+
+
+@bp.get("/scripts")
+def scripts() -> Response:
+    cards = library().cards()
+    fields = ("name", "title", "minutes", "steps", "errors", "warnings")
+    return jsonify([{f: getattr(c, f) for f in fields} for c in cards])
+
+
+@bp.post("/sessions")
+def create() -> Response | tuple[Response, int]:
+    body = _body()
+    name, rehearsal = body.get("script"), body.get("rehearsal", False)
+    if not isinstance(name, str) or type(rehearsal) is not bool:
+        return sentence(422, 'Say which script: {"script": "hello"}.', "invalid")
+    try:
+        record = library().start(identity.live(), name.removesuffix(".md"), rehearsal)
+    except HasErrors as errors:
+        told = {"error": "script_has_errors", "message": "This script has errors, so it cannot be started."}
+        return jsonify({**told, "messages": [as_data(m) for m in errors.messages]}), 422
+    except Refused as refused:
+        return sentence(404, refused.sentence, "unknown_script")
+    known = links(record)
+    shown = {"join": known["link"], "console": known["console_link"], "projector": known["projector_link"]}
+    return jsonify({"id": record.id, "code": record.code, "links": shown}), 201
+
+
+@bp.get("/sessions/<session_id>")
+def show(session_id: str) -> Response:
+    session = _session(session_id)
+    here = room()
+    with here.live.database.read() as conn:
+        record = sessions.record_of(conn, session_id)
+        joined = people.count(conn, session_id)
+    assert record is not None
+    numbers = here.pulse.numbers(session_id) or {}
+    told = {
+        "id": record.id, "code": record.code, "rehearsal": record.rehearsal, "e": record.epoch, "v": session.v,
+        "title": record.title, "phase": session.phase, "step": _step(session), "steps": _steps(session),
+        "people": {"joined": joined, "connected": numbers.get("connected", 0)},
+        "turnout": {"answered": numbers.get("answered", 0), "of": numbers.get("of", 0)},
+    }  # fmt: skip
+    return jsonify(told)
+
+
+def _step(session: Session) -> dict[str, str] | None:
+    step = session.step
+    if step is None or session.phase != "live":
+        return None
+    return {"id": step.id, "kind": step.kind.value, "title": step.title, "phase": session.step_phase()}
+
+
+def _steps(session: Session) -> list[dict[str, Any]]:
+    console = stage_for(session, "facilitator").console
+    assert console is not None
+    lines = [*console.plan, *(PlanLine(step, "drawer") for step in console.drawer)]
+    return [
+        {
+            "id": line.step.id, "kind": line.step.kind.value, "title": line.step.title,
+            "minutes": round((line.step.seconds or 0) / 60, 2), "state": line.state,
+        }
+        for line in lines
+    ]  # fmt: skip
+
+
+@bp.post("/sessions/<session_id>/commands")
+def command(session_id: str) -> Response:
+    _session(session_id)
+    return jsonify(room().command(session_id, _body()))
+
+
+@bp.get("/sessions/<session_id>/results")
+def show_results(session_id: str) -> Response:
+    return send(made_export(session_id, "json"))
+
+
+@bp.get("/sessions/<session_id>/export/<kind>")
+def export(session_id: str, kind: str) -> Response:
+    return send(made_export(session_id, kind))
+
+
+@bp.post("/sessions/<session_id>/participants")
+def add_participants(session_id: str) -> Response | tuple[Response, int]:
+    """Simulated people, for rehearsals only: real ones come by the code and agree to the promise."""
+    session, body = _session(session_id), _body()
+    with identity.live().database.read() as conn:
+        record = sessions.record_of(conn, session_id)
+    if record is None or not record.rehearsal:
+        return sentence(403, "Only a rehearsal takes simulated people.", "not_a_rehearsal")
+    names = _names(body)
+    added = []
+    for name in names:
+        token = identity.new_token()
+        identity.live().database.write(lambda conn, name=name, token=token: people.join(conn, session.id, token, name))
+        added.append({"nickname": name, "cookie": _cookie(session_id, token)})
+    return jsonify(added), 201
+
+
+def _names(body: dict[str, Any]) -> list[str]:
+    count, names = body.get("count"), body.get("nicknames")
+    if isinstance(names, list) and 0 < len(names) <= MOST_AT_ONCE and all(isinstance(n, str) for n in names):
+        return [joining.clean_name(n) for n in names]
+    if type(count) is int and 1 <= count <= MOST_AT_ONCE:
+        return [f"Person {i}" for i in range(1, count + 1)]
+    raise Refused(f"Give a count from 1 to {MOST_AT_ONCE}, or a list of nicknames.", "invalid")
+
+
+@bp.delete("/sessions/<session_id>")
+def delete(session_id: str) -> tuple[str, int]:
+    _session(session_id)
+    delete_session(room(), session_id)
+    return "", 204
+
+
+@bp.post("/join")
+def join() -> Response | tuple[Response, int]:
+    body = _body()
+    code, nickname = body.get("code"), body.get("nickname", "")
+    if not isinstance(code, str) or not isinstance(nickname, str):
+        return sentence(422, 'Send {"code": …, "nickname": …}.', "invalid")
+    if misses().too_many("code"):
+        return sentence(429)
+    try:
+        joined = joining.join(identity.live(), code, nickname)
+    except Refused as refused:
+        if refused.code == "unknown":
+            misses().note("code")
+        return sentence(STATUS.get(refused.code, 409), refused.sentence, refused.code)
+    session_id = joined.participant.session
+    return jsonify({"session": session_id, "cookie": _cookie(session_id, joined.token)}), 201
+
+
+def _cookie(session_id: str, token: bytes) -> str:
+    return f"{identity.cookie_name(session_id)}={identity.cookie_text(token)}"
+
+
+def _session(session_id: str) -> Session:
+    found = identity.live().session(session_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _body() -> dict[str, Any]:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        abort(400)
+    return body

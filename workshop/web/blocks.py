@@ -1,0 +1,111 @@
+"""Ready-made steps for the editor's menu: one of each kind, that check clean as they are.
+
+Ids and series that stand in a block are made unlike those in the script by the editor.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    kind: str
+    icon: str
+    hint: str
+    text: str
+
+
+BLOCKS = (
+    Block("Slide", "screen", "Something to read or see together.", """\
+### Slide: A thought to share (2 min)
+
+What people read on their phone and on the shared screen.
+
+> Say: What you want to say, in your own words.
+"""),
+    Block("Poll", "check", "A question with answers to choose from. Anonymous.", """\
+### Poll: A question? (2 min)
+
+- ( ) First answer
+- ( ) Second answer
+- ( ) Third answer — more words, if it needs them
+"""),
+    Block("Check-in", "sun", "A number now and again later; each sees how it moved.", """\
+### Check-in: How are you right now? (2 min)
+
+- series: mood
+- answer: scale 1 (very stirred up) to 7 (settled)
+"""),
+    Block("Talk", "mic", "A conversation with everyone.", """\
+### Talk: What do you take from this? (5 min)
+
+A question to talk about together.
+
+> Watch: Who has not spoken yet? Leave everybody free to pass.
+"""),
+    Block("Breakout", "people", "Pairs or small groups, formed by themselves.", """\
+### Breakout: Tell each other (6 min)
+
+- groups: pairs
+- notes: my group
+
+One begins, the other listens. After half of the time you change over.
+"""),
+    Block("Reflect", "edit", "Writing in quiet. The phone says who will read it.", """\
+### Reflect: In your own words (4 min)
+
+- who sees this: only me
+
+What would you like to remember?
+"""),
+    Block("Worksheet", "notes", "A sheet with blanks to fill in and boxes to tick.", """\
+### Worksheet: My next step (5 min)
+
+- who sees this: only me
+
+What I will try first: ____
+
+When: ____
+
+- [ ] I have told somebody about it
+"""),
+    Block("Wall", "sees-everyone-without-names", "People write, then all read it together, without names.", """\
+### Reflect: A thought for all (4 min)
+
+- id: thoughts
+- who sees this: I choose (only me, everyone without names)
+
+Write one thought. You decide whether it goes on the wall.
+
+### Wall: What we wrote (3 min)
+
+- from: thoughts
+
+Read first. Then talk about what comes up twice.
+"""),
+    Block("Pause", "moon", "Quiet, with a circle to breathe along.", """\
+### Pause: A breath (1 min)
+
+- breathing: in 4, out 6
+
+Let your shoulders drop. Nothing to do.
+"""),
+    Block("Break", "clock", "Time away, with the time of return.", """\
+### Break: Tea and fresh air (10 min)
+
+Stand up, drink something, look out of the window.
+"""),
+    Block("Seed", "seed", "A small plan, and a reminder in a week. Only for oneself.", """\
+### Seed: One small thing (3 min)
+
+- remind: after 1 week, 1 month
+
+What small thing will you try, and when?
+"""),
+    Block("Resources", "help", "Where to read on or find help, also afterwards.", """\
+### Resources: To read on
+
+- available: from the start
+
+Books, pages and people that help.
+"""),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""Whatever goes wrong ends in one plain sentence: a page for people, JSON for tools. Never a traceback."""
+
+import logging
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from workshop.session.refused import Refused
+from workshop.store.database import StoreUnavailable
+
+log = logging.getLogger("workshop.web")
+SENTENCES = {
+    400: ("That did not work", "This request could not be read. Please go back and try again."),
+    401: ("Please sign in", "This needs the facilitator's key."),
+    403: ("Not from here", "This page is not open to this browser."),
+    404: ("Nothing here", "There is no page at this address. Perhaps a letter is missing."),
+    405: ("That did not work", "This address cannot be used in this way."),
+    413: ("Too much at once", "This is larger than the server takes. Please make it shorter."),
+    414: ("Nothing here", "This address is too long."),
+    415: ("That did not work", "This request needs a JSON body."),
+    429: ("A short break", "There were many tries in a short time. Please wait a minute."),
+    503: (
+        "One moment",
+        "The server cannot keep this right now. Nothing is lost on your side: please try again.",
+    ),
+}
+CODES = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
+         413: "too_large", 415: "not_json", 429: "too_many", 503: "later"}  # fmt: skip
+STALE_FORM = "This page was open for a long time. Please go back, reload it, and try again."
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, lambda error: sentence(400, STALE_FORM))
+    app.register_error_handler(Refused, lambda error: sentence(409, error.sentence, error.code))
+    app.register_error_handler(StoreUnavailable, lambda error: sentence(503))
+    app.register_error_handler(UnicodeError, lambda error: sentence(400))
+    app.register_error_handler(Exception, _bug)
+
+
+def _http(error: HTTPException) -> Response | HTTPException:
+    if error.code is not None and error.code < 400:
+        return error
+    return sentence(error.code or 500)
+
+
+def _bug(error: Exception) -> Response:
+    log.error("A request failed: %s", type(error).__name__, exc_info=error)
+    return sentence(500)
+
+
+def sentence(status: int, text: str = "", code: str = "") -> Response:
+    """The answer with this status as a page or as JSON, whichever the asker reads."""
+    title, usual = SENTENCES.get(status, ("That did not work", "Something went wrong here. Please try again."))
+    if wants_json():
+        body = {"error": code or CODES.get(status, "refused"), "message": text or usual}
+        response = jsonify(body)
+    else:
+        response = Response(render_template("plain.html", title=title, sentence=text or usual, action=None))
+    response.status_code = status
+    return response
+
+
+def wants_json() -> bool:
+    return request.path.startswith(("/api", "/health")) or request.path.endswith(("/op", "/state"))

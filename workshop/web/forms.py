@@ -1,0 +1,31 @@
+"""The forms people fill in."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import Length
+
+
+class JoinForm(FlaskForm):  # type: ignore[misc]
+    """Code first; the nickname follows on the next page, beside the promise."""
+
+    code = StringField("Your code", validators=[Length(max=64)])
+    nickname = StringField("How shall we call you?", validators=[Length(max=400)])
+    partner = StringField("A word you share with somebody here", validators=[Length(max=400)])
+
+
+class DoorForm(FlaskForm):  # type: ignore[misc]
+    key = PasswordField("Your facilitator key", validators=[Length(max=200)])
+    next = HiddenField(validators=[Length(max=400)])
+
+
+class StartForm(FlaskForm):  # type: ignore[misc]
+    name = HiddenField(validators=[Length(max=200)])
+
+
+class ButtonForm(FlaskForm):  # type: ignore[misc]
+    """A button that changes something: nothing but the CSRF token."""
+
+
+class NoteForm(FlaskForm):  # type: ignore[misc]
+    step = HiddenField(validators=[Length(max=200)])
+    field = HiddenField(validators=[Length(max=200)])

@@ -1,0 +1,40 @@
+"""For whoever watches the server: alive, ready, and a few numbers about nobody in particular."""
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from workshop import identity
+from workshop.realtime.room import room
+from workshop.store.database import StoreUnavailable
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/health/live")
+def alive() -> Response:
+    return jsonify({"status": "ok"})
+
+
+@bp.get("/health/ready")
+def ready() -> tuple[Response, int] | Response:
+    """Ready means: the database answers."""
+    try:
+        with identity.live().database.read() as conn:
+            conn.exec_driver_sql("SELECT 1")
+    except StoreUnavailable:
+        return jsonify({"status": "later", "message": "The database does not answer."}), 503
+    return jsonify({"status": "ok"})
+
+
+@bp.get("/metrics")
+def metrics() -> Response:
+    """Prometheus text. Totals over all sessions, so that no number is about one room."""
+    if request.remote_addr not in ("127.0.0.1", "::1") and not identity.has_bearer_key():
+        abort(403)
+    seats = room().seats
+    open_sessions = seats.sessions()
+    seated = [seat for session_id in open_sessions for seat in seats.of(session_id)]
+    lines = [
+        "# TYPE workshop_sessions_with_people gauge", f"workshop_sessions_with_people {len(open_sessions)}",
+        "# TYPE workshop_connections gauge", f"workshop_connections {len(seated)}",
+    ]  # fmt: skip
+    return Response("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")

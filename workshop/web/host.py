@@ -1,0 +1,197 @@
+"""The facilitator's pages: scripts and sessions, invitation, console, results and downloads."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import session as cookie
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop import exports, identity, qr
+from workshop.exports.names import disposition
+from workshop.identity import require_facilitator
+from workshop.library import HasErrors, Library
+from workshop.realtime.room import room
+from workshop.session.refused import Refused
+from workshop.session.state import Session
+from workshop.store import people, results, sessions
+from workshop.store.sessions import Record
+from workshop.web.deleting import delete_session
+from workshop.web.forms import ButtonForm, DoorForm, StartForm
+from workshop.web.misses import misses
+from workshop.web.participant import send
+
+bp = Blueprint("host", __name__, url_prefix="/host")
+WRONG_KEY = "This key does not open the door. Please copy the whole link from the server's first lines."
+
+
+def library() -> Library:
+    return Library(current_app.config["SESSIONS_FOLDER"])
+
+
+# The door
+
+
+@bp.get("")
+def door() -> str | AnyResponse:
+    """Signed in: the scripts. Otherwise the door, where the key in the link's fragment is read."""
+    if identity.is_facilitator():
+        wanted = _inside(request.args.get("next", ""))
+        return redirect(wanted) if wanted else home()
+    return render_template("host/door.html", form=DoorForm(next=_inside(request.args.get("next", ""))), error="")
+
+
+@bp.post("/sign-in")
+def sign_in() -> AnyResponse | tuple[str, int]:
+    form = DoorForm()
+    if misses().too_many("key"):
+        return render_template("host/door.html", form=form, error="Many wrong keys. Please wait a minute."), 429
+    if not form.validate_on_submit() or not identity.sign_in(form.key.data):
+        misses().note("key")
+        return render_template("host/door.html", form=form, error=WRONG_KEY), 403
+    return redirect(_inside(form.next.data or "") or url_for("host.door"), 303)
+
+
+def _inside(path: str) -> str:
+    """Only a path of our own pages for facilitators is followed."""
+    return path if path.startswith("/host/") and "//" not in path and "\\" not in path else ""
+
+
+@bp.post("/sign-out")
+@require_facilitator
+def sign_out() -> AnyResponse:
+    cookie.clear()
+    return redirect(url_for("host.door"), 303)
+
+
+# Scripts and sessions
+
+
+def home() -> str:
+    with identity.live().database.read() as conn:
+        records = sessions.all_records(conn)
+        joined = {r.id: people.count(conn, r.id) for r in records}
+    return render_template(
+        "host/home.html", scripts=library().cards(), sessions=records, joined=joined, form=ButtonForm()
+    )
+
+
+@bp.get("/scripts/<name>")
+@require_facilitator
+def script(name: str) -> str:
+    shelf = library()
+    reading = shelf.read(name)
+    return render_template(
+        "host/script.html", name=name, card=shelf.card(name), messages=reading.messages, script=reading.script,
+        text=shelf.text(name), form=ButtonForm(),
+    )  # fmt: skip
+
+
+@bp.post("/sessions")
+@require_facilitator
+def start_session() -> AnyResponse:
+    form = StartForm()
+    if not form.validate():
+        abort(400)
+    name = form.name.data or ""
+    try:
+        record = library().start(identity.live(), name)
+    except HasErrors:
+        return redirect(url_for("host.script", name=name), 303)
+    return redirect(url_for("host.invite", session_id=record.id), 303)
+
+
+def _known(session_id: str) -> tuple[Record, Session]:
+    session = identity.live().session(session_id)
+    with identity.live().database.read() as conn:
+        record = sessions.record_of(conn, session_id)
+    if record is None or session is None:
+        abort(404)
+    return record, session
+
+
+def links(record: Record) -> dict[str, Any]:
+    """Every link of a session, with its QR code as SVG."""
+    url = current_app.config["PUBLIC_URL"]
+    join = f"{url}/#{record.code}" if record.code else ""
+    key = identity.projector_key(record.id)
+    return {
+        "code": record.code,
+        "link": join,
+        "projector_link": f"{url}/projector/{record.id}#{key}",
+        "console_link": f"{url}/host/sessions/{record.id}",
+        "qr": qr.svg(join) if join else "",
+    }
+
+
+@bp.get("/sessions/<session_id>/invite")
+@require_facilitator
+def invite(session_id: str) -> str:
+    record, session = _known(session_id)
+    return render_template("host/invite.html", record=record, script=session.script, form=ButtonForm(), **links(record))
+
+
+@bp.get("/sessions/<session_id>")
+@require_facilitator
+def console(session_id: str) -> str:
+    record, session = _known(session_id)
+    here = room()
+    return render_template(
+        "host/console.html", session_id=session_id, title=session.script.title, record=record,
+        **here.tell.frame(session, "facilitator"), theme=session.script.rules.theme, **links(record),
+    )  # fmt: skip
+
+
+# Afterwards
+
+
+@bp.get("/sessions/<session_id>/results")
+@require_facilitator
+def show_results(session_id: str) -> str:
+    record, session = _known(session_id)
+    with identity.live().database.read() as conn:
+        gathered = results.gather(conn, session_id)
+    return render_template(
+        "host/results.html", record=record, session=session, gathered=gathered, form=ButtonForm(),
+        formats=exports.FORMATS,
+    )  # fmt: skip
+
+
+@bp.get("/sessions/<session_id>/download/<kind>")
+@require_facilitator
+def download(session_id: str, kind: str) -> AnyResponse:
+    return send(made_export(session_id, kind))
+
+
+def made_export(session_id: str, kind: str) -> exports.Export:
+    """The file. Raises Refused where the format needs a package that is not installed; 404 where unknown."""
+    if kind not in exports.FORMATS:
+        abort(404)
+    database = identity.live().database
+    with database.read() as conn:
+        gathered = results.gather(conn, session_id, database.read)
+    if gathered is None:
+        abort(404)
+    try:
+        return exports.export(gathered, kind)
+    except exports.Missing as missing:
+        raise Refused(str(missing), "not_installed") from None
+
+
+@bp.get("/sessions/<session_id>/script.md")
+@require_facilitator
+def script_as_run(session_id: str) -> AnyResponse:
+    record, _ = _known(session_id)
+    with identity.live().database.read() as conn:
+        text = sessions.script_of(conn, session_id) or ""
+    named = disposition(f"{record.title} script", record.created_on, "md")
+    return send(exports.Export("", named, "text/markdown; charset=utf-8", iter([text.encode()])))
+
+
+@bp.post("/sessions/<session_id>/delete")
+@require_facilitator
+def delete(session_id: str) -> AnyResponse:
+    if not ButtonForm().validate():
+        abort(400)
+    _known(session_id)
+    delete_session(room(), session_id)
+    return redirect(url_for("host.door"), 303)

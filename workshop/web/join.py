@@ -1,0 +1,70 @@
+"""The front door: a code, then the promise and a nickname, then the room."""
+
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop import identity, joining
+from workshop.session.refused import Refused
+from workshop.web.forms import JoinForm
+from workshop.web.misses import misses
+
+bp = Blueprint("join", __name__)
+PAUSE = "There were many wrong codes in a short time. Please wait a minute and try again."
+STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
+
+
+@bp.get("/")
+def front() -> str:
+    return render_template("join.html", form=JoinForm(), error="")
+
+
+@bp.post("/join")
+def come_in() -> AnyResponse | tuple[str, int]:
+    """Only a code: the promise page. With a nickname: the cookie, and on to the room."""
+    form = JoinForm()
+    form.validate_on_submit()
+    if misses().too_many("code"):
+        return _front(form, PAUSE, 429)
+    try:
+        invitation = joining.find(identity.live(), form.code.data or "")
+    except Refused as refused:
+        misses().note("code")
+        return _front(form, refused.sentence, STATUS.get(refused.code, 409))
+    here = identity.participant(invitation.record.id)
+    if here is not None:
+        return redirect(url_for("participant.stage", session_id=invitation.record.id), 303)
+    if form.nickname.raw_data is None or not form.nickname.raw_data:
+        return _promise(form, invitation, "", 200)
+    return _join(form, invitation)
+
+
+def _join(form: JoinForm, invitation: joining.Invitation) -> AnyResponse | tuple[str, int]:
+    try:
+        joined = joining.join(identity.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
+    except Refused as refused:
+        return _promise(form, invitation, refused.sentence, STATUS.get(refused.code, 409))
+    response = redirect(url_for("participant.stage", session_id=invitation.record.id), 303)
+    identity.give_cookie(response, invitation.record.id, joined.token, joined.keep_days)
+    return response
+
+
+def _front(form: JoinForm, error: str, status: int) -> tuple[str, int]:
+    return render_template("join.html", form=form, error=error), status
+
+
+def _promise(form: JoinForm, invitation: joining.Invitation, error: str, status: int) -> tuple[str, int]:
+    rules = invitation.script.rules
+    page = render_template(
+        "promise.html", form=form, script=invitation.script, error=error, ask_name=invitation.asks_name,
+        late=invitation.session.phase == "live", keep_until=date.today() + timedelta(days=rules.keep_days),
+        theme=rules.theme, lang=rules.language,
+    )  # fmt: skip
+    return page, status
+
+
+def error_page(sentence: str, status: int) -> Response:
+    """A page with one sentence, for doors that stay closed."""
+    page = render_template("plain.html", title="Not open", sentence=sentence, action=("To the start", "/"))
+    return Response(page, status=status)

@@ -1,0 +1,164 @@
+"""A participant's pages: the room, the way without websockets, and their notes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop import engine, exports, identity
+from workshop.exports import notes as own_notes
+from workshop.exports.names import disposition
+from workshop.realtime.room import Room, room
+from workshop.script.model import Step
+from workshop.session.state import Session
+from workshop.store import notes, sessions
+from workshop.store.people import Participant
+from workshop.web.forms import ButtonForm, NoteForm
+from workshop.web.join import error_page
+
+bp = Blueprint("participant", __name__)
+KINDS = {
+    "html": ("text/html; charset=utf-8", own_notes.page),
+    "md": ("text/markdown; charset=utf-8", own_notes.markdown),
+}
+STRANGER = (
+    "This browser has not joined that workshop, or the workshop is not here any more. With the code you can join again."
+)
+
+
+@bp.get("/s/<session_id>")
+def stage(session_id: str) -> Response | str:
+    """The whole present, in the page itself: readable before any socket connects."""
+    found = _who(session_id)
+    if found is None:
+        return error_page(STRANGER, 404)
+    here, session, who, token = found
+    seat = here.tell.visitor(session, who, token)
+    rules = session.script.rules
+    return render_template(
+        "participant.html", session_id=session_id, title=session.script.title,
+        **here.tell.frame(session, seat.audience), mine=here.tell.mine(session, seat),
+        help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive,
+        waiting=who.state == "waiting", theme=rules.theme, lang=rules.language,
+    )  # fmt: skip
+
+
+@bp.get("/s/<session_id>/state")
+def state(session_id: str) -> AnyResponse:
+    """For browsers whose network lets no websocket through: a `hello`, or 204 where nothing changed."""
+    found = _who(session_id)
+    if found is None:
+        abort(404)
+    here, session, who, token = found
+    seat = here.tell.visitor(session, who, token)
+    here.seats.seen(session_id, who.id)
+    same = request.args.get("e") == here.tell.epoch(session_id) and request.args.get("v") == str(session.v)
+    if same and not request.args.get("mine"):
+        return Response(status=204)
+    numbers = here.pulse.numbers(session_id)
+    return jsonify({**here.tell.frame(session, seat.audience), "mine": here.tell.mine(session, seat), "pulse": numbers})
+
+
+@bp.post("/s/<session_id>/op")
+def op(session_id: str) -> AnyResponse:
+    """The same as the socket's `op`."""
+    found = _who(session_id)
+    if found is None:
+        abort(404)
+    here, _, who, token = found
+    return jsonify(here.take(who, token, request.get_json(silent=True)))
+
+
+def _who(session_id: str) -> tuple[Room, Session, Participant, bytes] | None:
+    known = identity.participant(session_id)
+    session = identity.live().session(session_id)
+    return (room(), session, *known) if known and session else None
+
+
+# My notes
+
+
+@bp.get("/my/<session_id>")
+def my(session_id: str) -> Response | str:
+    found = _mine(session_id)
+    if found is None:
+        return error_page(STRANGER, 404)
+    session, own, record = found
+    return render_template(
+        "my.html", session_id=session_id, title=session.script.title, entries=_entries(session, own),
+        ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(),
+        theme=session.script.rules.theme, lang=session.script.rules.language,
+    )  # fmt: skip
+
+
+@bp.get("/my/<session_id>/download/<kind>")
+def download(session_id: str, kind: str) -> AnyResponse:
+    found = _mine(session_id)
+    if found is None or kind not in KINDS:
+        abort(404)
+    session, own, record = found
+    home = own_notes.take_home(session, own, record.created_on, record.delete_on)
+    content_type, write = KINDS[kind]
+    named = disposition(f"{session.script.title} my notes", record.created_on, kind)
+    return send(exports.Export("", named, content_type, write(home)))
+
+
+@bp.post("/my/<session_id>/withdraw")
+def withdraw(session_id: str) -> AnyResponse:
+    """Take one text back: the shared copy is deleted, and the person's own with it."""
+    form, known = NoteForm(), identity.participant(session_id)
+    if known is None or not form.validate():
+        abort(404)
+    step, field, token = form.step.data, form.field.data or "", known[1]
+    room().live.database.write(lambda conn: notes.withdraw(conn, session_id, token, step, field))
+    return redirect(url_for("participant.my", session_id=session_id), 303)
+
+
+@bp.post("/my/<session_id>/delete")
+def delete_mine(session_id: str) -> AnyResponse:
+    known = identity.participant(session_id)
+    if known is None:
+        abort(404)
+    room().live.database.write(lambda conn: notes.delete_all(conn, session_id, known[1]))
+    room().live.database.checkpoint()
+    return redirect(url_for("participant.my", session_id=session_id), 303)
+
+
+def _mine(session_id: str) -> tuple[Session, list[notes.OwnNote], sessions.Record] | None:
+    known = identity.participant(session_id)
+    session = identity.live().session(session_id)
+    if known is None or session is None:
+        return None
+    with identity.live().database.read() as conn:
+        own = notes.own(conn, session_id, known[1]) + notes.unsent(conn, session_id, known[1])
+        record = sessions.record_of(conn, session_id)
+    return (session, own, record) if record else None
+
+
+def _entries(session: Session, own: list[notes.OwnNote]) -> list[dict[str, Any]]:
+    """Own texts by step, in running order, each with the words that stood beside its field."""
+    found = []
+    for step in session.script.steps:
+        rows = [o for o in own if o.step == step.id]
+        if rows:
+            found.append({"step": step.id, "kind": step.kind.value, "title": step.title, "rows": _rows(step, rows)})
+    return found
+
+
+def _rows(step: Step, own: list[notes.OwnNote]) -> list[dict[str, str]]:
+    return [{"label": own_notes.label(step, o.field), "text": o.text, "sees": o.sees, "field": o.field} for o in own]
+
+
+def send(made: exports.Export) -> Response:
+    response = Response(_politely(made.chunks), content_type=made.content_type)
+    response.headers["Content-Disposition"] = made.disposition
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _politely(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Between the chunks of a long download everybody else has their turn."""
+    for chunk in chunks:
+        yield chunk
+        engine.sleep(0)

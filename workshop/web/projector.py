@@ -1,0 +1,27 @@
+"""The shared screen: its own address, no controls, nothing private ever."""
+
+from flask import Blueprint, abort, render_template
+
+from workshop import identity
+from workshop.realtime.room import room
+from workshop.store import sessions
+from workshop.web.host import links
+
+bp = Blueprint("projector", __name__)
+
+
+@bp.get("/projector/<session_id>")
+def projector(session_id: str) -> str:
+    """Signed in: with the stage in the page. With only the key in the fragment the socket brings it."""
+    session = identity.live().session(session_id)
+    with identity.live().database.read() as conn:
+        record = sessions.record_of(conn, session_id)
+    if session is None or record is None:
+        abort(404)
+    if not identity.is_facilitator():
+        empty = {"e": "", "v": 0, "step": "", "phase": "", "html": "", "timers": {}}
+        return render_template("projector.html", session_id=session_id, title="Workshop", theme="calm", **empty)
+    return render_template(
+        "projector.html", session_id=session_id, title=session.script.title,
+        theme=session.script.rules.theme, **room().tell.frame(session, "projector"), **links(record),
+    )  # fmt: skip
