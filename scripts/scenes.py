@@ -2,6 +2,8 @@
 
 import time
 
+MISSED = ("Series, mostly.", "Worrying. I would miss it, oddly.")
+MOVED = ((4, 2), (3, 3), (5, 4), (5, 3), (4, 2), (5, 5), (2, 3))  # now, then
 SMILES = ("The bakery was open again.", "A child waved at me from the tram.")
 PUT_DOWN = (
     "That I have to have answered everything by tonight.", "The sentence from Tuesday.",
@@ -29,7 +31,7 @@ def hello(room) -> None:
     ann.get_by_text("Tea", exact=True).click()
     room.people, rest = room.people[:5], room.people[5:]
     room.say("vote:coffee-or-tea", {"choice": [0]}, {"choice": [1]}, {"choice": [0]}, {"choice": [2]})
-    room.picture("workshop", (room.desk, "desk"), (ann, "phone over"))
+    room.picture("workshop", (room.desk, "desk"), (ann, "phone"))
     room.count()
     room.picture("result", (room.screen, "screen"), (ann, "phone"))
     room.people += rest
@@ -43,7 +45,7 @@ def hello(room) -> None:
     room.do("end")
     room.show(room.desk, f"/host/sessions/{room.id}/results")
     room.show(ann, f"/my/{room.id}")
-    room.picture("results", (room.desk, "desk"), (ann, "phone over"))
+    room.picture("results", (room.desk, "desk"), (ann, "phone"))
 
 
 def _pairs(room, ann) -> None:
@@ -54,7 +56,7 @@ def _pairs(room, ann) -> None:
     ann.get_by_role("button", name="Send", exact=True).click()
     room.people[2].op("signal", {"kind": "look in"})
     room.say("note:a-smile-this-week", *({"text": text, "sees": "my group"} for text in SMILES))
-    room.picture("breakout", (room.desk, "desk"), (ann, "phone over"))
+    room.picture("breakout", (room.desk, "desk"), (ann, "phone"))
     room.people[2].op("signal", {"kind": "back"})
     ann.locator("#leaf").click()
     room.picture("leaf", (ann, "phone"), (_help(room), "phone"))
@@ -75,8 +77,7 @@ def _help(room):
 def examples(room) -> None:
     """Every kind of step, from the guide's own examples."""
     ann, ben = room.phone("Ann"), room.phone("Ben")
-    from_pictures = ("Cem", "Dora", "Emil", "Fatou", "Goran", "Hana", "Ines")
-    room.crowd(*from_pictures)
+    room.crowd("Cem", "Dora", "Emil", "Fatou", "Goran", "Hana", "Ines")
     room.do("start")
     room.do("reveal")
     room.picture("kind-slide", (ann, "phone"), (room.screen, "screen"))
@@ -127,12 +128,12 @@ def _check_ins(room, ann) -> None:
     room.go("how-is-it-inside-right-now")
     room.do("open")
     ann.locator(".point", has_text="3").first.click()
-    room.say("vote:how-is-it-inside-right-now", *({"scale": n} for n in (2, 3, 4, 3, 2, 5, 3)))
+    room.say("vote:how-is-it-inside-right-now", *({"scale": then} for _, then in MOVED))
     room.count()
     room.go("and-now")
     room.do("open")
     ann.locator(".point", has_text="5").first.click()
-    room.say("vote:and-now", *({"scale": s, "before": b} for s, b in zip((4, 3, 5, 5, 4, 5, 2), (2, 3, 4, 3, 2, 5, 3), strict=True)))
+    room.say("vote:and-now", *({"scale": now, "before": then} for now, then in MOVED))
     room.count()
     room.picture("kind-check-in", (ann, "phone"), (room.screen, "screen"))
 
@@ -152,9 +153,6 @@ def _writing(room, ann, ben) -> None:
     boxes.nth(1).fill("once round the block, without the phone")
     ann.evaluate("scrollTo(0, 0)")
     time.sleep(1.5)
-    tall = room.window("phone", "/", viewport={"width": 360, "height": 1100})
-    room.pages.remove(tall)
-    tall.context.close()
     ann.set_viewport_size({"width": 360, "height": 900})
     room.picture("kind-worksheet", (ann, "phone"), (room.screen, "screen"))
     ann.set_viewport_size({"width": 360, "height": 700})
@@ -165,7 +163,7 @@ def _together(room, ann, ben) -> None:
     room.do("form_groups")
     ann.locator("#stage textarea").fill("The hour when nobody wants anything.")
     ann.get_by_role("button", name="Send", exact=True).click()
-    room.say("note:what-would-you-miss", *({"text": text, "sees": "my group"} for text in ("Series, mostly.", "Worrying. I would miss it, oddly.")))
+    room.say("note:what-would-you-miss", *({"text": text, "sees": "my group"} for text in MISSED))
     room.picture("kind-breakout", (ann, "phone"), (room.screen, "screen"))
     room.go("what-we-put-down")
     room.picture("kind-wall", (ben, "phone"), (room.screen, "screen"))
@@ -193,8 +191,11 @@ class _Shot:
     def screenshot(self) -> bytes:
         return self.png
 
-    def wait_for_timeout(self, _ms: int) -> None:
+    def evaluate(self, _script: str) -> None:
         """Nothing moves any more."""
+
+    def wait_for_timeout(self, _ms: int) -> None:
+        """Nothing to wait for."""
 
 
 HELLO = ("scripts", "invitation", "promise", "lobby", "workshop", "result", "breakout", "leaf", "words", "results")

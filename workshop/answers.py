@@ -80,6 +80,8 @@ def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
     run = session.poll(step.id)
     if run is None or run.phase not in ("open", "closing"):
         return {"status": "closed", "why": _closed_because(session, step.id)}
+    if str(op.body.get("epoch", run.epoch)) != str(run.epoch):
+        return {"status": "closed", "why": "This was for an earlier time this was asked. Please answer again."}
 
     def job(conn: Connection) -> ballots.Cast:
         if not poll.change and (first := ballots.own(conn, live.keys, session.id, step.id, run.epoch, op.token)):
@@ -94,9 +96,9 @@ def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
         return {"status": "closed", "why": _closed_because(session, step.id)}
     if cast.status == "kept":
         why = "Your answer is in. This poll takes one answer only."
-        return {"status": "closed", "why": why, "value": as_body(cast.vote or vote, poll.form)}
+        return {"status": "closed", "why": why, "value": as_body(cast.vote or vote, poll)}
     shown = cast.vote if cast.vote is not None else vote
-    ack = {"status": cast.status, "n": cast.n or op.n, "value": as_body(shown, poll.form)}
+    ack = {"status": cast.status, "n": cast.n or op.n, "value": as_body(shown, poll)}
     return padded(ack, room_for(poll.form, poll.most) + 256)
 
 
@@ -287,7 +289,7 @@ def _own_vote(live: Live, conn: Connection, session: Session, step: Step, token:
     if run is None or run.phase not in ("open", "closing") or not isinstance(step.detail, Poll):
         return None
     own = ballots.own(conn, live.keys, session.id, step.id, run.epoch, token)
-    return {"n": own[0], "body": as_body(own[1], step.detail.form)} if own else None
+    return {"n": own[0], "body": as_body(own[1], step.detail)} if own else None
 
 
 def _own_notes(conn: Connection, session: Session, step: Step, token: bytes) -> dict[str, Any]:

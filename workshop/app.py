@@ -1,7 +1,8 @@
 """create_app(settings): the only file that knows every room. `run` serves it."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -18,10 +19,12 @@ from workshop.realtime.room import Room
 from workshop.realtime.seats import Seats
 from workshop.realtime.signals import Signals
 from workshop.realtime.tell import Tell
-from workshop.store import migrate
+from workshop.rehearsal.runs import own_url
+from workshop.store import backup, migrate
+from workshop.store.backup import purge_everywhere
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
-from workshop.web import api, assets, errors, health, host, join, participant, projector, scripts, security
+from workshop.web import api, assets, errors, health, host, join, participant, projector, rehearsals, scripts, security
 from workshop.web.misses import Misses
 
 log = logging.getLogger("workshop")
@@ -75,7 +78,7 @@ def _pool(settings: Settings) -> dict[str, Any]:
 def _pages(app: Flask) -> None:
     app.jinja_env.globals["asset"] = assets.addresses(app.config["STATIC_MARK"])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for room in (assets, join, participant, host, scripts, projector, health):
+    for room in (assets, join, participant, host, scripts, rehearsals, projector, health):
         app.register_blueprint(room.bp)
     app.register_blueprint(csrf.exempt(api.bp) or api.bp)
 
@@ -122,17 +125,35 @@ def _hosts(settings: Settings) -> frozenset[str]:
 
 
 def run(settings: Settings) -> None:
-    """Serve until SIGTERM. Raises engine.CannotListen where the address is taken."""
+    """Serve until SIGTERM. Raises CannotListen where the address is taken, BackupError on a damaged database."""
+    _check_database(settings)
     app = create_app(settings)
     room: Room = app.extensions["workshop-room"]
 
+    engine.spawn(_keep_promises, room)
+
     def ready(port: int) -> None:
         app.config["PUBLIC_URL"] = banner.base_url(settings, port)
+        app.config["OWN_URL"] = own_url(settings.host, port)
         room.live.wake()
         banner.print_links(settings, port)
         banner.print_ready()
 
     engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(room))
+
+
+def _check_database(settings: Settings) -> None:
+    """A damaged file is not written to: the message names the newest backup."""
+    scheme, _, path = settings.database_url.partition(":///")
+    if scheme == "sqlite" and Path(path).exists():
+        backup.check(Path(path))
+
+
+def _keep_promises(room: Room) -> None:
+    """Once a day what is to be deleted is deleted, from the backups too."""
+    while True:
+        purge_everywhere(room.live.database, room.backups, date.today())
+        engine.sleep(86400)
 
 
 def _goodbye(room: Room) -> None:

@@ -78,10 +78,11 @@ def serve(**flags: str | None) -> None:
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold what people wrote
     from workshop.app import run
+    from workshop.store.backup import BackupError
 
     try:
         run(settings)
-    except engine.CannotListen as error:
+    except (engine.CannotListen, BackupError) as error:
         raise click.ClickException(str(error)) from None
 
 

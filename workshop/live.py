@@ -127,6 +127,8 @@ class Live:
             self.keys.destroy(ballots.poll_id(done.after.id, step, done.after.polls[step].epoch))
         if counted:
             self.database.checkpoint()
+        if any(isinstance(e, ev.Ended) for e in done.events):
+            engine.spawn(self.database.tidy)  # pages would keep the order in which texts were shared
         self._arm(done.after)
         for tell in self.tellers:  # beside us: it is committed, so a slow or failing way out is no failure
             engine.spawn(tell, done.before, done.after, done.events)

@@ -40,7 +40,7 @@ def _vote(poll: Poll, dice: random.Random, n: int, again: bool) -> Vote:
         Form.TEXT: lambda: Vote(words=(TEXTS[n % len(TEXTS)],)),
         Form.BODY: lambda: Vote(words=tuple(sorted(dice.sample(BODY_REGIONS[:12], 2)))),
         Form.RANKING: lambda: Vote(choice=tuple(sorted(places, key=lambda i: i + dice.random() * len(places)))),
-        Form.SORT: lambda: Vote(sort=tuple((c.label, dice.choice(poll.bins)) for c in poll.choices)),
+        Form.SORT: lambda: Vote(sort=tuple(dice.randrange(len(poll.bins)) for _ in poll.choices)),
         Form.SEVERAL: lambda: Vote(choice=tuple(sorted(dice.sample(places, min(poll.most, len(places)))))),
         Form.ONE: lambda: Vote(choice=(min(dice.choice(places), dice.choice(places)),)),
     }

@@ -1,12 +1,11 @@
 /**
- * Writing. Every pause of a breath is kept on this phone, every second on the server (sealed, for the
- * writer only). Whoever else may read gets it only by the button, where asked for after a pause.
+ * Writing. Every letter is kept on this phone, every second on the server (sealed, for the writer only).
+ * Whoever else may read gets it only by the button, where asked for after a pause.
  */
 
 import { sentence } from "./receipts.js";
 import { word } from "./words.js";
 
-const ON_PHONE = 200;
 const TO_SERVER = 1000;
 
 export class Notes {
@@ -14,11 +13,10 @@ export class Notes {
     Object.assign(this, { main, shelf, outbox, receipts });
     this.touched = new WeakSet();
     this.filled = new WeakMap();
-    this.timers = new Map();
+    this.waiting = new Map();
     this.kept = new Map();
     this.told = null;
     main.addEventListener("input", (event) => this.onInput(event));
-    main.addEventListener("change", (event) => this.onInput(event));
     main.addEventListener("submit", (event) => this.onSubmit(event));
     main.addEventListener("click", (event) => this.onClick(event));
     window.addEventListener("storage", (event) => this.fromOtherTab(event));
@@ -35,29 +33,29 @@ export class Notes {
     const form = noteForm(event.target);
     if (!form) return;
     this.touched.add(form);
-    this.soon("phone", form, ON_PHONE);
-    if (event.target.name !== "sees") this.soon("server", form, TO_SERVER);
+    this.keepHere(form);
+    if (event.target.name !== "sees") this.soon(form);
   }
 
-  /** Not put off by further typing: what is older than the wait is safe. */
-  soon(where, form, wait) {
-    const name = `${where}:${form.dataset.step}`;
-    if (this.timers.has(name)) return;
-    const act = () => (where === "phone" ? this.keepHere(form) : this.sendDraft(form));
-    this.timers.set(name, { act, timer: setTimeout(() => this.due(name), wait) });
+  /** Not put off by further typing: what is older than a second is on its way. */
+  soon(form) {
+    if (this.waiting.has(form)) return;
+    this.waiting.set(form, setTimeout(() => this.due(form), TO_SERVER));
   }
 
-  due(name) {
-    const waiting = this.timers.get(name);
-    if (!waiting) return;
-    clearTimeout(waiting.timer);
-    this.timers.delete(name);
-    waiting.act();
+  due(form) {
+    this.forget(form);
+    this.sendDraft(form);
+  }
+
+  forget(form) {
+    clearTimeout(this.waiting.get(form));
+    this.waiting.delete(form);
   }
 
   /** Before the stage changes, before the page is hidden or left. */
   flush() {
-    for (const name of [...this.timers.keys()]) this.due(name);
+    for (const form of [...this.waiting.keys()]) this.due(form);
   }
 
   /** The number is one ahead of all that was sent, so this text wins over every older one. */
@@ -111,7 +109,7 @@ export class Notes {
   /** Put the text where `who` may read it. The draft goes along, so that the two never differ. */
   keep(form, who) {
     const { step } = form.dataset;
-    for (const where of ["phone", "server"]) this.drop(`${where}:${step}`);
+    this.forget(form);
     const body = contents(form);
     this.outbox.put(`draft:${step}`, body);
     const n = this.outbox.put(`note:${step}`, { ...body, sees: who });
@@ -127,12 +125,6 @@ export class Notes {
     if (entry.n < (this.kept.get(step) || 0) || state === "stale") return undefined;
     if (state === "saved") return this.receipts.tell(slot, "draft", word("draft"));
     return this.receipts.tell(slot, state, sentence(state, entry, ack));
-  }
-
-  drop(name) {
-    const waiting = this.timers.get(name);
-    if (waiting) clearTimeout(waiting.timer);
-    this.timers.delete(name);
   }
 
   mine(mine) {

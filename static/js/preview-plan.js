@@ -3,8 +3,9 @@
 export class Plan {
   constructor(place, go) {
     this.place = place;
-    this.go = go;
-    this.drawn = "";
+    this.shape = "";
+    this.lines = []; // [what was drawn, its <li>]: with 500 steps only what changed is drawn anew
+    this.marked = null;
     place.addEventListener("click", (event) => {
       const button = event.target.closest("button[data-id]");
       if (button) go(button.dataset.id, Number(button.dataset.line));
@@ -12,18 +13,17 @@ export class Plan {
   }
 
   show(outline, current) {
-    const key = JSON.stringify(outline);
-    if (key !== this.drawn) this.draw(outline);
-    this.drawn = key;
-    for (const row of this.place.querySelectorAll("button[data-id]")) {
-      if (row.dataset.id === current) row.setAttribute("aria-current", "step");
-      else row.removeAttribute("aria-current");
-    }
+    const shape = JSON.stringify([outline.total, outline.planned, outline.rows.map((row) => row.part)]);
+    if (shape !== this.shape) this.draw(outline);
+    else outline.rows.forEach((row, n) => this.redraw(n, row));
+    this.shape = shape;
+    this.mark(outline.rows.findIndex((row) => row.id === current));
   }
 
   draw({ rows, total, planned }) {
     this.place.textContent = "";
     this.place.append(made("p", "softly", planned && planned !== total ? `${total} · planned: ${planned}` : total));
+    this.lines = [];
     let list = null;
     for (const row of rows) {
       if (row.part || !list) {
@@ -31,8 +31,23 @@ export class Plan {
         list = made("ol", "outline");
         this.place.append(list);
       }
-      list.append(line(row));
+      this.lines.push([JSON.stringify(row), line(row)]);
+      list.append(this.lines.at(-1)[1]);
     }
+  }
+
+  redraw(n, row) {
+    const key = JSON.stringify(row);
+    if (this.lines[n][0] === key) return;
+    const item = line(row);
+    this.lines[n][1].replaceWith(item);
+    this.lines[n] = [key, item];
+  }
+
+  mark(n) {
+    if (this.marked) this.marked.removeAttribute("aria-current");
+    this.marked = n < 0 ? null : this.lines[n][1].firstElementChild;
+    if (this.marked) this.marked.setAttribute("aria-current", "step");
   }
 }
 

@@ -1,5 +1,7 @@
 /** A prompt by answer: all variants are on the phone, and the phone alone knows which one fits. */
 
+import { word } from "./words.js";
+
 export class Prompt {
   constructor(main, shelf) {
     this.main = main;
@@ -38,6 +40,7 @@ function offered(place, variants) {
   const row = document.createElement("div");
   row.className = "row";
   row.dataset.promptChoice = "";
+  row.append(question());
   for (const variant of variants) {
     const button = document.createElement("button");
     button.type = "button";
@@ -48,6 +51,13 @@ function offered(place, variants) {
   }
   place.prepend(row);
   return row;
+}
+
+function question() {
+  const line = document.createElement("p");
+  line.className = "softly";
+  line.textContent = word("promptChoice");
+  return line;
 }
 
 function plain(text) {

@@ -10,7 +10,7 @@ export class Stage {
 
   show({ html, step, phase }) {
     this.before();
-    const moved = (step || "") !== this.step;
+    const moved = (step || "") !== this.step || screenOf(html) !== this.screen();
     const held = this.main.contains(document.activeElement);
     this.lay(html, moved);
     this.step = step || "";
@@ -18,6 +18,12 @@ export class Stage {
     this.after();
     if (moved) this.arrive();
     else if (held && document.activeElement === document.body) this.focusHeading();
+  }
+
+  /** The kind of what stands there: a pause for all and the end come without a step of their own. */
+  screen() {
+    const shown = this.main.querySelector("[data-kind]");
+    return shown ? shown.dataset.kind : "";
   }
 
   lay(html, moved) {
@@ -51,6 +57,11 @@ export class Stage {
     const where = this.main.querySelector(".where");
     return where ? where.textContent.trim().replace(/\s+/g, " ") : "";
   }
+}
+
+function screenOf(html) {
+  const found = /data-kind="([^"]*)"/.exec(html);
+  return found ? found[1] : "";
 }
 
 export function announce(text) {

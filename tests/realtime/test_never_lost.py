@@ -71,3 +71,24 @@ def test_a_calm_stop_says_goodbye(own_server: Server):
     (ann,) = hall.join("Ann")
     assert own_server.stop() == 0
     assert "bye" in [event for event, _ in ann.heard]
+
+
+def test_a_damaged_database_is_not_written_to(own_server: Server):
+    """The start is refused in words that name the newest backup."""
+    import subprocess
+    import sys
+
+    own_server.create()
+    assert own_server.stop() == 0
+    data = own_server.data / "data"
+    (data / "backups").mkdir()
+    (data / "backups" / "monday.db").write_bytes((data / "workshop.db").read_bytes())
+    with (data / "workshop.db").open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 20_000)
+    start = [sys.executable, "-m", "workshop", "serve", "--port", "0"]
+    refused = subprocess.run(start, env=own_server.env, capture_output=True, text=True, timeout=60)
+    assert refused.returncode == 1
+    assert "damaged" in refused.stderr
+    assert "backups/monday.db" in refused.stderr
+    assert "Traceback" not in refused.stderr

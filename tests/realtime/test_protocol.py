@@ -12,14 +12,14 @@ def test_five_people_live_through_the_hello_workshop(hall: Hall):
     phones = hall.join("Ann", "Ben", "Cem", "Dea", "Eva")
     console, projector = hall.console(), hall.projector()
     poll = hall.go("poll")
-    for phone in phones:
-        phone.at(poll, "prepared")
+    for client in [console, *phones]:
+        client.at(poll, "prepared")
     assert console.command("open")["status"] == "ok"
     for choice, phone in enumerate(phones):
         ack = phone.at(poll, "open").op(f"vote:{poll}", {"choice": [choice % 2]})
         assert (ack["status"], ack["value"]) == ("ok", {"choice": [choice % 2]})
     projector.until(lambda c: c.pulse.get("answered") == 5)
-    assert console.command("reveal")["status"] == "ok"
+    assert console.at(poll, "open").command("reveal")["status"] == "ok"
     for client in [*phones, projector]:
         client.at(poll, "revealed")
         assert "Coffee" in client.stage["html"]

@@ -135,7 +135,8 @@ def test_one_mistake_gives_one_message_at_its_place(key):
 
 
 FIXABLE = (
-    "E102", "E105", "E106", "E107", "E107.equals", "E110.near", "E111.near", "E112", "E114", "E115", "E201", "E203.near",
+    "E102", "E105", "E106", "E107", "E107.equals", "E110.near",
+    "E111.near", "E112", "E114", "E115", "E201", "E203.near",
     "E303", "E601",
 )  # fmt: skip
 

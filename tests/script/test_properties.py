@@ -1,6 +1,7 @@
 """Any text at all: reading never raises, places are true, notes stay with the team, fixes hit their line."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,24 @@ def test_the_shipped_scripts_have_no_errors(path):
     reading = read_file(path)
     assert reading.errors == ()
     assert {m.code for m in reading.warnings} <= {"W404", "W604"}
+
+
+HOSTILE = {
+    "brackets": "### Slide: a\n\n" + "[" * 100_000,
+    "fences": "```\n# h\n" * 12_000,
+    "shrinking fences": "".join("`" * n + "\n" for n in range(440, 2, -1)),
+    "comments": "<!--\n# h\n" * 11_000,
+    "comments in one line": "<!-- a -->`" * 9_000,
+    "parts": "### Slide: a\n" * 400 + "## p\n" * 18_000,
+    "settings": "### Poll: a\n\n" + "- resuls: live\n" * 7_000,
+    "answers": "### Poll: a\n\n" + "- ( ) a\n" * 12_000,
+    "spaces": "### Slide: a" + " " * 100_000 + "b",
+    "quotes": "### Slide: a\n\n" + ">" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_made_to_be_slow_is_read_in_time(name):
+    begin = time.process_time()
+    read(f"# T\n\n- format: 1\n\n{HOSTILE[name]}", "t.md")
+    assert time.process_time() - begin < 3

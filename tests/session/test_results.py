@@ -87,4 +87,4 @@ def test_an_answer_that_is_none_is_refused_in_words(body):
     ],
 )
 def test_what_was_sealed_comes_back_as_it_was_given(poll, body):
-    assert as_body(unpack(pack(read_vote(poll, body))), poll.form) == body
+    assert as_body(unpack(pack(read_vote(poll, body))), poll) == body

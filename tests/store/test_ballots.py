@@ -58,7 +58,7 @@ class TestAVote:
     def test_keeps_every_kind_of_answer(self, room, session):
         answers = [
             Vote(scale=-3, before=2), Vote(choice=(2, 0, 1)), Vote(words=("tired", "müde 😌")),
-            Vote(sort=(("fear", "mine"), ("fact", "theirs"))), PASS,
+            Vote(sort=(0, 1)), PASS,
         ]  # fmt: skip
         room.open(session, "all", room=512)
         for n, vote in enumerate(answers):

@@ -34,6 +34,8 @@ class Server:
                 self.port = int(self.url.rsplit(":", 1)[1])
             if line.startswith("Ready."):
                 return self
+        self.process.wait()
+        self._close()
         raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
 
     def kill(self) -> None:

@@ -56,7 +56,7 @@ class Pulse:
         session = self.live.session(session_id)
         if session is None:
             return None
-        connected = len(self.seats.here(session_id))
+        connected = len(self.seats.inside(session_id))
         step = waits_for_answers(session)
         answered = answers.turnout(self.live, session, step) if step else 0
         return {"answered": answered, "of": max(connected, answered), "connected": connected}

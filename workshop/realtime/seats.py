@@ -60,6 +60,11 @@ class Seats:
         asking = {person for person, at in self._asking.get(session_id, {}).items() if at > recent}
         return asking | {s.who.id for s in self.of(session_id) if s.who}
 
+    def inside(self, session_id: str) -> set[str]:
+        """Those of them who are in the room: not who still waits at the door, not who was removed."""
+        outside = {s.who.id for s in self.of(session_id) if s.who and s.who.state != "in"}
+        return self.here(session_id) - outside
+
     def seen(self, session_id: str, person_id: str) -> None:
         """Somebody without a websocket asked for the stage."""
         self._asking.setdefault(session_id, {})[person_id] = time.monotonic()

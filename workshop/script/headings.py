@@ -35,13 +35,19 @@ class Flags:
 
 
 def words_of(line: Line) -> str:
-    """The text of a heading without the # signs that some people put behind it, too."""
-    return re.sub(r"(?:^| +)#+$", "", line.content)
+    """The text of a heading."""
+    return without_closing(line.content)
+
+
+def without_closing(text: str) -> str:
+    """Some people put the # signs behind a heading, too; they are no part of it."""
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare != text and (not bare or bare.endswith(" ")) else text
 
 
 def plain_label(text: str) -> str:
-    """The label of `#### For: label`, without emphasis and closing #."""
-    return plain(re.sub(r" +#+$", "", text))
+    """The label of `#### For: label`, without emphasis."""
+    return plain(without_closing(text))
 
 
 def step(line: Line, report: Report) -> Heading:

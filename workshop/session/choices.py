@@ -19,13 +19,13 @@ BODY_REGIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """`choice`: indices; `words`: words, one text, or body regions; `sort`: (thing, bin) pairs."""
+    """`choice`: indices; `words`: words, one text, or body regions; `sort`: the bin's index for each thing."""
 
     passed: bool = False
     choice: tuple[int, ...] = ()
     scale: int | None = None
     words: tuple[str, ...] = ()
-    sort: tuple[tuple[str, str], ...] = ()
+    sort: tuple[int, ...] = ()
     before: int | None = None
 
 
@@ -109,7 +109,7 @@ def _sort(poll: Poll, body: Mapping[str, Any]) -> Vote:
     things = {c.label for c in poll.choices}
     if not isinstance(table, dict) or set(table) != things or not all(b in poll.bins for b in table.values()):
         raise Refused("Please find a place for each of them.")
-    return Vote(sort=tuple((c.label, table[c.label]) for c in poll.choices))
+    return Vote(sort=tuple(poll.bins.index(table[c.label]) for c in poll.choices))
 
 
 def _before(poll: Poll, body: Mapping[str, Any]) -> int | None:
@@ -149,15 +149,14 @@ def pack(vote: Vote) -> str:
 
 def unpack(text: str) -> Vote:
     passed, choice, scale, words, sort, before = json.loads(text)
-    pairs = tuple((thing, bin_) for thing, bin_ in sort)
-    return Vote(bool(passed), tuple(choice), scale, tuple(words), pairs, before)
+    return Vote(bool(passed), tuple(choice), scale, tuple(words), tuple(sort), before)
 
 
-def as_body(vote: Vote, form: Form) -> dict[str, Any]:
+def as_body(vote: Vote, poll: Poll) -> dict[str, Any]:
     """The vote in the shape of a vote's body, for the person who gave it. A pass is {"pass": true}."""
     if vote.passed:
         return {"pass": True}
-    match form:
+    match poll.form:
         case Form.SCALE:
             return {"scale": vote.scale}
         case Form.WORDS:
@@ -167,7 +166,7 @@ def as_body(vote: Vote, form: Form) -> dict[str, Any]:
         case Form.BODY:
             return {"regions": list(vote.words)}
         case Form.SORT:
-            return {"sort": dict(vote.sort)}
+            return {"sort": {c.label: poll.bins[b] for c, b in zip(poll.choices, vote.sort, strict=True)}}
         case _:
             return {"choice": list(vote.choice)}
 
@@ -179,7 +178,5 @@ def room_for(form: Form, most: int) -> int:
             return 4 * TEXT_LENGTH + 256
         case Form.WORDS:
             return 4 * WORD_LENGTH * max(most, 1) + 128
-        case Form.SORT:
-            return 16384
         case _:
             return 256

@@ -10,7 +10,10 @@ from workshop.session.results import Result
 
 @dataclass(frozen=True, slots=True)
 class Start:
+    """With the first step, or where `step` says."""
+
     at: float
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class GoTo:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back the last Next, Back or GoTo, within `state.UNDO_SECONDS`."""
+    """Take back the last Next, Back, GoTo, Reveal or End, within `state.UNDO_SECONDS`."""
 
     at: float
 
@@ -118,9 +121,65 @@ class WorkAlone:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Put somebody into a group by hand; into a new one ("new"), or on their own ("")."""
+
+    person: Person
+    group: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeepApart:
+    """These two share no group from now on, or (`apart` false) may again. Nobody but the console knows."""
+
+    people: tuple[Person, Person]
+    apart: bool
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moderate:
+    """Texts of a step become `to`: shown, kept back or waiting."""
+
+    step: str
+    items: tuple[str, ...]
+    to: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rehang:
+    """The clock's half of a wall: what was shared for it has changed."""
+
+    step: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Leave out a step ahead, or (`skip` false) let it come after all."""
+
+    step: str
+    skip: bool
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Not now: the drawer's step is not offered any more."""
+
+    step: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Extend:
+    """A time more or less, for everyone or for one group."""
+
     seconds: int
     at: float
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +235,5 @@ class End:
 Command = (
     Start | Next | Back | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
     | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
+    | Move | KeepApart | Moderate | Rehang | Skip | Decline
 )  # fmt: skip

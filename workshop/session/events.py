@@ -42,6 +42,14 @@ class MoveUndone:
 
 
 @dataclass(frozen=True, slots=True)
+class StepSkipped:
+    """A step ahead is left out, or (`skip` false) comes after all."""
+
+    step: str
+    skip: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StepOpened:
     """A writing step takes texts again."""
 
@@ -56,6 +64,7 @@ class StepClosed:
 @dataclass(frozen=True, slots=True)
 class PieceShown:
     step: str
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ class PollCounted:
 @dataclass(frozen=True, slots=True)
 class PollRevealed:
     step: str
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +99,36 @@ class RevealWanted:
     """Asked for while the last answers come in; shown as soon as they are counted."""
 
     step: str
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class SolutionShown:
+    step: str
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowingUndone:
+    """What was revealed last on this step is covered again. `reopened`: the poll takes answers as before."""
+
+    step: str
+    reopened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextsModerated:
+    """Texts of a step are now `to`: shown, kept back or waiting. Shared texts lie in the store, a poll's in its result."""
+
+    step: str
+    items: tuple[str, ...]
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class WallChanged:
+    """Somebody shared one more text, or took one back."""
+
     step: str
 
 
@@ -145,8 +181,19 @@ class PersonPlaced:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleKeptApart:
+    """These two share no group from now on, or (`apart` false) may again."""
+
+    people: tuple[Person, Person]
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TimeExtended:
+    """For everyone, or for one group only."""
+
     seconds: int
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +211,11 @@ class StepInserted:
     step: Step
     after: str
     text: str  # empty: it came from the drawer
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDeclined:
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +238,24 @@ class Ended:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class EndUndone:
+    """`poll`: it was open and takes answers again; `groups`: they were at work and go on."""
+
+    at: float
+    poll: bool
+    groups: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndSettled:
+    """It can be taken back no more: the code goes, and what decided the groups."""
+
+
 Event = (
     Started | StepEntered | MoveUndone | StepOpened | StepClosed | PieceShown | PollOpened | PollClosing
     | PollCounted | PollRevealed | RevealWanted | SolutionShown | GroupsProposed | GroupsFormed | RecallStarted
     | GroupsRecalled | GroupsReopened | RoundChanged | PersonPlaced | TimeExtended | Paused | Resumed
-    | StepInserted | Locked | Unlocked | MessageSent | Ended
+    | StepInserted | Locked | Unlocked | MessageSent | Ended | EndUndone | EndSettled | StepSkipped | ShowingUndone
+    | TextsModerated | WallChanged | PeopleKeptApart | OfferDeclined
 )  # fmt: skip

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from workshop.script.model import Form, Poll
 from workshop.session.choices import BODY_REGIONS, Vote
@@ -46,6 +47,7 @@ class Result:
     average: float | None = None
     texts: tuple[str, ...] = ()  # words and texts, shuffled
     kept_back: tuple[str, ...] = ()  # waiting for moderation, shuffled
+    set_aside: tuple[str, ...] = ()  # kept back by moderation
     sorted: tuple[tuple[str, tuple[Bar, ...]], ...] = ()  # thing → its bins
     ranks: tuple[tuple[str, float], ...] = ()  # thing → mean place, best first
     movement: Movement | None = None
@@ -66,6 +68,26 @@ def tally(poll: Poll, votes: Sequence[Vote], sensitive: bool, seed: int) -> Resu
         rounded=sensitive,
     )
     return _COUNTS.get(poll.form, _count_choices)(room, blank)
+
+
+def public(result: Result) -> Result:
+    """What may leave the console: no text that waits or was kept back, and shown ones only from k on."""
+    texts = result.texts if len(result.texts) >= result.k else ()
+    return replace(result, texts=texts, kept_back=(), set_aside=())
+
+
+def moderated(result: Result, items: Sequence[str], to: str) -> Result:
+    """The texts named by `items` (`text_id`) are now `to`: shown, kept back or waiting. Equal words go together."""
+    places = {"shown": result.texts, "waiting": result.kept_back, "kept back": result.set_aside}
+    everything = [text for texts in places.values() for text in texts]
+    moving = tuple(text for text in everything if text_id(text) in items)
+    left = {name: tuple(t for t in texts if text_id(t) not in items) for name, texts in places.items()}
+    left[to] = tuple(sorted((*left[to], *moving), key=text_id))  # by a hash: neither by arrival nor by moderation
+    return replace(result, texts=left["shown"], kept_back=left["waiting"], set_aside=left["kept back"])
+
+
+def text_id(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +150,10 @@ def _count_ranking(room: _Room, blank: Result) -> Result:
 
 
 def _count_sorting(room: _Room, blank: Result) -> Result:
-    def bins_of(thing: str) -> Counter[str]:
-        return Counter(dict(v.sort)[thing] for v in room.votes)
+    def bins_of(thing: int) -> Counter[str]:
+        return Counter(room.poll.bins[v.sort[thing]] for v in room.votes)
 
-    table = ((c.label, room.bars(room.poll.bins, bins_of(c.label))) for c in room.poll.choices)
+    table = ((c.label, room.bars(room.poll.bins, bins_of(i))) for i, c in enumerate(room.poll.choices))
     return replace(blank, sorted=tuple(table))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from workshop.script.model import Breakout, Poll, Script, Step
 from workshop.session import events as ev
 from workshop.session.events import Group, Person
-from workshop.session.results import Result
+from workshop.session.results import Result, moderated
 
 UNDO_SECONDS = 6.0
 
@@ -34,6 +34,7 @@ class BreakoutRun:
     round: int = 0
     round_at: float = 0.0
     extra: float = 0.0  # seconds added to the current round (or to the whole, without rounds)
+    more: dict[str, float] = field(default_factory=dict)  # group id → seconds added for that group alone
 
     def group_of(self, person_id: str) -> Group | None:
         return next((g for g in self.groups if g.has(person_id)), None)
@@ -68,6 +69,11 @@ class Session:
     message: str = ""
     started_at: float | None = None
     ended_at: float | None = None
+    settled: bool = False  # the end cannot be taken back any more
+    shown_at: float | None = None  # when something was last revealed on the current step
+    skipped: tuple[str, ...] = ()  # left out, though in the running order
+    declined: tuple[str, ...] = ()  # drawer steps that are not offered any more
+    apart: tuple[tuple[Person, Person], ...] = ()  # who shares no group; for the console only
 
     @property
     def step(self) -> Step | None:
@@ -83,8 +89,11 @@ class Session:
         return self.order.index(self.current) + 1 if self.current in self.order else 0
 
     def neighbour(self, by: int) -> Step | None:
-        place = self.number - 1 + by
-        return self.script.step(self.order[place]) if 0 <= place < len(self.order) else None
+        """The step `by` places on (back: negative), past those that are left out."""
+        places = [i for i, step in enumerate(self.order) if step not in self.skipped]
+        beside = [i for i in places if (i - self.number + 1) * by > 0]
+        place = (beside if by > 0 else beside[::-1])[abs(by) - 1 : abs(by)]
+        return self.script.step(self.order[place[0]]) if place else None
 
     def poll(self, step_id: str) -> PollRun | None:
         return self.polls.get(step_id)
@@ -131,10 +140,16 @@ def evolve(session: Session, event: ev.Event) -> Session:  # noqa: C901 - one li
             return replace(session, closed=tuple(s for s in session.closed if s != step))
         case ev.StepClosed(step):
             return replace(session, closed=(*session.closed, step))
-        case ev.PieceShown(step):
-            return replace(session, pieces={**session.pieces, step: session.pieces.get(step, 1) + 1})
-        case ev.TimeExtended(seconds):
-            return _extend(session, seconds)
+        case ev.StepSkipped(step, skip):
+            others = tuple(s for s in session.skipped if s != step)
+            return replace(session, skipped=(*others, step) if skip else others)
+        case ev.PieceShown(step, at):
+            pieces = {**session.pieces, step: session.pieces.get(step, 1) + 1}
+            return replace(session, pieces=pieces, shown_at=at)
+        case ev.ShowingUndone(step, reopened):
+            return _cover(session, step, reopened)
+        case ev.TimeExtended(seconds, group):
+            return _extend_group(session, seconds, group) if group else _extend(session, seconds)
         case ev.Paused(at):
             return replace(session, paused_at=at)
         case ev.Resumed(at):
@@ -147,6 +162,15 @@ def evolve(session: Session, event: ev.Event) -> Session:  # noqa: C901 - one li
             return replace(session, locked=False)
         case ev.MessageSent(text):
             return replace(session, message=text)
+        case ev.OfferDeclined(step):
+            return replace(session, declined=(*session.declined, step))
+        case ev.PeopleKeptApart(people, apart):
+            others_apart = tuple(pair for pair in session.apart if {*pair} != {*people})
+            return replace(session, apart=(*others_apart, people) if apart else others_apart)
+        case ev.EndSettled():
+            return replace(session, settled=True)
+        case ev.EndUndone(at, poll, groups):
+            return _go_on(session, at, poll, groups)
         case ev.Ended(at):
             visits = _leave(session.visits, at)
             return replace(session, phase="ended", ended_at=at, visits=visits, message="", paused_at=None)
@@ -165,12 +189,15 @@ def _evolve_poll(session: Session, event: ev.Event) -> Session:
             return _poll(session, step, phase="closing", until=until, limit_at=None)
         case ev.PollCounted(step, result):
             return _poll(session, step, phase="closed", until=None, result=result)
-        case ev.PollRevealed(step):
-            return _poll(session, step, phase="revealed", reveal_wanted=False)
-        case ev.RevealWanted(step):
-            return _poll(session, step, reveal_wanted=True)
-        case ev.SolutionShown(step):
-            return _poll(session, step, solution_shown=True)
+        case ev.PollRevealed(step, at):
+            return _poll(replace(session, shown_at=at), step, phase="revealed", reveal_wanted=False)
+        case ev.RevealWanted(step, at):
+            return _poll(replace(session, shown_at=at), step, reveal_wanted=True)
+        case ev.SolutionShown(step, at):
+            return _poll(replace(session, shown_at=at), step, solution_shown=True)
+        case ev.TextsModerated(step, items, to) if step in session.polls:
+            result = session.polls[step].result
+            return _poll(session, step, result=moderated(result, items, to)) if result else session
         case _:
             return session
 
@@ -186,10 +213,10 @@ def _evolve_breakout(session: Session, event: ev.Event) -> Session:
         case ev.GroupsRecalled(step):
             return _rooms(session, step, replace(session.breakouts[step], phase="recalled", until=None))
         case ev.GroupsReopened(step, at):
-            run = replace(session.breakouts[step], phase="running", until=None, round_at=at, extra=0.0)
+            run = replace(session.breakouts[step], phase="running", until=None, round_at=at, extra=0.0, more={})
             return _rooms(session, step, run)
         case ev.RoundChanged(step, index, at):
-            run = replace(session.breakouts[step], round=index, round_at=at, extra=0.0)
+            run = replace(session.breakouts[step], round=index, round_at=at, extra=0.0, more={})
             return _rooms(session, step, run)
         case ev.PersonPlaced(step, person, group):
             return _rooms(session, step, _place(session.breakouts[step], person, group))
@@ -199,7 +226,31 @@ def _evolve_breakout(session: Session, event: ev.Event) -> Session:
 
 def _enter(session: Session, step: str, at: float) -> Session:
     visits = (*_leave(session.visits, at), Visit(step, at))
-    return replace(session, current=step, visits=visits, extra=0.0, paused_at=None, message="")
+    return replace(session, current=step, visits=visits, extra=0.0, paused_at=None, message="", shown_at=None)
+
+
+def _cover(session: Session, step: str, reopened: bool) -> Session:
+    """As it was before the last Reveal: a piece fewer, the solution or the result covered, the poll still open."""
+    session = replace(session, shown_at=None)
+    run = session.polls.get(step)
+    if run is None:
+        return replace(session, pieces={**session.pieces, step: max(1, session.pieces.get(step, 1) - 1)})
+    if reopened:
+        return _poll(session, step, phase="open", until=None, reveal_wanted=False)
+    if run.phase == "closing":
+        return _poll(session, step, reveal_wanted=False)
+    if run.solution_shown:
+        return _poll(session, step, solution_shown=False)
+    return _poll(session, step, phase="closed")
+
+
+def _go_on(session: Session, at: float, poll: bool, groups: bool) -> Session:
+    """The end is taken back: the last step goes on where it stood."""
+    visits = (*session.visits[:-1], replace(session.visits[-1], left=None)) if session.visits else ()
+    session = replace(session, phase="live", ended_at=None, visits=visits)
+    if poll:
+        session = _poll(session, session.current, phase="open", until=None)
+    return _evolve_breakout(session, ev.GroupsReopened(session.current, at)) if groups else session
 
 
 def _leave(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
@@ -234,6 +285,11 @@ def _extend(session: Session, seconds: int) -> Session:
     if poll and poll.limit_at:
         session = _poll(session, session.current, limit_at=poll.limit_at + seconds)
     return replace(session, extra=session.extra + seconds)
+
+
+def _extend_group(session: Session, seconds: int, group: str) -> Session:
+    run = session.breakouts[session.current]
+    return _rooms(session, session.current, replace(run, more={**run.more, group: run.more.get(group, 0) + seconds}))
 
 
 def _resume(session: Session, at: float) -> Session:

@@ -1,13 +1,17 @@
 """Times: what is left on every timer, when the clock must look again, and the plan against the clock. Seconds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.script.model import Breakout, Kind, Step
-from workshop.session.state import BreakoutRun, Session
+from workshop.session.state import UNDO_SECONDS, BreakoutRun, Session
 
 
-def ends(session: Session) -> dict[str, float]:
-    """Every running timer's end: step, poll, closing, round, recall. The names are the protocol's."""
+def ends(session: Session, group: str = "") -> dict[str, float]:
+    """Every running timer's end: step, poll, closing, round, recall. The names are the protocol's.
+
+    `group`: as it ends for them; otherwise as it ends for the last group.
+    """
     found: dict[str, float] = {}
     step = session.step
     if session.phase != "live" or step is None:
@@ -21,16 +25,16 @@ def ends(session: Session) -> dict[str, float]:
         found["closing"] = poll.until
     run = session.breakout()
     if run and run.phase == "running" and (end := round_end(step, run)):
-        found["round"] = end
+        found["round"] = end + (run.more.get(group, 0) if group else max((0.0, *run.more.values())))
     if run and run.phase == "recalling" and run.until:
         found["recall"] = run.until
     return found
 
 
-def left(session: Session, now: float) -> dict[str, int]:
+def left(session: Session, now: float, group: str = "") -> dict[str, int]:
     """Milliseconds left on every timer, never below 0. While all pause, time stands still."""
     at = session.paused_at if session.paused_at is not None else now
-    return {name: max(0, round((end - at) * 1000)) for name, end in ends(session).items()}
+    return {name: max(0, round((end - at) * 1000)) for name, end in ends(session, group).items()}
 
 
 def round_end(step: Step, run: BreakoutRun) -> float | None:
@@ -43,6 +47,8 @@ def round_end(step: Step, run: BreakoutRun) -> float | None:
 def next_due(session: Session) -> float | None:
     """When the clock must look at this session again; None while nothing runs by itself."""
     due = [run.until for run in session.polls.values() if run.phase == "closing" and run.until]
+    if session.phase == "ended" and not session.settled:
+        due.append((session.ended_at or 0) + UNDO_SECONDS)
     if session.paused_at is None and session.phase == "live":
         running = ends(session)
         due += [running[name] for name in ("poll", "recall") if name in running]
@@ -60,7 +66,7 @@ def _ends_by_itself(step: Step, run: BreakoutRun) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Seconds late (negative: early), and optional steps ahead that would bring the room back."""
+    """Seconds late at the end (negative: early), and optional steps ahead that would bring the room back."""
 
     seconds: float
     leave_out: tuple[Step, ...] = ()
@@ -68,16 +74,22 @@ class Drift:
 
 
 def drift(session: Session, now: float) -> Drift:
-    """Late against the plan: time used, less time planned for the steps done, less the current step's share."""
+    """Late against the plan: time used, less time planned for the steps done, less the current step's share,
+    less what is left out ahead."""
     if session.started_at is None or session.step is None:
         return Drift(0.0)
-    done = session.order[: session.number - 1]
-    planned = sum(_seconds(session.script.step(s)) for s in done)
+    begun = session.order.index(session.visits[0].step)
+    planned = _planned(session, session.order[: session.number - 1]) - _planned(session, session.order[:begun])
     at = now if session.paused_at is None else min(now, session.paused_at)
     used = at - session.started_at
     here = at - session.entered_at
-    late = used - planned - min(here, _seconds(session.step))
+    saved = _planned(session, [s for s in session.order[session.number :] if s in session.skipped])
+    late = used - planned - min(here, _seconds(session.step)) - saved
     return Drift(late, *_to_leave_out(session, late))
+
+
+def _planned(session: Session, steps: Sequence[str]) -> int:
+    return sum(_seconds(session.script.step(s)) for s in steps)
 
 
 def _seconds(step: Step | None) -> int:
@@ -88,7 +100,7 @@ def _to_leave_out(session: Session, late: float) -> tuple[tuple[Step, ...], bool
     """The fewest optional steps ahead that make up for `late`: longest first, told in running order."""
     if late < 60:
         return (), False
-    ahead = [session.script.step(s) for s in session.order[session.number :]]
+    ahead = [session.script.step(s) for s in session.order[session.number :] if s not in session.skipped]
     optional = sorted((s for s in ahead if s and s.optional), key=_seconds, reverse=True)
     chosen: list[Step] = []
     for step in optional:

@@ -114,8 +114,9 @@ def copies(folder: Path) -> list[Path]:
 
 
 def _newest(folder: Path, but: Path) -> str:
-    others = [path for path in copies(folder) if path != but]
-    return f"the newest here is {others[0].name}" if others else "there is none in this folder"
+    others = [path for place in (folder, folder / "backups") for path in copies(place) if path != but]
+    newest = max(others, key=lambda path: path.stat().st_mtime, default=None)
+    return f"the newest here is {newest.relative_to(folder)}" if newest else "there is none in this folder"
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

@@ -105,7 +105,7 @@ def record(conn: Connection, session: Session) -> None:
     """Store `session` as the successor of v-1. Raises Lost where v-1 is not the newest any more."""
     values: dict[str, Any] = {"v": session.v, "phase": session.phase, "state": states.dump(session)}
     if session.phase == "ended":
-        values["code"] = None
+        values |= {"code": None, "delete_on": date.today() + timedelta(days=session.script.rules.keep_days)}
     where = (SessionRow.id == session.id, SessionRow.v == session.v - 1)
     if conn.execute(update(SessionRow).where(*where).values(**values)).rowcount != 1:
         raise Lost

@@ -76,6 +76,20 @@ def _who(session_id: str) -> tuple[Room, Session, Participant, bytes] | None:
     return (room(), session, *known) if known and session else None
 
 
+@bp.get("/kept/<session_id>")
+def kept(session_id: str) -> Response | str:
+    """What is kept, and who can read it: from the same rules that the server keeps."""
+    found = _mine(session_id)
+    if found is None:
+        return error_page(STRANGER, 404)
+    session, _, record = found
+    rules = session.script.rules
+    return render_template(
+        "kept.html", session_id=session_id, title=session.script.title, script=session.script,
+        delete_on=record.delete_on, theme=rules.theme, lang=rules.language,
+    )  # fmt: skip
+
+
 # My notes
 
 

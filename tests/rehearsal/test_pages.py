@@ -1,0 +1,132 @@
+"""The same from the browser: start, progress, report; beside a running server, on its own sockets."""
+
+import re
+import shutil
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.rehearsal.scripts import PATH
+from tests.support.browser import Visitor
+from tests.support.server import Server
+
+PAGE = "/host/scripts/small/rehearse"
+SMALL = """# Small
+
+- format: 1
+- people: 3-40
+
+### Poll: Tea? (5 s)
+
+- ( ) Yes
+- ( ) No
+
+### Breakout: Talk (5 s)
+
+- groups: pairs
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("server")
+    (folder / "sessions").mkdir()
+    (folder / "sessions" / "small.md").write_text(SMALL)
+    (folder / "sessions" / "broken.md").write_text("# Broken\n\n- format: 1\n\n### Pol: What?\n")
+    shutil.copy(PATH, folder / "sessions")
+    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
+    yield running
+    assert running.stop() == 0
+    assert "Traceback" not in running.log.read_text(), running.log.read_text()
+
+
+@pytest.fixture
+def ana(server: Server) -> Visitor:
+    visitor = Visitor(server)
+    visitor.sign_in()
+    return visitor
+
+
+def start(ana: Visitor, page: str = PAGE, **numbers: str):
+    return ana.post(page, page, **{"people": "6", "speed": "20", **numbers})
+
+
+def session_of(ana: Visitor, page: str = PAGE) -> str:
+    return re.search(r"/host/sessions/([^/\"]+)/", ana.get(page).text)[1]
+
+
+def over(ana: Visitor, page: str = PAGE, seconds: float = 60) -> str:
+    """The page's changing part once nothing runs any more."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        text = ana.get(f"{page}/progress").text
+        if "data-running" not in text:
+            return text
+        time.sleep(0.3)
+    raise AssertionError("It goes on and on.")
+
+
+def test_a_rehearsal_from_start_to_report(server: Server, ana: Visitor):
+    assert start(ana).status_code == 303
+    running = ana.get(PAGE).text
+    assert "data-running" in running
+    assert "<progress" in running
+    link = re.search(r'href="([^"]+)"[^>]*>.{0,200}Walk as one phone', running, re.S)[1]
+    assert re.fullmatch(re.escape(server.url) + r"/#[A-Z0-9]{6}", link)
+    session = session_of(ana)
+    report = over(ana)
+    assert "Nothing was lost." in report
+    assert "3 groups: 3 × 2" in report
+    assert server.show(session)["rehearsal"] is True
+    assert "Rehearsal" in ana.get(f"/host/sessions/{session}/results").text
+    assert "A rehearsal." in ana.get(f"/host/sessions/{session}/download/html").text
+
+
+def test_one_at_a_time_and_it_can_be_stopped(ana: Visitor):
+    assert start(ana, speed="1").status_code == 303
+    again = start(ana, "/host/scripts/everything/rehearse")
+    assert again.status_code == 409
+    assert "Another rehearsal is running." in again.text
+    assert ana.post(f"{PAGE}/stop", PAGE).status_code == 303
+    assert "stopped before its end" in over(ana)
+
+
+def test_a_session_that_is_deleted_meanwhile_ends_it(server: Server, ana: Visitor):
+    start(ana, speed="1")
+    session = session_of(ana)
+    time.sleep(1)
+    assert server.api("DELETE", f"/sessions/{session}").status_code == 204
+    assert "could not go on" in over(ana)
+
+
+def test_somebody_real_walks_along(server: Server, ana: Visitor):
+    """Their answers count like the others'; the facilitator does not wait for them."""
+    start(ana, speed="1")
+    shown = server.show(session_of(ana))
+    joined = server.join(shown["code"], "Zoe")
+    assert joined["session"] == shown["id"]
+    ana.post(f"{PAGE}/stop", PAGE)
+    over(ana)
+
+
+@pytest.mark.parametrize("people", ["0", "101", "many", ""])
+def test_numbers_that_cannot_be(ana: Visitor, people: str):
+    refused = start(ana, people=people)
+    assert refused.status_code == 400
+    assert 'aria-invalid="true"' in refused.text
+
+
+def test_a_script_with_errors_cannot_be_started(ana: Visitor):
+    page = "/host/scripts/broken/rehearse"
+    assert "has errors" in ana.get(page).text
+    assert start(ana, page).status_code == 409
+
+
+@pytest.mark.parametrize("path", ["", "/progress"])
+def test_for_facilitators_only(server: Server, path: str):
+    assert Visitor(server).get(PAGE + path, allow_redirects=False).status_code == 302
+
+
+def test_an_unknown_script(ana: Visitor):
+    assert ana.get("/host/scripts/nothing/rehearse").status_code == 409

@@ -1,0 +1,72 @@
+"""`workshop rehearse` on a server of its own: whole workshops with simulated people over real sockets."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.rehearsal.scripts import PATH
+from workshop.paths import bundled
+
+
+def rehearse(*args: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "workshop", "rehearse", *args], capture_output=True, text=True, timeout=seconds
+    )
+
+
+def test_hello():
+    began = time.monotonic()
+    done = rehearse("hello", "--people", "8", "--speed", "60", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads(done.stdout)
+    assert report["good"]
+    assert report["lost"] == report["errors"] == []
+    assert report["steps"] == 6
+    assert sum(report["groups"][0]["sizes"]) == 8
+    told = report["messages"]
+    assert told["kept"] == told["sent"] > 20
+    assert told["arrived"] == told["stages"] > 100
+    assert time.monotonic() - began < 60
+
+
+def test_every_kind_of_step():
+    done = rehearse(str(PATH), "--people", "9", "--speed", "40")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Rehearsing" in done.stderr
+    assert done.stdout.startswith("Rehearsal of “A bit of everything”: 9 simulated people\n")
+    assert done.stdout.endswith("Nothing was lost.\n")
+    assert "Alike: " in done.stdout
+
+
+def test_too_few_people_leave_results_hidden():
+    done = rehearse("hello", "--people", "2", "--speed", "60")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Results that would stay hidden" in done.stdout
+    assert "3 are needed." in done.stdout
+
+
+def test_a_script_with_errors_is_not_rehearsed(tmp_path: Path):
+    (tmp_path / "bad.md").write_text("# Bad\n\n- format: 1\n\n### Pol: What?\n")
+    done = rehearse(str(tmp_path / "bad.md"))
+    assert done.returncode == 1
+    assert "E111" in done.stderr
+
+
+def test_an_unknown_script():
+    done = rehearse("no-such-script")
+    assert done.returncode == 1
+    assert "There is no script" in done.stderr
+
+
+@pytest.mark.soak
+def test_the_healing_workshop():
+    path = bundled("sessions") / "healing-anxious-attachment.md"
+    done = rehearse(str(path), "--people", "24", "--speed", "20", "--json", seconds=900)
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads(done.stdout)
+    assert report["steps"] == 37
+    assert [g["step"] for g in report["groups"]] == ["Say it back", "Say the new sentence aloud"]

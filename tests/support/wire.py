@@ -1,0 +1,49 @@
+"""A participant's websocket, frame by frame: what somebody who listens on the wire could measure."""
+
+import json
+from itertools import count
+from typing import Any
+
+from websocket import WebSocket, create_connection
+
+from tests.support.server import Server
+
+WAIT = 20
+
+
+class Wire:
+    """Sends and reads Socket.IO's frames as text; keeps every frame that came."""
+
+    def __init__(self, server: Server, session: str, cookie: str, headers: tuple[str, ...] = ()) -> None:
+        self.frames: list[str] = []
+        self._ids, self._n = count(), count(1)
+        address = server.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+        self._socket: WebSocket = create_connection(
+            address, timeout=WAIT, header=[f"Cookie: {cookie}", *headers], suppress_origin=True
+        )
+        auth = {"proto": 1, "session": session, "as": "participant", "tab": "t1"}
+        self._socket.send("40" + json.dumps(auth))
+        self.hello = self.until('42["hello"')
+
+    def until(self, start: str) -> str:
+        """The next frame that begins so."""
+        while True:
+            frame = str(self._socket.recv())
+            if frame == "2":
+                self._socket.send("3")
+            self.frames.append(frame)
+            if frame.startswith(start):
+                return frame
+
+    def op(self, key: str, body: dict[str, Any], n: int | None = None) -> dict[str, Any]:
+        return json.loads(self.ask(key, body, n).partition("[")[2][:-1])
+
+    def ask(self, key: str, body: dict[str, Any], n: int | None = None) -> str:
+        """The frame of the ack."""
+        asked = next(self._ids)
+        op = {"key": key, "n": n or next(self._n), "body": body}
+        self._socket.send(f"42{asked}" + json.dumps(["op", op]))
+        return self.until(f"43{asked}[")
+
+    def leave(self) -> None:
+        self._socket.close()

@@ -1,0 +1,111 @@
+"""Rehearsing a script from the browser: start, progress, report."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask.blueprints import BlueprintSetupState
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import IntegerField
+from wtforms.validators import InputRequired, NumberRange
+
+from workshop import identity
+from workshop.identity import require_facilitator
+from workshop.library import HasErrors
+from workshop.rehearsal.api import Door
+from workshop.rehearsal.cast import Plan
+from workshop.rehearsal.runs import Rehearsals, Run
+from workshop.session.refused import Refused
+from workshop.store import sessions
+from workshop.web.forms import ButtonForm
+from workshop.web.host import library, links
+
+bp = Blueprint("rehearsals", __name__, url_prefix="/host/scripts")
+MOST_PEOPLE = 100
+FASTEST = 20
+
+
+class RehearseForm(FlaskForm):  # type: ignore[misc]
+    people = IntegerField(
+        "How many people", default=12,
+        validators=[InputRequired(), NumberRange(1, MOST_PEOPLE, f"From 1 to {MOST_PEOPLE} people, please.")],
+    )  # fmt: skip
+    speed = IntegerField(
+        "How many times faster", default=10,
+        validators=[InputRequired(), NumberRange(1, FASTEST, f"From 1 to {FASTEST} times, please.")],
+    )  # fmt: skip
+
+
+@bp.record_once
+def _rehearsals(state: BlueprintSetupState) -> None:
+    state.app.extensions["workshop-rehearsals"] = Rehearsals()
+
+
+def rehearsals() -> Rehearsals:
+    found: Rehearsals = current_app.extensions["workshop-rehearsals"]
+    return found
+
+
+@bp.get("/<name>/rehearse")
+@require_facilitator
+def show(name: str) -> str:
+    return _page(name, RehearseForm())
+
+
+@bp.get("/<name>/rehearse/progress")
+@require_facilitator
+def progress(name: str) -> str:
+    """The part of the page that changes."""
+    return render_template("host/rehearsal_run.html", **_told(name, RehearseForm()))
+
+
+@bp.post("/<name>/rehearse")
+@require_facilitator
+def start(name: str) -> AnyResponse | tuple[str, int]:
+    form = RehearseForm()
+    if not form.validate():
+        return _page(name, form, "Please look at the numbers below."), 400
+    try:
+        rehearsals().check_free()
+        record = library().start(identity.live(), name, rehearsal=True)
+    except HasErrors:
+        return _page(name, form, "This script has errors, so it cannot be rehearsed yet. Mend them first."), 409
+    except Refused as refused:
+        return _page(name, form, refused.sentence), 409
+    session = identity.live().session(record.id)
+    assert session is not None and record.code
+    plan = Plan(people=form.people.data, speed=float(form.speed.data))
+    rehearsals().start(_door(), name, record.id, record.code, session.script, plan)
+    return redirect(url_for("rehearsals.show", name=name), 303)
+
+
+@bp.post("/<name>/rehearse/stop")
+@require_facilitator
+def stop(name: str) -> AnyResponse:
+    if not ButtonForm().validate():
+        abort(400)
+    rehearsals().stop(name)
+    return redirect(url_for("rehearsals.show", name=name), 303)
+
+
+def _door() -> Door:
+    return Door(current_app.config["OWN_URL"], current_app.config["FACILITATOR_KEY"])
+
+
+def _page(name: str, form: RehearseForm, error: str = "") -> str:
+    return render_template("host/rehearsal.html", error=error, **_told(name, form))
+
+
+def _told(name: str, form: RehearseForm) -> dict[str, Any]:
+    """Raises Refused where there is no such script."""
+    run = rehearsals().of(name)
+    return {"name": name, "card": library().card(name), "form": form, "run": run, **_links(run)}
+
+
+def _links(run: Run | None) -> dict[str, Any]:
+    """The ways into the rehearsal, while its session is there."""
+    if run is None:
+        return {"record": None}
+    with identity.live().database.read() as conn:
+        record = sessions.record_of(conn, run.session)
+    return {"record": record, **(links(record) if record else {})}
