@@ -16,6 +16,7 @@ def hello(room) -> None:
     """From the list of scripts to the results, as docs/facilitating.md tells it."""
     room.show(room.desk, "/host")
     room.picture("scripts", (room.desk, "desk"))
+    _editor(room)
     room.show(room.desk, f"/host/sessions/{room.id}/invite")
     room.picture("invitation", (room.desk, "desk"))
     room.show(room.desk, f"/host/sessions/{room.id}")
@@ -48,6 +49,20 @@ def hello(room) -> None:
     room.picture("results", (room.desk, "desk"), (ann, "phone"))
 
 
+def _editor(room) -> None:
+    """With the cursor in the poll, so that the poll shows beside the text."""
+    room.show(room.desk, "/host/scripts/hello/edit")
+    room.desk.locator(".cm-content").click()
+    for _ in range(80):
+        room.desk.keyboard.press("ArrowDown")
+        if "Coffee" in room.desk.locator(".cm-activeLine").first.inner_text():
+            break
+    for _ in range(8):
+        room.desk.keyboard.press("ArrowDown")
+    room.desk.wait_for_timeout(1500)
+    room.picture("editor", (room.desk, "desk"))
+
+
 def _pairs(room, ann) -> None:
     room.do("next")
     room.do("form_groups", propose=True)
@@ -61,6 +76,7 @@ def _pairs(room, ann) -> None:
     ann.locator("#leaf").click()
     room.picture("leaf", (ann, "phone"), (_help(room), "phone"))
     ann.keyboard.press("Escape")
+    ann.mouse.move(180, 500)
 
 
 def _help(room):
@@ -135,7 +151,9 @@ def _check_ins(room, ann) -> None:
     ann.locator(".point", has_text="5").first.click()
     room.say("vote:and-now", *({"scale": now, "before": then} for now, then in MOVED))
     room.count()
+    ann.set_viewport_size({"width": 360, "height": 860})
     room.picture("kind-check-in", (ann, "phone"), (room.screen, "screen"))
+    ann.set_viewport_size({"width": 360, "height": 700})
 
 
 def _writing(room, ann, ben) -> None:
@@ -198,7 +216,9 @@ class _Shot:
         """Nothing to wait for."""
 
 
-HELLO = ("scripts", "invitation", "promise", "lobby", "workshop", "result", "breakout", "leaf", "words", "results")
+HELLO = (
+    "scripts", "editor", "invitation", "promise", "lobby", "workshop", "result", "breakout", "leaf", "words", "results",
+)  # fmt: skip
 KINDS = (
     "kind-slide", "kind-talk", "kind-poll", "kind-poll-forms", "kind-check-in", "kind-reflect", "kind-worksheet",
     "kind-breakout", "kind-wall", "kind-pause", "kind-break", "kind-seed",

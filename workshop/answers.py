@@ -147,7 +147,8 @@ def _write(
     sees: Sees,
     group: Group | None,
 ) -> dict[str, notes.Written]:
-    moderated = isinstance(step.detail, Reflect) and step.detail.moderate
+    sheet = isinstance(step.detail, Worksheet) and session.script.rules.sensitive
+    moderated = sheet or (isinstance(step.detail, Reflect) and step.detail.moderate)
     return {
         field: notes.write(
             conn, session.id, op.token, step.id, DRAFT + field if op.verb == "draft" else field, op.n, text,

@@ -19,7 +19,7 @@ from workshop.loot import Loot, holds_token, open_to_others, written
 
 SEALED_MORE = 12 + 16  # bytes a sealed vote is longer than its room: nonce and seal
 NAMED = ("my group", "everyone with names")
-COUNTED = ("n", "bars", "average", "texts", "kept_back", "sorted", "ranks", "movement")
+COUNTED = ("n", "bars", "average", "texts", "kept_back", "set_aside", "sorted", "ranks", "movement")
 SECRETS = {"facilitator_key": "open every console", "secret_key": "forge a facilitator's cookie"}
 IN_LOGS = {
     "an address": re.compile(rb"(?<![\d.])(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"),
@@ -210,7 +210,8 @@ def _any_of(words: set[str]) -> re.Pattern[bytes]:
 def _answers(loot: Loot) -> Iterator[str]:
     for (state,) in loot.rows("SELECT state FROM session"):
         for result in _results(json.loads(state)):
-            yield from (*result.get("texts", ()), *result.get("kept_back", ()))
+            for place in ("texts", "kept_back", "set_aside"):
+                yield from result.get(place, ())
             yield from (bar["label"] for bar in result.get("bars") or ())
 
 

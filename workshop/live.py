@@ -8,16 +8,16 @@ from functools import reduce
 from sqlalchemy import Connection
 
 from workshop import engine
-from workshop.script.model import Poll
+from workshop.script.model import Poll, Show
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.choices import room_for
 from workshop.session.decide import decide
 from workshop.session.refused import Refused
-from workshop.session.results import tally
+from workshop.session.results import Result, tally
 from workshop.session.state import Session, evolve
 from workshop.session.timing import next_due
-from workshop.store import ballots, placements, recovery, sessions
+from workshop.store import ballots, notes, placements, recovery, sessions
 from workshop.store.database import Database
 from workshop.store.keys import Keys
 
@@ -117,8 +117,11 @@ class Live:
                 ballots.set_closing(conn, session.id, step, session.polls[step].epoch)
             case ev.PollCounted(step, _):
                 ballots.finish(conn, session.id, step, session.polls[step].epoch)
-            case ev.Ended(_):
+            case ev.EndSettled():
                 placements.forget(conn, session.id)
+            case ev.TextsModerated(step, items, to) if step not in session.polls:
+                if not notes.moderate(conn, session.id, step, items, to):
+                    raise Refused("Whoever wrote this has taken it back or written it anew. Please look once more.")
 
     def _committed(self, done: _Step) -> None:
         self._cache[done.after.id] = done.after
@@ -192,6 +195,18 @@ class Live:
         later = self.session(session_id)
         if later is not None:
             self._arm(later)
+
+    def so_far(self, session: Session) -> Result | None:
+        """The tally of an open poll that the script shows live, from k votes on; None for every other poll."""
+        step, run = session.step, session.poll(session.current)
+        if step is None or run is None or not isinstance(step.detail, Poll) or run.phase not in ("open", "closing"):
+            return None
+        if step.detail.results is not Show.LIVE or session.script.rules.sensitive:
+            return None
+        with self.database.read() as conn:
+            votes = ballots.votes(conn, self.keys, session.id, step.id, run.epoch)
+        result = tally(step.detail, votes, sensitive=False, seed=0)
+        return None if result.hidden or result.kept_back else result
 
     def _count(self, conn: Connection, session: Session, step: str, now: float) -> cmd.Count | None:
         run = session.polls[step]

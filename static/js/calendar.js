@@ -41,9 +41,10 @@ function escaped(text) {
   return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 }
 
-/** Calendar programs want lines of at most 75 bytes; 24 characters can be four bytes each and still fit. */
+/** Calendar programs want lines of at most 75 bytes; a character is at most four of them. */
 function folded(line) {
-  return (Array.from(line).join("").match(/.{1,24}/gu) || [""]).join("\r\n ");
+  if (new TextEncoder().encode(line).length <= 75) return line;
+  return line.match(/.{1,18}/gu).join("\r\n ");
 }
 
 function download(text) {

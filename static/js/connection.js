@@ -6,7 +6,7 @@
 import { io } from "../vendor/socket.io.js";
 import { acceptable, backoff, behind, newer, within } from "./link.js";
 
-const DOWN = ["hello", "stage", "mine", "pulse", "people", "beat", "closing", "notice", "bye", "reload"];
+const DOWN = ["hello", "stage", "mine", "pulse", "tally", "people", "beat", "closing", "notice", "bye", "reload"];
 const HELLO_WAIT = 6000;
 const SILENCE = 12000;
 const ACK_WAIT = 3000;
@@ -14,6 +14,7 @@ const LOOK = 4000;
 const BLOCKED_AFTER = 3; // websocket failures in a row before HTTP is asked
 const ASK_EVERY = 3000;
 const SLOWLY = { http: 20000, refused: 5000 }; // between tries for a websocket when there is no hurry
+const HURRY = 4; // tries before that: a server that has just come back answers over HTTP first
 const SYNC_EVERY = 2000;
 
 export class Connection {
@@ -100,8 +101,8 @@ export class Connection {
   }
 
   rest(wait) {
-    const slowly = (SLOWLY[this.state] || 0) + backoff(this.attempts);
-    const pause = wait === null || wait === undefined ? slowly : wait;
+    const slowly = this.attempts > HURRY ? SLOWLY[this.state] || 0 : 0;
+    const pause = wait === null || wait === undefined ? slowly + backoff(this.attempts) : wait;
     this.attempts += 1;
     this.timer = setTimeout(() => this.open(), pause);
   }
@@ -179,6 +180,7 @@ export class Connection {
   /** `frame` is null when nothing is newer: then we are still in touch. */
   answered(frame) {
     this.heardAt = Date.now();
+    if (this.state !== "http") this.attempts = 0;
     if (frame) this.snapshot(frame, "http");
     else this.become("http", "");
   }

@@ -8,6 +8,7 @@ import { listenForKeys } from "./keys.js";
 import { page, tab } from "./page.js";
 import { People } from "./people.js";
 import { Pulse } from "./pulse.js";
+import { Tally } from "./tally.js";
 import { Reload } from "./reload.js";
 import { SteadyStage } from "./stage.js";
 import { Timers } from "./timers.js";
@@ -19,6 +20,7 @@ const TEXTS = ["step", "person"];
 
 const timers = new Timers(document.body);
 const pulse = new Pulse(document.body);
+const tally = new Tally(document.body);
 const people = new People(document.body);
 const banner = new Banner("consoleAway");
 const reload = new Reload(() => !commands.waiting, () => {});
@@ -35,6 +37,7 @@ const line = new Connection({
     hello: (frame, fresh) => fresh && show(frame),
     stage: show,
     pulse: (told) => pulse.hear(told),
+    tally: (told) => tally.hear(told),
     people: (told) => people.hear(told),
     closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
     reload: () => reload.want(),
@@ -51,6 +54,7 @@ function show(frame) {
 
 function overlay() {
   pulse.render();
+  tally.render();
   people.render();
   tellTime();
 }

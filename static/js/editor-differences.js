@@ -9,13 +9,19 @@ export function differences(theirs, mine) {
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
   const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  const changed = left.length > MOST || right.length > MOST ? blocks(left, right) : compared(left, right);
+  const changed = left.length > MOST || right.length > MOST ? blocks(left, right) : folded(compared(left, right));
   const around = [a.slice(Math.max(0, start - 1), start), a.slice(a.length - end, a.length - end + 1)];
   return [`line ${start + 1}`, ...around[0].map(same), ...changed, ...around[1].map(same)].join("\n");
 }
 
 const same = (line) => `  ${line}`;
 const blocks = (left, right) => [...left.map((line) => `- ${line}`), ...right.map((line) => `+ ${line}`)];
+
+/** Long stretches that are the same in both become one sign. */
+function folded(lines) {
+  const near = (n) => [n - 1, n, n + 1].some((m) => lines[m] && !lines[m].startsWith("  "));
+  return lines.map((line, n) => (near(n) ? line : "…")).filter((line, n, all) => line !== "…" || all[n - 1] !== "…");
+}
 
 /** The longest common lines by the usual table. */
 function compared(left, right) {

@@ -18,10 +18,12 @@ const { name, base, mark, nonce, static: statics } = document.body.dataset;
 const place = (id) => document.getElementById(id);
 const data = (id) => JSON.parse(place(id).textContent);
 const STATES = { saved: "Saved.", unsaved: "Not saved yet.", saving: "Saving …" };
+const ROUNDS = 12;
 const tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
 let latest = null; // the last answer about the text
 let announced;
+let mending = 0; // rounds of Fix all that are left
 
 const editor = new ScriptText(place("text"), {
   text: data("source"), nonce, possible: data("possible"),
@@ -79,6 +81,7 @@ function checked(answer, fresh) {
   if (fresh) {
     editor.tell(answer.messages);
     list(answer.messages);
+    if (mending) mendAll(mending - 1);
   }
   place("script-title").textContent = answer.outline.title || name;
   draw();
@@ -113,6 +116,12 @@ function list(messages) {
 function unfold(open) {
   place("findings").hidden = !open;
   place("problems").setAttribute("aria-expanded", String(open));
+}
+
+/** One repair may uncover the next, so it is asked again until nothing is left, or `rounds` are over. */
+function mendAll(rounds) {
+  mending = editor.messages.some((m) => m.fix) ? rounds : 0;
+  if (mending) editor.mendAll(editor.messages);
 }
 
 /** The script cannot start: show why. */
@@ -209,7 +218,7 @@ document.addEventListener("click", (event) => {
 });
 place("save").addEventListener("click", () => keeper.save());
 place("problems").addEventListener("click", () => unfold(place("findings").hidden));
-place("fix-all").addEventListener("click", () => editor.mendAll(editor.messages));
+place("fix-all").addEventListener("click", () => mendAll(ROUNDS));
 place("download").addEventListener("click", download);
 place("duplicate").addEventListener("click", copy);
 addEventListener("keydown", (event) => {

@@ -19,6 +19,7 @@ import { Rank } from "./rank.js";
 import { Receipts } from "./receipts.js";
 import { Reload } from "./reload.js";
 import { Stage } from "./stage.js";
+import { Tally } from "./tally.js";
 import { Timers } from "./timers.js";
 import { Votes } from "./votes.js";
 import { keepAwake } from "./wakelock.js";
@@ -36,6 +37,7 @@ const leaf = new Leaf({ outbox, shelf: fleeting, changed: () => mine.render() })
 const mine = new Mine(document.body, standing);
 const timers = new Timers(document.body);
 const pulse = new Pulse(document.body);
+const tally = new Tally(main);
 const banner = new Banner("reconnecting");
 const reload = new Reload(() => outbox.size === 0, flush);
 const stage = new Stage(main, { step: page.step, before: flush, after: overlay });
@@ -50,6 +52,7 @@ const line = new Connection({
     stage: show,
     mine: own,
     pulse: (told) => pulse.hear(told),
+    tally: (told) => tally.hear(told),
     closing,
     notice: ({ text }) => message(text),
     reload: () => reload.want(),
@@ -89,6 +92,7 @@ function overlay() {
   gestures.render();
   mine.render();
   pulse.render();
+  tally.render();
   receipts.renderAll();
 }
 

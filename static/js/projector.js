@@ -6,14 +6,16 @@ import { fleeting, page, tab } from "./page.js";
 import { Pulse } from "./pulse.js";
 import { Reload } from "./reload.js";
 import { Stage } from "./stage.js";
+import { Tally } from "./tally.js";
 import { Timers } from "./timers.js";
 import { keepAwake } from "./wakelock.js";
 
 const timers = new Timers(document.body);
 const pulse = new Pulse(document.body);
+const tally = new Tally(page.main);
 const banner = new Banner("reconnecting");
 const reload = new Reload(() => true, () => {});
-const stage = new Stage(page.main, { step: page.step, after: () => pulse.render() });
+const stage = new Stage(page.main, { step: page.step, after: overlay });
 
 const line = new Connection({
   auth: { session: page.session, as: "projector", tab, key: takeKey() },
@@ -23,6 +25,7 @@ const line = new Connection({
     hello: (frame, fresh) => fresh && show(frame),
     stage: show,
     pulse: (told) => pulse.hear(told),
+    tally: (told) => tally.hear(told),
     closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
     reload: () => reload.want(),
   },
@@ -36,6 +39,11 @@ function takeKey() {
     history.replaceState(null, "", location.pathname);
   }
   return fleeting.get("key") || "";
+}
+
+function overlay() {
+  pulse.render();
+  tally.render();
 }
 
 function show(frame) {

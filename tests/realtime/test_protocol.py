@@ -185,3 +185,22 @@ def test_who_wants_to_work_alone_leaves_the_group(hall: Hall):
     assert ann.op(f"alone:{talk}", {})["status"] == "ok"
     ann.until(lambda c: c.mine["alone"] and not c.mine["group"])
     ben.until(lambda c: "Ann" not in c.stage["html"])
+
+
+LIVE_POLL = "### Poll: Where shall we eat? (1 min)\n\n- results: live\n\n- ( ) In\n- ( ) Out\n"
+
+
+def test_live_bars_move_from_k_votes_on_and_only_where_the_script_says_so(hall: Hall):
+    phones = hall.join("Ann", "Ben", "Cem", "Dea")
+    projector = hall.projector()
+    hall.do("start")
+    assert hall.server.command(hall.id, "insert", text=LIVE_POLL)["status"] == "ok"
+    hall.do("next", "open")
+    step = hall.server.show(hall.id)["step"]["id"]
+    for phone in phones[:2]:
+        assert phone.at(step, "open").op(f"vote:{step}", {"choice": [1]})["status"] == "ok"
+    projector.until(lambda c: c.pulse.get("answered") == 2)
+    assert not any(event == "tally" for event, _ in projector.heard), "two votes are fewer than k"
+    for phone in phones[2:]:
+        assert phone.at(step, "open").op(f"vote:{step}", {"choice": [0]})["status"] == "ok"
+    projector.until(lambda c: any(e == "tally" and "4 answered" in b["html"] for e, b in c.heard))

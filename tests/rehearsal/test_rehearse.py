@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ def rehearse(*args: str, seconds: float = 120) -> subprocess.CompletedProcess[st
 
 
 def test_hello():
-    began = time.monotonic()
     done = rehearse("hello", "--people", "8", "--speed", "60", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads(done.stdout)
@@ -30,7 +28,7 @@ def test_hello():
     told = report["messages"]
     assert told["kept"] == told["sent"] > 20
     assert told["arrived"] == told["stages"] > 100
-    assert time.monotonic() - began < 60
+    assert report["took"] < 50
 
 
 def test_every_kind_of_step():
@@ -69,4 +67,4 @@ def test_the_healing_workshop():
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads(done.stdout)
     assert report["steps"] == 37
-    assert [g["step"] for g in report["groups"]] == ["Say it back", "Say the new sentence aloud"]
+    assert [g["step"] for g in report["groups"]] == ["Hear it, say it back", "Say the new sentence aloud"]

@@ -169,6 +169,7 @@ HOSTILE = {
     "settings": "### Poll: a\n\n" + "- resuls: live\n" * 7_000,
     "answers": "### Poll: a\n\n" + "- ( ) a\n" * 12_000,
     "spaces": "### Slide: a" + " " * 100_000 + "b",
+    "pictures": "### Slide: a\n\n" + "![](media/a.png) " * 900,
     "quotes": "### Slide: a\n\n" + ">" * 100_000,
 }
 
@@ -176,5 +177,5 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_file_made_to_be_slow_is_read_in_time(name):
     begin = time.process_time()
-    read(f"# T\n\n- format: 1\n\n{HOSTILE[name]}", "t.md")
-    assert time.process_time() - begin < 3
+    render(read(f"# T\n\n- format: 1\n\n{HOSTILE[name]}", "t.md").messages)
+    assert time.process_time() - begin < 6

@@ -143,20 +143,20 @@ class TestModeration:
     def test_it_is_shown_or_kept_back(self, room, session):
         room.note(session, "ann", 1, "hope", WITHOUT, moderated=True)
         [copy] = room.shared(session)
-        assert room.write(lambda c: notes.moderate(c, session, copy.id, "shown"))
+        assert room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "shown"))
         assert self.shown(room, session) == {"hope": "shown"}
 
     def test_an_edited_text_waits_again_and_the_old_id_passes_nothing(self, room, session):
         room.note(session, "ann", 1, "hope", WITHOUT, moderated=True)
         [copy] = room.shared(session)
         room.note(session, "ann", 2, "something else", WITHOUT, moderated=True)
-        assert not room.write(lambda c: notes.moderate(c, session, copy.id, "shown"))
+        assert not room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "shown"))
         assert self.shown(room, session) == {"something else": "waiting"}
 
     def test_what_was_kept_back_does_not_come_back_by_an_edit(self, room, session):
         room.note(session, "ann", 1, "rude", WITHOUT)
         [copy] = room.shared(session)
-        room.write(lambda c: notes.moderate(c, session, copy.id, "kept back"))
+        room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "kept back"))
         room.note(session, "ann", 2, "rude!", WITHOUT)
         assert self.shown(room, session) == {"rude!": "kept back"}
 
@@ -164,7 +164,7 @@ class TestModeration:
         room.note(session, "ann", 1, "hope", WITHOUT)
         [copy] = room.shared(session)
         other = room.session()
-        assert not room.write(lambda c: notes.moderate(c, other, copy.id, "kept back"))
+        assert not room.write(lambda c: notes.moderate(c, other, copy.step, [copy.id], "kept back"))
 
 
 class TestDrafts:

@@ -136,7 +136,7 @@ def test_notes_and_placements(room, session):
     room.note(session, "ann", 2, "hope", Sees.WITHOUT_NAMES)
     [copy] = room.shared(session)
     assert (copy.text, copy.name) == ("hope", "")
-    assert room.write(lambda c: notes.moderate(c, session, copy.id, "kept back"))
+    assert room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "kept back"))
     room.note(session, "ann", 1, "draft", Sees.ONLY_ME, field="draft/" + "x" * 200)
     for label in ("tea", "coffee"):
         room.write(lambda c, label=label: placements.place(c, session, "drink", "ann", label))

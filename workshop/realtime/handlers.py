@@ -50,6 +50,8 @@ def _seat(auth: dict[str, Any]) -> Seat:
 
 def _welcome(here: Room, seat: Seat) -> None:
     here.tell.welcome(seat)
+    if seat.role == "facilitator":
+        here.pulse.greet(seat)
     here.pulse.touch(seat.session)
     here.pulse.start_beating()
     if seat.who:

@@ -4,9 +4,11 @@ from typing import Any
 
 from workshop import answers, engine
 from workshop.live import Live
-from workshop.realtime.seats import Seats
+from workshop.realtime.board import Board
+from workshop.realtime.seats import Seat, Seats
 from workshop.realtime.signals import Signals
 from workshop.realtime.tell import EVERYONE, Tell
+from workshop.session import commands as cmd
 from workshop.session.stage import FACILITATOR, waits_for_answers
 from workshop.store import people
 
@@ -19,6 +21,7 @@ class Pulse:
 
     def __init__(self, live: Live, seats: Seats, tell: Tell, signals: Signals) -> None:
         self.live, self.seats, self.tell, self.signals = live, seats, tell, signals
+        self.board = Board(live, tell, signals)
         self._touched: set[str] = set()
         self._running = False
         self._beating = False
@@ -50,6 +53,30 @@ class Pulse:
             return
         self.tell.emit("pulse", numbers, session_id, EVERYONE)
         self.tell.emit("people", self.people(session_id), session_id, FACILITATOR)
+        self._tally(session_id)
+        self._write_board(session_id)
+
+    def _write_board(self, session_id: str) -> None:
+        """What only the console reads; and a wall is drawn anew where its texts are others by now."""
+        session = self.live.session(session_id)
+        if session is None:
+            return
+        self.board.send(session)
+        if self.tell.wall_changed(session):
+            self.live.submit(session_id, cmd.Rehang(session.current, engine.now()))
+
+    def greet(self, seat: Seat) -> None:
+        session = self.live.session(seat.session)
+        if session is not None:
+            self.board.greet(seat, session)
+
+    def _tally(self, session_id: str) -> None:
+        """The bars of a poll with `results: live`, no oftener than the numbers, so that no single vote shows."""
+        session = self.live.session(session_id)
+        result = self.live.so_far(session) if session else None
+        if session and session.step and result:
+            html = self.tell.render_result(result, session.step)
+            self.tell.emit("tally", {"step": session.current, "html": html}, session_id, EVERYONE)
 
     def numbers(self, session_id: str) -> dict[str, int] | None:
         """{answered, of, connected}; `answered` is 0 where nothing is asked."""
@@ -93,3 +120,4 @@ class Pulse:
             now = round(engine.now() * 1000)
             body = {"e": self.tell.epoch(session_id), "v": session.v, "now_ms": now}
             self.tell.emit("beat", body, session_id, EVERYONE)
+            self.board.send(session)

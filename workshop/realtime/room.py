@@ -1,6 +1,6 @@
 """The live room of an app: who sits here, how they are told, and the two ways in, for sockets and HTTP alike."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ from flask import Flask, current_app
 
 from workshop import answers, engine
 from workshop.live import Answer, Live
+from workshop.realtime.asides import ASIDES, carry_out
 from workshop.realtime.pulse import Pulse
 from workshop.realtime.seats import Seats
 from workshop.realtime.signals import Signals
@@ -15,12 +16,10 @@ from workshop.realtime.tell import Tell
 from workshop.realtime.wishes import read_command
 from workshop.session import commands
 from workshop.session.refused import Refused
-from workshop.store import people
 from workshop.store.database import StoreUnavailable
 from workshop.store.people import Participant
 
 LATER = {"status": "later", "ms": 1000}
-DOOR = {"admit": "in", "remove": "out"}
 
 
 @dataclass(slots=True)
@@ -78,9 +77,10 @@ class Room:
         marker = body.get("id") if isinstance(body, dict) else None
         if isinstance(marker, str) and marker in self._recent:
             return self._recent[marker]
-        if isinstance(body, dict) and body.get("command") in DOOR:
-            return self._door(session_id, DOOR[body["command"]], body.get("person"))
         try:
+            if isinstance(body, dict) and body.get("command") in ASIDES:
+                done = Answer("ok", carry_out(self, session_id, body)).as_dict()
+                return self._remember(marker, done)
             resting = self.signals.resting(session_id)
             wanted, seen = read_command(self.live, self.seats, resting, session_id, body)
         except Refused as refused:
@@ -88,25 +88,7 @@ class Room:
             return Answer("refused", session.v if session else 0, refused.sentence).as_dict()
         except StoreUnavailable:
             return dict(LATER)
-        answer = self._submit(session_id, wanted, seen)
-        if isinstance(marker, str) and len(marker) <= 64:
-            self._remember(marker, answer)
-        return answer
-
-    def _door(self, session_id: str, state: str, person: Any) -> dict[str, object]:
-        """Let somebody in, or ask them out: about a person, not about the session's course."""
-        session = self.live.session(session_id)
-        if session is None or not isinstance(person, str):
-            return Answer("refused", 0, "There is no such person here.").as_dict()
-        try:
-            known = self.live.database.write(lambda conn: people.set_state(conn, session_id, person, state))
-        except StoreUnavailable:
-            return dict(LATER)
-        for seat in self.seats.of_person(session_id, person):
-            seat.who = replace(seat.who, state=state) if seat.who else None
-            self.tell.welcome(seat)
-        self.pulse.touch(session_id)
-        return Answer("ok" if known else "refused", session.v).as_dict()
+        return self._remember(marker, self._submit(session_id, wanted, seen))
 
     def _submit(self, session_id: str, wanted: Any, seen: int | None) -> dict[str, object]:
         try:
@@ -116,10 +98,12 @@ class Room:
         self.pulse.touch(session_id)
         return answer.as_dict()
 
-    def _remember(self, marker: str, answer: dict[str, object]) -> None:
-        self._recent[marker] = answer
+    def _remember(self, marker: Any, answer: dict[str, object]) -> dict[str, object]:
+        if isinstance(marker, str) and len(marker) <= 64:
+            self._recent[marker] = answer
         while len(self._recent) > 256:
             self._recent.pop(next(iter(self._recent)))
+        return answer
 
 
 def room() -> Room:

@@ -13,6 +13,7 @@ class Signals:
     """Per session: person → kind, and step → people with a hand up. Gone with the process, as they should be."""
 
     _kinds: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    _taken: dict[tuple[str, str], str] = field(default_factory=dict)
     _hands: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     def take(self, who: Participant, message: Any) -> dict[str, Any] | None:
@@ -35,14 +36,27 @@ class Signals:
     def _set(self, who: Participant, kind: str) -> None:
         kinds = self._kinds.setdefault(who.session, {})
         kinds[who.id] = (who.nickname, kind)
+        if kind != "look in":
+            self._taken.pop((who.session, who.id), None)
         if kind == "back":
             del kinds[who.id]
+
+    def take_on(self, session_id: str, person_id: str, by: str) -> bool:
+        """Somebody of the team looks after this person now; False where nobody of that id asks."""
+        asks = self._kinds.get(session_id, {}).get(person_id, ("", ""))[1] == "look in"
+        if asks:
+            self._taken[(session_id, person_id)] = by
+        return asks
 
     def seen(self, session_id: str, step: str) -> dict[str, Any]:
         """For the console: who asks to be looked in on (by name), how many rest, whose hands are up."""
         kinds = self._kinds.get(session_id, {})
         return {
-            "look_in": [{"id": i, "name": name} for i, (name, kind) in kinds.items() if kind == "look in"],
+            "look_in": [
+                {"id": i, "name": name, "taken": self._taken.get((session_id, i), "")}
+                for i, (name, kind) in kinds.items()
+                if kind == "look in"
+            ],
             "resting": sum(1 for _, kind in kinds.values() if kind in ("quiet", "go")),
             "hands": list(self._hands.get((session_id, step), {}).values()),
         }
@@ -50,10 +64,18 @@ class Signals:
     def resting(self, session_id: str) -> set[str]:
         return {i for i, (_, kind) in self._kinds.get(session_id, {}).items() if kind in ("quiet", "go")}
 
-    def clear(self, session_id: str, person_id: str) -> None:
-        self._kinds.get(session_id, {}).pop(person_id, None)
+    def moments(self, session_id: str) -> int:
+        """How many need a moment, in whatever way they say so."""
+        return len(self._kinds.get(session_id, {}))
+
+    def clear(self, session_id: str, person_id: str) -> bool:
+        """The call is answered; False where there was none."""
+        self._taken.pop((session_id, person_id), None)
+        return self._kinds.get(session_id, {}).pop(person_id, None) is not None
 
     def forget(self, session_id: str) -> None:
         self._kinds.pop(session_id, None)
+        for person in [p for s, p in self._taken if s == session_id]:
+            del self._taken[(session_id, person)]
         for key in [k for k in self._hands if k[0] == session_id]:
             del self._hands[key]

@@ -10,9 +10,10 @@ from workshop import answers, engine, qr
 from workshop.extensions import socketio
 from workshop.live import Live
 from workshop.realtime.seats import Seat, Seats
-from workshop.script.model import Sees, Wall
+from workshop.script.model import Sees, Step, Wall
 from workshop.session import events as ev
-from workshop.session.stage import Stage, audience_of, audiences, role_of, stage_for
+from workshop.session.results import Result
+from workshop.session.stage import Stage, audience_of, audiences, group_of, role_of, stage_for
 from workshop.session.state import Session
 from workshop.session.timing import left
 from workshop.store import notes, sessions
@@ -40,6 +41,7 @@ class Tell:
         self.live = live
         self.seats = seats
         self._rendered: dict[tuple[str, str], Rendered] = {}
+        self._hung: dict[str, tuple[str, ...]] = {}  # session → what hung on its wall when it was drawn last
         self._epochs: dict[str, str] = {}
 
     def emit(self, event: str, body: dict[str, Any], session_id: str, audience: str) -> None:
@@ -56,7 +58,8 @@ class Tell:
         known = self._rendered.get(key)
         if known is not None and known.v == session.v:
             return known
-        stage = stage_for(session, audience, self._texts(session))
+        texts = self._hung[session.id] = self._texts(session)
+        stage = stage_for(session, audience, texts)
         if audience in DOORSTEP.values():
             stage = Stage(audience, audience, session.id, session.script.title, session.v, session.phase)
         made = Rendered(session.v, self.render(stage), session.current, stage.phase)
@@ -69,6 +72,11 @@ class Tell:
         template = self.app.jinja_env.get_template(f"fragments/{role_of(stage.audience)}/{stage.screen}.html")
         url, code = self.app.config["PUBLIC_URL"], self._code(stage)
         return template.render(stage=stage, url=url, code=code, qr=qr.svg(f"{url}/#{code}") if code else "")
+
+    def render_result(self, result: Result, step: Step) -> str:
+        """A chart alone: the running result of a poll that is shown live."""
+        template = self.app.jinja_env.get_template("fragments/running.html")
+        return template.render(result=result, step=step)
 
     def _code(self, stage: Stage) -> str | None:
         """Only those who may invite see the join code."""
@@ -87,6 +95,11 @@ class Tell:
         open_to_all = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
         return tuple(s.text for s in shared if s.shown == "shown" and s.sees in open_to_all)
 
+    def wall_changed(self, session: Session) -> bool:
+        """Whether something was shared or taken back since the wall on the screen was drawn."""
+        here = session.phase == "live" and session.step is not None and isinstance(session.step.detail, Wall)
+        return here and self._hung.get(session.id) not in (None, self._texts(session))
+
     def epoch(self, session_id: str) -> str:
         if session_id not in self._epochs:
             with self.live.database.read() as conn:
@@ -104,7 +117,7 @@ class Tell:
             "step": shown.step,
             "phase": shown.phase,
             "message": session.message,
-            "timers": left(session, engine.now()),
+            "timers": left(session, engine.now(), group_of(audience)),
             "t": engine.monotonic_ns(),
         }
 
@@ -167,6 +180,7 @@ class Tell:
 
     def forget(self, session_id: str) -> None:
         self._epochs.pop(session_id, None)
+        self._hung.pop(session_id, None)
         for key in [k for k in self._rendered if k[0] == session_id]:
             del self._rendered[key]
 
@@ -177,7 +191,8 @@ def _returned(session: Session, events: Sequence[ev.Event]) -> bool:
     On a step that is new to all nobody has, so that a step costs one render and N writes, not N queries.
     """
     entered = any(isinstance(e, ev.StepEntered | ev.MoveUndone) for e in events)
-    return entered and sum(1 for visit in session.visits if visit.step == session.current) > 1
+    undone = any(isinstance(e, ev.EndUndone) for e in events)
+    return undone or (entered and sum(1 for visit in session.visits if visit.step == session.current) > 1)
 
 
 def _audience(session: Session, who: Participant) -> str:

@@ -1,13 +1,13 @@
 """A facilitator's command as it comes over the wire, turned into one of the core's commands."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workshop import engine
 from workshop.live import Live
 from workshop.realtime.seats import Seats
-from workshop.script import read_step
+from workshop.script import read_step, write_step
 from workshop.script.model import Breakout
 from workshop.session import commands as cmd
 from workshop.session.events import Person
@@ -49,11 +49,24 @@ class _Wish:
             raise Refused(f"“{name}” is a whole number of seconds.")
         return value
 
-    def text(self, name: str) -> str:
-        value = self.body.get(name)
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.body.get(name, default)
         if not isinstance(value, str):
             raise Refused(f"“{name}” is missing.")
         return value
+
+    def texts(self, name: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
+        value = self.body.get(name, default)
+        if not isinstance(value, list | tuple) or len(value) > 1000 or not all(isinstance(v, str) for v in value):
+            raise Refused(f"“{name}” is a list of texts.")
+        return tuple(value)
+
+    def person(self, person_id: str) -> Person:
+        with self.live.database.read() as conn:
+            found = next((p for p in people.everyone(conn, self.session.id) if p.id == person_id), None)
+        if found is None or found.state != "in":
+            raise Refused("There is no such person here.")
+        return found.person
 
     def present(self) -> tuple[Person, ...]:
         """Here, let in, and not resting: who can be put into a group."""
@@ -82,10 +95,29 @@ def _form_groups(wish: _Wish) -> cmd.Command:
     return cmd.FormGroups(wish.now, wish.present(), secrets.randbits(32), wish.answers(), propose=propose)
 
 
+def _move(wish: _Wish) -> cmd.Command:
+    return cmd.Move(wish.person(wish.text("person")), wish.text("group"), wish.now)
+
+
+def _keep_apart(wish: _Wish) -> cmd.Command:
+    named = wish.texts("people")
+    if len(named) != 2:
+        raise Refused("“people” names two people.")
+    one, other = (wish.person(name) for name in named)
+    return cmd.KeepApart((one, other), wish.body.get("apart") is not False, wish.now)
+
+
+def _moderate(to: str) -> Callable[[_Wish], cmd.Command]:
+    return lambda wish: cmd.Moderate(wish.text("step"), (wish.text("item"),), to, wish.now)
+
+
 def _insert(wish: _Wish) -> cmd.Command:
-    if "text" not in wish.body:
+    if "kind" in wish.body:
+        text = write_step(wish.text("kind"), wish.text("title"), wish.text("text"), wish.texts("answers", ()))
+    elif "text" in wish.body:
+        text = wish.text("text")
+    else:
         return cmd.Insert(wish.now, step=wish.text("step"))
-    text = wish.text("text")
     if len(text) > 16384:
         raise Refused("That step is longer than 16 KB. Please shorten it.")
     made, messages = read_step(text, wish.session.script.rules)
@@ -95,7 +127,7 @@ def _insert(wish: _Wish) -> cmd.Command:
 
 
 _WISHES: dict[str, Callable[[_Wish], cmd.Command]] = {
-    "start": lambda w: cmd.Start(w.now),
+    "start": lambda w: cmd.Start(w.now, w.text("step", "")),
     "next": lambda w: cmd.Next(w.now),
     "back": lambda w: cmd.Back(w.now),
     "goto": lambda w: cmd.GoTo(w.text("step"), w.now),
@@ -107,7 +139,15 @@ _WISHES: dict[str, Callable[[_Wish], cmd.Command]] = {
     "form_groups": _form_groups,
     "recall": lambda w: cmd.Recall(w.now, w.number("seconds", 60)),
     "reopen_groups": lambda w: cmd.ReopenGroups(w.now),
-    "extend": lambda w: cmd.Extend(w.number("seconds"), w.now),
+    "move": _move,
+    "keep_apart": _keep_apart,
+    "extend": lambda w: cmd.Extend(w.number("seconds"), w.now, w.text("group", "")),
+    "show": _moderate("shown"),
+    "keep_back": _moderate("kept back"),
+    "show_all": lambda w: cmd.Moderate(w.text("step"), w.texts("items"), "shown", w.now),
+    "skip": lambda w: cmd.Skip(w.text("step"), True, w.now),
+    "unskip": lambda w: cmd.Skip(w.text("step"), False, w.now),
+    "decline": lambda w: cmd.Decline(w.text("step"), w.now),
     "pause": lambda w: cmd.PauseAll(w.now),
     "resume": lambda w: cmd.Resume(w.now),
     "insert": _insert,

@@ -124,8 +124,16 @@ class Phone(Client):
             self.lost.append(str(away))
             return
         *_, last = self.answers(step.id)
-        if self.step == step.id and self.phase == "open" and not self._still_there(last):
+        if self._sees(step) and not self._still_there(last) and not self._goes_on_from(step):
             self.lost.append(f"{self.name} came back to “{step.title}” and the answer was not there any more.")
+
+    def _sees(self, step: Step) -> bool:
+        return self.step == step.id and self.phase == "open"
+
+    def _goes_on_from(self, step: Step) -> bool:
+        """The votes were being counted in that very moment: then the next stage is on its way."""
+        print("RACE", self.mine, self.stage, self.kept[-3:], file=__import__("sys").stderr)
+        return self.until(lambda _: not self._sees(step), 2.0)
 
     def _still_there(self, kept: Kept) -> bool:
         if kept.message.verb in ("vote", "pass"):

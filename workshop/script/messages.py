@@ -79,12 +79,13 @@ def _draw(m: Message) -> str:
 
 
 def _carets(m: Message) -> list[str]:
-    if not m.source.strip():
+    """The line, or the part of a long line around the place, and carets below it."""
+    skip = max(0, m.column - WIDTH // 2) if len(m.source) > WIDTH else 0
+    window = m.source[skip : skip + WIDTH]
+    if not window.strip():
         return []
-    source = "".join(" " if c.isspace() or unicodedata.category(c)[0] == "C" else c for c in m.source)
-    skip = max(0, m.column - WIDTH // 2) if len(source) > WIDTH else 0
-    shown = source[skip : skip + WIDTH]
-    before, marked = source[skip : m.column - 1], source[m.column - 1 : min(m.end_column - 1, skip + WIDTH)]
+    shown = "".join(" " if c.isspace() or unicodedata.category(c)[0] == "C" else c for c in window)
+    before, marked = shown[: m.column - 1 - skip], shown[m.column - 1 - skip : m.end_column - 1 - skip]
     number = str(m.line)
     carets = " " * _cells(before) + "^" * max(1, _cells(marked))
     return [f"    {number} | {shown}".rstrip(), f"    {' ' * len(number)} | {carets}"]

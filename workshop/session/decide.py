@@ -5,21 +5,22 @@ from dataclasses import replace
 from typing import Any
 
 from workshop.script.model import Breakout, By, Kind, Poll, Slide, Solution, Step
+from workshop.session import arranging, groups, steering, undoing
 from workshop.session import commands as cmd
 from workshop.session import events as ev
-from workshop.session import groups
 from workshop.session.events import Event, Person
 from workshop.session.refused import Refused
 from workshop.session.state import UNDO_SECONDS, Session
 from workshop.session.timing import ends
+from workshop.session.undoing import CLOSING_SECONDS, LEAVING_SECONDS
 
-CLOSING_SECONDS = 3.0
+AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo
 WRITING = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
 
 
 def decide(session: Session, command: cmd.Command) -> list[Event]:
     """The events that `command` makes. No events: nothing to do, and that is fine. Raises Refused."""
-    if session.phase == "ended" and not isinstance(command, cmd.Count | cmd.Reask | cmd.Tick | cmd.End):
+    if session.phase == "ended" and not isinstance(command, AFTER_THE_END):
         raise Refused("This workshop has ended.", "ended")
     return _DECIDERS[type(command)](session, command)
 
@@ -29,7 +30,9 @@ def _start(session: Session, command: cmd.Start) -> list[Event]:
         return []
     if not session.order:
         raise Refused("This script has no steps to run.")
-    return [ev.Started(command.at), *_arrive_at(session, session.order[0], command.at)]
+    if command.step and command.step not in session.order:
+        raise Refused("There is no such step in this workshop.")
+    return [ev.Started(command.at), *_arrive_at(session, command.step or session.order[0], command.at)]
 
 
 def _next(session: Session, command: cmd.Next) -> list[Event]:
@@ -64,10 +67,10 @@ def _leave(session: Session, at: float) -> list[Event]:
     events: list[Event] = []
     poll = session.poll(session.current)
     if poll and poll.phase == "open":
-        events.append(ev.PollClosing(session.current, at + max(CLOSING_SECONDS, UNDO_SECONDS)))
+        events.append(ev.PollClosing(session.current, at + LEAVING_SECONDS))
     run = session.breakout()
     if run and run.phase in ("running", "recalling"):
-        events.append(ev.GroupsRecalled(session.current))
+        events.append(ev.GroupsRecalled(session.current, at))
     return events
 
 
@@ -76,15 +79,17 @@ def _arrive_at(session: Session, step_id: str, at: float) -> list[Event]:
 
 
 def _undo(session: Session, command: cmd.Undo) -> list[Event]:
+    if session.phase == "ended":
+        return undoing.end(session, command.at)
     _live(session)
+    if covered := undoing.showing(session, command.at):
+        return covered
     if len(session.visits) < 2 or command.at - session.entered_at > UNDO_SECONDS:
         raise Refused("It is too late to take that back. Back brings you to the step before.")
     previous = session.visits[-2].step
-    poll = session.poll(previous)
-    reopened = bool(poll and poll.phase == "closing")
+    reopened = undoing.closed_by_leaving(session, previous, session.entered_at)
     events: list[Event] = [*_leave(session, command.at), ev.MoveUndone(previous, reopened, command.at)]
-    run = session.breakouts.get(previous)
-    if run and run.phase == "recalled" and session.visits[-2].left == session.entered_at:
+    if undoing.back_at(session, previous, session.entered_at):
         events.append(ev.GroupsReopened(previous, command.at))
     return events
 
@@ -99,12 +104,12 @@ def _open(session: Session, command: cmd.Open) -> list[Event]:
             if run and run.phase in ("running", "recalling"):
                 return []
             if run and run.phase == "proposed":
-                return [ev.GroupsFormed(step.id, run.groups, run.alone, command.at)]
+                return [ev.GroupsFormed(step.id, *arranging.started(run, command.people), command.at)]
             made = cmd.FormGroups(command.at, command.people, command.seed, command.answers)
             return _form_groups(session, made)
         case Slide(one_by_one=True, pieces=pieces):
             shown = session.pieces.get(step.id, 1)
-            return [ev.PieceShown(step.id)] if shown < len(pieces) else []
+            return [ev.PieceShown(step.id, command.at)] if shown < len(pieces) else []
         case _:
             return [ev.StepOpened(step.id)] if step.id in session.closed else []
 
@@ -140,7 +145,7 @@ def _count(session: Session, command: cmd.Count) -> list[Event]:
         return []
     events: list[Event] = [ev.PollCounted(command.step, command.result)]
     if run.reveal_wanted:
-        events.append(ev.PollRevealed(command.step))
+        events.append(ev.PollRevealed(command.step, command.at))
     return events
 
 
@@ -155,13 +160,13 @@ def _reveal(session: Session, command: cmd.Reveal) -> list[Event]:
         raise Refused("The script keeps this result from the room.")
     match run.phase:
         case "open":
-            return [ev.PollClosing(step.id, command.at + CLOSING_SECONDS), ev.RevealWanted(step.id)]
+            return [ev.PollClosing(step.id, command.at + CLOSING_SECONDS), ev.RevealWanted(step.id, command.at)]
         case "closing":
-            return [] if run.reveal_wanted else [ev.RevealWanted(step.id)]
+            return [] if run.reveal_wanted else [ev.RevealWanted(step.id, command.at)]
         case "closed":
-            return [ev.PollRevealed(step.id)]
+            return [ev.PollRevealed(step.id, command.at)]
         case _ if step.detail.solution is Solution.BY_HAND and not run.solution_shown:
-            return [ev.SolutionShown(step.id)]
+            return [ev.SolutionShown(step.id, command.at)]
         case _:
             return []
 
@@ -223,7 +228,8 @@ def _make(
     )
     if breakout.rooms == "numbers":
         breakout = replace(breakout, rooms=session.script.rules.rooms)
-    return groups.form(breakout, command.people, command.seed, met, command.answers, before)
+    apart = arranging.pairs(session)
+    return groups.form(breakout, command.people, command.seed, met, command.answers, before, apart)
 
 
 def _recall(session: Session, command: cmd.Recall) -> list[Event]:
@@ -231,7 +237,7 @@ def _recall(session: Session, command: cmd.Recall) -> list[Event]:
     if run is None or run.phase not in ("running", "recalling"):
         raise Refused("No groups are at work.")
     if command.seconds <= 0:
-        return [ev.GroupsRecalled(session.current)]
+        return [ev.GroupsRecalled(session.current, command.at)]
     return [] if run.phase == "recalling" else [ev.RecallStarted(session.current, command.at + command.seconds)]
 
 
@@ -271,7 +277,10 @@ def _extend(session: Session, command: cmd.Extend) -> list[Event]:
         raise Refused("Please give a time of up to an hour.")
     if session.paused_at is not None:
         raise Refused("Everything is paused. Go on first, then change the time.")
-    return [ev.TimeExtended(command.seconds)]
+    run = session.breakout()
+    if command.group and not (run and run.phase == "running" and command.group in {g.id for g in run.groups}):
+        raise Refused("That group is not at work now.")
+    return [ev.TimeExtended(command.seconds, command.group)]
 
 
 def _pause(session: Session, command: cmd.PauseAll) -> list[Event]:
@@ -315,6 +324,8 @@ def _send(session: Session, command: cmd.Send) -> list[Event]:
 
 def _tick(session: Session, command: cmd.Tick) -> list[Event]:
     """What the clock brings: a recall's end, the next round, a poll's time limit. Counting comes as Count."""
+    if session.phase == "ended":
+        return [] if session.settled or command.at < (session.ended_at or 0) + UNDO_SECONDS else [ev.EndSettled()]
     if session.phase != "live" or session.paused_at is not None:
         return []
     step, run = session.step, session.breakout()
@@ -324,7 +335,7 @@ def _tick(session: Session, command: cmd.Tick) -> list[Event]:
     if "poll" in due:
         return [ev.PollClosing(step.id, command.at + CLOSING_SECONDS)]
     if "recall" in due:
-        return [ev.GroupsRecalled(step.id)]
+        return [ev.GroupsRecalled(step.id, command.at)]
     if "round" in due and run and isinstance(step.detail, Breakout):
         if run.round + 1 < len(step.detail.rounds):
             return [ev.RoundChanged(step.id, run.round + 1, command.at)]
@@ -357,4 +368,6 @@ _DECIDERS: dict[type, Callable[[Session, Any], list[Event]]] = {
     cmd.FormGroups: _form_groups, cmd.Recall: _recall, cmd.ReopenGroups: _reopen_groups, cmd.Arrive: _arrive,
     cmd.WorkAlone: _work_alone, cmd.Extend: _extend, cmd.PauseAll: _pause, cmd.Resume: _resume,
     cmd.Insert: _insert, cmd.Lock: _lock, cmd.Unlock: _unlock, cmd.Send: _send, cmd.Tick: _tick, cmd.End: _end,
+    cmd.Move: arranging.move, cmd.KeepApart: arranging.keep_apart, cmd.Moderate: steering.moderate,
+    cmd.Rehang: steering.rehang, cmd.Skip: steering.skip, cmd.Decline: steering.decline,
 }  # fmt: skip

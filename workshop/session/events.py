@@ -118,7 +118,7 @@ class ShowingUndone:
 
 @dataclass(frozen=True, slots=True)
 class TextsModerated:
-    """Texts of a step are now `to`: shown, kept back or waiting. Shared texts lie in the store, a poll's in its result."""
+    """Texts of a step are now `to`: shown, kept back or waiting. Notes lie in the store, a poll's in its result."""
 
     step: str
     items: tuple[str, ...]
@@ -156,6 +156,7 @@ class RecallStarted:
 @dataclass(frozen=True, slots=True)
 class GroupsRecalled:
     step: str
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

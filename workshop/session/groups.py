@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from workshop.script.model import Breakout, By, Leftover
@@ -38,12 +39,25 @@ def form(
     met: Mapping[frozenset[str], int],
     answers: Mapping[str, str],
     before: Sequence[Group] = (),
+    apart: Sequence[frozenset[str]] = (),
 ) -> tuple[tuple[Group, ...], tuple[Person, ...]]:
     """The groups, and those who work alone.
 
     `met`: how often each pair shared a group in this session. `answers`: person id → label, for groups
-    by answer, choice or partners. `before`: the groups that `as in` repeats.
+    by answer, choice or partners. `before`: the groups that `as in` repeats. `apart`: pairs that share none.
     """
+    made, alone = _form(breakout, people, seed, met, answers, before)
+    return part(made, apart), alone
+
+
+def _form(
+    breakout: Breakout,
+    people: Sequence[Person],
+    seed: int,
+    met: Mapping[frozenset[str], int],
+    answers: Mapping[str, str],
+    before: Sequence[Group],
+) -> tuple[tuple[Group, ...], tuple[Person, ...]]:
     dice = random.Random(seed)
     shuffled = list(people)
     dice.shuffle(shuffled)
@@ -175,12 +189,29 @@ def _as_before(
 
 def _rooms(named: Sequence[tuple[str, list[Person]]], breakout: Breakout) -> tuple[Group, ...]:
     return tuple(
-        Group(f"g{i}", _room(breakout.rooms, i), tuple(sorted(members, key=lambda p: p.name)), topic)
+        Group(f"g{i}", room_name(breakout.rooms, i), tuple(sorted(members, key=lambda p: p.name)), topic)
         for i, (topic, members) in enumerate(named, 1)
     )
 
 
-def _room(rooms: str, number: int) -> str:
+def part(made: Sequence[Group], apart: Sequence[frozenset[str]]) -> tuple[Group, ...]:
+    """Swap people between groups of one topic while that parts a pair. Sizes stay; what cannot be parted stays too."""
+    seats = [list(g.people) for g in made]
+
+    def clashes(*groups: list[Person]) -> int:
+        return sum(pair <= {p.id for p in group} for group in groups for pair in apart)
+
+    places = [(g, i) for g, group in enumerate(seats) for i in range(len(group))]
+    swaps = [(a, b) for a, b in combinations(places, 2) if a[0] != b[0] and made[a[0]].topic == made[b[0]].topic]
+    for (g, i), (h, j) in (swaps * 3) if apart else ():
+        before = clashes(seats[g], seats[h])
+        seats[g][i], seats[h][j] = seats[h][j], seats[g][i]
+        if clashes(seats[g], seats[h]) >= before:
+            seats[g][i], seats[h][j] = seats[h][j], seats[g][i]
+    return tuple(replace(g, people=tuple(people)) for g, people in zip(made, seats, strict=True))
+
+
+def room_name(rooms: str, number: int) -> str:
     if "{group}" in rooms:
         return rooms.replace("{group}", str(number))
     return f"Table {number}" if rooms == "tables" else f"Group {number}"

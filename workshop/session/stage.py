@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workshop.script.model import Breakout, Kind, Note, Part, Poll, Show, Slide, Solution, Step, Wall
+from workshop.session import results
 from workshop.session.events import Group, Person
 from workshop.session.results import Result
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit
+from workshop.session.texts import Pile, of_result
 from workshop.session.timing import Drift, drift, shows_timer
 
 PARTICIPANTS = "participants"
@@ -16,6 +18,11 @@ PROJECTOR = "projector"
 
 def group_audience(group_id: str) -> str:
     return f"group:{group_id}"
+
+
+def group_of(audience: str) -> str:
+    """The group's id; empty for every other audience."""
+    return audience.removeprefix("group:") if audience.startswith("group:") else ""
 
 
 def role_of(audience: str) -> str:
@@ -34,6 +41,7 @@ class PollView:
     earlier: tuple[Result, ...] = ()
     solution: bool = False
     reveal_wanted: bool = False
+    since: int = 1  # as in PollRun: where it is not the epoch, people are asked to answer once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class BreakoutView:
 @dataclass(frozen=True, slots=True)
 class PlanLine:
     step: Step
-    state: str  # done, current, ahead
+    state: str  # done, current, ahead, skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,9 @@ class Console:
     last: bool  # the current step is the last one
     parts: tuple[Part, ...]
     before: tuple[Note, ...]  # the workshop's own notes, for the lobby
-    drift: Drift  # as it was when the step came up; the browser adds what the step takes too long
+    drift: Drift  # as it was when the step came up; `desk` tells it anew while time goes on
+    apart: tuple[tuple[Person, Person], ...] = ()  # who shares no group
+    pile: Pile | None = None  # a counted poll's words, to be shown or kept back
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +210,14 @@ def _poll_view(session: Session, step: Step, role: str) -> PollView | None:
         may_see = False
     result = _without(run.result, solved, role) if may_see and run.result else None
     earlier = tuple(_without(r, solved, role) for r in run.earlier) if may_see else ()
-    return PollView(run.phase, run.epoch, step.detail.k, result, earlier, solved, run.reveal_wanted)
+    return PollView(run.phase, run.epoch, step.detail.k, result, earlier, solved, run.reveal_wanted, run.since)
 
 
 def _without(result: Result, solved: bool, role: str) -> Result:
-    """Without the correct marks until the solution, and without texts that wait for moderation."""
+    """Without the correct marks until the solution, and without texts that moderation has not let through."""
     bars = result.bars if solved else tuple(replace(b, correct=False) for b in result.bars)
-    return replace(result, bars=bars, kept_back=result.kept_back if role == "facilitator" else ())
+    told = result if role == "facilitator" else results.public(result)
+    return replace(told, bars=bars)
 
 
 def _breakout_view(session: Session, step: Step, audience: str) -> BreakoutView | None:
@@ -255,7 +266,8 @@ def _console(session: Session) -> Console:
     state = ["done" if i < here else "current" if i == here else "ahead" for i in range(len(steps))]
     if session.phase == "ended":
         state = ["done"] * len(steps)
-    following = session.neighbour(1) if session.number else (steps[0] if steps else None)
+    state = ["skipped" if s.id in session.skipped else how for s, how in zip(steps, state, strict=True)]
+    following = session.neighbour(1)
     return Console(
         plan=tuple(PlanLine(s, how) for s, how in zip(steps, state, strict=True)),
         drawer=tuple(s for s in script.drawer if s.id not in session.order),
@@ -268,7 +280,16 @@ def _console(session: Session) -> Console:
         parts=script.parts,
         before=script.notes,
         drift=drift(session, session.entered_at),
+        apart=session.apart,
+        pile=_pile(session),
     )
+
+
+def _pile(session: Session) -> Pile | None:
+    step, run = session.step, session.poll(session.current)
+    if step is None or run is None or not isinstance(step.detail, Poll) or step.detail.results is Show.NEVER:
+        return None
+    return of_result(step.id, run.result)
 
 
 def _primary(session: Session, following: Step | None) -> str:

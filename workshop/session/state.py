@@ -22,6 +22,7 @@ class PollRun:
     earlier: tuple[Result, ...] = ()
     reveal_wanted: bool = False
     solution_shown: bool = False
+    since: int = 1  # the first epoch of this asking: a later one means that a key was lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class BreakoutRun:
     round: int = 0
     round_at: float = 0.0
     extra: float = 0.0  # seconds added to the current round (or to the whole, without rounds)
+    back_at: float = 0.0  # when everyone came back
     more: dict[str, float] = field(default_factory=dict)  # group id → seconds added for that group alone
 
     def group_of(self, person_id: str) -> Group | None:
@@ -183,7 +185,8 @@ def _evolve_poll(session: Session, event: ev.Event) -> Session:
         case ev.PollOpened(step, epoch, limit_at):
             old = session.polls.get(step)
             earlier = (*old.earlier, old.result) if old and old.result else old.earlier if old else ()
-            run = PollRun(epoch=epoch, limit_at=limit_at, earlier=earlier)
+            since = old.since if old and not old.result else epoch
+            run = PollRun(epoch=epoch, limit_at=limit_at, earlier=earlier, since=since)
             return replace(session, polls={**session.polls, step: run})
         case ev.PollClosing(step, until):
             return _poll(session, step, phase="closing", until=until, limit_at=None)
@@ -196,8 +199,8 @@ def _evolve_poll(session: Session, event: ev.Event) -> Session:
         case ev.SolutionShown(step, at):
             return _poll(replace(session, shown_at=at), step, solution_shown=True)
         case ev.TextsModerated(step, items, to) if step in session.polls:
-            result = session.polls[step].result
-            return _poll(session, step, result=moderated(result, items, to)) if result else session
+            counted = session.polls[step].result
+            return _poll(session, step, result=moderated(counted, items, to)) if counted else session
         case _:
             return session
 
@@ -210,8 +213,9 @@ def _evolve_breakout(session: Session, event: ev.Event) -> Session:
             return _rooms(session, step, BreakoutRun("running", groups, alone, at, round_at=at))
         case ev.RecallStarted(step, until):
             return _rooms(session, step, replace(session.breakouts[step], phase="recalling", until=until))
-        case ev.GroupsRecalled(step):
-            return _rooms(session, step, replace(session.breakouts[step], phase="recalled", until=None))
+        case ev.GroupsRecalled(step, at):
+            run = replace(session.breakouts[step], phase="recalled", until=None, back_at=at)
+            return _rooms(session, step, run)
         case ev.GroupsReopened(step, at):
             run = replace(session.breakouts[step], phase="running", until=None, round_at=at, extra=0.0, more={})
             return _rooms(session, step, run)
@@ -226,7 +230,9 @@ def _evolve_breakout(session: Session, event: ev.Event) -> Session:
 
 def _enter(session: Session, step: str, at: float) -> Session:
     visits = (*_leave(session.visits, at), Visit(step, at))
-    return replace(session, current=step, visits=visits, extra=0.0, paused_at=None, message="", shown_at=None)
+    skipped = tuple(s for s in session.skipped if s != step)
+    calm = replace(session, extra=0.0, paused_at=None, message="", shown_at=None)
+    return replace(calm, current=step, visits=visits, skipped=skipped)
 
 
 def _cover(session: Session, step: str, reopened: bool) -> Session:

@@ -24,7 +24,7 @@ class SessionRow(Base):
 
     __tablename__ = "session"
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
-    code: Mapped[str | None] = mapped_column(String(8), unique=True)  # None once ended
+    code: Mapped[str | None] = mapped_column(String(8), unique=True)  # None once the end is settled
     epoch: Mapped[str] = mapped_column(String(16))
     v: Mapped[int] = mapped_column(default=0)
     phase: Mapped[str] = mapped_column(String(8), default="lobby")

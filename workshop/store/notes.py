@@ -5,6 +5,7 @@ What they share is copied in the clear under a random id; the sealed note alone 
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -168,10 +169,13 @@ def withdraw(conn: Connection, session_id: str, token: bytes, step: str, field: 
         _remove_copy(conn, session_id, now.copy)
 
 
-def moderate(conn: Connection, session_id: str, id: str, shown: str) -> bool:
-    """Set a copy to shown, waiting or kept back. An edited text has a new id, so none is passed unread."""
-    where = (SharedRow.session == session_id, SharedRow.id == id)
-    return conn.execute(update(SharedRow).where(*where).values(shown=shown)).rowcount == 1
+def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], shown: str) -> bool:
+    """Set copies to shown, waiting or kept back; False where none is there any more.
+
+    An edited text has a new id, so none is passed unread.
+    """
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.id.in_(ids))
+    return conn.execute(update(SharedRow).where(*where).values(shown=shown)).rowcount > 0
 
 
 def answered(conn: Connection, session_id: str, step: str) -> int:

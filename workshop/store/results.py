@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from workshop.gathered import Asking, Gathered, GatheredStep, Pool, Row, Sheet, Text
 from workshop.script.model import Breakout, Field, Poll, Reflect, Seed, Sees, Show, Step, Wall, Worksheet
-from workshop.session.results import Result
+from workshop.session.results import Result, public
 from workshop.session.state import PollRun, Session
 from workshop.store import people, sessions
 from workshop.store.models import SharedRow
@@ -155,7 +155,7 @@ def _with_poll(step: GatheredStep, poll: Poll, run: PollRun | None) -> GatheredS
     askings = [_asking(number, poll, result) for number, result in enumerate(results, 1)]
     if run.result is None:
         askings.append(Asking(len(results) + 1, hidden=_missing(poll, run)))
-    kept_back = any(r.kept_back for r in results) and poll.results is not Show.NEVER
+    kept_back = any(r.kept_back or r.set_aside for r in results) and poll.results is not Show.NEVER
     return replace(step, poll=poll, askings=tuple(askings), hidden=(UNMODERATED,) if kept_back else ())
 
 
@@ -171,7 +171,7 @@ def _asking(number: int, poll: Poll, result: Result) -> Asking:
     if result.hidden:
         return Asking(number, hidden=FEW_VOTES.format(k=result.k))
     remark = "Shown to facilitators only." if poll.results is Show.FACILITATORS else ""
-    return Asking(number, replace(result, kept_back=()), remark=remark)
+    return Asking(number, public(result), remark=remark)
 
 
 def _compared(step: GatheredStep, poll: Poll, series: dict[str, Result]) -> GatheredStep:

@@ -25,7 +25,7 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A session's row without its state. `code` is None once the session has ended."""
+    """A session's row without its state. `code` is None once the session's end is settled."""
 
     id: str
     code: str | None
@@ -105,7 +105,9 @@ def record(conn: Connection, session: Session) -> None:
     """Store `session` as the successor of v-1. Raises Lost where v-1 is not the newest any more."""
     values: dict[str, Any] = {"v": session.v, "phase": session.phase, "state": states.dump(session)}
     if session.phase == "ended":
-        values |= {"code": None, "delete_on": date.today() + timedelta(days=session.script.rules.keep_days)}
+        values["delete_on"] = date.today() + timedelta(days=session.script.rules.keep_days)
+    if session.settled:
+        values["code"] = None
     where = (SessionRow.id == session.id, SessionRow.v == session.v - 1)
     if conn.execute(update(SessionRow).where(*where).values(**values)).rowcount != 1:
         raise Lost

@@ -8,11 +8,12 @@ import msgspec
 
 from workshop.script import read, read_step
 from workshop.script.model import Script
+from workshop.session.events import Person
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit, fresh
 
 KEPT = (
     "phase", "current", "visits", "polls", "breakouts", "closed", "pieces", "inserted", "extra", "paused_at",
-    "locked", "message", "started_at", "ended_at", "order",
+    "locked", "message", "started_at", "ended_at", "order", "settled", "shown_at", "skipped", "declined", "apart",
 )  # fmt: skip
 _TYPES: dict[str, Any] = {
     "visits": tuple[Visit, ...],
@@ -21,6 +22,9 @@ _TYPES: dict[str, Any] = {
     "closed": tuple[str, ...],
     "inserted": tuple[tuple[str, str], ...],
     "order": tuple[str, ...],
+    "skipped": tuple[str, ...],
+    "declined": tuple[str, ...],
+    "apart": tuple[tuple[Person, Person], ...],
 }
 
 

@@ -1,0 +1,93 @@
+"""What a facilitator does beside the session's course: let in, ask out, take a call, reply to one person, ring."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from workshop.session.refused import Refused
+from workshop.session.stage import audiences, role_of
+from workshop.session.state import Session
+from workshop.store import people
+
+if TYPE_CHECKING:
+    from workshop.realtime.room import Room
+
+Body = Mapping[str, Any]
+LONGEST = 500
+
+
+def carry_out(room: "Room", session_id: str, body: Body) -> int:
+    """Do what `body` asks; the session's v. Raises Refused, StoreUnavailable."""
+    session = room.live.session(session_id)
+    if session is None:
+        raise Refused("There is no such workshop.", "unknown")
+    ASIDES[body["command"]](room, session, body)
+    room.pulse.touch(session_id)
+    return session.v
+
+
+def _admit(room: "Room", session: Session, body: Body) -> None:
+    _door(room, session, _person(body), "in")
+
+
+def _remove(room: "Room", session: Session, body: Body) -> None:
+    _door(room, session, _person(body), "out")
+
+
+def _door(room: "Room", session: Session, person: str, state: str) -> None:
+    if not room.live.database.write(lambda conn: people.set_state(conn, session.id, person, state)):
+        raise Refused("There is no such person here.")
+    for seat in room.seats.of_person(session.id, person):
+        seat.who = replace(seat.who, state=state) if seat.who else None
+        room.tell.welcome(seat)
+
+
+def _take(room: "Room", session: Session, body: Body) -> None:
+    by = body.get("by") if isinstance(body.get("by"), str) else ""
+    person = _person(body)
+    if not room.signals.take_on(session.id, person, (by or "the team")[:80]):
+        raise Refused("This call is closed already.")
+    _to_person(room, session, person, "signal", {"kind": "taken"})
+
+
+def _done(room: "Room", session: Session, body: Body) -> None:
+    person = _person(body)
+    room.signals.clear(session.id, person)
+    _to_person(room, session, person, "signal", {"kind": "back"})
+
+
+def _reply(room: "Room", session: Session, body: Body) -> None:
+    text = body.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise Refused("Please write something first.")
+    if len(text) > LONGEST:
+        raise Refused(f"That is a little long for a phone. Up to {LONGEST} characters, please.")
+    if not _to_person(room, session, _person(body), "notice", {"text": text.strip(), "private": True}):
+        raise Refused("This person is not connected just now, so the reply was not sent. Please try again in a moment.")
+
+
+def _to_person(room: "Room", session: Session, person: str, event: str, body: dict[str, Any]) -> bool:
+    seats = room.seats.of_person(session.id, person)
+    for seat in seats:
+        room.tell.emit_to(seat, event, body)
+    return bool(seats)
+
+
+def _ring(room: "Room", session: Session, _body: Body) -> None:
+    if session.phase != "live":
+        raise Refused("The workshop has not started yet." if session.phase == "lobby" else "This workshop has ended.")
+    for audience in audiences(session):
+        if role_of(audience) == "participant":
+            room.tell.emit("bell", {}, session.id, audience)
+
+
+def _person(body: Body) -> str:
+    person = body.get("person")
+    if not isinstance(person, str):
+        raise Refused("“person” is missing.")
+    return person
+
+
+ASIDES: dict[str, Callable[["Room", Session, Body], None]] = {
+    "admit": _admit, "remove": _remove, "take": _take, "done": _done, "reply": _reply, "ring": _ring,
+}  # fmt: skip

@@ -1,0 +1,57 @@
+"""What the script offers when the room needs it: conditions checked on what is published, never on a hidden vote."""
+
+from dataclasses import dataclass
+
+from workshop.script.model import Offer, Step
+from workshop.session.results import Bar, Result
+from workshop.session.state import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A step of the drawer whose moment seems to have come, and why. Nothing jumps by itself."""
+
+    step: Step
+    when: str
+
+
+def suggested(session: Session, moments: int) -> tuple[Suggestion, ...]:
+    """`moments`: how many people need a moment now."""
+    if session.phase != "live":
+        return ()
+    found = {o.step: o for o in _offers(session) if _holds(session, o, moments)}
+    steps = [(session.script.step(step), offer) for step, offer in found.items()]
+    return tuple(Suggestion(step, offer.when) for step, offer in steps if step)
+
+
+def _offers(session: Session) -> list[Offer]:
+    """Of every step the room has been at, for drawer steps that were neither inserted nor declined."""
+    visited = {visit.step for visit in session.visits}
+    written = [o for s in session.script.steps if s.id in visited for o in s.offers]
+    return [o for o in written if o.step not in session.order and o.step not in session.declined]
+
+
+def _holds(session: Session, offer: Offer, moments: int) -> bool:
+    if not offer.poll:
+        return moments >= offer.at_least
+    run = session.poll(offer.poll)
+    result = run.result if run else None
+    return result is not None and not result.hidden and _met(offer, result)
+
+
+def _met(offer: Offer, result: Result) -> bool:
+    if offer.average:
+        mean = result.average
+        return mean is not None and (mean >= offer.at_least if offer.average == "or more" else mean <= offer.at_least)
+    named = [bar for bar in result.bars if bar.label in offer.labels]
+    if offer.percent:
+        return sum(bar.percent for bar in named) >= offer.at_least
+    return sum(_least(bar, result) for bar in named) >= offer.at_least
+
+
+def _least(bar: Bar, result: Result) -> float:
+    """How many gave this answer; where only rounded shares may be told, as many as they prove."""
+    if bar.count is not None:
+        return bar.count
+    people = int(result.n_text.removesuffix("+")) if result.n_text.removesuffix("+").isdigit() else 0
+    return people * max(0, bar.percent - 5) / 100
