@@ -5,6 +5,11 @@ import time
 MISSED = ("Series, mostly.", "Worrying. I would miss it, oddly.")
 MOVED = ((4, 2), (3, 3), (5, 4), (5, 3), (4, 2), (5, 5), (2, 3))  # now, then
 SMILES = ("The bakery was open again.", "A child waved at me from the tram.")
+VOICES = (
+    "I want you to say when you will call, and then call.", "Ask me once how my day was.",
+    "I am tired of being the one who notices.", "Look at me when I speak.", "Not everything is an attack.",
+    "I would have come, if you had asked.",
+)  # fmt: skip
 PUT_DOWN = (
     "That I have to have answered everything by tonight.", "The sentence from Tuesday.",
     "Being the one who always remembers.", "A door that I keep looking at.", "Other people's hurry.",
@@ -200,6 +205,17 @@ def _rest(room, ann, ben) -> None:
     room.picture("kind-seed", (_Shot(frozen), "phone"), (ben, "phone"))
 
 
+def reading(room) -> None:
+    """Texts that wait for the team, in the sensitive script."""
+    room.crowd("Ann", "Ben", "Cem", "Dora", "Emil", "Fatou")
+    room.do("start")
+    room.go("let-it-speak")
+    room.say("note:let-it-speak", *({"text": text, "sees": "everyone without names"} for text in VOICES))
+    room.go("anger-wall")
+    room.desk.locator(".waiting-words > li").first.hover()
+    room.picture("texts", (room.desk, "desk"))
+
+
 class _Shot:
     """A picture that was taken a moment ago, where a page is wanted."""
 
@@ -223,4 +239,6 @@ KINDS = (
     "kind-slide", "kind-talk", "kind-poll", "kind-poll-forms", "kind-check-in", "kind-reflect", "kind-worksheet",
     "kind-breakout", "kind-wall", "kind-pause", "kind-break", "kind-seed",
 )  # fmt: skip
-SCENES = (("hello", hello, HELLO), ("zz-examples", examples, KINDS))
+SCENES = (
+    ("hello", hello, HELLO), ("zz-examples", examples, KINDS), ("healing-anxious-attachment", reading, ("texts",)),
+)  # fmt: skip

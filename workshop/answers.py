@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workshop.live import Live
-from workshop.script.model import Breakout, Field, Kind, Poll, Reflect, Sees, Step, Talk, Tick, Worksheet
+from workshop.script.model import Breakout, Field, Form, Kind, Poll, Reflect, Sees, Step, Talk, Tick, Worksheet
 from workshop.session.choices import PASS, Vote, as_body, clean, read_vote, room_for
 from workshop.session.events import Group
 from workshop.session.refused import Refused
@@ -96,16 +96,28 @@ def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
         return {"status": "closed", "why": _closed_because(session, step.id)}
     if cast.status == "kept":
         why = "Your answer is in. This poll takes one answer only."
-        return {"status": "closed", "why": why, "value": as_body(cast.vote or vote, poll)}
+        return padded({"status": "closed", "why": why, "value": as_body(cast.vote or vote, poll)}, _size(poll))
     shown = cast.vote if cast.vote is not None else vote
     ack = {"status": cast.status, "n": cast.n or op.n, "value": as_body(shown, poll)}
-    return padded(ack, room_for(poll.form, poll.most) + 256)
+    return padded(ack, _size(poll))
 
 
-def padded(ack: dict[str, Any], size: int) -> dict[str, Any]:
-    """The ack at one length, whatever was chosen: encryption on the wire hides words, not lengths."""
-    length = len(json.dumps(ack, separators=(",", ":"), ensure_ascii=False).encode())
-    return {**ack, "pad": "." * max(0, size - length)}
+def padded(told: dict[str, Any], size: int) -> dict[str, Any]:
+    """At one length, whatever was chosen: encryption on the wire hides words, not lengths."""
+    return {**told, "pad": "." * (-_length({**told, "pad": ""}) % size)}
+
+
+def _size(poll: Poll) -> int:
+    """Bytes in which every answer has room; only a long text in a far alphabet may need them twice."""
+    if poll.form is not Form.SORT:
+        return room_for(poll.form, poll.most) + 256
+    longest = max(poll.bins, key=_length)
+    return _length({thing.label: longest for thing in poll.choices}) + 256
+
+
+def _length(told: Any) -> int:
+    """As both ways out write it."""
+    return len(json.dumps(told, separators=(",", ":")))
 
 
 def _closed_because(session: Session, step_id: str) -> str:
@@ -290,7 +302,7 @@ def _own_vote(live: Live, conn: Connection, session: Session, step: Step, token:
     if run is None or run.phase not in ("open", "closing") or not isinstance(step.detail, Poll):
         return None
     own = ballots.own(conn, live.keys, session.id, step.id, run.epoch, token)
-    return {"n": own[0], "body": as_body(own[1], step.detail)} if own else None
+    return padded({"n": own[0], "body": as_body(own[1], step.detail)}, _size(step.detail)) if own else None
 
 
 def _own_notes(conn: Connection, session: Session, step: Step, token: bytes) -> dict[str, Any]:

@@ -76,6 +76,18 @@ export function clear(form) {
   for (const box of form.querySelectorAll("input:checked")) box.checked = false;
 }
 
+/** The longest answer that this form can give, where answers differ in length by more than a number or two. */
+export function longest(form) {
+  if (form.dataset.form === "body") return { regions: [...form.querySelectorAll('[name="region"]')].map((box) => box.value) };
+  if (form.dataset.form !== "sort") return { choice: [...form.querySelectorAll('[name="choice"], [data-index]')].map((_, i) => i) };
+  return { sort: Object.fromEntries(things(form).map((thing) => [thing.dataset.thing, longestBin(thing)])) };
+}
+
+function longestBin(thing) {
+  const bins = [...thing.querySelectorAll("input")].map((box) => box.value);
+  return bins.sort((a, b) => b.length - a.length)[0] || "";
+}
+
 /** The labels that results and prompts use for this answer. */
 export function labels(form, body) {
   if (body.words) return body.words;

@@ -10,8 +10,11 @@ import { word } from "./words.js";
 const BUSY = 3000;
 const GIVE_UP = 20000;
 const UNDO = 6000;
-const MOVES = ["next", "back", "goto"];
-const ABOUT_NO_STEP = ["message", "admit", "remove"];
+const UNDONE = { next: "movedOn", back: "movedOn", goto: "movedOn", reveal: "revealed", end: "ended" };
+const ABOUT_NO_STEP = [
+  "message", "admit", "remove", "take", "done", "reply", "ring", "show", "keep_back", "show_all", "move", "keep_apart",
+  "decline",
+];
 
 export class Commands {
   constructor(line) {
@@ -27,7 +30,7 @@ export class Commands {
     const now = Date.now();
     const message = { ...body, ...from, id: randomId() };
     this.waiting = { message, busyUntil: now + BUSY, dropAt: now + GIVE_UP };
-    this.showUndo(false);
+    this.showUndo("");
     mark(true);
     setTimeout(() => mark(false), BUSY);
     this.send(this.waiting);
@@ -55,7 +58,7 @@ export class Commands {
     if (status === "stale") this.line.sync();
     if (status === "stale") return notify(word("stale"), { kind: "command" });
     if (status !== "ok") return notify(reason || word("invalid"), { kind: "command" });
-    return this.showUndo(MOVES.includes(given.message.command));
+    return this.showUndo(word(UNDONE[given.message.command] || ""));
   }
 
   finish() {
@@ -63,11 +66,13 @@ export class Commands {
     mark(false);
   }
 
-  showUndo(on) {
+  /** What was just done, beside the button that takes it back; empty: nothing to take back. */
+  showUndo(said) {
     if (!this.toast) return;
     clearTimeout(this.undoTimer);
-    this.toast.hidden = !on;
-    if (on) this.undoTimer = setTimeout(() => (this.toast.hidden = true), UNDO);
+    this.toast.hidden = !said;
+    this.toast.querySelector("[data-undo-text]").textContent = said;
+    if (said) this.undoTimer = setTimeout(() => (this.toast.hidden = true), UNDO);
   }
 }
 

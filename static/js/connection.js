@@ -6,7 +6,10 @@
 import { io } from "../vendor/socket.io.js";
 import { acceptable, backoff, behind, newer, within } from "./link.js";
 
-const DOWN = ["hello", "stage", "mine", "pulse", "tally", "people", "beat", "closing", "notice", "bye", "reload"];
+const DOWN = [
+  "hello", "stage", "mine", "pulse", "tally", "people", "board", "beat", "closing", "notice", "signal", "bell", "bye",
+  "reload",
+];
 const HELLO_WAIT = 6000;
 const SILENCE = 12000;
 const ACK_WAIT = 3000;

@@ -1,6 +1,9 @@
 /** The facilitator's console: buttons and keys become commands, stages come back. */
 
+import { Arrange } from "./arrange.js";
+import { asked, filled } from "./asking.js";
 import { Banner } from "./banner.js";
+import { Board } from "./board.js";
 import { Commands } from "./commands.js";
 import { Connection } from "./connection.js";
 import { closeDialogs, listenForDialogs, openDialog } from "./dialogs.js";
@@ -13,15 +16,16 @@ import { Reload } from "./reload.js";
 import { SteadyStage } from "./stage.js";
 import { Timers } from "./timers.js";
 import { keepAwake } from "./wakelock.js";
+import { word } from "./words.js";
 
 const EVERY = 1000;
-const NUMBERS = ["seconds"];
-const TEXTS = ["step", "person"];
 
 const timers = new Timers(document.body);
 const pulse = new Pulse(document.body);
 const tally = new Tally(document.body);
 const people = new People(document.body);
+const board = new Board(document.body);
+const arrange = new Arrange(page.main, (person, group) => commands.give({ command: "move", person, group }));
 const banner = new Banner("consoleAway");
 const reload = new Reload(() => !commands.waiting, () => {});
 const stage = new SteadyStage(page.main, { step: page.step, after: overlay });
@@ -39,6 +43,7 @@ const line = new Connection({
     pulse: (told) => pulse.hear(told),
     tally: (told) => tally.hear(told),
     people: (told) => people.hear(told),
+    board: (told) => board.hear(told),
     closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
     reload: () => reload.want(),
   },
@@ -55,7 +60,9 @@ function show(frame) {
 function overlay() {
   pulse.render();
   tally.render();
+  board.render();
   people.render();
+  arrange.render();
   tellTime();
 }
 
@@ -66,35 +73,52 @@ function tellTime() {
   }
 }
 
-/** A button's command with what it carries: seconds as a number, step and person as they stand. */
-function commandOf(button) {
-  const body = { command: button.dataset.command };
-  for (const name of NUMBERS) if (button.dataset[name]) body[name] = Number(button.dataset[name]);
-  for (const name of TEXTS) if (button.dataset[name]) body[name] = button.dataset[name];
-  return body;
-}
-
 function press(button) {
   if (button.getAttribute("aria-disabled") === "true") return;
-  if (button.dataset.confirm) ask(button.dataset.confirm, commandOf(button));
-  else commands.give(commandOf(button));
+  if (button.dataset.confirm) ask(button.dataset, asked(button));
+  else commands.give(asked(button));
 }
 
 /** `from` is taken at the yes, but a yes to a question about an older stage is stale by then and says so. */
-function ask(question, body) {
+function ask({ confirm, also, step }, body) {
   const dialog = document.getElementById("confirm-dialog");
-  dialog.querySelector("[data-confirm-text]").textContent = question;
-  confirmed = body;
+  const other = dialog.querySelector("[data-confirm-also]");
+  dialog.querySelector("[data-confirm-text]").textContent = confirm;
+  other.hidden = !also;
+  other.textContent = also ? word(also) : "";
+  confirmed = { yes: body, also: { command: also, step } };
   openDialog(dialog);
+}
+
+function answered(which) {
+  done();
+  if (confirmed) commands.give(confirmed[which]);
+  confirmed = null;
 }
 
 function submit(event) {
   const form = event.target.closest("form[data-command]");
   if (!form) return;
   event.preventDefault();
-  commands.give({ command: form.dataset.command, text: form.elements.text.value });
-  done();
+  commands.give(filled(form));
+  if (form.closest("dialog")) done();
   form.reset();
+  chooseKind(form);
+}
+
+/** A reply is to the person whose call the button stands in. */
+function addressReply({ about, name }) {
+  const dialog = document.getElementById("reply-dialog");
+  dialog.querySelector("[name=person]").value = about;
+  dialog.querySelector("[data-reply-title]").textContent = word("replyTo", { name });
+}
+
+/** A new step asks only for what its kind has. */
+function chooseKind(form) {
+  const kind = new FormData(form).get("kind");
+  for (const field of kind ? form.querySelectorAll("[data-kinds]") : []) {
+    field.hidden = !field.dataset.kinds.split(" ").includes(kind);
+  }
 }
 
 /** The focus would go back to the button that opened the dialog, and the next space would press it. */
@@ -105,13 +129,14 @@ function done() {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-command]");
+  const { target } = event;
+  const button = target.closest("button[data-command]");
   if (button) press(button);
-  if (!event.target.closest("[data-confirm-yes]")) return;
-  done();
-  if (confirmed) commands.give(confirmed);
-  confirmed = null;
+  if (target.closest("[data-about]")) addressReply(target.closest("[data-about]").dataset);
+  if (target.closest("[data-confirm-yes]")) answered("yes");
+  if (target.closest("[data-confirm-also]")) answered("also");
 });
+document.addEventListener("change", ({ target }) => target.name === "kind" && chooseKind(target.form));
 document.addEventListener("submit", submit);
 listenForDialogs();
 listenForKeys();

@@ -73,6 +73,10 @@ export class Keeper {
   async save(more = {}) {
     if (this.saving) await this.saving;
     if (!this.unsaved && !more.keep_theirs) return true;
+    if (this.readOnly) {
+      this.say("failed", "Not saved: download it to keep it.");
+      return false;
+    }
     this.saving = this.send(more).finally(() => { this.saving = null; });
     return this.saving;
   }

@@ -18,10 +18,19 @@ export class Leaf {
 
   give(kind) {
     this.shelf.set("signal", kind);
+    this.taken = false;
     closeDialogs();
     this.send();
     this.render();
     this.changed();
+  }
+
+  /** The team took the call, or closed it: then it is not given again. */
+  told({ kind }) {
+    if (this.shelf.get("signal") !== "look in") return;
+    if (kind === "back") this.shelf.set("signal", "back");
+    this.taken = kind === "taken";
+    this.render();
   }
 
   send() {
@@ -38,6 +47,9 @@ export class Leaf {
   render() {
     for (const told of document.querySelectorAll("[data-signal-told]")) {
       told.hidden = told.dataset.signalTold !== this.shelf.get("signal");
+    }
+    for (const told of document.querySelectorAll("[data-taken]")) {
+      told.hidden = (told.dataset.taken === "yes") !== Boolean(this.taken);
     }
     const room = document.getElementById("quiet-room");
     if (!room || room.hidden === !this.resting) return;

@@ -11,17 +11,28 @@ export function message(text) {
   else if (standing) standing.remove();
 }
 
-/** Show `text` for a while; `stay` keeps it until the next of its kind. The same text is never stacked. */
-export function notify(text, { kind = "", stay = false } = {}) {
+/** Show `text` for a while; `stay` keeps it until the next of its kind, `closes` names a button that ends it. The same text is never stacked. */
+export function notify(text, { kind = "", stay = false, closes = "" } = {}) {
   if (!place || !text) return;
   for (const old of place.children) {
-    if (old.textContent === text && old.dataset.kind === kind) return;
-    if (old.textContent === text || (kind && old.dataset.kind === kind)) old.remove();
+    const same = old.firstChild && old.firstChild.textContent === text;
+    if (same && old.dataset.kind === kind) return;
+    if (same || (kind && old.dataset.kind === kind)) old.remove();
   }
   const notice = document.createElement("p");
   notice.className = "notice";
   notice.dataset.kind = kind;
-  notice.textContent = text;
+  notice.append(text);
+  if (closes) notice.append(closer(closes, notice));
   place.append(notice);
   if (!stay) setTimeout(() => notice.remove(), STAY);
+}
+
+function closer(label, notice) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet small";
+  button.textContent = label;
+  button.addEventListener("click", () => notice.remove());
+  return button;
 }

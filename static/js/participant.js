@@ -1,6 +1,7 @@
 /** The phone: puts the parts together. What each part does is in its own file. */
 
 import { Banner } from "./banner.js";
+import { Bell } from "./bell.js";
 import { listenForCalendar } from "./calendar.js";
 import { Connection } from "./connection.js";
 import { listenForDialogs } from "./dialogs.js";
@@ -38,6 +39,7 @@ const mine = new Mine(document.body, standing);
 const timers = new Timers(document.body);
 const pulse = new Pulse(document.body);
 const tally = new Tally(main);
+const bell = new Bell(lasting);
 const banner = new Banner("reconnecting");
 const reload = new Reload(() => outbox.size === 0, flush);
 const stage = new Stage(main, { step: page.step, before: flush, after: overlay });
@@ -54,7 +56,9 @@ const line = new Connection({
     pulse: (told) => pulse.hear(told),
     tally: (told) => tally.hear(told),
     closing,
-    notice: ({ text }) => message(text),
+    notice: told,
+    signal: (kind) => leaf.told(kind),
+    bell: () => bell.ring(),
     reload: () => reload.want(),
   },
 });
@@ -65,6 +69,12 @@ function welcome(frame, fresh) {
   if (fresh) show(frame);
   own(frame.mine || {});
   if (frame.pulse) pulse.hear(frame.pulse);
+}
+
+/** The facilitator's word: to everyone it stands with the step, to this person alone until they close it. */
+function told({ text, private: alone }) {
+  if (alone) notify(text, { kind: "reply", stay: true, closes: word("close") });
+  else message(text);
 }
 
 /** A phone that changes hands joins anew: the texts of the person before are not for the next one. */
@@ -90,6 +100,7 @@ function overlay() {
   rank.render();
   prompt.render();
   gestures.render();
+  bell.render();
   mine.render();
   pulse.render();
   tally.render();
@@ -107,6 +118,7 @@ function standing(name, told) {
   if (name === "alone") return Boolean(told.alone);
   if (name === "grouped") return Boolean(told.group);
   if (name === "resting") return leaf.resting;
+  if (name === "voted") return votes.standing(stage.step) !== "";
   return votes.standing(stage.step) === name;
 }
 

@@ -1,4 +1,4 @@
-/** Who is here, who rests, who asks for somebody: on the console only, told anew at most once a second. */
+/** Who is here, how many rest, whose hands are up: on the console only, told anew at most once a second. */
 
 import { word } from "./words.js";
 
@@ -15,15 +15,21 @@ export class People {
 
   render() {
     if (!this.told) return;
-    const { people = [], look_in: lookIn = [], resting = 0, hands = [] } = this.told;
+    const { people = [], resting = 0, hands = [] } = this.told;
     const inside = people.filter((person) => person.state !== "out");
     inside.sort((a, b) => (b.state === "waiting") - (a.state === "waiting"));
     this.fill("[data-people]", inside.map(personLine));
-    this.fill("[data-signals]", lookIn.map(({ name }) => signalCard(name)));
     const wanting = hands.length ? [sentence(word("hands", { names: hands.join(", ") }))] : [];
     this.fill("[data-hands]", wanting);
     for (const place of this.root.querySelectorAll("[data-resting]")) {
       place.textContent = resting ? word("restingCount", { n: resting }) : "";
+    }
+    for (const place of this.root.querySelectorAll("[data-joined]")) {
+      place.textContent = String(people.filter((person) => person.state === "in").length);
+    }
+    const here = new Set(people.filter((person) => person.here).map((person) => person.id));
+    for (const seat of this.root.querySelectorAll("[data-seats] [data-person]")) {
+      seat.classList.toggle("away", !here.has(seat.dataset.person));
     }
   }
 
@@ -77,17 +83,6 @@ function button(command, person, text, name, confirm = "") {
   Object.assign(made.dataset, { command, person, ...(confirm && { confirm }) });
   made.append(text, unseen);
   return made;
-}
-
-function signalCard(name) {
-  const card = document.createElement("p");
-  const who = document.createElement("b");
-  card.className = "signal";
-  who.textContent = name;
-  const line = document.createElement("span");
-  line.append(who, ` ${word("looksFor")}`);
-  card.append(line);
-  return card;
 }
 
 function sentence(text) {

@@ -1,5 +1,7 @@
 /** How many are here and how many have answered: counts only, told at most once a second, never kept. */
 
+import { word } from "./words.js";
+
 export class Pulse {
   constructor(root) {
     this.root = root;
@@ -16,6 +18,10 @@ export class Pulse {
     for (const place of this.root.querySelectorAll("[data-pulse]")) {
       const count = this.told[place.dataset.pulse];
       if (count !== undefined && count !== null) place.textContent = String(count);
+    }
+    for (const place of this.root.querySelectorAll("[data-needed]")) {
+      const [n, k] = [this.told.answered || 0, Number(place.dataset.needed)];
+      place.textContent = word(n < k ? "needed" : "enough", { n, k });
     }
     for (const bar of this.root.querySelectorAll("[data-pulse-bar]")) {
       bar.max = Math.max(1, this.told.of || 0);

@@ -85,7 +85,7 @@ export class SteadyStage extends Stage {
   focusHeading() {}
 }
 
-function morph(main, html) {
+export function morph(main, html) {
   Idiomorph.morph(main, html, {
     morphStyle: "innerHTML",
     callbacks: {

@@ -3,7 +3,8 @@
  * this tab only, to mark one's own answer among the results and to ask again if a server came back without it.
  */
 
-import { answered, clear, fill, labels, limit, read } from "./ballot.js";
+import { answered, clear, fill, labels, limit, longest, read } from "./ballot.js";
+import { padded, roomFor } from "./padding.js";
 import { sentence } from "./receipts.js";
 import { word } from "./words.js";
 
@@ -74,11 +75,18 @@ export class Votes {
   cast(form) {
     const body = read(form);
     if (!answered(form, body)) return this.incomplete(form);
-    const { step, epoch } = form.dataset;
-    this.remember(step, epoch, body, labels(form, body));
+    this.remember(form.dataset, body, labels(form, body));
     this.shelf.remove(halfName(form));
-    this.outbox.put(`vote:${step}`, { ...body, ...this.before(form, body) }, { epoch });
+    this.send(form.dataset, body, form);
     return this.changed();
+  }
+
+  /** A vote names its round, so that it is never counted in another, and is as long as any other. */
+  send({ step, epoch, since }, body, form) {
+    const room = form && roomFor(form.dataset.form, Number(form.dataset.most), longest(form));
+    const about = { epoch, since };
+    if (body.pass) this.outbox.put(`pass:${step}`, padded({ epoch }, room || undefined), about);
+    else this.outbox.put(`vote:${step}`, padded({ ...body, ...this.before(form, body), epoch }, room), about);
   }
 
   /** An emptied form takes nothing back, so it must not look as if it did. */
@@ -96,9 +104,9 @@ export class Votes {
       clear(form);
       limit(form);
     }
-    const epoch = form ? form.dataset.epoch : "";
-    this.remember(step, epoch, { pass: true }, []);
-    this.outbox.put(`pass:${step}`, {}, { epoch });
+    const round = form ? form.dataset : { step };
+    this.remember(round, { pass: true }, []);
+    this.send(round, { pass: true }, form);
     this.changed();
   }
 
@@ -114,9 +122,9 @@ export class Votes {
   }
 
   /** `safe`: the last answer of this round that the server has acknowledged. */
-  remember(step, epoch, body, names) {
+  remember({ step, epoch, since }, body, names) {
     const before = this.own(step, epoch);
-    this.shelf.set(`own:${step}`, { epoch, body, labels: names, safe: before && before.safe });
+    this.shelf.set(`own:${step}`, { epoch, since, body, labels: names, safe: before && before.safe });
   }
 
   acknowledged(step, own) {
@@ -133,8 +141,9 @@ export class Votes {
     return this.main.querySelector(`form[data-op="vote"][data-step="${step}"]`);
   }
 
-  /** What the server knows of this person's vote. Newer here (on its way) wins over it. */
+  /** What the server knows of this person's vote. Newer here (on its way) wins over it. A page holds no vote. */
   mine(mine) {
+    if (!("vote" in mine)) return;
     this.told = mine.vote ? { ...mine.vote, step: mine.step } : { step: mine.step };
     if (mine.vote) this.outbox.learn(`vote:${mine.step}`, mine.vote.n);
     this.adopt();
@@ -145,7 +154,7 @@ export class Votes {
     const form = step && this.form(step);
     if (!form || this.outbox.pending(`vote:${step}`)) return;
     if (body) {
-      this.remember(step, form.dataset.epoch, body, labels(form, body));
+      this.remember(form.dataset, body, labels(form, body));
       this.acknowledged(step, this.own(step));
       this.receipts.tell(`vote:${step}`, "saved", body.pass ? word("passed") : word("saved"));
       this.filled.delete(form);
@@ -157,18 +166,30 @@ export class Votes {
 
   /** The server came back without our vote on the very question it still asks: it is given again. */
   recast(form) {
-    const { step, epoch } = form.dataset;
-    const own = this.own(step, epoch);
-    if (!own || !own.safe) return;
-    if (own.body.pass) this.outbox.put(`pass:${step}`, {}, { epoch });
-    else this.outbox.put(`vote:${step}`, { ...own.body, ...this.before(form, own.body) }, { epoch });
+    const own = this.own(form.dataset.step);
+    if (own && own.safe && sameAsking(own, form.dataset)) this.giveAgain(form, own);
   }
 
-  /** Answers that wait for an earlier round of the same question must not be counted in this one. */
+  giveAgain(form, { body, labels: names }) {
+    this.remember(form.dataset, body, names);
+    this.send(form.dataset, body, form);
+    this.filled.delete(form);
+    this.render();
+    this.changed();
+  }
+
+  /**
+   * Answers that wait for an earlier round of the same question must not be counted in this one. Where the
+   * server only lost its key, the question is still the same.
+   */
   dropOutdated() {
     for (const form of this.main.querySelectorAll('form[data-op="vote"]')) {
-      const entry = this.outbox.pending(`vote:${form.dataset.step}`);
-      if (entry && entry.about.epoch && entry.about.epoch !== form.dataset.epoch) this.outbox.forget(entry);
+      const { step, epoch } = form.dataset;
+      const entry = this.outbox.pending(`vote:${step}`);
+      if (!entry || !entry.about.epoch || entry.about.epoch === epoch) continue;
+      const own = this.own(step, entry.about.epoch);
+      this.outbox.forget(entry);
+      if (own && sameAsking(own, form.dataset)) this.giveAgain(form, own);
     }
   }
 
@@ -187,7 +208,7 @@ export class Votes {
     this.told = { step, n: ack.n, body: ack.value };
     const form = this.form(step);
     if (!form) return;
-    this.remember(step, form.dataset.epoch, ack.value, labels(form, ack.value));
+    this.remember(form.dataset, ack.value, labels(form, ack.value));
     this.filled.delete(form);
     this.render();
   }
@@ -257,6 +278,11 @@ function shuffle(form) {
   if (!list) return;
   const choices = [...list.querySelectorAll(".choice")].map((choice) => [Math.random(), choice]);
   for (const [, choice] of choices.sort((a, b) => a[0] - b[0])) list.append(choice);
+}
+
+/** A new epoch is a new question, unless it only stands for a key that was lost. */
+function sameAsking(own, { epoch, since }) {
+  return own.epoch === epoch || (own.since !== undefined && own.since === since);
 }
 
 function voteForm(node) {

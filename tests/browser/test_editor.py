@@ -120,6 +120,17 @@ def test_messages_stand_under_the_line_and_are_mended(editor: Editor):
     expect(editor.phone.locator(".choice")).to_have_count(2)
 
 
+def test_fix_all_goes_on_until_nothing_is_left(editor: Editor):
+    editor.at_end()
+    editor.type("\n###Pol: Three (2m)\n\n- resutls: never\n\n- ( ) Yes\n- ( ) No\n")
+    editor.page.get_by_role("button", name="Fix all").click()
+    editor.says("No mistakes")
+    editor.content.focus()
+    editor.page.keyboard.press("ControlOrMeta+s")
+    editor.state("saved")
+    assert "### Poll: Three (2 min)\n\n- results: never\n" in editor.file.read_text()
+
+
 def test_the_keyboard_is_enough(editor: Editor):
     page = editor.page
     editor.at_end()

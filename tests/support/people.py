@@ -23,7 +23,7 @@ class Client:
         self.pulse: dict[str, int] = {}
         self._news = threading.Condition()
         self.sio = socketio.Client(reconnection=False)
-        for event in ("hello", "stage", "mine", "pulse", "tally", "beat", "closing", "notice", "bye", "people"):
+        for event in ("hello", "stage", "mine", "pulse", "tally", "beat", "closing", "notice", "bye", "people", "board", "signal", "bell"):
             self.sio.on(event, self._hear(event))
         auth = {"proto": 1, "session": session, "as": role, "tab": "t1", **({"key": key} if key else {})}
         headers = {"Cookie": cookie} if cookie else {}

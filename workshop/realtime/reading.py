@@ -1,7 +1,7 @@
 """What the console may read of the texts that people share: mixed, without names, and nothing that is too little."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workshop.answers import promised
 from workshop.live import Live
@@ -29,9 +29,12 @@ class Reading:
             return None
         with self.live.database.read() as conn:
             rows = [s for s in notes.shared(conn, session.id, step.id) if s.sees in TOLD]
-        k = max(session.script.rules.k, *(s.detail.k for s in _walls(session, step)), 1)
-        told = rows if step.kind is Kind.TALK else self._told(session, step, rows, k)
-        return _piled(step, k, told, few=bool(rows) and not told)
+        walls = _walls(session, step)
+        k = max([session.script.rules.k, *walls])
+        if step.kind is Kind.TALK and not walls:  # typed instead of spoken: to be read out now
+            return Pile(step.id, k, only_read=tuple(_line(step, r) for r in rows))
+        told = self._told(session, step, rows, k)
+        return replace(_piled(step, k, told), few=bool(rows) and not told, hangs=bool(walls))
 
     def _told(self, session: Session, step: Step, rows: Sequence[Shared], k: int) -> list[Shared]:
         """While people write, nameless texts come k at a time: none can be told by the moment it came."""
@@ -57,20 +60,22 @@ def source(session: Session) -> Step | None:
     return step
 
 
-def _walls(session: Session, step: Step) -> list[Step]:
-    return [s for s in session.script.steps if isinstance(s.detail, Wall) and s.detail.source == step.id]
+def _walls(session: Session, step: Step) -> list[int]:
+    """The k of every wall that is made of this step's texts."""
+    details = [s.detail for s in session.script.steps]
+    return [d.k for d in details if isinstance(d, Wall) and d.source == step.id]
 
 
 def _meant(row: Shared) -> bool:
     return row.sees is Sees.FACILITATORS
 
 
-def _piled(step: Step, k: int, rows: Sequence[Shared], few: bool) -> Pile:
+def _piled(step: Step, k: int, rows: Sequence[Shared]) -> Pile:
     def lines(shown: str) -> tuple[Line, ...]:
         return tuple(_line(step, r) for r in rows if r.shown == shown and not _meant(r))
 
     read = tuple(_line(step, r) for r in rows if _meant(r))
-    return Pile(step.id, k, lines("waiting"), lines("shown"), lines("kept back"), read, few)
+    return Pile(step.id, k, lines("waiting"), lines("shown"), lines("kept back"), read)
 
 
 def _line(step: Step, row: Shared) -> Line:

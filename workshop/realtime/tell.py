@@ -13,9 +13,9 @@ from workshop.realtime.seats import Seat, Seats
 from workshop.script.model import Sees, Step, Wall
 from workshop.session import events as ev
 from workshop.session.results import Result
-from workshop.session.stage import Stage, audience_of, audiences, group_of, role_of, stage_for
+from workshop.session.stage import FACILITATOR, Stage, audience_of, audiences, group_of, role_of, stage_for
 from workshop.session.state import Session
-from workshop.session.timing import left
+from workshop.session.timing import left, left_by_group
 from workshop.store import notes, sessions
 from workshop.store.people import Participant
 
@@ -117,7 +117,7 @@ class Tell:
             "step": shown.step,
             "phase": shown.phase,
             "message": session.message,
-            "timers": left(session, engine.now(), group_of(audience)),
+            "timers": _timers(session, audience),
             "t": engine.monotonic_ns(),
         }
 
@@ -183,6 +183,12 @@ class Tell:
         self._hung.pop(session_id, None)
         for key in [k for k in self._rendered if k[0] == session_id]:
             del self._rendered[key]
+
+
+def _timers(session: Session, audience: str) -> dict[str, int]:
+    now = engine.now()
+    groups = left_by_group(session, now) if audience == FACILITATOR else {}
+    return {**left(session, now, group_of(audience)), **groups}
 
 
 def _returned(session: Session, events: Sequence[ev.Event]) -> bool:

@@ -121,8 +121,9 @@ def _insert(wish: _Wish) -> cmd.Command:
     if len(text) > 16384:
         raise Refused("That step is longer than 16 KB. Please shorten it.")
     made, messages = read_step(text, wish.session.script.rules)
-    if made is None:
-        raise Refused(messages[0].message if messages else "This could not be read as a step.")
+    wrong = [message for message in messages if message.severity == "error"]
+    if made is None or wrong:
+        raise Refused(wrong[0].message if wrong else "This could not be read as a step.")
     return cmd.Insert(wish.now, text=text, made=made)
 
 

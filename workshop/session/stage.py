@@ -53,6 +53,7 @@ class BreakoutView:
     groups: tuple[Group, ...] = ()
     alone: tuple[Person, ...] = ()
     round: int = 0
+    more: frozenset[str] = frozenset()  # groups with a time of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,9 @@ def _breakout_view(session: Session, step: Step, audience: str) -> BreakoutView 
         own = next((g for g in run.groups if group_audience(g.id) == audience), None)
         return BreakoutView(run.phase, own, round=run.round)
     groups = run.groups if role == "facilitator" or run.phase != "proposed" else ()
-    return BreakoutView(run.phase, None, groups, run.alone if role == "facilitator" else (), run.round)
+    if role != "facilitator":
+        return BreakoutView(run.phase, None, groups, (), run.round)
+    return BreakoutView(run.phase, None, groups, run.alone, run.round, frozenset(run.more))
 
 
 def audience_of(session: Session, person_id: str) -> str:

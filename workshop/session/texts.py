@@ -28,11 +28,12 @@ class Pile:
     kept_back: tuple[Line, ...] = ()
     only_read: tuple[Line, ...] = ()  # meant for the facilitators: nothing to decide
     few: bool = False
+    hangs: bool = True  # the room gets to see them: a poll's words, or a wall is made of them
 
     @property
     def lacking(self) -> int:
         """How many more must be shown before the room sees any."""
-        return max(0, self.k - sum(line.times for line in self.shown))
+        return max(0, self.k - sum(line.times for line in self.shown)) if self.hangs else 0
 
     @property
     def empty(self) -> bool:

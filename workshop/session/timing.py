@@ -7,10 +7,10 @@ from workshop.script.model import Breakout, Kind, Step
 from workshop.session.state import UNDO_SECONDS, BreakoutRun, Session
 
 
-def ends(session: Session, group: str = "") -> dict[str, float]:
+def ends(session: Session, group: str | None = None) -> dict[str, float]:
     """Every running timer's end: step, poll, closing, round, recall. The names are the protocol's.
 
-    `group`: as it ends for them; otherwise as it ends for the last group.
+    `group`: as it ends for them ("": for whoever sits in none); None: as it ends for the last group.
     """
     found: dict[str, float] = {}
     step = session.step
@@ -25,7 +25,7 @@ def ends(session: Session, group: str = "") -> dict[str, float]:
         found["closing"] = poll.until
     run = session.breakout()
     if run and run.phase == "running" and (end := round_end(step, run)):
-        found["round"] = end + (run.more.get(group, 0) if group else max((0.0, *run.more.values())))
+        found["round"] = end + (max((0.0, *run.more.values())) if group is None else run.more.get(group, 0))
     if run and run.phase == "recalling" and run.until:
         found["recall"] = run.until
     return found
@@ -35,6 +35,13 @@ def left(session: Session, now: float, group: str = "") -> dict[str, int]:
     """Milliseconds left on every timer, never below 0. While all pause, time stands still."""
     at = session.paused_at if session.paused_at is not None else now
     return {name: max(0, round((end - at) * 1000)) for name, end in ends(session, group).items()}
+
+
+def left_by_group(session: Session, now: float) -> dict[str, int]:
+    """The same for groups that have a time of their own: `round:<group>`."""
+    run = session.breakout()
+    times = {group: left(session, now, group) for group in (run.more if run else ())}
+    return {f"round:{group}": found["round"] for group, found in times.items() if "round" in found}
 
 
 def round_end(step: Step, run: BreakoutRun) -> float | None:

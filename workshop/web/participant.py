@@ -38,10 +38,15 @@ def stage(session_id: str) -> Response | str:
     rules = session.script.rules
     return render_template(
         "participant.html", session_id=session_id, title=session.script.title,
-        **here.tell.frame(session, seat.audience), mine=here.tell.mine(session, seat),
+        **here.tell.frame(session, seat.audience), mine=_unvoted(here.tell.mine(session, seat)),
         help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive,
         waiting=who.state == "waiting", theme=rules.theme, lang=rules.language,
     )  # fmt: skip
+
+
+def _unvoted(mine: dict[str, Any]) -> dict[str, Any]:
+    """A page must not be longer for one vote than for another; the `hello`, which is not, brings one's own."""
+    return {name: told for name, told in mine.items() if name != "vote"}
 
 
 @bp.get("/s/<session_id>/state")

@@ -1,0 +1,27 @@
+/** What a button or a form of the console asks for, as the body of a command. */
+
+const NUMBERS = ["seconds"];
+const TEXTS = ["step", "person", "group", "item"];
+const LISTS = { items: "items", pair: "people" };
+const FLAGS = ["propose", "apart"];
+
+export function asked({ dataset }) {
+  const body = { command: dataset.command };
+  for (const name of NUMBERS) if (name in dataset) body[name] = Number(dataset[name]);
+  for (const name of TEXTS) if (name in dataset) body[name] = dataset[name];
+  for (const [name, as] of Object.entries(LISTS)) if (name in dataset) body[as] = dataset[name].split(" ");
+  for (const name of FLAGS) if (name in dataset) body[name] = dataset[name] === "true";
+  return body;
+}
+
+/** A field that stands for several becomes a list: two selects of one name, or answers one a line. */
+export function filled(form) {
+  const body = { command: form.dataset.command };
+  const given = new FormData(form);
+  for (const name of new Set(given.keys())) {
+    const values = given.getAll(name);
+    if (name === "answers") body[name] = values[0].split("\n").filter((line) => line.trim());
+    else body[name] = name === "people" ? values : values[0];
+  }
+  return body;
+}
