@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from workshop.library import Library
+from workshop.authoring.library import Library
 from workshop.live import Live
 from workshop.paths import bundled
 from workshop.session import commands as cmd

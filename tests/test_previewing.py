@@ -13,9 +13,9 @@ import requests
 from click.testing import CliRunner
 from jinja2 import Environment
 
-from workshop import previewing
+from workshop.authoring import previewing
+from workshop.authoring.commands import app_for
 from workshop.cli import main
-from workshop.previewing_commands import app_for
 from workshop.script import read
 from workshop.script.files import read_file
 from workshop.script.model import Reading, Step

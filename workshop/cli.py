@@ -14,7 +14,7 @@ from workshop.config import ASYNC_MODES, Settings, SettingsError
 # Rooms with commands of their own: each has a module with a list COMMANDS.
 ROOMS = (
     "workshop.script.commands",
-    "workshop.previewing_commands",
+    "workshop.authoring.commands",
     "workshop.store.commands",
     "workshop.exports.commands",
     "workshop.rehearsal.commands",

@@ -51,7 +51,7 @@ def find(live: Live, code: str) -> Invitation:
         record = sessions.by_code(conn, code)
         inside = people.count(conn, record.id) if record else 0
     session = live.session(record.id) if record else None
-    if record is None or session is None:
+    if record is None or session is None or session.phase == "ended":
         raise Refused(UNKNOWN, "unknown")
     if session.locked:
         raise Refused("The door of this workshop is closed now. Please ask whoever invited you.", "locked")

@@ -17,6 +17,7 @@ SCRIPT = """# Look inside
 - format: 1
 - care: sensitive
 - minimum answers: 3
+- late joiners: welcome
 - help: _help-lines.md
 
 ### Slide: Welcome (2 min)

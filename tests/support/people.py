@@ -11,6 +11,9 @@ import socketio
 from tests.support.server import KEY, Server
 
 WAIT = 10.0
+HEARD = (
+    "hello", "stage", "mine", "pulse", "tally", "beat", "closing", "notice", "bye", "people", "board", "signal", "bell",
+)  # fmt: skip
 
 
 class Client:
@@ -23,7 +26,7 @@ class Client:
         self.pulse: dict[str, int] = {}
         self._news = threading.Condition()
         self.sio = socketio.Client(reconnection=False)
-        for event in ("hello", "stage", "mine", "pulse", "tally", "beat", "closing", "notice", "bye", "people", "board", "signal", "bell"):
+        for event in HEARD:
             self.sio.on(event, self._hear(event))
         auth = {"proto": 1, "session": session, "as": role, "tab": "t1", **({"key": key} if key else {})}
         headers = {"Cookie": cookie} if cookie else {}

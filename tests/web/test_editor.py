@@ -11,8 +11,8 @@ import requests
 
 from tests.support.browser import Visitor
 from tests.support.server import Server
-from workshop import shelf
-from workshop.desk import BLANK, Desk
+from workshop.authoring import shelf
+from workshop.authoring.desk import BLANK, Desk
 from workshop.script import read
 from workshop.session.refused import Refused
 from workshop.web.blocks import BLOCKS

@@ -18,7 +18,7 @@ from workshop.engine import on_threading
 from workshop.engine.serving import CannotListen, StopSignal, listen, loud
 
 __all__ = [
-    "CannotListen", "Empty", "Event", "Queue",
+    "CannotListen", "Empty", "Event", "Queue", "attempt",
     "in_thread", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn",
 ]  # fmt: skip
 
@@ -108,6 +108,11 @@ def _leave() -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
+
+
+def attempt(function: Callable[..., object], *args: object) -> None:
+    """Run `function` now. What it raises is logged, and others after it have their turn all the same."""
+    _logged(function, args)
 
 
 def _logged(function: Callable[..., object], args: tuple[object, ...]) -> None:

@@ -38,7 +38,7 @@ class Pulse:
         try:
             while self._touched:
                 for session_id in self._take():
-                    self.send(session_id)
+                    engine.attempt(self.send, session_id)
                 engine.sleep(PULSE_SECONDS)
         finally:
             self._running = False

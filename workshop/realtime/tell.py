@@ -143,7 +143,7 @@ class Tell:
         """Tell a committed change: first people move to their audiences, then each audience gets its stage."""
         moved = self._move(after)
         for audience in audiences(after):
-            self.emit("stage", self.frame(after, audience), after.id, audience)
+            engine.attempt(self._tell_stage, after, audience)
         returned = _returned(after, events)
         for seat in self.seats.of(after.id) if returned else moved:
             if seat.who:
@@ -154,6 +154,9 @@ class Tell:
                 self.emit("closing", {"step": event.step, "left_ms": wait}, after.id, EVERYONE)
             if isinstance(event, ev.MessageSent) and event.text:
                 self.emit("notice", {"text": event.text}, after.id, EVERYONE)
+
+    def _tell_stage(self, session: Session, audience: str) -> None:
+        self.emit("stage", self.frame(session, audience), session.id, audience)
 
     def _move(self, session: Session) -> list[Seat]:
         return [s for s in self.seats.of(session.id) if s.role == "participant" and self.seat_down(session, s)]

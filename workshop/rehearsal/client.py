@@ -40,6 +40,7 @@ class Client:
         self.stage: dict[str, Any] = {}
         self.mine: dict[str, Any] = {}
         self.people: dict[str, Any] = {}
+        self.hellos = 0
         self.losses = 0  # connections that ended unasked
         self.away = True  # not connected, and not meant to be
         self.reached_at: list[tuple[int, float]] = []
@@ -52,7 +53,7 @@ class Client:
         self._sio = sio = socketio.Client(reconnection_delay=1, reconnection_delay_max=2, handle_sigint=False)
         for event in EVENTS:
             sio.on(event, self._hearer(event, sio))
-        was = self.stage
+        before = self.hellos
         try:
             sio.connect(
                 self.entry.door.url, headers=self._headers, auth=self._auth(),
@@ -60,8 +61,8 @@ class Client:
             )  # fmt: skip
         except SocketIOError as error:
             raise Away(f"{self.name} could not connect: {error}.") from None
-        if not self.until(lambda c: c.stage is not was):
-            raise Away(f"{self.name} was connected and got no stage.")
+        if not self.until(lambda c: c.hellos > before):  # a stage may come first; one's own state comes with this
+            raise Away(f"{self.name} was connected and got no hello.")
         self.away = False
 
     def _headers(self) -> dict[str, str]:
@@ -88,6 +89,7 @@ class Client:
         return hear
 
     def _on_hello(self, body: dict[str, Any]) -> None:
+        self.hellos += 1
         self.mine = body["mine"]
         self._take(body)
 

@@ -132,7 +132,6 @@ class Phone(Client):
 
     def _goes_on_from(self, step: Step) -> bool:
         """The votes were being counted in that very moment: then the next stage is on its way."""
-        print("RACE", self.mine, self.stage, self.kept[-3:], file=__import__("sys").stderr)
         return self.until(lambda _: not self._sees(step), 2.0)
 
     def _still_there(self, kept: Kept) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, request
 
 from workshop import identity, joining
-from workshop.library import HasErrors
+from workshop.authoring.library import HasErrors
 from workshop.realtime.room import room
 from workshop.script import as_data
 from workshop.session.refused import Refused

@@ -7,9 +7,9 @@ from flask import session as cookie
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import exports, identity, qr
+from workshop.authoring.library import HasErrors, Library
 from workshop.exports.names import disposition
 from workshop.identity import require_facilitator
-from workshop.library import HasErrors, Library
 from workshop.realtime.room import room
 from workshop.session.refused import Refused
 from workshop.session.state import Session

@@ -10,8 +10,8 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from workshop import identity
+from workshop.authoring.library import HasErrors
 from workshop.identity import require_facilitator
-from workshop.library import HasErrors
 from workshop.rehearsal.api import Door
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.runs import Rehearsals, Run

@@ -22,8 +22,10 @@ from flask import (
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import desk, engine, identity, previewing
-from workshop.desk import Changed, Desk
+from workshop import engine, identity
+from workshop.authoring import desk, previewing
+from workshop.authoring.desk import Changed, Desk
+from workshop.authoring.shelf import Opened
 from workshop.identity import require_facilitator
 from workshop.script import as_data
 from workshop.script.model import Message, Reading, Step
@@ -31,7 +33,6 @@ from workshop.script.parser import LONGEST_FILE
 from workshop.script.printing import run_sheet
 from workshop.script.settings import BY_SCOPE
 from workshop.session.refused import Refused
-from workshop.shelf import Opened
 from workshop.web import security
 from workshop.web.blocks import BLOCKS
 from workshop.web.desks import Desks

@@ -10,7 +10,7 @@ import click
 from flask import Flask, Response, render_template
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from workshop import shelf
+from workshop.authoring import shelf
 from workshop.paths import bundled
 from workshop.script.files import failed, read_file, readable
 from workshop.script.includes import Unopened

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from workshop import made_up
+from workshop.authoring import made_up
 from workshop.script.model import Breakout, Kind, Message, Poll, Reading, Script, Slide, Step, Wall
 from workshop.script.schedule import clock, plan
 from workshop.script.settings import KIND_NAMES

@@ -4,15 +4,16 @@ import os
 import threading
 from pathlib import Path
 
-from workshop import paths, shelf
-from workshop.library import Library
+from workshop import paths
+from workshop.authoring import shelf
+from workshop.authoring.library import Library
+from workshop.authoring.shelf import Opened
 from workshop.script import files, read, samples
 from workshop.script.ids import write_ids
 from workshop.script.includes import Unopened
 from workshop.script.model import Reading
 from workshop.script.parser import LONGEST_FILE
 from workshop.session.refused import Refused
-from workshop.shelf import Opened
 
 BLANK = """\
 # A small workshop
