@@ -45,6 +45,13 @@ class Joined:
     keep_days: int
 
 
+def session_of(live: Live, code: str) -> str | None:
+    """The id of the running session with this code, whether its door is open or not."""
+    with live.database.read() as conn:
+        record = sessions.by_code(conn, code)
+    return record.id if record else None
+
+
 def find(live: Live, code: str) -> Invitation:
     """The session with this code. Raises Refused (code unknown, locked or full)."""
     with live.database.read() as conn:

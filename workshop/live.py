@@ -109,7 +109,7 @@ class Live:
     def _carry_out(self, conn: Connection, session: Session, event: ev.Event) -> None:
         """The part of an event that lies outside the state: ballots and what decides groups."""
         match event:
-            case ev.PollOpened(step, epoch, _):
+            case ev.PollOpened(step, epoch):
                 poll = _poll(session, step)
                 room = room_for(poll.form, poll.most)
                 ballots.open_poll(conn, self.keys, session.id, step, epoch, room)

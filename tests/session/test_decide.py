@@ -294,3 +294,9 @@ class TestMessages:
 
     def test_are_short(self):
         assert "500 characters" in refused(after(cmd.Start(0)), cmd.Send("x" * 501, 1))
+
+
+def test_a_poll_that_everybody_forgot_closes_after_twelve_hours():
+    session = run(at_poll(), cmd.Open(11), cmd.PauseAll(12))
+    assert next_due(session) == 11 + 12 * 3600
+    assert run(session, cmd.Tick(11 + 12 * 3600)).polls["drink"].phase == "closing"

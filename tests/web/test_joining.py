@@ -57,6 +57,13 @@ def test_a_locked_door(hall: Hall):
     assert "closed now" in page.text
 
 
+def test_a_locked_door_is_none_for_who_is_inside(hall: Hall):
+    ann = Visitor(hall.server)
+    room = ann.join(hall.code, "Ann")
+    hall.do("lock")
+    assert ann.post("/join", code=hall.code).headers["Location"] == room
+
+
 @pytest.mark.parametrize("name", ["", "   ", "\u200b", "\u0301\u0301", "x" * 41, "\U0001f469" * 41])
 def test_a_name_that_cannot_be_shown_is_asked_for_again(hall: Hall, name: str):
     page = Visitor(hall.server).post("/join", code=hall.code, nickname=name)

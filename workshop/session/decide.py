@@ -11,7 +11,7 @@ from workshop.session import events as ev
 from workshop.session.events import Event, Person
 from workshop.session.refused import Refused
 from workshop.session.state import UNDO_SECONDS, Session
-from workshop.session.timing import ends
+from workshop.session.timing import ends, expiries
 from workshop.session.undoing import CLOSING_SECONDS, LEAVING_SECONDS
 
 AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo
@@ -117,7 +117,7 @@ def _open(session: Session, command: cmd.Open) -> list[Event]:
 def _open_poll(session: Session, step: Step, poll: Poll, at: float) -> list[Event]:
     run = session.poll(step.id)
     if run is None:
-        return [ev.PollOpened(step.id, 1, at + poll.time_limit if poll.time_limit else None)]
+        return [ev.PollOpened(step.id, 1, at + poll.time_limit if poll.time_limit else None, at)]
     if run.phase == "open":
         return []
     raise Refused("That poll is closed. To hear from everyone again, choose Ask again.")
@@ -183,7 +183,7 @@ def _ask_again(session: Session, command: cmd.AskAgain) -> list[Event]:
     if run.phase in ("open", "closing"):
         raise Refused("This poll is still open. Close it first.")
     limit = step.detail.time_limit
-    return [ev.PollOpened(step.id, run.epoch + 1, command.at + limit if limit else None)]
+    return [ev.PollOpened(step.id, run.epoch + 1, command.at + limit if limit else None, command.at)]
 
 
 def _reask(session: Session, command: cmd.Reask) -> list[Event]:
@@ -191,7 +191,7 @@ def _reask(session: Session, command: cmd.Reask) -> list[Event]:
     run = session.poll(command.step)
     if run is None or run.phase not in ("open", "closing"):
         return []
-    events: list[Event] = [ev.PollOpened(command.step, run.epoch + 1, None)]
+    events: list[Event] = [ev.PollOpened(command.step, run.epoch + 1, None, command.at)]
     if command.step != session.current or session.phase == "ended":
         events.append(ev.PollClosing(command.step, command.at + CLOSING_SECONDS))
     return events
@@ -326,8 +326,16 @@ def _tick(session: Session, command: cmd.Tick) -> list[Event]:
     """What the clock brings: a recall's end, the next round, a poll's time limit. Counting comes as Count."""
     if session.phase == "ended":
         return [] if session.settled or command.at < (session.ended_at or 0) + UNDO_SECONDS else [ev.EndSettled()]
-    if session.phase != "live" or session.paused_at is not None:
+    if session.phase != "live":
         return []
+    forgotten = [i for i, end in expiries(session).items() if end <= command.at]
+    if forgotten:
+        return [ev.PollClosing(i, command.at + CLOSING_SECONDS) for i in forgotten]
+    return _tick_step(session, command) if session.paused_at is None else []
+
+
+def _tick_step(session: Session, command: cmd.Tick) -> list[Event]:
+    """What runs on the current step, and stands still in a pause."""
     step, run = session.step, session.breakout()
     due = {name for name, end in ends(session).items() if end <= command.at}
     if step is None:

@@ -72,6 +72,7 @@ class PollOpened:
     step: str
     epoch: int
     limit_at: float | None
+    at: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class Stage:
     message: str = ""
     paused: bool = False
     heads_up: str = ""  # about the step that comes next, for whoever wants to sit it out
+    ahead: tuple[str, ...] = ()  # the steps that the heads-up is about: the next one, or all of its part
     timed: bool = False  # this audience sees the step's timer
     parts: tuple[tuple[Part, tuple[Step, ...]], ...] = ()  # the plan, in the lobby
     html: str = ""  # the invitation, in the lobby
@@ -161,8 +162,8 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) 
         texts=() if few or wall is None else tuple(texts),
         texts_hidden=few,
         timed=role == "facilitator" or shows_timer(step),
-        heads_up=_heads_up(session, step),
     )
+    shown = _warned(shown, session, step)
     if isinstance(step.detail, Slide) and step.detail.one_by_one and role != "facilitator":
         count = session.pieces.get(step.id, 1)
         bare = replace(shown.step, html="", detail=Slide()) if shown.step else None
@@ -170,14 +171,17 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) 
     return shown
 
 
-def _heads_up(session: Session, step: Step) -> str:
-    """The warning of the next step, or of the part that begins with it, told one step earlier."""
+def _warned(stage: Stage, session: Session, step: Step) -> Stage:
+    """With the warning of the next step, and of the part that begins with it, told one step earlier."""
     following = session.neighbour(1)
     if following is None:
-        return ""
+        return stage
     parts = session.script.parts
     begins = following.part != step.part and following.part < len(parts)
-    return following.heads_up or (parts[following.part].heads_up if begins else "")
+    wide = parts[following.part].heads_up if begins else ""
+    ahead = [s.id for s in session.script.steps if s.part == following.part] if wide else [following.id]
+    text = " ".join(t for t in (wide, following.heads_up) if t)
+    return replace(stage, heads_up=text, ahead=tuple(ahead) if text else ())
 
 
 def public(step: Step, solved: bool = False) -> Step:

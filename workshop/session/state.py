@@ -22,6 +22,7 @@ class PollRun:
     earlier: tuple[Result, ...] = ()
     reveal_wanted: bool = False
     solution_shown: bool = False
+    opened_at: float = 0.0
     since: int = 1  # the first epoch of this asking: a later one means that a key was lost
 
 
@@ -182,11 +183,11 @@ def evolve(session: Session, event: ev.Event) -> Session:  # noqa: C901 - one li
 
 def _evolve_poll(session: Session, event: ev.Event) -> Session:
     match event:
-        case ev.PollOpened(step, epoch, limit_at):
+        case ev.PollOpened(step, epoch, limit_at, at):
             old = session.polls.get(step)
             earlier = (*old.earlier, old.result) if old and old.result else old.earlier if old else ()
             since = old.since if old and not old.result else epoch
-            run = PollRun(epoch=epoch, limit_at=limit_at, earlier=earlier, since=since)
+            run = PollRun(opened_at=at, epoch=epoch, limit_at=limit_at, earlier=earlier, since=since)
             return replace(session, polls={**session.polls, step: run})
         case ev.PollClosing(step, until):
             return _poll(session, step, phase="closing", until=until, limit_at=None)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from workshop.script.model import Breakout, Kind, Step
 from workshop.session.state import UNDO_SECONDS, BreakoutRun, Session
 
+EXPIRY_SECONDS = 12 * 3600.0
+
 
 def ends(session: Session, group: str | None = None) -> dict[str, float]:
     """Every running timer's end: step, poll, closing, round, recall. The names are the protocol's.
@@ -51,11 +53,17 @@ def round_end(step: Step, run: BreakoutRun) -> float | None:
     return run.round_at + seconds + run.extra if seconds else None
 
 
+def expiries(session: Session) -> dict[str, float]:
+    """When each open poll closes by itself though everybody forgot it, so that its key dies."""
+    return {step: run.opened_at + EXPIRY_SECONDS for step, run in session.polls.items() if run.phase == "open"}
+
+
 def next_due(session: Session) -> float | None:
     """When the clock must look at this session again; None while nothing runs by itself."""
     due = [run.until for run in session.polls.values() if run.phase == "closing" and run.until]
     if session.phase == "ended" and not session.settled:
         due.append((session.ended_at or 0) + UNDO_SECONDS)
+    due += expiries(session).values()
     if session.paused_at is None and session.phase == "live":
         running = ends(session)
         due += [running[name] for name in ("poll", "recall") if name in running]

@@ -27,14 +27,15 @@ def come_in() -> AnyResponse | tuple[str, int]:
     form.validate_on_submit()
     if misses().too_many("code"):
         return _front(form, PAUSE, 429)
+    code = form.code.data or ""
+    known = joining.session_of(identity.live(), code)
+    if known and identity.participant(known):  # a locked or full door is none for who is inside already
+        return redirect(url_for("participant.stage", session_id=known), 303)
     try:
-        invitation = joining.find(identity.live(), form.code.data or "")
+        invitation = joining.find(identity.live(), code)
     except Refused as refused:
         misses().note("code")
         return _front(form, refused.sentence, STATUS.get(refused.code, 409))
-    here = identity.participant(invitation.record.id)
-    if here is not None:
-        return redirect(url_for("participant.stage", session_id=invitation.record.id), 303)
     if form.nickname.raw_data is None or not form.nickname.raw_data:
         return _promise(form, invitation, "", 200)
     return _join(form, invitation)

@@ -1,0 +1,118 @@
+"""The console by mouse and by keyboard: texts to read, groups to arrange, a call, and the end taken back."""
+
+import re
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.house import House
+from tests.browser.pages import FacilitatorPage
+from tests.conftest import Hall
+from tests.realtime.test_console import NAMES, SCRIPT
+from tests.support.server import Server
+from workshop.paths import bundled
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.browser.fixtures"]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("console")
+    (folder / "sessions").mkdir()
+    shutil.copy(bundled("sessions") / "_help-lines.md", folder / "sessions")
+    (folder / "sessions" / "inside.md").write_text(SCRIPT)
+    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
+    yield running
+    assert running.stop() == 0
+
+
+@pytest.fixture
+def hall(server: Server) -> Iterator[Hall]:
+    opened = Hall(server, "inside")
+    opened.do("start")
+    yield opened
+    opened.home()
+
+
+def rooms(ana: FacilitatorPage) -> list[str]:
+    return [" ".join(text.split()) for text in ana.page.locator(".rooms > li").all_inner_texts()]
+
+
+def test_texts_are_blurred_until_they_are_read(house: House, hall: Hall) -> None:
+    phones = hall.join(*NAMES)
+    ana = house.console(hall)
+    hall.server.command(hall.id, "goto", step="letter")
+    for phone in phones:
+        phone.op("note:letter", {"text": "one long winter", "sees": "everyone without names"})
+    card = ana.page.locator(".waiting-words li").first
+    expect(card).to_be_visible()
+    assert ana.page.locator(".texts").inner_text().count("Ann") == 0
+    ana.page.mouse.move(2, 2)
+    expect(card.locator(".text")).to_have_css("filter", re.compile("^blur"))
+    card.locator(".text").focus()
+    expect(card.locator(".text")).to_have_css("filter", "none")
+    assert not ana.inspect("texts wait")
+    card.get_by_role("button", name="Show", exact=True).click()
+    ana.says("2 more")
+    expect(ana.page.locator(".waiting-words > li:visible")).to_have_count(4)
+
+
+def test_groups_are_arranged_by_drag_and_by_keyboard(house: House, hall: Hall) -> None:
+    hall.join(*NAMES[:4])
+    ana = house.console(hall)
+    hall.server.command(hall.id, "goto", step="pairs")
+    ana.at("In pairs")
+    ana.do("Look at the groups first")
+    expect(ana.page.locator(".rooms[data-arrange]")).to_be_visible()
+    who = ana.page.locator(".rooms .people li").first
+    name = who.inner_text()
+    who.drag_to(ana.page.locator('[data-seats="g2"]'))
+    expect(ana.page.locator('[data-seats="g2"] li')).to_have_count(3)
+    ana.page.locator(".arrange > summary").first.press("Enter")
+    form = ana.page.locator('form[data-command="move"]')
+    form.get_by_label("Who").select_option(label=name)
+    form.get_by_label("To").select_option(label="Group 1")
+    form.get_by_role("button", name="Move").press("Enter")
+    expect(ana.page.locator('[data-seats="g2"] li')).to_have_count(2)
+    assert not ana.inspect("groups are proposed")
+    ana.do("Start the groups")
+    expect(ana.page.locator("body")).to_have_attribute("data-phase", "open")
+    assert len(rooms(ana)) == 2
+    assert not ana.inspect("groups are at work")
+
+
+def test_a_call_and_a_word_back(house: House, hall: Hall) -> None:
+    ana, ann = house.console(hall), house.guest(hall, "Ann")
+    ann.press("I need a moment")
+    ann.page.locator('#leaf-dialog [data-signal="look in"]').tap()
+    ana.says("Ann asks you to look in")
+    ana.page.get_by_role("button", name="I take it").click()
+    ana.says("taken by the team")
+    ann.says("Somebody is on the way to you.")
+    ana.page.get_by_role("button", name="Reply").click()
+    assert not ana.inspect("a reply")
+    ana.page.get_by_label("What only this person reads").fill("I come to you in the break.")
+    ana.press("Send to this person")
+    ann.says("I come to you in the break.")
+    ann.press("Close")
+    ana.page.get_by_role("button", name="Done").click()
+    expect(ana.page.locator(".signal")).to_have_count(0)
+    expect(ann.page.locator('[data-signal-told="look in"]')).to_be_hidden()
+
+
+def test_a_poll_typed_live_and_an_end_taken_back(house: House, hall: Hall) -> None:
+    ana = house.console(hall)
+    ana.press("Insert a new step")
+    ana.page.get_by_label("Title or question").fill("How is the pace?")
+    ana.page.get_by_label("Answers, one a line").fill("Too slow\nJust right")
+    assert not ana.inspect("a new step")
+    ana.page.locator("#insert-dialog .primary").click()
+    expect(ana.page.locator(".next-card")).to_contain_text("How is the pace?")
+    ana.do("End the workshop")
+    ana.press("Yes")
+    ana.heading("Thank you. The workshop is over.")
+    ana.page.locator("[data-undo] button").click()
+    ana.heading("Welcome")
