@@ -21,7 +21,7 @@ install: .venv/installed
 
 test: check
 	@.ci/install-system
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

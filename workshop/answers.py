@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from workshop.live import Live
 from workshop.script.model import Breakout, Field, Form, Kind, Poll, Reflect, Sees, Step, Talk, Tick, Worksheet
-from workshop.session.choices import PASS, Vote, as_body, clean, read_vote, room_for
+from workshop.session.choices import PASS, Vote, as_body, clean, read_vote, room_for, takes_other
 from workshop.session.events import Group
 from workshop.session.refused import Refused
 from workshop.session.state import Session
@@ -110,7 +110,7 @@ def padded(told: dict[str, Any], size: int) -> dict[str, Any]:
 def _size(poll: Poll) -> int:
     """Bytes in which every answer has room; only a long text in a far alphabet may need them twice."""
     if poll.form is not Form.SORT:
-        return room_for(poll.form, poll.most) + 256
+        return room_for(poll.form, poll.most, takes_other(poll)) + 256
     longest = max(poll.bins, key=_length)
     return _length({thing.label: longest for thing in poll.choices}) + 256
 

@@ -11,10 +11,10 @@ from workshop import engine
 from workshop.script.model import Poll, Show
 from workshop.session import commands as cmd
 from workshop.session import events as ev
-from workshop.session.choices import room_for
+from workshop.session.choices import room_for, takes_other
 from workshop.session.decide import decide
 from workshop.session.refused import Refused
-from workshop.session.results import Result, tally
+from workshop.session.results import Result, public, tally
 from workshop.session.state import Session, evolve
 from workshop.session.timing import next_due
 from workshop.store import ballots, notes, placements, recovery, sessions
@@ -111,7 +111,7 @@ class Live:
         match event:
             case ev.PollOpened(step, epoch):
                 poll = _poll(session, step)
-                room = room_for(poll.form, poll.most)
+                room = room_for(poll.form, poll.most, takes_other(poll))
                 ballots.open_poll(conn, self.keys, session.id, step, epoch, room)
             case ev.PollClosing(step, _):
                 ballots.set_closing(conn, session.id, step, session.polls[step].epoch)
@@ -206,7 +206,7 @@ class Live:
         with self.database.read() as conn:
             votes = ballots.votes(conn, self.keys, session.id, step.id, run.epoch)
         result = tally(step.detail, votes, sensitive=False, seed=0)
-        return None if result.hidden or result.kept_back else result
+        return None if result.hidden or result.kept_back else public(result)
 
     def _count(self, conn: Connection, session: Session, step: str, now: float) -> cmd.Count | None:
         run = session.polls[step]

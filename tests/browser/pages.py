@@ -108,7 +108,8 @@ class FacilitatorPage(Window):
         self.press(f"Start a session of {title}")
         self.heading("Invitation")
         self.session = self.page.url.split("/")[-2]
-        return {field: self.page.locator(f"#{field}").input_value() for field in ("link", "projector-link", "invitation")}
+        fields = ("link", "projector-link", "invitation")
+        return {field: self.page.locator(f"#{field}").input_value() for field in fields}
 
     def open_console(self, session: str = "") -> None:
         self.session = session or self.session

@@ -53,7 +53,8 @@ def test_a_hill_with_the_first_answer_behind_it():
 def test_equal_words_grow_and_lose_their_order():
     page = drawn("word", *({"words": [w]} for w in ("tired", "Calm", "calm", "calm")))
     assert page.index("calm") < page.index("tired")
-    assert 'class="s5"' in page
+    assert 'class="s4" data-label="calm"' in page.replace("Calm", "calm")
+    assert 'class="s2" data-label="tired"' in page
     assert "3 times" in page
 
 

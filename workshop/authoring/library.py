@@ -25,6 +25,7 @@ class Card:
     errors: int
     warnings: int
     people: tuple[int, int] = (2, 100)
+    capped: bool = False  # whether the script itself says how many
 
 
 class HasErrors(Exception):
@@ -55,6 +56,7 @@ class Library:
         return Card(
             name, script.title or name, round(seconds / 60), len(script.planned),
             len(reading.errors), len(reading.warnings), script.rules.people,
+            script.rules.capped,
         )  # fmt: skip
 
     def read(self, name: str) -> Reading:

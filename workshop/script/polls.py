@@ -26,7 +26,7 @@ def poll(draft: Draft, rules: Rules, report: Report) -> Poll:
         change=settings.get("change", True),
         k=settings.get("minimum answers", rules.k),
         time_limit=settings.maybe("time limit", int),
-        moderate=settings.get("moderate", rules.sensitive and free),
+        moderate=settings.get("moderate", rules.sensitive and (free or settings.get("other", False))),
         shuffle=settings.get("shuffle", False),
         other=settings.get("other", False),
         series=settings.get("series", ""),

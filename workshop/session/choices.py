@@ -11,6 +11,8 @@ from workshop.session.refused import Refused
 
 WORD_LENGTH = 60
 TEXT_LENGTH = 1000
+OTHER_LENGTH = 120
+OTHER = "Something else"  # the label of all answers in own words
 BODY_REGIONS = (
     "head", "eyes", "jaw", "throat", "shoulders", "chest", "arms", "hands", "belly", "back", "legs", "feet",
     "nowhere",
@@ -19,7 +21,8 @@ BODY_REGIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """`choice`: indices; `words`: words, one text, or body regions; `sort`: the bin's index for each thing."""
+    """`choice`: indices; `words`: words, one text, body regions, or the own words beside a choice; `sort`: the bin's
+    index for each thing."""
 
     passed: bool = False
     choice: tuple[int, ...] = ()
@@ -47,11 +50,26 @@ def _choice(poll: Poll, body: Mapping[str, Any]) -> Vote:
         raise Refused("Please choose from the answers on the screen.")
     if len(set(picked)) != len(picked):
         raise Refused("Each answer counts once.")
+    other = _other(poll, body.get("other", ""))
     least, most = _bounds(poll)
-    if not least <= len(picked) <= most:
+    if not least <= len(picked) + len(other) <= most:
         raise Refused("Please put all of them in order." if poll.form is Form.RANKING else _how_many(least, most))
     ordered = picked if poll.form is Form.RANKING else sorted(picked)
-    return Vote(choice=tuple(ordered), before=_before(poll, body))
+    return Vote(choice=tuple(ordered), words=other, before=_before(poll, body))
+
+
+def _other(poll: Poll, text: Any) -> tuple[str, ...]:
+    """The answer in own words, where the poll takes one; none where nothing is written."""
+    if not isinstance(text, str) or (text and not takes_other(poll)):
+        raise Refused("Please choose from the answers on the screen.")
+    cleaned = clean(text)
+    if len(cleaned) > OTHER_LENGTH:
+        raise Refused(f"That is a little long. Up to {OTHER_LENGTH} letters, please.")
+    return (cleaned,) if cleaned else ()
+
+
+def takes_other(poll: Poll) -> bool:
+    return poll.other and poll.form in (Form.ONE, Form.SEVERAL)
 
 
 def _bounds(poll: Poll) -> tuple[int, int]:
@@ -168,11 +186,13 @@ def as_body(vote: Vote, poll: Poll) -> dict[str, Any]:
         case Form.SORT:
             return {"sort": {c.label: poll.bins[b] for c, b in zip(poll.choices, vote.sort, strict=True)}}
         case _:
-            return {"choice": list(vote.choice)}
+            return {"choice": list(vote.choice), **({"other": vote.words[0]} if vote.words else {})}
 
 
-def room_for(form: Form, most: int) -> int:
+def room_for(form: Form, most: int, other: bool = False) -> int:
     """Bytes every sealed vote of this form is padded to, so that length says nothing."""
+    if other:
+        return 4 * OTHER_LENGTH + 256
     match form:
         case Form.TEXT:
             return 4 * TEXT_LENGTH + 256

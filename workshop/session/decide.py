@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from workshop.script.model import Breakout, By, Kind, Poll, Slide, Solution, Step
-from workshop.session import arranging, groups, steering, undoing
+from workshop.script.model import Breakout, Kind, Poll, Slide, Solution, Step
+from workshop.session import arranging, grouping, steering, undoing
 from workshop.session import commands as cmd
 from workshop.session import events as ev
-from workshop.session.events import Event, Person
+from workshop.session.events import Event
 from workshop.session.refused import Refused
+from workshop.session.standing import current, live
 from workshop.session.state import UNDO_SECONDS, Session
 from workshop.session.timing import ends, expiries
 from workshop.session.undoing import CLOSING_SECONDS, LEAVING_SECONDS
@@ -36,7 +37,7 @@ def _start(session: Session, command: cmd.Start) -> list[Event]:
 
 
 def _next(session: Session, command: cmd.Next) -> list[Event]:
-    _live(session)
+    live(session)
     following = session.neighbour(1)
     if following is None:
         raise Refused("This is the last step. To finish, choose End.")
@@ -44,7 +45,7 @@ def _next(session: Session, command: cmd.Next) -> list[Event]:
 
 
 def _back(session: Session, command: cmd.Back) -> list[Event]:
-    _live(session)
+    live(session)
     previous = session.neighbour(-1)
     if previous is None:
         raise Refused("This is the first step.")
@@ -52,7 +53,7 @@ def _back(session: Session, command: cmd.Back) -> list[Event]:
 
 
 def _go_to(session: Session, command: cmd.GoTo) -> list[Event]:
-    _live(session)
+    live(session)
     if command.step not in session.order:
         raise Refused("There is no such step in this workshop.")
     return [] if command.step == session.current else _move(session, command.step, command.at)
@@ -81,7 +82,7 @@ def _arrive_at(session: Session, step_id: str, at: float) -> list[Event]:
 def _undo(session: Session, command: cmd.Undo) -> list[Event]:
     if session.phase == "ended":
         return undoing.end(session, command.at)
-    _live(session)
+    live(session)
     if covered := undoing.showing(session, command.at):
         return covered
     if len(session.visits) < 2 or command.at - session.entered_at > UNDO_SECONDS:
@@ -95,7 +96,7 @@ def _undo(session: Session, command: cmd.Undo) -> list[Event]:
 
 
 def _open(session: Session, command: cmd.Open) -> list[Event]:
-    step = _current(session)
+    step = current(session)
     match step.detail:
         case Poll() as poll:
             return _open_poll(session, step, poll, command.at)
@@ -106,7 +107,7 @@ def _open(session: Session, command: cmd.Open) -> list[Event]:
             if run and run.phase == "proposed":
                 return [ev.GroupsFormed(step.id, *arranging.started(run, command.people), command.at)]
             made = cmd.FormGroups(command.at, command.people, command.seed, command.answers)
-            return _form_groups(session, made)
+            return grouping.form_groups(session, made)
         case Slide(one_by_one=True, pieces=pieces):
             shown = session.pieces.get(step.id, 1)
             return [ev.PieceShown(step.id, command.at)] if shown < len(pieces) else []
@@ -124,7 +125,7 @@ def _open_poll(session: Session, step: Step, poll: Poll, at: float) -> list[Even
 
 
 def _close(session: Session, command: cmd.Close) -> list[Event]:
-    step = _current(session)
+    step = current(session)
     match step.detail:
         case Poll():
             run = session.poll(step.id)
@@ -132,7 +133,7 @@ def _close(session: Session, command: cmd.Close) -> list[Event]:
                 raise Refused("That poll is not open yet.")
             return [ev.PollClosing(step.id, command.at + CLOSING_SECONDS)] if run.phase == "open" else []
         case Breakout():
-            return _recall(session, cmd.Recall(command.at, 0))
+            return grouping.recall(session, cmd.Recall(command.at, 0))
         case _ if step.kind in WRITING:
             return [] if step.id in session.closed else [ev.StepClosed(step.id)]
         case _:
@@ -150,7 +151,7 @@ def _count(session: Session, command: cmd.Count) -> list[Event]:
 
 
 def _reveal(session: Session, command: cmd.Reveal) -> list[Event]:
-    step = _current(session)
+    step = current(session)
     if not isinstance(step.detail, Poll):
         return _open(session, cmd.Open(command.at)) if isinstance(step.detail, Slide) else _nothing_to_reveal()
     run = session.poll(step.id)
@@ -176,7 +177,7 @@ def _nothing_to_reveal() -> list[Event]:
 
 
 def _ask_again(session: Session, command: cmd.AskAgain) -> list[Event]:
-    step = _current(session)
+    step = current(session)
     run = session.poll(step.id)
     if not isinstance(step.detail, Poll) or run is None:
         raise Refused("Only a poll that was asked before can be asked again.")
@@ -197,82 +198,8 @@ def _reask(session: Session, command: cmd.Reask) -> list[Event]:
     return events
 
 
-def _form_groups(session: Session, command: cmd.FormGroups) -> list[Event]:
-    step = _current(session)
-    if not isinstance(step.detail, Breakout):
-        raise Refused("This step has no groups.")
-    run = session.breakout()
-    if run and run.phase in ("running", "recalling"):
-        raise Refused("The groups are already at work.")
-    if command.groups:
-        inside = {p.id for g in command.groups for p in g.people}
-        made, alone = command.groups, tuple(p for p in command.people if p.id not in inside)
-    else:
-        made, alone = _make(session, step.detail, command)
-    if command.propose:
-        return [ev.GroupsProposed(step.id, made, alone)]
-    return [ev.GroupsFormed(step.id, made, alone, command.at)]
-
-
-def _make(
-    session: Session, breakout: Breakout, command: cmd.FormGroups
-) -> tuple[tuple[ev.Group, ...], tuple[Person, ...]]:
-    if not command.people:
-        raise Refused("Nobody is here yet who could be put into a group.")
-    met: dict[frozenset[str], int] = {}
-    for run in session.breakouts.values():
-        for pair in groups.pairs_met(run.groups):
-            met[pair] = met.get(pair, 0) + 1
-    before = (
-        session.breakouts[breakout.of].groups if breakout.by is By.AS_IN and breakout.of in session.breakouts else ()
-    )
-    if breakout.rooms == "numbers":
-        breakout = replace(breakout, rooms=session.script.rules.rooms)
-    apart = arranging.pairs(session)
-    return groups.form(breakout, command.people, command.seed, met, command.answers, before, apart)
-
-
-def _recall(session: Session, command: cmd.Recall) -> list[Event]:
-    run = session.breakout()
-    if run is None or run.phase not in ("running", "recalling"):
-        raise Refused("No groups are at work.")
-    if command.seconds <= 0:
-        return [ev.GroupsRecalled(session.current, command.at)]
-    return [] if run.phase == "recalling" else [ev.RecallStarted(session.current, command.at + command.seconds)]
-
-
-def _reopen_groups(session: Session, command: cmd.ReopenGroups) -> list[Event]:
-    run = session.breakout()
-    if run is None or run.phase == "proposed":
-        raise Refused("There are no groups yet that could go on.")
-    return [] if run.phase == "running" else [ev.GroupsReopened(session.current, command.at)]
-
-
-def _arrive(session: Session, command: cmd.Arrive) -> list[Event]:
-    """A latecomer joins the smallest group in standard care, before half time, while it stays small enough."""
-    step, run = session.step, session.breakout()
-    if step is None or run is None or run.phase != "running" or not isinstance(step.detail, Breakout):
-        return []
-    if run.group_of(command.person.id) or any(p.id == command.person.id for p in run.alone):
-        return []
-    smallest = min(run.groups, key=lambda g: len(g.people), default=None)
-    half = (step.seconds or 0) / 2
-    fits = smallest and len(smallest.people) < (step.detail.n if step.detail.by is By.SIZE else 99) + 1
-    welcome = not session.script.rules.sensitive and command.at - run.at <= half
-    return [ev.PersonPlaced(step.id, command.person, smallest.id if smallest and fits and welcome else "")]
-
-
-def _work_alone(session: Session, command: cmd.WorkAlone) -> list[Event]:
-    step, run = session.step, session.breakout()
-    if step is None or run is None or run.phase not in ("running", "recalling"):
-        raise Refused("No groups are at work.")
-    if isinstance(step.detail, Breakout) and not step.detail.on_your_own:
-        raise Refused("Please stay with your group for this one, or call the team.")
-    return [ev.PersonPlaced(step.id, command.person, "")]
-
-
 def _extend(session: Session, command: cmd.Extend) -> list[Event]:
-    _live(session)
+    live(session)
     if not -3600 <= command.seconds <= 3600 or not command.seconds:
         raise Refused("Please give a time of up to an hour.")
     if session.paused_at is not None:
@@ -284,7 +211,7 @@ def _extend(session: Session, command: cmd.Extend) -> list[Event]:
 
 
 def _pause(session: Session, command: cmd.PauseAll) -> list[Event]:
-    _live(session)
+    live(session)
     return [] if session.paused_at is not None else [ev.Paused(command.at)]
 
 
@@ -293,7 +220,7 @@ def _resume(session: Session, command: cmd.Resume) -> list[Event]:
 
 
 def _insert(session: Session, command: cmd.Insert) -> list[Event]:
-    _live(session)
+    live(session)
     step = command.made or session.script.step(command.step)
     if step is None:
         raise Refused("There is no such step in the drawer.")
@@ -358,23 +285,12 @@ def _end(session: Session, command: cmd.End) -> list[Event]:
     return [*_leave(session, command.at), ev.Ended(command.at)]
 
 
-def _live(session: Session) -> None:
-    if session.phase != "live":
-        raise Refused("The workshop has not started yet.")
-
-
-def _current(session: Session) -> Step:
-    _live(session)
-    if session.step is None:
-        raise Refused("There is no step on the screen.")
-    return session.step
-
-
 _DECIDERS: dict[type, Callable[[Session, Any], list[Event]]] = {
     cmd.Start: _start, cmd.Next: _next, cmd.Back: _back, cmd.GoTo: _go_to, cmd.Undo: _undo, cmd.Open: _open,
     cmd.Close: _close, cmd.Count: _count, cmd.Reveal: _reveal, cmd.AskAgain: _ask_again, cmd.Reask: _reask,
-    cmd.FormGroups: _form_groups, cmd.Recall: _recall, cmd.ReopenGroups: _reopen_groups, cmd.Arrive: _arrive,
-    cmd.WorkAlone: _work_alone, cmd.Extend: _extend, cmd.PauseAll: _pause, cmd.Resume: _resume,
+    cmd.FormGroups: grouping.form_groups, cmd.Recall: grouping.recall,
+    cmd.ReopenGroups: grouping.reopen_groups, cmd.Arrive: grouping.arrive,
+    cmd.WorkAlone: grouping.work_alone, cmd.Extend: _extend, cmd.PauseAll: _pause, cmd.Resume: _resume,
     cmd.Insert: _insert, cmd.Lock: _lock, cmd.Unlock: _unlock, cmd.Send: _send, cmd.Tick: _tick, cmd.End: _end,
     cmd.Move: arranging.move, cmd.KeepApart: arranging.keep_apart, cmd.Moderate: steering.moderate,
     cmd.Rehang: steering.rehang, cmd.Skip: steering.skip, cmd.Decline: steering.decline,

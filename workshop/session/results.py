@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from workshop.script.model import Form, Poll
-from workshop.session.choices import BODY_REGIONS, Vote
+from workshop.session.choices import BODY_REGIONS, OTHER, Vote, takes_other
 
 FEWER = "fewer than k votes"
 
@@ -119,6 +119,9 @@ class _Room:
 def _count_choices(room: _Room, blank: Result) -> Result:
     picked = Counter(i for v in room.votes for i in v.choice)
     bars = tuple(room.bar(c.label, picked[i], c.correct) for i, c in enumerate(room.poll.choices))
+    if takes_other(room.poll):
+        own = room.bar(OTHER, sum(1 for v in room.votes if v.words))
+        return replace(_count_texts(room, blank), bars=(*bars, own), movement=_movement(room))
     return replace(blank, bars=bars, movement=_movement(room))
 
 
@@ -173,7 +176,8 @@ _COUNTS = {
 
 def _movement(room: _Room) -> Movement | None:
     """Only where at least k carried their first answer, and those who did not are none or k as well."""
-    pairs = [(v.before, v.scale if v.scale is not None else v.choice[0]) for v in room.votes if v.before is not None]
+    moved = [v for v in room.votes if v.before is not None and (v.scale is not None or v.choice)]
+    pairs = [(v.before or 0, v.scale if v.scale is not None else v.choice[0]) for v in moved]
     rest = room.n - len(pairs)
     if not room.poll.series or len(pairs) < room.poll.k or 0 < rest < room.poll.k:
         return None

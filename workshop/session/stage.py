@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workshop.script.model import Breakout, Kind, Note, Part, Poll, Show, Slide, Solution, Step, Wall
+from workshop.script.model import Breakout, Kind, Part, Poll, Show, Slide, Solution, Step, Wall
 from workshop.session import results
+from workshop.session.console import Console, console_of
 from workshop.session.events import Group, Person
 from workshop.session.results import Result
-from workshop.session.state import BreakoutRun, PollRun, Session, Visit
-from workshop.session.texts import Pile, of_result
-from workshop.session.timing import Drift, drift, shows_timer
+from workshop.session.state import Session
+from workshop.session.timing import shows_timer
 
 PARTICIPANTS = "participants"
 FACILITATOR = "facilitator"
@@ -57,31 +57,6 @@ class BreakoutView:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLine:
-    step: Step
-    state: str  # done, current, ahead, skipped
-
-
-@dataclass(frozen=True, slots=True)
-class Console:
-    """For the facilitator only."""
-
-    plan: tuple[PlanLine, ...]
-    drawer: tuple[Step, ...]
-    next: Step | None
-    primary: str  # the command of the big button: start, open, close, reveal, form_groups, recall, next, end
-    can_undo: bool
-    visits: tuple[Visit, ...]
-    locked: bool
-    last: bool  # the current step is the last one
-    parts: tuple[Part, ...]
-    before: tuple[Note, ...]  # the workshop's own notes, for the lobby
-    drift: Drift  # as it was when the step came up; `desk` tells it anew while time goes on
-    apart: tuple[tuple[Person, Person], ...] = ()  # who shares no group
-    pile: Pile | None = None  # a counted poll's words, to be shown or kept back
-
-
-@dataclass(frozen=True, slots=True)
 class Stage:
     """`screen` names the template: lobby, a kind, paused or ended."""
 
@@ -124,7 +99,7 @@ def stage_for(session: Session, audience: str, texts: Sequence[str] = ()) -> Sta
         number=session.number,
         message=session.message,
         paused=session.paused_at is not None,
-        console=_console(session) if role == "facilitator" else None,
+        console=console_of(session) if role == "facilitator" else None,
     )
     if session.phase == "lobby":
         return replace(base, parts=_parts(session), html=session.script.html)
@@ -264,80 +239,6 @@ def _parts(session: Session) -> tuple[tuple[Part, tuple[Step, ...]], ...]:
         if bare:
             found.append((Part(part.title, part.id, part.seconds), bare))
     return tuple(found)
-
-
-def _console(session: Session) -> Console:
-    script = session.script
-    steps = [s for s in (script.step(i) for i in session.order) if s]
-    here = session.number - 1 if session.number else -1
-    state = ["done" if i < here else "current" if i == here else "ahead" for i in range(len(steps))]
-    if session.phase == "ended":
-        state = ["done"] * len(steps)
-    state = ["skipped" if s.id in session.skipped else how for s, how in zip(steps, state, strict=True)]
-    following = session.neighbour(1)
-    return Console(
-        plan=tuple(PlanLine(s, how) for s, how in zip(steps, state, strict=True)),
-        drawer=tuple(s for s in script.drawer if s.id not in session.order),
-        next=following,
-        primary=_primary(session, following),
-        can_undo=len(session.visits) > 1 and session.phase == "live",
-        visits=session.visits,
-        locked=session.locked,
-        last=following is None,
-        parts=script.parts,
-        before=script.notes,
-        drift=drift(session, session.entered_at),
-        apart=session.apart,
-        pile=_pile(session),
-    )
-
-
-def _pile(session: Session) -> Pile | None:
-    step, run = session.step, session.poll(session.current)
-    if step is None or run is None or not isinstance(step.detail, Poll) or step.detail.results is Show.NEVER:
-        return None
-    return of_result(step.id, run.result)
-
-
-def _primary(session: Session, following: Step | None) -> str:
-    """The next sensible thing: one big button, and all that a two-button remote needs."""
-    onward = "next" if following else "end"
-    if session.phase != "live":
-        return "start" if session.phase == "lobby" else ""
-    if session.paused_at is not None:
-        return "resume"
-    step = session.step
-    if step is None:
-        return onward
-    if isinstance(step.detail, Poll):
-        return _primary_poll(step.detail, session.poll(step.id), onward)
-    if isinstance(step.detail, Breakout):
-        return _primary_breakout(session.breakout(), onward)
-    if isinstance(step.detail, Slide) and step.detail.one_by_one:
-        return "reveal" if session.pieces.get(step.id, 1) < len(step.detail.pieces) else onward
-    return onward
-
-
-def _primary_poll(poll: Poll, run: PollRun | None, onward: str) -> str:
-    if run is None:
-        return "open"
-    shown = poll.results not in (Show.FACILITATORS, Show.NEVER)
-    match run.phase:
-        case "open":
-            return "close"
-        case "closing":
-            return "reveal" if shown and not run.reveal_wanted else onward
-        case "closed":
-            return "reveal" if shown else onward
-        case _:
-            by_hand = poll.solution is Solution.BY_HAND and any(c.correct for c in poll.choices)
-            return "reveal" if by_hand and not run.solution_shown else onward
-
-
-def _primary_breakout(run: BreakoutRun | None, onward: str) -> str:
-    if run is None or run.phase == "proposed":
-        return "form_groups" if run is None else "open"
-    return {"running": "recall", "recalling": "recall"}.get(run.phase, onward)
 
 
 def waits_for_answers(session: Session) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -38,6 +38,7 @@ class SessionRow(Base):
     state: Mapped[dict[str, Any]]
     created_on: Mapped[date]
     delete_on: Mapped[date | None]
+    archived: Mapped[bool] = mapped_column(default=False, server_default=false())  # not in the list by itself
 
 
 class ParticipantRow(Base):
@@ -101,7 +102,10 @@ class SharedRow(Base):
     """The separate, readable copy of a note that its writer chose to share, under a random id."""
 
     __tablename__ = "shared"
-    __table_args__ = (Index("ix_shared_session_step", "session", "step"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_shared_told", "session", "step", "field", "sees", "shown"),  # counting reads nothing else
+        {"sqlite_with_rowid": False},
+    )
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     session: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
     step: Mapped[str] = mapped_column(String(200))

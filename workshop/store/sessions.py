@@ -37,6 +37,7 @@ class Record:
     title: str
     created_on: date
     delete_on: date | None
+    archived: bool = False
 
 
 def create(conn: Connection, *, name: str, title: str, text: str, included: Mapping[str, str], keep_days: int,
@@ -105,12 +106,31 @@ def record(conn: Connection, session: Session) -> None:
     """Store `session` as the successor of v-1. Raises Lost where v-1 is not the newest any more."""
     values: dict[str, Any] = {"v": session.v, "phase": session.phase, "state": states.dump(session)}
     if session.phase == "ended":
-        values["delete_on"] = date.today() + timedelta(days=session.script.rules.keep_days)
+        values["delete_on"] = _last_day(conn, session)
     if session.settled:
         values["code"] = None
     where = (SessionRow.id == session.id, SessionRow.v == session.v - 1)
     if conn.execute(update(SessionRow).where(*where).values(**values)).rowcount != 1:
         raise Lost
+
+
+def _last_day(conn: Connection, session: Session) -> date | None:
+    """Counted anew from the day of the end, unless somebody chose a day."""
+    keep = timedelta(days=session.script.rules.keep_days)
+    columns = (SessionRow.phase, SessionRow.created_on, SessionRow.delete_on)
+    row = conn.execute(select(*columns).where(SessionRow.id == session.id)).first()
+    if row is None or row.phase == "ended" or row.delete_on != row.created_on + keep:
+        return row.delete_on if row else None
+    return date.today() + keep
+
+
+def keep_until(conn: Connection, session_id: str, day: date) -> bool:
+    query = update(SessionRow).where(SessionRow.id == session_id).values(delete_on=day)
+    return conn.execute(query).rowcount == 1
+
+
+def archive(conn: Connection, session_id: str, archived: bool) -> None:
+    conn.execute(update(SessionRow).where(SessionRow.id == session_id).values(archived=archived))
 
 
 def script_of(conn: Connection, session_id: str) -> str | None:

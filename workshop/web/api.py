@@ -8,8 +8,9 @@ from workshop import identity, joining
 from workshop.authoring.library import HasErrors
 from workshop.realtime.room import room
 from workshop.script import as_data
+from workshop.session.console import PlanLine
 from workshop.session.refused import Refused
-from workshop.session.stage import PlanLine, stage_for
+from workshop.session.stage import stage_for
 from workshop.session.state import Session
 from workshop.store import people, sessions
 from workshop.web.deleting import delete_session

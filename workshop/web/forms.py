@@ -1,8 +1,8 @@
 """The forms people fill in."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import Length
+from wtforms import DateField, HiddenField, PasswordField, StringField
+from wtforms.validators import DataRequired, Length
 
 
 class JoinForm(FlaskForm):  # type: ignore[misc]
@@ -24,6 +24,10 @@ class StartForm(FlaskForm):  # type: ignore[misc]
 
 class ButtonForm(FlaskForm):  # type: ignore[misc]
     """A button that changes something: nothing but the CSRF token."""
+
+
+class KeepForm(FlaskForm):  # type: ignore[misc]
+    until = DateField("Keep until", validators=[DataRequired()])
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc]

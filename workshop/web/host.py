@@ -1,5 +1,7 @@
 """The facilitator's pages: scripts and sessions, invitation, console, results and downloads."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -14,14 +16,17 @@ from workshop.realtime.room import room
 from workshop.session.refused import Refused
 from workshop.session.state import Session
 from workshop.store import people, results, sessions
+from workshop.store.backup import copies, in_copies
 from workshop.store.sessions import Record
 from workshop.web.deleting import delete_session
-from workshop.web.forms import ButtonForm, DoorForm, StartForm
+from workshop.web.forms import ButtonForm, DoorForm, KeepForm, StartForm
 from workshop.web.misses import misses
 from workshop.web.participant import send
 
 bp = Blueprint("host", __name__, url_prefix="/host")
 WRONG_KEY = "This key does not open the door. Please copy the whole link from the server's first lines."
+LONGEST = timedelta(days=3 * 365)  # that anything may be kept
+WRONG_DAY = "A session can be kept from tomorrow on, for three years at most. Please choose another day."
 
 
 def library() -> Library:
@@ -66,13 +71,35 @@ def sign_out() -> AnyResponse:
 # Scripts and sessions
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The sessions one looks at: those that are not put away, or those; with these letters in the title."""
+
+    sessions: list[Record]
+    joined: dict[str, int]
+    everything: int  # how many there are at all
+    archived: int
+
+
 def home() -> str:
-    with identity.live().database.read() as conn:
-        records = sessions.all_records(conn)
-        joined = {r.id: people.count(conn, r.id) for r in records}
+    asked = request.args.get("q", "").strip()[:200]
+    away = request.args.get("archived") == "1"
     return render_template(
-        "host/home.html", scripts=library().cards(), sessions=records, joined=joined, form=ButtonForm()
-    )
+        "host/home.html", scripts=library().cards(), found=_found(asked, away), q=asked, away=away,
+        earliest=_tomorrow(), latest=_tomorrow() + LONGEST, form=ButtonForm(),
+    )  # fmt: skip
+
+
+def _found(asked: str, away: bool) -> _List:
+    with identity.live().database.read() as conn:
+        known = sessions.all_records(conn)
+        shown = [r for r in known if r.archived == away and asked.casefold() in r.title.casefold()]
+        joined = {r.id: people.count(conn, r.id) for r in shown}
+    return _List(shown, joined, len(known), sum(r.archived for r in known))
+
+
+def _tomorrow() -> date:
+    return date.today() + timedelta(days=1)
 
 
 @bp.get("/scripts/<name>")
@@ -187,11 +214,40 @@ def script_as_run(session_id: str) -> AnyResponse:
     return send(exports.Export("", named, "text/markdown; charset=utf-8", iter([text.encode()])))
 
 
+@bp.post("/sessions/<session_id>/archive")
+@require_facilitator
+def archive(session_id: str) -> AnyResponse:
+    """Away from the list, or back. Nothing else changes."""
+    _pressed(session_id)
+    put_away = "back" not in request.form
+    identity.live().database.write(lambda conn: sessions.archive(conn, session_id, put_away))
+    return redirect(url_for("host.door", archived=None if put_away else "1"), 303)
+
+
+@bp.post("/sessions/<session_id>/keep")
+@require_facilitator
+def keep(session_id: str) -> AnyResponse:
+    """Another day of deletion, in the backups too. Raises Refused for a day that is past or too far."""
+    record = _pressed(session_id)
+    form = KeepForm()
+    day = form.until.data if form.validate() else None
+    if day is None or not _tomorrow() <= day <= _tomorrow() + LONGEST:
+        raise Refused(WRONG_DAY, "day")
+    identity.live().database.write(lambda conn: sessions.keep_until(conn, session_id, day))
+    in_copies(copies(room().backups), lambda conn: sessions.keep_until(conn, session_id, day))
+    return redirect(url_for("host.door", archived="1" if record.archived else None), 303)
+
+
+def _pressed(session_id: str) -> Record:
+    """The session of a button of ours."""
+    if not ButtonForm().validate():
+        abort(400)
+    return _known(session_id)[0]
+
+
 @bp.post("/sessions/<session_id>/delete")
 @require_facilitator
 def delete(session_id: str) -> AnyResponse:
-    if not ButtonForm().validate():
-        abort(400)
-    _known(session_id)
+    _pressed(session_id)
     delete_session(room(), session_id)
     return redirect(url_for("host.door"), 303)

@@ -1,0 +1,108 @@
+"""What the console alone may see beside the step: the plan, the drawer, the big button, words to moderate."""
+
+from dataclasses import dataclass
+
+from workshop.script.model import Breakout, Note, Part, Poll, Show, Slide, Solution, Step
+from workshop.session.events import Person
+from workshop.session.state import BreakoutRun, PollRun, Session, Visit
+from workshop.session.texts import Pile, of_result
+from workshop.session.timing import Drift, drift
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    step: Step
+    state: str  # done, current, ahead, skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """For the facilitator only."""
+
+    plan: tuple[PlanLine, ...]
+    drawer: tuple[Step, ...]
+    next: Step | None
+    primary: str  # the command of the big button: start, open, close, reveal, form_groups, recall, next, end
+    can_undo: bool
+    visits: tuple[Visit, ...]
+    locked: bool
+    last: bool  # the current step is the last one
+    parts: tuple[Part, ...]
+    before: tuple[Note, ...]  # the workshop's own notes, for the lobby
+    drift: Drift  # as it was when the step came up; the board tells it anew while time goes on
+    apart: tuple[tuple[Person, Person], ...] = ()  # who shares no group
+    pile: Pile | None = None  # a counted poll's words, to be shown or kept back
+
+
+def console_of(session: Session) -> Console:
+    script = session.script
+    steps = [s for s in (script.step(i) for i in session.order) if s]
+    here = session.number - 1 if session.number else -1
+    state = ["done" if i < here else "current" if i == here else "ahead" for i in range(len(steps))]
+    if session.phase == "ended":
+        state = ["done"] * len(steps)
+    state = ["skipped" if s.id in session.skipped else how for s, how in zip(steps, state, strict=True)]
+    following = session.neighbour(1)
+    return Console(
+        plan=tuple(PlanLine(s, how) for s, how in zip(steps, state, strict=True)),
+        drawer=tuple(s for s in script.drawer if s.id not in session.order),
+        next=following,
+        primary=_primary(session, following),
+        can_undo=len(session.visits) > 1 and session.phase == "live",
+        visits=session.visits,
+        locked=session.locked,
+        last=following is None,
+        parts=script.parts,
+        before=script.notes,
+        drift=drift(session, session.entered_at),
+        apart=session.apart,
+        pile=_pile(session),
+    )
+
+
+def _pile(session: Session) -> Pile | None:
+    step, run = session.step, session.poll(session.current)
+    if step is None or run is None or not isinstance(step.detail, Poll) or step.detail.results is Show.NEVER:
+        return None
+    return of_result(step.id, run.result)
+
+
+def _primary(session: Session, following: Step | None) -> str:
+    """The next sensible thing: one big button, and all that a two-button remote needs."""
+    onward = "next" if following else "end"
+    if session.phase != "live":
+        return "start" if session.phase == "lobby" else ""
+    if session.paused_at is not None:
+        return "resume"
+    step = session.step
+    if step is None:
+        return onward
+    if isinstance(step.detail, Poll):
+        return _primary_poll(step.detail, session.poll(step.id), onward)
+    if isinstance(step.detail, Breakout):
+        return _primary_breakout(session.breakout(), onward)
+    if isinstance(step.detail, Slide) and step.detail.one_by_one:
+        return "reveal" if session.pieces.get(step.id, 1) < len(step.detail.pieces) else onward
+    return onward
+
+
+def _primary_poll(poll: Poll, run: PollRun | None, onward: str) -> str:
+    if run is None:
+        return "open"
+    shown = poll.results not in (Show.FACILITATORS, Show.NEVER)
+    match run.phase:
+        case "open":
+            return "close"
+        case "closing":
+            return "reveal" if shown and not run.reveal_wanted else onward
+        case "closed":
+            return "reveal" if shown else onward
+        case _:
+            by_hand = poll.solution is Solution.BY_HAND and any(c.correct for c in poll.choices)
+            return "reveal" if by_hand and not run.solution_shown else onward
+
+
+def _primary_breakout(run: BreakoutRun | None, onward: str) -> str:
+    if run is None or run.phase == "proposed":
+        return "form_groups" if run is None else "open"
+    return {"running": "recall", "recalling": "recall"}.get(run.phase, onward)

@@ -1,0 +1,86 @@
+"""Groups as the rules make them: formed, called back, joined late, left by choice. By hand: arranging.py."""
+
+from dataclasses import replace
+
+from workshop.script.model import Breakout, By
+from workshop.session import arranging, groups
+from workshop.session import commands as cmd
+from workshop.session import events as ev
+from workshop.session.events import Event, Person
+from workshop.session.refused import Refused
+from workshop.session.standing import current
+from workshop.session.state import Session
+
+
+def form_groups(session: Session, command: cmd.FormGroups) -> list[Event]:
+    step = current(session)
+    if not isinstance(step.detail, Breakout):
+        raise Refused("This step has no groups.")
+    run = session.breakout()
+    if run and run.phase in ("running", "recalling"):
+        raise Refused("The groups are already at work.")
+    if command.groups:
+        inside = {p.id for g in command.groups for p in g.people}
+        made, alone = command.groups, tuple(p for p in command.people if p.id not in inside)
+    else:
+        made, alone = _make(session, step.detail, command)
+    if command.propose:
+        return [ev.GroupsProposed(step.id, made, alone)]
+    return [ev.GroupsFormed(step.id, made, alone, command.at)]
+
+
+def _make(
+    session: Session, breakout: Breakout, command: cmd.FormGroups
+) -> tuple[tuple[ev.Group, ...], tuple[Person, ...]]:
+    if not command.people:
+        raise Refused("Nobody is here yet who could be put into a group.")
+    met: dict[frozenset[str], int] = {}
+    for run in session.breakouts.values():
+        for pair in groups.pairs_met(run.groups):
+            met[pair] = met.get(pair, 0) + 1
+    before = (
+        session.breakouts[breakout.of].groups if breakout.by is By.AS_IN and breakout.of in session.breakouts else ()
+    )
+    if breakout.rooms == "numbers":
+        breakout = replace(breakout, rooms=session.script.rules.rooms)
+    apart = arranging.pairs(session)
+    return groups.form(breakout, command.people, command.seed, met, command.answers, before, apart)
+
+
+def recall(session: Session, command: cmd.Recall) -> list[Event]:
+    run = session.breakout()
+    if run is None or run.phase not in ("running", "recalling"):
+        raise Refused("No groups are at work.")
+    if command.seconds <= 0:
+        return [ev.GroupsRecalled(session.current, command.at)]
+    return [] if run.phase == "recalling" else [ev.RecallStarted(session.current, command.at + command.seconds)]
+
+
+def reopen_groups(session: Session, command: cmd.ReopenGroups) -> list[Event]:
+    run = session.breakout()
+    if run is None or run.phase == "proposed":
+        raise Refused("There are no groups yet that could go on.")
+    return [] if run.phase == "running" else [ev.GroupsReopened(session.current, command.at)]
+
+
+def arrive(session: Session, command: cmd.Arrive) -> list[Event]:
+    """A latecomer joins the smallest group in standard care, before half time, while it stays small enough."""
+    step, run = session.step, session.breakout()
+    if step is None or run is None or run.phase != "running" or not isinstance(step.detail, Breakout):
+        return []
+    if run.group_of(command.person.id) or any(p.id == command.person.id for p in run.alone):
+        return []
+    smallest = min(run.groups, key=lambda g: len(g.people), default=None)
+    half = (step.seconds or 0) / 2
+    fits = smallest and len(smallest.people) < (step.detail.n if step.detail.by is By.SIZE else 99) + 1
+    welcome = not session.script.rules.sensitive and command.at - run.at <= half
+    return [ev.PersonPlaced(step.id, command.person, smallest.id if smallest and fits and welcome else "")]
+
+
+def work_alone(session: Session, command: cmd.WorkAlone) -> list[Event]:
+    step, run = session.step, session.breakout()
+    if step is None or run is None or run.phase not in ("running", "recalling"):
+        raise Refused("No groups are at work.")
+    if isinstance(step.detail, Breakout) and not step.detail.on_your_own:
+        raise Refused("Please stay with your group for this one, or call the team.")
+    return [ev.PersonPlaced(step.id, command.person, "")]
