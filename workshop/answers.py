@@ -21,6 +21,7 @@ KEY = re.compile(r"(vote|pass|note|draft):([a-z0-9]+(?:-[a-z0-9]+)*)(?::([^:]{1,
 NOTE_LENGTH = 8000
 NEWEST = 2**53 - 1  # a browser's largest whole number
 DRAFT = "draft/"
+FOR_ALL = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,9 @@ def _note(live: Live, session: Session, op: Op) -> dict[str, Any]:
     if sees is Sees.MY_GROUP and group is None:
         raise Refused("You are not in a group right now. You can keep this for yourself.")
     written = live.database.write(lambda conn: _write(conn, session, step, op, texts, sees, group))
-    return _answer(op, written, late)
+    for_all = any(w.text and w.sees in FOR_ALL for w in written.values())
+    waits = op.verb == "note" and for_all and session.script.moderates(step)
+    return _answer(op, written, late, waits)
 
 
 def _write(
@@ -159,8 +162,7 @@ def _write(
     sees: Sees,
     group: Group | None,
 ) -> dict[str, notes.Written]:
-    sheet = isinstance(step.detail, Worksheet) and session.script.rules.sensitive
-    moderated = sheet or (isinstance(step.detail, Reflect) and step.detail.moderate)
+    moderated = session.script.moderates(step)
     return {
         field: notes.write(
             conn, session.id, op.token, step.id, DRAFT + field if op.verb == "draft" else field, op.n, text,
@@ -178,16 +180,16 @@ def narrowed(step: Step, field: str, sees: Sees) -> Sees:
     own = next((i for i in step.detail.items if isinstance(i, Field | Tick) and i.name == field), None)
     if isinstance(own, Tick):
         return Sees.ONLY_ME
-    return own.sees if own is not None and own.sees is not None and sees is not Sees.ONLY_ME else sees
+    return min(own.sees, sees, key=list(Sees).index) if own is not None and own.sees is not None else sees
 
 
-def _answer(op: Op, written: dict[str, notes.Written], late: bool) -> dict[str, Any]:
+def _answer(op: Op, written: dict[str, notes.Written], late: bool, waits: bool) -> dict[str, Any]:
     states = {w.status for w in written.values()}
     status = "ok" if "ok" in states else "dup" if "dup" in states else "stale"
     newest = max(w.n for w in written.values())
     value = {field: w.text for field, w in written.items()}
     told = {"text": value[""]} if "" in value else {"fields": value}
-    answer = {"status": status, "n": newest, "value": told}
+    answer = {"status": status, "n": newest, "value": told, **({"waits": True} if waits else {})}
     if late:
         why = "The time for sharing is over. Your text is kept, for you only."
         return {**answer, "status": "closed", "why": why}
@@ -205,10 +207,11 @@ def _texts(step: Step, op: Op) -> dict[str, str]:
         raise Refused("This message could not be read. Please reload the page.")
     if not set(given) <= names:
         raise Refused("This field is not part of the step any more.")
-    return {field: _text(text) for field, text in given.items()}
+    return {field: kept_text(text) for field, text in given.items()}
 
 
-def _text(text: str) -> str:
+def kept_text(text: str) -> str:
+    """A note as it is kept. Raises Refused where it is too long or no text."""
     cleaned = clean(text, lines=True)
     if len(cleaned) > NOTE_LENGTH:
         raise Refused(f"This is longer than {NOTE_LENGTH:,} characters. Please shorten it; your text is still here.")
@@ -291,7 +294,7 @@ def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[s
         if isinstance(step.detail, Poll):
             told["vote"] = _own_vote(live, conn, session, step, token)
         elif takes_notes(step):
-            told.update(_own_notes(conn, session, step, token))
+            told.update(own_notes(conn, session, step, token))
         if group and isinstance(step.detail, Breakout):
             told["group_notes"] = group_notes(conn, session.id, step.id, group.id)
     return told
@@ -305,11 +308,21 @@ def _own_vote(live: Live, conn: Connection, session: Session, step: Step, token:
     return padded({"n": own[0], "body": as_body(own[1], step.detail)}, _size(step.detail)) if own else None
 
 
-def _own_notes(conn: Connection, session: Session, step: Step, token: bytes) -> dict[str, Any]:
+def own_notes(conn: Connection, session: Session, step: Step, token: bytes) -> dict[str, Any]:
+    """{notes, drafts} of one step; {before} too where a sheet carries on what was written on an earlier one."""
     own = notes.own_step(conn, session.id, token, step.id)
-    kept = {f: {"n": o.n, "text": o.text, "sees": o.sees} for f, o in own.items() if not f.startswith(DRAFT)}
+    kept = {f: _told(o) for f, o in own.items() if not f.startswith(DRAFT)}
     drafts = {f[len(DRAFT) :]: {"n": o.n, "text": o.text} for f, o in own.items() if f.startswith(DRAFT)}
-    return {"notes": kept, "drafts": drafts}
+    if not isinstance(step.detail, Worksheet) or not step.detail.carries_on:
+        return {"notes": kept, "drafts": drafts}
+    earlier = notes.own_step(conn, session.id, token, step.detail.carries_on)
+    newest = sorted(earlier.values(), key=lambda o: o.n)
+    return {"notes": kept, "drafts": drafts, "before": {o.field.removeprefix(DRAFT): o.text for o in newest}}
+
+
+def _told(own: notes.OwnNote) -> dict[str, Any]:
+    told = {"n": own.n, "text": own.text, "sees": own.sees}
+    return {**told, "shown": own.shown} if own.shown else told
 
 
 def group_notes(conn: Connection, session_id: str, step_id: str, group_id: str) -> list[dict[str, str]]:

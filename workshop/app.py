@@ -24,7 +24,21 @@ from workshop.store import backup, migrate
 from workshop.store.backup import purge_everywhere
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
-from workshop.web import api, assets, errors, health, host, join, participant, projector, rehearsals, scripts, security
+from workshop.web import (
+    api,
+    assets,
+    errors,
+    health,
+    host,
+    join,
+    papers,
+    participant,
+    projector,
+    rehearsals,
+    returning,
+    scripts,
+    security,
+)
 from workshop.web.misses import Misses
 
 log = logging.getLogger("workshop")
@@ -78,7 +92,7 @@ def _pool(settings: Settings) -> dict[str, Any]:
 def _pages(app: Flask) -> None:
     app.jinja_env.globals["asset"] = assets.addresses(app.config["STATIC_MARK"])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for room in (assets, join, participant, host, scripts, rehearsals, projector, health):
+    for room in (assets, join, participant, papers, returning, host, scripts, rehearsals, projector, health):
         app.register_blueprint(room.bp)
     app.register_blueprint(csrf.exempt(api.bp) or api.bp)
 

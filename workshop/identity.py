@@ -19,6 +19,7 @@ from workshop.store.people import Participant
 P = ParamSpec("P")
 R = TypeVar("R")
 TOKEN_BYTES = 32
+LOW = "-low"  # the cookie beside the token's, in a browser that keeps nothing
 
 
 def live() -> Live:
@@ -44,21 +45,40 @@ def cookie_text(token: bytes) -> str:
     return base64.urlsafe_b64encode(token).rstrip(b"=").decode()
 
 
-def give_cookie(response: AnyResponse, session_id: str, token: bytes, days: int) -> None:
-    """The only place outside the browser's memory where the token goes: an HttpOnly cookie."""
-    response.set_cookie(
-        cookie_name(session_id),
-        cookie_text(token),
-        max_age=days * 86400,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Strict",
-    )
+def give_cookie(
+    response: AnyResponse, session_id: str, token: bytes, days: int, low_trace: bool = False
+) -> None:
+    """The only place outside the browser's memory where the token goes: an HttpOnly cookie.
+
+    `low_trace`: it goes when the browser's window does, and a second one says that the page keeps nothing.
+    """
+    name, kept = cookie_name(session_id), None if low_trace else days * 86400
+    for each, text in ((name, cookie_text(token)), *([(name + LOW, "1")] if low_trace else [])):
+        response.set_cookie(
+            each, text, max_age=kept, secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True, samesite="Strict",
+        )  # fmt: skip
+
+
+def take_cookie(response: AnyResponse, session_id: str) -> None:
+    for name in (cookie_name(session_id), cookie_name(session_id) + LOW):
+        response.delete_cookie(
+            name, secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True, samesite="Strict"
+        )
+
+
+def is_low_trace(session_id: str) -> bool:
+    """Whether this browser is to keep nothing of the session."""
+    return cookie_name(session_id) + LOW in request.cookies
 
 
 def token_of(session_id: str) -> bytes | None:
-    """The token that came with this request, if it has the right shape."""
-    text = request.cookies.get(cookie_name(session_id), "")
+    """The token that came with this request."""
+    return read_token(request.cookies.get(cookie_name(session_id), ""))
+
+
+def read_token(text: str) -> bytes | None:
+    """The token in a cookie or a private link, if it has the right shape."""
     try:
         token = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (NotBase64, ValueError):

@@ -206,7 +206,7 @@ class Live:
         with self.database.read() as conn:
             votes = ballots.votes(conn, self.keys, session.id, step.id, run.epoch)
         result = tally(step.detail, votes, sensitive=False, seed=0)
-        return None if result.hidden or result.kept_back else public(result)
+        return None if result.hidden or (result.kept_back and not result.bars) else public(result)
 
     def _count(self, conn: Connection, session: Session, step: str, now: float) -> cmd.Count | None:
         run = session.polls[step]

@@ -1,14 +1,17 @@
 /** One poll's form: its answer as the body of a vote, and a vote's body laid back into the form. */
 
+const OTHER = "other"; // the choice that stands for own words
+const LONGEST_OTHER = 120;
+
 const picked = (form, name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value);
-const numbers = (form, name) => picked(form, name).map(Number);
+const numbers = (form, name) => picked(form, name).filter((value) => value !== OTHER).map(Number);
 const rows = (form) => [...form.querySelectorAll("[data-rank] > [data-index]")];
 const things = (form) => [...form.querySelectorAll("[data-thing]")];
 const written = (form, name) => [...form.querySelectorAll(`[name="${name}"]`)].map((box) => box.value.trim());
 
 const READ = {
-  one: (form) => ({ choice: numbers(form, "choice") }),
-  several: (form) => ({ choice: numbers(form, "choice") }),
+  one: chosen,
+  several: chosen,
   scale: (form) => ({ scale: numbers(form, "scale")[0] }),
   ranking: (form) => ({ choice: rows(form).map((row) => Number(row.dataset.index)) }),
   words: (form) => ({ words: written(form, "word").filter(Boolean) }),
@@ -16,6 +19,12 @@ const READ = {
   body: (form) => ({ regions: picked(form, "region") }),
   sort: (form) => ({ sort: Object.fromEntries(things(form).map(binOf).filter(([, bin]) => bin)) }),
 };
+
+/** The choices, and own words where that choice is made and words stand there. */
+function chosen(form) {
+  const other = picked(form, "choice").includes(OTHER) ? written(form, "other")[0] : "";
+  return { choice: numbers(form, "choice"), ...(other ? { other } : {}) };
+}
 
 function binOf(thing) {
   const chosen = thing.querySelector("input:checked");
@@ -30,7 +39,7 @@ export function read(form) {
 export function answered(form, body) {
   if (form.dataset.form === "sort") return Object.keys(body.sort).length === things(form).length;
   if (form.dataset.form === "scale") return Number.isInteger(body.scale);
-  return Object.values(body)[0].length > 0;
+  return Boolean(body.other) || Object.values(body)[0].length > 0;
 }
 
 const tick = (form, name, values) => {
@@ -50,9 +59,14 @@ const order = (form, indices) => {
   }
 };
 
+const choose = (form, { choice, other }) => {
+  tick(form, "choice", other ? [...choice, OTHER] : choice);
+  if (other) write(form, "other", [other]);
+};
+
 const FILL = {
-  one: (form, body) => tick(form, "choice", body.choice),
-  several: (form, body) => tick(form, "choice", body.choice),
+  one: choose,
+  several: choose,
   scale: (form, body) => tick(form, "scale", [body.scale]),
   ranking: (form, body) => order(form, body.choice),
   words: (form, body) => write(form, "word", body.words),
@@ -79,8 +93,14 @@ export function clear(form) {
 /** The longest answer that this form can give, where answers differ in length by more than a number or two. */
 export function longest(form) {
   if (form.dataset.form === "body") return { regions: [...form.querySelectorAll('[name="region"]')].map((box) => box.value) };
-  if (form.dataset.form !== "sort") return { choice: [...form.querySelectorAll('[name="choice"], [data-index]')].map((_, i) => i) };
+  if (form.dataset.form !== "sort") return longestChoice(form);
   return { sort: Object.fromEntries(things(form).map((thing) => [thing.dataset.thing, longestBin(thing)])) };
+}
+
+/** Three bytes each is the longest that a character of one unit can be. */
+function longestChoice(form) {
+  const choice = [...form.querySelectorAll('[name="choice"], [data-index]')].map((_, i) => i);
+  return { choice, ...(form.querySelector('[name="other"]') ? { other: "\u{FFFC}".repeat(LONGEST_OTHER) } : {}) };
 }
 
 function longestBin(thing) {
@@ -94,7 +114,8 @@ export function labels(form, body) {
   if (body.regions) return body.regions;
   if (body.scale !== undefined) return [String(body.scale)];
   if (!body.choice || form.dataset.form === "ranking") return [];
-  return body.choice.map((index) => labelOf(form.querySelector(`[name="choice"][value="${index}"]`)));
+  const values = body.other ? [...body.choice, OTHER] : body.choice;
+  return values.map((value) => labelOf(form.querySelector(`[name="choice"][value="${value}"]`)));
 }
 
 function labelOf(box) {

@@ -36,7 +36,7 @@ export class Bell {
   /** A soft tone that fades. Where the browser lets no sound out, the words have to do. */
   sound() {
     const Context = window.AudioContext || window.webkitAudioContext;
-    if (!Context) return;
+    if (!Context) return false;
     this.context = this.context || new Context();
     const now = this.context.currentTime;
     const tone = this.context.createOscillator();

@@ -10,8 +10,18 @@ export function listenForCalendar(main) {
     if (!button) return;
     const box = button.closest("form").querySelector('[name="text"]');
     const days = button.dataset.calendar.split(",").map(Number);
-    download(calendar(box.value.trim(), days, Date.now()));
+    if (box.value.trim()) download(calendar(box.value.trim(), days, Date.now()));
+    else box.focus();
   });
+}
+
+/** The days on which a seed is looked at again, as this phone's calendar names them. */
+export function tellDates(main, now = Date.now()) {
+  for (const place of main.querySelectorAll("time[data-days]")) {
+    const on = new Date(now + Number(place.dataset.days) * DAY);
+    const how = { weekday: "short", day: "numeric", month: "long" };
+    place.textContent = on.toLocaleDateString(document.documentElement.lang, how);
+  }
 }
 
 /** An iCalendar text with one whole-day entry for each of `days` after `now` (milliseconds). */

@@ -4,7 +4,7 @@
  */
 
 import { io } from "../vendor/socket.io.js";
-import { acceptable, backoff, behind, newer, within } from "./link.js";
+import { acceptable, backoff, behind, newer, whole, within } from "./link.js";
 
 const DOWN = [
   "hello", "stage", "mine", "pulse", "tally", "people", "board", "beat", "closing", "notice", "signal", "bell", "bye",
@@ -155,7 +155,7 @@ export class Connection {
   sync() {
     if (!this.greeted || Date.now() - (this.syncedAt || 0) < SYNC_EVERY) return;
     this.syncedAt = Date.now();
-    this.send("sync", this.have).then((frame) => frame && this.snapshot(frame, "live"), () => {});
+    this.send("sync", this.have).then((frame) => whole(frame) && this.snapshot(frame, "live"), () => {});
   }
 
   /** Send one message up. The promise is kept by the ack and broken after 3 s, or at once when away. */

@@ -1,17 +1,17 @@
-/** What is said without words: a raised hand, working alone. */
+/** What is said without words: a raised hand, working alone, joining another group. */
 
 export class Gestures {
   constructor({ main, outbox, shelf }) {
     Object.assign(this, { main, outbox, shelf });
     main.addEventListener("click", (event) => {
-      const button = event.target.closest('[data-op="hand"], [data-op="alone"]');
+      const button = event.target.closest('[data-op="hand"], [data-op="alone"], [data-op="join"]');
       if (button) this.act(button);
     });
   }
 
   act(button) {
     const { op, step } = button.dataset;
-    if (op === "alone") return this.outbox.put(`alone:${step}`, {});
+    if (op !== "hand") return this.outbox.put(`${op}:${step}`, {});
     const up = !this.shelf.get(`up:${step}`);
     this.shelf.set(`up:${step}`, up);
     this.render();

@@ -16,6 +16,11 @@ export class Leaf {
     return ["quiet", "go"].includes(this.shelf.get("signal"));
   }
 
+  /** Outlives a reload, so that whoever comes back to another step is not taken for resting. */
+  get sitting() {
+    return this.shelf.get("sitting") === true;
+  }
+
   give(kind) {
     this.shelf.set("signal", kind);
     this.taken = false;
@@ -33,17 +38,30 @@ export class Leaf {
     this.render();
   }
 
+  /** A step that this person leaves out: they rest as long as it is on, unless they asked somebody to look in. */
+  sit(sitting) {
+    if (sitting === this.sitting) return this.layOver();
+    this.shelf.set("sitting", sitting);
+    const own = this.shelf.get("signal") || "back";
+    if (own === "back") this.send();
+    this.layOver();
+    return this.changed();
+  }
+
+  get kind() {
+    const own = this.shelf.get("signal") || "back";
+    return own === "back" && this.sitting ? "quiet" : own;
+  }
+
   send() {
-    this.outbox.put("signal", { kind: this.shelf.get("signal") });
+    this.outbox.put("signal", { kind: this.kind });
   }
 
   /** The server keeps no signals, so one that still stands is given again after every connect. */
   again() {
-    const kind = this.shelf.get("signal");
-    if (kind && kind !== "back") this.send();
+    if (this.kind !== "back") this.send();
   }
 
-  /** The quiet room lies over the stage, which goes on being up to date beneath it. */
   render() {
     for (const told of document.querySelectorAll("[data-signal-told]")) {
       told.hidden = told.dataset.signalTold !== this.shelf.get("signal");
@@ -51,12 +69,16 @@ export class Leaf {
     for (const told of document.querySelectorAll("[data-taken]")) {
       told.hidden = (told.dataset.taken === "yes") !== Boolean(this.taken);
     }
-    const room = document.getElementById("quiet-room");
-    if (!room || room.hidden === !this.resting) return;
-    room.hidden = !this.resting;
-    const stage = document.getElementById("stage");
-    stage.hidden = this.resting;
-    focusHeading(this.resting ? room : stage);
+    this.layOver();
+  }
+
+  /** Of the quiet room, the step left out and the stage one is seen; the stage goes on being up to date beneath. */
+  layOver() {
+    const shown = this.resting ? "quiet-room" : this.sitting ? "sit-out" : "stage";
+    const place = document.getElementById(shown);
+    if (!place || !place.hidden) return;
+    for (const id of ["quiet-room", "sit-out", "stage"]) document.getElementById(id).hidden = id !== shown;
+    focusHeading(place);
   }
 }
 

@@ -22,6 +22,11 @@ export function behind(have, beat) {
   return newer(have, beat);
 }
 
+/** An answer that says "later" carries no stage, and must not be shown as one. */
+export function whole(snapshot) {
+  return Boolean(snapshot) && typeof snapshot.html === "string";
+}
+
 /** A snapshot is taken also when it is what we have: laying it over again changes nothing. */
 export function acceptable(have, snapshot) {
   return !sameEra(have, snapshot) || snapshot.v >= have.v;

@@ -1,5 +1,7 @@
 /** What is this person's own, laid over a stage that is the same for everybody. */
 
+import { word } from "./words.js";
+
 export class Mine {
   /** `standing(name)`: whether answered, passed, alone, grouped or resting holds now. */
   constructor(root, standing) {
@@ -23,10 +25,23 @@ export class Mine {
     for (const place of this.root.querySelectorAll("[data-mine-if]")) {
       place.hidden = !place.dataset.mineIf.split(" ").some((name) => this.holds(name));
     }
-    for (const person of this.root.querySelectorAll("[data-person]")) {
-      person.classList.toggle("you", person.dataset.person === this.told.person);
-    }
+    this.people((group && group.away) || []);
     for (const list of this.root.querySelectorAll("[data-group-notes]")) this.groupNotes(list);
+  }
+
+  /** Who in the group is away; whoever is left alone there is asked what they would like. */
+  people(away) {
+    const people = [...this.root.querySelectorAll("[data-person]")];
+    for (const person of people) {
+      const gone = away.includes(person.dataset.person);
+      person.classList.toggle("you", person.dataset.person === this.told.person);
+      person.classList.toggle("away", gone);
+      sayAway(person, gone);
+    }
+    const others = people.filter((person) => person.dataset.person !== this.told.person);
+    for (const place of this.root.querySelectorAll("[data-left-alone]")) {
+      place.hidden = !others.every((person) => away.includes(person.dataset.person));
+    }
   }
 
   /** `not-answered` holds where `answered` does not. */
@@ -49,4 +64,14 @@ export class Mine {
       list.append(item);
     }
   }
+}
+
+function sayAway(person, gone) {
+  const said = person.querySelector("[data-away]");
+  if (!gone && said) said.remove();
+  if (!gone || said) return;
+  const words = document.createElement("span");
+  words.dataset.away = "";
+  words.textContent = `· ${word("away")}`;
+  person.append(words);
 }

@@ -3,7 +3,9 @@
  * Whoever else may read gets it only by the button, where asked for after a pause.
  */
 
+import { contents, countWords, fillIn, focusFirst, isEmpty, noteForm, same, sees, whole } from "./noteform.js";
 import { sentence } from "./receipts.js";
+import { endRing, ringOf, startRing } from "./ring.js";
 import { word } from "./words.js";
 
 const TO_SERVER = 1000;
@@ -15,10 +17,12 @@ export class Notes {
     this.filled = new WeakMap();
     this.waiting = new Map();
     this.kept = new Map();
+    this.readers = new Map();
     this.told = null;
     main.addEventListener("input", (event) => this.onInput(event));
     main.addEventListener("submit", (event) => this.onSubmit(event));
     main.addEventListener("click", (event) => this.onClick(event));
+    main.addEventListener("keydown", (event) => event.key === "Escape" && this.onEscape(event));
     window.addEventListener("storage", (event) => this.fromOtherTab(event));
   }
 
@@ -34,6 +38,7 @@ export class Notes {
     if (!form) return;
     this.touched.add(form);
     this.keepHere(form);
+    tellWords(form);
     if (event.target.name !== "sees") this.soon(form);
   }
 
@@ -74,36 +79,32 @@ export class Notes {
     const form = noteForm(event.target);
     if (!form) return;
     event.preventDefault();
-    const ring = form.querySelector("[data-pause-ring]");
-    if (ring && Number(form.dataset.pause) && sees(form) !== "only me" && !isEmpty(form)) this.pause(form, ring);
+    if (ringOf(form) && Number(form.dataset.pause) && sees(form) !== "only me" && !isEmpty(form)) this.pause(form);
     else this.keep(form, sees(form));
   }
 
   onClick(event) {
-    const button = event.target.closest("[data-ring]");
+    const button = event.target.closest("[data-ring], [data-take-back]");
     const form = button && noteForm(button);
     if (!form) return;
-    this.endPause(form);
+    endRing(form);
     if (button.dataset.ring === "send") this.keep(form, sees(form));
-    if (button.dataset.ring === "keep") this.keep(form, "only me");
+    if (button.dataset.ring === "keep" || "takeBack" in button.dataset) this.keep(form, "only me");
     if (button.dataset.ring === "change") focusFirst(form);
   }
 
-  pause(form, ring) {
-    showRing(form, ring, true);
-    const send = () => {
-      this.endPause(form);
-      if (form.isConnected) this.keep(form, sees(form));
-    };
-    form.ringing = setTimeout(send, Number(form.dataset.pause) * 1000);
-    const first = ring.querySelector("button");
-    if (first) first.focus();
+  onEscape(event) {
+    const form = noteForm(event.target);
+    if (!form || !form.hasAttribute("data-pausing")) return;
+    endRing(form);
+    focusFirst(form);
   }
 
-  endPause(form) {
-    clearTimeout(form.ringing);
-    const ring = form.querySelector("[data-pause-ring]");
-    if (ring) showRing(form, ring, false);
+  pause(form) {
+    startRing(form, () => {
+      endRing(form);
+      if (form.isConnected) this.keep(form, sees(form));
+    });
   }
 
   /** Put the text where `who` may read it. The draft goes along, so that the two never differ. */
@@ -121,14 +122,42 @@ export class Notes {
   heard(entry, state, ack) {
     const [verb, step] = entry.key.split(":");
     const slot = `note:${step}`;
-    if (verb === "note") return this.receipts.tell(slot, state, sentence(state, entry, ack));
+    if (verb === "note") return this.landed(step, state, entry, ack);
     if (entry.n < (this.kept.get(step) || 0) || state === "stale") return undefined;
     if (state === "saved") return this.receipts.tell(slot, "draft", word("draft"));
     return this.receipts.tell(slot, state, sentence(state, entry, ack));
   }
 
+  /** A note that is kept says for whom; from the widest to "only me" it was taken back. */
+  landed(step, state, entry, ack) {
+    const before = this.readers.get(step);
+    if (state === "saved") this.readers.set(step, entry.body.sees);
+    const text = state === "saved" ? this.savedWord(step, entry.body.sees, before, ack.waits) : sentence(state, entry, ack);
+    this.receipts.tell(`note:${step}`, state, text);
+    this.markKept();
+  }
+
+  savedWord(step, who, before, waits) {
+    const form = this.form(step);
+    if (waits) return word("waits");
+    if (who === "only me" && before && before !== who) return word("taken");
+    return word((form && form.dataset.kept) || "saved");
+  }
+
+  /** What is only there for a text that is kept, and for one that others may read. */
+  markKept() {
+    for (const form of this.main.querySelectorAll('form[data-op="note"]')) {
+      const who = this.readers.get(form.dataset.step);
+      for (const part of form.querySelectorAll("[data-when]")) {
+        part.hidden = !who || (part.dataset.when === "wide" && who === "only me");
+      }
+    }
+  }
+
   mine(mine) {
     this.told = mine;
+    const note = whole(mine.notes);
+    if (note && (note.text || note.fields)) this.readers.set(mine.step, note.sees);
     for (const own of [...Object.values(mine.notes || {}), ...Object.values(mine.drafts || {})]) {
       this.outbox.learn(`note:${mine.step}`, own.n);
     }
@@ -141,12 +170,16 @@ export class Notes {
     for (const form of this.main.querySelectorAll('form[data-op="note"]')) {
       if (this.touched.has(form)) continue;
       const best = this.best(form.dataset);
+      tellWords(form);
+      if (form.dataset.from) this.carryOn(form, !best);
       if (!best || best.n <= (this.filled.get(form) || 0)) continue;
       this.filled.set(form, best.n);
       fillIn(form, best);
+      tellWords(form);
       this.receipt(form, best);
       if (best.here && best.n > this.known(form.dataset.step)) this.sendDraft(form);
     }
+    this.markKept();
   }
 
   /** The highest number that the server has for this step; what is newer here was never sent. */
@@ -155,12 +188,24 @@ export class Notes {
     return Math.max(0, ...[whole(told.drafts), whole(told.notes)].filter(Boolean).map((own) => own.n));
   }
 
-  /** The newest of: on this phone, the draft, the note. A sheet that carries on begins with the earlier one. */
-  best({ step, from }) {
+  /** A sheet that carries on begins with what stands under the same words on the earlier one, and shows the rest. */
+  carryOn(form, empty) {
+    const draft = this.shelf.get(`draft:${form.dataset.from}`);
+    const told = this.told.step === form.dataset.step ? this.told.before : null;
+    const texts = (draft && (draft.fields || { "": draft.text })) || told || {};
+    if (empty) fillIn(form, { fields: texts });
+    for (const place of this.main.querySelectorAll("[data-earlier-field]")) {
+      place.textContent = texts[place.dataset.earlierField] || "";
+      place.parentElement.hidden = !place.textContent;
+    }
+    for (const list of this.main.querySelectorAll("[data-earlier]")) list.hidden = !list.querySelector("div:not([hidden])");
+  }
+
+  /** The newest of: on this phone, the draft, the note. */
+  best({ step }) {
     const here = this.shelf.get(`draft:${step}`);
     const known = this.told.step === step ? this.told : {};
     const found = [here && { ...here, here: true }, whole(known.drafts), whole(known.notes)].filter(Boolean);
-    if (!found.length && from) return this.shelf.get(`draft:${from}`);
     return found.sort((a, b) => b.n - a.n)[0] || null;
   }
 
@@ -169,7 +214,8 @@ export class Notes {
     if (this.receipts.state(`note:${step}`)) return;
     const known = this.told.step === step ? this.told : {};
     const note = whole(known.notes);
-    if (note && same(note, best)) this.receipts.tell(`note:${step}`, "saved", word("saved"));
+    const waits = note && note.shown === "waiting" && note.sees.startsWith("everyone");
+    if (note && same(note, best)) this.receipts.tell(`note:${step}`, "saved", this.savedWord(step, note.sees, "", waits));
     else this.receipts.tell(`note:${step}`, "phone", word("onPhone"));
   }
 
@@ -188,75 +234,11 @@ export class Notes {
   }
 }
 
-function noteForm(node) {
-  return node.closest('form[data-op="note"]');
-}
-
-function fields(form) {
-  return [...form.querySelectorAll("[data-field]")];
-}
-
-/** {text} or {fields}; a tick is "yes" or "". */
-function contents(form) {
-  const named = fields(form);
-  if (!named.length) return { text: form.querySelector('[name="text"]').value };
-  return { fields: Object.fromEntries(named.map((field) => [field.dataset.field, valueOf(field)])) };
-}
-
-function valueOf(field) {
-  if (field.type === "checkbox") return field.checked ? "yes" : "";
-  return field.value;
-}
-
-function isEmpty(form) {
-  const { text, fields: named } = contents(form);
-  return !(named ? Object.values(named).join("") : text).trim();
-}
-
-function sees(form) {
-  const chosen = form.querySelector('[name="sees"]:checked') || form.querySelector('[name="sees"][type="hidden"]');
-  return chosen ? chosen.value : "only me";
-}
-
-function fillIn(form, { text, fields: named, sees: who }) {
-  const box = form.querySelector('[name="text"]');
-  if (box && text !== undefined) box.value = text;
-  for (const field of fields(form)) {
-    const value = (named || {})[field.dataset.field];
-    if (value === undefined) continue;
-    if (field.type === "checkbox") field.checked = value === "yes";
-    else field.value = value;
-  }
-  for (const radio of who ? form.querySelectorAll('[name="sees"][type="radio"]') : []) {
-    radio.checked = radio.value === who;
-  }
-}
-
-/** The server tells notes field by field ("" is the one box); here they are one text again. */
-function whole(told) {
-  const entries = Object.entries(told || {});
-  if (!entries.length) return null;
-  const n = Math.max(...entries.map(([, own]) => own.n));
-  const who = entries[0][1].sees;
-  if (told[""]) return { n, text: told[""].text, sees: who };
-  return { n, fields: Object.fromEntries(entries.map(([name, own]) => [name, own.text])), sees: who };
-}
-
-function same(a, b) {
-  if (!a.fields || !b.fields) return (a.text || "") === (b.text || "") && !a.fields === !b.fields;
-  const names = new Set([...Object.keys(a.fields), ...Object.keys(b.fields)]);
-  return [...names].every((name) => (a.fields[name] || "") === (b.fields[name] || ""));
-}
-
-function showRing(form, ring, on) {
-  ring.hidden = !on;
-  form.toggleAttribute("data-pausing", on);
-  for (const part of form.children) {
-    if (!part.contains(ring) && part !== ring) part.inert = on;
-  }
-}
-
-function focusFirst(form) {
-  const box = form.querySelector("textarea, input:not([type=hidden])");
-  if (box) box.focus();
+/** A gentle count where the script names a number of words; nothing stops anybody. */
+function tellWords(form) {
+  const line = form.querySelector("[data-words]");
+  if (!line) return;
+  line.dataset.plain = line.dataset.plain || line.textContent;
+  const [n, most] = [countWords(form.querySelector('[name="text"]').value), Number(line.dataset.words)];
+  line.textContent = n ? word(n > most ? "wordsOver" : "wordsSoFar", { n, most }) : line.dataset.plain;
 }

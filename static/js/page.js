@@ -18,8 +18,11 @@ export const page = {
   main: document.getElementById("stage"),
 };
 
-const lowTrace = told.trace === "low";
+export const lowTrace = told.trace === "low";
 const prefix = `workshop:${page.session}:`;
+
+/** What was kept before that was chosen goes. */
+if (lowTrace) for (const name of ["localStorage", "sessionStorage"]) new Shelf(disk(name), prefix).clear();
 
 /** Written texts outlive the tab. In a low-trace workshop nothing touches the disk. */
 export const lasting = new Shelf(lowTrace ? null : disk("localStorage"), prefix);

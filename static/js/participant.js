@@ -2,9 +2,10 @@
 
 import { Banner } from "./banner.js";
 import { Bell } from "./bell.js";
-import { listenForCalendar } from "./calendar.js";
+import { listenForCalendar, tellDates } from "./calendar.js";
 import { Connection } from "./connection.js";
 import { listenForDialogs } from "./dialogs.js";
+import { listenForEase } from "./ease.js";
 import { Gestures } from "./gestures.js";
 import { Http } from "./http.js";
 import { Leaf } from "./leaf.js";
@@ -19,9 +20,14 @@ import { listenForExit } from "./quickexit.js";
 import { Rank } from "./rank.js";
 import { Receipts } from "./receipts.js";
 import { Reload } from "./reload.js";
+import { Rest } from "./rest.js";
+import { SitOut } from "./sitout.js";
+import { SoFar } from "./sofar.js";
 import { Stage } from "./stage.js";
 import { Tally } from "./tally.js";
 import { Timers } from "./timers.js";
+import { listenForLowTrace } from "./trace.js";
+import { Trial } from "./trial.js";
 import { Votes } from "./votes.js";
 import { keepAwake } from "./wakelock.js";
 import { word } from "./words.js";
@@ -35,11 +41,14 @@ const rank = new Rank(main);
 const prompt = new Prompt(main, fleeting);
 const gestures = new Gestures({ main, outbox, shelf: fleeting });
 const leaf = new Leaf({ outbox, shelf: fleeting, changed: () => mine.render() });
+const sitOut = new SitOut({ main, shelf: fleeting, leaf, gone: (step) => outbox.put(`alone:${step}`, {}) });
 const mine = new Mine(document.body, standing);
-const timers = new Timers(document.body);
+const timers = new Timers(document.body, (name) => rest.over(name));
 const pulse = new Pulse(document.body);
 const tally = new Tally(main);
 const bell = new Bell(lasting);
+const rest = new Rest({ main, shelf: lasting, bell });
+const soFar = new SoFar(fleeting, !lasting.get("person") && !["lobby", "ended"].includes(page.phase));
 const banner = new Banner("reconnecting");
 const reload = new Reload(() => outbox.size === 0, flush);
 const stage = new Stage(main, { step: page.step, before: flush, after: overlay });
@@ -101,6 +110,10 @@ function overlay() {
   prompt.render();
   gestures.render();
   bell.render();
+  sitOut.render();
+  rest.render();
+  soFar.render();
+  tellDates(main);
   mine.render();
   pulse.render();
   tally.render();
@@ -111,6 +124,7 @@ function own(told) {
   mine.hear(told);
   votes.mine(told);
   notes.mine(told);
+  sitOut.own(told);
   mine.render();
 }
 
@@ -150,6 +164,9 @@ function reached(state, sentence) {
 
 listenForDialogs({ leaf: "leaf-dialog", help: "help-dialog" });
 listenForCalendar(main);
+listenForEase();
+new Trial({ main, bell, reached: () => line.state });
+listenForLowTrace({ flush, empty: () => outbox.size === 0 });
 listenForExit({ wipe: () => outbox.wipe(), leave: () => line.drop() });
 window.addEventListener("pagehide", flush);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());

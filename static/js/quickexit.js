@@ -1,5 +1,7 @@
 /** Leaving at once: a neutral page in this place of the history, and nothing left behind if so wished. */
 
+import { lowTrace, page } from "./page.js";
+
 const NEUTRAL = "about:blank";
 
 export function listenForExit({ wipe, leave }) {
@@ -7,9 +9,17 @@ export function listenForExit({ wipe, leave }) {
     const button = event.target.closest("#exit, [data-exit]");
     if (!button) return;
     const box = document.getElementById("exit-wipe");
-    if (button.dataset.exit === "wipe" || (box && box.checked)) wipe();
+    if (lowTrace || button.dataset.exit === "wipe" || (box && box.checked)) forget(wipe);
     leave();
     document.body.hidden = true;
     location.replace(button.dataset.to || NEUTRAL);
   });
+}
+
+/** The cookie, which no script can reach, is taken back by the server; the request outlives this page. */
+function forget(wipe) {
+  wipe();
+  const form = new FormData();
+  form.set("csrf_token", page.csrf);
+  navigator.sendBeacon(`/s/${encodeURIComponent(page.session)}/forget`, form);
 }

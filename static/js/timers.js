@@ -4,9 +4,11 @@ const EVERY = 250;
 const LAST_MINUTE = 60;
 
 export class Timers {
-  constructor(root) {
-    this.root = root;
+  /** `over(name)` is called when a timer reaches its end while we look on. */
+  constructor(root, over = () => {}) {
+    Object.assign(this, { root, over });
     this.ends = new Map();
+    this.running = new Set();
     this.wholes = new Map();
     setInterval(() => this.render(), EVERY);
   }
@@ -21,6 +23,8 @@ export class Timers {
   start(name, ms) {
     if (typeof ms !== "number") return;
     this.ends.set(name, performance.now() + ms);
+    if (ms > 0) this.running.add(name);
+    else this.running.delete(name);
     this.wholes.set(name, Math.max(ms, this.wholes.get(name) || 0));
   }
 
@@ -30,6 +34,23 @@ export class Timers {
       const absent = !this.ends.has(line.dataset.timerLine);
       if (line.hidden !== absent) line.hidden = absent;
     }
+    for (const place of this.root.querySelectorAll("[data-timer-at]")) this.tellTime(place);
+    for (const name of this.running) this.end(name);
+  }
+
+  end(name) {
+    if (this.ends.has(name) && this.ends.get(name) > performance.now()) return;
+    this.running.delete(name);
+    if (this.ends.has(name)) this.over(name);
+  }
+
+  /** The time of day at which a timer ends, as this phone's clock has it. */
+  tellTime(place) {
+    const end = this.ends.get(place.dataset.timerAt);
+    if (end === undefined) return;
+    const at = new Date(Date.now() + end - performance.now());
+    const text = at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    if (place.textContent !== text) place.textContent = text;
   }
 
   write(place) {

@@ -37,7 +37,7 @@ export class Votes {
     const form = voteForm(event.target);
     if (!form) return;
     limit(form);
-    if (ON_BUTTON.includes(form.dataset.form)) return;
+    if (ON_BUTTON.includes(form.dataset.form) || event.target.name === "other") return;
     const wait = SLOWLY[form.dataset.form];
     if (this.waiting !== form) this.flush();
     if (!wait) return this.cast(form);
@@ -49,7 +49,7 @@ export class Votes {
   /** Words on their way are kept in this tab, so that a reload does not eat them. */
   onInput(event) {
     const form = voteForm(event.target);
-    if (form && ON_BUTTON.includes(form.dataset.form)) this.shelf.set(halfName(form), read(form));
+    if (form && (ON_BUTTON.includes(form.dataset.form) || event.target.name === "other")) this.shelf.set(halfName(form), read(form));
   }
 
   onSubmit(event) {
@@ -276,8 +276,9 @@ export class Votes {
 function shuffle(form) {
   const list = form.querySelector("[data-shuffle]");
   if (!list) return;
-  const choices = [...list.querySelectorAll(".choice")].map((choice) => [Math.random(), choice]);
+  const choices = [...list.querySelectorAll(":scope > .choice")].map((choice) => [Math.random(), choice]);
   for (const [, choice] of choices.sort((a, b) => a[0] - b[0])) list.append(choice);
+  list.append(...list.querySelectorAll(":scope > .other"));
 }
 
 /** A new epoch is a new question, unless it only stands for a key that was lost. */

@@ -41,6 +41,18 @@ const PLAIN = {
   removeSure: "Remove {name} from this session? What they wrote for themselves stays theirs.",
   copied: "Copied.",
   copyByHand: "It is marked now. Copy it with the keys or the menu of your device.",
+  trySound: "Did you hear a soft tone? If not, turn the sound of this phone up. It stays silent unless you want the bell.",
+  trySoundNot: "This browser lets no sound out. Everything is shown in words, too.",
+  tryShake: "The phone shook once, if it is allowed to.",
+  tryShakeNot: "This phone cannot shake from here. You do not need it.",
+  tryLine: "The line is good.",
+  tryLineSlow: "The line works, a little slower: this network blocks the quick way.",
+  tryLineNot: "There is no line just now. The page keeps trying by itself.",
+  waits: "Sent. The facilitators read it first.",
+  taken: "Taken back. Only you can read it now.",
+  planted: "Planted. Only you can read it.",
+  wordsSoFar: "{n} of about {most} words.",
+  wordsOver: "{n} words. About {most} are plenty; longer is fine, too.",
   seedTitle: "My seed from the workshop",
 };
 

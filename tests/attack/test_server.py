@@ -65,7 +65,7 @@ class TestWhoVotedWhat:
 
 class TestTheLoot:
     def test_holds_no_key_and_no_token(self, history):
-        hall, thief, _ = history
+        __, thief, _ = history
         assert len(thief.needles) > 4 * len(NAMES)
         assert thief.found == set()
 

@@ -1,5 +1,7 @@
 """Reloads, dead lines, killed servers, second tabs: nobody loses a place, an answer or a sentence."""
 
+import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +19,8 @@ SOCKET = "**/socket.io/**"
 DEAD_LINE = ("WebSocket connection", "ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_ABORTED")
 BLOCKED = """window.WebSocket = class extends WebSocket {
     constructor(url) { super(url.replace("/socket.io", "/no-such-place")); } }"""
+WATCHED = """() => { window.empty = 0; const stage = document.getElementById("stage");
+    new MutationObserver(() => (window.empty += !stage.querySelector("h1"))).observe(stage, {childList: true}); }"""
 SENTENCE = "I waited for the message all evening, and then I made soup."
 
 
@@ -33,12 +37,24 @@ class Line:
     def __init__(self, window: Window) -> None:
         self.dead = False
         self.held: tuple[str, ...] = ()
+        self.ack = ""  # what the next answer of the server is replaced by
         window.page.route_web_socket(SOCKET, self._carry)
 
     def _carry(self, page: WebSocketRoute) -> None:
-        server, born = page.connect_to_server(), self.dead
+        self.page, server, born = page, page.connect_to_server(), self.dead
         page.on_message(lambda text: born == self.dead and server.send(text))
-        server.on_message(lambda text: born == self.dead and not self._holds(text) and page.send(text))
+        server.on_message(lambda text: born == self.dead and not self._holds(text) and page.send(self._spoiled(text)))
+
+    def tell(self, event: str, body: object) -> None:
+        """As if the server had said it."""
+        self.page.send(f"42{json.dumps([event, body])}")
+
+    def _spoiled(self, text: str | bytes) -> str | bytes:
+        ack, spoiled = re.match(r"43\d+", str(text)), self.ack
+        if not ack or not spoiled:
+            return text
+        self.ack = ""
+        return f"{ack[0]}[{spoiled}]"
 
     def _holds(self, text: str | bytes) -> bool:
         return any(f'["{event}"' in str(text)[:20] for event in self.held)
@@ -170,6 +186,21 @@ class TestComingBack:
         ann.page.clock.fast_forward(60_000)
         ann.page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
         ann.heading("Coffee, tea or something else?")
+
+    def test_a_server_too_busy_for_a_snapshot(self, house: House, hall: Hall) -> None:
+        """Its "later" is no stage: the page stays as it is, and asks again at the next beat."""
+        hall.go("slide")
+        ann = house.guest(hall, "Ann")
+        line = Line(ann)
+        ann.page.reload()
+        ann.live()
+        ann.page.evaluate(WATCHED)
+        line.ack, line.held = '{"status":"later","ms":1000}', ("stage",)
+        hall.do("next")
+        line.tell("beat", {"e": "another", "v": 99, "now_ms": 0})
+        ann.heading("Coffee, tea or something else?")
+        assert not line.ack
+        assert ann.page.evaluate("() => window.empty") == 0
 
     def test_after_a_quick_exit(self, house: House, hall: Hall) -> None:
         hall.go("slide")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { acceptable, backoff, behind, newer, within } from "../../static/js/link.js";
+import { acceptable, backoff, behind, newer, whole, within } from "../../static/js/link.js";
 import { Shelf } from "../../static/js/storage.js";
 import { Disk } from "./support.js";
 
@@ -21,6 +21,10 @@ describe("waiting", () => {
 
 describe("a frame", () => {
   const have = { e: "a", v: 5 };
+
+  it("is a stage only if it holds one", () => {
+    assert.deepEqual([null, { status: "later", ms: 1000 }, { html: "" }].map(whole), [false, false, true]);
+  });
 
   it("replaces an older stage only", () => {
     assert.deepEqual([4, 5, 6].map((v) => newer(have, { e: "a", v })), [false, false, true]);

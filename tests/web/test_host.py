@@ -1,5 +1,7 @@
 """The facilitator's pages: the door, scripts, invitation, results, deletion."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from tests.conftest import Hall
@@ -65,3 +67,54 @@ def test_deleting_leaves_nothing(server: Server, ana: Visitor):
     assert b"Zanzibarina" not in left
     assert hall.id.encode() not in left
     hall.home()
+
+
+class TestTheList:
+    def act(self, ana: Visitor, hall: Hall, what: str, **fields: str):
+        return ana.post(f"/host/sessions/{hall.id}/{what}", "/host", **fields)
+
+    def test_search_by_title(self, hall: Hall, ana: Visitor):
+        assert hall.id in ana.get("/host?q=HELLO in").text
+        found = ana.get("/host?q=<none of them>").text
+        assert hall.id not in found
+        assert "“&lt;none of them&gt;”" in found
+
+    def test_an_archived_session_drops_out_and_comes_back(self, hall: Hall, ana: Visitor):
+        assert self.act(ana, hall, "archive").status_code == 303
+        assert hall.id not in ana.get("/host").text
+        assert hall.id in ana.get("/host?archived=1").text
+        assert self.act(ana, hall, "archive", back="1").status_code == 303
+        assert hall.id in ana.get("/host").text
+
+    def test_another_day_of_deletion_outlives_the_end(self, hall: Hall, ana: Visitor):
+        day = date.today() + timedelta(days=400)
+        shown = f"{day.day} {day:%B %Y}"
+        assert self.act(ana, hall, "keep", until=day.isoformat()).status_code == 303
+        hall.do("start", "end")
+        results = ana.get(f"/host/sessions/{hall.id}/results").text
+        assert f"deleted on {shown}" in results
+        assert shown in ana.get(f"/kept/{hall.id}").text
+
+    @pytest.mark.parametrize("days", [0, -5, 1200])
+    def test_a_day_past_or_too_far_is_refused(self, hall: Hall, ana: Visitor, days: int):
+        day = date.today() + timedelta(days=days)
+        refused = self.act(ana, hall, "keep", until=day.isoformat())
+        assert refused.status_code == 409
+        assert "choose another day" in refused.text
+
+    def test_only_for_the_facilitator(self, hall: Hall):
+        for what in ("archive", "keep"):
+            assert Visitor(hall.server).post(f"/host/sessions/{hall.id}/{what}", "/").status_code in (302, 400)
+
+
+def test_people_are_told_only_where_the_script_says_how_many(server: Server, ana: Visitor):
+    page = ana.get("/host").text
+    assert "2–100 people" not in page
+    assert 'href="/host/scripts/hello/edit"' in page
+
+
+def test_results_and_downloads_come_before_the_end(hall: Hall, ana: Visitor):
+    hall.do("start")
+    assert "Not over yet" in ana.get(f"/host/sessions/{hall.id}/results").text
+    told = ana.get(f"/host/sessions/{hall.id}/download/json").json()
+    assert told["session"]["phase"] == "live"

@@ -12,7 +12,8 @@ from workshop.exports.markdown import escaped, question, quoted
 from workshop.exports.pieces import encoded
 from workshop.exports.plain import without_media
 from workshop.exports.report import own_environment, style
-from workshop.script.model import Field, Kind, Seed, Sees, Step, Tick, Worksheet
+from workshop.script.model import Field, Seed, Sees, Step, Tick, Worksheet
+from workshop.session import so_far
 from workshop.session.state import Session
 
 
@@ -70,7 +71,7 @@ def take_home(session: Session, notes: Iterable[OwnNote], day: date, delete_on: 
     return TakeHome(
         session.script.title, rules.language, rules.theme, day, delete_on,
         tuple(_entry(step, own, day) for step in steps),
-        tuple((s.title, s.html) for s in session.script.planned if s.kind is Kind.RESOURCES),
+        tuple((s.title, s.html) for s in so_far.resources(session)),
     )  # fmt: skip
 
 

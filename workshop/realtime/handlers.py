@@ -16,6 +16,7 @@ from workshop.session import commands as cmd
 
 log = logging.getLogger("workshop.realtime")
 PROTO = 1
+PATIENCE = 8.0  # seconds without a line before the group is told
 
 
 @socketio.on("connect")
@@ -56,6 +57,8 @@ def _welcome(here: Room, seat: Seat) -> None:
     here.pulse.start_beating()
     if seat.who:
         session = here.live.session(seat.session)
+        if here.seats.found(seat.session, seat.who.id) and session:
+            here.tell.group_again(session, seat.who.id)
         run = session.breakout() if session else None
         if run and run.phase == "running":
             here.live.submit(seat.session, cmd.Arrive(seat.who.person, engine.now()))
@@ -67,6 +70,16 @@ def disconnect(_reason: Any = None) -> None:
     seat = here.seats.leave(request.sid)  # type: ignore[attr-defined]
     if seat:
         here.pulse.touch(seat.session)
+        if seat.who:
+            engine.spawn(_missed, here, seat.session, seat.who.id)
+
+
+def _missed(here: Room, session_id: str, person_id: str) -> None:
+    """A phone that sleeps for a moment is not away; one that stays away leaves somebody alone in a group."""
+    engine.sleep(PATIENCE)
+    session = here.live.session(session_id)
+    if session and session.group_of(person_id) and here.seats.miss(session_id, person_id):
+        here.tell.group_again(session, person_id)
 
 
 @socketio.on("op")

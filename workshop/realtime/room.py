@@ -40,7 +40,7 @@ class Room:
         try:
             ack = (
                 self.signals.take(who, message)
-                or self._alone(who, message)
+                or self._moves(who, message)
                 or answers.take(self.live, who, token, message)
             )
         except StoreUnavailable:
@@ -49,11 +49,18 @@ class Room:
             self._ripple(who, str(message.get("key", "")))
         return ack
 
-    def _alone(self, who: Participant, message: Any) -> dict[str, Any] | None:
-        """Somebody leaves their group to work alone: theirs to decide, so no facilitator is asked."""
-        if not isinstance(message, dict) or not str(message.get("key")).startswith("alone:"):
+    def _moves(self, who: Participant, message: Any) -> dict[str, Any] | None:
+        """Somebody leaves their group to work alone, or joins another: theirs to decide, so no facilitator is asked."""
+        key = str(message.get("key")) if isinstance(message, dict) else ""
+        if not key.startswith(("alone:", "join:")):
             return None
-        answer = self.live.submit(who.session, commands.WorkAlone(who.person, engine.now()))
+        here = frozenset(self.seats.here(who.session) - self.signals.resting(who.session))
+        wanted = (
+            commands.WorkAlone(who.person, engine.now())
+            if key.startswith("alone:")
+            else commands.JoinOthers(who.person, here, engine.now())
+        )
+        answer = self.live.submit(who.session, wanted)
         if answer.status == "ok":
             return {"status": "ok", "n": message.get("n")}
         return {"status": "closed", "why": answer.reason}
@@ -62,10 +69,8 @@ class Room:
         """Others may notice an answer: as a number, as a text in their own group, or in their own second tab."""
         self.pulse.touch(who.session)
         session = self.live.session(who.session)
-        group = session.group_of(who.id) if session else None
-        if session and group and key.startswith("note:"):
-            for person in group.people:
-                self.tell.mine_again(session, person.id)
+        if session and session.group_of(who.id) and key.startswith("note:"):
+            self.tell.group_again(session, who.id)
         elif session and key.startswith(("vote:", "pass:", "note:")) and self._elsewhere(who):
             self.tell.mine_again(session, who.id)
 

@@ -28,6 +28,7 @@ class Seats:
     _by_sid: dict[str, Seat] = field(default_factory=dict)
     _by_session: dict[str, dict[str, Seat]] = field(default_factory=dict)
     _asking: dict[str, dict[str, float]] = field(default_factory=dict)
+    _missed: dict[str, set[str]] = field(default_factory=dict)
 
     def take(self, seat: Seat) -> None:
         self._by_sid[seat.sid] = seat
@@ -68,3 +69,21 @@ class Seats:
     def seen(self, session_id: str, person_id: str) -> None:
         """Somebody without a websocket asked for the stage."""
         self._asking.setdefault(session_id, {})[person_id] = time.monotonic()
+
+    # Whom their group misses: gone for longer than a blink
+
+    def missed(self, session_id: str) -> set[str]:
+        return self._missed.get(session_id, set())
+
+    def miss(self, session_id: str, person_id: str) -> bool:
+        """False where the person is back by now, or missed already."""
+        if person_id in self.here(session_id) or person_id in self.missed(session_id):
+            return False
+        self._missed.setdefault(session_id, set()).add(person_id)
+        return True
+
+    def found(self, session_id: str, person_id: str) -> bool:
+        """False where nobody missed them."""
+        missed = person_id in self.missed(session_id)
+        self.missed(session_id).discard(person_id)
+        return missed

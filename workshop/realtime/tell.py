@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -10,7 +11,7 @@ from workshop import answers, engine, qr
 from workshop.extensions import socketio
 from workshop.live import Live
 from workshop.realtime.seats import Seat, Seats
-from workshop.script.model import Sees, Step, Wall
+from workshop.script.model import Sees, Step, Wall, Worksheet
 from workshop.session import events as ev
 from workshop.session.results import Result
 from workshop.session.stage import FACILITATOR, Stage, audience_of, audiences, group_of, role_of, stage_for
@@ -71,7 +72,8 @@ class Tell:
         """The fragment of a stage. Needs no request: it is the same for everyone in the audience."""
         template = self.app.jinja_env.get_template(f"fragments/{role_of(stage.audience)}/{stage.screen}.html")
         url, code = self.app.config["PUBLIC_URL"], self._code(stage)
-        return template.render(stage=stage, url=url, code=code, qr=qr.svg(f"{url}/#{code}") if code else "")
+        image = qr.svg(f"{url}/#{code}") if code else ""
+        return template.render(stage=stage, url=url, code=code, qr=image, delete_on=self._delete_on(stage))
 
     def render_result(self, result: Result, step: Step) -> str:
         """A chart alone: the running result of a poll that is shown live."""
@@ -85,6 +87,14 @@ class Tell:
         with self.live.database.read() as conn:
             record = sessions.record_of(conn, stage.session_id)
         return record.code if record else None
+
+    def _delete_on(self, stage: Stage) -> date | None:
+        """Told to participants at the end."""
+        if stage.screen != "ended" or role_of(stage.audience) != "participant":
+            return None
+        with self.live.database.read() as conn:
+            record = sessions.record_of(conn, stage.session_id)
+        return record.delete_on if record else None
 
     def _texts(self, session: Session) -> tuple[str, ...]:
         step = session.step
@@ -135,7 +145,14 @@ class Tell:
             self.emit_to(seat, "hello", hello)
 
     def mine(self, session: Session, seat: Seat) -> dict[str, Any]:
-        return answers.mine(self.live, session, seat.who, seat.token) if seat.who else {}
+        if seat.who is None:
+            return {}
+        told = answers.mine(self.live, session, seat.who, seat.token)
+        group = session.group_of(seat.who.id)
+        if group:
+            missed = self.seats.missed(session.id)
+            told["group"]["away"] = [p.id for p in group.people if p.id in missed]
+        return told
 
     # What happened
 
@@ -181,6 +198,12 @@ class Tell:
         for seat in self.seats.of_person(session.id, person_id):
             self.emit_to(seat, "mine", self.mine(session, seat))
 
+    def group_again(self, session: Session, person_id: str) -> None:
+        """Send everybody in this person's group their own state."""
+        group = session.group_of(person_id)
+        for person in group.people if group else ():
+            self.mine_again(session, person.id)
+
     def forget(self, session_id: str) -> None:
         self._epochs.pop(session_id, None)
         self._hung.pop(session_id, None)
@@ -201,6 +224,9 @@ def _returned(session: Session, events: Sequence[ev.Event]) -> bool:
     """
     entered = any(isinstance(e, ev.StepEntered | ev.MoveUndone) for e in events)
     undone = any(isinstance(e, ev.EndUndone) for e in events)
+    step = session.step
+    if entered and step and isinstance(step.detail, Worksheet) and step.detail.carries_on:
+        return True
     return undone or (entered and sum(1 for visit in session.visits if visit.step == session.current) > 1)
 
 

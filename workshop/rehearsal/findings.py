@@ -7,7 +7,7 @@ from typing import Any
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.phone import Kept
 from workshop.rehearsal.report import Finding, counted
-from workshop.script.model import Poll, Reflect, Script, Sees, Show, Step, Wall
+from workshop.script.model import Poll, Script, Sees, Show, Step, Wall
 from workshop.store.results import FEW_MOVED
 
 Told = dict[str, Any]  # a session's results, as the API gives them
@@ -57,7 +57,7 @@ class Findings:
 
     def _waits(self, step: Step, pool: Told) -> bool:
         """Enough came; they wait for somebody to let them through."""
-        return _is_moderated(step) and self._texts(step, pool) >= self._needed(step)
+        return self.script.moderates(step) and self._texts(step, pool) >= self._needed(step)
 
     def _needed(self, step: Step) -> int:
         walls = [s.detail for s in self.script.steps if isinstance(s.detail, Wall)]
@@ -71,13 +71,9 @@ class Findings:
     def _moderation(self) -> Iterator[str]:
         for step, line in self._reached():
             texts = sum(self._texts(step, pool) for pool in line["shared"] if pool["sees"] == Sees.WITHOUT_NAMES)
-            if texts and _is_moderated(step):
+            if texts and self.script.moderates(step):
                 waiting = f"{counted(texts, 'text waits', 'texts wait')} in moderation"
                 yield f"{step.title}: {waiting}; a rehearsal lets none through."
-
-
-def _is_moderated(step: Step) -> bool:
-    return isinstance(step.detail, Reflect) and step.detail.moderate
 
 
 def finding(step: Step, why: str) -> Finding:

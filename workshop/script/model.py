@@ -340,6 +340,12 @@ class Script:
     def drawer(self) -> tuple[Step, ...]:
         return tuple(s for s in self.steps if s.if_needed)
 
+    def moderates(self, step: Step) -> bool:
+        """Whether the team reads what is shared on this step before everyone does."""
+        if isinstance(step.detail, Worksheet):
+            return self.rules.sensitive
+        return isinstance(step.detail, Reflect) and step.detail.moderate
+
     def step(self, step_id: str) -> Step | None:
         return next((s for s in self.steps if s.id == step_id), None)
 

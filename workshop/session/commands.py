@@ -121,6 +121,15 @@ class WorkAlone:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinOthers:
+    """Left over by their group (`here` tells who is present): into the smallest other one, while it stays small."""
+
+    person: Person
+    here: frozenset[str]
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """Put somebody into a group by hand; into a new one ("new"), or on their own ("")."""
 
@@ -235,5 +244,5 @@ class End:
 Command = (
     Start | Next | Back | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
     | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
-    | Move | KeepApart | Moderate | Rehang | Skip | Decline
+    | JoinOthers | Move | KeepApart | Moderate | Rehang | Skip | Decline
 )  # fmt: skip

@@ -6,7 +6,7 @@ from workshop.script.model import Breakout, By
 from workshop.session import arranging, groups
 from workshop.session import commands as cmd
 from workshop.session import events as ev
-from workshop.session.events import Event, Person
+from workshop.session.events import Event, Group, Person
 from workshop.session.refused import Refused
 from workshop.session.standing import current
 from workshop.session.state import Session
@@ -81,6 +81,30 @@ def work_alone(session: Session, command: cmd.WorkAlone) -> list[Event]:
     step, run = session.step, session.breakout()
     if step is None or run is None or run.phase not in ("running", "recalling"):
         raise Refused("No groups are at work.")
-    if isinstance(step.detail, Breakout) and not step.detail.on_your_own:
+    own = run.group_of(command.person.id)
+    together = own is not None and len(own.people) > 1
+    if isinstance(step.detail, Breakout) and not step.detail.on_your_own and together:
         raise Refused("Please stay with your group for this one, or call the team.")
     return [ev.PersonPlaced(step.id, command.person, "")]
+
+
+def join_others(session: Session, command: cmd.JoinOthers) -> list[Event]:
+    step, run = session.step, session.breakout()
+    if step is None or run is None or run.phase != "running" or not isinstance(step.detail, Breakout):
+        raise Refused("No groups are at work that you could join.")
+    own = run.group_of(command.person.id)
+    if any(p.id in command.here for p in (own.people if own else ()) if p.id != command.person.id):
+        raise Refused("Somebody of your group is still here. Please stay together, or call the team.")
+    if own is None and session.script.rules.sensitive:
+        raise Refused("The groups have begun. From the next time on you are part of one, or you call the team.")
+    most = step.detail.n if step.detail.by is By.SIZE else max(step.detail.size or 0, 4)
+    others = [g for g in run.groups if g.people and g != own and len(g.people) <= most]
+    free = [g for g in others if not _kept_from(session, command.person, g)]
+    if not free:
+        raise Refused("The other groups are full. You can work on your own, or call the team.")
+    return [ev.PersonPlaced(step.id, command.person, min(free, key=lambda g: len(g.people)).id)]
+
+
+def _kept_from(session: Session, person: Person, group: Group) -> bool:
+    inside = {p.id for p in group.people} | {person.id}
+    return any(pair <= inside and person.id in pair for pair in arranging.pairs(session))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workshop.script.model import Breakout, Kind, Part, Poll, Show, Slide, Solution, Step, Wall
-from workshop.session import results
+from workshop.script.model import Breakout, Kind, Part, Poll, Show, Slide, Solution, Step, Wall, Worksheet
+from workshop.session import results, so_far
 from workshop.session.console import Console, console_of
 from workshop.session.events import Group, Person
 from workshop.session.results import Result
@@ -14,6 +14,7 @@ from workshop.session.timing import shows_timer
 PARTICIPANTS = "participants"
 FACILITATOR = "facilitator"
 PROJECTOR = "projector"
+PAST = "past"  # no audience in the room: one person reads an earlier prompt
 
 
 def group_audience(group_id: str) -> str:
@@ -82,6 +83,8 @@ class Stage:
     timed: bool = False  # this audience sees the step's timer
     parts: tuple[tuple[Part, tuple[Step, ...]], ...] = ()  # the plan, in the lobby
     html: str = ""  # the invitation, in the lobby
+    earlier: Step | None = None  # the step that a worksheet carries on
+    resources: tuple[Step, ...] = ()  # at the end
     console: Console | None = None
 
 
@@ -104,8 +107,15 @@ def stage_for(session: Session, audience: str, texts: Sequence[str] = ()) -> Sta
     if session.phase == "lobby":
         return replace(base, parts=_parts(session), html=session.script.html)
     if session.phase == "ended" or session.step is None:
-        return base
+        return replace(base, resources=tuple(public(s) for s in so_far.resources(session)))
     return _with_step(base, session, session.step, texts)
+
+
+def past(session: Session, step: Step) -> Stage:
+    """A prompt that the room has left: what is written now is for its writer alone."""
+    title = session.script.title
+    shown = Stage(PAST, step.kind.value, session.id, title, session.v, "closed", step=public(step))
+    return replace(shown, earlier=_earlier(session, step))
 
 
 def _screen(session: Session, role: str) -> str:
@@ -138,12 +148,17 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) 
         texts_hidden=few,
         timed=role == "facilitator" or shows_timer(step),
     )
-    shown = _warned(shown, session, step)
+    shown = replace(_warned(shown, session, step), earlier=_earlier(session, step))
     if isinstance(step.detail, Slide) and step.detail.one_by_one and role != "facilitator":
         count = session.pieces.get(step.id, 1)
         bare = replace(shown.step, html="", detail=Slide()) if shown.step else None
         return replace(shown, pieces=step.detail.pieces[:count], step=bare)
     return shown
+
+
+def _earlier(session: Session, step: Step) -> Step | None:
+    found = session.script.step(step.detail.carries_on) if isinstance(step.detail, Worksheet) else None
+    return public(found) if found else None
 
 
 def _warned(stage: Stage, session: Session, step: Step) -> Stage:

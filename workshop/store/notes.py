@@ -33,13 +33,18 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class OwnNote:
-    """A note for its writer. A withdrawn one has no text; its `n` stays, so that no late retry revives it."""
+    """A note for its writer. A withdrawn one has no text; its `n` stays, so that no late retry revives it.
+
+    `shown`: what became of the shared copy (waiting, shown, kept back); empty where there is none.
+    """
 
     step: str
     field: str
     n: int
     text: str
     sees: Sees
+    shown: str = ""
+    unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +131,13 @@ def write(
 
 def own_step(conn: Connection, session_id: str, token: bytes, step: str) -> dict[str, OwnNote]:
     """This person's notes of one step by field, drafts and withdrawn ones too."""
-    return {note.field: note for note, _ in _opened(conn, _Owner(session_id, token), NoteRow.step == step)}
+    opened = _opened(conn, _Owner(session_id, token), NoteRow.step == step)
+    return {note.field: note for note in _with_fate(conn, session_id, opened)}
 
 
 def own(conn: Connection, session_id: str, token: bytes) -> list[OwnNote]:
     """All that this person wrote and did not withdraw, without drafts: for them to read and take home."""
-    notes = (note for note, _ in _opened(conn, _Owner(session_id, token)))
+    notes = _with_fate(conn, session_id, _opened(conn, _Owner(session_id, token)))
     return [note for note in notes if note.text and not note.field.startswith(DRAFT)]
 
 
@@ -144,7 +150,7 @@ def unsent(conn: Connection, session_id: str, token: bytes) -> list[OwnNote]:
         field = draft.field.removeprefix(DRAFT)
         sent = notes.get((draft.step, field))
         if sent is None or sent.text != draft.text:
-            found.append(replace(draft, field=field, sees=Sees.ONLY_ME))
+            found.append(replace(draft, field=field, sees=Sees.ONLY_ME, unsent=True))
     return found
 
 
@@ -161,12 +167,34 @@ def of_group(conn: Connection, session_id: str, step: str, group: str) -> list[S
 
 
 def withdraw(conn: Connection, session_id: str, token: bytes, step: str, field: str) -> None:
-    """Text and copy are gone; an empty sealed note stays (see OwnNote)."""
+    """Text and copy are gone; an empty sealed note stays (see OwnNote), newer than what the phone may still have."""
     owner = _Owner(session_id, token)
     held = _sealed(conn, owner, step, field)
     now = owner.open(step, field, held) if held else None
-    if now and _put(conn, owner, step, field, held, owner.seal(step, field, _Note(now.n, "", Sees.ONLY_ME))):
+    if now and _put(conn, owner, step, field, held, owner.seal(step, field, _Note(now.n + 1, "", Sees.ONLY_ME))):
         _remove_copy(conn, session_id, now.copy)
+
+
+def with_its_draft(conn: Connection, session_id: str, token: bytes, step: str, field: str) -> list[str]:
+    """The note's field, and its draft's where that says the same."""
+    own = own_step(conn, session_id, token, step)
+    note, draft = own.get(field), own.get(DRAFT + field)
+    return [field, DRAFT + field] if note and draft and note.text == draft.text else [field]
+
+
+def redact(
+    conn: Connection, session_id: str, token: bytes, step: str, field: str, text: str, moderated: bool = False
+) -> None:
+    """Other words in the place of a text, for the same readers. They are read first where `moderated`."""
+    owner = _Owner(session_id, token)
+    held = _sealed(conn, owner, step, field)
+    now = owner.open(step, field, held) if held else None
+    if now is None or not now.text:
+        return
+    copies = _copies(conn, SharedRow.session == session_id, SharedRow.id == now.copy) if now.copy else []
+    sees = now.sees if copies else Sees.ONLY_ME
+    readers = {"name": copies[0].name, "group": copies[0].group} if copies else {}
+    write(conn, session_id, token, step, field, now.n + 1, text, sees, **readers, moderated=moderated)
 
 
 def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], shown: str) -> bool:
@@ -197,6 +225,14 @@ def _opened(conn: Connection, owner: _Owner, *where: object) -> list[tuple[OwnNo
     rows = conn.execute(columns.order_by(NoteRow.step, NoteRow.field)).all()
     opened = [(step, field, owner.open(step, field, sealed)) for step, field, sealed in rows]
     return [(OwnNote(step, field, n.n, n.text, n.sees), n.copy) for step, field, n in opened if n]
+
+
+def _with_fate(conn: Connection, session_id: str, opened: Sequence[tuple[OwnNote, str]]) -> list[OwnNote]:
+    """Each note with what became of its shared copy."""
+    copies = [copy for _, copy in opened if copy]
+    where = (SharedRow.session == session_id, SharedRow.id.in_(copies))
+    shown = dict(conn.execute(select(SharedRow.id, SharedRow.shown).where(*where)).tuples().all()) if copies else {}
+    return [replace(note, shown=shown.get(copy, "")) for note, copy in opened]
 
 
 # What every note and draft needs, in plain SQL.

@@ -1,7 +1,7 @@
 """The forms people fill in."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, PasswordField, StringField
+from wtforms import BooleanField, DateField, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 
@@ -11,6 +11,7 @@ class JoinForm(FlaskForm):  # type: ignore[misc]
     code = StringField("Your code", validators=[Length(max=64)])
     nickname = StringField("How shall we call you?", validators=[Length(max=400)])
     partner = StringField("A word you share with somebody here", validators=[Length(max=400)])
+    low_trace = BooleanField("Keep nothing on this phone")
 
 
 class DoorForm(FlaskForm):  # type: ignore[misc]
@@ -30,6 +31,14 @@ class KeepForm(FlaskForm):  # type: ignore[misc]
     until = DateField("Keep until", validators=[DataRequired()])
 
 
+class ReturnForm(FlaskForm):  # type: ignore[misc]
+    """The secret of a private link; `replace` where somebody else's is in this browser, and may go."""
+
+    secret = HiddenField(validators=[Length(max=100)])
+    replace = HiddenField(validators=[Length(max=5)])
+
+
 class NoteForm(FlaskForm):  # type: ignore[misc]
     step = HiddenField(validators=[Length(max=200)])
-    field = HiddenField(validators=[Length(max=200)])
+    field = HiddenField(validators=[Length(max=220)])
+    text = TextAreaField(validators=[Length(max=20000)])

@@ -47,7 +47,7 @@ def _join(form: JoinForm, invitation: joining.Invitation) -> AnyResponse | tuple
     except Refused as refused:
         return _promise(form, invitation, refused.sentence, STATUS.get(refused.code, 409))
     response = redirect(url_for("participant.stage", session_id=invitation.record.id), 303)
-    identity.give_cookie(response, invitation.record.id, joined.token, joined.keep_days)
+    identity.give_cookie(response, invitation.record.id, joined.token, joined.keep_days, form.low_trace.data)
     return response
 
 

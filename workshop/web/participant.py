@@ -1,19 +1,22 @@
 """A participant's pages: the room, the way without websockets, and their notes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import engine, exports, identity
+from workshop.answers import kept_text
 from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
 from workshop.realtime.room import Room, room
-from workshop.script.model import Step
+from workshop.script.model import Reflect, Step
 from workshop.session.state import Session
 from workshop.store import notes, sessions
 from workshop.store.people import Participant
+from workshop.web import papers
 from workshop.web.forms import ButtonForm, NoteForm
 from workshop.web.join import error_page
 
@@ -39,8 +42,9 @@ def stage(session_id: str) -> Response | str:
     return render_template(
         "participant.html", session_id=session_id, title=session.script.title,
         **here.tell.frame(session, seat.audience), mine=_unvoted(here.tell.mine(session, seat)),
-        help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive,
-        waiting=who.state == "waiting", theme=rules.theme, lang=rules.language,
+        help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **papers.beside(session),
+        waiting=who.state == "waiting", low_trace=identity.is_low_trace(session_id), theme=rules.theme,
+        lang=rules.language,
     )  # fmt: skip
 
 
@@ -100,13 +104,14 @@ def kept(session_id: str) -> Response | str:
 
 @bp.get("/my/<session_id>")
 def my(session_id: str) -> Response | str:
+    """To a stranger an empty page, whose script looks for the secret of a private link behind the #."""
     found = _mine(session_id)
     if found is None:
-        return error_page(STRANGER, 404)
+        return render_template("return.html", session_id=session_id, sentence=STRANGER)
     session, own, record = found
     return render_template(
         "my.html", session_id=session_id, title=session.script.title, entries=_entries(session, own),
-        ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(),
+        ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(), **papers.beside(session, own),
         theme=session.script.rules.theme, lang=session.script.rules.language,
     )  # fmt: skip
 
@@ -126,11 +131,49 @@ def download(session_id: str, kind: str) -> AnyResponse:
 @bp.post("/my/<session_id>/withdraw")
 def withdraw(session_id: str) -> AnyResponse:
     """Take one text back: the shared copy is deleted, and the person's own with it."""
+    token, form = _writer(session_id)
+    step, field = form.step.data or "", form.field.data or ""
+
+    def job(conn: Connection) -> None:
+        for each in notes.with_its_draft(conn, session_id, token, step, field):
+            notes.withdraw(conn, session_id, token, step, each)
+
+    return _changed(session_id, job)
+
+
+@bp.post("/my/<session_id>/edit")
+def edit(session_id: str) -> AnyResponse:
+    """Other words for the same readers: to take a name or a place out of what others may read. Raises Refused."""
+    token, form = _writer(session_id)
+    step, field, text = form.step.data or "", form.field.data or "", kept_text(form.text.data or "")
+    found = _mine(session_id)
+    asked = found[0].script.step(step) if found else None
+    moderated = asked is not None and isinstance(asked.detail, Reflect) and asked.detail.moderate
+
+    def job(conn: Connection) -> None:
+        for each in notes.with_its_draft(conn, session_id, token, step, field):
+            if text:
+                notes.redact(conn, session_id, token, step, each, text, moderated)
+            else:
+                notes.withdraw(conn, session_id, token, step, each)
+
+    return _changed(session_id, job)
+
+
+def _writer(session_id: str) -> tuple[bytes, NoteForm]:
+    """Whose notes these are, and the form that they sent."""
     form, known = NoteForm(), identity.participant(session_id)
     if known is None or not form.validate():
         abort(404)
-    step, field, token = form.step.data, form.field.data or "", known[1]
-    room().live.database.write(lambda conn: notes.withdraw(conn, session_id, token, step, field))
+    return known[1], form
+
+
+def _changed(session_id: str, job: Callable[[Connection], object]) -> AnyResponse:
+    """The old words leave the disk before the page says that they are gone; a wall is drawn anew."""
+    here = room()
+    here.live.database.write(job)
+    here.live.database.checkpoint()
+    here.pulse.touch(session_id)
     return redirect(url_for("participant.my", session_id=session_id), 303)
 
 
@@ -139,9 +182,7 @@ def delete_mine(session_id: str) -> AnyResponse:
     known = identity.participant(session_id)
     if known is None:
         abort(404)
-    room().live.database.write(lambda conn: notes.delete_all(conn, session_id, known[1]))
-    room().live.database.checkpoint()
-    return redirect(url_for("participant.my", session_id=session_id), 303)
+    return _changed(session_id, lambda conn: notes.delete_all(conn, session_id, known[1]))
 
 
 def _mine(session_id: str) -> tuple[Session, list[notes.OwnNote], sessions.Record] | None:
@@ -165,8 +206,15 @@ def _entries(session: Session, own: list[notes.OwnNote]) -> list[dict[str, Any]]
     return found
 
 
-def _rows(step: Step, own: list[notes.OwnNote]) -> list[dict[str, str]]:
-    return [{"label": own_notes.label(step, o.field), "text": o.text, "sees": o.sees, "field": o.field} for o in own]
+def _rows(step: Step, own: list[notes.OwnNote]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": own_notes.label(step, o.field), "text": o.text, "sees": o.sees, "unsent": o.unsent,
+            "shown": o.shown,
+            "field": notes.DRAFT + o.field if o.unsent else o.field,
+        }
+        for o in own
+    ]  # fmt: skip
 
 
 def send(made: exports.Export) -> Response:

@@ -1,0 +1,38 @@
+/** A prompt that was on before, on a page of its own: written and kept as in the room, over plain HTTP. */
+
+import { Banner } from "./banner.js";
+import { listenForCalendar, tellDates } from "./calendar.js";
+import { Http } from "./http.js";
+import { Notes } from "./notes.js";
+import { Outbox } from "./outbox.js";
+import { fleeting, lasting, page } from "./page.js";
+import { Prompt } from "./prompt.js";
+import { Receipts } from "./receipts.js";
+import { Timers } from "./timers.js";
+
+const { main } = page;
+const http = new Http(page.session, page.csrf);
+const banner = new Banner("reconnecting");
+const outbox = new Outbox({ lasting, fleeting, send, heard: (entry, state, ack) => notes.heard(entry, state, ack) });
+const receipts = new Receipts(main);
+const notes = new Notes({ main, shelf: lasting, outbox, receipts });
+
+function send(op) {
+  return http.send(op).then(
+    (ack) => (banner.show("http"), ack),
+    (error) => {
+      banner.show("away");
+      throw error;
+    },
+  );
+}
+
+new Prompt(main, fleeting).render();
+new Timers(document.body).set({});
+listenForCalendar(main);
+tellDates(main);
+window.addEventListener("pagehide", () => notes.flush());
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && notes.flush());
+notes.takeEarly();
+notes.mine(page.mine);
+outbox.connected();

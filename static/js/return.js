@@ -1,0 +1,14 @@
+/** The secret from a private link's fragment: out of the address, to the server, which makes it the cookie again. */
+
+const form = document.querySelector("[data-return]");
+
+function comeBack() {
+  const secret = decodeURIComponent(location.hash.slice(1)).trim();
+  if (!form || !secret) return;
+  history.replaceState(null, "", location.pathname);
+  form.elements.secret.value = secret;
+  form.submit();
+}
+
+window.addEventListener("hashchange", comeBack); // the link, opened where this page is open already
+comeBack();
