@@ -3,6 +3,7 @@
 import { Banner } from "./banner.js";
 import { Bell } from "./bell.js";
 import { listenForCalendar, tellDates } from "./calendar.js";
+import { listenForBody } from "./bodymap.js";
 import { Connection } from "./connection.js";
 import { listenForDialogs } from "./dialogs.js";
 import { listenForEase } from "./ease.js";
@@ -164,6 +165,7 @@ function reached(state, sentence) {
 
 listenForDialogs({ leaf: "leaf-dialog", help: "help-dialog" });
 listenForCalendar(main);
+listenForBody(main);
 listenForEase();
 new Trial({ main, bell, reached: () => line.state });
 listenForLowTrace({ flush, empty: () => outbox.size === 0 });

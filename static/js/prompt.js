@@ -2,15 +2,17 @@
 
 import { word } from "./words.js";
 
+const NONE = " "; // fits no variant: the choice is offered again
+
 export class Prompt {
   constructor(main, shelf) {
     this.main = main;
     this.shelf = shelf;
     main.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-choose-for]");
-      if (!button) return;
-      const place = button.closest("[data-prompt-by]");
-      this.shelf.set(`prompt:${place.dataset.promptBy}`, button.dataset.chooseFor);
+      const button = event.target.closest("[data-choose-for], [data-choose-again]");
+      const place = button && button.closest("[data-prompt-by]");
+      if (!place) return;
+      this.shelf.set(`prompt:${place.dataset.promptBy}`, button.dataset.chooseFor || NONE);
       this.show(place);
     });
   }
@@ -25,7 +27,9 @@ export class Prompt {
     const fitting = variants.filter((variant) => labels.includes(plain(variant.dataset.for)));
     for (const variant of variants) variant.hidden = !fitting.includes(variant);
     const offer = place.querySelector("[data-prompt-choice]") || offered(place, variants);
+    const again = place.querySelector("[data-choose-again]") || another(place);
     offer.hidden = fitting.length > 0;
+    again.hidden = !offer.hidden;
   }
 
   remembered(poll) {
@@ -51,6 +55,16 @@ function offered(place, variants) {
   }
   place.prepend(row);
   return row;
+}
+
+function another(place) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet small";
+  button.dataset.chooseAgain = "";
+  button.textContent = word("promptAgain");
+  place.append(button);
+  return button;
 }
 
 function question() {

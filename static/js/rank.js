@@ -3,6 +3,11 @@
 import Sortable from "../vendor/sortable.js";
 import { announce } from "./stage.js";
 
+/** A finger that moves at once scrolls the page; one that rests a moment takes hold of the row. */
+const HOW = {
+  filter: "button", preventOnFilter: false, animation: 0, delay: 160, delayOnTouchOnly: true, touchStartThreshold: 4,
+};
+
 export class Rank {
   constructor(main) {
     this.main = main;
@@ -17,7 +22,7 @@ export class Rank {
     for (const list of this.main.querySelectorAll("[data-rank]")) {
       if (this.dressed.has(list)) continue;
       this.dressed.add(list);
-      Sortable.create(list, { filter: "button", preventOnFilter: false, animation: 0, onEnd: () => told(list) });
+      Sortable.create(list, { ...HOW, onEnd: () => told(list) });
     }
   }
 }

@@ -6,6 +6,7 @@
 import { answered, clear, fill, labels, limit, longest, read } from "./ballot.js";
 import { padded, roomFor } from "./padding.js";
 import { sentence } from "./receipts.js";
+import { Series } from "./series.js";
 import { word } from "./words.js";
 
 const ON_BUTTON = ["words", "text", "ranking"];
@@ -14,6 +15,7 @@ const SLOWLY = { several: 400, body: 400 };
 export class Votes {
   constructor({ main, shelf, outbox, receipts, changed }) {
     Object.assign(this, { main, shelf, outbox, receipts, changed });
+    this.series = new Series(main, shelf);
     this.timer = null;
     this.waiting = null;
     this.told = null;
@@ -78,6 +80,7 @@ export class Votes {
     this.remember(form.dataset, body, labels(form, body));
     this.shelf.remove(halfName(form));
     this.send(form.dataset, body, form);
+    this.series.render(this.own(form.dataset.step));
     return this.changed();
   }
 
@@ -85,8 +88,9 @@ export class Votes {
   send({ step, epoch, since }, body, form) {
     const room = form && roomFor(form.dataset.form, Number(form.dataset.most), longest(form));
     const about = { epoch, since };
+    const before = form ? this.series.before(form.dataset, body, labels(form, body)[0]) : {};
     if (body.pass) this.outbox.put(`pass:${step}`, padded({ epoch }, room || undefined), about);
-    else this.outbox.put(`vote:${step}`, padded({ ...body, ...this.before(form, body), epoch }, room), about);
+    else this.outbox.put(`vote:${step}`, padded({ ...body, ...before, epoch }, room), about);
   }
 
   /** An emptied form takes nothing back, so it must not look as if it did. */
@@ -105,20 +109,11 @@ export class Votes {
       limit(form);
     }
     const round = form ? form.dataset : { step };
+    this.series.passed(round);
     this.remember(round, { pass: true }, []);
     this.send(round, { pass: true }, form);
+    this.series.render(null);
     this.changed();
-  }
-
-  /** A check-in that comes again carries the first answer, from here and from nowhere else. */
-  before(form, body) {
-    const series = form.dataset.series;
-    if (!series) return {};
-    const value = body.scale !== undefined ? body.scale : (body.choice || [])[0];
-    const first = this.shelf.get(`series:${series}`);
-    if (first && first.step !== form.dataset.step) return { before: first.value };
-    this.shelf.set(`series:${series}`, { step: form.dataset.step, value, label: labels(form, body)[0] });
-    return {};
   }
 
   /** `safe`: the last answer of this round that the server has acknowledged. */
@@ -237,18 +232,7 @@ export class Votes {
       limit(form);
     }
     this.markOwn();
-    this.showSeries();
-  }
-
-  /** Own before and after of a check-in: no one else's business, so it is told from here. */
-  showSeries() {
-    for (const place of this.main.querySelectorAll("[data-own-series]")) {
-      const first = this.shelf.get(`series:${place.dataset.ownSeries}`);
-      const own = this.own(document.body.dataset.step);
-      const again = first && own && !own.body.pass && first.step !== document.body.dataset.step;
-      place.hidden = !again;
-      if (again) place.textContent = word("series", { before: first.label, after: own.labels[0] });
-    }
+    this.series.render(this.own(document.body.dataset.step));
   }
 
   markOwn() {

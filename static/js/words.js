@@ -41,6 +41,7 @@ const PLAIN = {
   removeSure: "Remove {name} from this session? What they wrote for themselves stays theirs.",
   copied: "Copied.",
   copyByHand: "It is marked now. Copy it with the keys or the menu of your device.",
+  promptAgain: "Another one fits better",
   trySound: "Did you hear a soft tone? If not, turn the sound of this phone up. It stays silent unless you want the bell.",
   trySoundNot: "This browser lets no sound out. Everything is shown in words, too.",
   tryShake: "The phone shook once, if it is allowed to.",

@@ -45,5 +45,10 @@ class Wire:
         self._socket.send(f"42{asked}" + json.dumps(["op", op]))
         return self.until(f"43{asked}[")
 
+    def cut(self, raw: bytes) -> None:
+        """These bytes, then nothing more."""
+        self._socket.sock.sendall(raw)
+        self._socket.shutdown()
+
     def leave(self) -> None:
         self._socket.close()

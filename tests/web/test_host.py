@@ -51,6 +51,12 @@ def test_a_session_starts_from_a_script(server: Server, ana: Visitor):
     assert "<svg" in invite.text
 
 
+def test_the_sessions_of_a_script_side_by_side(hall: Hall, ana: Visitor):
+    page = ana.get("/host/scripts/hello/across")
+    assert page.status_code == 200
+    assert "nothing to lay side by side yet" in page.text
+
+
 def test_foreign_ways_on_are_not_followed(server: Server):
     ana = Visitor(server)
     onward = ana.post("/host/sign-in", "/host", key=KEY, next="//evil.example/")
@@ -89,11 +95,13 @@ class TestTheList:
     def test_another_day_of_deletion_outlives_the_end(self, hall: Hall, ana: Visitor):
         day = date.today() + timedelta(days=400)
         shown = f"{day.day} {day:%B %Y}"
+        guest = Visitor(hall.server)
+        guest.join(hall.code, "Bo")
         assert self.act(ana, hall, "keep", until=day.isoformat()).status_code == 303
         hall.do("start", "end")
         results = ana.get(f"/host/sessions/{hall.id}/results").text
         assert f"deleted on {shown}" in results
-        assert shown in ana.get(f"/kept/{hall.id}").text
+        assert shown in guest.get(f"/kept/{hall.id}").text
 
     @pytest.mark.parametrize("days", [0, -5, 1200])
     def test_a_day_past_or_too_far_is_refused(self, hall: Hall, ana: Visitor, days: int):

@@ -95,6 +95,13 @@ class _Listener:
         self._listener.close()
 
 
+class _Protocol(eventlet.wsgi.HttpProtocol):
+    """Where a request cannot be read, the library would print it to stderr, with its sender's address."""
+
+    def log_message(self, *_: object) -> None:
+        """Nobody's business."""
+
+
 def serve(
     listener: socket.socket,
     app: Callable[..., Any],
@@ -104,7 +111,8 @@ def serve(
 ) -> None:
     pool = eventlet.GreenPool(connection_limit())  # by default it would be 1,024
     doors = _Listener(listener)
-    options: dict[str, Any] = {"socket_timeout": 60, "keepalive": 15, "log_output": False, "debug": False}
+    options: dict[str, Any] = {"socket_timeout": 60, "keepalive": 15, "log_output": False, "debug": False,
+                               "protocol": _Protocol}  # fmt: skip
     acceptor = eventlet.spawn(eventlet.wsgi.server, doors, app, custom_pool=pool, **options)
     eventlet.sleep()
     ready()

@@ -293,5 +293,6 @@ _DECIDERS: dict[type, Callable[[Session, Any], list[Event]]] = {
     cmd.WorkAlone: grouping.work_alone, cmd.Extend: _extend, cmd.PauseAll: _pause, cmd.Resume: _resume,
     cmd.Insert: _insert, cmd.Lock: _lock, cmd.Unlock: _unlock, cmd.Send: _send, cmd.Tick: _tick, cmd.End: _end,
     cmd.JoinOthers: grouping.join_others, cmd.Move: arranging.move, cmd.KeepApart: arranging.keep_apart,
-    cmd.Moderate: steering.moderate, cmd.Rehang: steering.rehang, cmd.Skip: steering.skip, cmd.Decline: steering.decline,
+    cmd.Moderate: steering.moderate, cmd.Rehang: steering.rehang, cmd.Skip: steering.skip,
+    cmd.Decline: steering.decline,
 }  # fmt: skip

@@ -231,7 +231,8 @@ def _with_fate(conn: Connection, session_id: str, opened: Sequence[tuple[OwnNote
     """Each note with what became of its shared copy."""
     copies = [copy for _, copy in opened if copy]
     where = (SharedRow.session == session_id, SharedRow.id.in_(copies))
-    shown = dict(conn.execute(select(SharedRow.id, SharedRow.shown).where(*where)).tuples().all()) if copies else {}
+    rows = conn.execute(select(SharedRow.id, SharedRow.shown).where(*where)) if copies else ()
+    shown = {row.id: row.shown for row in rows}
     return [replace(note, shown=shown.get(copy, "")) for note, copy in opened]
 
 

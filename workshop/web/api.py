@@ -139,7 +139,10 @@ def _names(body: dict[str, Any]) -> list[str]:
 
 @bp.delete("/sessions/<session_id>")
 def delete(session_id: str) -> tuple[str, int]:
-    _session(session_id)
+    """Also a session that a damaged disk has made unreadable."""
+    with room().live.database.read() as conn:
+        if sessions.version(conn, session_id) is None:
+            abort(404)
     delete_session(room(), session_id)
     return "", 204
 

@@ -14,7 +14,6 @@ def delete_session(here: Room, session_id: str) -> bool:
     here.tell.forget(session_id)
     here.signals.forget(session_id)
     here.pulse.board.forget(session_id)
-    here.pulse.board.forget(session_id)
     for seat in here.seats.of(session_id):
         socketio.server.disconnect(seat.sid)
     return bool(gone)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import exports, identity, qr
 from workshop.authoring.library import HasErrors, Library
+from workshop.exports.across import compare
 from workshop.exports.names import disposition
 from workshop.identity import require_facilitator
 from workshop.realtime.room import room
@@ -111,6 +112,17 @@ def script(name: str) -> str:
         "host/script.html", name=name, card=shelf.card(name), messages=reading.messages, script=reading.script,
         text=shelf.text(name), form=ButtonForm(),
     )  # fmt: skip
+
+
+@bp.get("/scripts/<name>/across")
+@require_facilitator
+def side_by_side(name: str) -> str:
+    """Every session of the script that still is here, question by question."""
+    database = identity.live().database
+    with database.read() as conn:
+        ids = [r.id for r in sessions.all_records(conn) if r.script_name == name and not r.rehearsal]
+        told = [gathered for i in ids if (gathered := results.gather(conn, i, database.read))]
+    return render_template("host/across.html", name=name, across=compare(told))
 
 
 @bp.post("/sessions")

@@ -30,8 +30,8 @@ def write(session_id: str, step_id: str) -> Response | str:
     with identity.live().database.read() as conn:
         own = answers.own_notes(conn, session, step, token)
     mine = {**own, "person": who.id, "step": step.id, "nickname": who.nickname}
-    html, low = room().tell.render(past(session, step)), identity.is_low_trace(session_id)
-    return render_template("past.html", session_id=session_id, html=html, mine=mine, low_trace=low, **_page(session, step))
+    told = {"html": room().tell.render(past(session, step)), "low_trace": identity.is_low_trace(session_id)}
+    return render_template("past.html", session_id=session_id, mine=mine, **told, **_page(session, step))
 
 
 @bp.get("/my/<session_id>/card/<step_id>")

@@ -1,0 +1,25 @@
+/** Touching the picture is ticking the list beside it; "nowhere" and a place do not go together. */
+
+const NOWHERE = "nowhere";
+
+export function listenForBody(main) {
+  main.addEventListener("click", (event) => {
+    const spot = event.target.closest(".body-map .spot");
+    const box = spot && boxOf(spot);
+    if (box && !box.matches(":disabled")) box.click();
+  });
+  main.addEventListener("change", (event) => event.target.name === "region" && agree(event.target), { capture: true });
+}
+
+/** A spot's class names its place, as the list does. */
+function boxOf(spot) {
+  const boxes = [...spot.closest(".body-map").querySelectorAll('[name="region"]')];
+  return boxes.find((box) => spot.classList.contains(box.value));
+}
+
+function agree(box) {
+  if (!box.checked) return;
+  for (const other of box.form.querySelectorAll('[name="region"]')) {
+    if ((other.value === NOWHERE) !== (box.value === NOWHERE)) other.checked = false;
+  }
+}

@@ -1,0 +1,47 @@
+"""One script, several sessions: side by side only where each may be told."""
+
+from datetime import date
+
+from workshop.exports.across import compare
+from workshop.gathered import Asking, Gathered, GatheredStep
+from workshop.script.model import Choice, Form, Kind, Poll
+from workshop.session.choices import Vote
+from workshop.session.results import tally
+
+POLL = Poll(Form.ONE, (Choice("Coffee"), Choice("Tea")), k=3)
+
+
+def told(day: int, votes: int, poll: Poll = POLL, **more) -> Gathered:
+    result = tally(poll, [Vote(choice=(0,))] * votes, False, 1)
+    asking = Asking(1, None, "Fewer than 3 answered.") if result.hidden else Asking(1, result)
+    step = GatheredStep(1, "drink", Kind.POLL, "What do you drink?", poll=poll, askings=(asking,))
+    return Gathered(f"s{day}", "An evening", date(2026, 11, day), 3, "5", steps=(step,), **more)
+
+
+def test_two_sessions_stand_in_the_order_of_their_days():
+    across = compare([told(9, 4), told(2, 3)])
+    assert [(day.day, result.n) for day, result in across.rows[0].results] == [(2, 3), (9, 4)]
+    assert not across.hidden
+
+
+def test_one_vote_too_few_hides_the_row_for_all():
+    across = compare([told(2, 3), told(9, 2)])
+    assert not across.rows
+    assert across.hidden == ("What do you drink?",)
+
+
+def test_one_session_alone_is_no_comparison():
+    assert not compare([told(2, 5)]).rows
+
+
+def test_rehearsals_do_not_count():
+    assert not compare([told(2, 5), told(9, 5, rehearsal=True)]).rows
+
+
+def test_another_question_under_the_same_id_is_another_question():
+    other = Poll(Form.ONE, (Choice("Coffee"), Choice("Cocoa")), k=3)
+    assert not compare([told(2, 5), told(9, 5, poll=other)]).rows
+
+
+def test_nothing_at_all():
+    assert compare([]).rows == ()

@@ -1,0 +1,62 @@
+"""One script, several sessions: the same poll side by side, only where every session may tell its result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workshop.gathered import Gathered, GatheredStep
+from workshop.script.model import Poll
+from workshop.session.results import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A poll or check-in as each session answered it, oldest first: (day, result)."""
+
+    id: str
+    title: str
+    poll: Poll
+    results: tuple[tuple[date, Result], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """`hidden`: titles of polls that are left out, since one of the sessions may not tell its result."""
+
+    title: str
+    days: tuple[date, ...]
+    rows: tuple[Row, ...]
+    hidden: tuple[str, ...]
+
+
+def compare(sessions: Sequence[Gathered]) -> Across:
+    """Lay the sessions of one script beside each other. Rehearsals and sessions that only wait are left out.
+
+    A row needs the same question, by id and by its answers, in two sessions or more. If one of them keeps
+    its result back, the whole row is: a gap would say who was too few.
+    """
+    told = sorted((s for s in sessions if not s.rehearsal and s.phase != "lobby"), key=lambda s: s.day)
+    rows, hidden = [], []
+    for step in told[-1].steps if told else ():
+        asked = [(s.day, same) for s in told if (same := _same(s, step))]
+        if step.poll is None or len(asked) < 2:
+            continue
+        results = [(day, other.askings[-1].result) for day, other in asked]
+        known = tuple((day, result) for day, result in results if result is not None and not result.hidden)
+        if len(known) == len(results):
+            rows.append(Row(step.id, step.title, step.poll, known))
+        else:
+            hidden.append(step.title)
+    return Across(told[-1].title if told else "", tuple(s.day for s in told), tuple(rows), tuple(hidden))
+
+
+def _same(session: Gathered, step: GatheredStep) -> GatheredStep | None:
+    """The step in another session, where it was asked there in the same form with the same answers."""
+    other = session.step(step.id)
+    if other is None or other.poll is None or step.poll is None or not other.askings:
+        return None
+    return other if _question(other.poll) == _question(step.poll) else None
+
+
+def _question(poll: Poll) -> tuple[object, ...]:
+    return poll.form, poll.choices, poll.scale, poll.bins
