@@ -49,7 +49,7 @@ export class Timers {
     const end = this.ends.get(place.dataset.timerAt);
     if (end === undefined) return;
     const at = new Date(Date.now() + end - performance.now());
-    const text = at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const text = at.toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
     if (place.textContent !== text) place.textContent = text;
   }
 

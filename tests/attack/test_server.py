@@ -88,20 +88,6 @@ class TestTheLoot:
             counts = Counter(LABELS[choice] for (poll, _), choice in last.items() if poll == step)
             assert told(results[step]) == {label: counts[label] for label in LABELS}
 
-    def test_a_backup_in_the_middle_of_a_poll(self, opened):
-        hall = opened(NAMES[:4], polls=1)
-        thief = Thief(hall.folder, hall.folder.parent / "stolen")
-        hall.open("poll-0")
-        thief.seek(*hall.tokens, hall.key("poll-0"))
-        for choice, name in enumerate(hall.cookies):
-            hall.vote("poll-0", name, choice)
-            thief.steal()
-        made = hall.run("backup")
-        assert made.returncode == 0, made.stderr
-        thief.steal()
-        assert len(list((hall.folder / "backups").iterdir())) == 1
-        assert thief.found == set()
-
 
 def told(step):
     """The counts of the one asking of a step."""
@@ -135,7 +121,7 @@ class TestAKill:
     """kill -9 while many polls close, so that every step of closing is hit somewhere."""
 
     VOTES = (0, 0, 1, 2)
-    POLLS = 16
+    POLLS = 10
 
     def test_loses_no_vote_and_leaves_no_key(self, opened):
         hall = opened(NAMES[:4], polls=1)
@@ -167,3 +153,29 @@ class TestAKill:
     def start(self, hall, session):
         for command in ("start", "open"):
             hall.server.command(session, command)
+
+
+class TestABackupAndTheAudit:
+    """`workshop backup` and `workshop audit` beside the running server, in the middle of a poll."""
+
+    def test_end_well_until_something_is_planted(self, opened):
+        hall = opened(NAMES[:3], polls=1)
+        thief = Thief(hall.folder, hall.folder.parent / "stolen")
+        hall.open("poll-0")
+        thief.seek(*hall.tokens, hall.key("poll-0"))
+        for name in NAMES[:3]:
+            hall.vote("poll-0", name, 1)
+        assert hall.run("backup").returncode == 0
+        thief.steal()
+        assert (thief.found, len(list((hall.folder / "backups").iterdir()))) == (set(), 1)
+        clean = hall.run("audit")
+        assert (clean.returncode, "LEAK" in clean.stdout) == (0, False), clean.stdout + clean.stderr
+        assert "A poll is open with 3 sealed votes." in clean.stdout
+        (hall.folder / "dump").write_bytes(hall.key("poll-0"))
+        with hall.server.log.open("a") as log:
+            log.write(f"{NAMES[0]} came in\n")
+        found = hall.run("audit")
+        assert found.returncode == 1
+        assert "The key of a running poll is in dump" in found.stdout
+        assert "server.log holds a nickname" in found.stdout
+        assert NAMES[0] not in found.stdout

@@ -244,6 +244,26 @@ class TestGroups:
         bound = at_talk(Breakout(By.SIZE, on_your_own=False))
         assert "stay with your group" in refused(run(bound, cmd.FormGroups(11, (ANN, BEN), 1)), cmd.WorkAlone(BEN, 30))
 
+    def test_who_is_left_over_joins_the_smallest_group_that_has_room(self):
+        session = run(at_talk(), cmd.FormGroups(11, (ANN, BEN, CEM, DEA), 1))
+        left = session.breakout().group_of("ann")
+        (other,) = (p for p in left.people if p.id != "ann")
+        assert "still here" in refused(session, cmd.JoinOthers(ANN, frozenset(p.id for p in (ANN, BEN, CEM, DEA)), 20))
+        joined = run(session, cmd.JoinOthers(ANN, frozenset({"ann"}), 20))
+        assert len(joined.breakout().group_of("ann").people) == 3
+        assert [p.id for p in joined.breakout().group_of(other.id).people] == [other.id]
+
+    def test_no_group_grows_by_two_and_nobody_meets_whom_they_are_kept_from(self):
+        session = run(at_talk(), cmd.FormGroups(11, (ANN, BEN, CEM), 1))
+        assert "are full" in refused(session, cmd.JoinOthers(DEA, frozenset(), 20))
+        pairs = run(at_talk(), cmd.FormGroups(11, (BEN, CEM), 1))
+        apart = run(pairs, cmd.KeepApart((ANN, BEN), True, 12))
+        assert "are full" in refused(apart, cmd.JoinOthers(ANN, frozenset(), 20))
+
+    def test_in_sensitive_care_only_from_a_group(self):
+        session = run(at_talk(rules=Rules(sensitive=True)), cmd.FormGroups(11, (ANN, BEN), 1))
+        assert "The groups have begun" in refused(session, cmd.JoinOthers(CEM, frozenset(), 20))
+
 
 class TestTime:
     def test_pause_stops_every_timer(self):

@@ -1,11 +1,13 @@
 """What is published: k, rounding, shuffling, movement."""
 
+from dataclasses import replace
+
 import pytest
 
 from workshop.script.model import Choice, Form, Poll, Scale
 from workshop.session.choices import PASS, Vote, as_body, pack, read_vote, unpack
 from workshop.session.refused import Refused
-from workshop.session.results import tally
+from workshop.session.results import public, tally
 
 ONE = Poll(Form.ONE, (Choice("Coffee"), Choice("Tea")), k=3)
 SCALE = Poll(Form.SCALE, scale=Scale(1, 5), k=3, series="energy")
@@ -88,3 +90,51 @@ def test_an_answer_that_is_none_is_refused_in_words(body):
 )
 def test_what_was_sealed_comes_back_as_it_was_given(poll, body):
     assert as_body(unpack(pack(read_vote(poll, body))), poll) == body
+
+
+class TestOwnWords:
+    """`other: yes`: own words beside the choices."""
+
+    POLL = Poll(Form.SEVERAL, ONE.choices, most=2, k=2, other=True)
+
+    def given(self, *texts: str) -> list[Vote]:
+        return [read_vote(self.POLL, {"choice": [], "other": text}) for text in texts]
+
+    def test_are_one_answer_and_their_texts_are_mixed(self):
+        result = tally(self.POLL, [*self.given("milk", "juice", "water"), *votes(0)], sensitive=False, seed=1)
+        assert [(b.label, b.count) for b in result.bars] == [("Coffee", 1), ("Tea", 0), ("Something else", 3)]
+        assert sorted(result.texts) == ["juice", "milk", "water"]
+
+    def test_fewer_than_k_texts_never_leave_the_console(self):
+        result = tally(self.POLL, [*self.given("milk"), *votes(0, 1)], sensitive=False, seed=1)
+        assert result.texts == ("milk",) and public(result).texts == ()
+
+    def test_are_moderated_like_texts(self):
+        result = tally(replace(self.POLL, moderate=True), self.given("a", "b"), sensitive=False, seed=1)
+        assert result.texts == () and sorted(result.kept_back) == ["a", "b"]
+        assert [b.count for b in result.bars] == [0, 0, 2]
+
+    def test_come_back_as_they_were_given(self):
+        body = {"choice": [1], "other": "milk"}
+        vote = read_vote(self.POLL, body)
+        assert as_body(unpack(pack(vote)), self.POLL) == body
+
+    @pytest.mark.parametrize(
+        ("poll", "body"),
+        [
+            (ONE, {"choice": [], "other": "milk"}),
+            (POLL, {"choice": [0, 1], "other": "milk"}),
+            (POLL, {"choice": [], "other": " "}),
+            (POLL, {"choice": [], "other": "x" * 121}),
+            (POLL, {"choice": [], "other": 7}),
+        ],
+    )
+    def test_one_answer_too_many_or_none_is_refused(self, poll, body):
+        with pytest.raises(Refused):
+            read_vote(poll, body)
+
+    def test_a_check_in_moves_without_them(self):
+        poll = Poll(Form.ONE, ONE.choices, k=2, other=True, series="mood")
+        moved = [read_vote(poll, {"choice": [1], "before": 0}) for _ in "ab"]
+        told = [read_vote(poll, {"choice": [], "other": "in between", "before": 0}) for _ in "ab"]
+        assert tally(poll, [*moved, *told], sensitive=False, seed=1).movement.up.count == 2

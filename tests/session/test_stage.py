@@ -138,4 +138,13 @@ def test_a_heads_up_comes_one_step_earlier():
     steps = (SCRIPT.steps[0], replace(SCRIPT.steps[1], heads_up="touch"), SCRIPT.steps[2])
     session = after(cmd.Start(0), script=script_of(*steps))
     assert stage_for(session, PARTICIPANTS).heads_up == "touch"
+    assert stage_for(session, PARTICIPANTS).ahead == ("drink",)
     assert stage_for(run(session, cmd.Next(1)), PARTICIPANTS).heads_up == ""
+
+
+def test_a_heads_up_of_a_part_is_about_all_its_steps():
+    from dataclasses import replace
+
+    script = replace(SCRIPT, parts=(SCRIPT.parts[0], replace(SCRIPT.parts[1], heads_up="touch")))
+    stage = stage_for(after(cmd.Start(0), cmd.GoTo("talk", 1), script=script), PARTICIPANTS)
+    assert (stage.heads_up, stage.ahead) == ("touch", ("think", "wall", "bye", "calm"))

@@ -192,7 +192,7 @@ class TestTakingBack:
         room.write(lambda c: notes.withdraw(c, session, token_of("ann"), "letter", ""))
         assert room.note(session, "ann", 3, "hope", WITHOUT).status == "stale"
         assert room.shared(session) == []
-        assert room.note(session, "ann", 4, "anew", WITHOUT).status == "ok"
+        assert room.note(session, "ann", 5, "anew", WITHOUT).status == "ok"
 
     def test_nobody_can_withdraw_anothers(self, room, session, token_of):
         room.note(session, "ann", 1, "hope", WITHOUT)

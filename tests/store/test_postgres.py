@@ -1,19 +1,13 @@
 """The same store on PostgreSQL, with two processes at once. Skipped where PostgreSQL is not installed."""
 
-import os
-import pwd
-import shutil
-import signal
-import subprocess
-import time
 from multiprocessing.pool import ThreadPool
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from storeroom import Room, token
 
+from tests.support import postgres
 from workshop.script.model import Sees
 from workshop.session.choices import Vote
 from workshop.store import backup, ballots, notes, placements
@@ -23,52 +17,10 @@ from workshop.store.recovery import recover
 TEA, COFFEE = Vote(choice=(0,)), Vote(choice=(1,))
 
 
-def _account() -> dict:
-    """PostgreSQL refuses to run as root."""
-    if os.getuid() != 0:
-        return {}
-    try:
-        found = pwd.getpwnam("postgres")
-    except KeyError:
-        pytest.skip("PostgreSQL has no account of its own here")
-    return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin")) or [Path(shutil.which("postgres") or "/").parent]
-    if not (programs[-1] / "initdb").exists():
-        pytest.skip("PostgreSQL is not installed")
-    pytest.importorskip("psycopg2")
-    account = _account()
-    folder = Path("/tmp") / f"workshop-pg-{os.getpid()}"  # a socket's path must be short
-    folder.mkdir(mode=0o700)
-    if account:
-        os.chown(folder, account["user"], account["group"])
-    make = [programs[-1] / "initdb", "-D", folder / "data", "-U", "workshop", "-A", "trust", "--no-sync"]
-    subprocess.run(make, check=True, capture_output=True, cwd=folder, **account)
-    serve = [programs[-1] / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses="]
-    log = (folder / "log").open("w")
-    process = subprocess.Popen(serve, stdout=log, stderr=log, cwd=folder, **account)
-    try:
-        yield _wait(folder)
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
-        log.close()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait(folder):
-    import psycopg2
-
-    for _ in range(300):
-        try:
-            psycopg2.connect(host=str(folder), user="workshop", dbname="postgres").close()
-            return f"postgresql+psycopg2://workshop@/postgres?host={folder}"
-        except psycopg2.OperationalError:
-            time.sleep(0.1)
-    raise AssertionError((folder / "log").read_text())
+def server():
+    with postgres.running() as (url, _):
+        yield url
 
 
 @pytest.fixture

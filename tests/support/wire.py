@@ -4,7 +4,7 @@ import json
 from itertools import count
 from typing import Any
 
-from websocket import WebSocket, create_connection
+from websocket import WebSocket, WebSocketException, create_connection
 
 from tests.support.server import Server
 
@@ -17,12 +17,16 @@ class Wire:
     def __init__(self, server: Server, session: str, cookie: str, headers: tuple[str, ...] = ()) -> None:
         self.frames: list[str] = []
         self._ids, self._n = count(), count(1)
-        address = server.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+        self._address = server.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+        self._headers = [f"Cookie: {cookie}", *headers]
+        self._auth = {"proto": 1, "session": session, "as": "participant", "tab": "t1"}
+        self._connect()
+
+    def _connect(self) -> None:
         self._socket: WebSocket = create_connection(
-            address, timeout=WAIT, header=[f"Cookie: {cookie}", *headers], suppress_origin=True
+            self._address, timeout=WAIT, header=self._headers, suppress_origin=True
         )
-        auth = {"proto": 1, "session": session, "as": "participant", "tab": "t1"}
-        self._socket.send("40" + json.dumps(auth))
+        self._socket.send("40" + json.dumps(self._auth))
         self.hello = self.until('42["hello"')
 
     def until(self, start: str) -> str:
@@ -40,8 +44,16 @@ class Wire:
 
     def ask(self, key: str, body: dict[str, Any], n: int | None = None) -> str:
         """The frame of the ack."""
-        asked = next(self._ids)
         op = {"key": key, "n": n or next(self._n), "body": body}
+        try:
+            return self._ask(op)
+        except (WebSocketException, OSError):  # silent for so long that the server took us for gone
+            self.leave()
+            self._connect()
+            return self._ask(op)
+
+    def _ask(self, op: dict[str, Any]) -> str:
+        asked = next(self._ids)
         self._socket.send(f"42{asked}" + json.dumps(["op", op]))
         return self.until(f"43{asked}[")
 

@@ -1,5 +1,6 @@
 """One connection over a real websocket, as docs/protocol.md says: a phone's, a console's or a projector's."""
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from workshop.rehearsal.api import Door
 
 PATIENCE = 15.0
 TRIES = 4
-EVENTS = ("hello", "stage", "mine", "people", "disconnect")
+EVENTS = ("hello", "stage", "mine", "people", "board", "disconnect")
+WAITING = re.compile(r'data-command="show"\s+data-step="([^"]*)"\s+data-item="([^"]*)"')
 
 
 class Away(Exception):
@@ -40,6 +42,7 @@ class Client:
         self.stage: dict[str, Any] = {}
         self.mine: dict[str, Any] = {}
         self.people: dict[str, Any] = {}
+        self.board: dict[str, Any] = {}
         self.hellos = 0
         self.losses = 0  # connections that ended unasked
         self.away = True  # not connected, and not meant to be
@@ -98,7 +101,7 @@ class Client:
             self._take(body)
 
     def _take(self, body: dict[str, Any]) -> None:
-        self.stage = {**body, "html": ""}
+        self.stage = body
         self.reached_at.append((body["v"], time.monotonic()))
 
     def _on_mine(self, body: dict[str, Any]) -> None:
@@ -106,6 +109,9 @@ class Client:
 
     def _on_people(self, body: dict[str, Any]) -> None:
         self.people = body
+
+    def _on_board(self, body: dict[str, Any]) -> None:
+        self.board = body
 
     def _on_disconnect(self, _reason: object) -> None:
         if not self.away:
@@ -166,6 +172,11 @@ class Client:
 
 class Console(Client):
     role = "facilitator"
+
+    def waiting(self, step_id: str) -> list[str]:
+        """The ids of the texts of this step that have a button to show them."""
+        shown = self.stage.get("html", "") + self.board.get("texts", "")
+        return [item for step, item in WAITING.findall(shown) if step == step_id]
 
 
 class Projector(Client):

@@ -70,10 +70,9 @@ class Findings:
 
     def _moderation(self) -> Iterator[str]:
         for step, line in self._reached():
-            texts = sum(self._texts(step, pool) for pool in line["shared"] if pool["sees"] == Sees.WITHOUT_NAMES)
-            if texts and self.script.moderates(step):
-                waiting = f"{counted(texts, 'text waits', 'texts wait')} in moderation"
-                yield f"{step.title}: {waiting}; a rehearsal lets none through."
+            waiting = [pool for pool in line["shared"] if pool["hidden"] and self._waits(step, pool)]
+            if texts := sum(self._texts(step, pool) for pool in waiting):
+                yield f"{step.title}: {counted(texts, 'text was', 'texts were')} not let through by moderation."
 
 
 def finding(step: Step, why: str) -> Finding:

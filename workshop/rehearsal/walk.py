@@ -18,6 +18,7 @@ from workshop.script.model import Breakout, Kind, Poll, Script, Show, Slide, Sol
 CLOSING = 3.0  # seconds a poll still takes answers after its closing
 SETTLE = 30.0  # the longest wait for answers that are under way
 GLANCE = 0.25  # seconds between two looks around
+PULSE = 2.5  # seconds within which the console has what changed
 RECALL = 60
 COUNTED = (Kind.POLL, Kind.CHECK_IN, Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
 WRITING = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
@@ -80,6 +81,7 @@ class Walk:
         self._settle(step)
         if step.kind in WRITING:
             self.hands.command("close")
+            self._let_through(step)
 
     def _one_by_one(self, step: Step, pieces: int) -> None:
         for nth in range(pieces):
@@ -96,6 +98,14 @@ class Walk:
         self._come_to("revealed" if shown else "closed", CLOSING + SETTLE)
         if shown and poll.solution is Solution.BY_HAND and any(c.correct for c in poll.choices):
             self.hands.command("reveal")
+        self._let_through(step)
+
+    def _let_through(self, step: Step) -> None:
+        """Show what waits in moderation, all of it: simulated people write nothing that would be kept back."""
+        moderated = step.detail.moderate if isinstance(step.detail, Poll) else self.script.moderates(step)
+        if moderated and self.console.until(lambda _: self.console.waiting(step.id), PULSE):
+            engine.sleep(PULSE / 2)  # the rest comes along
+            self.hands.command("show_all", step=step.id, items=self.console.waiting(step.id))
 
     # Breakouts
 

@@ -6,13 +6,13 @@ from workshop.session.state import Session
 PRIVATE = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DONE = (
-    ((Kind.SLIDE, Kind.TALK), "was listened to or talked about", "were listened to or talked about"),
-    ((Kind.POLL, Kind.CHECK_IN), "was asked of everyone", "were asked of everyone"),
-    (PRIVATE, "was for writing", "were for writing"),
-    ((Kind.BREAKOUT,), "was in small groups", "were in small groups"),
-    ((Kind.PAUSE, Kind.BREAK), "was a rest", "were rests"),
-    ((Kind.WALL, Kind.RESOURCES), "was for reading", "were for reading"),
-)  # fmt: skip
+    ("listened or talked", (Kind.SLIDE, Kind.TALK)),
+    ("answered", (Kind.POLL, Kind.CHECK_IN)),
+    ("written", PRIVATE),
+    ("worked in small groups", (Kind.BREAKOUT,)),
+    ("read together", (Kind.WALL, Kind.RESOURCES)),
+    ("rested", (Kind.PAUSE, Kind.BREAK)),
+)
 
 
 def lines(session: Session) -> tuple[str, ...]:
@@ -20,11 +20,9 @@ def lines(session: Session) -> tuple[str, ...]:
     before = visited(session)
     if session.step is None or session.phase != "live" or not before:
         return ()
-    titles = [f"“{s.title}”" for s in before[-3:]]
-    last = titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
     return (
-        f"So far: {_counted(before)}.",
-        f"Last came {last}.",
+        f"So far the room has {_counted(before)}.",
+        f"Last came {_listed([f'“{s.title}”' for s in before[-3:]])}.",
         f"Now it is “{session.step.title}”. You need not catch up.",
     )
 
@@ -37,15 +35,20 @@ def visited(session: Session) -> list[Step]:
 
 
 def _counted(steps: list[Step]) -> str:
-    """“two things were asked of everyone, one was a rest”."""
-    found: list[str] = []
-    for kinds, one, many in DONE:
-        count = sum(s.kind in kinds for s in steps)
-        if count:
-            number = NUMBERS[count] if count < len(NUMBERS) else str(count)
-            thing = "" if found else " step" if count == 1 else " steps"
-            found.append(f"{number}{thing} {one if count == 1 else many}")
-    return ", ".join(found)
+    """“listened or talked three times, answered two questions and rested once”."""
+    counts = [(done, sum(s.kind in kinds for s in steps)) for done, kinds in DONE]
+    return _listed([_times(done, count) for done, count in counts if count])
+
+
+def _times(done: str, count: int) -> str:
+    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    if done == "answered":
+        return f"answered {number} question{'' if count == 1 else 's'}"
+    return f"{done} {({1: 'once', 2: 'twice'}).get(count, f'{number} times')}"
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def prompts(session: Session) -> list[Step]:

@@ -33,7 +33,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class OwnNote:
-    """A note for its writer. A withdrawn one has no text; its `n` stays, so that no late retry revives it.
+    """A note for its writer. A withdrawn one has no text; its `n` rises, so that no late retry revives it.
 
     `shown`: what became of the shared copy (waiting, shown, kept back); empty where there is none.
     """

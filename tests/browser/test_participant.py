@@ -1,0 +1,462 @@
+"""What a phone offers: every way to answer by finger and by key, writing, leaving out, coming late, one's own pace."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser.house import House
+from tests.browser.kinds import SCRIPT
+from tests.browser.pages import PhonePage
+from tests.conftest import Hall
+from tests.support.server import Server
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.browser.fixtures"]
+
+
+def scripts(folder: Path) -> str:
+    (folder / "sessions").mkdir()
+    (folder / "sessions/kinds.md").write_text(SCRIPT, encoding="utf-8")
+    return str(folder / "sessions")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("kinds")
+    running = Server(folder, WORKSHOP_SESSIONS=scripts(folder)).start()
+    yield running
+    assert running.stop() == 0
+    assert "Traceback" not in running.log.read_text(), running.log.read_text()
+
+
+@pytest.fixture
+def hall(server: Server) -> Iterator[Hall]:
+    opened = Hall(server, "kinds")
+    opened.do("start")
+    yield opened
+    opened.home()
+
+
+@pytest.fixture
+def ann(house: House, hall: Hall) -> PhonePage:
+    return house.guest(hall, "Ann")
+
+
+def goto(hall: Hall, step: str, *phones: PhonePage) -> None:
+    assert hall.server.command(hall.id, "goto", step=step)["status"] == "ok"
+    for phone in phones:
+        expect(phone.page.locator("body")).to_have_attribute("data-step", step)
+
+
+def ask(hall: Hall, step: str, ann: PhonePage) -> None:
+    goto(hall, step, ann)
+    hall.do("open")
+    expect(ann.page.locator("body")).to_have_attribute("data-phase", "open")
+
+
+def order(ann: PhonePage) -> list[str]:
+    return ann.page.locator(".ranking > li > span:first-of-type").all_inner_texts()
+
+
+class TestAnswering:
+    def test_own_words_beside_the_choices(self, hall: Hall, ann: PhonePage) -> None:
+        ask(hall, "drink", ann)
+        ann.choose("Something else")
+        expect(ann.page.locator(".receipt").first).not_to_have_attribute("data-state", "saved")
+        ann.page.get_by_label("Your own words", exact=True).fill("Warm milk")
+        ann.page.locator(".other button").tap()
+        ann.saved()
+        ann.page.reload()
+        ann.saved()
+        expect(ann.page.get_by_label("Your own words", exact=True)).to_have_value("Warm milk")
+        (ben,) = hall.join("Ben")
+        own = {"choice": [], "other": "Cold milk"}
+        assert ben.op("vote:drink", own)["value"] == own
+        hall.do("reveal")
+        ann.says("In other words")
+        ann.says("Cold milk")
+        expect(ann.own()).to_contain_text("Something else")
+
+    def test_own_words_count_as_one_of_several(self, hall: Hall, ann: PhonePage) -> None:
+        ask(hall, "several", ann)
+        ann.choose("Bread")
+        ann.choose("Something else")
+        expect(ann.page.get_by_label("Soup")).to_be_disabled()
+        ann.page.get_by_label("Your own words", exact=True).fill("Olives")
+        ann.page.keyboard.press("Enter")
+        ann.saved()
+        ann.page.reload()
+        expect(ann.page.get_by_label("Bread")).to_be_checked()
+        expect(ann.page.get_by_label("Your own words", exact=True)).to_have_value("Olives")
+
+    def test_an_order_by_keyboard(self, hall: Hall, ann: PhonePage) -> None:
+        ask(hall, "order", ann)
+        ann.page.get_by_role("button", name="Move Plums up").focus()
+        ann.page.keyboard.press("Enter")
+        ann.page.keyboard.press("Enter")
+        assert order(ann) == ["Plums", "Apples", "Pears"]
+        expect(ann.page.locator("#announce")).to_have_text("1. Plums")
+        ann.page.get_by_role("button", name="Keep this order").focus()
+        ann.page.keyboard.press("Enter")
+        ann.saved()
+        ann.page.reload()
+        ann.saved()
+        assert order(ann) == ["Plums", "Apples", "Pears"]
+
+    def test_an_order_by_mouse(self, hall: Hall, house: House) -> None:
+        ann = house.guest(hall, "Ann", has_touch=False, is_mobile=False)
+        ask(hall, "order", ann)
+        rows = ann.page.locator(".ranking > li")
+        rows.nth(2).drag_to(rows.nth(0), target_position={"x": 60, "y": 6})
+        ann.press("Keep this order")
+        ann.saved()
+        assert order(ann)[0] == "Plums"
+
+    def test_an_order_by_touch(self, hall: Hall, ann: PhonePage) -> None:
+        """A finger that rests on a row takes hold of it; one that moves at once scrolls."""
+        ask(hall, "order", ann)
+        rows = ann.page.locator(".ranking > li")
+        drag(ann, rows.nth(0), rows.nth(2), rest=400)
+        assert order(ann) == ["Pears", "Plums", "Apples"]
+        drag(ann, rows.nth(0), rows.nth(2), rest=0)
+        assert order(ann) == ["Pears", "Plums", "Apples"]
+        ann.page.get_by_role("button", name="Keep this order").tap()
+        ann.saved()
+
+    def test_things_into_bins(self, hall: Hall, ann: PhonePage) -> None:
+        ask(hall, "bins", ann)
+        ann.page.get_by_role("group", name="A spoon").get_by_role("radio", name="kitchen").tap()
+        expect(ann.page.locator(".receipt").first).not_to_have_attribute("data-state", "saved")
+        ann.page.get_by_role("group", name="A spade").get_by_role("radio", name="kitchen").focus()
+        ann.page.keyboard.press("ArrowRight")
+        ann.saved()
+        ann.page.reload()
+        ann.saved()
+        expect(ann.page.get_by_role("group", name="A spade").get_by_role("radio", name="garden")).to_be_checked()
+
+    def test_the_body_as_picture_and_as_list(self, hall: Hall, ann: PhonePage) -> None:
+        ask(hall, "body", ann)
+        ann.page.locator(".spot.belly").tap()
+        ann.saved()
+        expect(ann.page.get_by_label("Belly")).to_be_checked()
+        ann.page.get_by_label("Jaw").focus()
+        ann.page.keyboard.press("Space")
+        expect(ann.page.get_by_label("Jaw")).to_be_checked()
+        ann.page.get_by_label("Nowhere").focus()
+        ann.page.keyboard.press("Space")
+        expect(ann.page.get_by_label("Belly")).not_to_be_checked()
+        ann.saved()
+
+    def test_words_wait_for_their_button(self, hall: Hall, ann: PhonePage) -> None:
+        ask(hall, "word", ann)
+        ann.page.get_by_label("Your word").fill("soft")
+        ann.page.reload()
+        expect(ann.page.get_by_label("Your word")).to_have_value("soft")
+        ann.press("Send")
+        ann.saved()
+
+    def test_ones_own_way_from_the_first_time_to_now(self, hall: Hall, ann: PhonePage) -> None:
+        ask(hall, "inside-before", ann)
+        ann.page.locator(".point", has_text="2").tap()
+        ann.saved()
+        (ben,) = hall.join("Ben")
+        assert ben.op("vote:inside-before", {"scale": 5})["status"] == "ok"
+        ask(hall, "inside-after", ann)
+        ann.page.locator(".point", has_text="6").tap()
+        ann.saved()
+        ann.says("Your answer the first time: 2. Now: 6.")
+        assert ben.at("inside-after", "open").op("vote:inside-after", {"scale": 4, "before": 5})["status"] == "ok"
+        hall.do("reveal")
+        ann.says("Since the first time")
+        ann.says("Your answer the first time: 2. Now: 6.")
+        expect(ann.page.locator(".way .now")).to_be_visible()
+
+
+def drag(ann: PhonePage, row: Locator, to: Locator, rest: int) -> None:
+    """One finger, as the browser's own touch events. `rest`: milliseconds before it moves."""
+    wire = ann.context.new_cdp_session(ann.page)
+    start, end = (place.bounding_box() for place in (row, to))
+    assert start and end
+    x, y, goal = start["x"] + 60, start["y"] + start["height"] / 2, end["y"] + end["height"] - 4
+    touch = lambda kind, *points: wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})  # noqa: E731
+    touch("touchStart", {"x": x, "y": y})
+    ann.page.wait_for_timeout(rest)
+    for part in range(1, 11):
+        touch("touchMove", {"x": x, "y": y + (goal - y) * part / 10})
+        ann.page.wait_for_timeout(20)
+    touch("touchEnd")
+    ann.page.wait_for_timeout(100)
+
+
+class TestWriting:
+    def test_a_sheet_survives_reload_back_button_and_restart(self, chromium: Browser, tmp_path: Path) -> None:
+        own = Server(tmp_path, WORKSHOP_SESSIONS=scripts(tmp_path)).start()
+        house, hall = House(chromium, own), Hall(own, "kinds")
+        hall.do("start")
+        ann = house.guest(hall, "Ann")
+        ann.may_complain("WebSocket connection", "ERR_CONNECTION_REFUSED", "ERR_EMPTY_RESPONSE")
+        goto(hall, "plan", ann)
+        sign, do = ann.page.get_by_label("The first sign"), ann.page.get_by_label("What I do")
+        sign.press_sequentially("Cold hands and a wish to")
+        ann.page.reload()
+        expect(sign).to_have_value("Cold hands and a wish to")
+        sign.focus()
+        ann.page.keyboard.press("End")
+        ann.page.keyboard.type(" phone")
+        ann.page.locator("#my-notes").tap()
+        ann.heading("My notes")
+        ann.page.go_back()
+        expect(sign).to_have_value("Cold hands and a wish to phone")
+        do.press_sequentially("Breathe, and")
+        own.kill()
+        do.press_sequentially(" wait")
+        own.start()
+        ann.live()
+        ann.receipt("draft")
+        ann.page.evaluate("() => localStorage.clear()")
+        ann.page.reload()
+        expect(sign).to_have_value("Cold hands and a wish to phone")
+        expect(do).to_have_value("Breathe, and wait")
+        house.close()
+        hall.home()
+        own.stop()
+
+    def test_a_sheet_as_a_card_and_carried_on(self, hall: Hall, ann: PhonePage) -> None:
+        goto(hall, "plan", ann)
+        ann.says("What you tick is for you only")
+        ann.page.get_by_label("The first sign").fill("Cold hands")
+        ann.page.get_by_label("What I do").fill("Breathe")
+        ann.page.locator("#stage .tick").tap()
+        ann.press("Keep or send")
+        ann.saved()
+        ann.link("See it as a card")
+        ann.heading("My plan")
+        ann.says("Cold hands")
+        ann.says("I notice my feet")
+        ann.link("Back to the workshop")
+        ann.live()
+        goto(hall, "plan-again", ann)
+        expect(ann.page.get_by_label("What I do")).to_have_value("Breathe")
+        expect(ann.page.locator(".earlier")).to_contain_text("Cold hands")
+        ann.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        ann.page.reload()
+        expect(ann.page.get_by_label("What I do")).to_have_value("Breathe")
+        expect(ann.page.locator(".earlier")).to_contain_text("Cold hands")
+
+    def test_the_pause_before_sending_by_keyboard(self, hall: Hall, ann: PhonePage) -> None:
+        goto(hall, "letter", ann)
+        ann.page.get_by_role("button", name="Coffee").tap()
+        ann.says("Dear coffee,")
+        ann.press("Another one fits better")
+        ann.page.get_by_role("button", name="Tea").tap()
+        ann.says("Dear tea,")
+        ann.write("one two three")
+        ann.says("3 of about 5 words.")
+        ann.write("one two three four five six")
+        ann.says("6 words. About 5 are plenty")
+        ann.page.get_by_role("radio", name="Everyone").check()
+        ann.press("Keep or send")
+        ring = ann.page.get_by_role("group", name="Before it goes")
+        expect(ring.locator("p")).to_be_focused()
+        ann.page.keyboard.press("Escape")
+        expect(ring).to_be_hidden()
+        expect(ann.page.locator(".receipt").first).not_to_have_attribute("data-state", "saved")
+        ann.press("Keep or send")
+        ann.page.keyboard.press("Tab")
+        expect(ring.get_by_role("button", name="Send now")).to_be_focused()
+        ann.page.keyboard.press("Enter")
+        ann.says("Sent. The facilitators read it first.")
+        ann.page.reload()
+        ann.says("Sent. The facilitators read it first.")
+        ann.press("Take it back")
+        ann.says("Taken back. Only you can read it now.")
+        expect(ann.button("Take it back")).to_have_count(0)
+
+    def test_kept_for_oneself_from_the_ring(self, hall: Hall, ann: PhonePage) -> None:
+        goto(hall, "letter", ann)
+        ann.write("for me")
+        ann.page.get_by_role("radio", name="Everyone").check()
+        ann.press("Keep or send")
+        ann.press("Keep it for me")
+        ann.saved()
+        ann.goto(f"/my/{hall.id}")
+        ann.says("Only me")
+
+    def test_unhurried_nothing_goes_by_itself(self, hall: Hall, ann: PhonePage) -> None:
+        ann.page.clock.install()
+        ann.page.reload()
+        ann.live()
+        ann.press("I need a moment")
+        ann.page.get_by_label("I would like more time").check()
+        ann.page.keyboard.press("Escape")
+        goto(hall, "breathe", ann)
+        expect(ann.page.locator('[data-timer="step"]')).to_be_hidden()
+        goto(hall, "letter", ann)
+        ann.write("slowly")
+        ann.page.get_by_role("radio", name="Everyone").check()
+        ann.press("Keep or send")
+        ann.page.clock.run_for(15_000)
+        expect(ann.page.get_by_role("group", name="Before it goes")).to_be_visible()
+        ann.press("Send now")
+        ann.saved()
+
+    def test_a_seed_with_its_days_and_its_file(self, hall: Hall, ann: PhonePage) -> None:
+        goto(hall, "seed", ann)
+        ann.write("One breath at the door")
+        ann.press("Plant it")
+        ann.says("Planted. Only you can read it.")
+        with ann.page.expect_download() as started:
+            ann.press("Remind me in my calendar")
+        text = Path(started.value.path()).read_text(encoding="utf-8")
+        assert text.count("BEGIN:VEVENT") == 2 and "One breath at the door" in text
+        ann.page.reload()
+        ann.says("Planted. Only you can read it.")
+
+
+class TestLeavingOut:
+    def test_a_step_after_its_heads_up(self, hall: Hall, ann: PhonePage) -> None:
+        goto(hall, "calm-line", ann)
+        ann.says("Coming next: Next we speak of a quarrel.")
+        ann.press("Skip this one")
+        ann.says("Nobody is told who.")
+        hall.do("next")
+        ann.heading("You sit this one out.")
+        ann.says("The others listen to a few words now.")
+        ann.page.reload()
+        ann.heading("You sit this one out.")
+        ann.press("Come in after all")
+        ann.heading("A hard line")
+
+    def test_who_sits_out_is_in_no_group_and_back_afterwards(self, hall: Hall, ann: PhonePage) -> None:
+        hall.join("Ben", "Cleo")
+        console = hall.console()
+        goto(hall, "hard-line", ann)
+        ann.press("Skip this one")
+        goto(hall, "twos", ann)
+        ann.heading("You sit this one out.")
+        console.until(lambda c: any(e == "people" and b["resting"] == 1 for e, b in c.heard))
+        hall.do("form_groups")
+        told = hall.phone("Ben").until(lambda c: c.mine.get("group")).stage["html"]
+        assert "Cleo" in told and "Ann" not in told
+        goto(hall, "plan", ann)
+        ann.heading("My plan")
+        resting = lambda c: [b["resting"] for e, b in c.heard if e == "people"][-1]  # noqa: E731
+        console.until(lambda c: resting(c) == 0)
+
+    def test_left_over_in_a_group(self, hall: Hall, ann: PhonePage) -> None:
+        phones = dict(zip(("Ben", "Cleo", "Dora"), hall.join("Ben", "Cleo", "Dora"), strict=True))
+        goto(hall, "twos", ann)
+        hall.do("form_groups")
+        expect(ann.page.locator(".room .people li")).to_have_count(2)
+        partner = ann.page.locator(".room .people li:not(.you)").inner_text()
+        expect(ann.page.locator("[data-left-alone]")).to_be_hidden()
+        assert phones[partner].op("alone:twos", {})["status"] == "ok"
+        ann.says("You are alone in this group just now.")
+        ann.press("Join another group")
+        expect(ann.page.locator(".room .people li")).to_have_count(3)
+
+    def test_a_partner_who_went_away_and_comes_back(self, hall: Hall, ann: PhonePage) -> None:
+        (ben,) = hall.join("Ben")
+        goto(hall, "twos", ann)
+        hall.do("form_groups")
+        expect(ann.page.locator(".room .people li")).to_have_count(2)
+        ben.leave()
+        expect(ann.page.locator(".room .people li.away")).to_contain_text("away", timeout=15_000)
+        ann.says("You are alone in this group just now.")
+        hall.phone("Ben")
+        expect(ann.page.locator(".room .people li.away")).to_have_count(0)
+        expect(ann.page.locator("[data-left-alone]")).to_be_hidden()
+
+
+class TestComingLate:
+    def test_three_lines_and_the_prompts_so_far(self, hall: Hall, house: House) -> None:
+        goto(hall, "letter")
+        goto(hall, "say")
+        late = house.guest(hall, "Late")
+        late.says("So far the room has listened or talked once and written once.")
+        late.link("What others wrote about")
+        late.link("A letter")
+        late.heading("A letter")
+        late.write("I was late, and I write")
+        late.press("Keep it")
+        late.saved()
+        late.page.reload()
+        expect(late.box()).to_have_value("I was late, and I write")
+        late.link("My notes")
+        late.says("I was late, and I write")
+        late.link("Back to the workshop")
+        late.heading("Say it")
+        expect(late.page.locator("#so-far")).to_be_visible()
+        late.press("Close")
+        late.page.reload()
+        late.live()
+        expect(late.page.locator("#so-far")).to_be_hidden()
+
+    def test_nobody_who_was_there_is_told(self, hall: Hall, ann: PhonePage) -> None:
+        goto(hall, "say", ann)
+        ann.page.reload()
+        ann.live()
+        expect(ann.page.locator("#so-far")).to_be_hidden()
+
+    def test_a_step_that_has_not_been_on_is_no_page(self, hall: Hall, ann: PhonePage) -> None:
+        ann.goto(f"/my/{hall.id}/write/letter")
+        ann.says("This page has not been on yet")
+        ann.may_complain("404", "the server responded with a status")
+
+    def test_resources_from_the_start_and_from_their_step_on(self, hall: Hall, ann: PhonePage) -> None:
+        ann.press("Help")
+        ann.says("Good to have")
+        ann.silent_about("A list for later.")
+        goto(hall, "later-list", ann)
+        ann.goto(f"/my/{hall.id}")
+        ann.says("For later")
+
+
+class TestResting:
+    def test_without_the_breath(self, hall: Hall, ann: PhonePage) -> None:
+        goto(hall, "breathe", ann)
+        expect(ann.page.locator(".breath.moving")).to_be_visible()
+        ann.press("Without the breath")
+        ann.says("Press both feet into the floor")
+        expect(ann.page.locator("[data-breathing]")).to_be_hidden()
+
+    def test_the_still_picture(self, hall: Hall, house: House) -> None:
+        ann = house.guest(hall, "Ann", reduced_motion="reduce")
+        goto(hall, "breathe", ann)
+        expect(ann.page.locator(".breath.still")).to_be_visible()
+        expect(ann.page.locator(".breath.moving")).to_be_hidden()
+
+    def test_the_time_of_return(self, hall: Hall, ann: PhonePage) -> None:
+        goto(hall, "away", ann)
+        told = ann.page.evaluate(
+            """() => [0, 1, 2].map((more) => new Date(Date.now() + 240000 + more * 60000)
+                .toLocaleTimeString("en", {hour: "numeric", minute: "2-digit"}))"""
+        )
+        expect(ann.page.locator("time.clock")).not_to_be_empty()
+        assert ann.page.locator("time.clock").inner_text() in told
+
+    def test_only_on_the_screen(self, hall: Hall, ann: PhonePage) -> None:
+        goto(hall, "screen-only", ann)
+        ann.heading("Look up to the shared screen.")
+
+    def test_a_hand_and_typed_words(self, hall: Hall, ann: PhonePage) -> None:
+        console = hall.console()
+        goto(hall, "say", ann)
+        ann.press("I would like to say something")
+        console.until(lambda c: any(e == "people" and b["hands"] == ["Ann"] for e, b in c.heard))
+        expect(ann.button("I would like to say something")).to_have_attribute("aria-pressed", "true")
+        ann.page.get_by_text("Type instead of speaking").tap()
+        ann.write("A quiet word")
+        ann.press("Send")
+        ann.saved()
+
+
+def test_trying_out_the_phone(server: Server, house: House) -> None:
+    hall = Hall(server, "kinds")
+    ann = house.guest(hall, "Ann")
+    ann.page.get_by_text("Try out my phone").tap()
+    for label, told in (("Sound", "soft tone"), ("Vibration", "phone"), ("Connection", "The line is good.")):
+        ann.press(label)
+        expect(ann.page.locator(".trial [role=status]")).to_contain_text(told)
