@@ -1,6 +1,8 @@
 """`workshop rehearse` on a server of its own: whole workshops with simulated people over real sockets."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +54,17 @@ def test_a_script_with_errors_is_not_rehearsed(tmp_path: Path):
     done = rehearse(str(tmp_path / "bad.md"))
     assert done.returncode == 1
     assert "E111" in done.stderr
+
+
+def test_broken_off_it_takes_its_server_and_its_folder_along(tmp_path: Path):
+    command = [sys.executable, "-m", "workshop", "rehearse", "hello"]
+    process = subprocess.Popen(command, env={**os.environ, "TMPDIR": str(tmp_path)}, stderr=subprocess.PIPE, text=True)
+    assert process.stderr.readline() == "Rehearsing\n"
+    assert list(tmp_path.iterdir())
+    process.terminate()
+    assert process.wait(30) == 128 + signal.SIGTERM
+    process.stderr.close()
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_unknown_script():

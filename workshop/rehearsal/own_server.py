@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ def own_server(sessions: Path) -> Iterator[OwnServer]:
     """The server while the block runs. Nothing of the caller's settings or data is touched."""
     with TemporaryDirectory(prefix="workshop-rehearsal-") as folder:
         key, log = secrets.token_urlsafe(16), Path(folder) / "server.log"
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the server ends with us
         process = _start(Path(folder), sessions, key, log)
         try:
             yield OwnServer(Door(_address(process, log), key), log)
