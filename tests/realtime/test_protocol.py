@@ -204,3 +204,30 @@ def test_live_bars_move_from_k_votes_on_and_only_where_the_script_says_so(hall: 
     for phone in phones[2:]:
         assert phone.at(step, "open").op(f"vote:{step}", {"choice": [0]})["status"] == "ok"
     projector.until(lambda c: any(e == "tally" and "4 answered" in b["html"] for e, b in c.heard))
+
+
+def test_whoever_is_left_over_joins_another_group(hall: Hall):
+    phones = dict(zip(("Ann", "Ben", "Cem", "Dea"), hall.join("Ann", "Ben", "Cem", "Dea"), strict=True))
+    step = hall.go("breakout")
+    hall.do("form_groups")
+    groups: dict[str, list[str]] = {}
+    for name, phone in phones.items():
+        groups.setdefault(phone.until(lambda c: c.mine.get("group")).mine["group"]["id"], []).append(name)
+    (one, other), (third, _) = groups.values()
+    refused = phones[one].op(f"join:{step}", {})
+    assert (refused["status"], refused["why"].startswith("Somebody of your group")) == ("closed", True)
+    assert phones[other].op(f"alone:{step}", {})["status"] == "ok"
+    assert phones[one].op(f"join:{step}", {})["status"] == "ok"
+    phones[one].until(lambda c: c.mine["group"]["id"] == phones[third].mine["group"]["id"])
+
+
+def test_a_group_is_told_who_went_away(hall: Hall):
+    ann, ben = hall.join("Ann", "Ben")
+    hall.go("breakout")
+    hall.do("form_groups")
+    for phone in (ann, ben):
+        phone.until(lambda c: c.mine.get("group"))
+    ben.leave()
+    ann.until(lambda c: c.mine["group"]["away"] == [ben.mine["person"]], seconds=15)
+    hall.phone("Ben")
+    ann.until(lambda c: c.mine["group"]["away"] == [])

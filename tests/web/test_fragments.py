@@ -15,7 +15,7 @@ from workshop.session.choices import Vote
 from workshop.session.decide import decide
 from workshop.session.events import Person
 from workshop.session.results import tally
-from workshop.session.stage import PARTICIPANTS, stage_for
+from workshop.session.stage import PARTICIPANTS, past, stage_for
 from workshop.session.state import Session, evolve, fresh
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -138,3 +138,39 @@ def test_what_people_wrote_is_text_and_never_markup(env):
     session = do(started(text), cmd.Next(1))
     html = shown(env, replace(session, v=2), texts=("<b>a</b>", "b", "c"))
     assert "&lt;b&gt;a" in html and "<b>a" not in html
+
+
+class TestHeadsUp:
+    TEXT = f"{HEAD}### Slide: A\n\nOne.\n\n### Pause: P\n\n- breathing: in 4, out 6\n- heads up: Breath next.\n\nB.\n"
+
+    def test_the_step_before_offers_to_skip_it(self, env):
+        html = shown(env, started(self.TEXT))
+        assert "Coming next: Breath next." in words(html) and 'data-sit-out="p"' in html
+        assert "Coming next" not in shown(env, do(started(self.TEXT), cmd.Next(1)))
+
+    def test_on_a_pause_as_well(self, env):
+        text = f"{HEAD}### Pause: P\n\nB.\n\n### Break: Q\n\n- heads up: Soon.\n\nC.\n"
+        assert 'data-sit-out="q"' in shown(env, started(text))
+
+
+def test_own_words_stand_beside_the_choices_and_under_the_result(env):
+    session = do(started(POLL.replace("- id: which\n", "- id: which\n- other: yes\n")), cmd.Open(1))
+    assert 'name="other"' in shown(env, session) and "Own words show mixed" in words(shown(env, session))
+    poll = session.step.detail
+    result = tally(poll, [Vote(words=(w,)) for w in ("<i>sea", "sun", "moon")], sensitive=False, seed=1)
+    html = shown(env, do(session, cmd.Close(2), cmd.Count("which", result, 9), cmd.Reveal(10)))
+    assert "&lt;i&gt;sea" in html and "In other words" in html
+
+
+def test_an_earlier_prompt_is_for_its_writer_alone(env):
+    session = started(f"{HEAD}### Reflect: R\n\n- id: r\n- who sees this: everyone without names\n\nWrite.\n")
+    stage = past(session, session.step)
+    html = env.get_template("fragments/participant/reflect.html").render(stage=stage)
+    assert "Only you can read this" in words(html) and "Time is over" not in html
+    assert re.findall(r'name="sees" value="([^"]+)"', html) == ["only me"]
+
+
+def test_a_narrowed_field_says_so_and_ticks_are_private(env):
+    text = f"{HEAD}### Worksheet: W\n\n- who sees this: my group\n\nA: ____\n\nB: ____ (only me)\n\n- [ ] C\n"
+    html = words(shown(env, started(text)))
+    assert html.count("Only you can read this") == 1 and "What you tick is for you only" in html
