@@ -160,6 +160,16 @@ class TestModeration:
         room.note(session, "ann", 2, "rude!", WITHOUT)
         assert self.shown(room, session) == {"rude!": "kept back"}
 
+    def test_the_writer_is_told_what_became_of_it(self, room, session):
+        room.note(session, "ann", 1, "hope", WITHOUT, moderated=True)
+        fate = lambda: [o.shown for o in room.own_notes(session, "ann").values()]  # noqa: E731
+        assert fate() == ["waiting"]
+        [copy] = room.shared(session)
+        room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "kept back"))
+        assert fate() == ["kept back"]
+        room.note(session, "ann", 2, "hope", Sees.ONLY_ME)
+        assert fate() == [""]
+
     def test_no_id_of_another_session_can_be_moderated(self, room, session):
         room.note(session, "ann", 1, "hope", WITHOUT)
         [copy] = room.shared(session)
