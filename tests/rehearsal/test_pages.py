@@ -117,10 +117,11 @@ def test_numbers_that_cannot_be(ana: Visitor, people: str):
     assert 'aria-invalid="true"' in refused.text
 
 
-def test_a_script_with_errors_cannot_be_started(ana: Visitor):
+def test_errors_block_a_start_and_not_a_rehearsal(ana: Visitor):
     page = "/host/scripts/broken/rehearse"
     assert "has errors" in ana.get(page).text
-    assert start(ana, page).status_code == 409
+    assert start(ana, page).status_code == 303
+    assert "a card stood in its place" in over(ana, page)
 
 
 @pytest.mark.parametrize("path", ["", "/progress"])

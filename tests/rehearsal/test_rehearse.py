@@ -49,11 +49,20 @@ def test_too_few_people_leave_results_hidden():
     assert "3 are needed." in done.stdout
 
 
-def test_a_script_with_errors_is_not_rehearsed(tmp_path: Path):
-    (tmp_path / "bad.md").write_text("# Bad\n\n- format: 1\n\n### Pol: What?\n")
+def test_where_a_step_has_an_error_stands_a_card(tmp_path: Path):
+    again = "- id: same\n\nThe same id.\n\n"
+    steps = f"### Pol: What? (1 min)\n\n### Slide: One (1 min)\n\n{again}### Slide: Two (1 min)\n\n{again}"
+    (tmp_path / "bad.md").write_text(f"# Bad\n\n- format: 1\n\n{steps}")
+    done = rehearse(str(tmp_path / "bad.md"), "--people", "3", "--speed", "60")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("a card stood in its place") == 2
+
+
+def test_without_a_step_there_is_nothing_to_rehearse(tmp_path: Path):
+    (tmp_path / "bad.md").write_text("# Bad\n\n- format: 2\n")
     done = rehearse(str(tmp_path / "bad.md"))
     assert done.returncode == 1
-    assert "E111" in done.stderr
+    assert "no step to rehearse" in done.stderr
 
 
 def test_broken_off_it_takes_its_server_and_its_folder_along(tmp_path: Path):

@@ -82,9 +82,12 @@ class Library:
         return path
 
     def start(self, live: Live, name: str, rehearsal: bool = False) -> Record:
-        """A fresh session of the script, in its lobby. Raises Refused (no such script) or HasErrors."""
+        """A fresh session of the script, in its lobby. Raises Refused (no such script) or HasErrors.
+
+        Errors block a start, not a rehearsal: there a step with an error is a card.
+        """
         text, reading = self.snapshot(name)
-        if reading.errors:
+        if reading.errors and not (rehearsal and reading.script.planned):
             raise HasErrors(reading.errors)
         rules = reading.script.rules
         included = self._included(text, rules.help_path)

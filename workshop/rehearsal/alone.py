@@ -65,10 +65,9 @@ def _script(path: Path, folder: Path) -> Script:
     if not path.is_file():
         raise CannotRehearse(f"There is no script {path}. Give a file, or the name of one in {folder}.")
     reading = files.read_file(path, folder)
-    if reading.errors:
-        why = "This script has errors, so it cannot be rehearsed yet. Mend them first:"
-        raise CannotRehearse(f"{why}\n{render(reading.errors)}")
-    return reading.script
+    if not reading.script.planned:
+        raise CannotRehearse(f"There is no step to rehearse yet.\n{render(reading.messages)}".strip())
+    return reading.script.with_cards()
 
 
 def _run(folder: Path, name: str, script: Script, plan: Plan) -> Report:

@@ -25,7 +25,12 @@ class Findings:
         return tuple(finding(step, why) for step, line in self._reached() for why in self._reasons(step, line))
 
     def notes(self) -> tuple[str, ...]:
-        return (*self._people(), *self._moderation())
+        return (*self._cards(), *self._people(), *self._moderation())
+
+    def _cards(self) -> Iterator[str]:
+        for step in self.script.planned:
+            if step.broken:
+                yield f"“{step.title}” (line {step.line}) has an error, so a card stood in its place. Mend it first."
 
     def _reached(self) -> Iterator[tuple[Step, Told]]:
         for line in self.told["steps"]:

@@ -3,7 +3,7 @@
 Times are whole seconds, lines and columns count from 1, HTML is already sanitised.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -319,6 +319,14 @@ class Rules:
     credits: tuple[tuple[str, str], ...] = ()
 
 
+def _card(step: Step, own_id: str) -> Step:
+    sentence = "<p>There is a mistake in this step, so it cannot be shown yet.</p>"
+    title = step.title or "A step with a mistake"
+    bare = Step(own_id, Kind.SLIDE, title, Slide(), html=sentence, notes=step.notes, seconds=step.seconds)
+    flags = {"part": step.part, "optional": step.optional, "if_needed": step.if_needed, "line": step.line}
+    return replace(bare, broken=True, path=step.path, **flags)  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """A whole workshop, every step in written order (drawer steps too; see `planned` and `drawer`)."""
@@ -345,6 +353,16 @@ class Script:
         if isinstance(step.detail, Worksheet):
             return self.rules.sensitive
         return isinstance(step.detail, Reflect) and step.detail.moderate
+
+    def with_cards(self) -> "Script":
+        """For a rehearsal: where a step has an error stands a card that says so, under an id of its own."""
+        seen: set[str] = set()
+        steps = []
+        for step in self.steps:
+            own = f"{step.id}-{step.line}" if step.id in seen else step.id
+            seen.add(own)
+            steps.append(_card(step, own) if step.broken else step)
+        return replace(self, steps=tuple(steps))
 
     def step(self, step_id: str) -> Step | None:
         return next((s for s in self.steps if s.id == step_id), None)

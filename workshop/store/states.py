@@ -64,4 +64,4 @@ def _compiled(text: str, included: tuple[tuple[str, str], ...]) -> Script:
             raise FileNotFoundError(path)
         return texts[path]
 
-    return read(text, load=load_included, exists=lambda path: True).script
+    return read(text, load=load_included, exists=lambda path: True).script.with_cards()

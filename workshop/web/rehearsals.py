@@ -69,7 +69,7 @@ def start(name: str) -> AnyResponse | tuple[str, int]:
         rehearsals().check_free()
         record = library().start(identity.live(), name, rehearsal=True)
     except HasErrors:
-        return _page(name, form, "This script has errors, so it cannot be rehearsed yet. Mend them first."), 409
+        return _page(name, form, "There is no step to rehearse yet. Mend the script first."), 409
     except Refused as refused:
         return _page(name, form, refused.sentence), 409
     session = identity.live().session(record.id)
