@@ -3,8 +3,11 @@
 A key is born before its poll opens and dies after the count. Without it the ballots are noise.
 """
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from workshop.keeping import in_memory, make_private
@@ -28,9 +31,12 @@ class Keys:
 
     def create(self, poll: bytes) -> None:
         """Make sure that `poll` has a key, safe when this returns. A key that exists is kept."""
-        if self.get(poll) is None:
-            self._remove_file(self._path(poll))  # half destroyed: zeros are no key
-            self._write(poll, secrets.token_bytes(SIZE))
+        if self.get(poll) is not None:
+            return
+        with self._alone():  # between our look and our write another process may have made it
+            if self.get(poll) is None:
+                self._remove_file(self._path(poll))  # half destroyed: zeros are no key
+                self._write(poll, secrets.token_bytes(SIZE))
 
     def get(self, poll: bytes) -> bytes | None:
         """The key, or None. The file decides: another process may have destroyed it."""
@@ -55,6 +61,16 @@ class Keys:
         """The polls that have a key, or the remains of one."""
         names = (path.name.lstrip(".").partition(".")[0] for path in self.folder.iterdir())
         return {bytes.fromhex(name) for name in names if len(name) == 32 and _is_hex(name)}
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One maker of keys at a time, over all processes. Nothing may yield in here."""
+        handle = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)  # which lets go of the lock
 
     def _path(self, poll: bytes) -> Path:
         return self.folder / poll.hex()
