@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
+from workshop import answers, engine
 from workshop.authoring.library import Library
 from workshop.live import Live
 from workshop.paths import bundled
+from workshop.script.model import Poll
 from workshop.session import commands as cmd
 from workshop.session.events import Person
 from workshop.session.state import Session
@@ -16,6 +18,7 @@ from workshop.store import sessions, states
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
 from workshop.store.migrate import upgrade
+from workshop.store.people import Participant
 
 PEOPLE = tuple(Person(f"p{i}", f"Person {i}") for i in range(7))
 
@@ -126,3 +129,51 @@ def test_nothing_is_told_before_it_is_kept(live: Live):
 
 def test_an_unknown_session_is_refused_in_words(live: Live):
     assert live.submit("nothing", cmd.Start(1)).reason == "There is no such workshop."
+
+
+class TestALostKey:
+    """The folder of keys was wiped, or Redis restarted, while the server went on."""
+
+    @pytest.fixture
+    def asked(self, live: Live) -> str:
+        session_id = begin(live)
+        live.submit(session_id, cmd.Start(1000.0))
+        while not isinstance(live.session(session_id).step.detail, Poll):
+            live.submit(session_id, cmd.Next(1000.0))
+        live.submit(session_id, cmd.Open(engine.now()))
+        return session_id
+
+    def lose(self, live: Live) -> None:
+        for poll in live.keys.all():
+            live.keys.destroy(poll)
+
+    def vote(self, live: Live, session_id: str, n: int = 1, **body: object) -> dict[str, object]:
+        ann = Participant("ann", session_id, "Ann", "in")
+        step = live.session(session_id).current
+        return answers.take(live, ann, bytes(32), {"key": f"vote:{step}", "n": n, "body": {"choice": [0], **body}})
+
+    def test_a_vote_finds_it_and_everybody_is_asked_anew(self, live: Live, asked: str):
+        step = live.session(asked).current
+        assert self.vote(live, asked)["status"] == "ok"
+        self.lose(live)
+        assert self.vote(live, asked, 2)["status"] == "later"
+        run = live.session(asked).polls[step]
+        assert (run.phase, run.epoch, run.since) == ("open", 2, 1)
+        assert self.vote(live, asked, 2, epoch=2)["status"] == "ok"
+        assert answers.turnout(live, live.session(asked), step) == 1
+
+    def test_two_who_find_it_ask_once(self, live: Live, asked: str):
+        self.lose(live)
+        step = live.session(asked).current
+        for _ in range(2):
+            live.key_lost(asked, step)
+        assert live.session(asked).polls[step].epoch == 2
+
+    def test_lost_while_closing_nothing_is_counted_as_nobody(self, live: Live, asked: str):
+        step = live.session(asked).current
+        assert self.vote(live, asked)["status"] == "ok"
+        live.submit(asked, cmd.Close(engine.now() - 60))
+        self.lose(live)
+        live.look(asked)
+        run = live.session(asked).polls[step]
+        assert (run.phase, run.epoch, run.result) == ("open", 2, None)

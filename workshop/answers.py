@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from workshop import topics
 from workshop.live import Live
 from workshop.script.model import Breakout, Field, Form, Kind, Poll, Reflect, Sees, Step, Talk, Tick, Worksheet
 from workshop.session.choices import PASS, Vote, as_body, clean, read_vote, room_for, takes_other
@@ -17,10 +18,11 @@ from workshop.session.state import Session
 from workshop.store import ballots, notes, placements
 from workshop.store.people import Participant
 
-KEY = re.compile(r"(vote|pass|note|draft):([a-z0-9]+(?:-[a-z0-9]+)*)(?::([^:]{1,200}))?")
+KEY = re.compile(r"(vote|pass|note|draft|topic):([a-z0-9]+(?:-[a-z0-9]+)*)(?::([^:]{1,200}))?")
 NOTE_LENGTH = 8000
 NEWEST = 2**53 - 1  # a browser's largest whole number
 DRAFT = "draft/"
+TOPIC_SIZE = 256
 FOR_ALL = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
 
 
@@ -46,6 +48,8 @@ def take(live: Live, who: Participant, token: bytes, message: Any) -> dict[str, 
             return {"status": "closed", "why": "This workshop is not here any more."}
         if op.verb in ("vote", "pass"):
             return _vote(live, session, op)
+        if op.verb == "topic":
+            return _topic(live, session, op)
         return _note(live, session, op)
     except Refused as refused:
         return {"status": "invalid", "why": refused.sentence}
@@ -93,6 +97,9 @@ def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
         return cast
 
     cast = live.database.write(job)
+    if cast.status == "lost":
+        live.key_lost(session.id, step.id)
+        return {"status": "later", "ms": 500}  # the phone hears that it is asked anew, and answers again by itself
     if cast.status == "closed":
         return {"status": "closed", "why": _closed_because(session, step.id)}
     if cast.status == "kept":
@@ -129,6 +136,13 @@ def _label(poll: Poll, vote: Vote) -> str:
     if vote.scale is not None:
         return str(vote.scale)
     return poll.choices[vote.choice[0]].label if vote.choice else ""
+
+
+def _topic(live: Live, session: Session, op: Op) -> dict[str, Any]:
+    index = op.body.get("topic")
+    if not topics.choose(live, session, _step(session, op), op.who.id, index):
+        return padded({"status": "closed", "why": "The groups are made already."}, TOPIC_SIZE)
+    return padded({"status": "ok", "n": op.n, "value": {"topic": index}}, TOPIC_SIZE)
 
 
 # Notes
@@ -297,6 +311,9 @@ def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[s
             told.update(own_notes(conn, session, step, token))
         if group and isinstance(step.detail, Breakout):
             told["group_notes"] = group_notes(conn, session.id, step.id, group.id)
+        if topics.topics_of(step):
+            own = topics.chosen(conn, session, step, who.id)
+            told["topic"] = padded(own, TOPIC_SIZE) if own else None
     return told
 
 

@@ -23,7 +23,7 @@ from workshop.rehearsal.runs import own_url
 from workshop.store import backup, migrate
 from workshop.store.backup import purge_everywhere
 from workshop.store.database import SQLITE_POOL, Database, prepare
-from workshop.store.keys import Keys
+from workshop.store.keys import Keys, KeyStore
 from workshop.web import (
     api,
     assets,
@@ -102,7 +102,7 @@ def _live(app: Flask, settings: Settings) -> None:
         database_engine = db.engine
     prepare(database_engine)
     migrate.upgrade(database_engine)
-    live = Live(Database(database_engine), Keys(settings.key_dir))
+    live = Live(Database(database_engine), _keys(settings))
     seats, signals = Seats(), Signals()
     tell = Tell(app, live, seats)
     live.tellers.append(tell.happened)
@@ -110,6 +110,14 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop-misses"] = Misses()
     pulse = Pulse(live, seats, tell, signals)
     app.extensions["workshop-room"] = Room(app, live, seats, tell, pulse, signals, settings.data / "backups")
+
+
+def _keys(settings: Settings) -> KeyStore:
+    if not settings.keys_in_redis:
+        return Keys(settings.key_dir)
+    from workshop.store.keys_in_redis import KeysInRedis  # its package is an extra
+
+    return KeysInRedis(settings.redis_url or "")
 
 
 def _sockets(app: Flask, settings: Settings) -> None:

@@ -24,7 +24,7 @@ def print_links(settings: Settings, port: int) -> None:
         segno.make(url, error="m").terminal(compact=True)
     click.echo(f"Participants: {url}")
     click.echo(f"Facilitator: {url}/host#{settings.facilitator_key}")
-    if settings.key_dir_on_disk:
+    if settings.key_dir_on_disk and not settings.keys_in_redis:
         click.echo(f"Note: {_ON_DISK.format(settings.key_dir)}", err=True)
 
 

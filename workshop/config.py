@@ -43,6 +43,11 @@ class Settings:
     def __repr__(self) -> str:
         return f"Settings(host={self.host!r}, port={self.port}, data={str(self.data)!r}, …)"
 
+    @property
+    def keys_in_redis(self) -> bool:
+        """Several machines share the keys of polls; on one machine a folder in memory is simpler and faster."""
+        return self.redis_url is not None and self.database_url.startswith("postgresql")
+
     @classmethod
     def from_env(
         cls, env: Mapping[str, str] = os.environ, *, dotenv: Path = Path(".env"), **flags: object

@@ -18,8 +18,8 @@ from workshop.session.results import Result, public, tally
 from workshop.session.state import Session, evolve
 from workshop.session.timing import next_due
 from workshop.store import ballots, notes, placements, recovery, sessions
-from workshop.store.database import Database
-from workshop.store.keys import Keys
+from workshop.store.database import Database, StoreUnavailable
+from workshop.store.keys import KeyStore
 
 log = logging.getLogger("workshop.live")
 Teller = Callable[[Session, Session, Sequence[ev.Event]], None]
@@ -49,7 +49,7 @@ class _Step:
 class Live:
     """All running sessions of this process. `tellers` hear what happened, once it is committed."""
 
-    def __init__(self, database: Database, keys: Keys) -> None:
+    def __init__(self, database: Database, keys: KeyStore) -> None:
         self.database = database
         self.keys = keys
         self.tellers: list[Teller] = []
@@ -127,7 +127,7 @@ class Live:
         self._cache[done.after.id] = done.after
         counted = [e.step for e in done.events if isinstance(e, ev.PollCounted)]
         for step in counted:
-            self.keys.destroy(ballots.poll_id(done.after.id, step, done.after.polls[step].epoch))
+            self._insist(self.keys.destroy, ballots.poll_id(done.after.id, step, done.after.polls[step].epoch))
         if counted:
             self.database.checkpoint()
         if any(isinstance(e, ev.Ended) for e in done.events):
@@ -161,6 +161,25 @@ class Live:
 
     def wake(self) -> None:
         """After a start: lost keys get a new epoch, and every running timer is set again."""
+        self._insist(self._recover)
+
+    def _insist(self, job: Callable[..., None], *about: object) -> None:
+        """Now; or, where the database or the keys cannot be reached, as soon as they can be."""
+        try:
+            job(*about)
+        except StoreUnavailable:
+            log.warning("The database or the keys of polls cannot be reached. This goes on by itself once they can.")
+            engine.spawn(self._insist_later, job, about)
+
+    def _insist_later(self, job: Callable[..., None], about: tuple[object, ...]) -> None:
+        while True:
+            engine.sleep(1)
+            try:
+                return job(*about)
+            except StoreUnavailable:
+                continue
+
+    def _recover(self) -> None:
         for session_id, step in recovery.recover(self.database, self.keys):
             self._run(session_id, lambda _conn, session, step=step: cmd.Reask(step, engine.now()))
         with self.database.read() as conn:
@@ -180,7 +199,7 @@ class Live:
         engine.sleep(max(0.0, due - engine.now()))
         if self._armed.get(session_id) == due:
             del self._armed[session_id]
-            self.look(session_id)
+            self._insist(self.look, session_id)
 
     def look(self, session_id: str) -> None:
         """The clock reached something: count what has closed, let rounds and recalls go on."""
@@ -196,6 +215,15 @@ class Live:
         if later is not None:
             self._arm(later)
 
+    def key_lost(self, session_id: str, step: str) -> None:
+        """A vote came and found no key: what was sealed under it is gone, so everybody is asked anew."""
+        self._run(session_id, lambda _conn, session: self._ask_anew(session, step))
+
+    def _ask_anew(self, session: Session, step: str) -> cmd.Reask | None:
+        """Unless another vote, or another process, has seen to it by now."""
+        gone = self.keys.get(ballots.poll_id(session.id, step, session.polls[step].epoch)) is None
+        return cmd.Reask(step, engine.now()) if gone else None
+
     def so_far(self, session: Session) -> Result | None:
         """The tally of an open poll that the script shows live, from k votes on; None for every other poll."""
         step, run = session.step, session.poll(session.current)
@@ -208,10 +236,12 @@ class Live:
         result = tally(step.detail, votes, sensitive=False, seed=0)
         return None if result.hidden or (result.kept_back and not result.bars) else public(result)
 
-    def _count(self, conn: Connection, session: Session, step: str, now: float) -> cmd.Count | None:
+    def _count(self, conn: Connection, session: Session, step: str, now: float) -> cmd.Count | cmd.Reask | None:
         run = session.polls[step]
         if run.phase != "closing" or (run.until or 0) > now:
             return None
+        if lost := self._ask_anew(session, step):
+            return lost
         votes = ballots.votes(conn, self.keys, session.id, step, run.epoch)
         seed = int.from_bytes(ballots.poll_id(session.id, step, run.epoch), "big")
         result = tally(_poll(session, step), votes, session.script.rules.sensitive, seed)

@@ -88,7 +88,7 @@ class TestThePoll:
     def test_once_counted_a_late_open_makes_no_key(self, room, poll):
         room.finish(poll)
         room.open(poll)
-        assert not ballots.has_key(room.keys, poll, "tea", 1)
+        assert room.keys.all() == set()
         assert room.cast(poll, "ann", 1, TEA).status == "closed"
 
     def test_closing_does_not_reopen_a_counted_one(self, room, poll):
@@ -104,6 +104,10 @@ class TestThePoll:
         assert room.own(poll, "ann", epoch=2) is None
         assert room.cast(poll, "ann", 1, COFFEE, epoch=2).status == "ok"
         assert room.votes(poll, epoch=2) == [COFFEE]
+
+    def test_takes_none_without_its_key(self, room, poll):
+        room.keys.destroy(ballots.poll_id(poll, "tea", 1))
+        assert room.cast(poll, "ann", 1, TEA) == ballots.Cast("lost")
 
     def test_a_new_epoch_ends_one_whose_key_was_lost(self, room, poll):
         room.cast(poll, "ann", 1, TEA)

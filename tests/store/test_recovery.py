@@ -54,7 +54,7 @@ class TestAfterAReboot:
     def test_until_then_they_take_no_votes(self, room, session):
         room.open(session)
         reboot(room)
-        assert room.cast(session, "ann", 1, TEA).status == "closed"
+        assert room.cast(session, "ann", 1, TEA).status == "lost"
 
     def test_everybody_can_vote_in_the_new_epoch(self, room, session):
         room.open(session)

@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 from workshop import engine as hub
 from workshop.store.ballots import poll_id
 from workshop.store.database import SQLITE_POOL, Database, prepare
-from workshop.store.keys import Keys
+from workshop.store.keys import KeyStore
 from workshop.store.migrate import upgrade
 from workshop.store.models import BallotRow, PollRow, SessionRow
 
@@ -181,7 +181,7 @@ def purge(conn: Connection, today: date) -> int:
     return len(sessions)
 
 
-def remove_all(conn: Connection, keys: Keys, session_id: str) -> bool:
+def remove_all(conn: Connection, keys: KeyStore, session_id: str) -> bool:
     """Delete a session and all that belongs to it. Nothing is left once `database.tidy()` has followed."""
     polls, found = _remove(conn, session_id)
     for poll in polls:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from workshop.session.choices import Vote, pack, unpack
 from workshop.store.driver import run
 from workshop.store.insert import insert_new
-from workshop.store.keys import Keys
+from workshop.store.keys import KeyStore
 from workshop.store.models import BallotRow, PollRow
 from workshop.store.sealing import seal, unseal
 
@@ -25,7 +25,10 @@ _N = struct.Struct(">Q")
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What became of a vote: ok, dup, stale or closed. `n` and `vote` are what counts now, if it is known."""
+    """What became of a vote: ok, dup, stale, closed, or lost (the poll is open and its key is gone).
+
+    `n` and `vote` are what counts now, if it is known.
+    """
 
     status: str
     n: int | None = None
@@ -61,7 +64,7 @@ def _hmac(key: bytes, message: bytes) -> bytes:
     return hmac.digest(key, message, "sha256")
 
 
-def open_poll(conn: Connection, keys: Keys, session_id: str, step: str, epoch: int, room: int) -> None:
+def open_poll(conn: Connection, keys: KeyStore, session_id: str, step: str, epoch: int, room: int) -> None:
     """The poll takes votes once this is committed, its key being safe by then. Twice is once.
 
     An earlier epoch that was still open (its key was lost) ends here.
@@ -80,13 +83,13 @@ def set_closing(conn: Connection, session_id: str, step: str, epoch: int) -> Non
 
 
 def cast(
-    conn: Connection, keys: Keys, session_id: str, step: str, epoch: int, token: bytes, n: int, vote: Vote
+    conn: Connection, keys: KeyStore, session_id: str, step: str, epoch: int, token: bytes, n: int, vote: Vote
 ) -> Cast:
     """Keep `vote` as this person's one vote, unless a newer one (a higher `n`) is there."""
     poll = poll_id(session_id, step, epoch)
     room, key = _room(conn, session_id, step, epoch), keys.get(poll)
     if room is None or key is None:
-        return Cast("closed")
+        return Cast("closed" if room is None else "lost")
     box = _Box(poll, key)
     tag = box.tag(token)
     while True:  # a second time only where another process wrote between our look and our write
@@ -99,7 +102,7 @@ def cast(
 
 
 def own(
-    conn: Connection, keys: Keys, session_id: str, step: str, epoch: int, token: bytes
+    conn: Connection, keys: KeyStore, session_id: str, step: str, epoch: int, token: bytes
 ) -> tuple[int, Vote] | None:
     """This person's vote as it stands, while the poll is open."""
     poll = poll_id(session_id, step, epoch)
@@ -118,7 +121,7 @@ def turnout(conn: Connection, session_id: str, step: str, epoch: int) -> int:
     return conn.execute(select(func.count()).select_from(BallotRow).where(where)).scalar() or 0
 
 
-def votes(conn: Connection, keys: Keys, session_id: str, step: str, epoch: int) -> list[Vote]:
+def votes(conn: Connection, keys: KeyStore, session_id: str, step: str, epoch: int) -> list[Vote]:
     """All votes, to be counted in the transaction that finishes the poll.
 
     They come sorted by what they say: in the order of their tags a seeded shuffle could be undone.
@@ -143,10 +146,6 @@ def finish(conn: Connection, session_id: str, step: str, epoch: int) -> None:
     """
     conn.execute(update(PollRow).where(*_is(session_id, step, epoch)).values(state="closed"))
     conn.execute(delete(BallotRow).where(BallotRow.poll == poll_id(session_id, step, epoch)))
-
-
-def has_key(keys: Keys, session_id: str, step: str, epoch: int) -> bool:
-    return keys.get(poll_id(session_id, step, epoch)) is not None
 
 
 def _is(session_id: str, step: str, epoch: int) -> tuple:

@@ -9,10 +9,20 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from workshop.keeping import in_memory, make_private
 
 SIZE = 32
+
+
+class KeyStore(Protocol):
+    """What the ballots need of it. On one machine a folder (`Keys`), on several a Redis (`keys_in_redis`)."""
+
+    def create(self, poll: bytes) -> None: ...
+    def get(self, poll: bytes) -> bytes | None: ...
+    def destroy(self, poll: bytes) -> None: ...
+    def all(self) -> set[bytes]: ...
 
 
 class Keys:

@@ -6,11 +6,11 @@ from sqlalchemy import Connection, delete, select, text
 
 from workshop.store.ballots import poll_id
 from workshop.store.database import Database
-from workshop.store.keys import Keys
+from workshop.store.keys import KeyStore
 from workshop.store.models import BallotRow, PollRow
 
 
-def recover(database: Database, keys: Keys) -> list[tuple[str, str]]:
+def recover(database: Database, keys: KeyStore) -> list[tuple[str, str]]:
     """(session, step) of every poll that takes votes and has lost its key: ask these anew, as a new epoch.
 
     Until that is done they take no votes, and the next `recover` names them again.
@@ -20,7 +20,7 @@ def recover(database: Database, keys: Keys) -> list[tuple[str, str]]:
     return lost
 
 
-def _put_right(conn: Connection, keys: Keys) -> list[tuple[str, str]]:
+def _put_right(conn: Connection, keys: KeyStore) -> list[tuple[str, str]]:
     if conn.dialect.name == "postgresql":
         conn.execute(text("LOCK TABLE poll IN EXCLUSIVE MODE"))  # no poll is half open while we look
     rows = conn.execute(select(PollRow.session, PollRow.step, PollRow.epoch).where(PollRow.state != "closed"))
