@@ -12,7 +12,7 @@ define install
 	$(pip) install --quiet --no-deps --no-build-isolation --editable .
 endef
 
-.PHONY: run install test check soak lock clean
+.PHONY: run install test check bench soak lock clean
 
 run: install
 	@exec $(BIN)/workshop serve $(ARGS)
@@ -28,6 +28,9 @@ check: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint templates
+
+bench: .venv/installed-dev
+	$(BIN)/python bench/exports.py $(ARGS)
 
 soak: .venv/installed-dev
 	$(BIN)/pytest -m soak $(ARGS)

@@ -78,6 +78,53 @@ def test_stored_equals_lived(live: Live, script: str, seed: int):
     assert states.dump(stored(live, session_id)) == states.dump(live.session(session_id))
 
 
+def an_edit(dice: random.Random, session: Session, text: str) -> tuple[str, cmd.ApplyScript]:
+    """A text with another title or time somewhere, a step less or a step more; and the command that applies it."""
+    lines = text.split("\n")
+    here = dice.choice([n for n, line in enumerate(lines) if line.startswith("### ")])
+    match dice.randrange(3):
+        case 0:
+            lines[here] = lines[here].replace(": ", ": Ah, ", 1)
+        case 1:
+            lines[here:here] = [f"### Slide: Something new {dice.random()} (2 min)", "", "Look.", ""]
+        case _:
+            lines = [line for line in lines if not line.startswith("Good")]
+    edited = "\n".join(lines)
+    script = states.compile_script(edited, {}, session.script.rules)
+    return edited, cmd.ApplyScript(script, edited, {})
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_stored_equals_lived_while_the_script_changes(live: Live, seed: int):
+    dice = random.Random(seed)
+    session_id = begin(live)
+    with live.database.read() as conn:
+        text = sessions.script_of(conn, session_id)
+    now = 1000.0
+    for turn in range(40):
+        now += dice.randint(1, 90)
+        session = live.session(session_id)
+        if turn % 4 == 3:
+            text, command = an_edit(dice, session, text)
+            assert live.submit(session_id, command).status == "ok"
+        else:
+            live.submit(session_id, a_command(dice, session, now))
+        assert stored(live, session_id) == live.session(session_id)
+    with live.database.read() as conn:
+        assert sessions.script_of(conn, session_id) == text
+    assert len(stored(live, session_id).versions) > 1
+
+
+def test_of_two_who_apply_a_script_one_is_first(live: Live):
+    session_id = begin(live)
+    session = live.session(session_id)
+    with live.database.read() as conn:
+        text = sessions.script_of(conn, session_id)
+    _, command = an_edit(random.Random(1), session, text)
+    assert live.submit(session_id, command, seen=session.v).status == "ok"
+    assert live.submit(session_id, command, seen=session.v).status == "stale"
+
+
 def test_a_step_typed_live_survives_a_restart(live: Live):
     from workshop.script import read_step
 
@@ -131,6 +178,19 @@ def test_an_unknown_session_is_refused_in_words(live: Live):
     assert live.submit("nothing", cmd.Start(1)).reason == "There is no such workshop."
 
 
+def test_a_damaged_session_keeps_no_other_from_starting(live: Live):
+    damaged, sound = begin(live), begin(live)
+    for session_id in (damaged, sound):
+        live.submit(session_id, cmd.Start(1000.0))
+    live.database.write(lambda conn: conn.exec_driver_sql(
+        "UPDATE session SET state = 'not json', v = v + 1 WHERE id = ?", (damaged,)))  # fmt: skip
+    again = Live(live.database, live.keys)
+    again.wake()
+    assert again.session(sound).phase == "live"
+    with pytest.raises(sessions.Damaged):
+        again.session(damaged)
+
+
 class TestALostKey:
     """The folder of keys was wiped, or Redis restarted, while the server went on."""
 
@@ -172,8 +232,8 @@ class TestALostKey:
     def test_lost_while_closing_nothing_is_counted_as_nobody(self, live: Live, asked: str):
         step = live.session(asked).current
         assert self.vote(live, asked)["status"] == "ok"
-        live.submit(asked, cmd.Close(engine.now() - 60))
         self.lose(live)
+        live.submit(asked, cmd.Close(engine.now() - 60))
         live.look(asked)
         run = live.session(asked).polls[step]
         assert (run.phase, run.epoch, run.result) == ("open", 2, None)

@@ -1,6 +1,5 @@
 """What participants send: votes, notes, drafts. They fill a session and never change its state or its v."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,8 +9,9 @@ from sqlalchemy import Connection
 
 from workshop import topics
 from workshop.live import Live
+from workshop.padding import in_class, length, padded
 from workshop.script.model import Breakout, Field, Form, Kind, Poll, Reflect, Sees, Step, Talk, Tick, Worksheet
-from workshop.session.choices import PASS, Vote, as_body, clean, read_vote, room_for, takes_other
+from workshop.session.choices import OTHER_LENGTH, PASS, Vote, as_body, clean, read_vote, room_for, takes_other
 from workshop.session.events import Group
 from workshop.session.refused import Refused
 from workshop.session.state import Session
@@ -23,6 +23,7 @@ NOTE_LENGTH = 8000
 NEWEST = 2**53 - 1  # a browser's largest whole number
 DRAFT = "draft/"
 TOPIC_SIZE = 256
+ESCAPED = 12  # bytes of one character in JSON, at the most
 FOR_ALL = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
 
 
@@ -110,22 +111,14 @@ def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
     return padded(ack, _size(poll))
 
 
-def padded(told: dict[str, Any], size: int) -> dict[str, Any]:
-    """At one length, whatever was chosen: encryption on the wire hides words, not lengths."""
-    return {**told, "pad": "." * (-_length({**told, "pad": ""}) % size)}
-
-
 def _size(poll: Poll) -> int:
     """Bytes in which every answer has room; only a long text in a far alphabet may need them twice."""
+    if takes_other(poll):
+        return ESCAPED * OTHER_LENGTH + 256
     if poll.form is not Form.SORT:
-        return room_for(poll.form, poll.most, takes_other(poll)) + 256
-    longest = max(poll.bins, key=_length)
-    return _length({thing.label: longest for thing in poll.choices}) + 256
-
-
-def _length(told: Any) -> int:
-    """As both ways out write it."""
-    return len(json.dumps(told, separators=(",", ":")))
+        return room_for(poll.form, poll.most) + 256
+    longest = max(poll.bins, key=length)
+    return length({thing.label: longest for thing in poll.choices}) + 256
 
 
 def _closed_because(session: Session, step_id: str) -> str:
@@ -163,7 +156,8 @@ def _note(live: Live, session: Session, op: Op) -> dict[str, Any]:
         raise Refused("You are not in a group right now. You can keep this for yourself.")
     written = live.database.write(lambda conn: _write(conn, session, step, op, texts, sees, group))
     for_all = any(w.text and w.sees in FOR_ALL for w in written.values())
-    waits = op.verb == "note" and for_all and session.script.moderates(step)
+    read_again = any(w.shown == "waiting" for w in written.values())
+    waits = op.verb == "note" and for_all and (read_again or session.script.moderates(step))
     return _answer(op, written, late, waits)
 
 
@@ -206,8 +200,8 @@ def _answer(op: Op, written: dict[str, notes.Written], late: bool, waits: bool) 
     answer = {"status": status, "n": newest, "value": told, **({"waits": True} if waits else {})}
     if late:
         why = "The time for sharing is over. Your text is kept, for you only."
-        return {**answer, "status": "closed", "why": why}
-    return answer
+        return in_class({**answer, "status": "closed", "why": why})
+    return in_class(answer)
 
 
 def _texts(step: Step, op: Op) -> dict[str, str]:
@@ -301,6 +295,8 @@ def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[s
         "alone": bool(run and any(p.id == who.id for p in run.alone)),
         "vote": None, "notes": {}, "drafts": {}, "group_notes": [],
     }  # fmt: skip
+    with live.database.read() as conn:
+        told["returned"] = _returned(conn, session, token)
     step = session.step
     if step is None or session.phase != "live":
         return told
@@ -340,6 +336,11 @@ def own_notes(conn: Connection, session: Session, step: Step, token: bytes) -> d
 def _told(own: notes.OwnNote) -> dict[str, Any]:
     told = {"n": own.n, "text": own.text, "sees": own.sees}
     return {**told, "shown": own.shown} if own.shown else told
+
+
+def _returned(conn: Connection, session: Session, token: bytes) -> list[dict[str, str]]:
+    """Texts that the team gave back to this person, on whatever step."""
+    return [{"step": o.step, "field": o.field, "said": o.said} for o in notes.given_back(conn, session.id, token)]
 
 
 def group_notes(conn: Connection, session_id: str, step_id: str, group_id: str) -> list[dict[str, str]]:

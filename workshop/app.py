@@ -8,9 +8,10 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.pool import QueuePool
 
-from workshop import banner, engine, logs
+from workshop import banner, engine, logs, padding
 from workshop.config import WILDCARDS, Settings
 from workshop.extensions import csrf, db, socketio
+from workshop.handovers import Handovers
 from workshop.live import Live
 from workshop.paths import bundled
 from workshop.realtime import handlers  # noqa: F401 - before init_app, or a second app hears nothing
@@ -27,10 +28,12 @@ from workshop.store.keys import Keys, KeyStore
 from workshop.web import (
     api,
     assets,
+    changes,
     errors,
     health,
     host,
     join,
+    moving,
     papers,
     participant,
     projector,
@@ -38,6 +41,7 @@ from workshop.web import (
     returning,
     scripts,
     security,
+    team,
 )
 from workshop.web.misses import Misses
 
@@ -91,8 +95,10 @@ def _pool(settings: Settings) -> dict[str, Any]:
 
 def _pages(app: Flask) -> None:
     app.jinja_env.globals["asset"] = assets.addresses(app.config["STATIC_MARK"])
+    app.jinja_env.filters["filling"] = padding.filling
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for room in (assets, join, participant, papers, returning, host, scripts, rehearsals, projector, health):
+    for_people = (join, participant, papers, returning, moving, projector)
+    for room in (assets, *for_people, host, team, changes, scripts, rehearsals, health):
         app.register_blueprint(room.bp)
     app.register_blueprint(csrf.exempt(api.bp) or api.bp)
 
@@ -108,6 +114,7 @@ def _live(app: Flask, settings: Settings) -> None:
     live.tellers.append(tell.happened)
     app.extensions["workshop"] = live
     app.extensions["workshop-misses"] = Misses()
+    app.extensions["workshop-handovers"] = Handovers()
     pulse = Pulse(live, seats, tell, signals)
     app.extensions["workshop-room"] = Room(app, live, seats, tell, pulse, signals, settings.data / "backups")
 

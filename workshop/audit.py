@@ -3,19 +3,22 @@
 It reads what a thief would read, looks for what must not be there, and never prints what it finds.
 """
 
-import json
 import re
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from sqlalchemy import inspect
+from sqlalchemy.exc import DatabaseError
 
-from workshop.loot import Loot, holds_token, open_to_others, written
+from workshop import audit_postgres
+from workshop.loot import Finding, Loot, holds_token, open_to_others, written
+
+if TYPE_CHECKING:
+    from workshop.store.database import Database
 
 SEALED_MORE = 12 + 16  # bytes a sealed vote is longer than its room: nonce and seal
 NAMED = ("my group", "everyone with names")
@@ -28,23 +31,27 @@ IN_LOGS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`kind`: ok; knows (a thief would learn this, and that is so by design); leak (mend this)."""
-
-    kind: str
-    text: str
-
-
-def audit(data_folder: Path, key_folder: Path, logs: Iterable[Path] = (), today: date | None = None) -> list[Finding]:
+def audit(
+    data_folder: Path, key_folder: Path, logs: Iterable[Path] = (), today: date | None = None, postgres: str = ""
+) -> list[Finding]:
     """Every finding about this data folder, these keys and these logs (files or folders)."""
     database = data_folder / "workshop.db"
-    if not database.is_file():
-        return [Finding("knows", "There is no database here yet, so there is nothing to learn.")]
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as held:
+    nothing = [Finding("knows", "There is no database here yet, so there is nothing to learn.")]
+    if not postgres and not database.is_file():
+        return nothing
+    with _database(database, postgres) as opened, opened.engine.connect() as held:
+        if postgres and not inspect(held).has_table("session"):
+            return nothing
         found = _log_files(data_folder, logs)
         loot = Loot(data_folder, key_folder, found, held, today or date.today())
         return [finding for check in CHECKS for finding in check(loot)]
+
+
+def _database(file: Path, postgres: str) -> AbstractContextManager["Database"]:
+    from workshop.store.backup import open_for_copying
+    from workshop.store.postgres_copies import opened
+
+    return opened(postgres) if postgres else open_for_copying(file)
 
 
 def _log_files(data: Path, logs: Iterable[Path]) -> list[Path]:
@@ -103,24 +110,27 @@ def _tables(loot: Loot) -> Iterator[Finding]:
     """A column too many could be a time, an address or a name."""
     from workshop.store.models import Base
 
-    leaks = []
-    for table in Base.metadata.sorted_tables:
-        found = {row[1] for row in loot.rows(f'PRAGMA table_info("{table.name}")')}
-        more = sorted(found - {column.name for column in table.columns})
+    look, leaks = inspect(loot.held), []
+    for table in [known for known in Base.metadata.sorted_tables if look.has_table(known.name)]:
+        more = sorted({column["name"] for column in look.get_columns(table.name)} - set(table.columns.keys()))
         if more:
             leaks.append(f"The table {table.name} has columns that Workshop did not make: {', '.join(more)}.")
-        made = loot.rows(f"SELECT sql FROM sqlite_master WHERE name = '{table.name}'")  # noqa: S608 - our own names
-        numbered = "WITHOUT ROWID" not in (made[0][0] if made else "WITHOUT ROWID")
-        if numbered and table.dialect_options["sqlite"]["with_rowid"] is False:
+        unnumbered = table.dialect_options["sqlite"]["with_rowid"] is False
+        if unnumbered and not loot.on_postgres and _numbered(loot, table.name):
             leaks.append(f"The table {table.name} numbers its rows, which tells in which order people came.")
     yield from _either(leaks, "No row of a person or a vote has a time, an address, a device or a number.")
+
+
+def _numbered(loot: Loot, table: str) -> bool:
+    [(made,)] = loot.rows("SELECT sql FROM sqlite_master WHERE name = :table", table=table)
+    return "WITHOUT ROWID" not in made
 
 
 def _counts(loot: Loot) -> Iterator[Finding]:
     leaks = [
         f"A result of the workshop “{title}” holds more than it may show: fewer than k votes, or exact numbers."
-        for title, state in loot.rows("SELECT title, state FROM session")
-        if any(_too_much(result) for result in _results(json.loads(state)))
+        for title, state in loot.states()
+        if any(_too_much(result) for result in _results(state))
     ]
     yield from _either(leaks, "No result holds counts of fewer than k votes.")
 
@@ -170,8 +180,8 @@ def _learned(loot: Loot) -> Iterator[Finding]:
 
 
 def _due(loot: Loot) -> Iterator[Finding]:
-    count = "SELECT count(*) FROM session WHERE delete_on <= ? AND phase != 'live'"
-    late = loot.held.execute(count, (loot.today.isoformat(),)).fetchone()[0]
+    count = "SELECT count(*) FROM session WHERE delete_on <= :today AND phase != 'live'"
+    late = loot.rows(count, today=loot.today.isoformat())[0][0]
     leaks = [f"{late} workshops should have been deleted by now. Run: workshop purge"] if late else []
     yield from _either(leaks, "Nothing is kept past the day that people were told.")
 
@@ -208,8 +218,8 @@ def _any_of(words: set[str]) -> re.Pattern[bytes]:
 
 
 def _answers(loot: Loot) -> Iterator[str]:
-    for (state,) in loot.rows("SELECT state FROM session"):
-        for result in _results(json.loads(state)):
+    for _, state in loot.states():
+        for result in _results(state):
             for place in ("texts", "kept_back", "set_aside"):
                 yield from result.get(place, ())
             yield from (bar["label"] for bar in result.get("bars") or ())
@@ -233,6 +243,7 @@ def _lines(path: Path) -> list[str]:
 
 CHECKS: list[Callable[[Loot], Iterator[Finding]]] = [
     _keys, _tokens, _ballots, _tables, _counts, _texts, _due, _logs, _access, _learned,
+    audit_postgres.written_by_server, audit_postgres.kept_elsewhere, audit_postgres.not_looked_at,
 ]  # fmt: skip
 
 
@@ -242,15 +253,18 @@ CHECKS: list[Callable[[Loot], Iterator[Finding]]] = [
 def command(data: str | None, logs: tuple[Path, ...]) -> None:
     """Say what a thief of the data folder and the logs would learn."""
     from workshop.config import Settings, SettingsError
+    from workshop.store.commands import NO_ANSWER
+    from workshop.store.database import StoreUnavailable
 
     try:
         settings = Settings.from_env(data=data)
-        if not settings.database_url.startswith("sqlite"):
-            raise click.ClickException("The database is PostgreSQL. This command reads Workshop's own SQLite file.")
-        findings = audit(settings.data, settings.key_dir, logs)
+        postgres = settings.database_url if settings.database_url.startswith("postgresql") else ""
+        findings = audit(settings.data, settings.key_dir, logs, postgres=postgres)
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
-    except sqlite3.DatabaseError:
+    except StoreUnavailable:
+        raise click.ClickException(NO_ANSWER) from None
+    except DatabaseError:
         raise click.ClickException("The database cannot be read. Run `workshop doctor`, or restore a backup.") from None
     marks = {"ok": "ok  ", "knows": "   ·", "leak": "LEAK"}
     for finding in findings:

@@ -13,12 +13,15 @@ from flask import session as cookie
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.live import Live
-from workshop.store import people
+from workshop.session.events import Member
+from workshop.store import people, team
 from workshop.store.people import Participant
 
 P = ParamSpec("P")
 R = TypeVar("R")
 TOKEN_BYTES = 32
+MEMBER_DAYS = 90
+MOST_SESSIONS = 20  # of one browser that are looked up
 LOW = "-low"  # the cookie beside the token's, in a browser that keeps nothing
 
 
@@ -72,6 +75,13 @@ def is_low_trace(session_id: str) -> bool:
     return cookie_name(session_id) + LOW in request.cookies
 
 
+def sessions_here() -> list[str]:
+    """The sessions whose cookies this browser has, without those of which it is to keep nothing."""
+    start = cookie_name("")
+    names = [name for name in request.cookies if name.startswith(start) and name + LOW not in request.cookies]
+    return [name.removeprefix(start) for name in names if not name.endswith(LOW)][:MOST_SESSIONS]
+
+
 def token_of(session_id: str) -> bytes | None:
     """The token that came with this request."""
     return read_token(request.cookies.get(cookie_name(session_id), ""))
@@ -94,6 +104,34 @@ def participant(session_id: str) -> tuple[Participant, bytes] | None:
     with live().database.read() as conn:
         found = people.by_token(conn, session_id, token)
     return (found, token) if found else None
+
+
+# The team
+
+
+def member_cookie_name(session_id: str) -> str:
+    prefix = "__Host-" if current_app.config["SESSION_COOKIE_SECURE"] else ""
+    return f"{prefix}workshop-team-{session_id}"
+
+
+def give_member_cookie(response: AnyResponse, session_id: str, token: bytes) -> None:
+    response.set_cookie(
+        member_cookie_name(session_id), cookie_text(token), max_age=MEMBER_DAYS * 86400,
+        secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True, samesite="Strict",
+    )  # fmt: skip
+
+
+def member(session_id: str) -> tuple[Member, bytes] | None:
+    """Whose console this browser may open in that session, with its token."""
+    token = read_token(request.cookies.get(member_cookie_name(session_id), ""))
+    found = still_member(session_id, token) if token else None
+    return (found, token) if found and token else None
+
+
+def still_member(session_id: str, token: bytes) -> Member | None:
+    """Asked anew whenever it matters, since a place can be taken back while a socket is open."""
+    with live().database.read() as conn:
+        return team.by_token(conn, session_id, token)
 
 
 # Facilitators and projectors

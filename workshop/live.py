@@ -117,6 +117,8 @@ class Live:
                 ballots.set_closing(conn, session.id, step, session.polls[step].epoch)
             case ev.PollCounted(step, _):
                 ballots.finish(conn, session.id, step, session.polls[step].epoch)
+            case ev.ScriptApplied():
+                sessions.apply_script(conn, session.id, session.script.title, event)
             case ev.EndSettled():
                 placements.forget(conn, session.id)
             case ev.TextsModerated(step, items, to) if step not in session.polls:
@@ -183,10 +185,18 @@ class Live:
         for session_id, step in recovery.recover(self.database, self.keys):
             self._run(session_id, lambda _conn, session, step=step: cmd.Reask(step, engine.now()))
         with self.database.read() as conn:
-            running = [self._load(conn, i) for i in sessions.unfinished(conn)]
+            running = [self._readable(conn, i) for i in sessions.unfinished(conn)]
         for session in running:
             if session is not None:
                 self._arm(session)
+
+    def _readable(self, conn: Connection, session_id: str) -> Session | None:
+        """One damaged workshop keeps no other from starting."""
+        try:
+            return self._load(conn, session_id)
+        except sessions.Damaged:
+            log.error("What is stored of a workshop is damaged. Its page offers to delete it: %s", session_id)
+            return None
 
     def _arm(self, session: Session) -> None:
         due = next_due(session)

@@ -2,16 +2,30 @@
 
 import base64
 import hashlib
+import json
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, inspect
+from sqlalchemy import text as sql_text
+
 # The inside of a long plain text cannot be a secret; its ends may touch one.
 _LONG_TEXT, _GAP = re.compile(rb"([ -~\n]{32})[ -~\n]{64,}([ -~\n]{32})"), rb"\1\0\0\0\0\2"
+
+
+ROWS = Path("the database")  # PostgreSQL's rows; SQLite is a file among the others
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`kind`: ok; knows (a thief would learn this, and that is so by design); leak (mend this)."""
+
+    kind: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -21,31 +35,47 @@ class Loot:
     data: Path
     key_folder: Path
     logs: list[Path]
-    held: sqlite3.Connection
+    held: Connection
     today: date
     _bytes: dict[Path, bytes] = field(default_factory=dict)
 
-    def rows(self, sql: str) -> list[Any]:
-        return self.held.execute(sql).fetchall()
+    @property
+    def on_postgres(self) -> bool:
+        return self.held.dialect.name == "postgresql"
+
+    def rows(self, sql: str, **values: Any) -> list[Any]:
+        found = self.held.execute(sql_text(sql), values)
+        return [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in found]
+
+    def states(self) -> list[tuple[str, dict[str, Any]]]:
+        """(title, state) of every session. One database gives JSON as text, the other as what it means."""
+        found = self.rows("SELECT title, state FROM session")
+        return [(title, json.loads(state) if isinstance(state, str) else state) for title, state in found]
 
     def running(self) -> list[tuple[bytes, int, int]]:
         """(poll id, room, ballots) of the polls that take votes."""
         from workshop.store.ballots import poll_id
 
         rows = self.rows("SELECT session, step, epoch, room FROM poll WHERE state != 'closed'")
-        count = "SELECT count(*) FROM ballot WHERE poll = ?"
+        count = "SELECT count(*) FROM ballot WHERE poll = :poll"
         ids = [(poll_id(session, step, epoch), room) for session, step, epoch, room in rows]
-        return [(poll, room, self.held.execute(count, (poll,)).fetchone()[0]) for poll, room in ids]
+        return [(poll, room, self.rows(count, poll=poll)[0][0]) for poll, room in ids]
 
     @property
     def files(self) -> list[Path]:
         inside = (p for p in self.data.rglob("*") if p.is_file() and self.key_folder not in p.parents)
-        return sorted({*inside, *self.logs} - set(self.data.rglob("*-shm")))
+        rows = [ROWS] if self.on_postgres else []
+        return sorted({*inside, *self.logs, *rows} - set(self.data.rglob("*-shm")))
 
     def bytes_of(self, path: Path) -> bytes:
         if path not in self._bytes:
-            self._bytes[path] = path.read_bytes() if path.exists() else b""
+            self._bytes[path] = self._rows_as_bytes() if path == ROWS else path.read_bytes() if path.exists() else b""
         return self._bytes[path]
+
+    def _rows_as_bytes(self) -> bytes:
+        names = inspect(self.held).get_table_names()
+        rows = [row for name in names for row in self.rows(f'SELECT * FROM "{name}"')]  # noqa: S608 - its own names
+        return bytes(4).join(v if isinstance(v, bytes) else str(v).encode() for row in rows for v in row)
 
     def with_any(self, needles: Iterable[bytes]) -> list[str]:
         """Names of the files that hold one of these."""

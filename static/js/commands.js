@@ -13,7 +13,7 @@ const UNDO = 6000;
 const UNDONE = { next: "movedOn", back: "movedOn", goto: "movedOn", reveal: "revealed", end: "ended" };
 const ABOUT_NO_STEP = [
   "message", "admit", "remove", "take", "done", "reply", "ring", "show", "keep_back", "show_all", "move", "keep_apart",
-  "decline",
+  "give_back",  "decline",
 ];
 
 export class Commands {

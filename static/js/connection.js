@@ -7,7 +7,7 @@ import { io } from "../vendor/socket.io.js";
 import { acceptable, backoff, behind, newer, whole, within } from "./link.js";
 
 const DOWN = [
-  "hello", "stage", "mine", "pulse", "tally", "people", "board", "beat", "closing", "notice", "signal", "bell", "bye",
+  "hello", "stage", "mine", "pulse", "tally", "people", "board", "beat", "closing", "notice", "signal", "bell", "holding", "bye",
   "reload",
 ];
 const HELLO_WAIT = 6000;

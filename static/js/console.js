@@ -31,11 +31,12 @@ const reload = new Reload(() => !commands.waiting, () => {});
 const stage = new SteadyStage(page.main, { step: page.step, after: overlay });
 
 const line = new Connection({
-  auth: { session: page.session, as: "facilitator", tab },
+  auth: { session: page.session, as: page.role, tab },
   have: page.have,
   changed: (state, sentence) => {
     banner.show(state, sentence);
     if (state === "live") commands.connected();
+    if (state === "refused" && page.role === "team") leave();
   },
   hear: {
     hello: (frame, fresh) => fresh && show(frame),
@@ -43,7 +44,7 @@ const line = new Connection({
     pulse: (told) => pulse.hear(told),
     tally: (told) => tally.hear(told),
     people: (told) => people.hear(told),
-    board: (told) => board.hear(told),
+    board: hearBoard,
     closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
     reload: () => reload.want(),
   },
@@ -57,13 +58,30 @@ function show(frame) {
   keepAwake(frame.phase !== "ended");
 }
 
+function hearBoard(told) {
+  board.hear(told);
+  markSelf();
+}
+
+/** Which line of the team is one's own. */
+function markSelf() {
+  for (const mark of document.querySelectorAll("[data-you]")) mark.hidden = mark.dataset.you !== page.member;
+}
+
 function overlay() {
   pulse.render();
   tally.render();
   board.render();
   people.render();
   arrange.render();
+  markSelf();
   tellTime();
+}
+
+/** A place that was taken back: nothing of the session stays on this screen, and the door says why. */
+function leave() {
+  page.main.textContent = "";
+  location.replace(`/team/${encodeURIComponent(page.session)}`);
 }
 
 function tellTime() {

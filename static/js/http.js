@@ -5,12 +5,14 @@ const PATIENCE = 5000;
 export class Http {
   constructor(session, csrf) {
     this.base = `/s/${encodeURIComponent(session)}`;
+    this.own = `/my/${encodeURIComponent(session)}`;
     this.csrf = csrf;
+    this.holding = false; // what the page shows beside the stage, so that a change of it is an answer, too
   }
 
   /** A promise of the snapshot, or of null when `have` is still the newest. */
   state(have) {
-    const query = new URLSearchParams({ e: have.e === null ? "" : have.e, v: have.v });
+    const query = new URLSearchParams({ e: have.e === null ? "" : have.e, v: have.v, holding: Number(this.holding) });
     return this.call(`/state?${query}`, {}).then((reply) => (reply.status === 204 ? null : reply.json()));
   }
 
@@ -19,11 +21,23 @@ export class Http {
     return this.call("/op", { method: "POST", headers, body: JSON.stringify(op) }).then((reply) => reply.json());
   }
 
-  call(path, options) {
+  /** What became of the code for another device. */
+  moved() {
+    return this.call("/move/state", {}, this.own).then((reply) => reply.json());
+  }
+
+  /** This browser does not know the workshop any more. */
+  forget() {
+    const body = new FormData();
+    body.set("csrf_token", this.csrf);
+    return this.call("/forget", { method: "POST", body });
+  }
+
+  call(path, options, base = this.base) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     const rules = { cache: "no-store", credentials: "same-origin", redirect: "error", signal: stop.signal };
-    return fetch(this.base + path, { ...rules, ...options }).then((reply) => {
+    return fetch(base + path, { ...rules, ...options }).then((reply) => {
       clearTimeout(timer);
       if (!reply.ok) throw new Error(`answered ${reply.status}`);
       return reply;

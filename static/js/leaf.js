@@ -62,10 +62,10 @@ export class Leaf {
     if (this.kind !== "back") this.send();
   }
 
+  /** After the end the page speaks of other things; the call itself stays with the team. */
   render() {
-    for (const told of document.querySelectorAll("[data-signal-told]")) {
-      told.hidden = told.dataset.signalTold !== this.shelf.get("signal");
-    }
+    const own = document.body.dataset.phase === "ended" ? "back" : this.shelf.get("signal");
+    for (const told of document.querySelectorAll("[data-signal-told]")) told.hidden = told.dataset.signalTold !== own;
     for (const told of document.querySelectorAll("[data-taken]")) {
       told.hidden = (told.dataset.taken === "yes") !== Boolean(this.taken);
     }

@@ -4,6 +4,7 @@
  */
 
 import { contents, countWords, fillIn, focusFirst, isEmpty, noteForm, same, sees, whole } from "./noteform.js";
+import { notify } from "./notices.js";
 import { sentence } from "./receipts.js";
 import { endRing, ringOf, startRing } from "./ring.js";
 import { word } from "./words.js";
@@ -18,6 +19,7 @@ export class Notes {
     this.waiting = new Map();
     this.kept = new Map();
     this.readers = new Map();
+    this.back = [];
     this.told = null;
     main.addEventListener("input", (event) => this.onInput(event));
     main.addEventListener("submit", (event) => this.onSubmit(event));
@@ -134,7 +136,28 @@ export class Notes {
     if (state === "saved") this.readers.set(step, entry.body.sees);
     const text = state === "saved" ? this.savedWord(step, entry.body.sees, before, ack.waits) : sentence(state, entry, ack);
     this.receipts.tell(`note:${step}`, state, text);
+    if (state === "saved") this.back = this.back.filter((own) => own.step !== step);
     this.markKept();
+    this.tellBack();
+  }
+
+  /** What the team gave back stands above its box; on another step it is said once. */
+  tellBack() {
+    for (const form of this.main.querySelectorAll('form[data-op="note"]')) {
+      const place = form.querySelector("[data-returned]");
+      const own = this.back.find(({ step }) => step === form.dataset.step);
+      if (!place) continue;
+      place.hidden = !own;
+      place.querySelector("[data-returned-text]").textContent = own ? gaveBack(own) : "";
+    }
+    for (const own of this.back) this.sayBack(own);
+  }
+
+  sayBack(own) {
+    const name = `back:${own.step}:${own.field}`;
+    if (this.shelf.get(name) === own.said) return;
+    this.shelf.set(name, own.said);
+    if (!this.form(own.step)) notify(`${gaveBack(own)} ${word("inMyNotes")}`, { kind: name, stay: true, closes: word("close") });
   }
 
   savedWord(step, who, before, waits) {
@@ -156,6 +179,7 @@ export class Notes {
 
   mine(mine) {
     this.told = mine;
+    this.back = mine.returned || [];
     const note = whole(mine.notes);
     if (note && (note.text || note.fields)) this.readers.set(mine.step, note.sees);
     for (const own of [...Object.values(mine.notes || {}), ...Object.values(mine.drafts || {})]) {
@@ -180,6 +204,7 @@ export class Notes {
       if (best.here && best.n > this.known(form.dataset.step)) this.sendDraft(form);
     }
     this.markKept();
+    this.tellBack();
   }
 
   /** The highest number that the server has for this step; what is newer here was never sent. */
@@ -241,4 +266,8 @@ function tellWords(form) {
   line.dataset.plain = line.dataset.plain || line.textContent;
   const [n, most] = [countWords(form.querySelector('[name="text"]').value), Number(line.dataset.words)];
   line.textContent = n ? word(n > most ? "wordsOver" : "wordsSoFar", { n, most }) : line.dataset.plain;
+}
+
+function gaveBack({ said }) {
+  return said ? word("returned", { said }) : word("returnedPlain");
 }

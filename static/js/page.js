@@ -1,6 +1,6 @@
 /** What the server wrote into the page: who we are, which session, which stage it already shows. */
 
-import { disk, Shelf } from "./storage.js";
+import { disk, prefixOf, Shelf } from "./storage.js";
 
 const told = document.body.dataset;
 const csrf = document.querySelector('meta[name="csrf-token"]');
@@ -9,9 +9,11 @@ export const page = {
   role: told.role || "",
   session: told.session || "",
   person: told.person || "",
+  member: told.member || "",
   have: { e: told.e || null, v: Number(told.v || 0) },
   step: told.step || "",
   phase: told.phase || "",
+  holding: "holding" in told,
   mine: JSON.parse(told.mine || "null"),
   timers: JSON.parse(told.timers || "{}"),
   csrf: csrf ? csrf.content : "",
@@ -19,7 +21,7 @@ export const page = {
 };
 
 export const lowTrace = told.trace === "low";
-const prefix = `workshop:${page.session}:`;
+const prefix = prefixOf(page.session);
 
 /** What was kept before that was chosen goes. */
 if (lowTrace) for (const name of ["localStorage", "sessionStorage"]) new Shelf(disk(name), prefix).clear();

@@ -8,12 +8,14 @@ import { Connection } from "./connection.js";
 import { listenForDialogs } from "./dialogs.js";
 import { listenForEase } from "./ease.js";
 import { Gestures } from "./gestures.js";
+import { Holding } from "./holding.js";
 import { Http } from "./http.js";
 import { Leaf } from "./leaf.js";
 import { Mine } from "./mine.js";
 import { Notes } from "./notes.js";
 import { message, notify } from "./notices.js";
 import { Outbox } from "./outbox.js";
+import { inClass } from "./padding.js";
 import { fleeting, lasting, page, tab } from "./page.js";
 import { Prompt } from "./prompt.js";
 import { Pulse } from "./pulse.js";
@@ -23,21 +25,23 @@ import { Receipts } from "./receipts.js";
 import { Reload } from "./reload.js";
 import { Rest } from "./rest.js";
 import { SitOut } from "./sitout.js";
-import { SoFar } from "./sofar.js";
+import { isNew, SoFar } from "./sofar.js";
 import { Stage } from "./stage.js";
 import { Tally } from "./tally.js";
 import { Timers } from "./timers.js";
 import { listenForLowTrace } from "./trace.js";
+import { Topics } from "./topics.js";
 import { Trial } from "./trial.js";
 import { Votes } from "./votes.js";
 import { keepAwake } from "./wakelock.js";
 import { word } from "./words.js";
 
 const main = page.main;
-const outbox = new Outbox({ lasting, fleeting, send: (op) => line.send("op", op), heard });
+const outbox = new Outbox({ lasting, fleeting, send: (op) => line.send("op", inClass(op)), heard });
 const receipts = new Receipts(main);
 const votes = new Votes({ main, shelf: fleeting, outbox, receipts, changed: () => mine.render() });
 const notes = new Notes({ main, shelf: lasting, outbox, receipts });
+const topics = new Topics({ main, outbox, receipts });
 const rank = new Rank(main);
 const prompt = new Prompt(main, fleeting);
 const gestures = new Gestures({ main, outbox, shelf: fleeting });
@@ -49,15 +53,17 @@ const pulse = new Pulse(document.body);
 const tally = new Tally(main);
 const bell = new Bell(lasting);
 const rest = new Rest({ main, shelf: lasting, bell });
-const soFar = new SoFar(fleeting, !lasting.get("person") && !["lobby", "ended"].includes(page.phase));
+const soFar = new SoFar(fleeting, isNew() && !["lobby", "ended"].includes(page.phase));
 const banner = new Banner("reconnecting");
 const reload = new Reload(() => outbox.size === 0, flush);
+const holding = new Holding(main);
+const http = new Http(page.session, page.csrf);
 const stage = new Stage(main, { step: page.step, before: flush, after: overlay });
 
 const line = new Connection({
   auth: { session: page.session, as: "participant", tab },
   have: page.have,
-  http: new Http(page.session, page.csrf),
+  http,
   changed: reached,
   hear: {
     hello: welcome,
@@ -69,6 +75,7 @@ const line = new Connection({
     notice: told,
     signal: (kind) => leaf.told(kind),
     bell: () => bell.ring(),
+    holding: ({ on }) => hold(on),
     reload: () => reload.want(),
   },
 });
@@ -77,6 +84,7 @@ function welcome(frame, fresh) {
   checkPerson(frame.mine || {});
   leaf.again();
   if (fresh) show(frame);
+  hold(frame.holding);
   own(frame.mine || {});
   if (frame.pulse) pulse.hear(frame.pulse);
 }
@@ -96,8 +104,14 @@ function checkPerson({ person }) {
   fleeting.set("person", person);
 }
 
+function hold(on) {
+  http.holding = Boolean(on);
+  holding.hear(on);
+}
+
 function show(frame) {
   stage.show(frame);
+  hold(frame.holding);
   timers.set(frame.timers);
   message(frame.message);
   keepAwake(frame.phase !== "ended");
@@ -107,6 +121,7 @@ function overlay() {
   votes.dropOutdated();
   votes.render();
   notes.render();
+  topics.render();
   rank.render();
   prompt.render();
   gestures.render();
@@ -114,6 +129,7 @@ function overlay() {
   sitOut.render();
   rest.render();
   soFar.render();
+  leaf.render();
   tellDates(main);
   mine.render();
   pulse.render();
@@ -125,6 +141,7 @@ function own(told) {
   mine.hear(told);
   votes.mine(told);
   notes.mine(told);
+  topics.mine(told);
   sitOut.own(told);
   mine.render();
 }
@@ -152,6 +169,7 @@ function heard(entry, state, ack) {
   const verb = entry.key.split(":")[0];
   if (verb === "vote" || verb === "pass") votes.heard(entry, state, ack);
   else if (verb === "note" || verb === "draft") notes.heard(entry, state, ack);
+  else if (verb === "topic") topics.heard(entry, state, ack);
   else if (state === "invalid" || state === "closed") notify((ack && ack.why) || word("invalid"));
   mine.render();
 }
@@ -177,7 +195,9 @@ checkPerson(page.mine || {});
 timers.set(page.timers);
 votes.takeEarly();
 notes.takeEarly();
+topics.takeEarly();
 overlay();
 if (page.mine) own(page.mine);
+hold(page.holding);
 keepAwake(page.phase !== "ended");
 line.start();

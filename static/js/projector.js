@@ -1,20 +1,26 @@
 /** The shared screen: shows, asks nothing, keeps nothing but the key that opened it. */
 
 import { Banner } from "./banner.js";
+import { Bell } from "./bell.js";
 import { Connection } from "./connection.js";
+import { Holding } from "./holding.js";
 import { fleeting, page, tab } from "./page.js";
 import { Pulse } from "./pulse.js";
 import { Reload } from "./reload.js";
+import { Rest } from "./rest.js";
 import { Stage } from "./stage.js";
 import { Tally } from "./tally.js";
 import { Timers } from "./timers.js";
 import { keepAwake } from "./wakelock.js";
 
-const timers = new Timers(document.body);
+const bell = new Bell(fleeting);
+const rest = new Rest({ main: page.main, shelf: fleeting, bell });
+const timers = new Timers(document.body, (name) => rest.over(name));
 const pulse = new Pulse(document.body);
 const tally = new Tally(page.main);
 const banner = new Banner("reconnecting");
 const reload = new Reload(() => true, () => {});
+const holding = new Holding(page.main);
 const stage = new Stage(page.main, { step: page.step, after: overlay });
 
 const line = new Connection({
@@ -22,8 +28,9 @@ const line = new Connection({
   have: page.have,
   changed: (state, sentence) => banner.show(state, sentence),
   hear: {
-    hello: (frame, fresh) => fresh && show(frame),
+    hello: welcome,
     stage: show,
+    holding: ({ on }) => holding.hear(on),
     pulse: (told) => pulse.hear(told),
     tally: (told) => tally.hear(told),
     closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
@@ -44,13 +51,23 @@ function takeKey() {
 function overlay() {
   pulse.render();
   tally.render();
+  bell.render();
+  rest.render();
+}
+
+function welcome(frame, fresh) {
+  if (fresh) show(frame);
+  holding.hear(frame.holding);
 }
 
 function show(frame) {
   stage.show(frame);
+  holding.hear(frame.holding);
   timers.set(frame.timers);
 }
 
 timers.set(page.timers);
+holding.hear(page.holding);
+bell.render();
 keepAwake(true);
 line.start();

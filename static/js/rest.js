@@ -3,6 +3,7 @@
 export class Rest {
   constructor({ main, shelf, bell }) {
     Object.assign(this, { main, shelf, bell });
+    this.rung = this.begun();
     main.addEventListener("click", (event) => event.target.closest("[data-body-switch]") && this.toggle());
   }
 
@@ -11,8 +12,20 @@ export class Rest {
     this.render();
   }
 
+  /** The pause that stands here and begins with a bell; a reload in the middle of it is no beginning. */
+  begun() {
+    return this.main.querySelector("[data-bell-first]") ? document.body.dataset.step : "";
+  }
+
+  ring() {
+    const begun = this.begun();
+    if (begun && begun !== this.rung && this.bell.allowed) this.bell.sound();
+    this.rung = begun || (document.body.dataset.step === this.rung ? this.rung : "");
+  }
+
   /** The wish holds for every pause of the workshop. */
   render() {
+    this.ring();
     const body = this.shelf.get("no-breath") === true;
     for (const place of this.main.querySelectorAll("[data-breathing]")) place.hidden = body;
     for (const place of this.main.querySelectorAll("[data-body]")) place.hidden = !body;

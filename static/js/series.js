@@ -14,15 +14,19 @@ export class Series {
     if (!series) return {};
     const value = body.scale !== undefined ? body.scale : (body.choice || [])[0];
     const first = this.shelf.get(`series:${series}`);
-    if (first && first.step !== step) return { before: first.value };
+    if (first && first.step !== step) {
+      if (value !== undefined) this.shelf.set(`series:${series}:now`, { step, label });
+      return { before: first.value };
+    }
     if (value !== undefined) this.shelf.set(`series:${series}`, { step, value, label });
     return {};
   }
 
   /** A first answer that was taken back is none to compare with. */
   passed({ series, step }) {
-    const first = series && this.shelf.get(`series:${series}`);
-    if (first && first.step === step) this.shelf.remove(`series:${series}`);
+    for (const name of series ? [`series:${series}`, `series:${series}:now`] : []) {
+      if (this.shelf.get(name)?.step === step) this.shelf.remove(name);
+    }
   }
 
   /** `own`: this step's answer, or null. */

@@ -1,4 +1,4 @@
-/** The facilitator's key from the link's fragment: out of the address, into the form, and in. */
+/** The secret from a link's fragment, the facilitator's key or a member's: out of the address, into the form, and in. */
 
 const form = document.querySelector("[data-sign-in]");
 
@@ -6,9 +6,16 @@ function open() {
   const key = decodeURIComponent(location.hash.slice(1)).trim();
   if (!form || !key) return;
   history.replaceState(null, "", location.pathname + location.search);
-  form.elements.key.value = key;
+  form.elements[form.dataset.signIn || "key"].value = key;
   form.submit();
 }
 
+/** Whoever is in already, and brings no secret, goes on. */
+function goOn() {
+  const link = document.querySelector("[data-go-on]");
+  if (link && !location.hash) location.replace(link.href);
+}
+
 window.addEventListener("hashchange", open); // the link, opened where this page is open already
+goOn();
 open();

@@ -78,18 +78,27 @@ export class SteadyStage extends Stage {
   arrive() {
     for (const part of this.main.querySelectorAll("main")) part.scrollTop = 0;
     const here = this.main.querySelector("[aria-current]");
-    if (here) here.scrollIntoView({ block: "nearest" });
+    if (here) centre(here, here.closest(".plan"));
     announce(this.heading());
   }
 
   focusHeading() {}
 }
 
+/** Only the list itself scrolls: scrollIntoView would move the page around it as well. */
+function centre(line, list) {
+  list.scrollTop += line.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+}
+
 export function morph(main, html) {
   Idiomorph.morph(main, html, {
     morphStyle: "innerHTML",
     callbacks: {
-      beforeNodeMorphed: (old, fresh) => !(kept(old, fresh) || halfTyped(old)),
+      beforeNodeMorphed: (old, fresh) => {
+        if (!kept(old, fresh)) return !halfTyped(old);
+        respell(old, fresh);
+        return false;
+      },
       beforeAttributeUpdated: (name, node) => !(name === "open" && /^(DETAILS|DIALOG)$/.test(node.tagName)),
     },
   });
@@ -98,6 +107,24 @@ export function morph(main, html) {
 /** Forms that people write in carry data-keep and an id of their step: the same id is the same form. */
 function kept(old, fresh) {
   return Boolean(old.dataset && "keep" in old.dataset && old.id && old.id === fresh.id);
+}
+
+/** The script was spelled anew meanwhile: a kept poll takes the words of its answers and nothing else. */
+function respell(form, fresh) {
+  if (form.dataset.op !== "vote") return;
+  for (const box of fresh.querySelectorAll(".choice input[value]")) {
+    const own = form.querySelector(`.choice input[name="${CSS.escape(box.name)}"][value="${CSS.escape(box.value)}"]`);
+    if (own) takeWords(own.closest(".choice"), box.closest(".choice"));
+  }
+}
+
+function takeWords(own, other) {
+  const words = other.querySelectorAll("b, small");
+  const old = own.querySelectorAll("b, small");
+  if (words.length !== old.length) return;
+  words.forEach((word, place) => {
+    if (old[place].textContent !== word.textContent) old[place].textContent = word.textContent;
+  });
 }
 
 function halfTyped(node) {

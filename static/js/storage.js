@@ -59,6 +59,11 @@ function parsed(text) {
   }
 }
 
+/** What a session's names on a shelf begin with. */
+export function prefixOf(session) {
+  return `workshop:${session}:`;
+}
+
 /** localStorage or sessionStorage by name; null where the browser forbids even to look at it. */
 export function disk(name) {
   try {

@@ -286,6 +286,6 @@ function yoursMark() {
   const mark = document.createElement("span");
   mark.className = "unseen";
   mark.dataset.yours = "";
-  mark.textContent = ` (${word("yourAnswer")})`;
+  mark.textContent = ` ${word("yourAnswer")}`;
   return mark;
 }

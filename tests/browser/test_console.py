@@ -90,7 +90,7 @@ def test_a_call_and_a_word_back(house: House, hall: Hall) -> None:
     ann.page.locator('#leaf-dialog [data-signal="look in"]').tap()
     ana.says("Ann asks you to look in")
     ana.page.get_by_role("button", name="I take it").click()
-    ana.says("taken by the team")
+    ana.says("taken by the facilitator")
     ann.says("Somebody is on the way to you.")
     ana.page.get_by_role("button", name="Reply").click()
     assert not ana.inspect("a reply")

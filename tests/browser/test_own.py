@@ -178,3 +178,40 @@ class TestALostKey:
         expect(ann.page.get_by_label("Coffee")).not_to_be_checked()
         ann.page.wait_for_timeout(500)
         assert hall.server.show(hall.id)["turnout"]["answered"] == 0
+
+
+class TestBeforeAndAfter:
+    def lived(self, house: House, retreat: Hall) -> PhonePage:
+        """Ann answered the same check-in twice, and wrote something between."""
+        ann = written(house, retreat)
+        ann.page.go_back()
+        steps = [s["id"] for s in retreat.server.show(retreat.id)["steps"] if s["kind"] == "check-in"]
+        for step, value in zip(steps[:2], ("2", "4"), strict=True):
+            retreat.server.command(retreat.id, "goto", step=step)
+            retreat.do("open")
+            expect(ann.page.locator("body")).to_have_attribute("data-phase", "open")
+            ann.page.locator(f'label:has(input[name="scale"][value="{value}"])').click()
+            ann.saved()
+        ann.goto(f"/my/{retreat.id}")
+        return ann
+
+    def test_stand_on_my_notes_and_in_what_is_taken_along(self, house: House, retreat: Hall) -> None:
+        ann = self.lived(house, retreat)
+        place = ann.page.locator("[data-movement]")
+        expect(place).to_be_visible()
+        said = place.locator("[data-said]").inner_text()
+        assert "2" in said and "4" in said
+        for label, sign in (("Take along, to read or print", "<p"), ("As plain text", "## ")):
+            with ann.page.expect_download() as coming:
+                ann.page.get_by_role("link", name=label).click()
+            text = coming.value.path().read_text()
+            assert (said in text, SENTENCE in text, sign in text) == (True, True, True)
+            assert coming.value.suggested_filename.endswith((".html", ".md"))
+
+    def test_are_in_that_tab_only(self, house: House, retreat: Hall) -> None:
+        ann = self.lived(house, retreat)
+        other = ann.page.context.new_page()
+        other.goto(ann.page.url)
+        expect(other.get_by_role("heading", name="My notes")).to_be_visible()
+        expect(other.locator("[data-movement]")).to_be_hidden()
+        other.close()

@@ -1,13 +1,12 @@
 """What must never reach a page: everything that arrives in a browser is looked through, not only what shows."""
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Response, WebSocket, expect
+from playwright.sync_api import expect
 
+from tests.browser.arrived import Arrived, notes_of
 from tests.browser.house import House
 from tests.browser.pages import Window
 from tests.conftest import Hall
@@ -26,40 +25,6 @@ SECRET = "marzipanduck"
 RESULT = ".chart, .bars, .cloud, .ridge, .ladder, .sorted, .held"
 
 
-def plain(markup: str) -> str:
-    """Words only, as one line: no tag and no entity hides a sentence."""
-    text = markup.replace("\\n", " ").replace('\\"', '"').replace("\\u0026", "&")
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", text)).split()).lower()
-
-
-class Arrived:
-    """All that the server has sent to a window."""
-
-    def __init__(self, window: Window) -> None:
-        self.name = window.name
-        self._read = ""
-        self._new: list[str] = []
-        self._pages: list[Response] = []
-        window.page.on("websocket", self._listen)
-        window.page.on("response", lambda got: got.request.resource_type in ("document", "fetch") and self._keep(got))
-
-    def _listen(self, socket: WebSocket) -> None:
-        socket.on("framereceived", lambda frame: self._new.append(str(frame)))
-
-    def _keep(self, got: Response) -> None:
-        self._pages.append(got)
-
-    def text(self) -> str:
-        self._new += [got.text() for got in self._pages if got.ok]
-        self._read += " ".join(plain(part) for part in self._new)
-        self._pages, self._new = [], []
-        return self._read
-
-    def holds(self, secrets: set[str]) -> list[str]:
-        text = self.text()
-        return [f"{self.name} was sent: {secret}" for secret in secrets if secret in text]
-
-
 @pytest.fixture(scope="module")
 def script() -> Script:
     return read_file(SCRIPT).script
@@ -70,14 +35,6 @@ def retreat(server: Server) -> Iterator[Hall]:
     opened = Hall(server, SCRIPT.stem)
     yield opened
     opened.home()
-
-
-def notes_of(script: Script) -> set[str]:
-    """Every sentence of every `>` line that the participants' own text does not say as well."""
-    owners = (script, *script.parts, *script.steps)
-    said = {plain(s) for owner in owners for note in owner.notes for s in re.split(r"(?<=[.!?:])\s|</p>", note.html)}
-    public = plain(" ".join(owner.html for owner in owners))
-    return {sentence for sentence in said if len(sentence) > 25 and sentence not in public}
 
 
 def test_the_walk_through_a_whole_workshop(house: House, retreat: Hall, script: Script) -> None:

@@ -275,9 +275,13 @@ class TestPdf:
         with socket.create_server(("127.0.0.1", 0)) as server:
             server.setblocking(False)
             page = f'<html><head></head><body><img src="http://127.0.0.1:{server.getsockname()[1]}/x.png">'
-            assert pdf.printed(page.encode()).startswith(b"%PDF-")
+            assert next(pdf.printed([page.encode()])).startswith(b"%PDF-")
             with pytest.raises(BlockingIOError):
                 server.accept()
+
+    def test_what_cannot_be_set_is_told_before_the_first_byte(self):
+        with pytest.raises(Missing, match="Choose HTML"):
+            pdf.printed([b"\xff"])
 
 
 class TestNothing:

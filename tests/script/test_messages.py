@@ -59,6 +59,7 @@ MISTAKES = {
     "E222": "### Poll: How?\n\n- [ ] Well\n- ⟦( ) Badly⟧\n",
     "E223": "### Slide: Hello\n\nChoose.\n\n- ⟦( ) Well⟧\n- ( ) Badly\n",
     "E224": "### Poll: How?\n\n- ( ) Well\n- ⟦( ) well — or better⟧\n",
+    "W224": "### Poll: How?\n\n- other: yes\n- ( ) Well\n- ⟦( ) something else⟧\n",
     "E225": f"### Poll: How?\n\n- ( ) Well\n- ⟦( ) {'x' * 301}⟧\n",
     "E226": "### Poll: How?\n\n- answer: words\n\n- ⟦( ) Well⟧\n- ( ) Badly\n",
     "E227": "### Poll: How?\n\n- choose: ⟦up to 3⟧\n\n- [ ] Well\n- [ ] Badly\n",

@@ -91,3 +91,15 @@ def test_rooms_have_names():
 
     groups, _ = form(Breakout(By.SIZE, rooms="https://meet.example/{group}"), people(4), 1, {}, {})
     assert [g.room for g in groups] == ["https://meet.example/1", "https://meet.example/2"]
+
+
+def test_size_says_how_many_share_a_topic():
+    answers = {f"p{i}": "sleep" for i in range(6)}
+    groups, _ = form(Breakout(By.CHOICE, size=3, topics=("sleep", "work")), people(6), 1, {}, answers)
+    assert [len(g.people) for g in groups] == [3, 3]
+
+
+def test_size_holds_for_unlike_answers_too():
+    answers = {f"p{i}": "yes" if i < 4 else "no" for i in range(8)}
+    groups, _ = form(Breakout(By.UNLIKE, size=4, of="x"), people(8), 1, {}, answers)
+    assert [len(g.people) for g in groups] == [4, 4]

@@ -1,6 +1,6 @@
 """What somebody who comes late is told, and what they may still write: from the course of the session alone."""
 
-from workshop.script.model import Resources, Seed, Worksheet
+from workshop.script.model import Form, Poll, Resources, Scale, Seed, Worksheet
 from workshop.session import so_far
 from workshop.session.stage import PARTICIPANTS, past, stage_for
 
@@ -58,6 +58,15 @@ class TestResources:
     def test_stand_on_the_last_screen(self):
         session = after(cmd.Start(0), cmd.End(1), script=self.SCRIPT)
         assert [s.id for s in stage_for(session, PARTICIPANTS).resources] == ["early", "late"]
+
+
+def test_a_series_asked_twice_is_told_by_its_first_check_in():
+    ask = lambda name, **more: step(name, Kind.CHECK_IN, Poll(Form.SCALE, scale=Scale(1, 5), **more))  # noqa: E731
+    script = script_of(ask("in", series="inside"), ask("out", series="inside"), ask("once", series="mood"))
+    once = (cmd.Start(0), cmd.Open(0))
+    assert so_far.series(after(*once, script=script)) == ()
+    both = (*once, cmd.Next(1), cmd.Open(1), cmd.Next(2), cmd.Open(2))
+    assert [s.id for s in so_far.series(after(*both, script=script))] == ["in"]
 
 
 def test_a_sheet_that_carries_on_knows_the_earlier_one_without_its_notes():

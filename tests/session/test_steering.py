@@ -25,8 +25,8 @@ from tests.session.test_decide import refused
 from workshop.script.model import Offer, Slide
 from workshop.session.offers import suggested
 from workshop.session.results import Bar, Result
-from workshop.session.stage import FACILITATOR, stage_for
-from workshop.session.timing import drift, next_due
+from workshop.session.stage import FACILITATOR, PARTICIPANTS, stage_for
+from workshop.session.timing import drift, ends, next_due
 
 
 class TestSkip:
@@ -48,6 +48,13 @@ class TestSkip:
     def test_the_plan_says_so(self):
         plan = stage_for(after(cmd.Start(0), cmd.Skip("think", True, 1)), FACILITATOR).console.plan
         assert [line.state for line in plan] == ["current", "ahead", "ahead", "skipped", "ahead", "ahead"]
+
+    def test_before_the_start_already_and_the_lobby_has_it_no_more(self):
+        session = after(cmd.Skip("welcome", True, 0), cmd.Skip("bye", True, 0))
+        told = [s.id for _, steps in stage_for(session, PARTICIPANTS).parts for s in steps]
+        assert told == ["drink", "talk", "think", "wall"]
+        assert run(session, cmd.Start(1)).current == "drink"
+        assert run(session, cmd.Skip("welcome", False, 1), cmd.Start(2)).current == "welcome"
 
     def test_it_makes_up_for_being_late_at_once(self):
         session = after(cmd.Start(0))
@@ -111,6 +118,12 @@ class TestUndoAReveal:
 
 
 class TestUndoTheEnd:
+    @pytest.mark.parametrize("leaving", [cmd.Next(60), cmd.End(60)])
+    def test_the_clock_of_groups_at_work_goes_on_where_it_stood(self, leaving):
+        """Four minutes from 11 on; the five seconds in which nobody was in a group are not taken from them."""
+        session = run(at_talk(), cmd.FormGroups(11, (ANN, BEN), 1), leaving, cmd.Undo(65))
+        assert ends(session)["round"] == 11 + 240 + 5
+
     def test_everybody_is_back(self):
         session = after(cmd.Start(0), cmd.Next(10), cmd.End(20), cmd.Undo(25))
         assert (session.phase, session.current, session.ended_at) == ("live", "drink", None)

@@ -160,6 +160,32 @@ class TestModeration:
         room.note(session, "ann", 2, "rude!", WITHOUT)
         assert self.shown(room, session) == {"rude!": "kept back"}
 
+    def test_what_is_given_back_is_gone_for_all_but_its_writer(self, room, session, token_of):
+        room.note(session, "ann", 1, "about Lena", WITHOUT)
+        room.note(session, "ben", 1, "hope", WITHOUT)
+        copy = next(c for c in room.shared(session) if c.text == "about Lena")
+        give = lambda: room.write(lambda c: notes.give_back(c, session, copy.step, copy.id, "No names, please"))  # noqa: E731
+        assert give()
+        assert not give()
+        assert [c.text for c in room.shared(session)] == ["hope"]
+        with room.read() as c:
+            assert "about Lena" not in c.execute(select(SharedRow.text)).scalars().all()
+            [back] = notes.given_back(c, session, token_of("ann"))
+            assert notes.given_back(c, session, token_of("ben")) == []
+        assert (back.text, back.shown, back.said) == ("about Lena", "returned", "No names, please")
+
+    def test_sent_again_it_waits_and_the_word_is_gone(self, room, session):
+        room.note(session, "ann", 1, "about Lena", WITHOUT)
+        [copy] = room.shared(session)
+        room.write(lambda c: notes.give_back(c, session, copy.step, copy.id, "No names, please"))
+        assert room.note(session, "ann", 2, "about her", WITHOUT).shown == "waiting"
+        assert self.shown(room, session) == {"about her": "waiting"}
+
+    def test_what_a_group_shares_among_itself_is_not_given_back(self, room, session):
+        room.note(session, "ann", 1, "ours", GROUP, group="g1")
+        [copy] = room.shared(session)
+        assert not room.write(lambda c: notes.give_back(c, session, copy.step, copy.id, ""))
+
     def test_the_writer_is_told_what_became_of_it(self, room, session):
         room.note(session, "ann", 1, "hope", WITHOUT, moderated=True)
         fate = lambda: [o.shown for o in room.own_notes(session, "ann").values()]  # noqa: E731

@@ -13,6 +13,7 @@ from tests.support.server import KEY, Server
 WAIT = 10.0
 HEARD = (
     "hello", "stage", "mine", "pulse", "tally", "beat", "closing", "notice", "bye", "people", "board", "signal", "bell",
+    "holding",
 )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ KEY = "a-key-for-the-tests-only"
 
 
 class Server:
+    program = ("-m", "workshop")
+
     def __init__(self, data: Path, **env: str) -> None:
         self.data = data
         self.port = 0
@@ -24,7 +26,7 @@ class Server:
         """Wait for "Ready."; the same port again after a restart."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "workshop", "serve", "--port", str(self.port)],
+                [sys.executable, *self.program, "serve", "--port", str(self.port)],
                 stdout=subprocess.PIPE, stderr=log, env=self.env, text=True, cwd=self.data,
             )  # fmt: skip
         assert self.process.stdout is not None

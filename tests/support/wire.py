@@ -54,7 +54,7 @@ class Wire:
 
     def _ask(self, op: dict[str, Any]) -> str:
         asked = next(self._ids)
-        self._socket.send(f"42{asked}" + json.dumps(["op", op]))
+        self._socket.send(f"42{asked}" + json.dumps(["op", op], ensure_ascii=False))  # as a browser does
         return self.until(f"43{asked}[")
 
     def cut(self, raw: bytes) -> None:

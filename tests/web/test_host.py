@@ -1,5 +1,7 @@
 """The facilitator's pages: the door, scripts, invitation, results, deletion."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -72,6 +74,18 @@ def test_deleting_leaves_nothing(server: Server, ana: Visitor):
     left = b"".join(p.read_bytes() for p in (server.data / "data").rglob("*") if p.is_file())
     assert b"Zanzibarina" not in left
     assert hall.id.encode() not in left
+    hall.home()
+
+
+def test_a_damaged_session_can_be_deleted(server: Server, ana: Visitor):
+    hall = Hall(server, "hello")
+    with closing(sqlite3.connect(server.data / "data" / "workshop.db", timeout=10)) as disk, disk:
+        disk.execute("UPDATE session SET state = 'not json', v = v + 1 WHERE id = ?", (hall.id,))
+    told = ana.get(f"/host/sessions/{hall.id}/results")
+    assert (told.status_code, "cannot be read" in told.text) == (409, True)
+    assert server.api("GET", f"/sessions/{hall.id}").json()["error"] == "damaged"
+    assert ana.post(f"/host/sessions/{hall.id}/delete", "/host").status_code == 303
+    assert ana.get(f"/host/sessions/{hall.id}/results").status_code == 404
     hall.home()
 
 

@@ -75,6 +75,13 @@ class Library:
             return "", failed(Path(path.name), problem)
         return text, read(text, path.name, loader(self.folder), finder(self.folder))
 
+    def raw(self, name: str) -> str:
+        """The text alone, unread. Raises Refused where it cannot be had."""
+        try:
+            return readable(self._path(name), self.folder)
+        except Unopened:
+            raise Refused("This file cannot be read.", "unreadable") from None
+
     def _path(self, name: str) -> Path:
         path = self.folder / f"{name}.md"
         if "/" in name or "\\" in name or name.startswith((".", "_")) or not path.is_file():
@@ -90,7 +97,7 @@ class Library:
         if reading.errors and not (rehearsal and reading.script.planned):
             raise HasErrors(reading.errors)
         rules = reading.script.rules
-        included = self._included(text, rules.help_path)
+        included = self.included(text, rules.help_path)
         return live.database.write(
             lambda conn: sessions.create(
                 conn, name=name, title=reading.script.title, text=text, included=included,
@@ -98,7 +105,7 @@ class Library:
             )
         )  # fmt: skip
 
-    def _included(self, text: str, help_path: str) -> dict[str, str]:
+    def included(self, text: str, help_path: str) -> dict[str, str]:
         """Every `_….md` that the script may pull in: a run keeps what it was made of."""
         texts = {}
         for path in sorted(self.folder.rglob("_*.md")):

@@ -16,7 +16,3 @@ def encoded(texts: Iterable[str]) -> Iterator[bytes]:
             yield "".join(held).encode()
             held, size = [], 0
     yield "".join(held).encode()
-
-
-def cut(data: bytes) -> Iterator[bytes]:
-    return (data[i : i + SIZE] for i in range(0, len(data), SIZE))

@@ -1,16 +1,44 @@
 """The other process of `pdf`: a report on standard input, its PDF on standard output. Nothing is fetched."""
 
+import os
+import re
 import sys
+from threading import Timer
 
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
+from workshop.paths import bundled
+
+SECONDS = 180
+# WeasyPrint does not apply the page's styles inside a drawing, so they are said there once more.
+DRAWN = (
+    "<style>rect, .spot { fill: #1d6a61 } .spot { opacity: 0 } .skin { fill: #fff; stroke: #777 } "
+    ".h1 { opacity: .18 } .h2 { opacity: .34 } .h3 { opacity: .5 } .h4 { opacity: .7 } .h5 { opacity: .9 } "
+    ".hill { fill: #e8efec; stroke: #1d6a61; stroke-width: .4 } "
+    ".before { fill: none; stroke: #444; stroke-width: .4; stroke-dasharray: 1 1.5 }</style>"
+)
+
 
 def press(page: str) -> bytes:
     inside = URLFetcher(allowed_protocols=["data"])  # the fonts, which are in the page itself
-    made: bytes = HTML(string=page, url_fetcher=inside).write_pdf()
+    made: bytes = HTML(string=_dressed(page), url_fetcher=inside).write_pdf()
     return made
 
 
+def _dressed(page: str) -> str:
+    drawn = re.sub(r'<svg class="(?:length|ridge|body)"[^>]*>', lambda m: m[0] + DRAWN, page)
+    sheet = (bundled("templates") / "report/press.css").read_text("utf-8")
+    return drawn.replace("</head>", f"<style>{sheet}</style></head>", 1)
+
+
+def end_after(seconds: float) -> None:
+    """Nobody waits for a page that takes for ever."""
+    limit = Timer(seconds, os._exit, (1,))
+    limit.daemon = True
+    limit.start()
+
+
 if __name__ == "__main__":
+    end_after(SECONDS)
     sys.stdout.buffer.write(press(sys.stdin.buffer.read().decode()))

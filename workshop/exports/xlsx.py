@@ -1,69 +1,40 @@
-"""A spreadsheet: an overview, the times, a sheet for each step. Made in memory, never on the disk."""
+"""A spreadsheet: an overview, the times, a sheet for each step. Made by `sheets` in a process of its own."""
 
-import io
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from workshop.exports import facts, wording
+from workshop.exports.aside import through
 from workshop.exports.missing import need
-from workshop.exports.pieces import cut
+from workshop.exports.pieces import encoded
 from workshop.gathered import Asking, Gathered, GatheredStep
 
-LONGEST = 32_767  # characters in a cell
-NO_GUESSING = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 OF = {"movement": "since the first time", "mean place": "mean place"}
 
 
 def chunks(told: Gathered) -> Iterator[bytes]:
     need("xlsxwriter", "A spreadsheet", "xlsx")
-    return cut(_workbook(told))
+    return through("workshop.exports.sheets", encoded(_lines(told)))
 
 
-def _workbook(told: Gathered) -> bytes:
-    import xlsxwriter
-
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, NO_GUESSING) as book:
-        _Page(book, "Overview").write(_overview(told))
-        _Page(book, "Timing").write(_timing(told))
-        for step in (s for s in told.steps if s.tells):
-            _Page(book, f"{step.number} {step.title}").write(_step(told, step))
-    return file.getvalue()
+def _lines(told: Gathered) -> Iterator[str]:
+    """As `sheets` reads them."""
+    yield from _page("Overview", _overview(told))
+    yield from _page("Timing", _timing(told))
+    for step in (s for s in told.steps if s.tells):
+        yield from _page(f"{step.number} {step.title}", _step(told, step))
 
 
-class _Page:
-    """One sheet, filled from the top. Rows whose first cell is a `Head` are bold."""
-
-    def __init__(self, book: Any, title: str) -> None:
-        self._sheet = book.add_worksheet(_sheet_name(title))
-        self._wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        self._bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self._percent = book.add_format({"num_format": "0 %", "valign": "top"})
-        self._sheet.set_column(0, 0, 40)
-        self._sheet.set_column(1, 8, 24)
-
-    def write(self, rows: Iterable[list[Any]]) -> None:
-        for place, row in enumerate(rows):
-            bold = bool(row) and isinstance(row[0], Head)
-            for column, value in enumerate(row):
-                self._cell(place, column, value, self._bold if bold else self._wrap)
-
-    def _cell(self, row: int, column: int, value: Any, style: Any) -> None:
-        if isinstance(value, Percent):
-            self._sheet.write_number(row, column, value / 100, self._percent)
-        elif isinstance(value, int | float):
-            self._sheet.write_number(row, column, value, style)
-        elif value:
-            self._sheet.write_string(row, column, value[:LONGEST], style)
+def _page(title: str, rows: Iterable[list[Any]]) -> Iterator[str]:
+    yield json.dumps({"sheet": _sheet_name(title)}) + "\n"
+    for row in rows:
+        cells = [{"percent": cell} if isinstance(cell, Percent) else cell for cell in row]
+        yield json.dumps({"row": cells, "bold": bool(row) and isinstance(row[0], Head)}) + "\n"
 
 
 class Head(str):
-    """The first cell of a heading row."""
+    """The first cell of a heading row: all of it is bold."""
 
 
 class Percent(int):

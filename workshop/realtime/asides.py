@@ -4,26 +4,37 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from workshop import engine
+from workshop.session.choices import clean
+from workshop.session.events import Member
 from workshop.session.refused import Refused
 from workshop.session.stage import audiences, role_of
 from workshop.session.state import Session
-from workshop.store import people
+from workshop.session.team import facilitator_name
+from workshop.store import notes, people, team
 
 if TYPE_CHECKING:
     from workshop.realtime.room import Room
 
 Body = Mapping[str, Any]
 LONGEST = 500
+LONGEST_LINE = 200
 
 
-def carry_out(room: "Room", session_id: str, body: Body) -> int:
-    """Do what `body` asks; the session's v. Raises Refused, StoreUnavailable."""
+def carry_out(room: "Room", session_id: str, body: Body, by: Member | None) -> int:
+    """Do what `body` asks; the session's v. Raises Refused, StoreUnavailable. Who asks is told by us, not by `body`."""
     session = room.live.session(session_id)
     if session is None:
         raise Refused("There is no such workshop.", "unknown")
-    ASIDES[body["command"]](room, session, body)
+    ASIDES[body["command"]](room, session, {**body, "by": by.name if by else _facilitator(room, session)})
     room.pulse.touch(session_id)
     return session.v
+
+
+def _facilitator(room: "Room", session: Session) -> str:
+    with room.live.database.read() as conn:
+        others = {each.member.name for each in team.everyone(conn, session.id)}
+    return facilitator_name(session.script, others)
 
 
 def _admit(room: "Room", session: Session, body: Body) -> None:
@@ -43,9 +54,8 @@ def _door(room: "Room", session: Session, person: str, state: str) -> None:
 
 
 def _take(room: "Room", session: Session, body: Body) -> None:
-    by = body.get("by") if isinstance(body.get("by"), str) else ""
     person = _person(body)
-    if not room.signals.take_on(session.id, person, (by or "the team")[:80]):
+    if not room.signals.take_on(session.id, person, body["by"]):
         raise Refused("This call is closed already.")
     _to_person(room, session, person, "signal", {"kind": "taken"})
 
@@ -73,6 +83,20 @@ def _to_person(room: "Room", session: Session, person: str, event: str, body: di
     return bool(seats)
 
 
+def _give_back(room: "Room", session: Session, body: Body) -> None:
+    """Only the writer's own key opens what tells them, so everybody is sent their own state and nobody learns whose."""
+    step, item, line = (body.get(name, "") for name in ("step", "item", "line"))
+    if not all(isinstance(value, str) for value in (step, item, line)):
+        raise Refused("Choose a text first.")
+    if len(line) > LONGEST_LINE:
+        raise Refused(f"That is a little long for a line. Up to {LONGEST_LINE} characters, please.")
+    said = clean(line)
+    if not room.live.database.write(lambda conn: notes.give_back(conn, session.id, step, item, said)):
+        raise Refused("Whoever wrote this has taken it back or written it anew. Please look once more.")
+    room.live.database.checkpoint()
+    engine.spawn(room.tell.mine_to_all, session)
+
+
 def _ring(room: "Room", session: Session, _body: Body) -> None:
     if session.phase != "live":
         raise Refused("The workshop has not started yet." if session.phase == "lobby" else "This workshop has ended.")
@@ -90,4 +114,5 @@ def _person(body: Body) -> str:
 
 ASIDES: dict[str, Callable[["Room", Session, Body], None]] = {
     "admit": _admit, "remove": _remove, "take": _take, "done": _done, "reply": _reply, "ring": _ring,
+    "give_back": _give_back,
 }  # fmt: skip

@@ -10,12 +10,14 @@ from workshop import engine, identity
 from workshop.extensions import socketio
 from workshop.live import Answer
 from workshop.realtime.room import LATER, Room, room
-from workshop.realtime.seats import Seat
+from workshop.realtime.seats import CONSOLES, Seat
 from workshop.realtime.tell import EVERYONE
 from workshop.session import commands as cmd
+from workshop.session.team import desk_of
 
 log = logging.getLogger("workshop.realtime")
 PROTO = 1
+NO_MEMBER = "This link opens nothing any more. Please ask the facilitator for a new one."
 PATIENCE = 8.0  # seconds without a line before the group is told
 
 
@@ -42,6 +44,8 @@ def _seat(auth: dict[str, Any]) -> Seat:
         if known is None:
             raise Refuse("This browser has not joined the workshop yet.")
         return Seat(sid, session_id, role, "", known[0], known[1])
+    if role == "team":
+        return _of_the_team(sid, session_id)
     if role == "facilitator" and (identity.is_facilitator() or identity.key_matches(auth.get("key"))):
         return Seat(sid, session_id, role, role)
     if role == "projector" and identity.may_project(session_id, auth.get("key")):
@@ -49,10 +53,19 @@ def _seat(auth: dict[str, Any]) -> Seat:
     raise Refuse("This link does not open that. Please use the facilitator's link.")
 
 
+def _of_the_team(sid: str, session_id: str) -> Seat:
+    known, session = identity.member(session_id), identity.live().session(session_id)
+    if known is None or session is None:
+        raise Refuse(NO_MEMBER)
+    member, token = known
+    return Seat(sid, session_id, "team", desk_of(session, member), None, token, member)
+
+
 def _welcome(here: Room, seat: Seat) -> None:
     here.tell.welcome(seat)
-    if seat.role == "facilitator":
+    if seat.role in CONSOLES:
         here.pulse.greet(seat)
+    here.tell.holding.look(seat.session)
     here.pulse.touch(seat.session)
     here.pulse.start_beating()
     if seat.who:
@@ -70,6 +83,7 @@ def disconnect(_reason: Any = None) -> None:
     seat = here.seats.leave(request.sid)  # type: ignore[attr-defined]
     if seat:
         here.pulse.touch(seat.session)
+        here.tell.holding.look(seat.session)
         if seat.who:
             engine.spawn(_missed, here, seat.session, seat.who.id)
 
@@ -93,9 +107,11 @@ def op(message: Any = None) -> dict[str, Any]:
 @socketio.on("command")
 def command(body: Any = None) -> dict[str, object]:
     here, seat = room(), _mine()
-    if seat is None or seat.role != "facilitator":
+    if seat is None or seat.role not in CONSOLES:
         return Answer("refused", 0, "Only a facilitator can do that.").as_dict()
-    return here.command(seat.session, body)
+    if seat.member and identity.still_member(seat.session, seat.token) is None:
+        return Answer("refused", 0, NO_MEMBER).as_dict()
+    return here.command(seat.session, body, seat.member)
 
 
 @socketio.on("sync")

@@ -9,7 +9,8 @@ from workshop.realtime.seats import Seat, Seats
 from workshop.realtime.signals import Signals
 from workshop.realtime.tell import EVERYONE, Tell
 from workshop.session import commands as cmd
-from workshop.session.stage import FACILITATOR, waits_for_answers
+from workshop.session.stage import waits_for_answers
+from workshop.session.team import MODERATOR
 from workshop.store import people
 
 PULSE_SECONDS = 1.0
@@ -52,7 +53,9 @@ class Pulse:
         if numbers is None:
             return
         self.tell.emit("pulse", numbers, session_id, EVERYONE)
-        self.tell.emit("people", self.people(session_id), session_id, FACILITATOR)
+        everybody = self.people(session_id)
+        for desk in self.seats.desks(session_id) - {MODERATOR}:  # who reads texts learns no names
+            self.tell.emit("people", everybody, session_id, desk)
         self._tally(session_id)
         self._write_board(session_id)
 

@@ -75,7 +75,7 @@ def _piled(step: Step, k: int, rows: Sequence[Shared]) -> Pile:
         return tuple(_line(step, r) for r in rows if r.shown == shown and not _meant(r))
 
     read = tuple(_line(step, r) for r in rows if _meant(r))
-    return Pile(step.id, k, lines("waiting"), lines("shown"), lines("kept back"), read)
+    return Pile(step.id, k, lines("waiting"), lines("shown"), lines("kept back"), read, returns=True)
 
 
 def _line(step: Step, row: Shared) -> Line:

@@ -14,7 +14,8 @@ from workshop.realtime.seats import Seats
 from workshop.realtime.signals import Signals
 from workshop.realtime.tell import Tell
 from workshop.realtime.wishes import read_command
-from workshop.session import commands
+from workshop.session import commands, team
+from workshop.session.events import Member
 from workshop.session.refused import Refused
 from workshop.store.database import StoreUnavailable
 from workshop.store.people import Participant
@@ -71,20 +72,21 @@ class Room:
         session = self.live.session(who.session)
         if session and session.group_of(who.id) and key.startswith("note:"):
             self.tell.group_again(session, who.id)
-        elif session and key.startswith(("vote:", "pass:", "note:")) and self._elsewhere(who):
+        elif session and key.startswith(("vote:", "pass:", "note:", "topic:")) and self._elsewhere(who):
             self.tell.mine_again(session, who.id)
 
     def _elsewhere(self, who: Participant) -> bool:
         return len(self.seats.of_person(who.session, who.id)) > 1
 
-    def command(self, session_id: str, body: Any) -> dict[str, object]:
-        """One command of a facilitator → its answer. A repeated `id` gets the answer it got before."""
+    def command(self, session_id: str, body: Any, by: Member | None = None) -> dict[str, object]:
+        """One command of the team → its answer; `by` None: the facilitator. A repeated `id` gets its first answer."""
         marker = body.get("id") if isinstance(body, dict) else None
         if isinstance(marker, str) and marker in self._recent:
             return self._recent[marker]
         try:
+            self._check(session_id, body, by)
             if isinstance(body, dict) and body.get("command") in ASIDES:
-                done = Answer("ok", carry_out(self, session_id, body)).as_dict()
+                done = Answer("ok", carry_out(self, session_id, body, by)).as_dict()
                 return self._remember(marker, done)
             resting = self.signals.resting(session_id)
             wanted, seen = read_command(self.live, self.seats, resting, session_id, body)
@@ -94,6 +96,13 @@ class Room:
         except StoreUnavailable:
             return dict(LATER)
         return self._remember(marker, self._submit(session_id, wanted, seen))
+
+    def _check(self, session_id: str, body: Any, by: Member | None) -> None:
+        """Raise Refused where this is not for whoever asks."""
+        session = self.live.session(session_id)
+        command = body.get("command") if isinstance(body, dict) else None
+        if session and isinstance(command, str):
+            team.check(session, team.desk_of(session, by), command)
 
     def _submit(self, session_id: str, wanted: Any, seen: int | None) -> dict[str, object]:
         try:

@@ -4,14 +4,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from workshop.session.events import Member
+from workshop.session.team import LEADS
 from workshop.store.people import Participant
 
 POLLING_SECONDS = 10.0
+CONSOLES = ("facilitator", "team")  # as what a console connects: with the facilitator's key, or as a member
 
 
 @dataclass(slots=True)
 class Seat:
-    """One connection. `token` is the participant's secret; `audience` moves with the groups."""
+    """One connection. `token` is the browser's secret; `audience` moves with the groups, and with who leads."""
 
     sid: str
     session: str
@@ -19,6 +22,7 @@ class Seat:
     audience: str
     who: Participant | None = None
     token: bytes = b""
+    member: Member | None = None  # of the team
 
 
 @dataclass(slots=True)
@@ -54,6 +58,17 @@ class Seats:
 
     def of_person(self, session_id: str, person_id: str) -> list[Seat]:
         return [s for s in self.of(session_id) if s.who and s.who.id == person_id]
+
+    def of_member(self, session_id: str, member_id: str) -> list[Seat]:
+        return [s for s in self.of(session_id) if s.member and s.member.id == member_id]
+
+    def desks(self, session_id: str) -> set[str]:
+        """The desks of the team at which somebody sits."""
+        return {s.audience for s in self.of(session_id) if s.role in CONSOLES}
+
+    def can_lead(self, session_id: str) -> bool:
+        """Whether anybody is here who leads, or could."""
+        return not self.desks(session_id).isdisjoint(LEADS)
 
     def here(self, session_id: str) -> set[str]:
         """Ids of the participants with an open connection, or who asked over HTTP a moment ago."""

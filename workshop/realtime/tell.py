@@ -10,14 +10,17 @@ from flask import Flask
 from workshop import answers, engine, qr
 from workshop.extensions import socketio
 from workshop.live import Live
+from workshop.padding import in_class
+from workshop.realtime.holding import Holding
 from workshop.realtime.seats import Seat, Seats
 from workshop.script.model import Sees, Step, Wall, Worksheet
 from workshop.session import events as ev
 from workshop.session.results import Result
-from workshop.session.stage import FACILITATOR, Stage, audience_of, audiences, group_of, role_of, stage_for
+from workshop.session.stage import Stage, audience_of, audiences, group_of, role_of, stage_for
 from workshop.session.state import Session
+from workshop.session.team import DESKS, MODERATOR, desk_of
 from workshop.session.timing import left, left_by_group
-from workshop.store import notes, sessions
+from workshop.store import notes, sessions, team
 from workshop.store.people import Participant
 
 EVERYONE = "everyone"
@@ -44,6 +47,7 @@ class Tell:
         self._rendered: dict[tuple[str, str], Rendered] = {}
         self._hung: dict[str, tuple[str, ...]] = {}  # session → what hung on its wall when it was drawn last
         self._epochs: dict[str, str] = {}
+        self.holding = Holding(live, seats, self._tell_holding)
 
     def emit(self, event: str, body: dict[str, Any], session_id: str, audience: str) -> None:
         socketio.emit(event, body, to=f"{session_id}:{audience}")
@@ -81,8 +85,8 @@ class Tell:
         return template.render(result=result, step=step)
 
     def _code(self, stage: Stage) -> str | None:
-        """Only those who may invite see the join code."""
-        if role_of(stage.audience) == "participant":
+        """Only those who may let people in see the join code."""
+        if role_of(stage.audience) == "participant" or stage.audience == MODERATOR:
             return None
         with self.live.database.read() as conn:
             record = sessions.record_of(conn, stage.session_id)
@@ -128,6 +132,7 @@ class Tell:
             "phase": shown.phase,
             "message": session.message,
             "timers": _timers(session, audience),
+            "holding": self.holding.is_on(session),
             "t": engine.monotonic_ns(),
         }
 
@@ -152,14 +157,14 @@ class Tell:
         if group:
             missed = self.seats.missed(session.id)
             told["group"]["away"] = [p.id for p in group.people if p.id in missed]
-        return told
+        return in_class(told)
 
     # What happened
 
     def happened(self, before: Session, after: Session, events: Sequence[ev.Event]) -> None:
         """Tell a committed change: first people move to their audiences, then each audience gets its stage."""
         moved = self._move(after)
-        for audience in audiences(after):
+        for audience in (*audiences(after), *self._desks(after)):
             engine.attempt(self._tell_stage, after, audience)
         returned = _returned(after, events)
         for seat in self.seats.of(after.id) if returned else moved:
@@ -172,15 +177,26 @@ class Tell:
             if isinstance(event, ev.MessageSent) and event.text:
                 self.emit("notice", {"text": event.text}, after.id, EVERYONE)
 
+    def _desks(self, session: Session) -> list[str]:
+        """Of the team beside the facilitator: where nobody was invited, nothing is drawn for nobody."""
+        with self.live.database.read() as conn:
+            invited = team.everyone(conn, session.id)
+        return sorted({desk_of(session, each.member) for each in invited if each.opened})
+
+    def _tell_holding(self, session_id: str, on: bool) -> None:
+        self.emit("holding", {"on": on}, session_id, EVERYONE)
+
     def _tell_stage(self, session: Session, audience: str) -> None:
         self.emit("stage", self.frame(session, audience), session.id, audience)
 
     def _move(self, session: Session) -> list[Seat]:
-        return [s for s in self.seats.of(session.id) if s.role == "participant" and self.seat_down(session, s)]
+        return [s for s in self.seats.of(session.id) if (s.who or s.member) and self.seat_down(session, s)]
 
     def seat_down(self, session: Session, seat: Seat) -> bool:
         """Put the seat into the audience that it belongs to now. True where it moved."""
         wanted = _audience(session, seat.who) if seat.who else seat.audience
+        if seat.member:
+            wanted = desk_of(session, seat.member)
         if wanted == seat.audience:
             return False
         server = socketio.server
@@ -198,6 +214,12 @@ class Tell:
         for seat in self.seats.of_person(session.id, person_id):
             self.emit_to(seat, "mine", self.mine(session, seat))
 
+    def mine_to_all(self, session: Session) -> None:
+        """Send everybody their own state: something changed for one of them, and only their own key tells for whom."""
+        for seat in self.seats.of(session.id):
+            if seat.who:
+                self.emit_to(seat, "mine", self.mine(session, seat))
+
     def group_again(self, session: Session, person_id: str) -> None:
         """Send everybody in this person's group their own state."""
         group = session.group_of(person_id)
@@ -207,13 +229,14 @@ class Tell:
     def forget(self, session_id: str) -> None:
         self._epochs.pop(session_id, None)
         self._hung.pop(session_id, None)
+        self.holding.forget(session_id)
         for key in [k for k in self._rendered if k[0] == session_id]:
             del self._rendered[key]
 
 
 def _timers(session: Session, audience: str) -> dict[str, int]:
     now = engine.now()
-    groups = left_by_group(session, now) if audience == FACILITATOR else {}
+    groups = left_by_group(session, now) if audience in DESKS else {}
     return {**left(session, now, group_of(audience)), **groups}
 
 

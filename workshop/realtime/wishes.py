@@ -8,12 +8,12 @@ from workshop import engine
 from workshop.live import Live
 from workshop.realtime.seats import Seats
 from workshop.script import read_step, write_step
-from workshop.script.model import Breakout
+from workshop.script.model import Breakout, By
 from workshop.session import commands as cmd
 from workshop.session.events import Person
 from workshop.session.refused import Refused
 from workshop.session.state import Session
-from workshop.store import people, placements
+from workshop.store import people, placements, team
 
 Body = Mapping[str, Any]
 
@@ -34,14 +34,17 @@ def read_command(
     if session is None:
         raise Refused("There is no such workshop.", "unknown")
     here = seats.here(session_id) - resting
-    return make(_Wish(live, here, session, body, engine.now())), seen
+    return make(_Wish(live, seats, here, session, body, engine.now())), seen
 
 
 class _Wish:
     """What a reader of commands needs: the session, the body, the time, and who is here."""
 
-    def __init__(self, live: Live, here: set[str], session: Session, body: Body, now: float) -> None:
-        self.live, self.here, self.session, self.body, self.now = live, here, session, body, now
+    def __init__(
+        self, live: Live, seats: Seats, here: set[str], session: Session, body: Body, now: float
+    ) -> None:
+        self.live, self.seats, self.here = live, seats, here
+        self.session, self.body, self.now = session, body, now
 
     def number(self, name: str, default: int | None = None) -> int:
         value = self.body.get(name, default)
@@ -79,9 +82,24 @@ class _Wish:
         if step is None or not isinstance(step.detail, Breakout):
             return {}
         with self.live.database.read() as conn:
-            if step.detail.by == "partners":
+            if step.detail.by is By.PARTNERS:
                 return {p.id: p.partner for p in people.everyone(conn, self.session.id) if p.partner}
-            return placements.labels(conn, self.session.id, step.detail.of or step.id)
+            labels = placements.labels(conn, self.session.id, step.detail.of or step.id)
+        if step.detail.by is By.CHOICE:
+            return {person: label for person, label in labels.items() if label in step.detail.topics}
+        return labels
+
+
+def _hand_over(wish: _Wish) -> cmd.Command:
+    """Only to somebody whose console is open: nobody is to lead without knowing it."""
+    named = wish.text("member")
+    with wish.live.database.read() as conn:
+        found = next((each.member for each in team.everyone(conn, wish.session.id) if each.member.id == named), None)
+    if found is None:
+        raise Refused("There is nobody of that id in the team.")
+    if not wish.seats.of_member(wish.session.id, found.id):
+        raise Refused(f"The console of {found.name} is not open just now. Once it is, hand over again.")
+    return cmd.HandOver(found, wish.now)
 
 
 def _open(wish: _Wish) -> cmd.Command:
@@ -156,4 +174,7 @@ _WISHES: dict[str, Callable[[_Wish], cmd.Command]] = {
     "unlock": lambda w: cmd.Unlock(w.now),
     "message": lambda w: cmd.Send(w.text("text"), w.now),
     "end": lambda w: cmd.End(w.now),
+    "hand_over": _hand_over,
+    "take_back": lambda w: cmd.TakeBack(w.now),
+    "hand_back": lambda w: cmd.TakeBack(w.now),
 }

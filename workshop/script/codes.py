@@ -280,6 +280,11 @@ CODES: dict[str, Wording] = {
         "Give each answer its own words before the dash.",
         "The text before the dash names the answer in charts and groups, so no two may be equal.",
     ),
+    "W224": Wording(
+        '"{label}" will stand there twice: "other: yes" adds it by itself.',
+        "Delete this answer, or the setting in line {line}.",
+        "With `other: yes` the last answer is Something else, with a line for one's own words.",
+    ),
     "E225": Wording(
         "This answer is longer than 300 characters.",
         "Shorten it, or move the explanation into the text above.",

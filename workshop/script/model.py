@@ -161,6 +161,9 @@ class Worksheet:
     pause_seconds: int = 0
 
 
+OTHER = "Something else"  # the answer that `other: yes` adds, and the label of all own words
+
+
 class By(StrEnum):
     """How groups are made."""
 

@@ -37,11 +37,13 @@ class Draftbook:
     help_source: str = ""
 
 
-def parse(text: str, path: str, load: Load | None, report: Report) -> Draftbook:
+def parse(text: str, path: str, load: Load | None, report: Report, promised: Rules | None = None) -> Draftbook:
     found = scan(text, path)
     lines = expand(found.lines, load, report)
     sections = outline(found, lines, report)
     book = _title(sections, lines, path, report)
+    if promised:
+        book.rules = replace(book.rules, sensitive=promised.sensitive, k=promised.k)
     book.help_source = help_text(book.settings, load, report)
     _sections(sections, book, report)
     _ids(book)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from .drafts import Draft
 from .messages import Report
-from .model import Choice, Form, Kind, Poll, Rules, Show, Solution
+from .model import OTHER, Choice, Form, Kind, Poll, Rules, Show, Solution
 from .rules import minimum
 from .scanner import Is
 from .settings import KIND_NAMES
@@ -97,6 +97,13 @@ def _check_items(draft: Draft, report: Report, least: int = 2) -> None:
         elif len(item.label) + len(item.more) > LONGEST_ANSWER:
             report.add("E225", item.line.place())
         seen.add(fold(item.label))
+    _other_twice(draft, report)
+
+
+def _other_twice(draft: Draft, report: Report) -> None:
+    own = next((i for i in draft.body.items if i.mark in ("(", "[") and fold(i.label) == fold(OTHER)), None)
+    if own and draft.settings.get("other", False):
+        report.add("W224", own.line.place(), label=own.label, line=draft.written("other").line.number)
 
 
 def _answers(poll: Poll, draft: Draft) -> Poll:

@@ -19,15 +19,17 @@ def read(
     path: str = "script.md",
     load: Callable[[str], str] | None = None,
     exists: Callable[[str], bool] | None = None,
+    promised: Rules | None = None,
 ) -> Reading:
     """A script from its text. `load` gives files below the folder of the scripts (FileNotFoundError
     where there is none), `exists` tells whether a media file is there; both are asked with paths
-    relative to that folder. Never raises for anything written in the text."""
+    relative to that folder. `promised`: a session runs already, and its care and its minimum answers hold,
+    whatever the text says by now. Never raises for anything written in the text."""
     report = Report()
     if len(text.encode("utf-8", "replace")) > LONGEST_FILE:
         report.add("E117", Place(path, 1, 1, 1))
         return Reading(Script("", Rules()), tuple(report.messages))
-    book = parse(text, path, load, report)
+    book = parse(text, path, load, report, promised)
     checks.check(book, report)
     links.check(book.lines, (book.rules.help_path, book.help_source), exists, report)
     messages = ordered(report.messages, path)

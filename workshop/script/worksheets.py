@@ -14,6 +14,7 @@ from .words import fold, nearest, plain, slug, unused
 
 BLANK = re.compile(r"(?:\\?_){4,}")
 PAREN = re.compile(r"\s*\(([^()]*)\)")
+HEADING = re.compile(r"<p><strong>[^<]*</strong></p>$|<h([2-6])[^>]*>[^<]*</h\1>$")
 LIST_SIGN = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]?\]\s+)?")
 
 
@@ -53,8 +54,7 @@ def worksheet(draft: Draft, rules: Rules, report: Report) -> tuple[str, Workshee
     sheet.flush()
     if not sheet.names and not sheet.ruler and not draft.heading.broken:
         report.add("E240", draft.head.place())
-    intro = sheet.items[0].html if sheet.items and isinstance(sheet.items[0], Prose) else ""
-    items = tuple(sheet.items[1:] if intro else sheet.items)
+    intro, items = _opening(sheet.items)
     return intro, Worksheet(
         sees=sees,
         items=items,
@@ -62,6 +62,17 @@ def worksheet(draft: Draft, rules: Rules, report: Report) -> tuple[str, Workshee
         carries_on=settings.get("from", ""),
         pause_seconds=settings.get("pause before sending", waiting(sees, rules)),
     )
+
+
+def _opening(items: Sequence[Prose | Field | Tick]) -> tuple[str, tuple[Prose | Field | Tick, ...]]:
+    """The text before the sheet. A heading at its end is that of the first lines to fill in, and stays with them."""
+    if not items or not isinstance(items[0], Prose):
+        return "", tuple(items)
+    html = items[0].html.rstrip()
+    heading = HEADING.search(html)
+    if heading is None:
+        return html, tuple(items[1:])
+    return html[: heading.start()].rstrip(), (Prose(heading[0]), *items[1:])
 
 
 def waiting(sees: tuple[Sees, ...], rules: Rules) -> int:

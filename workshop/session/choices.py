@@ -12,7 +12,6 @@ from workshop.session.refused import Refused
 WORD_LENGTH = 60
 TEXT_LENGTH = 1000
 OTHER_LENGTH = 120
-OTHER = "Something else"  # the label of all answers in own words
 BODY_REGIONS = (
     "head", "eyes", "jaw", "throat", "shoulders", "chest", "arms", "hands", "belly", "back", "legs", "feet",
     "nowhere",

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workshop.script.model import Step
-from workshop.session.events import Group, Person
+from workshop.script.model import Script, Step
+from workshop.session.events import Group, Member, Person
 from workshop.session.results import Result
 
 
@@ -237,6 +237,30 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplyScript:
+    """The script was changed while the session runs. `script` is what `text` and `included` compile to."""
+
+    script: Script
+    text: str
+    included: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A member of the team who may lead does so from now on, until it is handed or taken back."""
+
+    to: Member
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The facilitator leads again."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     at: float
 
@@ -244,5 +268,6 @@ class End:
 Command = (
     Start | Next | Back | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
     | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
-    | JoinOthers | Move | KeepApart | Moderate | Rehang | Skip | Decline
+    | JoinOthers | Move | KeepApart | Moderate | Rehang | Skip | Decline | ApplyScript
+    | HandOver | TakeBack
 )  # fmt: skip

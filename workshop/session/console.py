@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from workshop.script.model import Breakout, Note, Part, Poll, Show, Slide, Solution, Step
-from workshop.session.events import Person
+from workshop.session.events import Member, Person
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit
+from workshop.session.team import FACILITATOR, allowed, watches
 from workshop.session.texts import Pile, of_result
 from workshop.session.timing import Drift, drift
 
@@ -32,9 +33,13 @@ class Console:
     drift: Drift  # as it was when the step came up; the board tells it anew while time goes on
     apart: tuple[tuple[Person, Person], ...] = ()  # who shares no group
     pile: Pile | None = None  # a counted poll's words, to be shown or kept back
+    desk: str = FACILITATOR
+    may: frozenset[str] = frozenset()  # the commands of this desk; no other has a button
+    leading: Member | None = None  # to whom the lead was handed
+    watching: bool = False  # somebody else leads
 
 
-def console_of(session: Session) -> Console:
+def console_of(session: Session, desk: str = FACILITATOR) -> Console:
     script = session.script
     steps = [s for s in (script.step(i) for i in session.order) if s]
     here = session.number - 1 if session.number else -1
@@ -57,6 +62,10 @@ def console_of(session: Session) -> Console:
         drift=drift(session, session.entered_at),
         apart=session.apart,
         pile=_pile(session),
+        desk=desk,
+        may=allowed(session, desk),
+        leading=session.leading,
+        watching=watches(session, desk),
     )
 
 

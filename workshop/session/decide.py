@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from workshop.script.model import Breakout, Kind, Poll, Slide, Solution, Step
-from workshop.session import arranging, grouping, steering, undoing
+from workshop.session import applying, arranging, grouping, steering, team, undoing
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.events import Event
@@ -33,7 +33,8 @@ def _start(session: Session, command: cmd.Start) -> list[Event]:
         raise Refused("This script has no steps to run.")
     if command.step and command.step not in session.order:
         raise Refused("There is no such step in this workshop.")
-    return [ev.Started(command.at), *_arrive_at(session, command.step or session.order[0], command.at)]
+    first = next((step for step in session.order if step not in session.skipped), session.order[0])
+    return [ev.Started(command.at), *_arrive_at(session, command.step or first, command.at)]
 
 
 def _next(session: Session, command: cmd.Next) -> list[Event]:
@@ -91,7 +92,7 @@ def _undo(session: Session, command: cmd.Undo) -> list[Event]:
     reopened = undoing.closed_by_leaving(session, previous, session.entered_at)
     events: list[Event] = [*_leave(session, command.at), ev.MoveUndone(previous, reopened, command.at)]
     if undoing.back_at(session, previous, session.entered_at):
-        events.append(ev.GroupsReopened(previous, command.at))
+        events.append(ev.RecallUndone(previous, command.at))
     return events
 
 
@@ -231,6 +232,14 @@ def _insert(session: Session, command: cmd.Insert) -> list[Event]:
     return [ev.StepInserted(step, session.current, command.text)]
 
 
+def _apply(session: Session, command: cmd.ApplyScript) -> list[Event]:
+    made = applying.plan(session, command.script)
+    if made.reasons:
+        raise Refused(made.reasons[0])
+    told = (made.script, made.order, made.kept, made.needed, made.names, command.text, command.included)
+    return [ev.ScriptApplied(*told)]
+
+
 def _free_id(session: Session, wanted: str) -> str:
     return next(i for n in range(2, 1000) if session.script.step(i := f"{wanted}-{n}") is None)
 
@@ -294,5 +303,6 @@ _DECIDERS: dict[type, Callable[[Session, Any], list[Event]]] = {
     cmd.Insert: _insert, cmd.Lock: _lock, cmd.Unlock: _unlock, cmd.Send: _send, cmd.Tick: _tick, cmd.End: _end,
     cmd.JoinOthers: grouping.join_others, cmd.Move: arranging.move, cmd.KeepApart: arranging.keep_apart,
     cmd.Moderate: steering.moderate, cmd.Rehang: steering.rehang, cmd.Skip: steering.skip,
-    cmd.Decline: steering.decline,
+    cmd.Decline: steering.decline, cmd.ApplyScript: _apply,
+    cmd.HandOver: team.hand_over, cmd.TakeBack: team.take_back,
 }  # fmt: skip

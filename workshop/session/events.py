@@ -1,8 +1,9 @@
 """What happened, past tense. A session is the sum of its events; the store keeps the sum."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.script.model import Step
+from workshop.script.model import Script, Step
 from workshop.session.results import Result
 
 
@@ -10,6 +11,15 @@ from workshop.session.results import Result
 class Person:
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the team beside the facilitator. `role`: lead, support or moderator."""
+
+    id: str
+    name: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +177,14 @@ class GroupsReopened:
 
 
 @dataclass(frozen=True, slots=True)
+class RecallUndone:
+    """They go on as if nobody had called them: a round that runs is not begun anew."""
+
+    step: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class RoundChanged:
     step: str
     index: int
@@ -216,6 +234,19 @@ class StepInserted:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptApplied:
+    """The changed script runs. `needed`: earlier versions to keep; `kept`: step id → its place among them."""
+
+    script: Script
+    order: tuple[str, ...]
+    kept: Mapping[str, int]
+    needed: tuple[int, ...]
+    names: Mapping[str, str]  # new id → the id that the step keeps
+    text: str
+    included: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class OfferDeclined:
     step: str
 
@@ -233,6 +264,18 @@ class Unlocked:
 @dataclass(frozen=True, slots=True)
 class MessageSent:
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadHandedOver:
+    """This member leads now, and the facilitator looks on."""
+
+    to: Member
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTakenBack:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +300,8 @@ class EndSettled:
 Event = (
     Started | StepEntered | MoveUndone | StepOpened | StepClosed | PieceShown | PollOpened | PollClosing
     | PollCounted | PollRevealed | RevealWanted | SolutionShown | GroupsProposed | GroupsFormed | RecallStarted
-    | GroupsRecalled | GroupsReopened | RoundChanged | PersonPlaced | TimeExtended | Paused | Resumed
+    | GroupsRecalled | GroupsReopened | RecallUndone | RoundChanged | PersonPlaced | TimeExtended | Paused | Resumed
     | StepInserted | Locked | Unlocked | MessageSent | Ended | EndUndone | EndSettled | StepSkipped | ShowingUndone
-    | TextsModerated | WallChanged | PeopleKeptApart | OfferDeclined
+    | TextsModerated | WallChanged | PeopleKeptApart | OfferDeclined | ScriptApplied
+    | LeadHandedOver | LeadTakenBack
 )  # fmt: skip

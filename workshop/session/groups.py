@@ -87,7 +87,7 @@ def _sets(
         case By.ANSWER | By.CHOICE | By.PARTNERS:
             return _by_label(breakout, people, met, answers, dice)
         case By.UNLIKE:
-            shape = sizes(len(people), breakout.n, breakout.leftover)
+            shape = sizes(len(people), breakout.size or breakout.n, breakout.leftover)
             return [("", m) for m in _unlike(people, shape, answers)]
         case _:
             shape = sizes(len(people), breakout.n, breakout.leftover)
@@ -113,7 +113,7 @@ def _by_label(
         mixed = []
     found = []
     for label, pool in [*sorted(kept.items()), (MIXED, mixed)]:
-        size = len(pool) if breakout.by is By.PARTNERS and label != MIXED else max(breakout.n, 2)
+        size = len(pool) if breakout.by is By.PARTNERS and label != MIXED else max(breakout.size or breakout.n, 2)
         shape = sizes(len(pool), size, Leftover.BIGGER)
         found += [(label, members) for members in _mix(pool, shape, met, breakout, dice)]
     return found

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from workshop.script.model import Form, Poll
-from workshop.session.choices import BODY_REGIONS, OTHER, Vote, takes_other
+from workshop.script.model import OTHER, Form, Poll
+from workshop.session.choices import BODY_REGIONS, Vote, takes_other
 
 FEWER = "fewer than k votes"
 

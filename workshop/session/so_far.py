@@ -1,6 +1,6 @@
 """What somebody who comes later is told, what they may still write for themselves, and which resources are out."""
 
-from workshop.script.model import Kind, Resources, Step
+from workshop.script.model import Kind, Poll, Resources, Step
 from workshop.session.state import Session
 
 PRIVATE = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
@@ -62,3 +62,12 @@ def resources(session: Session) -> list[Step]:
     seen = {v.step for v in session.visits}
     found = [s for s in session.script.planned if isinstance(s.detail, Resources)]
     return [s for s in found if session.phase == "ended" or s.id in seen or s.detail.from_start]  # type: ignore[union-attr]
+
+
+def series(session: Session) -> tuple[Step, ...]:
+    """The first check-in of every series that was asked more than once. What somebody answered only they know."""
+    found: dict[str, list[Step]] = {}
+    for step in session.script.steps:
+        if isinstance(step.detail, Poll) and step.detail.series and step.detail.compare and step.id in session.polls:
+            found.setdefault(step.detail.series, []).append(step)
+    return tuple(steps[0] for steps in found.values() if len(steps) > 1)

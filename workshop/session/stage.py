@@ -9,10 +9,10 @@ from workshop.session.console import Console, console_of
 from workshop.session.events import Group, Person
 from workshop.session.results import Result
 from workshop.session.state import Session
+from workshop.session.team import DESKS, FACILITATOR, LEADS, MODERATOR, SUPPORT
 from workshop.session.timing import shows_timer
 
 PARTICIPANTS = "participants"
-FACILITATOR = "facilitator"
 PROJECTOR = "projector"
 PAST = "past"  # no audience in the room: one person reads an earlier prompt
 
@@ -28,7 +28,16 @@ def group_of(audience: str) -> str:
 
 def role_of(audience: str) -> str:
     """participant, facilitator or projector: the folder its fragments lie in."""
-    return audience if audience in (FACILITATOR, PROJECTOR) else "participant"
+    if audience in DESKS:
+        return FACILITATOR
+    return audience if audience == PROJECTOR else "participant"
+
+
+def sight_of(audience: str) -> str:
+    """Whose eyes this audience has: whoever helps without leading sees of polls and groups what the room sees."""
+    if audience in LEADS:
+        return FACILITATOR
+    return PROJECTOR if audience in (SUPPORT, MODERATOR) else role_of(audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ def stage_for(session: Session, audience: str, texts: Sequence[str] = ()) -> Sta
         number=session.number,
         message=session.message,
         paused=session.paused_at is not None,
-        console=console_of(session) if role == "facilitator" else None,
+        console=_console(session, audience) if audience in DESKS else None,
     )
     if session.phase == "lobby":
         return replace(base, parts=_parts(session), html=session.script.html)
@@ -132,7 +141,7 @@ def _screen(session: Session, role: str) -> str:
 
 
 def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) -> Stage:
-    role = role_of(base.audience)
+    role, sight = role_of(base.audience), sight_of(base.audience)
     if base.screen in ("paused", "elsewhere"):
         return replace(base, step=Step(step.id, step.kind, "", Slide()))
     wall = step.detail if isinstance(step.detail, Wall) else None
@@ -140,9 +149,9 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) 
     parts = session.script.parts
     shown = replace(
         base,
-        step=step if role == "facilitator" else public(step, _solved(session, step)),
-        part=_public_part(parts[step.part], role) if step.part < len(parts) else None,
-        poll=_poll_view(session, step, role),
+        step=_step_for(base.audience, step, _solved(session, step)),
+        part=_part_for(base.audience, parts[step.part]) if step.part < len(parts) else None,
+        poll=_poll_view(session, step, sight),
         breakout=_breakout_view(session, step, base.audience),
         texts=() if few or wall is None else tuple(texts),
         texts_hidden=few,
@@ -182,8 +191,34 @@ def public(step: Step, solved: bool = False) -> Step:
     return replace(step, notes=(), offers=(), lead="", materials="", detail=detail, path="", line=1)
 
 
-def _public_part(part: Part, role: str) -> Part:
-    return part if role == "facilitator" else replace(part, notes=(), lead="")
+def _step_for(audience: str, step: Step, solved: bool = False) -> Step:
+    if audience in LEADS:
+        return step
+    told = public(step, solved)
+    return replace(told, notes=step.notes, lead=step.lead, materials=step.materials) if audience == SUPPORT else told
+
+
+def _part_for(audience: str, part: Part) -> Part:
+    return part if audience in (*LEADS, SUPPORT) else replace(part, notes=(), lead="")
+
+
+def _console(session: Session, audience: str) -> Console:
+    """What a desk beside those that lead has no use for is not on it: who is kept apart, texts, notes."""
+    whole = console_of(session, audience)
+    if audience in LEADS:
+        return whole
+    poll = session.step.detail if session.step else None
+    for_all = isinstance(poll, Poll) and poll.results is not Show.FACILITATORS
+    return replace(
+        whole,
+        plan=tuple(replace(line, step=_step_for(audience, line.step)) for line in whole.plan),
+        parts=tuple(_part_for(audience, part) for part in whole.parts),
+        next=_step_for(audience, whole.next) if whole.next else None,
+        drawer=(),
+        before=whole.before if audience == SUPPORT else (),
+        apart=(),
+        pile=whole.pile if audience == MODERATOR and for_all else None,
+    )
 
 
 def _solved(session: Session, step: Step) -> bool:
@@ -221,14 +256,15 @@ def _breakout_view(session: Session, step: Step, audience: str) -> BreakoutView 
     run = session.breakouts.get(step.id)
     if run is None:
         return BreakoutView("prepared")
-    role = role_of(audience)
-    if role == "participant":
+    sight = sight_of(audience)
+    if sight == "participant":
         own = next((g for g in run.groups if group_audience(g.id) == audience), None)
         return BreakoutView(run.phase, own, round=run.round)
-    groups = run.groups if role == "facilitator" or run.phase != "proposed" else ()
-    if role != "facilitator":
-        return BreakoutView(run.phase, None, groups, (), run.round)
-    return BreakoutView(run.phase, None, groups, run.alone, run.round, frozenset(run.more))
+    if sight == FACILITATOR:
+        return BreakoutView(run.phase, None, run.groups, run.alone, run.round, frozenset(run.more))
+    groups = run.groups if run.phase != "proposed" and audience != MODERATOR else ()
+    phase = "prepared" if run.phase == "proposed" and audience in DESKS else run.phase
+    return BreakoutView(phase, None, groups, run.alone if audience == SUPPORT and groups else (), run.round)
 
 
 def audience_of(session: Session, person_id: str) -> str:
@@ -247,7 +283,7 @@ def audiences(session: Session) -> list[str]:
 def _parts(session: Session) -> tuple[tuple[Part, tuple[Step, ...]], ...]:
     """The plan for the lobby: titles and times only."""
     script = session.script
-    lines = [s for s in (script.step(i) for i in session.order) if s]
+    lines = [s for s in (script.step(i) for i in session.order if i not in session.skipped) if s]
     found = []
     for index, part in enumerate(script.parts):
         bare = tuple(Step(s.id, s.kind, s.title, Slide(), seconds=s.seconds) for s in lines if s.part == index)

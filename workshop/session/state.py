@@ -4,8 +4,9 @@ from dataclasses import dataclass, field, replace
 
 from workshop.script.model import Breakout, Poll, Script, Step
 from workshop.session import events as ev
-from workshop.session.events import Group, Person
+from workshop.session.events import Group, Member, Person
 from workshop.session.results import Result, moderated
+from workshop.session.versions import woven
 
 UNDO_SECONDS = 6.0
 
@@ -77,6 +78,9 @@ class Session:
     skipped: tuple[str, ...] = ()  # left out, though in the running order
     declined: tuple[str, ...] = ()  # drawer steps that are not offered any more
     apart: tuple[tuple[Person, Person], ...] = ()  # who shares no group; for the console only
+    versions: tuple[Script, ...] = ()  # what `script` is made of, the newest last
+    leading: Member | None = None  # whom the facilitator handed the lead to
+    kept: dict[str, int] = field(default_factory=dict)  # step id → the version it was seen in, where not the newest
 
     @property
     def step(self) -> Step | None:
@@ -126,7 +130,7 @@ class Session:
 
 
 def fresh(session_id: str, script: Script) -> Session:
-    return Session(session_id, script, tuple(s.id for s in script.planned))
+    return Session(session_id, script, tuple(s.id for s in script.planned), versions=(script,))
 
 
 def evolve(session: Session, event: ev.Event) -> Session:  # noqa: C901 - one line an event
@@ -159,6 +163,8 @@ def evolve(session: Session, event: ev.Event) -> Session:  # noqa: C901 - one li
             return _resume(session, at)
         case ev.StepInserted(step, after, text):
             return _insert(session, step, after, text)
+        case ev.ScriptApplied():
+            return _apply(session, event)
         case ev.Locked():
             return replace(session, locked=True)
         case ev.Unlocked():
@@ -170,6 +176,10 @@ def evolve(session: Session, event: ev.Event) -> Session:  # noqa: C901 - one li
         case ev.PeopleKeptApart(people, apart):
             others_apart = tuple(pair for pair in session.apart if {*pair} != {*people})
             return replace(session, apart=(*others_apart, people) if apart else others_apart)
+        case ev.LeadHandedOver(to):
+            return replace(session, leading=to)
+        case ev.LeadTakenBack():
+            return replace(session, leading=None)
         case ev.EndSettled():
             return replace(session, settled=True)
         case ev.EndUndone(at, poll, groups):
@@ -220,6 +230,10 @@ def _evolve_breakout(session: Session, event: ev.Event) -> Session:
         case ev.GroupsReopened(step, at):
             run = replace(session.breakouts[step], phase="running", until=None, round_at=at, extra=0.0, more={})
             return _rooms(session, step, run)
+        case ev.RecallUndone(step, at):
+            run = session.breakouts[step]
+            held = at - run.back_at
+            return _rooms(session, step, replace(run, phase="running", until=None, extra=run.extra + held))
         case ev.RoundChanged(step, index, at):
             run = replace(session.breakouts[step], round=index, round_at=at, extra=0.0, more={})
             return _rooms(session, step, run)
@@ -257,7 +271,7 @@ def _go_on(session: Session, at: float, poll: bool, groups: bool) -> Session:
     session = replace(session, phase="live", ended_at=None, visits=visits)
     if poll:
         session = _poll(session, session.current, phase="open", until=None)
-    return _evolve_breakout(session, ev.GroupsReopened(session.current, at)) if groups else session
+    return _evolve_breakout(session, ev.RecallUndone(session.current, at)) if groups else session
 
 
 def _leave(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
@@ -320,3 +334,11 @@ def _insert(session: Session, step: Step, after: str, text: str) -> Session:
     place = session.order.index(after) + 1 if after in session.order else 0
     order = (*session.order[:place], step.id, *session.order[place:])
     return replace(session, script=script, order=order, inserted=(*session.inserted, (step.id, text)))
+
+
+def _apply(session: Session, event: ev.ScriptApplied) -> Session:
+    versions = (*(session.versions[n] for n in event.needed), event.script)
+    made = [s for s in (session.script.step(i) for i, text in session.inserted if text) if s]
+    script, skipped = woven(versions, event.kept, made), tuple(s for s in session.skipped if s in event.order)
+    changed = replace(session, script=script, order=event.order, skipped=skipped)
+    return replace(changed, versions=versions, kept=dict(event.kept))

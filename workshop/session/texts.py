@@ -28,6 +28,7 @@ class Pile:
     kept_back: tuple[Line, ...] = ()
     only_read: tuple[Line, ...] = ()  # meant for the facilitators: nothing to decide
     few: bool = False
+    returns: bool = False  # a text can be given back to whoever wrote it: not so in a poll, where nobody knows
     hangs: bool = True  # the room gets to see them: a poll's words, or a wall is made of them
 
     @property

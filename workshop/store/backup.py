@@ -30,15 +30,20 @@ class BackupError(Exception):
 
 def backup(database: Database, target: Path) -> None:
     """Write a whole, checked copy to `target`: all that was committed before, and nothing half done."""
-    if database.engine.dialect.name != "sqlite":
-        raise BackupError("This database is PostgreSQL. Copy it with pg_dump, restore it with pg_restore.")
+    with draft_of(target) as draft:
+        database.copy(str(draft))
+        hub.in_thread(check, draft)
+
+
+@contextmanager
+def draft_of(target: Path) -> Iterator[Path]:
+    """An empty private file beside `target`, which must not exist. It gets that name where all goes well."""
     if target.exists():
         raise BackupError(f"There is a file {target} already. Name another.")
     draft = _beside(target)
     try:
         _make_empty(draft)
-        database.copy(str(draft))
-        hub.in_thread(check, draft)
+        yield draft
         _put_in_place(draft, target)
     finally:
         draft.unlink(missing_ok=True)

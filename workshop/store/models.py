@@ -54,6 +54,19 @@ class ParticipantRow(Base):
     state: Mapped[str] = mapped_column(String(8), default="in")  # in, waiting (approval), out (removed)
 
 
+class MemberRow(Base):
+    """Somebody who helps to lead. The link's secret and the browser's token are nowhere; their hashes are here."""
+
+    __tablename__ = "member"
+    __table_args__ = (UniqueConstraint("link_hash"), {"sqlite_with_rowid": False})
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    session: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(16))  # lead, support, moderator
+    link_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))  # None: the link was not opened yet
+
+
 class PollRow(Base):
     """One asking of a poll. Its key is a file elsewhere; the result is in the session's state."""
 
@@ -114,4 +127,4 @@ class SharedRow(Base):
     group: Mapped[str] = mapped_column(String(16), default="")
     name: Mapped[str] = mapped_column(String(200), default="")  # only "my group" and "everyone with names"
     text: Mapped[str] = mapped_column(Text)
-    shown: Mapped[str] = mapped_column(String(16), default="shown")  # shown, waiting, kept back
+    shown: Mapped[str] = mapped_column(String(16), default="shown")  # shown, waiting, kept back, returned

@@ -19,6 +19,7 @@ from workshop.store.sealing import bucket, seal, unseal
 
 DRAFT = "draft/"  # fields that begin so are drafts: for their writer alone, never counted or exported
 NAMED = (Sees.MY_GROUP, Sees.WITH_NAMES)
+RETURNED = "returned"  # the copy holds the team's word to its writer, and no longer the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,15 @@ class Written:
     n: int
     text: str
     sees: Sees
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnNote:
     """A note for its writer. A withdrawn one has no text; its `n` rises, so that no late retry revives it.
 
-    `shown`: what became of the shared copy (waiting, shown, kept back); empty where there is none.
+    `shown`: what became of the shared copy (waiting, shown, kept back, returned); empty where there is none.
+    `said`: the team's word to whoever wrote a returned one.
     """
 
     step: str
@@ -45,6 +48,7 @@ class OwnNote:
     sees: Sees
     shown: str = ""
     unsent: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,10 @@ def write(
         if _put(conn, owner, step, field, held, owner.seal(step, field, note)):
             break
     before = _remove_copy(conn, session_id, now.copy if now else "")
+    shown = "waiting" if moderated or before == RETURNED else before or "shown"
     if shared:
-        shown = "waiting" if moderated else before or "shown"
         _insert_copy(conn, session_id, step, field, note, name, group, shown)
-    return Written("ok", n, text, sees)
+    return Written("ok", n, text, sees, shown if shared else "")
 
 
 def own_step(conn: Connection, session_id: str, token: bytes, step: str) -> dict[str, OwnNote]:
@@ -155,9 +159,9 @@ def unsent(conn: Connection, session_id: str, token: bytes) -> list[OwnNote]:
 
 
 def shared(conn: Connection, session_id: str, step: str | None = None) -> list[Shared]:
-    """Every copy, in the order of their random ids. Whoever shows them heeds `sees` and `shown`."""
-    where = [SharedRow.session == session_id, *([SharedRow.step == step] if step is not None else [])]
-    return _copies(conn, *where)
+    """Every copy but the returned, in the order of their random ids. Whoever shows them heeds `sees` and `shown`."""
+    here = [SharedRow.session == session_id, *([SharedRow.step == step] if step is not None else [])]
+    return _copies(conn, *here, SharedRow.shown != RETURNED)
 
 
 def of_group(conn: Connection, session_id: str, step: str, group: str) -> list[Shared]:
@@ -206,6 +210,22 @@ def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], s
     return conn.execute(update(SharedRow).where(*where).values(shown=shown)).rowcount > 0
 
 
+def give_back(conn: Connection, session_id: str, step: str, copy: str, said: str) -> bool:
+    """Only its writer knows this copy as their own, so only they find the team's word in it. The text in it is gone."""
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.id == copy)
+    open_to_all = (SharedRow.sees.in_((Sees.WITHOUT_NAMES, Sees.WITH_NAMES)), SharedRow.shown != RETURNED)
+    changed = update(SharedRow).where(*where, *open_to_all).values(shown=RETURNED, text=said)
+    return conn.execute(changed).rowcount > 0
+
+
+def given_back(conn: Connection, session_id: str, token: bytes) -> list[OwnNote]:
+    """What the team gave back to this person. Nobody's notes are opened where nothing was given back."""
+    where = (SharedRow.session == session_id, SharedRow.shown == RETURNED)
+    if conn.execute(select(SharedRow.id).where(*where).limit(1)).first() is None:
+        return []
+    return [note for note in own(conn, session_id, token) if note.shown == RETURNED]
+
+
 def answered(conn: Connection, session_id: str, step: str) -> int:
     """How many people have written something here."""
     where = (NoteRow.session == session_id, NoteRow.step == step, ~NoteRow.field.startswith(DRAFT))
@@ -231,9 +251,10 @@ def _with_fate(conn: Connection, session_id: str, opened: Sequence[tuple[OwnNote
     """Each note with what became of its shared copy."""
     copies = [copy for _, copy in opened if copy]
     where = (SharedRow.session == session_id, SharedRow.id.in_(copies))
-    rows = conn.execute(select(SharedRow.id, SharedRow.shown).where(*where)) if copies else ()
-    shown = {row.id: row.shown for row in rows}
-    return [replace(note, shown=shown.get(copy, "")) for note, copy in opened]
+    rows = conn.execute(select(SharedRow.id, SharedRow.shown, SharedRow.text).where(*where)) if copies else ()
+    fate = {row.id: (row.shown, row.text if row.shown == RETURNED else "") for row in rows}
+    told = [(note, *fate.get(copy, ("", ""))) for note, copy in opened]
+    return [replace(note, shown=shown, said=said) for note, shown, said in told]
 
 
 # What every note and draft needs, in plain SQL.

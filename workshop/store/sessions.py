@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
+from workshop.session.events import ScriptApplied
+from workshop.session.refused import Refused
 from workshop.session.state import Session
 from workshop.store import states
 from workshop.store.models import SessionRow
@@ -21,6 +24,14 @@ LOOKALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "L", "I": "L", "U": "V"})
 
 class Lost(Exception):
     """Somebody else changed the session first: load it again and decide again."""
+
+
+class Damaged(Refused):
+    """The session is there and cannot be read. Everything else of the server goes on without it."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__("What is stored of this workshop is damaged. Restore a backup, or delete it.", "damaged")
+        self.session_id = session_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +106,15 @@ def version(conn: Connection, session_id: str) -> int | None:
 
 
 def load(conn: Connection, session_id: str) -> Session | None:
+    """Raises Damaged where what is stored is no session: on a failing disk, or changed by hand."""
     columns = (SessionRow.text, SessionRow.included, SessionRow.state, SessionRow.v)
-    row = conn.execute(select(*columns).where(SessionRow.id == session_id)).first()
-    if row is None:
-        return None
-    return states.load(session_id, states.compile_script(row.text, row.included), row.state, row.v)
+    try:
+        row = conn.execute(select(*columns).where(SessionRow.id == session_id)).first()
+        if row is None:
+            return None
+        return states.load(session_id, states.compile_versions(row.text, row.included), row.state, row.v)
+    except (ValueError, TypeError, KeyError, AttributeError, msgspec.MsgspecError) as error:
+        raise Damaged(session_id) from error
 
 
 def record(conn: Connection, session: Session) -> None:
@@ -112,6 +127,25 @@ def record(conn: Connection, session: Session) -> None:
     where = (SessionRow.id == session.id, SessionRow.v == session.v - 1)
     if conn.execute(update(SessionRow).where(*where).values(**values)).rowcount != 1:
         raise Lost
+
+
+def apply_script(conn: Connection, session_id: str, title: str, applied: ScriptApplied) -> None:
+    """The text that runs from now on; of the earlier ones those stay that people have seen steps of."""
+    row = conn.execute(select(SessionRow.text, SessionRow.included).where(SessionRow.id == session_id)).one()
+    versions = states.texts(row.text, row.included)
+    run = {"earlier": [versions[n] for n in applied.needed], "names": dict(applied.names)}
+    values = {
+        "text": applied.text, "sha256": hashlib.sha256(applied.text.encode()).hexdigest(), "title": title,
+        "included": {**applied.included, states.RUN: run},
+    }  # fmt: skip
+    conn.execute(update(SessionRow).where(SessionRow.id == session_id).values(**values))
+
+
+def held(conn: Connection, session_id: str) -> tuple[str, dict[str, str]] | None:
+    """The newest text of the script that the session has, and of what it includes."""
+    row = conn.execute(select(SessionRow.text, SessionRow.included).where(SessionRow.id == session_id)).first()
+    newest = states.texts(row.text, row.included)[-1] if row else None
+    return (newest["text"], newest["included"]) if newest else None
 
 
 def _last_day(conn: Connection, session: Session) -> date | None:
@@ -134,7 +168,7 @@ def archive(conn: Connection, session_id: str, archived: bool) -> None:
 
 
 def script_of(conn: Connection, session_id: str) -> str | None:
-    """The text of the script as it ran."""
+    """The text of the script as it ran, the newest where it was changed meanwhile."""
     found: str | None = conn.execute(select(SessionRow.text).where(SessionRow.id == session_id)).scalar()
     return found
 

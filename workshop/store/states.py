@@ -1,5 +1,6 @@
 """A session's state to JSON and back. The script is not in it: it is read again from its text."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 import msgspec
 
 from workshop.script import read, read_step
-from workshop.script.model import Script
-from workshop.session.events import Person
+from workshop.script.model import Rules, Script, Step
+from workshop.session.events import Member, Person
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit, fresh
+from workshop.session.versions import renamed, woven
 
 KEPT = (
     "phase", "current", "visits", "polls", "breakouts", "closed", "pieces", "inserted", "extra", "paused_at",
     "locked", "message", "started_at", "ended_at", "order", "settled", "shown_at", "skipped", "declined", "apart",
+    "kept", "leading",
 )  # fmt: skip
 _TYPES: dict[str, Any] = {
     "visits": tuple[Visit, ...],
@@ -25,7 +28,10 @@ _TYPES: dict[str, Any] = {
     "skipped": tuple[str, ...],
     "declined": tuple[str, ...],
     "apart": tuple[tuple[Person, Person], ...],
+    "kept": dict[str, int],
+    "leading": Member | None,
 }
+RUN = "@run"  # beside the included files, whose names all begin with _: what changed while it ran
 
 
 def dump(session: Session) -> dict[str, Any]:
@@ -33,30 +39,46 @@ def dump(session: Session) -> dict[str, Any]:
     return kept
 
 
-def load(session_id: str, script: Script, state: dict[str, Any], v: int) -> Session:
+def load(session_id: str, versions: tuple[Script, ...], state: dict[str, Any], v: int) -> Session:
     """The session as it was stored; `{}` gives a fresh one."""
     values = {name: msgspec.convert(state[name], _TYPES.get(name, Any)) for name in KEPT if name in state}
-    session = replace(fresh(session_id, with_inserted(script, values.get("inserted", ()))), v=v)
-    return replace(session, **values)
+    made = tuple(_made(values.get("inserted", ()), versions[0].rules))
+    script = woven(versions, values.get("kept", {}), made)
+    return replace(fresh(session_id, script), v=v, versions=versions, **values)
 
 
-def with_inserted(script: Script, inserted: tuple[tuple[str, str], ...]) -> Script:
-    """The script with the steps that were written live, under the ids they got then."""
-    steps = list(script.steps)
+def _made(inserted: tuple[tuple[str, str], ...], rules: Rules) -> Iterator[Step]:
+    """The steps that were written live, under the ids they got then."""
     for step_id, text in inserted:
-        made, _ = read_step(text, script.rules) if text else (None, ())
-        if made:
-            steps.append(replace(made, id=step_id))
-    return replace(script, steps=tuple(steps))
+        step, _ = read_step(text, rules) if text else (None, ())
+        if step:
+            yield replace(step, id=step_id)
 
 
-def compile_script(text: str, included: dict[str, str]) -> Script:
-    """The script of a run, from what the run stored: nothing is read from the disk."""
-    return _compiled(text, tuple(sorted(included.items())))
+# The script of a run, from what the run stored: nothing is read from the disk
+
+
+def texts(text: str, included: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every version of the script that the run still needs, oldest first: {text, included, names}."""
+    run = included.get(RUN, {})
+    own = {path: body for path, body in included.items() if path != RUN}
+    return [*run.get("earlier", ()), {"text": text, "included": own, "names": run.get("names", {})}]
+
+
+def compile_versions(text: str, included: dict[str, Any]) -> tuple[Script, ...]:
+    versions: list[Script] = []
+    for row in texts(text, included):
+        made = compile_script(row["text"], row["included"], versions[0].rules if versions else None)
+        versions.append(renamed(made, row["names"]))
+    return tuple(versions)
+
+
+def compile_script(text: str, included: Mapping[str, str], promised: Rules | None = None) -> Script:
+    return _compiled(text, tuple(sorted(included.items())), promised)
 
 
 @lru_cache(maxsize=64)
-def _compiled(text: str, included: tuple[tuple[str, str], ...]) -> Script:
+def _compiled(text: str, included: tuple[tuple[str, str], ...], promised: Rules | None) -> Script:
     texts = dict(included)
 
     def load_included(path: str) -> str:
@@ -64,4 +86,4 @@ def _compiled(text: str, included: tuple[tuple[str, str], ...]) -> Script:
             raise FileNotFoundError(path)
         return texts[path]
 
-    return read(text, load=load_included, exists=lambda path: True).script.with_cards()
+    return read(text, load=load_included, exists=lambda path: True, promised=promised).script.with_cards()

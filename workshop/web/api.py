@@ -98,7 +98,9 @@ def _steps(session: Session) -> list[dict[str, Any]]:
 @bp.post("/sessions/<session_id>/commands")
 def command(session_id: str) -> Response:
     _session(session_id)
-    return jsonify(room().command(session_id, _body()))
+    here = room()
+    here.tell.holding.led_by_tool(session_id)
+    return jsonify(here.command(session_id, _body()))
 
 
 @bp.get("/sessions/<session_id>/results")

@@ -6,8 +6,10 @@ from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from workshop import identity
 from workshop.session.refused import Refused
 from workshop.store.database import StoreUnavailable
+from workshop.store.sessions import Damaged
 
 log = logging.getLogger("workshop.web")
 SENTENCES = {
@@ -33,6 +35,7 @@ STALE_FORM = "This page was open for a long time. Please go back, reload it, and
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, lambda error: sentence(400, STALE_FORM))
+    app.register_error_handler(Damaged, _damaged)
     app.register_error_handler(Refused, lambda error: sentence(409, error.sentence, error.code))
     app.register_error_handler(StoreUnavailable, lambda error: sentence(503))
     app.register_error_handler(UnicodeError, lambda error: sentence(400))
@@ -43,6 +46,15 @@ def _http(error: HTTPException) -> Response | HTTPException:
     if error.code is not None and error.code < 400:
         return error
     return sentence(error.code or 500)
+
+
+def _damaged(error: Damaged) -> Response:
+    """The team can do something about it; everybody else is told the sentence."""
+    if wants_json() or not identity.is_facilitator():
+        return sentence(409, error.sentence, error.code)
+    response = Response(render_template("host/damaged.html", session_id=error.session_id))
+    response.status_code = 409
+    return response
 
 
 def _bug(error: Exception) -> Response:

@@ -38,6 +38,27 @@ class ReturnForm(FlaskForm):  # type: ignore[misc]
     replace = HiddenField(validators=[Length(max=5)])
 
 
+class MoveForm(FlaskForm):  # type: ignore[misc]
+    """The secret of a code for another device; `come` once its owner has seen whom it brings."""
+
+    secret = HiddenField(validators=[Length(max=100)])
+    come = HiddenField(validators=[Length(max=5)])
+    low_trace = BooleanField("Keep nothing on this device")
+
+
+class MemberForm(FlaskForm):  # type: ignore[misc]
+    """Somebody who helps to lead."""
+
+    name = StringField("Their name", validators=[Length(max=400)])
+    role = StringField("What they do", validators=[Length(max=20)])
+
+
+class TeamForm(FlaskForm):  # type: ignore[misc]
+    """The secret of a link of one use."""
+
+    secret = HiddenField(validators=[DataRequired(), Length(max=100)])
+
+
 class NoteForm(FlaskForm):  # type: ignore[misc]
     step = HiddenField(validators=[Length(max=200)])
     field = HiddenField(validators=[Length(max=220)])

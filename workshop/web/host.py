@@ -16,7 +16,7 @@ from workshop.identity import require_facilitator
 from workshop.realtime.room import room
 from workshop.session.refused import Refused
 from workshop.session.state import Session
-from workshop.store import people, results, sessions
+from workshop.store import people, results, sessions, team
 from workshop.store.backup import copies, in_copies
 from workshop.store.sessions import Record
 from workshop.web.deleting import delete_session
@@ -165,8 +165,18 @@ def links(record: Record) -> dict[str, Any]:
 @bp.get("/sessions/<session_id>/invite")
 @require_facilitator
 def invite(session_id: str) -> str:
+    return invitation(session_id)
+
+
+def invitation(session_id: str, **more: Any) -> str:
+    """The page; `fresh`: {member, link} of somebody who was just invited to the team, `team_error`: why not."""
     record, session = _known(session_id)
-    return render_template("host/invite.html", record=record, script=session.script, form=ButtonForm(), **links(record))
+    with identity.live().database.read() as conn:
+        invited = team.everyone(conn, session_id)
+    return render_template(
+        "host/invite.html", record=record, script=session.script, form=ButtonForm(), team=invited, **links(record),
+        **more,
+    )  # fmt: skip
 
 
 @bp.get("/sessions/<session_id>")
@@ -251,10 +261,14 @@ def keep(session_id: str) -> AnyResponse:
 
 
 def _pressed(session_id: str) -> Record:
-    """The session of a button of ours."""
+    """The session of a button of ours, also one that a damaged disk has made unreadable."""
     if not ButtonForm().validate():
         abort(400)
-    return _known(session_id)[0]
+    with identity.live().database.read() as conn:
+        record = sessions.record_of(conn, session_id)
+    if record is None:
+        abort(404)
+    return record
 
 
 @bp.post("/sessions/<session_id>/delete")

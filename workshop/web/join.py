@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import identity, joining
 from workshop.session.refused import Refused
+from workshop.session.state import Session
 from workshop.web.forms import JoinForm
 from workshop.web.misses import misses
 
@@ -17,7 +18,7 @@ STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 
 @bp.get("/")
 def front() -> str:
-    return render_template("join.html", form=JoinForm(), error="")
+    return render_template("join.html", form=JoinForm(), error="", ended=_ended_here())
 
 
 @bp.post("/join")
@@ -46,13 +47,20 @@ def _join(form: JoinForm, invitation: joining.Invitation) -> AnyResponse | tuple
         joined = joining.join(identity.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
     except Refused as refused:
         return _promise(form, invitation, refused.sentence, STATUS.get(refused.code, 409))
-    response = redirect(url_for("participant.stage", session_id=invitation.record.id), 303)
+    new = "new" if form.low_trace.data else None  # such a browser remembers nothing else of having been told
+    response = redirect(url_for("participant.stage", session_id=invitation.record.id, _anchor=new), 303)
     identity.give_cookie(response, invitation.record.id, joined.token, joined.keep_days, form.low_trace.data)
     return response
 
 
 def _front(form: JoinForm, error: str, status: int) -> tuple[str, int]:
-    return render_template("join.html", form=form, error=error), status
+    return render_template("join.html", form=form, error=error, ended=_ended_here()), status
+
+
+def _ended_here() -> list[Session]:
+    """Workshops that are over, whose code opens nothing any more, and that this very browser took part in."""
+    found = [identity.live().session(each) for each in identity.sessions_here() if identity.participant(each)]
+    return [session for session in found if session and session.phase == "ended"]
 
 
 def _promise(form: JoinForm, invitation: joining.Invitation, error: str, status: int) -> tuple[str, int]:

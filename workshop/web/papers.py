@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 
-from workshop import answers, identity
+from workshop import answers, identity, padding
 from workshop.exports import notes as own_notes
 from workshop.realtime.room import room
 from workshop.script.model import Field, Step, Tick, Worksheet
@@ -46,7 +46,7 @@ def card(session_id: str, step_id: str) -> Response | str:
     texts = {field: note.text for field, note in own.items() if note.text}
     lines = [_line(step, item, texts) for item in step.detail.items if isinstance(item, Field | Tick)]
     written = [line for line in lines if line["text"]]
-    return render_template("card.html", session_id=session_id, lines=written, **_page(session, step))
+    return padding.page(render_template("card.html", session_id=session_id, lines=written, **_page(session, step)))
 
 
 def _line(step: Step, item: Field | Tick, texts: dict[str, str]) -> dict[str, Any]:
@@ -64,6 +64,7 @@ def beside(session: Session, own: Sequence[notes.OwnNote] = ()) -> dict[str, Any
         "prompts": [s for s in so_far.prompts(session) if s.id not in written],
         "resources": so_far.resources(session),
         "cards": {s.id for s in sheets},
+        "series": so_far.series(session),
     }
 
 

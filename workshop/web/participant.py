@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import engine, exports, identity
+from workshop import engine, exports, identity, padding
 from workshop.answers import kept_text
 from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
@@ -17,6 +17,7 @@ from workshop.session.state import Session
 from workshop.store import notes, sessions
 from workshop.store.people import Participant
 from workshop.web import papers
+from workshop.web.cookies import kept_as_long
 from workshop.web.forms import ButtonForm, NoteForm
 from workshop.web.join import error_page
 
@@ -31,7 +32,7 @@ STRANGER = (
 
 
 @bp.get("/s/<session_id>")
-def stage(session_id: str) -> Response | str:
+def stage(session_id: str) -> Response:
     """The whole present, in the page itself: readable before any socket connects."""
     found = _who(session_id)
     if found is None:
@@ -39,18 +40,19 @@ def stage(session_id: str) -> Response | str:
     here, session, who, token = found
     seat = here.tell.visitor(session, who, token)
     rules = session.script.rules
-    return render_template(
+    page = render_template(
         "participant.html", session_id=session_id, title=session.script.title,
         **here.tell.frame(session, seat.audience), mine=_unvoted(here.tell.mine(session, seat)),
         help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **papers.beside(session),
         waiting=who.state == "waiting", low_trace=identity.is_low_trace(session_id), theme=rules.theme,
         lang=rules.language,
     )  # fmt: skip
+    return kept_as_long(Response(page), session, token)
 
 
 def _unvoted(mine: dict[str, Any]) -> dict[str, Any]:
-    """A page must not be longer for one vote than for another; the `hello`, which is not, brings one's own."""
-    return {name: told for name, told in mine.items() if name != "vote"}
+    """A page must not be longer for one vote or topic than for another; the `hello`, which is not, brings one's own."""
+    return {name: told for name, told in mine.items() if name not in ("vote", "topic", "pad")}
 
 
 @bp.get("/s/<session_id>/state")
@@ -62,7 +64,9 @@ def state(session_id: str) -> AnyResponse:
     here, session, who, token = found
     seat = here.tell.visitor(session, who, token)
     here.seats.seen(session_id, who.id)
+    here.tell.holding.look(session_id)
     same = request.args.get("e") == here.tell.epoch(session_id) and request.args.get("v") == str(session.v)
+    same = same and request.args.get("holding", "0") == str(int(here.tell.holding.is_on(session)))
     if same and not request.args.get("mine"):
         return Response(status=204)
     numbers = here.pulse.numbers(session_id)
@@ -109,11 +113,14 @@ def my(session_id: str) -> Response | str:
     if found is None:
         return render_template("return.html", session_id=session_id, sentence=STRANGER)
     session, own, record = found
-    return render_template(
+    page = render_template(
         "my.html", session_id=session_id, title=session.script.title, entries=_entries(session, own),
         ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(), **papers.beside(session, own),
         theme=session.script.rules.theme, lang=session.script.rules.language,
     )  # fmt: skip
+    token = identity.token_of(session_id)
+    assert token is not None
+    return kept_as_long(Response(padding.page(page)), session, token)
 
 
 @bp.get("/my/<session_id>/download/<kind>")
@@ -210,7 +217,7 @@ def _rows(step: Step, own: list[notes.OwnNote]) -> list[dict[str, Any]]:
     return [
         {
             "label": own_notes.label(step, o.field), "text": o.text, "sees": o.sees, "unsent": o.unsent,
-            "shown": o.shown,
+            "shown": o.shown, "said": o.said,
             "field": notes.DRAFT + o.field if o.unsent else o.field,
         }
         for o in own

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import identity, qr
 from workshop.store import people
+from workshop.web.cookies import give
 from workshop.web.forms import ButtonForm, ReturnForm
 from workshop.web.join import error_page
 
@@ -39,9 +40,7 @@ def come_back(session_id: str) -> AnyResponse | str:
     if here is not None and here[1] != token and not form.replace.data:
         return render_template("return.html", session_id=session_id, secret=form.secret.data, other=here[0].nickname)
     response = redirect(url_for("participant.my", session_id=session_id), 303)
-    low = identity.is_low_trace(session_id)
-    identity.give_cookie(response, session_id, token, session.script.rules.keep_days, low)
-    return response
+    return give(response, session, token, identity.is_low_trace(session_id))
 
 
 def _known(session_id: str, token: bytes) -> bool:

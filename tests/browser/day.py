@@ -1,0 +1,226 @@
+"""A whole workshop in Chromium: a console, a shared screen, phones, and people beside them who answer over the wire.
+
+`look` judges every window in every state; with WORKSHOP_PICTURES=<folder> it also takes a picture of each.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.arrived import Arrived, notes_of
+from tests.browser.house import House
+from tests.browser.pages import FacilitatorPage, PhonePage, ProjectorPage, Window
+from tests.conftest import Hall
+from tests.support.answers import answer
+from tests.support.people import Phone
+from workshop.script.model import Form, Poll, Script, Step
+
+PICTURES = os.environ.get("WORKSHOP_PICTURES", "")
+SIZES: dict[str, dict[str, int]] = {"tablet": {"width": 820, "height": 1180}, "wide": {"width": 1920, "height": 1080}}
+SMALL_DESK = {"width": 1280, "height": 800}
+TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth + 1 && [...document.body.querySelectorAll("*")]
+    .filter(n => n.getBoundingClientRect().right > innerWidth + 1).slice(0, 6)
+    .map(n => n.tagName + "." + (n.getAttribute("class") || n.id))"""
+PARTS = """() => [...new Set([...document.body.querySelectorAll(":not(script, use, path)")]
+    .filter(n => n.checkVisibility()).map(n => [n.tagName, n.getAttribute("class"), n.type, n.disabled, n.dataset.state,
+               ...n.getAttributeNames().filter(name => name.startsWith("aria-"))].join(" ")))]"""
+HELD = """() => document.documentElement.scrollHeight > innerHeight ? ["the whole page scrolls"] : []"""
+LARGE = "() => { document.documentElement.style.fontSize = '212.5%' }"
+USUAL = "() => { document.documentElement.style.fontSize = '' }"
+
+
+class Day:
+    def __init__(self, house: House, hall: Hall, script: Script) -> None:
+        self.house, self.hall, self.script = house, hall, script
+        self.steps = {step.id: step for step in script.steps}
+        self.crowd: list[Phone] = []
+        self.phones: list[PhonePage] = []
+        self.ana: FacilitatorPage = house.console(hall)
+        self.ana.page.set_viewport_size(SMALL_DESK)
+        self.screen: ProjectorPage = house.projector()
+        self.arrived = [Arrived(self.screen)]
+        self.screen.show(self.ana.screen_link())
+        self.faults: list[str] = []
+        self._seen: set[tuple[str, str]] = set()
+        self._pictures = 0
+
+    @property
+    def windows(self) -> list[Window]:
+        return [self.ana, self.screen, *self.phones]
+
+    @property
+    def step(self) -> Step:
+        return self.steps[str(self.ana.page.locator("body").get_attribute("data-step"))]
+
+    def phone(self, name: str, **more: object) -> PhonePage:
+        """One more phone: everything that it is sent will be looked through."""
+        phone = self.house.phone(name, **more)
+        self.phones.append(phone)
+        self.arrived.append(Arrived(phone))
+        return phone
+
+    def people(self, *names: str) -> None:
+        self.crowd += self.hall.join(*names)
+
+    # Going on
+
+    def next(self, step: str, *elsewhere: Window) -> None:
+        """By the console's own button. `elsewhere`: phones whose person sits this one out."""
+        self.ana.do("Next")
+        self.at(step, *elsewhere)
+
+    def at(self, step: str, *elsewhere: Window) -> None:
+        self.everyone("step", step)
+        for window in self.windows:
+            if window not in elsewhere:
+                window.heading(self.steps[step].title)
+        self.look()
+
+    def everyone(self, what: str, value: str) -> None:
+        for window in self.windows:
+            expect(window.page.locator("body")).to_have_attribute(f"data-{what}", value)
+
+    def say(self, sentence: str) -> None:
+        for window in (self.screen, *self.phones):
+            window.says(sentence)
+
+    # A poll, from the question to the result
+
+    def poll(self, step: str, *taps: Callable[[], None], keys: bool = False) -> None:
+        """Phones without a tap of their own answer as their place in the row has it."""
+        self.next(step)
+        self.open("Open the poll", "Space" if keys else "")
+        self.answer(*taps)
+        self.look("answered")
+        self._press("Close the poll", "Space" if keys else "")
+        self.everyone("phase", "closed")
+        self.look("closed")
+
+    def answer(self, *taps: Callable[[], None]) -> None:
+        for phone, tap in zip(self.phones, (*taps, *self._usual(len(taps))), strict=True):
+            tap()
+            phone.saved()
+        self.votes()
+
+    def open(self, label: str, key: str = "") -> None:
+        self._press(label, key)
+        self.everyone("phase", "open")
+        self.look("open")
+
+    def show(self, key: str = "") -> None:
+        self._press("Show the result", key)
+        self.everyone("phase", "revealed")
+        self.look("revealed")
+
+    def _press(self, label: str, key: str) -> None:
+        if not key:
+            return self.ana.do(label)
+        expect(self.ana.page.locator("button[data-command][aria-disabled]")).to_have_count(0)
+        return self.ana.page.keyboard.press(key)
+
+    def votes(self) -> None:
+        poll = self.step.detail
+        assert isinstance(poll, Poll)
+        for place, phone in enumerate(self.crowd):
+            word = ("ivy", "bread", "ivy", "trust")[place % 4]
+            ack = phone.op(f"vote:{self.step.id}", answer(poll, place + len(self.phones), word))
+            assert ack["status"] == "ok", ack
+        self.ana.turnout(len(self.crowd) + len(self.phones), len(self.crowd) + len(self.phones))
+
+    def _usual(self, given: int) -> list[Callable[[], None]]:
+        return [lambda p=phone, i=place: tap(p, self.step.detail, i) for place, phone in enumerate(self.phones)][given:]
+
+    # Writing
+
+    def notes(self, **body: object) -> None:
+        """Everybody over the wire writes, each their own words."""
+        for place, phone in enumerate(self.crowd):
+            texts = {key: f"{text} {place}" if key == "text" else text for key, text in body.items()}
+            ack = phone.op(f"note:{self.step.id}", texts)
+            assert ack["status"] == "ok", ack
+
+    # Looking
+
+    def look(self, state: str = "", *windows: Window) -> None:
+        """Nothing sticks out of any window. Where there is a part that was not there before, axe looks, too."""
+        for got in self.arrived:
+            got.look()
+        for window in windows or self.windows:
+            where = f"{self._where()} {state}".strip()
+            self.faults += [f"{window.name}, {where}: {fault}" for fault in self._sticking_out(window)]
+            self.picture(window, where)
+            if window in (self.ana, self.screen, *self.phones[:1]) and self._new(window):
+                self._closely(window, where)
+
+    def _sticking_out(self, window: Window) -> list[str]:
+        wide = [f"wider than the window: {window.page.evaluate(TOO_WIDE)}"] if window.page.evaluate(TOO_WIDE) else []
+        return wide + (window.page.evaluate(HELD) if window in (self.ana, self.screen) else [])
+
+    def _new(self, window: Window) -> bool:
+        parts = {(window.name, part) for part in window.page.evaluate(PARTS)}
+        new = parts - self._seen
+        self._seen |= parts
+        return bool(new)
+
+    def _closely(self, window: Window, where: str) -> None:
+        """axe in light and dark, 320 px, and letters twice as large."""
+        if window is self.screen:
+            self.faults += [f"{window.name}, {where}: {fault}" for fault in window.unfair()]
+            return
+        self.faults += window.inspect(where)
+        if window is not self.ana:
+            window.page.evaluate(LARGE)
+            self.faults += [f"{window.name}, {where}, large: {fault}" for fault in self._sticking_out(window)]
+            self.picture(window, f"{where} large")
+            window.page.evaluate(USUAL)
+
+    def _where(self) -> str:
+        body = self.ana.page.locator("body")
+        return str(body.get_attribute("data-step") or body.get_attribute("data-phase"))
+
+    def picture(self, window: Window, where: str) -> None:
+        if not PICTURES:
+            return
+        self._pictures += 1
+        name = f"{self._pictures:04d}-{where}-{window.name.split()[-1].lower()}"
+        window.page.wait_for_timeout(250)
+        shoot(window.page, name)
+        sizes = ("tablet", "wide") if window is self.ana else ("tablet",) if window in self.phones[:1] else ()
+        for size in sizes if not where.endswith("large") else ():
+            before = window.page.viewport_size
+            window.page.set_viewport_size(SIZES[size])
+            window.page.wait_for_timeout(120)
+            shoot(window.page, f"{name}-{size}")
+            window.page.set_viewport_size(before)
+
+    def fair(self) -> None:
+        """Nothing was found in any window, and nothing arrived that is not theirs."""
+        notes = notes_of(self.script)
+        assert len(notes) > 200
+        found = [fault for got in self.arrived for fault in got.holds(notes)]
+        assert not found + self.faults, "\n".join(sorted({*found, *self.faults}))
+
+
+def shoot(page: Page, name: str) -> None:
+    page.screenshot(path=Path(PICTURES) / f"{name.replace(' ', '-').replace(',', '')}.png")
+
+
+def tap(phone: PhonePage, poll: object, place: int) -> None:
+    """With a finger: what is asked for is answered, by everybody a little differently."""
+    assert isinstance(poll, Poll)
+    stage = phone.page.locator("#stage")
+    match poll.form:
+        case Form.SCALE:
+            stage.locator(".point").nth(place + 1).tap()
+        case Form.BODY:
+            stage.locator(".body-map .choice").nth(place).tap()
+        case Form.WORDS:
+            stage.get_by_label("Your word").fill(("ivy", "my dog", "bread", "trust")[place])
+            phone.press("Send")
+        case Form.SORT:
+            for thing in range(len(poll.choices)):
+                stage.locator(".segments").nth(thing).locator("label").nth((thing + place) % len(poll.bins)).tap()
+        case _:
+            phone.choose(poll.choices[place % len(poll.choices)].label)

@@ -1,0 +1,16 @@
+"""`workshop`, whose phones are told after two seconds, not twenty, that nobody leads: python impatient.py serve."""
+
+from workshop import cli, engine
+
+patch = engine.patch
+
+
+def patch_and_hurry(mode: str = "eventlet") -> None:
+    patch(mode)
+    from workshop.realtime import holding  # only now: the engine is patched before anything is loaded
+
+    holding.PATIENCE = 2.0
+
+
+engine.patch = patch_and_hurry
+cli.main()

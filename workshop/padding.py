@@ -1,0 +1,39 @@
+"""Lengths that say little: encryption on the line hides words, not how many there are."""
+
+import json
+from typing import Any
+
+CLASSES = (1024, 4096, 16384)
+STEP = 40960  # beyond the classes
+_COMMENT = "\n<!---->"
+
+
+def padded(told: dict[str, Any], size: int) -> dict[str, Any]:
+    """Filled up to a multiple of `size`: answers that are to look alike share one."""
+    return {**told, "pad": "." * (-length({**told, "pad": ""}) % size)}
+
+
+def in_class(told: dict[str, Any]) -> dict[str, Any]:
+    """Filled up to the next of a few sizes, for what may be of any length."""
+    bare = length({**told, "pad": ""})
+    return {**told, "pad": "." * (room(bare) - bare)}
+
+
+def filling(text: str) -> str:
+    """What has to stand beside `text` in a page, so that both together fill their class."""
+    bare = len(text.encode())
+    return "." * (room(bare) - bare)
+
+
+def page(html: str) -> str:
+    """A page of one's own texts, with a comment at its end that fills it up."""
+    return f"{html}\n<!--{filling(html + _COMMENT)}-->"
+
+
+def room(size: int) -> int:
+    return next((each for each in CLASSES if size <= each), -(-size // STEP) * STEP)
+
+
+def length(told: Any) -> int:
+    """As both ways out write it."""
+    return len(json.dumps(told, separators=(",", ":")))

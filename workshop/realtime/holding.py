@@ -1,0 +1,63 @@
+"""When nobody who can lead is connected: phones and the shared screen are told calmly, and nothing stops.
+
+Kept nowhere. Whoever comes meanwhile reads it with their stage.
+"""
+
+import time
+from collections.abc import Callable
+
+from workshop import engine
+from workshop.live import Live
+from workshop.realtime.seats import Seats
+from workshop.session.state import Session
+
+PATIENCE = 20.0  # seconds: a console that reloads, or changes its network, is no reason for a word
+
+
+class Holding:
+    """`tell(session_id, on)` carries it to the room."""
+
+    def __init__(self, live: Live, seats: Seats, tell: Callable[[str, bool], None]) -> None:
+        self.live, self.seats, self.tell = live, seats, tell
+        self._alone_since: dict[str, float] = {}
+        self._on: set[str] = set()
+        self._by_tool: set[str] = set()
+
+    def is_on(self, session: Session) -> bool:
+        return session.id in self._on and session.phase == "live"
+
+    def look(self, session_id: str) -> None:
+        """Somebody came or went."""
+        if self.seats.can_lead(session_id):
+            self._by_tool.discard(session_id)
+            self._end(session_id)
+        elif session_id not in self._alone_since and session_id not in self._by_tool:
+            since = self._alone_since[session_id] = time.monotonic()
+            engine.spawn(self._wait, session_id, since)
+
+    def led_by_tool(self, session_id: str) -> None:
+        """A program leads, through the API: it needs no console."""
+        self._by_tool.add(session_id)
+        self._end(session_id)
+
+    def _wait(self, session_id: str, since: float) -> None:
+        engine.sleep(PATIENCE)
+        session = self.live.session(session_id)
+        if session is None or self._alone_since.get(session_id) != since:
+            return
+        if session.phase == "live":
+            self._on.add(session_id)
+            self.tell(session_id, True)
+        else:
+            del self._alone_since[session_id]
+
+    def _end(self, session_id: str) -> None:
+        self._alone_since.pop(session_id, None)
+        if session_id in self._on:
+            self._on.discard(session_id)
+            self.tell(session_id, False)
+
+    def forget(self, session_id: str) -> None:
+        self._alone_since.pop(session_id, None)
+        self._on.discard(session_id)
+        self._by_tool.discard(session_id)

@@ -1,0 +1,105 @@
+"""Who of the team may do what: one table from desk to commands. The server asks it, and so do the screens."""
+
+from workshop.script.model import Script
+from workshop.session import commands as cmd
+from workshop.session import events as ev
+from workshop.session.events import Event, Member
+from workshop.session.refused import Refused
+from workshop.session.state import Session
+
+# A desk is where somebody of the team sits; each has an audience of its own.
+FACILITATOR = "facilitator"  # the facilitator's link, on whatever device
+LEADING = "leading"  # the lead to whom the workshop was handed over
+LEAD = "lead"
+SUPPORT = "support"
+MODERATOR = "moderator"
+ROLES = (LEAD, SUPPORT, MODERATOR)  # what a link can be for
+LEADS = (FACILITATOR, LEADING, LEAD)  # who can lead, and sees all of it
+DESKS = (*LEADS, SUPPORT, MODERATOR)
+
+EDGES = frozenset({"start", "end"})
+COURSE = frozenset(
+    {
+        "next", "back", "goto", "undo", "skip", "unskip", "open", "close", "reveal", "ask_again", "form_groups",
+        "recall", "reopen_groups", "move", "keep_apart", "extend", "pause", "resume", "insert", "decline", "lock",
+        "unlock", "message", "ring",
+    }
+)  # fmt: skip
+CARE = frozenset({"take", "done", "reply", "admit", "remove"})
+TEXTS = frozenset({"show", "keep_back", "show_all", "give_back"})
+
+TABLE = {
+    FACILITATOR: EDGES | COURSE | CARE | TEXTS | {"hand_over", "take_back"},
+    LEADING: EDGES | COURSE | CARE | TEXTS | {"hand_back"},
+    LEAD: COURSE | CARE | TEXTS,
+    SUPPORT: CARE,
+    MODERATOR: TEXTS,
+}
+WATCHING = CARE | TEXTS | {"take_back"}  # what is left to the others who could lead while one of them does
+KNOWN = frozenset().union(*TABLE.values())
+
+_WHO = (
+    (EDGES, "the facilitator, or for whoever was handed the lead"),
+    (COURSE, "the facilitator or for a lead"),
+    (CARE, "the facilitator, for a lead or for support"),
+    (TEXTS, "the facilitator, for a lead or for a moderator"),
+)
+_WORK = {
+    LEAD: "the whole console but Start and End",
+    SUPPORT: "calls and the door",
+    MODERATOR: "the texts that people share",
+}
+
+
+def desk_of(session: Session, member: Member | None) -> str:
+    """Where somebody sits now; None: the facilitator's link."""
+    if member is None:
+        return FACILITATOR
+    return LEADING if session.leading and session.leading.id == member.id else member.role
+
+
+def watches(session: Session, desk: str) -> bool:
+    """Whether somebody else leads, so that this desk only looks on."""
+    return session.leading is not None and desk in (FACILITATOR, LEAD)
+
+
+def allowed(session: Session, desk: str) -> frozenset[str]:
+    """The commands that this desk may send now."""
+    return TABLE[desk] & WATCHING if watches(session, desk) else TABLE[desk]
+
+
+def check(session: Session, desk: str, command: str) -> None:
+    """Raise Refused, with who can do it, unless this desk may. What nobody knows is left to whoever reads commands."""
+    if command in allowed(session, desk) or (desk == FACILITATOR and command not in KNOWN):
+        return
+    led = session.leading
+    if led and command in TABLE[desk]:
+        raise Refused(_led_by(led.name, desk), "watching")
+    who = next((who for commands, who in _WHO if command in commands), "the facilitator")
+    more = f" Your link is for {_WORK[desk]}." if desk in _WORK else ""
+    raise Refused(f"This is for {who}.{more}", "role")
+
+
+def _led_by(name: str, desk: str) -> str:
+    if desk == FACILITATOR:
+        return f"{name} is leading, so nothing was moved. To lead yourself, choose “Take the lead back”."
+    return f"{name} is leading, so nothing was moved. Please ask {name}, or the facilitator."
+
+
+def facilitator_name(script: Script, others: set[str]) -> str:
+    """What the facilitator is called: by name where the script names one lead alone, who is none of `others`."""
+    named = {lead for lead in (*(p.lead for p in script.parts), *(s.lead for s in script.steps)) if lead}
+    return named.pop() if len(named) == 1 and not named & others else "the facilitator"
+
+
+# The hand-over
+
+
+def hand_over(session: Session, command: cmd.HandOver) -> list[Event]:
+    if command.to.role != LEAD:
+        raise Refused(f"{command.to.name} can be handed the lead once their link is one for a lead.")
+    return [] if session.leading == command.to else [ev.LeadHandedOver(command.to)]
+
+
+def take_back(session: Session, _command: cmd.TakeBack) -> list[Event]:
+    return [ev.LeadTakenBack()] if session.leading else []

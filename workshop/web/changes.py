@@ -1,0 +1,71 @@
+"""A script that was changed while its session runs: look at what would happen, then apply it."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import InputRequired, Length
+
+from workshop import identity
+from workshop.authoring import changes
+from workshop.identity import require_facilitator
+from workshop.realtime.room import room
+from workshop.session.state import Session
+from workshop.store import sessions
+from workshop.store.sessions import Record
+from workshop.web.host import library
+
+bp = Blueprint("changes", __name__, url_prefix="/host/sessions")
+
+
+class ApplyForm(FlaskForm):  # type: ignore[misc]
+    """What was looked at: the session at `v`, the file with this mark."""
+
+    v = IntegerField(validators=[InputRequired()])
+    mark = HiddenField(validators=[Length(min=1, max=64)])
+
+
+@bp.get("/<session_id>/changes")
+@require_facilitator
+def show(session_id: str) -> str:
+    record, session = _known(session_id)
+    found = changes.edited(library(), record.script_name, session)
+    return render_template(
+        "host/changes.html", record=record, v=session.v, mark=found.mark, plan=found.plan,
+        messages=found.reading.errors, rules_stay=found.rules_stay, again="again" in request.args,
+        differs=session.phase != "ended" and _differs(record, found),
+    )  # fmt: skip
+
+
+@bp.post("/<session_id>/changes")
+@require_facilitator
+def apply(session_id: str) -> AnyResponse:
+    form = ApplyForm()
+    if not form.validate():
+        abort(400)
+    record, session = _known(session_id)
+    found = changes.edited(library(), record.script_name, session)
+    seen = session.v == form.v.data and found.mark == form.mark.data
+    if seen and found.plan and _differs(record, found) and _applied(session, found):
+        return redirect(url_for("host.console", session_id=session_id), 303)
+    return redirect(url_for("changes.show", session_id=session_id, again="1"), 303)
+
+
+def _known(session_id: str) -> tuple[Record, Session]:
+    session = identity.live().session(session_id)
+    with identity.live().database.read() as conn:
+        record = sessions.record_of(conn, session_id)
+    if record is None or session is None:
+        abort(404)
+    return record, session
+
+
+def _applied(session: Session, found: changes.Edited) -> bool:
+    answer = changes.apply(identity.live(), session, found)
+    room().pulse.touch(session.id)
+    return answer.status == "ok"
+
+
+def _differs(record: Record, found: changes.Edited) -> bool:
+    with identity.live().database.read() as conn:
+        return sessions.held(conn, record.id) != (found.text, found.included)
