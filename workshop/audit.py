@@ -82,9 +82,10 @@ def _keys(loot: Loot) -> Iterator[Finding]:
 
 
 def _tokens(loot: Loot) -> Iterator[Finding]:
-    hashes = {row[0] for row in loot.rows("SELECT token_hash FROM participant")}
+    kept = "SELECT token_hash FROM participant UNION SELECT token_hash FROM member WHERE token_hash IS NOT NULL"
+    hashes = {row[0] for row in loot.rows(kept)}
     holding = [path.name for path in loot.files if hashes and holds_token(loot.bytes_of(path), hashes)]
-    leaks = [f"Somebody's secret is in {name}: with it their notes can be read." for name in holding]
+    leaks = [f"Somebody's secret is in {name}: with it they can be played, and their notes read." for name in holding]
     yield from _either(leaks, f"No secret of the {len(hashes)} people is in these files, only its hash.")
 
 
@@ -170,6 +171,8 @@ def _learned(loot: Loot) -> Iterator[Finding]:
     sessions, people = number("SELECT count(*) FROM session"), number("SELECT count(*) FROM participant")
     yield Finding("knows", f"A thief would learn: {sessions} workshops with their scripts and published results,")
     yield Finding("knows", f"the nicknames of {people} people, but not when they came or from where,")
+    if helpers := number("SELECT count(*) FROM member"):
+        yield Finding("knows", f"the names and roles of {helpers} people who help to lead,")
     plain, named = number("SELECT count(*) FROM shared"), number("SELECT count(*) FROM shared WHERE name != ''")
     yield Finding("knows", f"{plain} texts that people chose to show to others, {named} of them with a nickname.")
     sealed = number("SELECT count(*) FROM note")
@@ -206,6 +209,7 @@ def _private_words(loot: Loot) -> dict[str, re.Pattern[bytes]]:
 
     words = {
         "a nickname": column("SELECT nickname FROM participant"),
+        "a name of the team": column("SELECT name FROM member"),
         "a join code": column("SELECT code FROM session"),
         "what somebody wrote": column("SELECT text FROM shared"),
         "an answer": {text for text in _answers(loot) if len(text) >= 8},

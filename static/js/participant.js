@@ -56,7 +56,7 @@ const rest = new Rest({ main, shelf: lasting, bell });
 const soFar = new SoFar(fleeting, isNew() && !["lobby", "ended"].includes(page.phase));
 const banner = new Banner("reconnecting");
 const reload = new Reload(() => outbox.size === 0, flush);
-const holding = new Holding(main);
+const holding = new Holding(main, { inside: true });
 const http = new Http(page.session, page.csrf);
 const stage = new Stage(main, { step: page.step, before: flush, after: overlay });
 
@@ -110,6 +110,7 @@ function hold(on) {
 }
 
 function show(frame) {
+  holding.lift();
   stage.show(frame);
   hold(frame.holding);
   timers.set(frame.timers);

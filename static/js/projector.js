@@ -20,7 +20,7 @@ const pulse = new Pulse(document.body);
 const tally = new Tally(page.main);
 const banner = new Banner("reconnecting");
 const reload = new Reload(() => true, () => {});
-const holding = new Holding(page.main);
+const holding = new Holding(page.main, { inside: false });
 const stage = new Stage(page.main, { step: page.step, after: overlay });
 
 const line = new Connection({
@@ -61,6 +61,7 @@ function welcome(frame, fresh) {
 }
 
 function show(frame) {
+  holding.lift();
   stage.show(frame);
   holding.hear(frame.holding);
   timers.set(frame.timers);

@@ -35,7 +35,7 @@ const PLAIN = {
   bell: "The bell rings.",
   close: "Close",
   restingCount: "{n} resting",
-  hands: "would like to speak: {names}",
+  hands: "Would like to speak: {names}",
   admit: "Let in",
   remove: "Remove",
   removeSure: "Remove {name} from this session? What they wrote for themselves stays theirs.",

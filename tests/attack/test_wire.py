@@ -5,8 +5,10 @@ import re
 
 import pytest
 from live_hall import LiveHall
+from playwright.sync_api import expect
 
 from tests.browser.house import House
+from tests.browser.test_never_lost import BLOCKED, DEAD_LINE
 from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.server import Server
@@ -32,6 +34,20 @@ SCRIPT = """\
 - [ ] Bread
 - [ ] Cheese
 - [ ] Soup
+
+### Poll: Own words (1 min)
+
+- other: yes
+
+- ( ) A
+- ( ) The longest of all the answers that are here
+
+### Poll: Typed (1 min)
+
+- other: yes
+
+- ( ) A
+- ( ) The longest of all the answers that are here
 
 ### Poll: Order (1 min)
 
@@ -63,10 +79,31 @@ SCRIPT = """\
 
 1. Meetings
 2. “Ärger”
+
+### Reflect: Letter (5 min)
+
+- who sees this: I choose (only me, everyone without names)
+
+What would you write?
+
+### Worksheet: Sheet (5 min)
+
+- who sees this: only me
+
+- [ ] I slept
+
+What helps: ____
+
+What does not: ____
+
+### Seed: Seed (2 min)
+
+What do you take along?
 """
 ANSWERS = {
     "one-of-them": [{"choice": [0]}, {"choice": [1]}],
     "several": [{"choice": [0]}, {"choice": [0, 1, 2]}],
+    "own-words": [{"choice": [0]}, {"choice": [], "other": "🌱“" * 60}],
     "order": [{"choice": [0, 1, 2]}, {"choice": [2, 1, 0]}],
     "scale": [{"scale": 1}, {"scale": 10, "before": 10}],
     "words": [{"words": ["a"]}, {"words": ["“Wörter”", "no", "<&'>"]}],
@@ -78,6 +115,14 @@ ANSWERS = {
     ],
 }  # fmt: skip
 NAMES = ["Ann", "Ben", "Eve"]
+SHORT, LONGER = "No.", "“Ja”, I do.\nAnd I want to say more. 🌱 <&'>"
+LONGEST = "🌱" * 8000  # of the characters that take most bytes
+TEXTS = {
+    "letter": lambda text: {"text": text, "sees": "only me"},
+    "sheet": lambda text: {"fields": {"i-slept": "yes" if text else "", "what-helps": text, "what-does-not": ""}},
+    "seed": lambda text: {"text": text},
+}
+MESSAGE = 65536
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +158,38 @@ def measured(hall, name, step, seen, verb, body):
     return [*map(len, acks), len(still(again.hello)), len(still(state.text)), len(still(page.text))]
 
 
+@pytest.mark.parametrize("step", TEXTS)
+@pytest.mark.parametrize("verb", ["note", "draft"])
+def test_what_the_server_sends_about_a_text_tells_no_more_than_its_class(hall, step, verb):
+    """The ack, the repeated ack, `hello`, the state over HTTP, the room's page and My notes."""
+    hall.open(step)
+    texts = (SHORT, "Perhaps", LONGER)
+    few = [sent_about(hall, name, step, verb, text) for name, text in zip(NAMES, texts, strict=True)]
+    assert few[0] == few[1] == few[2]
+    many = sent_about(hall, "Ann", step, verb, LONGEST)
+    assert all(more > less for more, less in zip(many, few[0], strict=True)), "the test would see nothing"
+    for name in NAMES:
+        hall.wire(name).op(f"{verb}:{step}", TEXTS[step](""), 3)
+
+
+def sent_about(hall, name, step, verb, text):
+    n, body = (2 if text == LONGEST else 1), TEXTS[step](text)
+    acks = [hall.wire(name).ask(f"{verb}:{step}", body, n) for _ in range(2)]
+    assert '"status":"ok"' in acks[0] and '"status":"dup"' in acks[1]
+    again = Wire(hall.server, hall.id, hall.cookies[name])
+    again.leave()
+    assert told(again.hello)["mine"]["notes" if verb == "note" else "drafts"]
+    paths = (f"/s/{hall.id}/state", f"/s/{hall.id}", f"/my/{hall.id}")
+    pages = [Visitor(hall.server).get(path, headers={"Cookie": hall.cookies[name]}).text for path in paths]
+    frames = [ack.partition("[")[2] for ack in acks]
+    return [len(each.encode()) for each in (*frames, still(again.hello), still(pages[0]), *map(unhurried, pages[1:]))]
+
+
+def unhurried(page):
+    """Without the running timers, and else to the byte."""
+    return re.sub(r'data-timers="[^"]*"', "", page)
+
+
 def told(frame):
     return json.loads(frame.partition("[")[2][:-1].partition(",")[2])
 
@@ -145,6 +222,62 @@ def test_what_a_browser_sends_is_of_one_length(house: House, server: Server):
     assert len(set(map(tuple, sizes.values()))) == 1, sizes
     assert len(sizes["Tea"]) == 1 and sizes["Tea"][0] > 256
     hall.home()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("line", ["websocket", "http"])
+def test_a_text_from_a_browser_tells_no_more_than_its_class(house: House, hall, line):
+    """A word, some lines; then more, and 8,000 characters, which a message must have room for."""
+    hall.open("letter")
+    house.server = hall.server
+    phone = house.phone("Ann")
+    phone.carry(hall.cookies["Ann"])
+    sent = listen(phone) if line == "websocket" else posted(phone)
+    phone.goto(f"/s/{hall.id}")
+    expect(phone.page.locator("body")).to_have_attribute("data-connection", "live" if line == "websocket" else "http")
+    sizes = [sizes_of(phone, sent, text) for text in (SHORT, LONGER, "я" * 1500, "語" * 8000)]
+    assert sizes[0] == sizes[1] and len(sizes[0]) == 1
+    assert sizes[1] < sizes[2] < sizes[3], "the test would see nothing"
+    assert max(sizes[3]) < MESSAGE
+
+
+def sizes_of(phone, sent, text):
+    """Of the note and of the draft that goes along, in order."""
+    sent.clear()
+    phone.write(text)
+    phone.press("Keep or send")
+    phone.saved()
+    ops = [op.partition('["op",')[2] or op for op in sent if '"note:' in op or '"draft:' in op]
+    assert any('"note:' in op for op in ops)
+    return sorted({len(op.encode()) for op in ops})
+
+
+def posted(phone):
+    """What goes the way without websockets."""
+    phone.may_complain(*DEAD_LINE)
+    phone.page.add_init_script(BLOCKED)
+    bodies = []
+    phone.page.on("request", lambda asked: asked.url.endswith("/op") and bodies.append(asked.post_data or ""))
+    return bodies
+
+
+@pytest.mark.browser
+def test_own_words_from_a_browser_are_as_long_as_a_choice(house: House, hall):
+    house.server = hall.server
+    hall.open("typed")
+    sizes = {}
+    for name, words in zip(NAMES, ("", "No.", "語“" * 60), strict=True):
+        phone = house.phone(name)
+        phone.carry(hall.cookies[name])
+        sent = listen(phone)
+        phone.enter(hall.id)
+        phone.choose("Something else" if words else "The longest of all")
+        if words:
+            phone.page.locator("#other-typed").fill(words)
+            phone.press("Send")
+        phone.saved()
+        sizes[words] = {len(op.encode()) for op in sent if '"vote:typed"' in op}
+    assert len({size for each in sizes.values() for size in each}) == 1, sizes
 
 
 def listen(phone):

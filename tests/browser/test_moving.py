@@ -110,22 +110,24 @@ class TestTheCode:
         code_of(ann, hall)
         ann.page.clock.fast_forward(121_000)
         ann.says("The two minutes are over.")
-        expect(ann.page.locator(".qr")).to_be_hidden()
+        expect(ann.page.locator("div.qr")).to_be_hidden()
         ann.press("Show a new code")
         expect(ann.page.locator(".qr svg path").first).to_be_visible()
 
     def test_takes_nobody_elses_place_unasked(self, house: House, hall: Hall) -> None:
         ben = house.guest(hall, "Ben")
-        link = code_of(house.guest(hall, "Ann"), hall)
+        ann = house.guest(hall, "Ann")
+        people = [phone.page.locator("body").get_attribute("data-person") for phone in (ann, ben)]
+        link = code_of(ann, hall)
         ben.goto(link)
         ben.says("In this browser Ben is at home.")
         ben.link("Not now")
         ben.enter(hall.id)
-        assert ben.page.locator("body").get_attribute("data-person")
+        expect(ben.page.locator("body")).to_have_attribute("data-person", people[1])
         ben.goto(link)
         ben.press("Come in here")
         ben.live()
-        ben.says("Hello")
+        expect(ben.page.locator("body")).to_have_attribute("data-person", people[0])
 
     def test_leaves_nothing_in_the_address(self, house: House, hall: Hall) -> None:
         link = code_of(house.guest(hall, "Ann"), hall)

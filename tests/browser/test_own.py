@@ -129,6 +129,67 @@ class TestAPhoneThatKeepsNothing:
         assert (ann.stored("localStorage"), ann.stored("sessionStorage")) == ({}, {})
 
 
+    def test_is_told_once_what_it_missed(self, house: House, hall: Hall) -> None:
+        hall.do("start", "next")
+        ann = house.phone("Ann")
+        ann.goto(f"/#{hall.code}")
+        ann.page.get_by_label("How shall we call you?").fill("Ann")
+        ann.page.get_by_text("Keep nothing on this phone.").tap()
+        ann.press("I agree, come in")
+        ann.live()
+        ann.page.reload()
+        ann.live()
+        expect(ann.page.locator("#so-far")).to_be_visible()
+        ann.page.locator("[data-so-far-closes]").tap()
+        ann.page.reload()
+        ann.live()
+        expect(ann.page.locator("#so-far")).to_be_hidden()
+        assert (ann.stored("localStorage"), ann.stored("sessionStorage")) == ({}, {})
+
+    def test_chosen_later_it_is_not_new(self, house: House, hall: Hall) -> None:
+        ann = house.guest(hall, "Ann")
+        hall.do("start", "next")
+        ann.page.locator("#leaf").tap()
+        ann.press("Keep nothing on this phone")
+        expect(ann.page.locator("body")).to_have_attribute("data-trace", "low")
+        ann.live()
+        expect(ann.page.locator("#so-far")).to_be_hidden()
+
+
+class TestAfterTheEnd:
+    def test_the_address_leads_back_to_the_notes(self, house: House, retreat: Hall) -> None:
+        ann = written(house, retreat)
+        ann.enter(retreat.id)
+        retreat.do("end")
+        ann.heading("Thank you for being here.")
+        expect(ann.page.get_by_text("To come back before that")).to_contain_text(retreat.server.url)
+        expect(ann.page.get_by_text("This phone keeps nothing.")).to_be_hidden()
+        ann.goto("/")
+        ann.link("Your notes from “Coming home to yourself”")
+        ann.says(SENTENCE)
+
+    def test_where_the_phone_keeps_nothing_the_page_says_so(self, house: House, hall: Hall) -> None:
+        ann = house.guest(hall, "Ann")
+        ann.page.locator("#leaf").tap()
+        ann.press("Keep nothing on this phone")
+        expect(ann.page.locator("body")).to_have_attribute("data-trace", "low")
+        ann.live()
+        hall.do("start", "end")
+        expect(ann.page.get_by_text("This phone keeps nothing.")).to_be_visible()
+        expect(ann.page.get_by_text("To come back before that")).to_be_hidden()
+
+    def test_nobody_is_said_to_be_on_the_way_any_more(self, house: House, retreat: Hall) -> None:
+        ann = house.guest(retreat, "Ann")
+        retreat.do("start", "next")
+        ann.page.locator("#leaf").tap()
+        ann.page.locator('#leaf-dialog [data-signal="look in"]').tap()
+        expect(ann.page.get_by_text("The team knows.")).to_be_visible()
+        retreat.do("end")
+        ann.heading("Thank you for being here.")
+        expect(ann.page.get_by_text("The team knows.")).to_be_hidden()
+        expect(ann.page.locator("#so-far")).to_be_hidden()
+
+
 class TestALostKey:
     """The machine started anew: its folder of keys in memory is empty."""
 
