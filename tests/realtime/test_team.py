@@ -59,6 +59,11 @@ def board(helper: Helper, part: str) -> str:
     return words(helper.board.get(part, ""))
 
 
+def console_board(console: Client, part: str) -> str:
+    boards = [body for event, body in console.heard if event == "board"]
+    return words(boards[-1][part])
+
+
 class TestRoles:
     def test_a_lead_moves_the_workshop_but_does_not_start_or_end_it(self, hall: Hall, join):
         ana = join("Ana", "lead")
@@ -159,6 +164,7 @@ def hand_over(hall: Hall, join, name: str) -> dict:
 class TestHandOver:
     def test_there_and_back(self, hall: Hall, join):
         console, ana, lea = hall.console(), join("Ana", "lead"), join("Lea", "lead")
+        (ben,) = hall.join("Ben")
         console.until(lambda c: any("Hand over" in str(body) for event, body in c.heard if event == "board"))
         assert console.command("hand_over", member=join.team.id_of("Ana"))["status"] == "ok"
         ana.until(lambda c: 'data-command="start"' in c.stage["html"])
@@ -174,15 +180,23 @@ class TestHandOver:
         ana.until(lambda c: 'data-command="end"' not in c.stage["html"])
         console.until(lambda c: "data-primary" in c.stage["html"])
         assert console.command("next")["status"] == "ok"
+        ben.at("letter")
+        assert not any("Ana" in str(body) or "Lea" in str(body) for _, body in ben.heard)
 
     def test_the_facilitators_link_takes_it_back_on_any_device(self, hall: Hall, join):
         ana = join("Ana", "lead")
         hand_over(hall, join, "Ana")
         ana.until(lambda c: "you lead" in words(c.stage["html"]))
         other = hall.console()
+        other.until(lambda c: any(event == "board" for event, _ in c.heard))
+        assert console_board(other, "leader") == ""
+        ana.leave()
+        other.until(lambda c: console_board(c, "leader") == "Their console is offline just now.")
+        ana = Client(hall.server, hall.id, "team", cookie=ana.cookie)
         assert other.command("take_back")["status"] == "ok"
         ana.until(lambda c: "you lead" not in words(c.stage["html"]))
-        assert ana.aside("hand_back")["status"] == "refused"
+        assert ana.call("command", {"command": "hand_back"})["status"] == "refused"
+        ana.leave()
 
     def test_only_to_a_lead_whose_console_is_open(self, hall: Hall, join):
         join("Sue", "support")

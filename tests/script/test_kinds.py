@@ -234,6 +234,12 @@ class TestWorksheet:
             card=True,
         )
 
+    def test_a_heading_stays_with_the_lines_below_it(self, step):
+        for heading, html in (("**With me**", "<p><strong>With me</strong></p>"), ("#### With me", "<h4>With me</h4>")):
+            sheet = step(f"### Worksheet: Signs\n\nTick what is there.\n\n{heading}\n\n- [ ] I slept\n")
+            assert sheet.html == "<p>Tick what is there.</p>"
+            assert sheet.detail.items == (Prose(html), Tick("i-slept", "I slept"))
+
     def test_several_blanks_in_one_sentence(self, step):
         items = step("### Worksheet: Say it\n\nWhen ____ I feel ____, could\nwe ____? (soon)\n").detail.items
         assert [(f.before, f.after, f.joined) for f in items] == [

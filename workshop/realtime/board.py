@@ -21,7 +21,7 @@ from workshop.session.team import FACILITATOR, LEAD, LEADING, MODERATOR, SUPPORT
 from workshop.session.timing import drift
 from workshop.store import team
 
-FOR_LEADS = ("drift", "signals", "offers", "texts", "topics", "team")
+FOR_LEADS = ("drift", "signals", "offers", "texts", "topics", "team", "leader")
 PARTS = {
     FACILITATOR: (*FOR_LEADS, "script"),
     LEADING: FOR_LEADS,
@@ -53,7 +53,7 @@ class Board:
         self.tell.emit_to(seat, "board", self.body(session, seat.audience, self.values(session)))
 
     def body(self, session: Session, desk: str, values: dict[str, Any]) -> dict[str, Any]:
-        """{step, drift, signals, offers, texts, topics, team, script}, of which each desk gets what is its work."""
+        """{step, drift, signals, offers, texts, topics, team, leader, script}: of these each desk gets its own work."""
         stage = stage_for(session, desk)
         told = {**values, "stage": stage, "console": stage.console, "desk": desk}
         if desk == MODERATOR and values["pile"]:

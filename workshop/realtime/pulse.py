@@ -53,8 +53,9 @@ class Pulse:
         if numbers is None:
             return
         self.tell.emit("pulse", numbers, session_id, EVERYONE)
-        everybody = self.people(session_id)
-        for desk in self.seats.desks(session_id) - {MODERATOR}:  # who reads texts learns no names
+        desks = self.seats.desks(session_id) - {MODERATOR}  # who reads texts learns no names
+        everybody = self.people(session_id) if desks else {}
+        for desk in desks:
             self.tell.emit("people", everybody, session_id, desk)
         self._tally(session_id)
         self._write_board(session_id)

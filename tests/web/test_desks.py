@@ -1,0 +1,93 @@
+"""The console of every role, over every step of the shipped scripts: no button that its desk may not press."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.web.test_fragments import HEAD, PEOPLE, SCRIPTS, do, env, started, words  # noqa: F401
+from workshop import script as scripts
+from workshop.script.model import Breakout, Poll
+from workshop.session import commands as cmd
+from workshop.session.choices import Vote
+from workshop.session.events import Member
+from workshop.session.results import tally
+from workshop.session.stage import stage_for
+from workshop.session.state import Session, fresh
+from workshop.session.team import DESKS, LEADS, allowed
+
+ANA = Member("m1", "Ana", "lead")
+DIALOGS = {"message-dialog": "message", "insert-dialog": "insert", "reply-dialog": "reply", "keys": "next"}
+
+
+def console(env, session: Session, desk: str) -> str:
+    stage = stage_for(session, desk)
+    return env.get_template(f"fragments/facilitator/{stage.screen}.html").render(stage=stage, url="", code=None, qr="")
+
+
+def moments(session: Session) -> Iterator[Session]:
+    """A step as it comes up, and as far as it goes."""
+    yield session
+    step = session.step
+    if step and isinstance(step.detail, Poll):
+        opened = do(session, cmd.Open(2))
+        yield opened
+        result = tally(step.detail, [Vote()] * 2, sensitive=False, seed=1)
+        yield do(opened, cmd.Close(3), cmd.Count(step.id, result, 9))
+    if step and isinstance(step.detail, Breakout):
+        proposed = do(session, cmd.FormGroups(2, PEOPLE, 1, propose=True))
+        yield proposed
+        yield do(proposed, cmd.Open(3, PEOPLE))
+    yield do(session, cmd.PauseAll(4))
+    yield replace(session, message="Back at three.")
+
+
+def every_moment(path) -> Iterator[Session]:
+    session = fresh("s", scripts.read_file(path).script)
+    yield session
+    running = do(session, cmd.Start(0))
+    for step in session.script.planned:
+        yield from moments(do(running, cmd.GoTo(step.id, 1)))
+    yield do(running, cmd.End(1))
+
+
+@pytest.mark.parametrize("desk", DESKS)
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_no_button_that_may_not_be_pressed(env, path, desk):  # noqa: F811
+    for alone in every_moment(path):
+        for session in (alone, replace(alone, leading=ANA)):
+            html, may = console(env, session, desk), allowed(session, desk)
+            pressed = set(re.findall(r'data-command="(\w+)"', html)) | set(re.findall(r'data-also="(\w+)"', html))
+            assert pressed <= may | ({"message"} if session.message else set())
+            assert {DIALOGS[name] for name in re.findall(r'data-opens="([\w-]+)"', html) if name in DIALOGS} <= may
+            assert desk == "facilitator" or "/host" not in html
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_a_moderators_console_holds_no_note_and_no_name(env, path):  # noqa: F811
+    for session in every_moment(path):
+        html = console(env, session, "moderator")
+        notes = [n.html for s in session.script.steps for n in s.notes]
+        assert not [note for note in notes if note in html]
+        assert not [person.name for person in PEOPLE if f">{person.name}<" in html]
+
+
+class TestWords:
+    @pytest.fixture
+    def counted(self) -> Session:
+        asked = do(started(f"{HEAD}### Poll: One word?\n\n- id: word\n- words: 1\n- moderate: yes\n"), cmd.Open(1))
+        votes = [Vote(words=(w,)) for w in ("sea", "sun", "moon")]
+        result = tally(asked.step.detail, votes, sensitive=False, seed=1)
+        return do(asked, cmd.Close(2), cmd.Count("word", result, 9))
+
+    @pytest.mark.parametrize("desk", [*LEADS, "moderator"])
+    def test_a_polls_words_wait_for_whoever_may_show_them(self, env, counted, desk):  # noqa: F811
+        html = console(env, counted, desk)
+        assert "sea" in words(html)
+        assert 'data-command="show"' in html
+
+    def test_support_does_not_read_them(self, env, counted):  # noqa: F811
+        html = words(console(env, counted, "support"))
+        assert "sea" not in html
+        assert "The room sees no result yet." in html
