@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.web.test_fragments import HEAD, PEOPLE, SCRIPTS, do, env, started, words  # noqa: F401
+from tests.web import test_fragments
+from tests.web.test_fragments import HEAD, PEOPLE, SCRIPTS, do, started, words
 from workshop import script as scripts
 from workshop.script.model import Breakout, Poll
 from workshop.session import commands as cmd
@@ -17,6 +18,7 @@ from workshop.session.stage import stage_for
 from workshop.session.state import Session, fresh
 from workshop.session.team import DESKS, LEADS, allowed
 
+env = test_fragments.env
 ANA = Member("m1", "Ana", "lead")
 DIALOGS = {"message-dialog": "message", "insert-dialog": "insert", "reply-dialog": "reply", "keys": "next"}
 
@@ -54,7 +56,7 @@ def every_moment(path) -> Iterator[Session]:
 
 @pytest.mark.parametrize("desk", DESKS)
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
-def test_no_button_that_may_not_be_pressed(env, path, desk):  # noqa: F811
+def test_no_button_that_may_not_be_pressed(env, path, desk):
     for alone in every_moment(path):
         for session in (alone, replace(alone, leading=ANA)):
             html, may = console(env, session, desk), allowed(session, desk)
@@ -65,7 +67,7 @@ def test_no_button_that_may_not_be_pressed(env, path, desk):  # noqa: F811
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
-def test_a_moderators_console_holds_no_note_and_no_name(env, path):  # noqa: F811
+def test_a_moderators_console_holds_no_note_and_no_name(env, path):
     for session in every_moment(path):
         html = console(env, session, "moderator")
         notes = [n.html for s in session.script.steps for n in s.notes]
@@ -76,18 +78,18 @@ def test_a_moderators_console_holds_no_note_and_no_name(env, path):  # noqa: F81
 class TestWords:
     @pytest.fixture
     def counted(self) -> Session:
-        asked = do(started(f"{HEAD}### Poll: One word?\n\n- id: word\n- words: 1\n- moderate: yes\n"), cmd.Open(1))
+        asked = do(started(f"{HEAD}### Poll: One word?\n\n- id: word\n- answer: words\n- moderate: yes\n"), cmd.Open(1))
         votes = [Vote(words=(w,)) for w in ("sea", "sun", "moon")]
         result = tally(asked.step.detail, votes, sensitive=False, seed=1)
         return do(asked, cmd.Close(2), cmd.Count("word", result, 9))
 
     @pytest.mark.parametrize("desk", [*LEADS, "moderator"])
-    def test_a_polls_words_wait_for_whoever_may_show_them(self, env, counted, desk):  # noqa: F811
+    def test_a_polls_words_wait_for_whoever_may_show_them(self, env, counted, desk):
         html = console(env, counted, desk)
         assert "sea" in words(html)
         assert 'data-command="show"' in html
 
-    def test_support_does_not_read_them(self, env, counted):  # noqa: F811
+    def test_support_does_not_read_them(self, env, counted):
         html = words(console(env, counted, "support"))
         assert "sea" not in html
         assert "The room sees no result yet." in html
