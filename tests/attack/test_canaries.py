@@ -193,22 +193,31 @@ def test_the_console_and_every_download(aviary, nobodys):
     assert aviary.found(nobodys | in_bytes(*PARTNERS, *NAMES), b"".join(f.content for f in files)) == set()
 
 
-def test_what_a_bug_says(aviary):
-    """A session whose stored state makes no sense: requests fail, and the log tells where, without a value."""
+STATE = json.dumps({"phase": "live", "visits": "canary in a state", "polls": {"canary": 1}})
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "status", "logged"),
+    [("state", STATE, 409, False), ("created_on", "canary in a date", 500, True)],
+    ids=["damaged", "bug"],
+)
+def test_what_a_failure_says(aviary, column, value, status, logged):
+    """A state that makes no sense is told calmly. What nobody foresaw fails, and the log tells where, not what."""
     made = aviary.server.create("hall")
     cookie = aviary.server.join(made["code"], NAMES[0])["cookie"]
-    state = json.dumps({"phase": "live", "visits": "canary in a state", "polls": {"canary": 1}})
+    before = len(aviary.server.log.read_text())
     with closing(sqlite3.connect(aviary.folder / "workshop.db", timeout=5)) as held, held:
-        held.execute("UPDATE session SET v = v + 1, state = ? WHERE id = ?", (state, made["id"]))
+        held.execute(f"UPDATE session SET v = v + 1, {column} = ? WHERE id = ?", (value, made["id"]))
     headers = {"Cookie": f"{cookie}; canary=1", "User-Agent": DEVICES[0], "X-Forwarded-For": ADDRESSES[0]}
     calls = (("GET", f"/s/{made['id']}"), ("GET", f"/my/{made['id']}?canary=1"))
     answers = [requests.request(how, aviary.server.url + path, headers=headers, timeout=20) for how, path in calls]
+    answers.append(aviary.server.api("GET", f"/sessions/{made['id']}"))
     message = {"command": "message", "text": "canary"}
-    answers.append(aviary.server.api("POST", f"/sessions/{made['id']}/commands", message))
-    assert [answer.status_code for answer in answers] == [500] * 3
-    assert not [answer for answer in answers if "canary in" in answer.text or "Error" in answer.text]
+    told = aviary.server.api("POST", f"/sessions/{made['id']}/commands", message)
+    assert {answer.status_code for answer in answers} == {status}
+    assert not [answer for answer in (*answers, told) if "canary in" in answer.text or "Error" in answer.text]
     log = aviary.server.log.read_text()
-    assert "A request failed: " in log
+    assert ("A request failed: " in log[before:]) is logged
     secrets = ("canary", DEVICES[0], ADDRESSES[0], cookie.partition("=")[2], NAMES[0])
     assert not [secret for secret in secrets if secret in log]
     assert aviary.server.api("DELETE", f"/sessions/{made['id']}").status_code == 204
