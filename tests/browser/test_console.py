@@ -43,10 +43,10 @@ def rooms(ana: FacilitatorPage) -> list[str]:
 
 def test_texts_are_blurred_until_they_are_read(house: House, hall: Hall) -> None:
     phones = hall.join(*NAMES)
-    ana = house.console(hall)
     hall.server.command(hall.id, "goto", step="letter")
     for phone in phones:
         phone.op("note:letter", {"text": "one long winter", "sees": "everyone without names"})
+    ana = house.console(hall)  # now: whoever looks while people write is told k at a time, and the rest later
     card = ana.page.locator(".waiting-words li").first
     expect(card).to_be_visible()
     assert ana.page.locator(".texts").inner_text().count("Ann") == 0
