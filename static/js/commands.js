@@ -10,6 +10,8 @@ import { word } from "./words.js";
 const BUSY = 3000;
 const GIVE_UP = 20000;
 const UNDO = 6000;
+const LOOK = 300;
+const ONCE = ["reveal", "undo"]; // a second of them would be about the next part
 const UNDONE = { next: "movedOn", back: "movedOn", goto: "movedOn", reveal: "revealed", end: "ended" };
 const ABOUT_NO_STEP = [
   "message", "admit", "remove", "take", "done", "reply", "ring", "show", "keep_back", "show_all", "move", "keep_apart",
@@ -24,12 +26,12 @@ export class Commands {
   }
 
   /** One at a time: whatever is pressed while one is under way is a second tap of the same finger. */
-  give(body) {
+  give(body, again = false) {
     if (this.waiting && Date.now() < this.waiting.busyUntil) return;
     const from = ABOUT_NO_STEP.includes(body.command) ? {} : { from: this.line.have.v };
     const now = Date.now();
     const message = { ...body, ...from, id: randomId() };
-    this.waiting = { message, busyUntil: now + BUSY, dropAt: now + GIVE_UP };
+    this.waiting = { body, message, again, place: place(), busyUntil: now + BUSY, dropAt: now + GIVE_UP };
     this.showUndo("");
     mark(true);
     setTimeout(() => mark(false), BUSY);
@@ -54,11 +56,25 @@ export class Commands {
 
   answered(given, { status, reason, ms }) {
     if (status === "later") return setTimeout(() => this.send(given), ms || 1000);
+    if (status === "stale") return this.overtaken(given);
     this.finish();
-    if (status === "stale") this.line.sync();
-    if (status === "stale") return notify(word("stale"), { kind: "command" });
     if (status !== "ok") return notify(reason || word("invalid"), { kind: "command" });
     return this.showUndo(word(UNDONE[given.message.command] || ""));
+  }
+
+  /**
+   * Something else came first. Where the step and its state are still those that were looked at, as when somebody
+   * chose to work alone in that moment, the press holds; else the person decides anew.
+   */
+  overtaken(given) {
+    this.line.sync();
+    setTimeout(() => this.waiting === given && this.decideAnew(given), LOOK);
+  }
+
+  decideAnew({ body, again, place: looked }) {
+    this.finish();
+    if (!again && looked === place() && !ONCE.includes(body.command)) return this.give(body, true);
+    return notify(word("stale"), { kind: "command" });
   }
 
   finish() {
@@ -74,6 +90,11 @@ export class Commands {
     this.toast.querySelector("[data-undo-text]").textContent = said;
     if (said) this.undoTimer = setTimeout(() => (this.toast.hidden = true), UNDO);
   }
+}
+
+function place() {
+  const { step, phase } = document.body.dataset;
+  return `${step} ${phase}`;
 }
 
 /** aria-disabled, not disabled: the focus stays where it is. */

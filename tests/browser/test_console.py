@@ -103,6 +103,32 @@ def test_a_call_and_a_word_back(house: House, hall: Hall) -> None:
     expect(ann.page.locator('[data-signal-told="look in"]')).to_be_hidden()
 
 
+OLDER = """() => {
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (data) {
+        WebSocket.prototype.send = send;
+        return send.call(this, String(data).replace(/"from":(\\d+)/, (_, v) => `"from":${v - 1}`));
+    };
+}"""  # the next command is about what stood there a moment before
+
+
+def test_a_press_holds_where_only_people_moved(house: House, hall: Hall) -> None:
+    hall.join(*NAMES[:4])
+    ana = house.console(hall)
+    hall.server.command(hall.id, "goto", step="pairs")
+    ana.at("In pairs")
+    ana.page.evaluate(OLDER)
+    ana.do("Look at the groups first")
+    expect(ana.page.locator(".rooms[data-arrange]")).to_be_visible()
+    ana.do("Start the groups")
+    expect(ana.page.locator("body")).to_have_attribute("data-phase", "open")
+    hall.server.command(hall.id, "goto", step="letter")
+    ana.at("A letter")
+    ana.page.evaluate(OLDER)
+    ana.page.evaluate("() => { document.querySelector('#primary').click(); document.body.dataset.step = 'elsewhere'; }")
+    ana.says("Something changed on another device")
+
+
 def test_a_poll_typed_live_and_an_end_taken_back(house: House, hall: Hall) -> None:
     ana = house.console(hall)
     ana.press("Insert a new step")
