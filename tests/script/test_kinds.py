@@ -127,6 +127,15 @@ class TestEveryStep:
 
 
 class TestPoll:
+    @pytest.mark.parametrize("sign", ["- ( )", "- [x]", "1.", "  - ( )"])
+    def test_a_note_behind_an_answers_sign_is_never_an_answer(self, sign):
+        first = "1. Tea" if sign == "1." else f"{sign.strip()} Tea"
+        lines = [first, f"{first[:-3]}Milk", f"{sign} > Watch: only we", f"{first[:-3]}Rum"]
+        reading = reading_of("### Poll: Drink?\n\n" + "\n".join(lines) + "\n")
+        [poll] = reading.script.steps
+        assert [choice.label for choice in poll.detail.choices] == ["Tea", "Milk", "Rum"]
+        assert "E231" in [message.code for message in reading.messages]
+
     def test_one_answer(self, step):
         poll = step("### Poll: Drink?\n\n- ( ) Tea\n- (x) Coffee — black,\n  as the night\n- () Water -- cold\n")
         assert poll.detail == Poll(

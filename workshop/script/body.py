@@ -104,14 +104,19 @@ def _next(lines: Sequence[Line], at: int, wanted: Callable[[Line], str], report:
     if line.kind is Is.QUOTE:
         end = _end_of_note(lines, at)
         return _note(lines[at:end], report), end
+    if (told := _behind_a_bullet(line)).startswith(">"):  # also where it stands for an answer
+        report.add("E231", line.place())
+        return Block("note", (line,), note=Note("note", markup.render(told.lstrip("> ")))), at + 1
     if mark := wanted(line):
         return _item(lines, at, mark)
     if line.kind is Is.TEXT and markup.MEDIA_LINE.match(line.text.strip()):
         return Block("media", (line,)), at + 1
-    if line.kind in (Is.BULLET, Is.NUMBER) and line.content.startswith(">"):
-        report.add("E231", line.place())
-        return Block("note", (line,), note=Note("note", markup.render(line.content.lstrip("> ")))), at + 1
     return Block("text", (line,)), at + 1
+
+
+def _behind_a_bullet(line: Line) -> str:
+    """The words of a list's line without its signs; nothing for every other line."""
+    return ANSWER.sub("", line.content, count=1) if line.kind in (Is.BULLET, Is.NUMBER) else ""
 
 
 def _end_of_note(lines: Sequence[Line], at: int) -> int:
@@ -177,6 +182,7 @@ def _end_of_item(lines: Sequence[Line], at: int) -> int:
     while end < len(lines):
         line = lines[end]
         indented = line.indent >= first.indent + 2 and line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER)
+        indented = indented and not _behind_a_bullet(line).startswith(">")
         lazy = line.kind is Is.TEXT and lines[end - 1].kind is not Is.BLANK
         if indented or lazy:
             last = end + 1
