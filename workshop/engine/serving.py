@@ -10,7 +10,7 @@ from typing import Any
 
 log = logging.getLogger("workshop.engine")
 
-DEADLINE = 2.8  # seconds from the signal until the process is gone, come what may
+DEADLINE = 2.5  # seconds from the signal until the process is gone, come what may: 3 on a busy machine
 GRACE = 1.0  # seconds of it in which connections may end by themselves
 BACKLOG = 4096
 MOST_FILES = 200_000
