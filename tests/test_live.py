@@ -219,8 +219,19 @@ class TestALostKey:
         assert self.vote(live, asked, 2)["status"] == "later"
         run = live.session(asked).polls[step]
         assert (run.phase, run.epoch, run.since) == ("open", 2, 1)
+        assert self.vote(live, asked, 2, epoch=1)["status"] == "later"  # has not heard of it yet
         assert self.vote(live, asked, 2, epoch=2)["status"] == "ok"
         assert answers.turnout(live, live.session(asked), step) == 1
+
+    def test_asked_again_by_hand_an_answer_from_before_is_late(self, live: Live, asked: str):
+        self.lose(live)
+        assert self.vote(live, asked)["status"] == "later"
+        live.submit(asked, cmd.Close(engine.now() - 60))
+        live.look(asked)
+        live.submit(asked, cmd.AskAgain(engine.now()))
+        assert live.session(asked).polls[live.session(asked).current].since == 3
+        for epoch in (1, 2):
+            assert self.vote(live, asked, 2, epoch=epoch)["status"] == "closed"
 
     def test_two_who_find_it_ask_once(self, live: Live, asked: str):
         self.lose(live)

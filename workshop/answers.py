@@ -14,7 +14,7 @@ from workshop.script.model import Breakout, Field, Form, Kind, Poll, Reflect, Se
 from workshop.session.choices import OTHER_LENGTH, PASS, Vote, as_body, clean, read_vote, room_for, takes_other
 from workshop.session.events import Group
 from workshop.session.refused import Refused
-from workshop.session.state import Session
+from workshop.session.state import PollRun, Session
 from workshop.store import ballots, notes, placements
 from workshop.store.people import Participant
 
@@ -23,6 +23,8 @@ NOTE_LENGTH = 8000
 NEWEST = 2**53 - 1  # a browser's largest whole number
 DRAFT = "draft/"
 TOPIC_SIZE = 256
+# A key was lost, the question is the same: the phone keeps its answer, hears of the new epoch, and gives it there.
+ASKED_ANEW = {"status": "later", "ms": 500}
 ESCAPED = 12  # bytes of one character in JSON, at the most
 FOR_ALL = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
 
@@ -86,8 +88,8 @@ def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
     run = session.poll(step.id)
     if run is None or run.phase not in ("open", "closing"):
         return {"status": "closed", "why": _closed_because(session, step.id)}
-    if str(op.body.get("epoch", run.epoch)) != str(run.epoch):
-        return {"status": "closed", "why": "This was for an earlier time this was asked. Please answer again."}
+    if other_round := _of_another_round(run, op.body):
+        return other_round
 
     def job(conn: Connection) -> ballots.Cast:
         if not poll.change and (first := ballots.own(conn, live.keys, session.id, step.id, run.epoch, op.token)):
@@ -100,7 +102,7 @@ def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
     cast = live.database.write(job)
     if cast.status == "lost":
         live.key_lost(session.id, step.id)
-        return {"status": "later", "ms": 500}  # the phone hears that it is asked anew, and answers again by itself
+        return dict(ASKED_ANEW)
     if cast.status == "closed":
         return {"status": "closed", "why": _closed_because(session, step.id)}
     if cast.status == "kept":
@@ -109,6 +111,16 @@ def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
     shown = cast.vote if cast.vote is not None else vote
     ack = {"status": cast.status, "n": cast.n or op.n, "value": as_body(shown, poll)}
     return padded(ack, _size(poll))
+
+
+def _of_another_round(run: PollRun, body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The ack of an answer to an earlier asking, which must not be counted in this one."""
+    epoch = str(body.get("epoch", run.epoch))
+    if epoch in map(str, range(run.since, run.epoch)):
+        return dict(ASKED_ANEW)
+    if epoch != str(run.epoch):
+        return {"status": "closed", "why": "This was for an earlier time this was asked. Please answer again."}
+    return None
 
 
 def _size(poll: Poll) -> int:
