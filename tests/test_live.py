@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from workshop import answers, engine
+from workshop import answers, engine, mine
 from workshop.authoring.library import Library
 from workshop.live import Live
 from workshop.paths import bundled
@@ -221,7 +221,7 @@ class TestALostKey:
         assert (run.phase, run.epoch, run.since) == ("open", 2, 1)
         assert self.vote(live, asked, 2, epoch=1)["status"] == "later"  # has not heard of it yet
         assert self.vote(live, asked, 2, epoch=2)["status"] == "ok"
-        assert answers.turnout(live, live.session(asked), step) == 1
+        assert mine.turnout(live, live.session(asked), step) == 1
 
     def test_asked_again_by_hand_an_answer_from_before_is_late(self, live: Live, asked: str):
         self.lose(live)

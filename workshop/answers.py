@@ -9,23 +9,21 @@ from sqlalchemy import Connection
 
 from workshop import topics
 from workshop.live import Live
-from workshop.padding import in_class, length, padded
-from workshop.script.model import Breakout, Field, Form, Kind, Poll, Reflect, Sees, Step, Talk, Tick, Worksheet
-from workshop.session.choices import OTHER_LENGTH, PASS, Vote, as_body, clean, read_vote, room_for, takes_other
+from workshop.mine import DRAFT, TOPIC_SIZE, room_of
+from workshop.padding import in_class, padded
+from workshop.script.model import Poll, Sees, Step
+from workshop.session.choices import PASS, Vote, as_body, read_vote
 from workshop.session.events import Group
 from workshop.session.refused import Refused
 from workshop.session.state import PollRun, Session
+from workshop.session.writing import field_names, kept_text, narrowed, promised, takes_notes
 from workshop.store import ballots, notes, placements
 from workshop.store.people import Participant
 
 KEY = re.compile(r"(vote|pass|note|draft|topic):([a-z0-9]+(?:-[a-z0-9]+)*)(?::([^:]{1,200}))?")
-NOTE_LENGTH = 8000
 NEWEST = 2**53 - 1  # a browser's largest whole number
-DRAFT = "draft/"
-TOPIC_SIZE = 256
 # A key was lost, the question is the same: the phone keeps its answer, hears of the new epoch, and gives it there.
 ASKED_ANEW = {"status": "later", "ms": 500}
-ESCAPED = 12  # bytes of one character in JSON, at the most
 FOR_ALL = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
 
 
@@ -107,10 +105,10 @@ def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
         return {"status": "closed", "why": _closed_because(session, step.id)}
     if cast.status == "kept":
         why = "Your answer is in. This poll takes one answer only."
-        return padded({"status": "closed", "why": why, "value": as_body(cast.vote or vote, poll)}, _size(poll))
+        return padded({"status": "closed", "why": why, "value": as_body(cast.vote or vote, poll)}, room_of(poll))
     shown = cast.vote if cast.vote is not None else vote
     ack = {"status": cast.status, "n": cast.n or op.n, "value": as_body(shown, poll)}
-    return padded(ack, _size(poll))
+    return padded(ack, room_of(poll))
 
 
 def _of_another_round(run: PollRun, body: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -121,16 +119,6 @@ def _of_another_round(run: PollRun, body: Mapping[str, Any]) -> dict[str, Any] |
     if epoch != str(run.epoch):
         return {"status": "closed", "why": "This was for an earlier time this was asked. Please answer again."}
     return None
-
-
-def _size(poll: Poll) -> int:
-    """Bytes in which every answer has room; only a long text in a far alphabet may need them twice."""
-    if takes_other(poll):
-        return ESCAPED * OTHER_LENGTH + 256
-    if poll.form is not Form.SORT:
-        return room_for(poll.form, poll.most) + 256
-    longest = max(poll.bins, key=length)
-    return length({thing.label: longest for thing in poll.choices}) + 256
 
 
 def _closed_because(session: Session, step_id: str) -> str:
@@ -193,16 +181,6 @@ def _write(
     }  # fmt: skip
 
 
-def narrowed(step: Step, field: str, sees: Sees) -> Sees:
-    """A field may be narrower than its sheet, a tick always is: never wider."""
-    if not isinstance(step.detail, Worksheet):
-        return sees
-    own = next((i for i in step.detail.items if isinstance(i, Field | Tick) and i.name == field), None)
-    if isinstance(own, Tick):
-        return Sees.ONLY_ME
-    return min(own.sees, sees, key=list(Sees).index) if own is not None and own.sees is not None else sees
-
-
 def _answer(op: Op, written: dict[str, notes.Written], late: bool, waits: bool) -> dict[str, Any]:
     states = {w.status for w in written.values()}
     status = "ok" if "ok" in states else "dup" if "dup" in states else "stale"
@@ -230,45 +208,6 @@ def _texts(step: Step, op: Op) -> dict[str, str]:
     return {field: kept_text(text) for field, text in given.items()}
 
 
-def kept_text(text: str) -> str:
-    """A note as it is kept. Raises Refused where it is too long or no text."""
-    cleaned = clean(text, lines=True)
-    if len(cleaned) > NOTE_LENGTH:
-        raise Refused(f"This is longer than {NOTE_LENGTH:,} characters. Please shorten it; your text is still here.")
-    return cleaned
-
-
-def takes_notes(step: Step) -> bool:
-    match step.detail:
-        case Reflect() | Worksheet():
-            return True
-        case Breakout(notes=sees):
-            return bool(sees)
-        case Talk(type_instead=instead):
-            return instead
-        case _:
-            return step.kind is Kind.SEED
-
-
-def field_names(step: Step) -> set[str]:
-    if isinstance(step.detail, Worksheet):
-        return {i.name for i in step.detail.items if isinstance(i, Field | Tick)}
-    return {""}
-
-
-def promised(step: Step) -> tuple[Sees, ...]:
-    """The visibilities that the step allows, the default first."""
-    match step.detail:
-        case Reflect(sees=sees) | Worksheet(sees=sees):
-            return sees
-        case Breakout(notes=sees):
-            return sees
-        case Talk():
-            return (Sees.WITHOUT_NAMES,)
-        case _:
-            return (Sees.ONLY_ME,)
-
-
 def _sees(session: Session, step: Step, op: Op) -> Sees:
     if op.verb == "draft":
         return Sees.ONLY_ME
@@ -289,89 +228,3 @@ def _group(session: Session, person_id: str, step_id: str) -> Group | None:
         return own.group_of(person_id)
     runs = [session.breakouts[v.step] for v in reversed(session.visits) if v.step in session.breakouts]
     return next((g for run in runs if (g := run.group_of(person_id))), None)
-
-
-# What is one person's own
-
-
-def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[str, Any]:
-    """This person's own state at the current step: never part of a stage, sent to them alone."""
-    group = session.group_of(who.id)
-    run = session.breakout()
-    told: dict[str, Any] = {
-        "nickname": who.nickname,
-        "person": who.id,
-        "state": who.state,
-        "step": session.current,
-        "group": {"id": group.id, "room": group.room, "topic": group.topic} if group else None,
-        "alone": bool(run and any(p.id == who.id for p in run.alone)),
-        "vote": None, "notes": {}, "drafts": {}, "group_notes": [],
-    }  # fmt: skip
-    with live.database.read() as conn:
-        told["returned"] = _returned(conn, session, token)
-    step = session.step
-    if step is None or session.phase != "live":
-        return told
-    with live.database.read() as conn:
-        if isinstance(step.detail, Poll):
-            told["vote"] = _own_vote(live, conn, session, step, token)
-        elif takes_notes(step):
-            told.update(own_notes(conn, session, step, token))
-        if group and isinstance(step.detail, Breakout):
-            told["group_notes"] = group_notes(conn, session.id, step.id, group.id)
-        if topics.topics_of(step):
-            own = topics.chosen(conn, session, step, who.id)
-            told["topic"] = padded(own, TOPIC_SIZE) if own else None
-    return told
-
-
-def _own_vote(live: Live, conn: Connection, session: Session, step: Step, token: bytes) -> dict[str, Any] | None:
-    run = session.poll(step.id)
-    if run is None or run.phase not in ("open", "closing") or not isinstance(step.detail, Poll):
-        return None
-    own = ballots.own(conn, live.keys, session.id, step.id, run.epoch, token)
-    return padded({"n": own[0], "body": as_body(own[1], step.detail)}, _size(step.detail)) if own else None
-
-
-def own_notes(conn: Connection, session: Session, step: Step, token: bytes) -> dict[str, Any]:
-    """{notes, drafts} of one step; {before} too where a sheet carries on what was written on an earlier one."""
-    own = notes.own_step(conn, session.id, token, step.id)
-    kept = {f: _told(o) for f, o in own.items() if not f.startswith(DRAFT)}
-    drafts = {f[len(DRAFT) :]: {"n": o.n, "text": o.text} for f, o in own.items() if f.startswith(DRAFT)}
-    if not isinstance(step.detail, Worksheet) or not step.detail.carries_on:
-        return {"notes": kept, "drafts": drafts}
-    earlier = notes.own_step(conn, session.id, token, step.detail.carries_on)
-    newest = sorted(earlier.values(), key=lambda o: o.n)
-    return {"notes": kept, "drafts": drafts, "before": {o.field.removeprefix(DRAFT): o.text for o in newest}}
-
-
-def _told(own: notes.OwnNote) -> dict[str, Any]:
-    told = {"n": own.n, "text": own.text, "sees": own.sees}
-    return {**told, "shown": own.shown} if own.shown else told
-
-
-def _returned(conn: Connection, session: Session, token: bytes) -> list[dict[str, str]]:
-    """Texts that the team gave back to this person, on whatever step."""
-    return [{"step": o.step, "field": o.field, "said": o.said} for o in notes.given_back(conn, session.id, token)]
-
-
-def group_notes(conn: Connection, session_id: str, step_id: str, group_id: str) -> list[dict[str, str]]:
-    """What the people of one group shared with each other on this step."""
-    shared = notes.of_group(conn, session_id, step_id, group_id)
-    return [{"name": s.name, "text": s.text} for s in sorted(shared, key=lambda s: s.name)]
-
-
-def turnout(live: Live, session: Session, step_id: str) -> int:
-    """How many have answered the step: votes and passes, or people who wrote."""
-    step = session.script.step(step_id)
-    if step is None:
-        return 0
-    with live.database.read() as conn:
-        if isinstance(step.detail, Poll):
-            run = session.poll(step_id)
-            if run is None:
-                return 0
-            if run.phase in ("open", "closing"):
-                return ballots.turnout(conn, session.id, step_id, run.epoch)
-            return (run.result.n if run.result else None) or 0
-        return notes.answered(conn, session.id, step_id)

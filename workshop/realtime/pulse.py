@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workshop import answers, engine
+from workshop import engine, mine
 from workshop.live import Live
 from workshop.realtime.board import Board
 from workshop.realtime.seats import Seat, Seats
@@ -89,7 +89,7 @@ class Pulse:
             return None
         connected = len(self.seats.inside(session_id))
         step = waits_for_answers(session)
-        answered = answers.turnout(self.live, session, step) if step else 0
+        answered = mine.turnout(self.live, session, step) if step else 0
         return {"answered": answered, "of": max(connected, answered), "connected": connected}
 
     def people(self, session_id: str) -> dict[str, Any]:

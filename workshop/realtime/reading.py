@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from workshop.answers import promised
 from workshop.live import Live
 from workshop.script.model import Field, Kind, Sees, Step, Wall, Worksheet
 from workshop.session.state import Session
 from workshop.session.texts import Line, Pile
+from workshop.session.writing import promised
 from workshop.store import notes
 from workshop.store.notes import Shared
 

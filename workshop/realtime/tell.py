@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from workshop import answers, engine, qr
+from workshop import engine, mine, qr
 from workshop.extensions import socketio
 from workshop.live import Live
 from workshop.padding import in_class
@@ -152,7 +152,7 @@ class Tell:
     def mine(self, session: Session, seat: Seat) -> dict[str, Any]:
         if seat.who is None:
             return {}
-        told = answers.mine(self.live, session, seat.who, seat.token)
+        told = mine.mine(self.live, session, seat.who, seat.token)
         group = session.group_of(seat.who.id)
         if group:
             missed = self.seats.missed(session.id)

@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 
-from workshop import answers, identity, padding
+from workshop import identity, padding
 from workshop.exports import notes as own_notes
+from workshop.mine import DRAFT, written_by
 from workshop.realtime.room import room
 from workshop.script.model import Field, Step, Tick, Worksheet
 from workshop.session import so_far
@@ -28,7 +29,7 @@ def write(session_id: str, step_id: str) -> Response | str:
     if step is None:
         return error_page(NOT_YET, 404)
     with identity.live().database.read() as conn:
-        own = answers.own_notes(conn, session, step, token)
+        own = written_by(conn, session, step, token)
     mine = {**own, "person": who.id, "step": step.id, "nickname": who.nickname}
     told = {"html": room().tell.render(past(session, step)), "low_trace": identity.is_low_trace(session_id)}
     return render_template("past.html", session_id=session_id, mine=mine, **told, **_page(session, step))
@@ -51,7 +52,7 @@ def card(session_id: str, step_id: str) -> Response | str:
 
 def _line(step: Step, item: Field | Tick, texts: dict[str, str]) -> dict[str, Any]:
     """A text that was kept, or else the draft of it."""
-    text = texts.get(item.name) or texts.get(answers.DRAFT + item.name, "")
+    text = texts.get(item.name) or texts.get(DRAFT + item.name, "")
     return {"label": own_notes.label(step, item.name), "text": text, "tick": isinstance(item, Tick)}
 
 

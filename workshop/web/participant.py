@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import engine, exports, identity, padding
-from workshop.answers import kept_text
 from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
 from workshop.realtime.room import Room, room
 from workshop.script.model import Reflect, Step
 from workshop.session.state import Session
+from workshop.session.writing import kept_text
 from workshop.store import notes, sessions
 from workshop.store.people import Participant
 from workshop.web import papers
