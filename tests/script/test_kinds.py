@@ -136,6 +136,11 @@ class TestPoll:
         assert [choice.label for choice in poll.detail.choices] == ["Tea", "Milk", "Rum"]
         assert "E231" in [message.code for message in reading.messages]
 
+    @pytest.mark.parametrize("answers", ["- ( ) Tea\n- ( ) > Milk\n", "- ( ) > Tea\n- ( ) > Milk\n"])
+    def test_such_a_note_is_one_mistake_and_not_a_missing_answer_too(self, answers):
+        reading = reading_of(f"### Poll: Drink?\n\n{answers}")
+        assert {message.code for message in reading.messages} == {"E231"}
+
     def test_one_answer(self, step):
         poll = step("### Poll: Drink?\n\n- ( ) Tea\n- (x) Coffee — black,\n  as the night\n- () Water -- cold\n")
         assert poll.detail == Poll(

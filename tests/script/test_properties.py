@@ -34,7 +34,7 @@ ____|___|---|===|***|```|~~~|<!-- |-->|> Say: zzsecretzz|> zzsecretzz|  > zzsecr
 soup = st.lists(st.one_of(pieces, pieces, pieces, words), max_size=40).map("\n".join)
 endings = st.sampled_from(["\n", "\r\n", "\r"])
 
-thorough = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=max(250, settings().max_examples), suppress_health_check=list(HealthCheck))
 
 
 def load(name):
@@ -118,7 +118,6 @@ def test_a_step_typed_live_never_raises(text):
 
 
 @given(anything)
-@settings(deadline=None)
 def test_splitting_and_joining_is_the_same_text(text):
     assert "".join(raw + ending for raw, ending in split(text)) == text
 

@@ -61,6 +61,11 @@ class Body:
         return [b.item for b in self.blocks if b.item]
 
     @property
+    def notes_for_answers(self) -> int:
+        """Notes that stand behind an answer's sign: reported where they stand, and no answer is missing for them."""
+        return sum(b.what == "note" and b.lines[0].kind is not Is.QUOTE for b in self.blocks)
+
+    @property
     def html(self) -> str:
         """Everything public but answers."""
         return html_of(self.blocks)

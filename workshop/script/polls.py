@@ -62,7 +62,7 @@ def _form(draft: Draft, report: Report) -> Form:
 
 
 def _nothing_to_answer(draft: Draft, report: Report) -> None:
-    if draft.heading.broken:
+    if draft.heading.broken or draft.body.notes_for_answers:
         return
     bullet = next((line for line in draft.body.text_lines if line.kind is Is.BULLET), None)
     if bullet:
@@ -84,7 +84,7 @@ def _answer_and_list(answer: Answer, draft: Draft, report: Report) -> None:
 
 def _check_items(draft: Draft, report: Report, least: int = 2) -> None:
     items = draft.body.items
-    if items and not least <= len(items) <= MOST_ANSWERS:
+    if items and not least - draft.body.notes_for_answers <= len(items) <= MOST_ANSWERS:
         cure = "Add another answer." if len(items) < least else "Leave some out, or ask in two polls."
         at = items[0] if len(items) < least else items[MOST_ANSWERS]
         report.add("E221", at.line.place(), number=len(items), cure=cure)
