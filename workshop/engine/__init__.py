@@ -7,7 +7,6 @@ line tools) everything here works the same on plain threads.
 import gc
 import logging
 import os
-import queue
 import sys
 import time
 from collections.abc import Callable
@@ -18,12 +17,10 @@ from workshop.engine import on_threading
 from workshop.engine.serving import CannotListen, StopSignal, listen, loud
 
 __all__ = [
-    "CannotListen", "Empty", "Event", "Queue", "attempt",
-    "in_thread", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn",
+    "CannotListen", "Event", "attempt", "in_thread", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn",
 ]  # fmt: skip
 
 log = logging.getLogger("workshop.engine")
-Empty = queue.Empty
 monotonic_ns = time.monotonic_ns
 
 _mode = "threading"
@@ -64,16 +61,11 @@ def in_thread(function: Callable[..., Any], *args: object) -> Any:
 
 
 def Event() -> Any:
-    """One value for all who wait: `send(value)` or `fail(exception)` once, `wait(timeout)` → value.
+    """One value for all who wait: `send(value)` once, `wait(timeout)` → value.
 
     `wait` raises TimeoutError after `timeout` seconds. Not for use between real threads under eventlet.
     """
     return _backend.Event()
-
-
-def Queue() -> Any:
-    """`put(item)`, `get(timeout)` → the oldest item or Empty, `drain()` → all that wait, `len()`."""
-    return _backend.Queue()
 
 
 def serve(

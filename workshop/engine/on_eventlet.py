@@ -11,7 +11,6 @@ warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 import eventlet  # noqa: E402 - after the filter
 import eventlet.event  # noqa: E402
 import eventlet.patcher  # noqa: E402
-import eventlet.queue  # noqa: E402
 import eventlet.tpool  # noqa: E402
 import eventlet.wsgi  # noqa: E402
 
@@ -41,29 +40,9 @@ class Event:
     def send(self, value: object = None) -> None:
         self._event.send(value)
 
-    def fail(self, error: Exception) -> None:
-        self._event.send_exception(error)
-
     def wait(self, timeout: float | None = None) -> Any:
         with eventlet.Timeout(timeout, TimeoutError):
             return self._event.wait()
-
-
-class Queue:
-    def __init__(self) -> None:
-        self._queue = eventlet.queue.LightQueue()
-
-    def __len__(self) -> int:
-        return int(self._queue.qsize())
-
-    def put(self, item: object) -> None:
-        self._queue.put(item)
-
-    def get(self, timeout: float | None = None) -> Any:
-        return self._queue.get(timeout=timeout)
-
-    def drain(self) -> list[Any]:
-        return [self._queue.get_nowait() for _ in range(len(self))]
 
 
 class _Listener:

@@ -12,10 +12,10 @@ import gevent.pool
 import gevent.pywsgi
 import gevent.socket
 
-from workshop.engine.on_threading import Event, Queue, start
+from workshop.engine.on_threading import Event, start
 from workshop.engine.serving import GRACE, StopSignal, connection_limit
 
-__all__ = ["Event", "Queue", "in_thread", "original", "patch", "serve", "start"]
+__all__ = ["Event", "in_thread", "original", "patch", "serve", "start"]
 
 
 class _Original:

@@ -1,7 +1,6 @@
 """Plain threads: for tests and tools, and for servers that want neither eventlet nor gevent."""
 
 import os
-import queue
 import socket
 import threading
 import time
@@ -35,33 +34,8 @@ class Event:
     def send(self, value: object = None) -> None:
         self._future.set_result(value)
 
-    def fail(self, error: Exception) -> None:
-        self._future.set_exception(error)
-
     def wait(self, timeout: float | None = None) -> Any:
         return self._future.result(timeout)
-
-
-class Queue:
-    def __init__(self) -> None:
-        self._queue: Any = queue.SimpleQueue()
-
-    def __len__(self) -> int:
-        return int(self._queue.qsize())
-
-    def put(self, item: object) -> None:
-        self._queue.put(item)
-
-    def get(self, timeout: float | None = None) -> Any:
-        return self._queue.get(timeout=timeout)
-
-    def drain(self) -> list[Any]:
-        items = []
-        while True:  # other threads may take items meanwhile, so the size says nothing
-            try:
-                items.append(self._queue.get_nowait())
-            except queue.Empty:
-                return items
 
 
 def serve(
