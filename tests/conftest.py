@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.people import Client, Console, Phone
 from tests.support.server import KEY, Server
+
+# `make soak` asks for the long one.
+settings.register_profile("short", deadline=None, max_examples=60)
+settings.register_profile("soak", deadline=None, max_examples=100_000, print_blob=True)
+settings.load_profile("short")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=1000, help="how often the long test of tests/chaos kills a server")
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = Server(tmp_path_factory.mktemp("server")).start()
     yield running
     assert running.stop() == 0
-    assert "Traceback" not in running.log.read_text(), running.log.read_text()
+    assert running.faults() == []
 
 
 @pytest.fixture
@@ -78,3 +88,10 @@ def hall(server: Server) -> Iterator[Hall]:
     opened = Hall(server, "hello")
     yield opened
     opened.home()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the tests measured (`record_property`), in one list at the end."""
+    for report in [r for kind in ("passed", "failed") for r in terminalreporter.getreports(kind)]:
+        for name, value in report.user_properties if report.when == "call" else ():
+            terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {name} {value}")

@@ -114,6 +114,12 @@ class TestServing:
             assert time.monotonic() - start < 0.6
             assert slow.result().text == "done"
 
+    def test_it_is_known_when_somebody_hangs_up(self, server):
+        with socket.create_connection(("127.0.0.1", server.port)) as waiting:
+            waiting.sendall(b"GET /left HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert not select.select([server.process.stdout], [], [], 0.2)[0]
+        assert server.line(timeout=5) == "left\n"
+
     def test_no_request_is_logged(self, server):
         requests.get(f"{server.url}/hello?private", timeout=5)
         _, _, out, err = server.stop(signal.SIGTERM)

@@ -12,6 +12,7 @@ from workshop.live import Live
 from workshop.paths import bundled
 from workshop.script.model import Poll
 from workshop.session import commands as cmd
+from workshop.session.course import again
 from workshop.session.events import Person
 from workshop.session.state import Session
 from workshop.store import sessions, states
@@ -20,6 +21,7 @@ from workshop.store.keys import Keys
 from workshop.store.migrate import upgrade
 from workshop.store.people import Participant
 
+REPEATS = Path(__file__).with_name("rehearsal")  # the folder of a script whose parts repeat
 PEOPLE = tuple(Person(f"p{i}", f"Person {i}") for i in range(7))
 
 
@@ -34,7 +36,7 @@ def live(tmp_path: Path):
 
 
 def begin(live: Live, script: str = "hello") -> str:
-    return Library(bundled("sessions")).start(live, script).id
+    return Library(REPEATS if script == "repeats" else bundled("sessions")).start(live, script).id
 
 
 def stored(live: Live, session_id: str) -> Session:
@@ -45,9 +47,12 @@ def stored(live: Live, session_id: str) -> Session:
 
 
 def a_command(dice: random.Random, session: Session, now: float) -> cmd.Command:
+    if again(session) and dice.random() < 0.5:
+        return cmd.Repeat(now)
     return dice.choice(
         [
             cmd.Start(now), cmd.Next(now), cmd.Next(now), cmd.Back(now), cmd.Undo(now), cmd.Close(now),
+            cmd.Repeat(now),
             cmd.GoTo(dice.choice(session.order), now), cmd.Open(now, PEOPLE, dice.getrandbits(16)),
             cmd.Reveal(now), cmd.AskAgain(now), cmd.FormGroups(now, PEOPLE, dice.getrandbits(16)),
             cmd.Recall(now, dice.choice((0, 60))), cmd.ReopenGroups(now), cmd.Arrive(Person("late", "Late"), now),
@@ -63,12 +68,13 @@ def a_command(dice: random.Random, session: Session, now: float) -> cmd.Command:
 
 
 @pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("script", ["hello", "healing-anxious-attachment"])
+@pytest.mark.parametrize("script", ["hello", "healing-anxious-attachment", "repeats"])
 def test_stored_equals_lived(live: Live, script: str, seed: int):
     """After every command the session loaded from the database is the session that is lived."""
     dice = random.Random(seed)
     session_id = begin(live, script)
     now = 1000.0
+    live.submit(session_id, cmd.Start(now))
     for _ in range(60):
         now += dice.randint(1, 90)
         session = live.session(session_id)
@@ -76,6 +82,7 @@ def test_stored_equals_lived(live: Live, script: str, seed: int):
         live.submit(session_id, a_command(dice, session, now))
         assert stored(live, session_id) == live.session(session_id)
     assert states.dump(stored(live, session_id)) == states.dump(live.session(session_id))
+    assert bool(live.session(session_id).times) == (script == "repeats")
 
 
 def an_edit(dice: random.Random, session: Session, text: str) -> tuple[str, cmd.ApplyScript]:
@@ -95,9 +102,10 @@ def an_edit(dice: random.Random, session: Session, text: str) -> tuple[str, cmd.
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_stored_equals_lived_while_the_script_changes(live: Live, seed: int):
+@pytest.mark.parametrize("script", ["hello", "repeats"])
+def test_stored_equals_lived_while_the_script_changes(live: Live, script: str, seed: int):
     dice = random.Random(seed)
-    session_id = begin(live)
+    session_id = begin(live, script)
     with live.database.read() as conn:
         text = sessions.script_of(conn, session_id)
     now = 1000.0

@@ -10,6 +10,7 @@ from sqlalchemy.pool import QueuePool
 
 from workshop import banner, engine, logs, padding
 from workshop.config import WILDCARDS, Settings
+from workshop.exports import report
 from workshop.extensions import csrf, db, socketio
 from workshop.handovers import Handovers
 from workshop.live import Live
@@ -23,8 +24,9 @@ from workshop.realtime.tell import Tell
 from workshop.rehearsal.runs import own_url
 from workshop.store import backup, migrate
 from workshop.store.backup import purge_everywhere
-from workshop.store.database import SQLITE_POOL, Database, prepare
-from workshop.store.keys import Keys, KeyStore
+from workshop.store.claim import claim
+from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
+from workshop.store.key_place import keys_of
 from workshop.web import (
     api,
     assets,
@@ -46,6 +48,7 @@ from workshop.web import (
 from workshop.web.misses import Misses
 
 log = logging.getLogger("workshop")
+DAY, MINUTE = 86400, 60
 MESSAGE_BYTES = 65536  # 8,000 characters of a reflection, four bytes each, and their envelope
 
 
@@ -108,7 +111,7 @@ def _live(app: Flask, settings: Settings) -> None:
         database_engine = db.engine
     prepare(database_engine)
     migrate.upgrade(database_engine)
-    live = Live(Database(database_engine), _keys(settings))
+    live = Live(Database(database_engine), keys_of(settings))
     seats, signals = Seats(), Signals()
     tell = Tell(app, live, seats)
     live.tellers.append(tell.happened)
@@ -117,14 +120,6 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop-handovers"] = Handovers()
     pulse = Pulse(live, seats, tell, signals)
     app.extensions["workshop-room"] = Room(app, live, seats, tell, pulse, signals, settings.data / "backups")
-
-
-def _keys(settings: Settings) -> KeyStore:
-    if not settings.keys_in_redis:
-        return Keys(settings.key_dir)
-    from workshop.store.keys_in_redis import KeysInRedis  # its package is an extra
-
-    return KeysInRedis(settings.redis_url or "")
 
 
 def _sockets(app: Flask, settings: Settings) -> None:
@@ -154,11 +149,14 @@ def _hosts(settings: Settings) -> frozenset[str]:
 
 
 def run(settings: Settings) -> None:
-    """Serve until SIGTERM. Raises CannotListen where the address is taken, BackupError on a damaged database."""
+    """Serve until SIGTERM. Raises CannotListen, or where the database is in use or damaged Taken or BackupError."""
     _check_database(settings)
+    claimed = claim(settings)
     app = create_app(settings)
+    app.extensions["workshop-claim"] = claimed  # kept until the process ends
     room: Room = app.extensions["workshop-room"]
 
+    report.prepare()
     engine.spawn(_keep_promises, room)
 
     def ready(port: int) -> None:
@@ -179,10 +177,14 @@ def _check_database(settings: Settings) -> None:
 
 
 def _keep_promises(room: Room) -> None:
-    """Once a day what is to be deleted is deleted, from the backups too."""
+    """Once a day what is to be deleted is deleted, from the backups too; soon again where that was not possible."""
     while True:
-        purge_everywhere(room.live.database, room.backups, date.today())
-        engine.sleep(86400)
+        try:
+            purge_everywhere(room.live.database, room.live.keys, room.backups, date.today())
+            wait = DAY
+        except StoreUnavailable:
+            wait = MINUTE
+        engine.sleep(wait)
 
 
 def _goodbye(room: Room) -> None:

@@ -14,7 +14,7 @@ import click
 from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
-from workshop import audit_postgres
+from workshop import audit_postgres, audit_redis
 from workshop.loot import Finding, Loot, holds_token, open_to_others, written
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ IN_LOGS = {
 
 
 def audit(
-    data_folder: Path, key_folder: Path, logs: Iterable[Path] = (), today: date | None = None, postgres: str = ""
-) -> list[Finding]:
-    """Every finding about this data folder, these keys and these logs (files or folders)."""
+    data_folder: Path, key_folder: Path, logs: Iterable[Path] = (), today: date | None = None, postgres: str = "",
+    redis: str = "",
+) -> list[Finding]:  # fmt: skip
+    """Every finding about this data folder, these keys and these logs. `redis`: where keys are in there."""
     database = data_folder / "workshop.db"
     nothing = [Finding("knows", "There is no database here yet, so there is nothing to learn.")]
     if not postgres and not database.is_file():
@@ -43,7 +44,7 @@ def audit(
         if postgres and not inspect(held).has_table("session"):
             return nothing
         found = _log_files(data_folder, logs)
-        loot = Loot(data_folder, key_folder, found, held, today or date.today())
+        loot = Loot(data_folder, key_folder, found, held, today or date.today(), redis)
         return [finding for check in CHECKS for finding in check(loot)]
 
 
@@ -246,7 +247,7 @@ def _lines(path: Path) -> list[str]:
 
 
 CHECKS: list[Callable[[Loot], Iterator[Finding]]] = [
-    _keys, _tokens, _ballots, _tables, _counts, _texts, _due, _logs, _access, _learned,
+    _keys, audit_redis.keys_in_redis, _tokens, _ballots, _tables, _counts, _texts, _due, _logs, _access, _learned,
     audit_postgres.written_by_server, audit_postgres.kept_elsewhere, audit_postgres.not_looked_at,
 ]  # fmt: skip
 
@@ -263,7 +264,8 @@ def command(data: str | None, logs: tuple[Path, ...]) -> None:
     try:
         settings = Settings.from_env(data=data)
         postgres = settings.database_url if settings.database_url.startswith("postgresql") else ""
-        findings = audit(settings.data, settings.key_dir, logs, postgres=postgres)
+        redis = settings.redis_url or "" if settings.keys_in_redis else ""
+        findings = audit(settings.data, settings.key_dir, logs, postgres=postgres, redis=redis)
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
     except StoreUnavailable:

@@ -61,4 +61,4 @@ def not_looked_at(loot: Loot) -> Iterator[Finding]:
     yield Finding("knows", f"{lingers}. No sealed vote can be read there, but texts that were shown to others,")
     yield Finding("knows", "and answers that decided groups, which are kept with their people until the end.")
     unseen = "PostgreSQL's own files, WAL, archives, replicas, backups and log; the inside of dumps"
-    yield Finding("knows", f"Not looked at: {unseen}; keys that are in Redis.")
+    yield Finding("knows", f"Not looked at: {unseen}.")

@@ -79,10 +79,11 @@ def serve(**flags: str | None) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold what people wrote
     from workshop.app import run
     from workshop.store.backup import BackupError
+    from workshop.store.claim import Taken
 
     try:
         run(settings)
-    except (engine.CannotListen, BackupError) as error:
+    except (engine.CannotListen, BackupError, Taken) as error:
         raise click.ClickException(str(error)) from None
 
 

@@ -37,13 +37,18 @@ def _folders(settings: Settings) -> Iterator[Finding]:
     )
     scripts = len(list(settings.sessions.glob("*.md")))
     yield Finding(scripts > 0, f"Scripts folder {settings.sessions} holds {scripts}")
+
+
+def _keys(settings: Settings) -> Finding:
+    from workshop.store.key_place import keys_of
+
+    trouble = keys_of(settings).trouble()
+    if trouble:
+        refused = "Anonymous polls cannot be opened. " if trouble.blocks else ""
+        return Finding(False, f"{refused}{trouble}")
     if settings.keys_in_redis:
-        return
-    if settings.key_dir_on_disk:
-        advice = "which is on a disk. Set WORKSHOP_KEY_DIR to a folder on tmpfs"
-        yield Finding(False, f"Poll keys are in {settings.key_dir}, {advice}")
-    else:
-        yield Finding(True, f"Poll keys are in memory, in {settings.key_dir}")
+        return Finding(True, "Poll keys are in Redis, which keeps them in memory only")
+    return Finding(True, f"Poll keys are in memory, in {settings.key_dir}")
 
 
 def _services(settings: Settings) -> Iterator[Finding]:
@@ -51,8 +56,7 @@ def _services(settings: Settings) -> Iterator[Finding]:
         yield _postgres(settings.database_url)
     if settings.redis_url:
         yield _redis(settings.redis_url)
-    if settings.keys_in_redis:
-        yield _keys_in_redis(settings.redis_url or "")
+    yield _keys(settings)
 
 
 def _postgres(url: str) -> Finding:
@@ -74,16 +78,3 @@ def _redis(url: str) -> Finding:
     except redis.RedisError:
         return Finding(False, "Redis does not answer. Look at WORKSHOP_REDIS_URL and its server")
     return Finding(True, "Redis answers")
-
-
-def _keys_in_redis(url: str) -> Finding:
-    from workshop.store.database import StoreUnavailable
-    from workshop.store.keys_in_redis import KeysInRedis
-
-    try:
-        reason = KeysInRedis(url).unsafe()
-    except StoreUnavailable:
-        return Finding(False, "Poll keys belong into Redis, which does not answer: no poll can be opened")
-    if reason:
-        return Finding(False, f"Anonymous polls cannot be opened. {reason}")
-    return Finding(True, "Poll keys are in Redis, which keeps them in memory only")

@@ -67,8 +67,21 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """One time that a step came, or was to come: once, or oftener in a part that repeats; all visits of it together.
+
+    Seconds are None where nothing was planned, or nothing is known yet.
+    """
+
+    time: int
+    planned: int | None = None
+    real: int | None = None
+    reached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GatheredStep:
-    """A step in running order. Seconds are None where nothing was planned, or nothing is known yet."""
+    """A step in running order."""
 
     number: int
     id: str
@@ -76,10 +89,8 @@ class GatheredStep:
     title: str
     part: str = ""
     html: str = ""  # the question as people saw it
-    prompts: tuple[tuple[str, str], ...] = ()  # (label, html) of each `For:` or `Round:`
-    planned: int | None = None
-    real: int | None = None
-    reached: bool = False
+    prompts: tuple[tuple[str, str], ...] = ()  # (label, html) of each `For:` or `Round:`; a worksheet's lines
+    comings: tuple[Coming, ...] = ()
     poll: Poll | None = None
     askings: tuple[Asking, ...] = ()
     before: Result | None = None  # the first result of the same series
@@ -89,20 +100,38 @@ class GatheredStep:
     hidden: tuple[str, ...] = ()  # what stays hidden and why
 
     @property
+    def planned(self) -> int | None:
+        return _sum(coming.planned for coming in self.comings)
+
+    @property
+    def real(self) -> int | None:
+        return _sum(coming.real for coming in self.comings)
+
+    @property
+    def reached(self) -> bool:
+        return any(coming.reached for coming in self.comings)
+
+    @property
     def tells(self) -> bool:
         """Whether there is more to say than that the step took place."""
         return bool(self.askings or self.pools or self.sheet or self.wall or self.hidden)
 
 
+def _sum(seconds: Iterable[int | None]) -> int | None:
+    known = [s for s in seconds if s is not None]
+    return sum(known) if known else None
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """`joined` is a number or "fewer than k", never a name; `day` is the only date."""
+    """`joined` is a number or "fewer than k", `left` that or "more than n" or empty; `day` is the only date."""
 
     id: str
     title: str
     day: date
     k: int
     joined: str
+    left: str = ""  # how many were not connected any more when it ended
     language: str = "en"
     theme: str = "calm"
     sensitive: bool = False

@@ -90,9 +90,14 @@ def _state_for(session: Session) -> str:
         return "in"
     if rules.late == "ask":
         return "waiting"
-    if rules.late_until in session.order and session.number > session.order.index(rules.late_until) + 1:
+    if rules.late_until in session.order and _is_past(session, rules.late_until):
         raise Refused("This workshop is under way and takes nobody in any more.", "locked")
     return "in"
+
+
+def _is_past(session: Session, step: str) -> bool:
+    """Also where its part has begun once more."""
+    return session.number > session.order.index(step) + 1 or session.time_of(step) > 1
 
 
 def clean_name(nickname: str) -> str:

@@ -13,9 +13,10 @@ from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.choices import room_for, takes_other
 from workshop.session.decide import decide
+from workshop.session.evolve import evolve
 from workshop.session.refused import Refused
 from workshop.session.results import Result, public, tally
-from workshop.session.state import Session, evolve
+from workshop.session.state import Session
 from workshop.session.timing import next_due
 from workshop.store import ballots, notes, placements, recovery, sessions
 from workshop.store.database import Database, StoreUnavailable
@@ -101,9 +102,9 @@ class Live:
         if not events:
             return Answer("ok", session.v)
         after = replace(reduce(evolve, events, session), v=session.v + 1)
+        sessions.record(conn, after)  # first: whoever loses this race to another process must have made no key
         for event in events:
             self._carry_out(conn, after, event)
-        sessions.record(conn, after)
         return _Step(session, after, events)
 
     def _carry_out(self, conn: Connection, session: Session, event: ev.Event) -> None:
@@ -149,6 +150,7 @@ class Live:
         loaded = sessions.load(conn, session_id)
         if loaded is not None and (known is None or loaded.v > known.v):
             self._cache[session_id] = loaded
+            self._arm(loaded)  # the process that moved it on may be gone when its time comes
         return loaded
 
     def _version(self, session_id: str) -> int:

@@ -37,6 +37,7 @@ class Loot:
     logs: list[Path]
     held: Connection
     today: date
+    redis: str = ""  # its address, where the keys are in there
     _bytes: dict[Path, bytes] = field(default_factory=dict)
 
     @property

@@ -4,10 +4,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from workshop import topics
+from workshop import engine, topics
 from workshop.live import Live
-from workshop.padding import length, padded
-from workshop.script.model import Breakout, Form, Poll, Step, Worksheet
+from workshop.padding import padded
+from workshop.script.model import Breakout, Poll, Step, Worksheet
+from workshop.session import latecomers
 from workshop.session.choices import OTHER_LENGTH, as_body, room_for, takes_other
 from workshop.session.state import Session
 from workshop.session.writing import takes_notes
@@ -47,6 +48,7 @@ def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[s
         if topics.topics_of(step):
             own = topics.chosen(conn, session, step, who.id)
             told["topic"] = padded(own, TOPIC_SIZE) if own else None
+            told["asked"] = latecomers.asked(session, who.id, engine.now())
     return told
 
 
@@ -106,7 +108,4 @@ def room_of(poll: Poll) -> int:
     """Bytes in which every answer has room; only a long text in a far alphabet may need them twice."""
     if takes_other(poll):
         return ESCAPED * OTHER_LENGTH + 256
-    if poll.form is not Form.SORT:
-        return room_for(poll.form, poll.most) + 256
-    longest = max(poll.bins, key=length)
-    return length({thing.label: longest for thing in poll.choices}) + 256
+    return room_for(poll.form, poll.most) + 256

@@ -4,8 +4,12 @@ from collections import Counter
 
 from sqlalchemy import Connection
 
+from workshop import engine
 from workshop.live import Live
 from workshop.script.model import Breakout, By, Step
+from workshop.session import commands as cmd
+from workshop.session import latecomers
+from workshop.session.events import Person
 from workshop.session.refused import Refused
 from workshop.session.state import Session
 from workshop.store import placements
@@ -16,16 +20,31 @@ def topics_of(step: Step | None) -> tuple[str, ...]:
     return step.detail.topics if by_choice else ()  # type: ignore[union-attr]
 
 
-def choose(live: Live, session: Session, step: Step, person: str, index: object) -> bool:
-    """Keep the choice (None: no preference); False once the groups are made. Raises Refused."""
+def choose(live: Live, session: Session, step: Step, person: Person, index: object) -> bool:
+    """Keep the choice (None: no preference), and sit down if the groups are at work. False where it decides nothing
+    any more. Raises Refused."""
     topics = topics_of(step)
     if not topics or (index is not None and (type(index) is not int or not 0 <= index < len(topics))):
         raise Refused("Please choose from the topics on the screen.")
-    if session.phase == "ended" or session.breakout(step.id):
+    late = step.id == session.current and latecomers.asked(session, person.id, engine.now())
+    if session.phase == "ended" or (session.breakout(step.id) and not late):
         return False
     label = topics[index] if isinstance(index, int) else ""
-    live.database.write(lambda conn: placements.place(conn, session.id, step.id, person, label))
+    live.database.write(lambda conn: placements.place(conn, session.id, step.id, person.id, label))
+    if late:
+        arrive(live, session, person)
     return True
+
+
+def arrive(live: Live, session: Session, person: Person) -> None:
+    """Somebody is here who has no place while the groups are at work."""
+    label = None
+    if topics_of(session.step):
+        with live.database.read() as conn:
+            label = placements.labels(conn, session.id, session.current).get(person.id)
+    if label is None and latecomers.asked(session, person.id, engine.now()):
+        return  # their phone asks them first
+    live.submit(session.id, cmd.Arrive(person, engine.now(), label))
 
 
 def chosen(conn: Connection, session: Session, step: Step, person: str) -> dict[str, int | None] | None:

@@ -17,7 +17,7 @@ const READ = {
   words: (form) => ({ words: written(form, "word").filter(Boolean) }),
   text: (form) => ({ text: written(form, "text")[0] || "" }),
   body: (form) => ({ regions: picked(form, "region") }),
-  sort: (form) => ({ sort: Object.fromEntries(things(form).map(binOf).filter(([, bin]) => bin)) }),
+  sort: (form) => ({ sort: things(form).map(binOf) }),
 };
 
 /** The choices, and own words where that choice is made and words stand there. */
@@ -26,9 +26,10 @@ function chosen(form) {
   return { choice: numbers(form, "choice"), ...(other ? { other } : {}) };
 }
 
+/** By their places, so that words spelled anew meanwhile change nothing; null: in no bin yet. */
 function binOf(thing) {
-  const chosen = thing.querySelector("input:checked");
-  return [thing.dataset.thing, chosen ? chosen.value : ""];
+  const made = thing.querySelector("input:checked");
+  return made ? Number(made.value) : null;
 }
 
 export function read(form) {
@@ -37,7 +38,7 @@ export function read(form) {
 
 /** Whether there is an answer to send: an emptied form is no answer, and half a sorting is none yet. */
 export function answered(form, body) {
-  if (form.dataset.form === "sort") return Object.keys(body.sort).length === things(form).length;
+  if (form.dataset.form === "sort") return !body.sort.includes(null);
   if (form.dataset.form === "scale") return Number.isInteger(body.scale);
   return Boolean(body.other) || Object.values(body)[0].length > 0;
 }
@@ -72,11 +73,11 @@ const FILL = {
   words: (form, body) => write(form, "word", body.words),
   text: (form, body) => write(form, "text", [body.text]),
   body: (form, body) => tick(form, "region", body.regions),
-  sort: (form, body) => things(form).forEach((thing) => put(thing, body.sort[thing.dataset.thing])),
+  sort: (form, body) => things(form).forEach((thing, place) => put(thing, body.sort[place])),
 };
 
 function put(thing, bin) {
-  for (const box of thing.querySelectorAll("input")) box.checked = box.value === bin;
+  for (const box of thing.querySelectorAll("input")) box.checked = box.value === String(bin);
 }
 
 /** A body from storage or the server may be of another form after a live edit: then the form stays empty. */
@@ -93,8 +94,7 @@ export function clear(form) {
 /** The longest answer that this form can give, where answers differ in length by more than a number or two. */
 export function longest(form) {
   if (form.dataset.form === "body") return { regions: [...form.querySelectorAll('[name="region"]')].map((box) => box.value) };
-  if (form.dataset.form !== "sort") return longestChoice(form);
-  return { sort: Object.fromEntries(things(form).map((thing) => [thing.dataset.thing, longestBin(thing)])) };
+  return form.dataset.form === "sort" ? { sort: things(form).map(lastBin) } : longestChoice(form);
 }
 
 /** Three bytes each is the longest that a character of one unit can be. */
@@ -103,9 +103,8 @@ function longestChoice(form) {
   return { choice, ...(form.querySelector('[name="other"]') ? { other: "\u{FFFC}".repeat(LONGEST_OTHER) } : {}) };
 }
 
-function longestBin(thing) {
-  const bins = [...thing.querySelectorAll("input")].map((box) => box.value);
-  return bins.sort((a, b) => b.length - a.length)[0] || "";
+function lastBin(thing) {
+  return thing.querySelectorAll("input").length - 1;
 }
 
 /** The labels that results and prompts use for this answer. */

@@ -19,7 +19,7 @@ export function listenForCalendar(main) {
 export function tellDates(main, now = Date.now()) {
   for (const place of main.querySelectorAll("time[data-days]")) {
     const on = new Date(now + Number(place.dataset.days) * DAY);
-    const how = { weekday: "short", day: "numeric", month: "long" };
+    const how = { day: "numeric", month: "long" };
     place.textContent = on.toLocaleDateString(document.documentElement.lang, how);
   }
 }

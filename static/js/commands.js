@@ -11,8 +11,10 @@ const BUSY = 3000;
 const GIVE_UP = 20000;
 const UNDO = 6000;
 const LOOK = 300;
-const ONCE = ["reveal", "undo"]; // a second of them would be about the next part
-const UNDONE = { next: "movedOn", back: "movedOn", goto: "movedOn", reveal: "revealed", end: "ended" };
+const ONCE = ["reveal", "undo", "repeat"]; // a second of them would be about the next part, or the next time
+const UNDONE = {
+  next: "movedOn", back: "movedOn", goto: "movedOn", repeat: "repeated", reveal: "revealed", end: "ended",
+};
 const ABOUT_NO_STEP = [
   "message", "admit", "remove", "take", "done", "reply", "ring", "show", "keep_back", "show_all", "move", "keep_apart",
   "give_back",  "decline",

@@ -20,7 +20,9 @@ export class Gestures {
 
   render() {
     for (const button of this.main.querySelectorAll('[data-op="hand"]')) {
-      button.setAttribute("aria-pressed", String(Boolean(this.shelf.get(`up:${button.dataset.step}`))));
+      const up = Boolean(this.shelf.get(`up:${button.dataset.step}`));
+      button.setAttribute("aria-pressed", String(up));
+      for (const told of button.parentElement.querySelectorAll("[data-hand-up]")) told.hidden = !up;
     }
   }
 }

@@ -7,13 +7,21 @@ export class Http {
     this.base = `/s/${encodeURIComponent(session)}`;
     this.own = `/my/${encodeURIComponent(session)}`;
     this.csrf = csrf;
+    this.mark = ""; // of what is this person's own: it changes without a new stage
     this.holding = false; // what the page shows beside the stage, so that a change of it is an answer, too
   }
 
   /** A promise of the snapshot, or of null when `have` is still the newest. */
   state(have) {
-    const query = new URLSearchParams({ e: have.e === null ? "" : have.e, v: have.v, holding: Number(this.holding) });
-    return this.call(`/state?${query}`, {}).then((reply) => (reply.status === 204 ? null : reply.json()));
+    const { e, v } = have;
+    const query = new URLSearchParams({ e: e === null ? "" : e, v, m: this.mark, holding: Number(this.holding) });
+    return this.call(`/state?${query}`, {}).then((reply) => (reply.status === 204 ? null : this.read(reply)));
+  }
+
+  async read(reply) {
+    const frame = await reply.json();
+    this.mark = frame.m || "";
+    return frame;
   }
 
   send(op) {

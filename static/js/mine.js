@@ -3,7 +3,7 @@
 import { word } from "./words.js";
 
 export class Mine {
-  /** `standing(name)`: whether answered, passed, alone, grouped or resting holds now. */
+  /** `standing(name)`: whether answered, passed, alone, asked, grouped or resting holds now. */
   constructor(root, standing) {
     this.root = root;
     this.standing = standing;

@@ -30,6 +30,12 @@ export function sees(form) {
   return chosen ? chosen.value : "only me";
 }
 
+/** What was kept for oneself, or taken back, is not to stand under somebody else's eyes, nor go there with the next touch. */
+export function narrow(form) {
+  const own = form.querySelector('[name="sees"][type="radio"][value="only me"]');
+  if (own) own.checked = true;
+}
+
 export function fillIn(form, { text, fields: named, sees: who }) {
   const box = form.querySelector('[name="text"]');
   if (box && text !== undefined) box.value = text;

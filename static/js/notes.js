@@ -3,7 +3,7 @@
  * Whoever else may read gets it only by the button, where asked for after a pause.
  */
 
-import { contents, countWords, fillIn, focusFirst, isEmpty, noteForm, same, sees, whole } from "./noteform.js";
+import { contents, countWords, fillIn, focusFirst, isEmpty, narrow, noteForm, same, sees, whole } from "./noteform.js";
 import { notify } from "./notices.js";
 import { sentence } from "./receipts.js";
 import { endRing, ringOf, startRing } from "./ring.js";
@@ -18,6 +18,7 @@ export class Notes {
     this.filled = new WeakMap();
     this.waiting = new Map();
     this.kept = new Map();
+    this.safe = new Map();
     this.readers = new Map();
     this.back = [];
     this.told = null;
@@ -91,7 +92,7 @@ export class Notes {
     if (!form) return;
     endRing(form);
     if (button.dataset.ring === "send") this.keep(form, sees(form));
-    if (button.dataset.ring === "keep" || "takeBack" in button.dataset) this.keep(form, "only me");
+    if (button.dataset.ring === "keep" || "takeBack" in button.dataset) this.keepForOneself(form);
     if (button.dataset.ring === "change") focusFirst(form);
   }
 
@@ -120,10 +121,16 @@ export class Notes {
     this.shelf.set(`draft:${step}`, { n, ...body, sees: who });
   }
 
+  keepForOneself(form) {
+    narrow(form);
+    this.keep(form, "only me");
+  }
+
   /** What became of a text on its way. A draft that went along with its note has nothing to say. */
   heard(entry, state, ack) {
     const [verb, step] = entry.key.split(":");
     const slot = `note:${step}`;
+    if (state === "saved") this.safe.set(step, Math.max(entry.n, this.safe.get(step) || 0));
     if (verb === "note") return this.landed(step, state, entry, ack);
     if (entry.n < (this.kept.get(step) || 0) || state === "stale") return undefined;
     if (state === "saved") return this.receipts.tell(slot, "draft", word("draft"));
@@ -210,7 +217,7 @@ export class Notes {
   /** The highest number that the server has for this step; what is newer here was never sent. */
   known(step) {
     const told = this.told.step === step ? this.told : {};
-    return Math.max(0, ...[whole(told.drafts), whole(told.notes)].filter(Boolean).map((own) => own.n));
+    return Math.max(this.safe.get(step) || 0, ...[whole(told.drafts), whole(told.notes)].filter(Boolean).map((own) => own.n));
   }
 
   /** A sheet that carries on begins with what stands under the same words on the earlier one, and shows the rest. */

@@ -19,11 +19,16 @@ export function roomFor(kind, most = 1, longest = {}) {
   return up(size(longest) + STEP / 2);
 }
 
-/** Notes and drafts may be of any length, so they go in one of a few sizes. All of them fit into a message. */
+/** Notes and drafts may be of any length, so they go in one of a few sizes. All of them fit into a message (see parts.js). */
 export function inClass(op) {
   if (!/^(note|draft):/.test(op.key)) return op;
   const filled = (pad) => ({ ...op, body: { ...op.body, pad } });
   return filled(filling(size(filled(""))));
+}
+
+/** Whether a message has room for it. */
+export function fits(op) {
+  return size({ ...op, body: { ...op.body, pad: "" } }) <= CLASSES.at(-1);
 }
 
 /** What fills `bytes` up to their class. */

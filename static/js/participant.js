@@ -15,8 +15,8 @@ import { Mine } from "./mine.js";
 import { Notes } from "./notes.js";
 import { message, notify } from "./notices.js";
 import { Outbox } from "./outbox.js";
-import { inClass } from "./padding.js";
 import { fleeting, lasting, page, tab } from "./page.js";
+import { sendInParts } from "./parts.js";
 import { Prompt } from "./prompt.js";
 import { Pulse } from "./pulse.js";
 import { listenForExit } from "./quickexit.js";
@@ -37,7 +37,7 @@ import { keepAwake } from "./wakelock.js";
 import { word } from "./words.js";
 
 const main = page.main;
-const outbox = new Outbox({ lasting, fleeting, send: (op) => line.send("op", inClass(op)), heard });
+const outbox = new Outbox({ lasting, fleeting, send: (op) => sendInParts(op, (part) => line.send("op", part)), heard });
 const receipts = new Receipts(main);
 const votes = new Votes({ main, shelf: fleeting, outbox, receipts, changed: () => mine.render() });
 const notes = new Notes({ main, shelf: lasting, outbox, receipts });
@@ -149,6 +149,7 @@ function own(told) {
 
 function standing(name, told) {
   if (name === "alone") return Boolean(told.alone);
+  if (name === "asked") return Boolean(told.asked);
   if (name === "grouped") return Boolean(told.group);
   if (name === "resting") return leaf.resting;
   if (name === "voted") return votes.standing(stage.step) !== "";

@@ -5,8 +5,8 @@ import { listenForCalendar, tellDates } from "./calendar.js";
 import { Http } from "./http.js";
 import { Notes } from "./notes.js";
 import { Outbox } from "./outbox.js";
-import { inClass } from "./padding.js";
 import { fleeting, lasting, page } from "./page.js";
+import { sendInParts } from "./parts.js";
 import { Prompt } from "./prompt.js";
 import { Receipts } from "./receipts.js";
 import { Timers } from "./timers.js";
@@ -19,7 +19,7 @@ const receipts = new Receipts(main);
 const notes = new Notes({ main, shelf: lasting, outbox, receipts });
 
 function send(op) {
-  return http.send(inClass(op)).then(
+  return sendInParts(op, (part) => http.send(part)).then(
     (ack) => (banner.show("http"), ack),
     (error) => {
       banner.show("away");

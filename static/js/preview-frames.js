@@ -1,5 +1,6 @@
 /** A phone and a shared screen in frames without scripts. This page writes into them what the server drew. */
 
+import { fit } from "./fit.js";
 import { Mine } from "./mine.js";
 import { Prompt } from "./prompt.js";
 import { clock } from "./timers.js";
@@ -73,6 +74,7 @@ export class Frames {
     const kept = new Map();
     const shelf = { get: (key) => kept.get(key), set: (key, value) => kept.set(key, value) };
     new Prompt(stage, shelf).render();
+    fit(stage);
   }
 
   shell(role, { lang, dir, theme }) {

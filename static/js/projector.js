@@ -3,6 +3,7 @@
 import { Banner } from "./banner.js";
 import { Bell } from "./bell.js";
 import { Connection } from "./connection.js";
+import { fit } from "./fit.js";
 import { Holding } from "./holding.js";
 import { fleeting, page, tab } from "./page.js";
 import { Pulse } from "./pulse.js";
@@ -32,7 +33,7 @@ const line = new Connection({
     stage: show,
     holding: ({ on }) => holding.hear(on),
     pulse: (told) => pulse.hear(told),
-    tally: (told) => tally.hear(told),
+    tally: hearTally,
     closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
     reload: () => reload.want(),
   },
@@ -55,6 +56,11 @@ function overlay() {
   rest.render();
 }
 
+function hearTally(told) {
+  tally.hear(told);
+  fit(page.main);
+}
+
 function welcome(frame, fresh) {
   if (fresh) show(frame);
   holding.hear(frame.holding);
@@ -65,10 +71,13 @@ function show(frame) {
   stage.show(frame);
   holding.hear(frame.holding);
   timers.set(frame.timers);
+  fit(page.main);
 }
 
 timers.set(page.timers);
 holding.hear(page.holding);
 bell.render();
+new ResizeObserver(() => fit(page.main)).observe(page.main);
+document.fonts.ready.then(() => fit(page.main));
 keepAwake(true);
 line.start();

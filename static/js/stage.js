@@ -109,22 +109,12 @@ function kept(old, fresh) {
   return Boolean(old.dataset && "keep" in old.dataset && old.id && old.id === fresh.id);
 }
 
-/** The script was spelled anew meanwhile: a kept poll takes the words of its answers and nothing else. */
+/** The script was spelled anew meanwhile: a kept form takes the words of the script and nothing else. */
 function respell(form, fresh) {
-  if (form.dataset.op !== "vote") return;
-  for (const box of fresh.querySelectorAll(".choice input[value]")) {
-    const own = form.querySelector(`.choice input[name="${CSS.escape(box.name)}"][value="${CSS.escape(box.value)}"]`);
-    if (own) takeWords(own.closest(".choice"), box.closest(".choice"));
+  for (const said of fresh.querySelectorAll("[data-says]")) {
+    const own = form.querySelector(`[data-says="${CSS.escape(said.dataset.says)}"]`);
+    if (own && own.innerHTML !== said.innerHTML) own.replaceChildren(...said.childNodes);
   }
-}
-
-function takeWords(own, other) {
-  const words = other.querySelectorAll("b, small");
-  const old = own.querySelectorAll("b, small");
-  if (words.length !== old.length) return;
-  words.forEach((word, place) => {
-    if (old[place].textContent !== word.textContent) old[place].textContent = word.textContent;
-  });
 }
 
 function halfTyped(node) {

@@ -10,6 +10,7 @@ import { Series } from "./series.js";
 import { word } from "./words.js";
 
 const ON_BUTTON = ["words", "text", "ranking"];
+const BIT_BY_BIT = [...ON_BUTTON, "sort"];
 const SLOWLY = { several: 400, body: 400 };
 
 export class Votes {
@@ -48,10 +49,10 @@ export class Votes {
     this.timer = setTimeout(() => this.flush(), wait);
   }
 
-  /** Words on their way are kept in this tab, so that a reload does not eat them. */
+  /** Words on their way, or half a sorting, are kept in this tab, so that a reload does not eat them. */
   onInput(event) {
     const form = voteForm(event.target);
-    if (form && (ON_BUTTON.includes(form.dataset.form) || event.target.name === "other")) this.shelf.set(halfName(form), read(form));
+    if (form && (BIT_BY_BIT.includes(form.dataset.form) || event.target.name === "other")) this.shelf.set(halfName(form), read(form));
   }
 
   onSubmit(event) {
@@ -221,6 +222,7 @@ export class Votes {
   /** After each stage: own answers back into fresh forms, and marked among results. */
   render() {
     for (const form of this.main.querySelectorAll('form[data-op="vote"]')) {
+      this.reword(form);
       if (form === this.waiting || this.filled.has(form)) continue;
       this.filled.add(form);
       const { step, epoch } = form.dataset;
@@ -233,6 +235,15 @@ export class Votes {
     }
     this.markOwn();
     this.series.render(this.own(document.body.dataset.step));
+  }
+
+  /** Results come in the words of the script as it is by then: so must what one's own answer is known by. */
+  reword(form) {
+    const { step, epoch } = form.dataset;
+    const own = this.own(step, epoch);
+    if (!own) return;
+    const now = ({ body }) => ({ body, labels: labels(form, body) });
+    this.shelf.set(`own:${step}`, { ...own, ...now(own), safe: own.safe && now(own.safe) });
   }
 
   markOwn() {

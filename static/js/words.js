@@ -28,6 +28,7 @@ const PLAIN = {
   skip: "Leave it out",
   unskip: "Let it come after all",
   movedOn: "Moved on.",
+  repeated: "Once more from the beginning of this part.",
   revealed: "Shown to everyone.",
   ended: "The workshop has ended.",
   needed: "{n} of {k} needed for a result.",
@@ -57,6 +58,7 @@ const PLAIN = {
   planted: "Planted. Only you can read it.",
   wordsSoFar: "{n} of about {most} words.",
   wordsOver: "{n} words. About {most} are plenty; longer is fine, too.",
+  moreOnPhones: "{n} more on your phone.",
   seedTitle: "My seed from the workshop",
 };
 

@@ -131,6 +131,9 @@ class Outcome:
     def share(self) -> float:
         return self.hits / self.guesses
 
+    def __str__(self) -> str:
+        return f"{self.hits} of {self.guesses} ({self.share:.1%}) by {self.by}, blind {self.blind}, p {self.p:.3f}"
+
     @property
     def p(self) -> float:
         """How likely at least so many hits are for a blind guesser."""

@@ -58,19 +58,23 @@ def outcome(kind, tmp_path, thief_of, dice, polls, **more):
         return attack(hold(hall, thief_of(hall), polls, dice, **more))
 
 
-def learns_nothing(tmp_path, thief_of, dice, polls):
+def learns_nothing(record, tmp_path, thief_of, dice, polls):
     """p > 0.01; a run that chance alone makes look bad (one in a hundred) gets a second, independent one."""
-    runs = (outcome(Hall, tmp_path, thief_of, dice, polls) for _ in range(2))
-    return any(run.p > 0.01 for run in runs)
+    for _ in range(2):
+        run = outcome(Hall, tmp_path, thief_of, dice, polls)
+        record("without the keys:", run)
+        if run.p > 0.01:
+            return True
+    return False
 
 
 class TestWhoVotedWhat:
-    def test_is_not_told_by_300_votes(self, tmp_path, thief_of, dice):
-        assert learns_nothing(tmp_path, thief_of, dice, polls=12)
+    def test_is_not_told_by_300_votes(self, record_property, tmp_path, thief_of, dice):
+        assert learns_nothing(record_property, tmp_path, thief_of, dice, polls=12)
 
     @pytest.mark.soak
-    def test_is_not_told_by_2100_votes(self, tmp_path, thief_of, dice):
-        assert learns_nothing(tmp_path, thief_of, dice, polls=84)
+    def test_is_not_told_by_2100_votes(self, record_property, tmp_path, thief_of, dice):
+        assert learns_nothing(record_property, tmp_path, thief_of, dice, polls=84)
 
     def test_control_is_told_where_the_keys_are_kept(self, tmp_path, thief_of, dice):
         found = outcome(Hall, tmp_path, thief_of, dice, polls=12, keep_keys=True)

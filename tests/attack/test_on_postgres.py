@@ -56,7 +56,7 @@ def plain(value):
 
 
 @pytest.mark.soak
-def test_1100_votes(tmp_path):
+def test_1100_votes(tmp_path, record_property):
     with postgres.running() as (url, cluster):
         hall = LiveHall(tmp_path / "hall", NAMES, 40, WORKSHOP_DATABASE_URL=url)
         thief = ThiefOfPostgres(url, cluster, hall.folder, tmp_path / "stolen")
@@ -69,6 +69,9 @@ def test_1100_votes(tmp_path):
     assert len(acts) >= 1000
     assert thief.found == set()
     assert len(thief.lengths) == 1
-    assert attack(without_keys(acts)).p > 0.001
-    found = attack(acts)
+    blind, found = attack(without_keys(acts)), attack(acts)
+    record_property("votes", len(acts))
+    record_property("without the keys:", blind)
+    record_property("with the keys:", found)
+    assert blind.p > 0.001
     assert (found.share >= 0.9, found.by) == (True, "opened")

@@ -55,12 +55,16 @@ class TestWhoVotedWhat:
         assert (found.share >= 0.9, found.by) == (True, "opened")
 
     @pytest.mark.soak
-    def test_is_not_told_by_1100_votes(self, opened, tmp_path):
+    def test_is_not_told_by_1100_votes(self, opened, tmp_path, record_property):
         hall = opened(polls=40)
         acts = hold(hall, Thief(hall.folder, tmp_path / "stolen"), random.Random(8), WEIGHTS, restarts=(3, 20))
+        found, control = attack(without_keys(acts)), attack(acts)
+        record_property("votes", len(acts))
+        record_property("without the keys:", found)
+        record_property("with the keys:", control)
         assert len(acts) >= 1000
-        found = attack(without_keys(acts))
-        assert found.p > 0.001, found
+        assert found.p > 0.001
+        assert (control.share >= 0.9, control.by) == (True, "opened")
 
 
 class TestTheLoot:

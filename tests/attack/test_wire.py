@@ -110,8 +110,8 @@ ANSWERS = {
     "text": [{"text": "No."}, {"text": "“Ja”, I do.\nAnd I want to say more about it. 🌱" * 10}],
     "body": [{"regions": ["head"]}, {"regions": ["eyes", "jaw", "throat", "shoulders", "chest", "arms"]}],
     "sorting": [
-        {"sort": {"Meetings": "Mine", "“Ärger”": "Mine"}},
-        {"sort": {"Meetings": "Nobody's at all", "“Ärger”": "Everybody's"}},
+        {"sort": [0, 0]},
+        {"sort": [2, 1]},
     ],
 }  # fmt: skip
 NAMES = ["Ann", "Ben", "Eve"]

@@ -27,6 +27,7 @@ PARTS = """() => [...new Set([...document.body.querySelectorAll(":not(script, us
     .filter(n => n.checkVisibility()).map(n => [n.tagName, n.getAttribute("class"), n.type, n.disabled, n.dataset.state,
                ...n.getAttributeNames().filter(name => /^aria-(?!disabled)/.test(name))].join(" ")))]"""
 HELD = """() => document.documentElement.scrollHeight > innerHeight ? ["the whole page scrolls"] : []"""
+TALL = "() => document.documentElement.scrollHeight > innerHeight + 60"
 LARGE = "() => { document.documentElement.style.fontSize = '212.5%' }"
 USUAL = "() => { document.documentElement.style.fontSize = '' }"
 
@@ -194,6 +195,8 @@ class Day:
         name = f"{self._pictures:04d}-{where}-{window.name.split()[-1].lower()}"
         window.page.wait_for_timeout(250)
         shoot(window.page, name)
+        if window in self.phones[:2] and window.page.evaluate(TALL):
+            shoot(window.page, f"{name}-whole", full_page=True)
         sizes = ("tablet", "wide") if window is self.ana else ("tablet",) if window in self.phones[:1] else ()
         for size in sizes if not where.endswith("large") else ():
             before = window.page.viewport_size
@@ -210,8 +213,8 @@ class Day:
         assert not found + self.faults, "\n".join(sorted({*found, *self.faults}))
 
 
-def shoot(page: Page, name: str) -> None:
-    page.screenshot(path=Path(PICTURES) / f"{name.replace(' ', '-').replace(',', '')}.png")
+def shoot(page: Page, name: str, full_page: bool = False) -> None:
+    page.screenshot(path=Path(PICTURES) / f"{name.replace(' ', '-').replace(',', '')}.png", full_page=full_page)
 
 
 def tap(phone: PhonePage, poll: object, place: int) -> None:

@@ -30,9 +30,10 @@ def through_the_door(day: Day, phone: PhonePage) -> None:
 
 def late(day: Day) -> PhonePage:
     """A sensitive workshop asks before it lets somebody in who comes late."""
-    dora = day.phone("Dora")
+    dora = day.phone("Dora", color_scheme="dark")
     through_the_door(day, dora)
     dora.heading("Just a moment.")
+    dora.silent_about("So far the room")
     day.ana.says("Dora")
     day.look("somebody waits", day.ana, dora)
     day.ana.page.get_by_role("button", name="Let in Dora").click()

@@ -27,7 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
     yield running
     assert running.stop() == 0
-    assert "Traceback" not in running.log.read_text(), running.log.read_text()
+    assert running.faults() == []
 
 
 @pytest.fixture
@@ -69,6 +69,23 @@ def test_the_choice_stands_still_while_the_groups_are_put_together(hall: Hall, h
     ann.says("The groups are being put together.")
     expect(topic(ann, "Love")).to_be_checked()
     expect(topic(ann, "Sleep")).to_be_disabled()
+
+
+def test_who_comes_late_is_asked_first_and_then_sits_with_their_topic(hall: Hall, house: House):
+    hall.do("start")
+    for phone, index in zip(hall.join("Ann", "Ben", "Cem", "Dea"), (0, 0, 2, 2), strict=True):
+        phone.op("topic:which", {"topic": index})
+    hall.do("form_groups")
+    eve = house.guest(hall, "Eve")
+    eve.says("The groups have begun.")
+    expect(eve.page.locator(".room")).to_be_hidden()
+    assert not eve.inspect("late for a topic")
+    eve.choose("Love")
+    expect(eve.page.locator(".room")).to_contain_text("Love")
+    finn = house.guest(hall, "Finn")
+    finn.press("Work on my own")
+    expect(finn.page.locator(".room")).to_contain_text("On your own")
+    expect(topic(finn, "Love")).to_be_hidden()
 
 
 def test_a_text_comes_back_to_its_writer_who_sends_another(hall: Hall, house: House):

@@ -29,6 +29,7 @@ pytest_plugins = ["tests.browser.fixtures"]
 SCRIPT = Path(__file__).parents[2] / "sessions" / "healing-anxious-attachment.md"
 CROWD = ("Emil", "Finn", "Gita", "Hana")
 SHARED = "everyone without names"
+OLD_PHONE = {"reduced_motion": "reduce", "viewport": {"width": 320, "height": 568}}
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_a_whole_workshop(house: House, retreat: Hall) -> None:
 def come_in(day: Day) -> None:
     """By the code that the screen shows, past the promise, into the lobby."""
     day.look("lobby")
-    for name, more in (("Ann", {}), ("Ben", {"color_scheme": "dark"}), ("Cleo", {"reduced_motion": "reduce"})):
+    for name, more in (("Ann", {}), ("Ben", {"color_scheme": "dark"}), ("Cleo", OLD_PHONE)):
         through_the_door(day, day.phone(name, **more))
     day.look("lobby, some are here")
     day.people(*CROWD)
@@ -105,7 +106,8 @@ def look_inside(day: Day) -> None:
     day.next("dark-phone")
     day.poll("alarm-goes", keys=True)
     day.show("r")
-    day.next("outside-or-inside")
+    day.ana.do("Next")
+    day.everyone("step", "outside-or-inside")
     day.ana.says("Moved on.")
     day.look("to be undone", day.ana)
     day.ana.page.locator("[data-undo] button").click()

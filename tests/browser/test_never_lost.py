@@ -93,6 +93,24 @@ class TestWriting:
         ann.goto(f"/my/{retreat.id}")
         ann.says(SENTENCE)
 
+    def test_a_sheet_that_is_longer_than_a_message(self, house: House, retreat: Hall) -> None:
+        """It goes in parts. Nobody is cut off for it, and every letter comes back from the server."""
+        ann = house.guest(retreat, "Ann")
+        retreat.go("worksheet")
+        fields = ann.page.locator(".worksheet textarea")
+        expect(fields.first).to_be_visible()
+        long = [str(place) + "語" * 7999 for place in range(fields.count())]
+        assert len("".join(long).encode()) > 65536
+        for place, text in enumerate(long):
+            fields.nth(place).fill(text)
+        ann.receipt("draft")
+        ann.press("Keep it")
+        ann.saved()
+        ann.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        ann.page.reload()
+        for place, text in enumerate(long):
+            expect(fields.nth(place)).to_have_value(text)
+
     def test_a_second_tab_shows_the_same(self, house: House, retreat: Hall) -> None:
         ann = house.guest(retreat, "Ann")
         retreat.go("reflect")

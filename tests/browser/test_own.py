@@ -58,6 +58,8 @@ class TestThePrivateLink:
         tablet.says(SENTENCE)
         expect(tablet.page).to_have_url(f"{retreat.server.url}/my/{retreat.id}")
         tablet.enter(retreat.id)
+        expect(tablet.page.locator("#so-far")).to_have_count(1)
+        expect(tablet.page.locator("#so-far")).to_be_hidden()  # for whoever is new: she was here before
         assert retreat.server.show(retreat.id)["people"]["joined"] == 1
 
     def test_takes_nobody_elses_place_unasked(self, house: House, retreat: Hall) -> None:
@@ -145,6 +147,19 @@ class TestAPhoneThatKeepsNothing:
         ann.live()
         expect(ann.page.locator("#so-far")).to_be_hidden()
         assert (ann.stored("localStorage"), ann.stored("sessionStorage")) == ({}, {})
+
+    def test_who_came_in_time_is_told_nothing_later(self, house: House, hall: Hall) -> None:
+        ann = house.phone("Ann")
+        ann.goto(f"/#{hall.code}")
+        ann.page.get_by_label("How shall we call you?").fill("Ann")
+        ann.page.get_by_text("Keep nothing on this phone.").tap()
+        ann.press("I agree, come in")
+        ann.live()
+        hall.do("start", "next")
+        ann.page.reload()
+        ann.live()
+        expect(ann.page.locator("#so-far")).to_have_count(1)
+        expect(ann.page.locator("#so-far")).to_be_hidden()
 
     def test_chosen_later_it_is_not_new(self, house: House, hall: Hall) -> None:
         ann = house.guest(hall, "Ann")

@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import Hall
 from tests.support import postgres
 from tests.support import redis as redis_server
+from tests.support.browser import Visitor
 from tests.support.server import Server
 
 TEA, COFFEE = {"choice": [0]}, {"choice": [1]}
@@ -80,10 +81,24 @@ def test_a_count_that_finds_no_key_asks_anew(server, redis):
     assert until_kept(phones[0], poll, COFFEE) == 0
 
 
-def test_a_redis_that_writes_to_its_disk_opens_no_poll(server, redis):
+def told(console):
+    return next((body["keys"] for event, body in reversed(console.heard) if event == "board"), "")
+
+
+def test_a_redis_that_writes_to_its_disk_opens_no_poll_and_the_pages_say_so_until_it_is_mended(server, redis):
     with redis.client() as client:
         client.config_set("appendonly", "yes")
-    hall = Hall(server, "hello")
-    hall.go("poll")
-    refused = server.command(hall.id, "open")
-    assert (refused["status"], "Anonymous polls cannot be opened" in refused["reason"]) == ("refused", True)
+        hall = Hall(server, "hello")
+        console = hall.console()
+        hall.go("poll")
+        refused = server.command(hall.id, "open")
+        assert (refused["status"], "Anonymous polls cannot be opened" in refused["reason"]) == ("refused", True)
+        console.until(lambda c: "Polls and check-ins cannot be opened just now." in told(c))
+        assert "Set in redis.conf: appendonly no" in told(console)
+        ana = Visitor(server)
+        ana.sign_in()
+        assert "Polls and check-ins cannot be opened just now." in ana.get("/host").text
+        client.config_set("appendonly", "no")
+    console.until(lambda c: not told(c))
+    assert "cannot be opened" not in ana.get("/host").text
+    hall.do("open")

@@ -16,8 +16,8 @@ from workshop.script.model import Sees
 from workshop.session import commands as cmd
 from workshop.session.choices import read_vote
 from workshop.session.decide import decide
+from workshop.session.evolve import evolve
 from workshop.session.results import tally
-from workshop.session.state import evolve
 from workshop.store import notes, people, results, sessions
 from workshop.store.database import SQLITE_POOL, prepare
 from workshop.store.migrate import upgrade
@@ -225,9 +225,8 @@ class Story:
             return notes.own(conn, self.id, self.token(name))
 
     def gather(self):
-        """With `read`, as the server does it: a connection for each page."""
-        with self.engine.begin() as conn:
-            gathered = results.gather(conn, self.id, self.engine.begin)
+        """As the server does it: a connection for each page."""
+        gathered = results.gather(self.engine.begin, self.id)
         assert gathered is not None
         return gathered
 
@@ -269,7 +268,7 @@ def full(folder: Path, text: str = SCRIPT) -> Story:
     story.vote("order", *(choice(*o) for o in [(0, 1, 2), (1, 0, 2), (0, 2, 1)] * 4))
     story.vote("word", *({"words": [w]} for w in ["calm", "Calm", "tired", "hopeful", "calm", "ready"] * 2))
     story.vote("where", *({"regions": [r]} for r in ["chest", "jaw", "chest", "belly", "nowhere"] * 2))
-    sort = [{"A late answer": "Fine", "A forgotten date": b} for b in ("Fine", "Worth a talk", "Worth a talk")]
+    sort = [[0, bin] for bin in (0, 1, 1)]
     story.vote("sorted", *({"sort": s} for s in sort * 3))
     story.vote("team", *(choice(0) for _ in range(8)))
     story.vote("nobody", *(choice(1) for _ in range(8)))

@@ -1,5 +1,6 @@
 """One script, several sessions: side by side only where each may be told."""
 
+from dataclasses import replace
 from datetime import date
 
 from workshop.exports.across import compare
@@ -32,6 +33,18 @@ def test_one_vote_too_few_hides_the_row_for_all():
 
 def test_one_session_alone_is_no_comparison():
     assert not compare([told(2, 5)]).rows
+
+
+def test_a_session_that_ended_early_takes_no_question_from_the_others():
+    early = replace(told(20, 3), steps=(GatheredStep(1, "drink", Kind.POLL, "What do you drink?"),))
+    across = compare([told(2, 3), told(9, 4), early])
+    assert [day.day for day, _ in across.rows[0].results] == [2, 9]
+
+
+def test_a_session_that_goes_on_does_not_count_yet():
+    across = compare([told(2, 3), told(9, 4), told(20, 0, phase="live")])
+    assert [day.day for day, _ in across.rows[0].results] == [2, 9]
+    assert not across.hidden
 
 
 def test_rehearsals_do_not_count():

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from tests.exports.naughty import NAUGHTY
 from tests.exports.stories import SCRIPT, Story, choice
-from workshop.exports import FORMATS, Missing, export, missing, pdf, xlsx
+from workshop.exports import FORMATS, Missing, NotMade, export, missing, pdf, xlsx
 from workshop.exports.data import SCHEMA
 from workshop.exports.dictionary import DICTIONARY
 from workshop.exports.markdown import escaped, quoted
@@ -275,13 +275,19 @@ class TestPdf:
         with socket.create_server(("127.0.0.1", 0)) as server:
             server.setblocking(False)
             page = f'<html><head></head><body><img src="http://127.0.0.1:{server.getsockname()[1]}/x.png">'
-            assert next(pdf.printed([page.encode()])).startswith(b"%PDF-")
+            assert next(filter(None, pdf.printed([page.encode()]))).startswith(b"%PDF-")
             with pytest.raises(BlockingIOError):
                 server.accept()
 
     def test_what_cannot_be_set_is_told_before_the_first_byte(self):
-        with pytest.raises(Missing, match="Choose HTML"):
-            pdf.printed([b"\xff"])
+        pieces = pdf.printed([b"\xff"])
+        with pytest.raises(NotMade, match="Choose HTML"):
+            next(filter(None, pieces))
+
+    def test_more_than_a_book_is_refused_before_anybody_waits(self, monkeypatch):
+        monkeypatch.setattr(pdf, "LARGEST", 1000)
+        with pytest.raises(NotMade, match=r"too long for a PDF\. Choose HTML and print it"):
+            list(pdf.printed([b"x" * 600] * 2))
 
 
 class TestNothing:

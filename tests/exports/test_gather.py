@@ -7,6 +7,7 @@ import pytest
 from tests.exports.stories import NAMES, SCRIPT, SENSITIVE, TEAM_ONLY, Story, choice, scale
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
+from workshop.session.leaving import gone
 from workshop.store import notes, results
 
 K = 3
@@ -26,9 +27,29 @@ class TestSession:
         assert story.join("Ann", "Ben").gather().joined == "fewer than 3"
         assert story.join("Cem").gather().joined == "3"
 
+    @pytest.mark.parametrize(("here", "left"), [(12, "fewer than 3"), (10, "fewer than 3"), (9, "3"), (3, "9"),
+                                                (2, "more than 9"), (0, "more than 9")])  # fmt: skip
+    def test_who_left_and_who_stayed_are_told_of_only_where_they_are_k(self, story, here, left):
+        story.join(*NAMES).do(cmd.Start(0), cmd.End(0, gone(12, here, K)))
+        assert story.gather().left == left
+
+    def test_of_few_people_it_is_not_told_at_all(self, story):
+        assert [gone(5, here, K) for here in range(6)] == [""] * 6
+        assert "left by the end" not in story.everything()
+
+    def test_it_stands_in_every_format(self, story):
+        story.join(*NAMES).do(cmd.Start(0), cmd.End(0, gone(12, 8, K)))
+        assert story.json()["session"]["left"] == "4"
+        assert "12 people joined, 4 had left by the end" in story.download("html").decode()
+        assert "12 people joined, 4 had left by the end" in story.download("md").decode()
+        assert '"12","4"' in story.csv()["session.csv"]
+
+    def test_an_end_that_is_taken_back_tells_nothing(self, story):
+        story.join(*NAMES).do(cmd.Start(0), cmd.End(0, gone(12, 8, K)), cmd.Undo(0))
+        assert (story.session.phase, story.gather().left) == ("live", "")
+
     def test_no_such_session(self, story):
-        with story.engine.begin() as conn:
-            assert results.gather(conn, "nowhere") is None
+        assert results.gather(story.engine.begin, "nowhere") is None
 
     def test_before_the_start_there_is_a_plan_and_nothing_else(self, story):
         told = story.gather()
@@ -190,11 +211,14 @@ class TestTexts:
             story.write(f"P{i}", "say", f"text {i}", Sees.WITHOUT_NAMES)
         assert len(set(texts(story.step("say"), Sees.WITHOUT_NAMES))) == 30
 
-    def test_without_a_way_to_read_later_all_is_there_at_once(self, lived):
-        with lived.engine.begin() as conn:
-            told = results.gather(conn, lived.id)
-        assert len(texts(told.step("say"), Sees.WITHOUT_NAMES)) == 6
-        assert len(list(told.step("plan").sheet)) == 3
+    def test_they_are_counted_piece_by_piece(self, lived, monkeypatch):
+        whole = lived.gather()
+        for size in (1, 3, 7):
+            monkeypatch.setattr(results, "COUNTED", size)
+            assert [(s.id, len(s.pools), s.hidden) for s in lived.gather().steps] == [
+                (s.id, len(s.pools), s.hidden) for s in whole.steps
+            ]
+            assert len(texts(lived.step("say"), Sees.WITHOUT_NAMES)) == 6
 
     def test_a_worksheet_with_names_is_a_table(self, lived, monkeypatch):
         monkeypatch.setattr(results, "PAGE", 2)

@@ -26,7 +26,7 @@ def body(poll: Poll, dice: random.Random) -> dict:
         case Form.BODY:
             return {"regions": [dice.choice(["chest", "jaw", "nowhere"])]}
         case Form.SORT:
-            return {"sort": {c.label: dice.choice(poll.bins) for c in poll.choices}}
+            return {"sort": [dice.randrange(len(poll.bins)) for _ in poll.choices]}
         case Form.WORDS:
             return {"words": [dice.choice(["calm", "tired", "ready"])]}
         case _:

@@ -21,10 +21,10 @@ test("words have room for all that may be given", () => {
   assert.equal(length(padded({ words }, roomFor("words", 5))), roomFor("words", 5));
 });
 
-test("a sorting has room for its longest names", () => {
-  const longest = { sort: { ["a".repeat(300)]: "b".repeat(300), thing: "bin" } };
+test("a sorting has room for all its things", () => {
+  const longest = { sort: Array(100).fill(11) };
   const room = roomFor("sort", 1, longest);
-  for (const sort of [longest.sort, { ...longest.sort, thing: "" }]) assert.equal(length(padded({ sort }, room)), room);
+  for (const sort of [longest.sort, Array(100).fill(0)]) assert.equal(length(padded({ sort }, room)), room);
 });
 
 test("texts go in one of a few sizes", () => {

@@ -1,7 +1,9 @@
 """The browser's pure modules, run by Node where there is one (the modules need none)."""
 
+import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ def room(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "static/js", tmp_path / "static/js")
     shutil.copytree(ROOT / "static/vendor", tmp_path / "static/vendor")
     shutil.copytree(ROOT / "tests/js", tmp_path / "tests/js")
+    shutil.copy(ROOT / "tests/js/socket.io.js", tmp_path / "static/vendor")  # a network to be held in the hand
     (tmp_path / "package.json").write_text('{"type": "module"}')
     return tmp_path
 
@@ -24,6 +27,19 @@ def room(tmp_path: Path) -> Path:
 def test_pure_modules(room: Path) -> None:
     files = sorted(str(path) for path in (room / "tests/js").glob("*.test.js"))
     done = subprocess.run([str(NODE), "--test", *files], cwd=room, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(NODE is None, reason="Node is not installed; it only runs the tests of the browser's modules")
+@pytest.mark.parametrize("name", ["faults", "traces"])
+def test_a_hundred_thousand_traces(room: Path, name: str, record_property) -> None:
+    seed = int(time.time())
+    record_property("first seed", seed)
+    done = subprocess.run(
+        [str(NODE), "--test", f"tests/js/{name}.test.js"], cwd=room, capture_output=True, text=True, timeout=7200,
+        env={**os.environ, "RUNS": "100000", "SEED": str(seed)},
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 

@@ -25,6 +25,15 @@ def hang():
     return "late"
 
 
+@app.get("/left")
+def left():
+    """Says so when whoever asked has hung up."""
+    while not engine.has_left(request.environ):
+        engine.sleep(0.02)
+    print("left", flush=True)
+    return ""
+
+
 @app.get("/compute")
 def compute():
     engine.in_thread(_block_a_second)

@@ -1,4 +1,4 @@
-"""`workshop`, whose phones are told after two seconds, not twenty, that nobody leads: python impatient.py serve."""
+"""`workshop`, whose phones are told after two seconds, not eight, that nobody leads: python impatient.py serve."""
 
 from workshop import cli, engine
 

@@ -59,7 +59,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
     yield running
     assert running.stop() == 0
-    assert "Traceback" not in running.log.read_text(), running.log.read_text()
+    assert running.faults() == []
 
 
 @pytest.fixture
@@ -142,6 +142,50 @@ class TestTopics:
         hall.do("form_groups")
         console.until(lambda c: not told(c, "topics"))
 
+    def test_who_comes_late_chooses_first_and_comes_into_a_group_of_it(self, hall: Hall):
+        self.at_work(hall)
+        (eve,) = hall.join("Eve")
+        eve.until(lambda c: c.mine.get("asked"))
+        assert "The groups have begun." in eve.stage["html"] and eve.mine["group"] is None
+        assert eve.op("topic:which", {"topic": 2})["status"] == "ok"
+        eve.until(lambda c: c.mine.get("group"))
+        assert (eve.mine["group"]["topic"], eve.mine["asked"]) == ("Love", False)
+        assert eve.op("topic:which", {"topic": 0})["why"] == "The groups are made already."
+
+    def test_who_chose_before_and_was_away_comes_into_a_group_of_it(self, hall: Hall):
+        (eve,) = hall.join("Eve")
+        eve.op("topic:which", {"topic": 2})
+        eve.leave()
+        hall.console().until(lambda _: not hall.server.show(hall.id)["people"]["connected"])
+        self.at_work(hall)
+        again = hall.phone("Eve")
+        again.until(lambda c: c.mine.get("group"))
+        assert again.mine["group"]["topic"] == "Love"
+
+    def test_who_rather_works_alone_is_asked_no_more(self, hall: Hall):
+        self.at_work(hall)
+        (eve,) = hall.join("Eve")
+        eve.until(lambda c: c.mine.get("asked"))
+        assert eve.op("alone:which", {})["status"] == "ok"
+        eve.until(lambda c: c.mine["alone"])
+        assert not eve.mine["asked"]
+
+    def test_late_and_without_websockets(self, hall: Hall):
+        self.at_work(hall)
+        eve = Visitor(hall.server)
+        room = eve.join(hall.code, "Eve")
+        token = re.search(r'name="csrf-token" content="([^"]+)"', eve.get(room).text)[1]
+        assert eve.get(f"{room}/state").json()["mine"]["asked"]
+        message = {"key": "topic:which", "n": 1, "body": {"topic": 2}}
+        eve.http.post(f"{eve.url}{room}/op", json=message, headers={"X-CSRFToken": token})
+        assert eve.get(f"{room}/state").json()["mine"]["group"]["topic"] == "Love"
+
+    def at_work(self, hall: Hall) -> None:
+        """Two groups of two: Sleep and Love."""
+        for phone, topic in zip(hall.join("Ann", "Ben", "Cem", "Dea"), (0, 0, 2, 2), strict=True):
+            phone.op("topic:which", {"topic": topic})
+        hall.do("form_groups")
+
     def test_without_websockets_it_is_the_same(self, hall: Hall):
         ann = Visitor(hall.server)
         room = ann.join(hall.code, "Ann")
@@ -191,6 +235,21 @@ class TestGivenBack:
         hall.server.command(hall.id, "goto", step="wall")
         ben.at("wall")
         assert "a word of Ann" not in ben.stage["html"]
+
+    def test_a_phone_without_websockets_hears_with_its_next_question(self, hall: Hall):
+        console = hall.console()
+        ann, *_ = thoughts(hall, "Ann", "Ben", "Cem")
+        ann.leave()
+        console.until(lambda c: "a word of Ann" in told(c, "texts"))
+        browser = Visitor(hall.server)
+        browser.http.headers["Cookie"] = hall.cookies["Ann"]
+        have = browser.get(f"/s/{hall.id}/state").json()
+        about = {"e": have["e"], "v": have["v"], "m": have["m"]}
+        assert browser.get(f"/s/{hall.id}/state", params=about).status_code == 204
+        hall.server.command(hall.id, "give_back", step="thought", item=item_of(console, "a word of Ann"))
+        told_now = browser.get(f"/s/{hall.id}/state", params=about).json()
+        assert [line["step"] for line in told_now["mine"]["returned"]] == ["thought"]
+        assert browser.get(f"/s/{hall.id}/state", params={**about, "m": told_now["m"]}).status_code == 204
 
     def test_it_is_told_on_whatever_step_the_room_is(self, hall: Hall):
         _, (ann, *_), _ = self.give(hall, "")

@@ -2,10 +2,12 @@
 
 import pytest
 from socketio.exceptions import ConnectionError as Refused
+from websocket import ABNF
 
 from tests.conftest import Hall
 from tests.support.people import Client, Phone
 from tests.support.server import Server
+from tests.support.wire import Wire
 
 
 def test_five_people_live_through_the_hello_workshop(hall: Hall):
@@ -138,6 +140,42 @@ class TestCommands:
         answer = hall.console().call("command", body)
         assert answer["status"] == "refused"
         assert answer["reason"]
+
+
+class TestWordsThatAreTheServersOwn:
+    """Who says goodbye without going would go on listening, counted by nobody and for nobody to remove."""
+
+    @pytest.fixture
+    def ann(self, hall: Hall):
+        hall.join("Ann")
+        hall.home()
+        wire = Wire(hall.server, hall.id, hall.cookies["Ann"])
+        yield wire
+        wire.leave()
+
+    def test_goodbye_changes_nothing(self, hall: Hall, ann: Wire):
+        ann.say("disconnect", "transport close")
+        ann.say("connect", {}, {"proto": 1, "session": hall.id, "as": "projector"})
+        poll = hall.go("poll")
+        hall.do("open")
+        assert ann.op(f"vote:{poll}", {"choice": [0]})["status"] == "ok"
+        assert hall.server.show(hall.id)["people"] == {"joined": 1, "connected": 1}
+
+    @pytest.mark.parametrize("text", ["", "4" + "[" * 20_000, "x", "9"])
+    def test_a_frame_that_cannot_be_read_is_no_line_in_the_log(self, hall: Hall, ann: Wire, text: str):
+        ann.raw().sendall(ABNF.create_frame(text, ABNF.OPCODE_TEXT).format())
+        ann.raw().sendall(b"\xff\xff\xff")
+        ann.raw().settimeout(5)
+        while ann.raw().recv(4096):
+            pass
+        assert hall.server.faults() == []
+
+    def test_more_words_than_one_are_not_read(self, hall: Hall, ann: Wire):
+        poll = hall.go("poll")
+        hall.do("open")
+        ann.say("sync", {}, {}, {})
+        ann.say("op", {"key": f"vote:{poll}", "n": 1, "body": {"choice": [0]}}, "and", "more")
+        assert ann.op(f"vote:{poll}", {"choice": [0]}, n=1)["status"] == "dup"
 
 
 def test_sessions_are_strangers(server: Server):

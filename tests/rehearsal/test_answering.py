@@ -51,6 +51,13 @@ def test_without_a_group_nothing_is_written_for_it():
     assert messages(alike, mind(grouped=False))[0].body["sees"] == Sees.ONLY_ME
 
 
+def test_a_topic_is_chosen_before_the_groups_are_made():
+    chosen = step("chosen")
+    assert waits_for(chosen, "prepared") and not waits_for(step("alike"), "prepared")
+    sent = [messages(chosen, mind(seed=seed), choosing=True)[0] for seed in range(20)]
+    assert {(m.key, m.body["topic"]) for m in sent} == {("topic:chosen", topic) for topic in (0, 1, None)}
+
+
 def test_the_second_check_in_carries_the_first():
     carried = 0
     for seed in range(20):

@@ -40,6 +40,7 @@ def test_every_kind_of_step():
     assert done.stdout.startswith("Rehearsal of “A bit of everything”: 9 simulated people\n")
     assert done.stdout.endswith("Nothing was lost.\n")
     assert "Alike: " in done.stdout
+    assert "Chosen: 9" not in done.stdout, "nobody chose a topic"
 
 
 def test_too_few_people_leave_results_hidden():
@@ -90,3 +91,16 @@ def test_the_healing_workshop():
     report = json.loads(done.stdout)
     assert report["steps"] == 37
     assert [g["step"] for g in report["groups"]] == ["Hear it, say it back", "Say the new sentence aloud"]
+
+
+def test_a_part_that_repeats_comes_as_often_as_the_script_says_and_until_stopped_twice():
+    done = rehearse(str(PATH.with_name("repeats.md")), "--people", "6", "--speed", "60", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads(done.stdout)
+    assert report["steps"] == 2 * 2 + 2
+    assert (report["planned"], report["steps_add_up"]) == (300, 300)
+    assert [g["step"] for g in report["groups"]] == ["Listen to one another", "Listen to one another, second time"]
+    assert report["hidden"] == []
+    assert report["notes"] == [
+        "“Closing” goes on until you stop it. The plan counts it once; the rehearsal did it twice."
+    ]

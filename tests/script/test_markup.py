@@ -36,6 +36,11 @@ def test_what_people_use_is_kept():
         assert tag in html
 
 
+@pytest.mark.parametrize("under", ["-", "- ", "--", "="])
+def test_a_text_stays_a_text_whatever_is_begun_right_under_it(under):
+    assert markup.render(f"hello\n{under}\n") == f"<p>hello\n{under.strip()}</p>\n"
+
+
 def test_links_open_beside_and_tell_nobody_where_from():
     html = markup.render("[a](https://a.test/?b=1&c=2)")
     assert html == '<p><a href="https://a.test/?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">a</a></p>\n'

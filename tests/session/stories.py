@@ -27,8 +27,9 @@ from workshop.script.model import (
 from workshop.session import commands as cmd
 from workshop.session.decide import decide
 from workshop.session.events import Person
+from workshop.session.evolve import evolve
 from workshop.session.results import Result
-from workshop.session.state import Session, evolve, fresh
+from workshop.session.state import Session, fresh
 
 ANN, BEN, CEM, DEA, EVA = (Person(name, name.title()) for name in ("ann", "ben", "cem", "dea", "eva"))
 SECRET_NOTE = "watch the back row"

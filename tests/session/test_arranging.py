@@ -2,14 +2,16 @@
 
 import pytest
 
-from tests.session.stories import ANN, BEN, CEM, DEA, EVA, Breakout, By, at_talk, cmd, run
+from tests.session.stories import ANN, BEN, CEM, DEA, EVA, Breakout, By, Rules, at_talk, cmd, run
 from tests.session.test_decide import refused
-from workshop.session.events import Group
+from workshop.session.events import Group, Person
+from workshop.session.latecomers import asked
 from workshop.session.stage import FACILITATOR, PARTICIPANTS, PROJECTOR, group_audience, stage_for
 from workshop.session.timing import left, left_by_group, next_due
 
 PAIRS = (Group("g1", "Group 1", (ANN, BEN)), Group("g2", "Group 2", (CEM, DEA)))
 FOUR = (ANN, BEN, CEM, DEA)
+FINN = Person("finn", "Finn")
 
 
 def proposed(*commands):
@@ -51,6 +53,41 @@ class TestMove:
 
     def test_no_groups_at_all(self):
         assert "no groups now" in refused(at_talk(), cmd.Move(BEN, "g1", 12))
+
+
+TOPICS = (Group("g1", "Group 1", (ANN, BEN), "Sleep"), Group("g2", "Group 2", (CEM, DEA), "Love"))
+
+
+def by_choice(**rules):
+    session = at_talk(Breakout(By.CHOICE, size=3, topics=("Sleep", "Love", "Work")), rules=Rules(**rules))
+    return run(session, cmd.FormGroups(11, FOUR, 1, groups=TOPICS, propose=True))
+
+
+class TestWhoComesLateToGroupsByChoice:
+    """The phone asks for a topic; the groups of it come first, then the mixed ones, then all."""
+
+    @pytest.mark.parametrize(("topic", "group"), [("Love", "g2"), ("Sleep", "g1"), ("Work", "g1"), ("", "g1")])
+    def test_sits_with_the_topic(self, topic: str, group: str):
+        session = run(by_choice(), cmd.Open(20, FOUR), cmd.Arrive(EVA, 25), cmd.Arrive(EVA, 30, topic))
+        assert session.group_of("eva").id == group
+
+    def test_is_placed_nowhere_before(self):
+        session = run(by_choice(), cmd.Open(20, (*FOUR, EVA)), cmd.Arrive(EVA, 25))
+        assert asked(session, "eva", 25) and session.group_of("eva") is None
+
+    def test_comes_into_it_as_the_groups_start(self):
+        session = run(by_choice(), cmd.Open(20, (*FOUR, EVA), answers={"eva": "Love"}))
+        assert session.group_of("eva").id == "g2"
+
+    def test_in_sensitive_care_only_as_they_start(self):
+        session = run(by_choice(sensitive=True), cmd.Open(20, (*FOUR, EVA)), cmd.Arrive(FINN, 25, "Love"))
+        assert session.group_of("eva").id == "g1"
+        assert session.breakout().alone == (FINN,)
+
+    def test_sits_with_nobody_they_are_kept_apart_from(self):
+        apart = cmd.KeepApart((EVA, CEM), True, 15)
+        session = run(by_choice(), apart, cmd.Open(20, FOUR), cmd.Arrive(EVA, 30, "Love"))
+        assert session.group_of("eva").id == "g1"
 
 
 class TestStartingWhatWasProposed:

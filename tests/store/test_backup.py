@@ -12,9 +12,13 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, text
 
+from tests.support import redis as redis_server
 from workshop.script.model import Sees
 from workshop.session.choices import Vote
 from workshop.store import backup, commands, sessions
+from workshop.store.ballots import poll_id
+from workshop.store.database import StoreUnavailable
+from workshop.store.keys_in_redis import KeysInRedis
 from workshop.store.models import SessionRow
 
 TEA = Vote(choice=(0,))
@@ -180,7 +184,7 @@ class TestPurging:
         room.write(lambda c: c.execute(change))
 
     def purge(self, room, today):
-        return room.write(lambda c: backup.purge(c, today))
+        return room.write(lambda c: backup.purge(c, today, room.keys))
 
     def test_nothing_goes_before_its_day(self, room, session):
         assert self.purge(room, date(2026, 5, 29)) == 0
@@ -203,16 +207,49 @@ class TestPurging:
         folder = room.folder / "backups"
         folder.mkdir()
         backup.backup(room.database, folder / "copy.db")
-        assert backup.purge_everywhere(room.database, folder, DAY) == 1
+        assert backup.purge_everywhere(room.database, room.keys, folder, DAY) == 1
         assert sessions_in(folder / "copy.db") == []
         assert session.encode() not in room.bytes()
+
+
+    def test_a_damaged_backup_keeps_nothing_else_from_going(self, room, session, caplog):
+        folder = room.folder / "backups"
+        folder.mkdir()
+        for name in ("a.db", "c.db"):
+            backup.backup(room.database, folder / name)
+        (folder / "b.db").write_bytes(b"noise" * 1000)
+        assert backup.purge_everywhere(room.database, room.keys, folder, DAY) == 1
+        assert (sessions_in(folder / "a.db"), sessions_in(folder / "c.db")) == ([], [])
+        assert "The backup b.db is damaged or in use" in caplog.text
+
+    def test_the_keys_of_its_polls_go_and_no_others(self, room, session):
+        longer = room.session(keep_days=91)
+        for each in (session, longer):
+            room.open(each)
+        assert self.purge(room, DAY) == 1
+        assert room.keys.all() == {poll_id(longer, "tea", 1)}
+
+    def test_where_the_keys_are_out_of_reach_nothing_goes_and_the_next_time_all(self, room, session):
+        with redis_server.running() as redis:
+            room.keys = KeysInRedis(redis.url)
+            room.open(session)
+            redis.stop()
+            with pytest.raises(StoreUnavailable):
+                self.purge(room, DAY)
+            with room.read() as c:
+                assert sessions.record_of(c, session)
+            redis.start()
+            room.keys = KeysInRedis(redis.url)
+            room.keys.create(poll_id(session, "tea", 1))
+            assert self.purge(room, DAY) == 1
+            assert room.keys.all() == set()
 
 
 class TestTheCommands:
     @pytest.fixture
     def call(self, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setenv("WORKSHOP_KEY_DIR", str(tmp_path / "keys"))
+        monkeypatch.setenv("WORKSHOP_KEY_DIR", str(tmp_path / "data" / "keys"))
 
         def call(command, *args):
             return CliRunner().invoke(command, [*args, "--data", str(tmp_path / "data")])
@@ -240,9 +277,10 @@ class TestTheCommands:
         assert (done.exit_code, "There is no file" in done.output) == (1, True)
 
     def test_purge_says_how_many(self, room, call):
-        room.session(today=date(2020, 1, 1))
+        room.open(room.session(today=date(2020, 1, 1)))
         room.session(keep_days=100_000)
         room.close()
         done = call(commands.purge)
         assert (done.exit_code, done.output) == (0, "Deleted: 1. Nothing of them is left.\n")
+        assert room.keys.all() == set()
         assert call(commands.purge).output == "Deleted: 0. No workshop was due.\n"

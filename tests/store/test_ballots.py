@@ -2,7 +2,7 @@
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from sqlalchemy import select
 
 from workshop.session.choices import PASS, Vote
@@ -168,8 +168,10 @@ class TestASealedVote:
 OPS = st.lists(st.tuples(st.sampled_from(["ann", "ben"]), st.integers(1, 6)), min_size=1, max_size=8)
 
 
-def in_any_order(room, ops, data):
+@given(ops=OPS, data=st.data())
+def test_each_op_one_to_five_times_in_any_order_counts_once(room_in_memory, ops, data):
     """A vote of person and n always says the same; retries and reordering change nothing."""
+    room = room_in_memory
     session = room.session()
     room.open(session)
     sent = [op for op in set(ops) for _ in range(data.draw(st.integers(1, 5)))]
@@ -180,19 +182,3 @@ def in_any_order(room, ops, data):
         newest[who] = max(n, newest.get(who, 0))
         assert (cast.status, cast.n) == (expected, newest[who])
     assert sorted(v.choice[0] for v in room.votes(session)) == sorted(newest.values())
-
-
-SHARED_ROOM = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
-
-
-@settings(max_examples=60, **SHARED_ROOM)
-@given(ops=OPS, data=st.data())
-def test_each_op_one_to_five_times_in_any_order_counts_once(room, ops, data):
-    in_any_order(room, ops, data)
-
-
-@pytest.mark.soak
-@settings(max_examples=2000, **SHARED_ROOM)
-@given(ops=OPS, data=st.data())
-def test_each_op_one_to_five_times_in_any_order_counts_once_at_length(room, ops, data):
-    in_any_order(room, ops, data)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from workshop.keeping import in_memory
 from workshop.store.keys import Keys
 
 POLL, OTHER = bytes(range(16)), bytes(range(16, 32))
@@ -107,8 +108,18 @@ def test_a_folder_in_memory_does_not_survive_a_reboot(tmp_path):
     folder = memory / f"workshop-test-{os.getpid()}"
     try:
         assert not Keys(folder).survives_reboot
+        assert Keys(folder).trouble() is None
     finally:
         folder.rmdir()
+
+
+def test_a_folder_on_a_disk_is_used_and_told(tmp_path):
+    keys = Keys(tmp_path)
+    if in_memory(tmp_path):
+        pytest.skip("the temporary folder is in memory here")
+    keys.create(POLL)
+    assert (len(keys.get(POLL)), keys.trouble().blocks) == (32, False)
+    assert "WORKSHOP_KEY_DIR" in keys.trouble().cure
 
 
 def test_a_folder_that_cannot_be_used_is_refused_in_words(tmp_path):

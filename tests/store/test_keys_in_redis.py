@@ -1,5 +1,7 @@
 """Keys in a Redis that writes nothing down; refused where it would. A real Redis, skipped where there is none."""
 
+import socket
+import time
 from multiprocessing.pool import ThreadPool
 
 import pytest
@@ -10,6 +12,20 @@ from workshop.store.database import StoreUnavailable
 from workshop.store.keys_in_redis import EXPIRY, PREFIX, KeysInRedis
 
 POLL, OTHER = bytes(range(16)), bytes(range(16, 32))
+
+
+def free_port():
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return str(held.getsockname()[1])
+
+
+def until(true):
+    for _ in range(100):
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError("never")
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +88,12 @@ def test_a_redis_that_writes_keys_down_or_loses_them_gets_none(server, keys, set
         try:
             with pytest.raises(Refused, match="cannot be opened"):
                 keys.create(POLL)
-            assert told in keys.unsafe()
+            assert told in str(keys.unsafe())
             assert keys.all() == set()
         finally:
             client.config_set(setting, before)
             client.config_set("maxmemory", "0")
-    assert keys.unsafe() == ""
+    assert keys.unsafe() is None
 
 
 def test_a_redis_that_hides_its_settings_gets_none():
@@ -85,6 +101,43 @@ def test_a_redis_that_hides_its_settings_gets_none():
         keys = KeysInRedis(hidden.url)
         with pytest.raises(Refused, match="does not say how it is set up"):
             keys.create(POLL)
+
+
+def test_neither_a_replica_nor_a_redis_that_has_one_gets_a_key():
+    """The other one holds whatever this one holds, and may write it down."""
+    port = free_port()
+    with redis_server.running(*redis_server.IN_MEMORY, "--bind", "127.0.0.1", "--port", port) as primary:
+        link = ("--replicaof", "127.0.0.1", port)
+        with redis_server.running(*redis_server.IN_MEMORY, *link, "--repl-diskless-sync-delay", "0") as replica:
+            for url, told in ((replica.url, "copy of another"), (primary.url, "copies everything to a second one")):
+                keys = KeysInRedis(url)
+                until(lambda keys=keys: keys.unsafe())
+                with pytest.raises(Refused, match=told):
+                    keys.create(POLL)
+                assert keys.trouble() == keys.unsafe()
+            assert KeysInRedis(primary.url).all() == set()
+
+
+class TestTrouble:
+    """What the facilitator's pages say while it lasts."""
+
+    def test_is_none_where_all_is_well(self, keys):
+        assert keys.trouble() is None
+
+    def test_is_looked_for_anew_every_few_seconds(self, server, keys):
+        assert keys.trouble() is None
+        with server.client() as client:
+            client.config_set("appendonly", "yes")
+            assert keys.trouble() is None
+            keys._look_at = 0
+            assert (keys.trouble().blocks, keys.trouble().cure) == (True, "Set in redis.conf: appendonly no")
+            client.config_set("appendonly", "no")
+        keys._look_at = 0
+        assert keys.trouble() is None
+
+    def test_is_told_where_redis_is_away(self):
+        keys = KeysInRedis("unix:///tmp/there-is-no-such-socket")
+        assert (keys.trouble().blocks, "does not answer" in keys.trouble().what) == (True, True)
 
 
 def test_gone_and_back_nothing_is_claimed_meanwhile(server, keys):

@@ -2,7 +2,7 @@
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from sqlalchemy import select
 
 from workshop.script.model import Sees
@@ -257,7 +257,9 @@ def test_people_are_counted_once_however_many_fields_they_fill(room, session):
 OPS = st.lists(st.tuples(st.integers(1, 6), st.sampled_from([ONLY_ME, WITHOUT])), min_size=1, max_size=6)
 
 
-def in_any_order(room, ops, data):
+@given(ops=OPS, data=st.data())
+def test_each_op_one_to_five_times_in_any_order_is_kept_once(room_in_memory, ops, data):
+    room = room_in_memory
     session = room.session()
     wanted = dict(ops)  # one message for each n
     sent = [n for n in wanted for _ in range(data.draw(st.integers(1, 5)))]
@@ -267,19 +269,3 @@ def in_any_order(room, ops, data):
     assert room.own_notes(session, "ann")[""].n == newest
     copies = [f"text {newest}"] if wanted[newest] is WITHOUT else []
     assert [s.text for s in room.shared(session)] == copies
-
-
-SHARED_ROOM = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
-
-
-@settings(max_examples=60, **SHARED_ROOM)
-@given(ops=OPS, data=st.data())
-def test_each_op_one_to_five_times_in_any_order_is_kept_once(room, ops, data):
-    in_any_order(room, ops, data)
-
-
-@pytest.mark.soak
-@settings(max_examples=2000, **SHARED_ROOM)
-@given(ops=OPS, data=st.data())
-def test_each_op_one_to_five_times_in_any_order_is_kept_once_at_length(room, ops, data):
-    in_any_order(room, ops, data)

@@ -10,10 +10,13 @@ from click.testing import CliRunner
 from storeroom import Room
 
 from tests.support import postgres
+from tests.support import redis as redis_server
 from workshop.script.model import Sees
 from workshop.session.choices import Vote
 from workshop.store import commands, postgres_copies, sessions
 from workshop.store.backup import BackupError
+from workshop.store.ballots import poll_id
+from workshop.store.keys_in_redis import KeysInRedis
 
 TEA = Vote(choice=(0,))
 FAR = date(date.today().year + 1, 3, 1)
@@ -57,6 +60,24 @@ class TestPurging:
         assert session in ids(room)
         assert due not in ids(room)
         assert "No workshop was due." in run(commands.purge).output
+
+    def test_takes_the_keys_in_redis_along_and_waits_for_a_redis_that_is_away(self, room, session, run, monkeypatch):
+        due = room.session(today=date(2020, 3, 1))
+        with redis_server.running() as redis:
+            monkeypatch.setenv("WORKSHOP_REDIS_URL", redis.url)
+            room.keys = KeysInRedis(redis.url)
+            for each in (due, session):
+                room.open(each)
+            redis.stop()
+            refused = run(commands.purge)
+            assert (refused.exit_code, "Nothing was deleted" in refused.output) == (1, True)
+            assert due in ids(room)
+            redis.start()
+            room.keys = KeysInRedis(redis.url)
+            for each in (due, session):
+                room.keys.create(poll_id(each, "tea", 1))
+            assert "Deleted: 1." in run(commands.purge).output
+            assert room.keys.all() == {poll_id(session, "tea", 1)}
 
     def test_says_that_dumps_keep_what_was_deleted(self, room, run):
         run(commands.backup)

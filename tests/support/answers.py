@@ -27,4 +27,4 @@ def answer(poll: Poll, person: int, word: str = "calm") -> dict[str, Any]:
         case Form.BODY:
             return {"regions": [REGIONS[person % len(REGIONS)]]}
         case Form.SORT:
-            return {"sort": {thing.label: poll.bins[person % len(poll.bins)] for thing in poll.choices}}
+            return {"sort": [person % len(poll.bins) for _ in poll.choices]}

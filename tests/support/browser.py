@@ -25,7 +25,7 @@ class Visitor:
         """The address of the room."""
         came = self.post("/join", code=code, nickname=nickname)
         assert came.status_code == 303, came.text
-        return came.headers["Location"]
+        return came.headers["Location"].removesuffix("#new")
 
     def sign_in(self, key: str = KEY) -> requests.Response:
         return self.post("/host/sign-in", "/host", key=key)

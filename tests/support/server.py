@@ -13,6 +13,7 @@ KEY = "a-key-for-the-tests-only"
 
 
 class Server:
+    before: tuple[str, ...] = ()  # a command that the server is run under
     program = ("-m", "workshop")
 
     def __init__(self, data: Path, **env: str) -> None:
@@ -26,7 +27,7 @@ class Server:
         """Wait for "Ready."; the same port again after a restart."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, *self.program, "serve", "--port", str(self.port)],
+                [*self.before, sys.executable, *self.program, "serve", "--port", str(self.port)],
                 stdout=subprocess.PIPE, stderr=log, env=self.env, text=True, cwd=self.data,
             )  # fmt: skip
         assert self.process.stdout is not None
@@ -52,6 +53,11 @@ class Server:
         code = self.process.wait(timeout=10)
         self._close()
         return code
+
+    def faults(self) -> list[str]:
+        """What the log of a test must not hold: bugs, as Python and as we write them, and anybody's address."""
+        signs = ("Traceback", " ERROR ", "client=")
+        return [line for line in self.log.read_text().splitlines() if any(sign in line for sign in signs)]
 
     def _close(self) -> None:
         if self.process.stdout:

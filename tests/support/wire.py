@@ -1,6 +1,8 @@
 """A participant's websocket, frame by frame: what somebody who listens on the wire could measure."""
 
 import json
+import socket
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -26,8 +28,12 @@ class Wire:
         self._socket: WebSocket = create_connection(
             self._address, timeout=WAIT, header=self._headers, suppress_origin=True
         )
-        self._socket.send("40" + json.dumps(self._auth))
-        self.hello = self.until('42["hello"')
+        try:
+            self._socket.send("40" + json.dumps(self._auth))
+            self.hello = self.until('42["hello"')
+        except (WebSocketException, OSError):
+            self._socket.close()
+            raise
 
     def until(self, start: str) -> str:
         """The next frame that begins so."""
@@ -53,14 +59,31 @@ class Wire:
             return self._ask(op)
 
     def _ask(self, op: dict[str, Any]) -> str:
+        return self.until(f"43{self._send(op)}[")
+
+    def _send(self, op: dict[str, Any]) -> int:
         asked = next(self._ids)
         self._socket.send(f"42{asked}" + json.dumps(["op", op], ensure_ascii=False))  # as a browser does
-        return self.until(f"43{asked}[")
+        return asked
+
+    def say(self, *event: Any) -> None:
+        """Without asking for an ack."""
+        self._socket.send("42" + json.dumps(event))
+
+    def burst(self, ops: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """All of them at once; each with its ack, as the acks come."""
+        asked = [self._send(op) for op in ops]
+        for op, number in zip(ops, asked, strict=True):
+            yield op, json.loads(self.until(f"43{number}[").partition("[")[2][:-1])
 
     def cut(self, raw: bytes) -> None:
         """These bytes, then nothing more."""
         self._socket.sock.sendall(raw)
         self._socket.shutdown()
+
+    def raw(self) -> socket.socket:
+        """The bare line, for who sends what no client would."""
+        return self._socket.sock
 
     def leave(self) -> None:
         self._socket.close()

@@ -14,9 +14,10 @@ from workshop.session import commands as cmd
 from workshop.session.choices import Vote
 from workshop.session.decide import decide
 from workshop.session.events import Person
+from workshop.session.evolve import evolve
 from workshop.session.results import tally
 from workshop.session.stage import PARTICIPANTS, past, stage_for
-from workshop.session.state import Session, evolve, fresh
+from workshop.session.state import Session, fresh
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "sessions").glob("[a-z]*.md"))

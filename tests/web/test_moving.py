@@ -80,7 +80,7 @@ class TestTheWay:
         assert "Come in as" in come(tablet, hall, secret).text
         came = come(tablet, hall, secret, come="yes")
         assert came.status_code == 303
-        assert came.headers["Location"] == f"/s/{hall.id}#moved"
+        assert came.headers["Location"] == f"/s/{hall.id}"
         assert cookie_of(tablet, hall) == cookie_of(ann, hall)
         assert hall.server.show(hall.id)["people"]["joined"] == 1
         assert ann.get(f"/my/{hall.id}/move/state").json()["state"] == "used"

@@ -17,10 +17,11 @@ from workshop.script.words import duration
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.decide import decide
+from workshop.session.evolve import evolve
 from workshop.session.refused import Refused
 from workshop.session.results import tally
 from workshop.session.stage import PARTICIPANTS, PROJECTOR, group_audience, role_of, stage_for
-from workshop.session.state import Session, evolve, fresh
+from workshop.session.state import Session, fresh
 
 POLL = (("prepared", "Before"), ("open", "Open"), ("revealed", "Result"))
 ROOMS = (("prepared", "Before"), ("open", "In groups"), ("closed", "Back"))

@@ -14,10 +14,11 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from workshop.engine import on_threading
-from workshop.engine.serving import CannotListen, StopSignal, listen, loud
+from workshop.engine.serving import CannotListen, StopSignal, hung_up, listen, loud
 
 __all__ = [
-    "CannotListen", "Event", "attempt", "in_thread", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn",
+    "CannotListen", "Event", "attempt", "has_left",
+    "in_thread", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn",
 ]  # fmt: skip
 
 log = logging.getLogger("workshop.engine")
@@ -66,6 +67,12 @@ def Event() -> Any:
     `wait` raises TimeoutError after `timeout` seconds. Not for use between real threads under eventlet.
     """
     return _backend.Event()
+
+
+def has_left(environ: dict[str, Any]) -> bool:
+    """Whether whoever sent this request has hung up since. Without a server nobody has."""
+    connection = _backend.connection(environ)
+    return connection is not None and hung_up(_backend.original, connection)
 
 
 def serve(

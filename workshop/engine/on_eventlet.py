@@ -33,6 +33,12 @@ def in_thread(function: Callable[..., Any], args: tuple[object, ...]) -> Any:
     return eventlet.tpool.execute(function, *args)
 
 
+def connection(environ: dict[str, Any]) -> int | None:
+    """The descriptor of the socket that a request came by, None where it came by none."""
+    given = environ.get("eventlet.input")
+    return given.get_socket().fileno() if given else None
+
+
 class Event:
     def __init__(self) -> None:
         self._event = eventlet.event.Event()

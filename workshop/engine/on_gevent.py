@@ -51,6 +51,10 @@ def in_thread(function: Callable[..., Any], args: tuple[object, ...]) -> Any:
     return gevent.get_hub().threadpool.apply(function, args)
 
 
+def connection(environ: dict[str, Any]) -> int | None:
+    return int(environ["wsgi.input"].rfile.fileno())
+
+
 def serve(
     listener: socket.socket,
     app: Callable[..., Any],

@@ -27,6 +27,11 @@ def in_thread(function: Callable[..., Any], args: tuple[object, ...]) -> Any:
     return function(*args)  # whoever calls has a real thread already
 
 
+def connection(environ: dict[str, Any]) -> int | None:
+    came_by = environ.get("werkzeug.socket")
+    return came_by.fileno() if came_by else None
+
+
 class Event:
     def __init__(self) -> None:
         self._future: Future[Any] = Future()

@@ -1,10 +1,12 @@
 """What serving needs in every mode: the listening socket, the limit on connections, the stop signal."""
 
+import io
 import logging
 import os
 import resource
 import signal
 import socket
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +21,17 @@ SPARE_FILES = 64  # for databases, logs and static files; each other descriptor 
 
 class CannotListen(Exception):
     """The address cannot be served; the text says why and what to do."""
+
+
+def hung_up(original: Callable[[str], Any], connection: int) -> bool:
+    """Whether the other end of this descriptor is closed. It looks, without waiting and without taking anything."""
+    try:
+        with original("socket").socket(fileno=os.dup(connection)) as looking:
+            return bool(looking.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b"")
+    except BlockingIOError:
+        return False  # still there, and silent
+    except OSError:
+        return True
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -50,13 +63,21 @@ def loud(app: Callable[..., Any]) -> Callable[..., Any]:
     """The servers' own logs are off, for they hold addresses; a bug must be seen all the same."""
 
     def call(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        environ["wsgi.errors"] = io.StringIO()  # where eventlet tells whose websocket did not close well
         try:
             return app(environ, start_response)
-        except Exception:
-            log.exception("A request failed outside the app.")
+        except Exception as error:
+            if not _unreadable(error):
+                log.exception("A request failed outside the app.")
             raise
 
     return call
+
+
+def _unreadable(error: Exception) -> bool:
+    """Whether Engine.IO could not read a frame: that ends the connection, and is no bug of ours."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(frame.f_globals.get("__name__") == "engineio.packet" for frame, _ in frames)
 
 
 class StopSignal:

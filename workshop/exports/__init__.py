@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from workshop.exports import data, markdown, pdf, report, tables, xlsx
-from workshop.exports.missing import Missing
+from workshop.exports.missing import Busy, Missing, NotMade
 from workshop.exports.names import disposition, file_name
 from workshop.gathered import Gathered
 
-__all__ = ["FORMATS", "Export", "Missing", "export"]
+__all__ = ["FORMATS", "Busy", "Export", "Missing", "NotMade", "export"]
 
 FORMATS: dict[str, tuple[str, str, Callable[[Gathered], Iterator[bytes]]]] = {
     "html": ("text/html; charset=utf-8", "html", report.chunks),
@@ -31,7 +31,10 @@ class Export:
 
 
 def export(gathered: Gathered, fmt: str) -> Export:
-    """The session in one of FORMATS. Raises KeyError for another, Missing where an extra is not installed."""
+    """The session in one of FORMATS, made while its chunks are read. A chunk may be empty: others have their turn then.
+
+    Raises KeyError for another, NotMade (Missing: an extra is not installed) where that cannot be.
+    """
     content_type, suffix, write = FORMATS[fmt]
     return Export(
         file_name(gathered.title, gathered.day, suffix),

@@ -1,8 +1,9 @@
 """One script, several sessions: the same poll side by side, only where every session may tell its result."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from workshop.gathered import Gathered, GatheredStep
 from workshop.script.model import Poll
@@ -30,24 +31,32 @@ class Across:
 
 
 def compare(sessions: Sequence[Gathered]) -> Across:
-    """Lay the sessions of one script beside each other. Rehearsals and sessions that only wait are left out.
+    """Lay the sessions of one script beside each other. Rehearsals and sessions that are not over are left out.
 
     A row needs the same question, by id and by its answers, in two sessions or more. If one of them keeps
     its result back, the whole row is: a gap would say who was too few.
     """
-    told = sorted((s for s in sessions if not s.rehearsal and s.phase != "lobby"), key=lambda s: s.day)
+    told = sorted((s for s in sessions if not s.rehearsal and s.phase == "ended"), key=lambda s: s.day)
     rows, hidden = [], []
-    for step in told[-1].steps if told else ():
+    for step in _asked(told):
         asked = [(s.day, same) for s in told if (same := _same(s, step))]
         if step.poll is None or len(asked) < 2:
             continue
         results = [(day, other.askings[-1].result) for day, other in asked]
-        known = tuple((day, result) for day, result in results if result is not None and not result.hidden)
+        known = tuple((day, result) for day, result in results if result is not None and _tells(result))
         if len(known) == len(results):
             rows.append(Row(step.id, step.title, step.poll, known))
         else:
             hidden.append(step.title)
     return Across(told[-1].title if told else "", tuple(s.day for s in told), tuple(rows), tuple(hidden))
+
+
+def _asked(told: Sequence[Gathered]) -> Iterator[GatheredStep]:
+    """Every question as the newest session that came to it asked it, in the order of the newest script."""
+    newest = [*reversed(told)]
+    for step_id in dict.fromkeys(step.id for session in newest for step in session.steps):
+        here = (step for session in newest if (step := session.step(step_id)) and step.askings)
+        yield from islice(here, 1)
 
 
 def _same(session: Gathered, step: GatheredStep) -> GatheredStep | None:
@@ -56,6 +65,10 @@ def _same(session: Gathered, step: GatheredStep) -> GatheredStep | None:
     if other is None or other.poll is None or step.poll is None or not other.askings:
         return None
     return other if _question(other.poll) == _question(step.poll) else None
+
+
+def _tells(result: Result) -> bool:
+    return bool(result.bars or result.texts or result.ranks or result.sorted)
 
 
 def _question(poll: Poll) -> tuple[object, ...]:

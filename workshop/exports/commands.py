@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import OperationalError
 
 from workshop.config import Settings, SettingsError
-from workshop.exports import FORMATS, Missing, export
+from workshop.exports import FORMATS, NotMade, export
+from workshop.exports.pieces import begun
 from workshop.store import results, sessions
 
 
@@ -28,24 +29,25 @@ def export_command(
         settings = Settings.from_env(data=data, database_url=database_url)
         with _reading(settings.database_url) as conn:
             _write(conn, _find(conn, session), fmt, out)
-    except (SettingsError, Missing) as error:
+    except (SettingsError, NotMade) as error:
         raise click.ClickException(str(error)) from None
     except OperationalError:
         raise click.ClickException("There is no database here. Say where it is with --data.") from None
 
 
 def _write(conn: Connection, session_id: str, fmt: str, out: Path | None) -> None:
-    gathered = results.gather(conn, session_id, lambda: nullcontext(conn))
+    gathered = results.gather(lambda: nullcontext(conn), session_id)
     assert gathered is not None
     made = export(gathered, fmt)
+    chunks = begun(made.chunks)
     if out == Path("-"):
-        for chunk in made.chunks:
+        for chunk in chunks:
             sys.stdout.buffer.write(chunk)
         return
     path = out / made.filename if out and out.is_dir() else out or Path(made.filename)
     try:
         with path.open("wb") as file:
-            file.writelines(made.chunks)
+            file.writelines(chunks)
     except OSError as error:
         why = f"{path} cannot be written ({error.strerror}). Name another file."
         raise click.ClickException(why) from None

@@ -35,6 +35,7 @@ def _step(step: GatheredStep) -> Iterator[str]:
         "part": step.part, "question": plain(step.html),
         "prompts": [{"label": label, "question": plain(html)} for label, html in step.prompts],
         "reached": step.reached, "planned_seconds": step.planned, "real_seconds": step.real,
+        "times": [{"time": c.time, "planned_seconds": c.planned, "real_seconds": c.real} for c in step.comings],
         "form": step.poll.form.value if step.poll else None,
         "results": [_asking(asking) for asking in step.askings],
         "wall_of": step.wall or None, "hidden": list(step.hidden),

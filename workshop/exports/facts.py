@@ -1,7 +1,8 @@
 """The session as rows of figures, the same for CSV, spreadsheets and JSON. No number that may not be told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import groupby
 
 from workshop.gathered import Asking, Gathered, GatheredStep
 from workshop.session.results import Bar, Result
@@ -34,7 +35,7 @@ def session(told: Gathered) -> dict[str, str | int | bool | None]:
     return {
         "id": told.id, "title": told.title, "day": told.day.isoformat(), "language": told.language,
         "phase": told.phase, "rehearsal": told.rehearsal, "sensitive": told.sensitive,
-        "joined": told.joined, "k": told.k,
+        "joined": told.joined, "left": told.left or None, "k": told.k,
         "delete_on": told.delete_on.isoformat() if told.delete_on else None,
     }  # fmt: skip
 
@@ -74,6 +75,12 @@ def measures(result: Result) -> Iterator[tuple[str, dict]]:
         yield "empty", {}
 
 
+def words(texts: Iterable[str]) -> list[tuple[str, int]]:
+    """Each word and how often it came, in the order of the alphabet; capitals make no difference."""
+    same = groupby(sorted(texts, key=str.lower), key=str.lower)
+    return [(all_[0], len(all_)) for _, group in same if (all_ := list(group))]
+
+
 def moved(result: Result) -> tuple[tuple[str, Bar], ...]:
     moved = result.movement
     return (("higher", moved.up), ("same", moved.same), ("lower", moved.down)) if moved else ()
@@ -87,11 +94,12 @@ def share(bar: Bar) -> dict[str, int | str | None]:
 
 def times(told: Gathered) -> Iterator[dict[str, str | int | None]]:
     for step in told.steps:
-        yield {
-            "number": step.number, "step": step.id, "kind": step.kind.value, "part": step.part,
-            "title": step.title, "planned_seconds": step.planned, "real_seconds": step.real,
-            "reached": "yes" if step.reached else "no",
-        }  # fmt: skip
+        for coming in step.comings:
+            yield {
+                "number": step.number, "step": step.id, "kind": step.kind.value, "part": step.part,
+                "title": step.title, "time": coming.time, "planned_seconds": coming.planned,
+                "real_seconds": coming.real, "reached": "yes" if coming.reached else "no",
+            }  # fmt: skip
 
 
 def reflections(told: Gathered) -> Iterator[dict[str, str | int | None]]:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
-from workshop.exports import wording
+from workshop.exports import facts, wording
 from workshop.exports.pieces import encoded
 from workshop.exports.plain import plain
 from workshop.gathered import Asking, Gathered, GatheredStep, Pool, Sheet
-from workshop.script.model import Poll
+from workshop.script.model import Form, Poll
 from workshop.session.results import Bar, Result
 
 MARKS = re.compile(r"[\\`*_\[\]<>&|~$]")
@@ -67,19 +68,22 @@ def _row(cells: Iterable[str]) -> str:
 
 def _lines(told: Gathered) -> Iterator[str]:
     yield from _head(told)
-    for part, steps in wording.parts(told):
+    parts = wording.parts(told)
+    yield from () if parts else ("Nothing was asked or shared in this session.", "")
+    for part, steps in parts:
         yield from (f"## {escaped(part)}", "") if part else ()
         for step in steps:
             yield from _step(told, step)
     yield from _hidden(told)
     yield from _timing(told)
+    yield f"Results show from {told.k} answers on. What was shared without names stands in random order."
 
 
 def _head(told: Gathered) -> Iterator[str]:
     until = f" · kept until {wording.when(told.delete_on)}" if told.delete_on else ""
     yield f"# {escaped(told.title)}"
     yield ""
-    yield f"{wording.when(told.day)} · {told.joined} people joined{until}"
+    yield f"{wording.when(told.day)} · {wording.came(told)}{until}"
     yield ""
     if told.rehearsal:
         yield from ("**A rehearsal.** The people in it were simulated.", "")
@@ -109,10 +113,11 @@ def _step(told: Gathered, step: GatheredStep) -> Iterator[str]:
 
 def question(html: str) -> Iterator[str]:
     """A body of the script: its paragraphs and list items."""
-    for line in plain(html).split("\n"):
+    lines = [line for line in plain(html).split("\n") if line]
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         item = line.startswith("- ")
-        text = f"- {escaped(line[2:])}" if item else escaped(line)
-        yield from (text, "") if text else ()
+        yield f"- {escaped(line[2:])}" if item else escaped(line)
+        yield from () if item and after.startswith("- ") else ("",)
 
 
 def _asking(step: GatheredStep, asking: Asking) -> Iterator[str]:
@@ -127,7 +132,7 @@ def _asking(step: GatheredStep, asking: Asking) -> Iterator[str]:
     if asking.result.average is not None:
         yield from (f"On average {asking.result.average}", "")
     if moved := asking.result.movement:
-        rows = (("higher than the first time", moved.up), ("the same", moved.same), ("lower", moved.down))
+        rows = zip(wording.MOVED, (moved.up, moved.same, moved.down), strict=True)
         yield from _table(("Since the first time", "Share"), ((label, bar.text) for label, bar in rows))
     yield from (f"*{asking.remark}*", "") if asking.remark else ()
 
@@ -140,8 +145,11 @@ def _result(poll: Poll, result: Result) -> Iterator[str]:
     if result.sorted:
         rows = ((cell(thing), *(b.text for b in bars)) for thing, bars in result.sorted)
         yield from _table(("", *map(cell, poll.bins)), rows)
-    for text in result.texts:
-        yield from (quoted(text), "")
+    if poll.form is Form.WORDS and result.texts:
+        counted = ((cell(word), str(times)) for word, times in facts.words(result.texts))
+        yield from _table(("Word", "Times"), counted)
+    else:
+        yield from (line for text in result.texts for line in (quoted(text), ""))
 
 
 def _bars(bars: tuple[Bar, ...]) -> Iterator[str]:
@@ -175,22 +183,23 @@ def _pool(pool: Pool) -> Iterator[str]:
 
 def _hidden(told: Gathered) -> Iterator[str]:
     yield from ("## What stayed hidden, and why", "")
-    for reason, titles in wording.reasons(told):
+    reasons = wording.reasons(told)
+    for reason, titles in reasons:
         yield from (f"- {reason}", *(f"  - {escaped(title)}" for title in titles))
-    yield ""
+    yield from ("",) if reasons else ("Nothing.", "")
 
 
 def _timing(told: Gathered) -> Iterator[str]:
     yield from ("## Plan and real time", "")
     rows = (
         (
-            cell(step.title) + ("" if step.reached else " (not reached)"),
-            *_times(step.planned, step.real),
+            cell(title) + ("" if coming.reached else " (not reached)"),
+            *_times(coming.planned, coming.real),
         )
-        for step in told.steps
+        for _, coming, title in wording.comings(told)
     )
-    yield from _table(("Step", "Planned", "Real", "Difference"), rows)
-    yield f"All: {' · '.join(_times(told.planned, told.real))}"
+    whole = ("**All**", *(f"**{time}**" for time in _times(told.planned, told.real)))
+    yield from _table(("Step", "Planned", "Real", "Difference"), (*rows, whole))
 
 
 def _times(planned: int | None, real: int | None) -> tuple[str, str, str]:

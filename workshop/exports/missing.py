@@ -1,10 +1,24 @@
-"""What to say where an extra is not installed."""
+"""What to say where a download cannot be made, or not now."""
 
 from importlib.util import find_spec
 
 
-class Missing(Exception):
-    """This format needs a package that is not here; the text says which and what to do."""
+class NotMade(Exception):
+    """There is no such file; the text says why, and what to do."""
+
+    code = "not_made"
+
+
+class Missing(NotMade):
+    """This format needs a package that is not here."""
+
+    code = "not_installed"
+
+
+class Busy(NotMade):
+    """Others are having theirs made."""
+
+    code = "busy"
 
 
 def need(module: str, what: str, extra: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from jinja2 import Environment
 
@@ -28,6 +28,9 @@ class OwnNote(Protocol):
     def text(self) -> str: ...
     @property
     def sees(self) -> Sees: ...
+
+
+N = TypeVar("N", bound=OwnNote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,25 @@ class TakeHome:
 
 
 def take_home(session: Session, notes: Iterable[OwnNote], day: date, delete_on: date | None) -> TakeHome:
-    """`notes` in running order, with the questions they answer, and the session's resources."""
+    """`notes` in running order, with the questions they answer, and the session's resources.
+
+    `day` is when the session was made, for one that was never begun.
+    """
     own = list(notes)
+    day = date.fromtimestamp(session.started_at) if session.started_at else day
     steps = [s for s in (session.script.step(i) for i in _in_order(session, own)) if s]
     rules = session.script.rules
     return TakeHome(
         session.script.title, rules.language, rules.theme, day, delete_on,
         tuple(_entry(step, own, day) for step in steps),
-        tuple((s.title, s.html) for s in so_far.resources(session)),
+        (*((s.title, s.html) for s in so_far.resources(session)), *_help(session)),
     )  # fmt: skip
+
+
+def _help(session: Session) -> Iterator[tuple[str, str]]:
+    """What stands under Help in the room: a text may say that it is on this page."""
+    if session.script.help_html:
+        yield "Help", session.script.help_html
 
 
 def _in_order(session: Session, notes: Sequence[OwnNote]) -> list[str]:
@@ -83,16 +96,21 @@ def _in_order(session: Session, notes: Sequence[OwnNote]) -> list[str]:
 def _entry(step: Step, notes: Sequence[OwnNote], day: date) -> Entry:
     labels = _labels(step)
     here = {note.field: note for note in notes if note.step == step.id}
-    fields = [*(name for name in labels if name in here), *(name for name in here if name not in labels)]
     detail = step.detail
     days = detail.remind_days if isinstance(detail, Seed) else ()
     return Entry(
         step.title,
         step.html,
-        tuple(_item(labels, here[name]) for name in fields),
+        tuple(_item(labels, note) for note in in_order(step, here.values())),
         card=isinstance(detail, Worksheet) and detail.card,
         again=tuple(day + timedelta(days=d) for d in days),
     )
+
+
+def in_order(step: Step, notes: Iterable[N]) -> list[N]:
+    """As the fields stand on the sheet; what is of an older text of the script comes last."""
+    places = {name: place for place, name in enumerate(_labels(step))}
+    return sorted(notes, key=lambda note: places.get(note.field, len(places)))
 
 
 def _labels(step: Step) -> dict[str, Field | Tick]:
@@ -133,6 +151,10 @@ def page(home: TakeHome, environment: Environment | None = None) -> Iterator[byt
 
 def markdown(home: TakeHome) -> Iterator[bytes]:
     return encoded(f"{line}\n" for line in _lines(home))
+
+
+def reminders(home: TakeHome) -> Iterator[bytes]:
+    yield seeds(home).encode()
 
 
 def seeds(home: TakeHome) -> str:

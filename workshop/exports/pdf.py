@@ -1,12 +1,14 @@
 """The report as PDF: the same page, set by `press` in a process of its own while the server goes on."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from workshop.exports import report
 from workshop.exports.aside import Broken, through
-from workshop.exports.missing import Missing, need
+from workshop.exports.missing import NotMade, need
 from workshop.gathered import Gathered
+
+LARGEST = 2_500_000  # bytes of the page: some 600 sheets of paper, half a minute of work, 450 MB of memory
+INSTEAD = "Choose HTML and print it from the browser: there it can be saved as PDF too."
 
 
 def chunks(told: Gathered) -> Iterator[bytes]:
@@ -15,10 +17,18 @@ def chunks(told: Gathered) -> Iterator[bytes]:
 
 
 def printed(page: Iterable[bytes]) -> Iterator[bytes]:
-    """The page's PDF. Raises Missing where it could not be made: the first piece is awaited, to know it in time."""
-    pieces = through("workshop.exports.press", page)
+    """The page's PDF. Raises NotMade where it could not be made, always before the first byte."""
     try:
-        first = next(pieces)
+        yield from through("workshop.exports.press", _bounded(page))
     except (Broken, OSError) as error:
-        raise Missing("The PDF could not be made. Choose HTML and print it from the browser.") from error
-    return chain([first], pieces)
+        raise NotMade(f"The PDF could not be made. {INSTEAD}") from error
+
+
+def _bounded(page: Iterable[bytes]) -> Iterator[bytes]:
+    """Nobody waits minutes to learn that it is too much."""
+    size = 0
+    for piece in page:
+        size += len(piece)
+        if size > LARGEST:
+            raise NotMade(f"This session is too long for a PDF. {INSTEAD}")
+        yield piece

@@ -27,15 +27,25 @@ def words(told: Gathered) -> dict[str, object]:
     return {
         "parts": wording.parts(told), "reasons": wording.reasons(told), "kinds": wording.KINDS,
         "shared": wording.SHARED, "when": wording.when, "minutes": wording.minutes,
-        "difference": wording.difference, "nth": wording.nth, "question": without_media, "style": style(),
+        "difference": wording.difference, "nth": wording.nth, "came": wording.came(told), "comings": wording.comings,
+        "question": without_media, "style": style(),
     }  # fmt: skip
 
 
 @cache
 def own_environment() -> Environment:
-    """Without the server: for the command line and the tests."""
+    """The report's own, the same with a server and without."""
     loader = FileSystemLoader(bundled("templates"))
     return Environment(loader=loader, autoescape=True)
+
+
+def prepare() -> None:
+    """What the first report would otherwise do at once, while a room waits: compile the templates, read the styles."""
+    environment = own_environment()
+    for name in environment.list_templates("html"):
+        if name.startswith(("charts", "report")):
+            environment.get_template(name)
+    style()
 
 
 @cache

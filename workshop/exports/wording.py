@@ -1,9 +1,10 @@
 """Words that every format uses: days, minutes, kinds of steps, who sees."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from workshop.gathered import Gathered, GatheredStep
+from workshop.gathered import Coming, Gathered, GatheredStep
 from workshop.script.model import Kind, Sees
 
 MONTHS = (
@@ -18,6 +19,7 @@ SHARED = {
     Sees.WITHOUT_NAMES.value: "Shared without names",
     Sees.WITH_NAMES.value: "Shared with names",
 }
+MOVED = ("higher than the first time", "the same", "lower than the first time")
 
 
 def when(day: date) -> str:
@@ -42,8 +44,23 @@ def difference(planned: int | None, real: int | None) -> str:
     return f"{minutes(late)} {'longer' if late > 0 else 'shorter'}"
 
 
+def came(told: Gathered) -> str:
+    """`12 people joined, 4 had left by the end`."""
+    joined = f"{told.joined} {'person' if told.joined == '1' else 'people'} joined"
+    return f"{joined}, {told.left} had left by the end" if told.left else joined
+
+
 def nth(number: int) -> str:
-    return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}{ending}")
+
+
+def comings(told: Gathered) -> Iterator[tuple[GatheredStep, Coming, str]]:
+    """Every time that a step came, or was to come, with its title: “Listen (second time)”."""
+    for step in told.steps:
+        for coming in step.comings:
+            often = f" ({nth(coming.time)} time)" if len(step.comings) > 1 else ""
+            yield step, coming, f"{step.title}{often}"
 
 
 def parts(told: Gathered) -> list[tuple[str, list[GatheredStep]]]:

@@ -1,36 +1,55 @@
 """A spreadsheet: an overview, the times, a sheet for each step. Made by `sheets` in a process of its own."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from workshop.exports import facts, wording
-from workshop.exports.aside import through
-from workshop.exports.missing import need
+from workshop.exports.aside import Broken, through
+from workshop.exports.missing import NotMade, need
 from workshop.exports.pieces import encoded
+from workshop.exports.plain import plain
 from workshop.gathered import Asking, Gathered, GatheredStep
+from workshop.script.model import Form, Poll
+from workshop.session.results import Bar, Result
 
-OF = {"movement": "since the first time", "mean place": "mean place"}
+LABELS = {
+    "id": "Session", "title": "Title", "day": "Day", "language": "Language", "phase": "Where it stands",
+    "rehearsal": "Rehearsal", "sensitive": "Sensitive care", "joined": "People who joined",
+    "left": "Had left by the end", "k": "Results show from this many answers on", "delete_on": "Deleted from the server on",
+}  # fmt: skip
+TITLE_UNITS = 31  # of UTF-16, as spreadsheets count
+
+Row = list[Any]
 
 
 def chunks(told: Gathered) -> Iterator[bytes]:
     need("xlsxwriter", "A spreadsheet", "xlsx")
-    return through("workshop.exports.sheets", encoded(_lines(told)))
+    return _made(told)
+
+
+def _made(told: Gathered) -> Iterator[bytes]:
+    try:
+        yield from through("workshop.exports.sheets", encoded(_lines(told)))
+    except (Broken, OSError) as error:
+        raise NotMade("The spreadsheet could not be made. Choose CSV, which any spreadsheet opens.") from error
 
 
 def _lines(told: Gathered) -> Iterator[str]:
     """As `sheets` reads them."""
-    yield from _page("Overview", _overview(told))
-    yield from _page("Timing", _timing(told))
+    yield json.dumps({"book": told.title, "day": told.day.isoformat()}) + "\n"
+    yield from _page("Overview", (44, 44), _overview(told))
+    yield from _page("Timing", (44, 24, 14, 12, 12, 14, 12), _timing(told))
     for step in (s for s in told.steps if s.tells):
-        yield from _page(f"{step.number} {step.title}", _step(told, step))
+        widths = (24, *[36] * 8) if step.sheet else (64, *[20] * 8)
+        yield from _page(f"{step.number} {step.title}", widths, _step(told, step))
 
 
-def _page(title: str, rows: Iterable[list[Any]]) -> Iterator[str]:
-    yield json.dumps({"sheet": _sheet_name(title)}) + "\n"
+def _page(title: str, widths: tuple[int, ...], rows: Iterable[Row]) -> Iterator[str]:
+    yield json.dumps({"sheet": _sheet_name(title), "widths": widths}) + "\n"
     for row in rows:
-        cells = [{"percent": cell} if isinstance(cell, Percent) else cell for cell in row]
-        yield json.dumps({"row": cells, "bold": bool(row) and isinstance(row[0], Head)}) + "\n"
+        yield json.dumps({"row": list(map(_cell, row)), "bold": bool(row) and isinstance(row[0], Head)}) + "\n"
 
 
 class Head(str):
@@ -41,30 +60,55 @@ class Percent(int):
     """A whole percent, shown as one."""
 
 
+def _cell(value: Any) -> Any:
+    if isinstance(value, Percent):
+        return {"percent": value}
+    return {"date": value.isoformat()} if isinstance(value, date) else value
+
+
 def _sheet_name(title: str) -> str:
-    """Up to 31 letters, without what spreadsheets refuse. The step's number in front keeps names apart."""
-    return "".join(" " if c in "[]:*?/\\'" or ord(c) < 32 else c for c in title)[:31].strip()
+    """Without what spreadsheets refuse. The step's number in front keeps names apart."""
+    safe = "".join(" " if c in "[]:*?/\\'" or ord(c) < 32 else c for c in title)
+    return safe.encode("utf-16-le")[: 2 * TITLE_UNITS].decode("utf-16-le", "ignore").strip()
 
 
-def _overview(told: Gathered) -> Iterator[list[Any]]:
+def _overview(told: Gathered) -> Iterator[Row]:
     yield [Head(told.title)]
-    for name, value in facts.session(told).items():
-        yield [name.replace("_", " "), ("yes" if value else "no") if isinstance(value, bool) else value]
+    people = {"joined": _number(told.joined), "left": _number(told.left)}
+    known = facts.session(told) | people | {"day": told.day, "delete_on": told.delete_on}
+    for name, value in known.items():
+        told_as = ("no", "yes")[value] if isinstance(value, bool) else value
+        yield [LABELS.get(name, name.replace("_", " ")), told_as]
+    if not wording.parts(told):
+        yield ["Nothing was asked or shared in this session."]
     yield []
+    reasons = wording.reasons(told)
     yield [Head("What stayed hidden, and why"), "Steps"]
-    for reason, titles in wording.reasons(told):
-        yield [reason, *titles]
+    yield from ([reason, "\n".join(titles)] for reason, titles in reasons)
+    yield from [] if reasons else [["Nothing."]]
 
 
-def _timing(told: Gathered) -> Iterator[list[Any]]:
-    yield [Head("Step"), "Kind", "Planned minutes", "Real minutes", "Reached"]
-    for step in told.steps:
-        times = [round(t / 60, 2) if t is not None else None for t in (step.planned, step.real)]
-        yield [step.title, wording.KINDS[step.kind.value], *times, "yes" if step.reached else "no"]
+def _number(text: str) -> int | str:
+    return int(text) if text.isdecimal() else text
 
 
-def _step(told: Gathered, step: GatheredStep) -> Iterator[list[Any]]:
+def _timing(told: Gathered) -> Iterator[Row]:
+    yield [Head("Step"), "Part", "Kind", "Planned minutes", "Real minutes", "Difference", "Reached"]
+    for step, coming, title in wording.comings(told):
+        times = _minutes(coming.planned, coming.real)
+        yield [title, step.part, wording.KINDS[step.kind.value], *times, "yes" if coming.reached else "no"]
+    yield [Head("All"), "", "", *_minutes(told.planned, told.real)]
+
+
+def _minutes(planned: int | None, real: int | None) -> Row:
+    late = real - planned if planned is not None and real is not None else None
+    return [round(t / 60, 2) if t is not None else None for t in (planned, real, late)]
+
+
+def _step(told: Gathered, step: GatheredStep) -> Iterator[Row]:
     yield [Head(step.title), wording.KINDS[step.kind.value]]
+    for label, html in (("", step.html), *step.prompts):
+        yield from [["\n".join(filter(None, (label, plain(html))))]] if label or html else []
     for asking in step.askings:
         yield from _asking(step, asking)
     if step.wall:
@@ -75,32 +119,67 @@ def _step(told: Gathered, step: GatheredStep) -> Iterator[list[Any]]:
         if step.sheet and pool.sees == "everyone with names":
             continue
         yield []
-        yield [Head(wording.SHARED[pool.sees.value]), *([pool.prompt] if pool.prompt else [])]
+        yield [Head(" · ".join(filter(None, (pool.prompt, wording.SHARED[pool.sees.value]))))]
         yield from ([[pool.hidden]] if pool.hidden else ([t.text, t.name] for t in pool))
-    yield from ([reason] for reason in step.hidden)
+    if step.hidden:
+        yield []
+        yield from ([reason] for reason in step.hidden)
 
 
-def _asking(step: GatheredStep, asking: Asking) -> Iterator[list[Any]]:
+def _asking(step: GatheredStep, asking: Asking) -> Iterator[Row]:
     yield []
     if len(step.askings) > 1:
         yield [Head(f"Asked for the {wording.nth(asking.number)} time")]
-    if asking.result is None:
+    if asking.result is None or step.poll is None:
         yield [asking.hidden]
         return
-    yield ["Answered", asking.result.n if asking.result.n is not None else asking.result.n_text]
-    yield [Head("Answer"), "Of", "People", "Share", "Value"]
-    for name, more in facts.measures(asking.result):
-        percent = more.get("percent")
-        share = Percent(percent) if percent is not None else more.get("share")
-        label = more.get("answer") or more.get("thing") or name
-        of = more.get("thing") if name == "sorted" else OF.get(name)
-        yield [label, of, more.get("count"), share, more.get("value")]
+    result = asking.result
+    yield ["Answered", result.n if result.n is not None else result.n_text]
+    if result.average is not None:
+        yield ["On average", result.average]
+    yield from _result(step.poll, result)
+    if moved := result.movement:
+        yield []
+        yield [Head("Since the first time"), "Share"]
+        bars = (moved.up, moved.same, moved.down)
+        yield from ([name, _share(bar)] for name, bar in zip(wording.MOVED, bars, strict=True))
     yield from [[asking.remark]] if asking.remark else []
 
 
-def _sheet(step: GatheredStep) -> Iterator[list[Any]]:
+def _result(poll: Poll, result: Result) -> Iterator[Row]:
+    if result.bars:
+        yield from _bars(result.bars, _number if poll.form is Form.SCALE else str)
+    if result.ranks:
+        yield [Head("In order"), "Mean place"]
+        yield from ([thing, place] for thing, place in result.ranks)
+    if result.sorted:
+        yield [Head("Share"), *poll.bins]
+        yield from ([thing, *map(_share, bars)] for thing, bars in result.sorted)
+    if poll.form is Form.WORDS and result.texts:
+        yield [Head("Word"), "Times"]
+        yield from ([word, times] for word, times in facts.words(result.texts))
+    elif result.texts:
+        yield [Head("In their own words")]
+        yield from ([text] for text in result.texts)
+
+
+def _bars(bars: tuple[Bar, ...], told: Callable[[str], int | str]) -> Iterator[Row]:
+    """A scale's answers are numbers, the others texts; people are counted where they may be."""
+    counted, marked = bars[0].count is not None, any(bar.correct for bar in bars)
+    yield [Head("Answer"), *["People"] * counted, "Share", *["Correct"] * marked]
+    for bar in bars:
+        yield [told(bar.label), *[bar.count] * counted, _share(bar), *["yes" if bar.correct else ""] * marked]
+
+
+def _share(bar: Bar) -> Any:
+    percent = facts.share(bar)["percent"]
+    return bar.text if percent is None else Percent(percent)
+
+
+def _sheet(step: GatheredStep) -> Iterator[Row]:
     if step.sheet:
         yield []
-        yield [Head("Shared with names"), *step.sheet.prompts]
+        yield [Head("Shared with names")]
+        yield [Head("Who"), *step.sheet.prompts]
         for row in step.sheet:
             yield [row.name, *("\n\n".join(texts) for texts in row.cells)]

@@ -48,6 +48,7 @@ def _remove(room: "Room", session: Session, body: Body) -> None:
 def _door(room: "Room", session: Session, person: str, state: str) -> None:
     if not room.live.database.write(lambda conn: people.set_state(conn, session.id, person, state)):
         raise Refused("There is no such person here.")
+    room.tell.changed(session.id, person)
     for seat in room.seats.of_person(session.id, person):
         seat.who = replace(seat.who, state=state) if seat.who else None
         room.tell.welcome(seat)
@@ -94,6 +95,7 @@ def _give_back(room: "Room", session: Session, body: Body) -> None:
     if not room.live.database.write(lambda conn: notes.give_back(conn, session.id, step, item, said)):
         raise Refused("Whoever wrote this has taken it back or written it anew. Please look once more.")
     room.live.database.checkpoint()
+    room.tell.changed(session.id)
     engine.spawn(room.tell.mine_to_all, session)
 
 

@@ -21,7 +21,7 @@ from workshop.session.team import FACILITATOR, LEAD, LEADING, MODERATOR, SUPPORT
 from workshop.session.timing import drift
 from workshop.store import team
 
-FOR_LEADS = ("drift", "signals", "offers", "texts", "topics", "team", "leader")
+FOR_LEADS = ("keys", "drift", "signals", "offers", "texts", "topics", "team", "leader")
 PARTS = {
     FACILITATOR: (*FOR_LEADS, "script"),
     LEADING: FOR_LEADS,
@@ -53,7 +53,7 @@ class Board:
         self.tell.emit_to(seat, "board", self.body(session, seat.audience, self.values(session)))
 
     def body(self, session: Session, desk: str, values: dict[str, Any]) -> dict[str, Any]:
-        """{step, drift, signals, offers, texts, topics, team, leader, script}: of these each desk gets its own work."""
+        """{step, keys, drift, signals, offers, texts, topics, team, leader, script}: to each desk its own."""
         stage = stage_for(session, desk)
         told = {**values, "stage": stage, "console": stage.console, "desk": desk}
         if desk == MODERATOR and values["pile"]:
@@ -62,6 +62,7 @@ class Board:
 
     def values(self, session: Session) -> dict[str, Any]:
         return {
+            "trouble": self.tell.live.keys.trouble(),
             "drift": drift(session, engine.now()) if session.phase == "live" else None,
             "calls": self.calls(session),
             "offers": suggested(session, self.signals.moments(session.id)),

@@ -6,13 +6,13 @@ from typing import Any
 from flask import request
 from flask_socketio import ConnectionRefusedError as Refuse
 
-from workshop import engine, identity
+from workshop import engine, identity, topics
 from workshop.extensions import socketio
 from workshop.live import Answer
 from workshop.realtime.room import LATER, Room, room
 from workshop.realtime.seats import CONSOLES, Seat
 from workshop.realtime.tell import EVERYONE
-from workshop.session import commands as cmd
+from workshop.session import latecomers
 from workshop.session.team import desk_of
 
 log = logging.getLogger("workshop.realtime")
@@ -25,6 +25,8 @@ PATIENCE = 8.0  # seconds without a line before the group is told
 def connect(auth: Any = None) -> None:
     """Check who it is, join the audience, then (and only then) read the snapshot: nothing falls between."""
     here = room()
+    if _mine():
+        return  # a client said the word; only the first one is the server's own
     seat = _seat(auth if isinstance(auth, dict) else {})
     here.seats.take(seat)
     socketio.server.enter_room(seat.sid, f"{seat.session}:{EVERYONE}")
@@ -72,18 +74,19 @@ def _welcome(here: Room, seat: Seat) -> None:
         session = here.live.session(seat.session)
         if here.seats.found(seat.session, seat.who.id) and session:
             here.tell.group_again(session, seat.who.id)
-        run = session.breakout() if session else None
-        if run and run.phase == "running":
-            here.live.submit(seat.session, cmd.Arrive(seat.who.person, engine.now()))
+        if session and latecomers.unplaced(session, seat.who.id):
+            topics.arrive(here.live, session, seat.who.person)
 
 
 @socketio.on("disconnect")
-def disconnect(_reason: Any = None) -> None:
-    here = room()
-    seat = here.seats.leave(request.sid)  # type: ignore[attr-defined]
+def disconnect(reason: Any = None, *_: Any) -> None:
+    here, sid = room(), request.sid  # type: ignore[attr-defined]
+    if socketio.server.manager.is_connected(sid, "/"):
+        return  # a client said the word and stays: it would go on listening, and nobody could remove it
+    seat = here.seats.leave(sid)
     if seat:
         here.pulse.touch(seat.session)
-        here.tell.holding.look(seat.session)
+        here.tell.holding.look(seat.session, silent=reason == socketio.server.reason.PING_TIMEOUT)
         if seat.who:
             engine.spawn(_missed, here, seat.session, seat.who.id)
 
@@ -97,7 +100,7 @@ def _missed(here: Room, session_id: str, person_id: str) -> None:
 
 
 @socketio.on("op")
-def op(message: Any = None) -> dict[str, Any]:
+def op(message: Any = None, *_: Any) -> dict[str, Any]:
     here, seat = room(), _mine()
     if seat is None or seat.who is None:
         return {"status": "invalid", "why": "This browser has not joined the workshop yet."}
@@ -105,7 +108,7 @@ def op(message: Any = None) -> dict[str, Any]:
 
 
 @socketio.on("command")
-def command(body: Any = None) -> dict[str, object]:
+def command(body: Any = None, *_: Any) -> dict[str, object]:
     here, seat = room(), _mine()
     if seat is None or seat.role not in CONSOLES:
         return Answer("refused", 0, "Only a facilitator can do that.").as_dict()
@@ -115,7 +118,7 @@ def command(body: Any = None) -> dict[str, object]:
 
 
 @socketio.on("sync")
-def sync(_body: Any = None) -> dict[str, Any] | None:
+def sync(*_: Any) -> dict[str, Any] | None:
     here, seat = room(), _mine()
     return here.tell.hello(seat) if seat else None
 

@@ -11,7 +11,9 @@ from workshop.live import Live
 from workshop.realtime.seats import Seats
 from workshop.session.state import Session
 
-PATIENCE = 20.0  # seconds: a console that reloads, or changes its network, is no reason for a word
+# Seconds after a console closed. A reload takes two or three, and a console whose server was away tries again
+# after five at the most: neither is a reason for a word.
+PATIENCE = 8.0
 
 
 class Holding:
@@ -26,22 +28,22 @@ class Holding:
     def is_on(self, session: Session) -> bool:
         return session.id in self._on and session.phase == "live"
 
-    def look(self, session_id: str) -> None:
-        """Somebody came or went."""
+    def look(self, session_id: str, *, silent: bool = False) -> None:
+        """Somebody came or went. `silent`: their line was dead for longer than our patience before we noticed."""
         if self.seats.can_lead(session_id):
             self._by_tool.discard(session_id)
             self._end(session_id)
         elif session_id not in self._alone_since and session_id not in self._by_tool:
             since = self._alone_since[session_id] = time.monotonic()
-            engine.spawn(self._wait, session_id, since)
+            engine.spawn(self._wait, session_id, since, 0.0 if silent else PATIENCE)
 
     def led_by_tool(self, session_id: str) -> None:
         """A program leads, through the API: it needs no console."""
         self._by_tool.add(session_id)
         self._end(session_id)
 
-    def _wait(self, session_id: str, since: float) -> None:
-        engine.sleep(PATIENCE)
+    def _wait(self, session_id: str, since: float, seconds: float) -> None:
+        engine.sleep(seconds)
         session = self.live.session(session_id)
         if session is None or self._alone_since.get(session_id) != since:
             return

@@ -1,5 +1,7 @@
 """Stages out: each audience's stage is rendered once and sent once; what is one person's own goes to them alone."""
 
+import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +49,8 @@ class Tell:
         self._rendered: dict[tuple[str, str], Rendered] = {}
         self._hung: dict[str, tuple[str, ...]] = {}  # session → what hung on its wall when it was drawn last
         self._epochs: dict[str, str] = {}
+        self._changes: Counter[tuple[str, str]] = Counter()
+        self._run = secrets.token_hex(4)  # counting begins anew with each start
         self.holding = Holding(live, seats, self._tell_holding)
 
     def emit(self, event: str, body: dict[str, Any], session_id: str, audience: str) -> None:
@@ -166,9 +170,9 @@ class Tell:
         moved = self._move(after)
         for audience in (*audiences(after), *self._desks(after)):
             engine.attempt(self._tell_stage, after, audience)
-        returned = _returned(after, events)
-        for seat in self.seats.of(after.id) if returned else moved:
-            if seat.who:
+        returned, placed = _returned(after, events), _placed(events)
+        for seat in self.seats.of(after.id):
+            if seat.who and (returned or seat in moved or seat.who.id in placed):
                 self.emit_to(seat, "mine", self.mine(after, seat))
         for event in events:
             if isinstance(event, ev.PollClosing):
@@ -211,6 +215,7 @@ class Tell:
 
     def mine_again(self, session: Session, person_id: str) -> None:
         """Send a person their own state, on every connection of theirs."""
+        self.changed(session.id, person_id)
         for seat in self.seats.of_person(session.id, person_id):
             self.emit_to(seat, "mine", self.mine(session, seat))
 
@@ -219,6 +224,14 @@ class Tell:
         for seat in self.seats.of(session.id):
             if seat.who:
                 self.emit_to(seat, "mine", self.mine(session, seat))
+
+    def changed(self, session_id: str, person_id: str = "") -> None:
+        """Something that is one person's own (of nobody named: of anybody) is another, though the stage is not."""
+        self._changes[session_id, person_id] += 1
+
+    def mark(self, session_id: str, person_id: str) -> str:
+        """Another one after each such change, for a phone that can only ask: the v does not tell it."""
+        return f"{self._run}.{self._changes[session_id, '']}.{self._changes[session_id, person_id]}"
 
     def group_again(self, session: Session, person_id: str) -> None:
         """Send everybody in this person's group their own state."""
@@ -230,8 +243,9 @@ class Tell:
         self._epochs.pop(session_id, None)
         self._hung.pop(session_id, None)
         self.holding.forget(session_id)
-        for key in [k for k in self._rendered if k[0] == session_id]:
-            del self._rendered[key]
+        for kept in (self._rendered, self._changes):
+            for key in [k for k in kept if k[0] == session_id]:
+                del kept[key]
 
 
 def _timers(session: Session, audience: str) -> dict[str, int]:
@@ -251,6 +265,12 @@ def _returned(session: Session, events: Sequence[ev.Event]) -> bool:
     if entered and step and isinstance(step.detail, Worksheet) and step.detail.carries_on:
         return True
     return undone or (entered and sum(1 for visit in session.visits if visit.step == session.current) > 1)
+
+
+def _placed(events: Sequence[ev.Event]) -> set[str]:
+    """Who has a place in or beside the groups since now: on one's own the stage stays, and one's state is another."""
+    alone = {p.id for e in events if isinstance(e, ev.GroupsFormed) for p in e.alone}
+    return alone | {e.person.id for e in events if isinstance(e, ev.PersonPlaced)}
 
 
 def _audience(session: Session, who: Participant) -> str:

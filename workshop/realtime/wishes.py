@@ -11,6 +11,7 @@ from workshop.script import read_step, write_step
 from workshop.script.model import Breakout, By
 from workshop.session import commands as cmd
 from workshop.session.events import Person
+from workshop.session.leaving import gone
 from workshop.session.refused import Refused
 from workshop.session.state import Session
 from workshop.store import people, placements, team
@@ -45,6 +46,12 @@ class _Wish:
     ) -> None:
         self.live, self.seats, self.here = live, seats, here
         self.session, self.body, self.now = session, body, now
+
+    def gone(self) -> str:
+        """How many have left the room: all that is ever stored of who was here when."""
+        with self.live.database.read() as conn:
+            joined = people.count(conn, self.session.id)
+        return gone(joined, len(self.seats.inside(self.session.id)), self.session.script.rules.k)
 
     def number(self, name: str, default: int | None = None) -> int:
         value = self.body.get(name, default)
@@ -86,7 +93,7 @@ class _Wish:
                 return {p.id: p.partner for p in people.everyone(conn, self.session.id) if p.partner}
             labels = placements.labels(conn, self.session.id, step.detail.of or step.id)
         if step.detail.by is By.CHOICE:
-            return {person: label for person, label in labels.items() if label in step.detail.topics}
+            return {person: label for person, label in labels.items() if label in ("", *step.detail.topics)}
         return labels
 
 
@@ -149,6 +156,7 @@ _WISHES: dict[str, Callable[[_Wish], cmd.Command]] = {
     "start": lambda w: cmd.Start(w.now, w.text("step", "")),
     "next": lambda w: cmd.Next(w.now),
     "back": lambda w: cmd.Back(w.now),
+    "repeat": lambda w: cmd.Repeat(w.now),
     "goto": lambda w: cmd.GoTo(w.text("step"), w.now),
     "undo": lambda w: cmd.Undo(w.now),
     "open": _open,
@@ -173,7 +181,7 @@ _WISHES: dict[str, Callable[[_Wish], cmd.Command]] = {
     "lock": lambda w: cmd.Lock(w.now),
     "unlock": lambda w: cmd.Unlock(w.now),
     "message": lambda w: cmd.Send(w.text("text"), w.now),
-    "end": lambda w: cmd.End(w.now),
+    "end": lambda w: cmd.End(w.now, w.gone()),
     "hand_over": _hand_over,
     "take_back": lambda w: cmd.TakeBack(w.now),
     "hand_back": lambda w: cmd.TakeBack(w.now),

@@ -52,13 +52,17 @@ class Mind:
 
 
 def waits_for(step: Step, phase: str) -> bool:
-    """Whether the step takes an answer in this phase of it."""
+    """Whether the step takes an answer in this phase of it: a topic before the groups, all else once it is open."""
+    if phase == "prepared":
+        return isinstance(step.detail, Breakout) and bool(step.detail.topics)
     return phase == "open" and isinstance(step.detail, Poll | Reflect | Worksheet | Breakout | Seed | Talk)
 
 
-def messages(step: Step, mind: Mind) -> list[Message]:
-    """What this person sends on this step, in order. Empty where there is nothing to say."""
+def messages(step: Step, mind: Mind, choosing: bool = False) -> list[Message]:
+    """What this person sends on this step, in order. Empty where there is nothing to say. `choosing`: of a topic."""
     match step.detail:
+        case Breakout(topics=topics) if choosing and topics:
+            return [Message(f"topic:{step.id}", {"topic": mind.dice.choice((*range(len(topics)), None))})]
         case Poll() as poll:
             return _ballot(step, poll, mind)
         case Reflect(sees=sees):
@@ -102,7 +106,7 @@ def vote(poll: Poll, dice: random.Random) -> Body:
         Form.WORDS: lambda: {"words": dice.sample(WORDS, dice.randint(1, max(1, min(poll.most, len(WORDS)))))},
         Form.TEXT: lambda: {"text": dice.choice(TEXTS)},
         Form.BODY: lambda: {"regions": dice.sample(BODY_REGIONS[:-1], dice.randint(1, 3))},
-        Form.SORT: lambda: {"sort": {c.label: dice.choice(poll.bins) for c in poll.choices}},
+        Form.SORT: lambda: {"sort": [dice.randrange(len(poll.bins)) for _ in poll.choices]},
     }
     return forms[poll.form]()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workshop.exports.wording import nth
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.phone import Kept
 from workshop.rehearsal.report import Finding, counted
@@ -20,17 +21,23 @@ class Findings:
     script: Script
     plan: Plan
     answered: Answered
+    votes: Mapping[str, list[int]]  # poll → how many voted each time it was asked
 
     def hidden(self) -> tuple[Finding, ...]:
         return tuple(finding(step, why) for step, line in self._reached() for why in self._reasons(step, line))
 
     def notes(self) -> tuple[str, ...]:
-        return (*self._cards(), *self._people(), *self._moderation())
+        return (*self._cards(), *self._until_stopped(), *self._people(), *self._moderation())
 
     def _cards(self) -> Iterator[str]:
         for step in self.script.planned:
             if step.broken:
                 yield f"“{step.title}” (line {step.line}) has an error, so a card stood in its place. Mend it first."
+
+    def _until_stopped(self) -> Iterator[str]:
+        for number, part in enumerate(self.script.parts):
+            if part.repeat == 0 and any(step.part == number for step in self.script.planned):
+                yield f"“{part.title}” goes on until you stop it. The plan counts it once; the rehearsal did it twice."
 
     def _reached(self) -> Iterator[tuple[Step, Told]]:
         for line in self.told["steps"]:
@@ -41,7 +48,7 @@ class Findings:
     def _reasons(self, step: Step, line: Told) -> Iterator[str]:
         for asking in line["results"]:
             if asking["hidden"]:
-                yield self._of_poll(step, asking["hidden"])
+                yield self._of_poll(step, asking)
         for pool in line["shared"]:
             if pool["hidden"] and not self._waits(step, pool):
                 under = f" under “{pool['prompt']}”" if pool["prompt"] else ""
@@ -49,11 +56,12 @@ class Findings:
         if FEW_MOVED in line["hidden"]:
             yield FEW_MOVED
 
-    def _of_poll(self, step: Step, reason: str) -> str:
-        if not isinstance(step.detail, Poll) or step.detail.results is Show.NEVER:
-            return reason
-        votes = sum(1 for kept in self.answered.get(step.id, ()) if kept.message.verb == "vote")
-        return f"{reason} In the rehearsal {votes} did; {step.detail.k} are needed."
+    def _of_poll(self, step: Step, asking: Told) -> str:
+        reason, votes = asking["hidden"], self.votes.get(step.id, [])
+        if not isinstance(step.detail, Poll) or step.detail.results is Show.NEVER or len(votes) < asking["asked"]:
+            return str(reason)
+        again = f"Asked for the {nth(asking['asked'])} time: " if len(votes) > 1 else ""
+        return f"{again}{reason} In the rehearsal {votes[asking['asked'] - 1]} did; {step.detail.k} are needed."
 
     def _texts(self, step: Step, pool: Told) -> int:
         bodies = [kept.message.body for kept in self.answered.get(step.id, ())]

@@ -1,6 +1,7 @@
 """A simulated participant: waits for a question, thinks, answers, and remembers what was kept."""
 
 import random
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from workshop.rehearsal.cast import Plan, Role
 from workshop.rehearsal.client import Away, Client, Pass
 from workshop.script.model import Breakout, Poll, Script, Step
 
+CHOOSING = 30  # seconds that everybody has for the choice of a topic
 THINKS = (0.1, 0.5)  # of the time there is
 ANSWERS = ("vote", "pass", "note")
 
@@ -22,6 +24,7 @@ class Kept:
     step: str
     message: Message
     n: int
+    at: float = 0.0  # on the monotonic clock
 
 
 class Phone(Client):
@@ -33,7 +36,7 @@ class Phone(Client):
         self.kept: list[Kept] = []
         self.lost: list[str] = []
         self.done = False
-        self._answered: set[str] = set()
+        self._answered: set[tuple[str, str]] = set()  # step, phase
         self._had_group = False
         self._dropped = False
 
@@ -56,10 +59,15 @@ class Phone(Client):
         super()._on_mine(body)
         self._had_group = self._had_group or bool(self.group)
 
+    def _take(self, body: dict[str, Any]) -> None:
+        """What is over, and comes again, is answered anew."""
+        super()._take(body)
+        self._answered &= {(self.step, self.phase)}
+
     def asked(self) -> Step | None:
         """The step that waits for this person's answer."""
         step = self.script.step(self.step)
-        if step is None or not self.inside or self.behaviour.silent or step.id in self._answered:
+        if step is None or not self.inside or self.behaviour.silent or (step.id, self.phase) in self._answered:
             return None
         return step if waits_for(step, self.phase) else None
 
@@ -78,19 +86,20 @@ class Phone(Client):
         self.leave()
 
     def _answer(self, step: Step) -> None:
-        engine.sleep(self._thinking(step))
+        phase = self.phase
+        engine.sleep(self._thinking(step, phase))
         in_group = bool(self.group)
         self.mind.grouped = in_group if isinstance(step.detail, Breakout) else self._had_group
-        for message in messages(step, self.mind):
-            if self.asked() is not step:
+        for message in messages(step, self.mind, phase == "prepared" or bool(self.mine.get("asked"))):
+            if self.asked() is not step or self.phase != phase:
                 return  # the room went on meanwhile
             self.send(message, step)
-        self._answered.add(step.id)
+        self._answered.add((step.id, phase))
         if self.behaviour.drops and not self._dropped and any(self.answers(step.id)):
             self._drop(step)
 
-    def _thinking(self, step: Step) -> float:
-        limit = step.detail.time_limit if isinstance(step.detail, Poll) else None
+    def _thinking(self, step: Step, phase: str) -> float:
+        limit = step.detail.time_limit if isinstance(step.detail, Poll) else CHOOSING if phase == "prepared" else None
         return self.mind.dice.uniform(*THINKS) * self.plan.seconds(min(step.seconds or 0, limit or step.seconds or 0))
 
     def send(self, message: Message, step: Step | None = None) -> bool:
@@ -103,7 +112,7 @@ class Phone(Client):
             self.lost.append(f"{away}"[:-1] + f"{where}.")
             return False
         if ack["status"] in ("ok", "dup"):
-            self.kept.append(Kept(step.id if step else "", message, ack.get("n") or 0))
+            self.kept.append(Kept(step.id if step else "", message, ack.get("n") or 0, time.monotonic()))
             return True
         self.lost.append(f"{self.name}’s {message.verb}{where} was not kept: {ack.get('why') or ack['status']}")
         return False

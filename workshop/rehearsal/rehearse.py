@@ -12,6 +12,7 @@ from workshop.rehearsal.report import Messages, Report
 from workshop.rehearsal.troupe import Troupe
 from workshop.rehearsal.walk import Progress, Walk, Watch
 from workshop.script.model import Script
+from workshop.script.schedule import plan as schedule
 
 
 def rehearse(door: Door, session: str, code: str, script: Script, plan: Plan, watch: Watch) -> Report:
@@ -43,12 +44,12 @@ def _report(walk: Walk, took: float) -> Report:
     for screen in hands.screens():
         hands.reached(screen, hands.console.v, "at the end")
     answered = {step.id: list(troupe.answered(step.id).values()) for step in script.steps}
-    found = Findings(walk.api.results(walk.session), script, walk.plan, answered)
-    add_up = sum(step.seconds or 0 for step in script.planned)
+    found = Findings(walk.api.results(walk.session), script, walk.plan, answered, walk.votes)
+    add_up = sum(slot.seconds for slot in schedule(script).slots)
     return Report(
         title=script.title, people=walk.plan.people, speed=walk.plan.speed, steps=walk.number,
         planned=script.rules.seconds or add_up, steps_add_up=add_up, took=took, messages=_messages(walk),
-        groups=tuple(walk.groups.values()), hidden=found.hidden(), long=too_long(script), slowest=hands.slowest,
+        groups=tuple(walk.groups), hidden=found.hidden(), long=too_long(script), slowest=hands.slowest,
         lost=(*hands.lost, *(line for phone in troupe.phones for line in phone.lost)),
         errors=(*hands.errors, *troupe.errors, *_broken(walk)),
         notes=(*troupe.notes, *found.notes()),

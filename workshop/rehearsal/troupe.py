@@ -65,6 +65,7 @@ class Troupe:
         """Whoever has not answered yet and means to."""
         return [phone for phone in self.phones if phone.asked()]
 
-    def answered(self, step_id: str) -> dict[str, Kept]:
-        """Name → the newest answer of that person on this step."""
-        return {phone.name: kept for phone in self.phones for kept in phone.answers(step_id)}
+    def answered(self, step_id: str, since: float = 0.0) -> dict[str, Kept]:
+        """Name → the newest answer of that person on this step; `since`: of those that were kept from then on."""
+        answers = ((phone.name, kept) for phone in self.phones for kept in phone.answers(step_id))
+        return {name: kept for name, kept in answers if kept.at >= since}

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workshop import engine
+from workshop.exports import wording
 from workshop.rehearsal.answering import Message
 from workshop.rehearsal.api import Api
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.conductor import Conductor, Moved
-from workshop.rehearsal.phone import Phone
+from workshop.rehearsal.phone import CHOOSING, Phone
 from workshop.rehearsal.report import Groups
 from workshop.script.model import Breakout, Kind, Poll, Script, Show, Slide, Solution, Step
 
@@ -20,6 +21,7 @@ SETTLE = 30.0  # the longest wait for answers that are under way
 GLANCE = 0.25  # seconds between two looks around
 PULSE = 2.5  # seconds within which the console has what changed
 RECALL = 60
+UNTIL_STOPPED = 2  # times that a part comes which the script lets go on until stopped
 COUNTED = (Kind.POLL, Kind.CHECK_IN, Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
 WRITING = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
 
@@ -35,12 +37,20 @@ class Progress:
 Watch = Callable[[Progress], None]
 
 
+def comings(script: Script, step: Step | None) -> int:
+    """How often the rehearsal comes to the step."""
+    return (script.parts[step.part].repeat if step else 1) or UNTIL_STOPPED
+
+
 class Walk:
     def __init__(self, api: Api, session: str, script: Script, plan: Plan, hands: Conductor, watch: Watch) -> None:
         self.api, self.session, self.script, self.plan = api, session, script, plan
         self.hands, self.console, self.troupe, self.watch = hands, hands.console, hands.troupe, watch
         self.number = 0  # of the step, from 1
-        self.groups: dict[str, Groups] = {}
+        self.groups: list[Groups] = []
+        self.votes: dict[str, list[int]] = {}  # poll → how many voted each time it was asked
+        self._came: Counter[str] = Counter()  # step → how often it came
+        self._whole = sum(plan.seconds(s.seconds) * comings(script, s) for s in script.planned)
         self._passed = 0.0  # seconds of the rehearsal's plan that lie behind
         self._entered = 0.0
         self._asking: Phone | None = None  # who wants to be looked in on
@@ -52,16 +62,22 @@ class Walk:
             step = self.script.step(self.console.step) or Step(self.console.step, Kind.SLIDE, "A new step", Slide())
             try:
                 self._live(step)
-                self.hands.command("next" if self._more() else "end")
+                self.hands.command(self._onward())
             except Moved:
                 continue
 
-    def _more(self) -> bool:
-        return any(line["state"] == "ahead" for line in self.api.show(self.session)["steps"])
+    def _onward(self) -> str:
+        """A part that repeats comes as often as the script says, and one that goes on until stopped twice."""
+        shown = self.api.show(self.session)
+        here = shown["step"] or {"again": False}
+        if here["again"] and here["time"] < comings(self.script, self.script.step(here["id"])):
+            return "repeat"
+        return "next" if any(line["state"] == "ahead" for line in shown["steps"]) else "end"
 
     def _live(self, step: Step) -> None:
         """Everything that happens on one step."""
         self.number += 1
+        self._came[step.id] += 1
         self._entered = time.monotonic()
         self.troupe.come_late(self.number)
         self._moment_needed()
@@ -98,6 +114,8 @@ class Walk:
         self._come_to("revealed" if shown else "closed", CLOSING + SETTLE)
         if shown and poll.solution is Solution.BY_HAND and any(c.correct for c in poll.choices):
             self.hands.command("reveal")
+        answers = self.troupe.answered(step.id, self._entered).values()
+        self.votes.setdefault(step.id, []).append(sum(kept.message.verb == "vote" for kept in answers))
         self._let_through(step)
 
     def _let_through(self, step: Step) -> None:
@@ -110,6 +128,9 @@ class Walk:
     # Breakouts
 
     def _rooms(self, step: Step, breakout: Breakout) -> None:
+        if breakout.topics:
+            self._stay(self.plan.seconds(CHOOSING))
+            self._settle(step)
         self.hands.command("form_groups")
         if self.console.phase != "open":
             return  # refused, and said so
@@ -128,7 +149,9 @@ class Walk:
         here = self.troupe.inside()
         sizes = Counter(phone.group["id"] for phone in here if phone.group)
         alone = sum(1 for phone in here if not phone.group)
-        self.groups[step.id] = Groups(step.title, tuple(sorted(sizes.values(), reverse=True)), alone)
+        time = self._came[step.id]
+        title = f"{step.title}, {wording.nth(time)} time" if time > 1 else step.title
+        self.groups.append(Groups(title, tuple(sorted(sizes.values(), reverse=True)), alone))
 
     def _next_round(self) -> None:
         """Rounds change by the clock: take away what is left of this one."""
@@ -156,7 +179,7 @@ class Walk:
         while self.troupe.answering() and time.monotonic() < until:
             self._look_up(step.id)
             engine.sleep(GLANCE / 5)
-        kept, counted = len(self.troupe.answered(step.id)), self._counted(step)
+        kept, counted = len(self.troupe.answered(step.id, self._entered)), self._counted(step)
         if counted is not None and counted < kept:
             self.hands.lost.append(f"On “{step.title}” the answers of {kept} were kept, and {counted} are counted.")
 
@@ -183,8 +206,7 @@ class Walk:
         self.hands.admit()
         step = self.script.step(step_id)
         spent = min(time.monotonic() - self._entered, self.plan.seconds(step.seconds if step else None))
-        whole = sum(self.plan.seconds(s.seconds) for s in self.script.planned)
-        self.watch(Progress(min(1.0, (self._passed + spent) / max(whole, 1.0)), self.hands.title(step_id)))
+        self.watch(Progress(min(1.0, (self._passed + spent) / max(self._whole, 1.0)), self.hands.title(step_id)))
 
     def _moment_needed(self) -> None:
         """One person asks to be looked in on, a third of the way in, and is well again a step later."""

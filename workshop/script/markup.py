@@ -27,6 +27,7 @@ MEDIA_PATH = re.compile(r"media/(?!(?:.*/)?\.\.?(?:/|$))[^\\?#:\x00-\x1f]+$")
 MEDIA_LINE = re.compile(r"\[(Audio|Video): *([^\]]*)\]\(([^()\s]+)\) *$")
 
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20}).enable("table")
+_markdown.disable("lheading")  # a list that is begun right under a text must not turn it into a heading
 _cleaner = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,

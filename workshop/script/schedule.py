@@ -20,9 +20,6 @@ class Plan:
     seconds: int
     optional_seconds: int  # what leaving out every optional step saves
 
-    def start_of(self, step_id: str) -> int | None:
-        return next((slot.start for slot in self.slots if slot.step.id == step_id), None)
-
 
 def plan(script: Script) -> Plan:
     """Planned steps in order; a part that repeats takes its time again, one "until stopped" once."""

@@ -107,7 +107,7 @@ def _taken(session: Session, script: Script, step_id: str) -> bool:
     old, new = session.script.step(step_id), script.step(step_id)
     if old is None or new is None:
         return False
-    return same(old, new) or (step_id == session.current and respelled(old, new, session.poll(step_id)))
+    return same(old, new) or (step_id == session.current and respelled(old, new, session.polls.get(step_id)))
 
 
 def _order(session: Session, script: Script) -> tuple[str, ...]:

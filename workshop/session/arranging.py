@@ -1,6 +1,5 @@
-"""Groups by hand: who moves where, who is kept apart, and what becomes of proposed groups when they start."""
+"""Groups by hand: who moves where, and who is kept apart."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from workshop.script.model import Breakout
@@ -50,8 +49,21 @@ def _new_group(session: Session, run: BreakoutRun) -> Group:
     rooms = step.detail.rooms if step and isinstance(step.detail, Breakout) else "numbers"
     rooms = session.script.rules.rooms if rooms == "numbers" else rooms
     taken = {g.id for g in run.groups}
-    number = next(n for n in range(1, len(taken) + 2) if f"g{n}" not in taken)
-    return Group(f"g{number}", groups.room_name(rooms, number), ())
+    known = ((n, f"g{n}{_nth(session)}") for n in range(1, len(taken) + 2))
+    number, new = next((n, id_) for n, id_ in known if id_ not in taken)
+    return Group(new, groups.room_name(rooms, number), ())
+
+
+def named_apart(session: Session, made: tuple[Group, ...]) -> tuple[Group, ...]:
+    """With ids that no earlier group of this step had: other people read what is written to a group by its id."""
+    return tuple(replace(g, id=f"{g.id.partition('-')[0]}{_nth(session)}") for g in made)
+
+
+def _nth(session: Session) -> str:
+    """Behind the ids of the groups that are made on this step for the second time, the third …"""
+    old = session.breakouts.get(session.current)
+    formed = len(old.earlier) + (old.phase != "proposed") if old else 0
+    return f"-{formed + 1}" if formed else ""
 
 
 def keep_apart(session: Session, command: cmd.KeepApart) -> list[Event]:
@@ -73,13 +85,6 @@ def pairs(session: Session) -> list[frozenset[str]]:
     return [frozenset(p.id for p in pair) for pair in session.apart]
 
 
-def started(run: BreakoutRun, people: Sequence[Person]) -> Arranged:
-    """Proposed groups as they start: who came meanwhile joins the smallest, who would sit alone is told so."""
-    placed = {p.id for g in run.groups for p in g.people} | {p.id for p in run.alone}
-    seats = {g.id: list(g.people) for g in run.groups if g.people}
-    for newcomer in [p for p in people if p.id not in placed]:
-        min(seats.values(), key=len, default=[]).append(newcomer)
-    made = tuple(replace(g, people=tuple(seats[g.id])) for g in run.groups if len(seats.get(g.id, ())) > 1)
-    inside = {p.id for g in made for p in g.people}
-    everyone = [*run.alone, *(p for g in run.groups for p in g.people), *people]
-    return made, tuple({p.id: p for p in everyone if p.id not in inside}.values())
+def kept_from(session: Session, person: Person, group: Group) -> bool:
+    inside = {p.id for p in group.people} | {person.id}
+    return any(pair <= inside and person.id in pair for pair in pairs(session))

@@ -122,11 +122,12 @@ def _regions(poll: Poll, body: Mapping[str, Any]) -> Vote:
 
 
 def _sort(poll: Poll, body: Mapping[str, Any]) -> Vote:
-    table = body.get("sort")
-    things = {c.label for c in poll.choices}
-    if not isinstance(table, dict) or set(table) != things or not all(b in poll.bins for b in table.values()):
+    places = body.get("sort")
+    if not isinstance(places, list) or len(places) != len(poll.choices):
         raise Refused("Please find a place for each of them.")
-    return Vote(sort=tuple(poll.bins.index(table[c.label]) for c in poll.choices))
+    if not all(type(i) is int and 0 <= i < len(poll.bins) for i in places):
+        raise Refused("Please find a place for each of them.")
+    return Vote(sort=tuple(places))
 
 
 def _before(poll: Poll, body: Mapping[str, Any]) -> int | None:
@@ -183,7 +184,7 @@ def as_body(vote: Vote, poll: Poll) -> dict[str, Any]:
         case Form.BODY:
             return {"regions": list(vote.words)}
         case Form.SORT:
-            return {"sort": {c.label: poll.bins[b] for c, b in zip(poll.choices, vote.sort, strict=True)}}
+            return {"sort": list(vote.sort)}
         case _:
             return {"choice": list(vote.choice), **({"other": vote.words[0]} if vote.words else {})}
 

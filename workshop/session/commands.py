@@ -27,6 +27,13 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """From the last step of a part that repeats to its first, which comes anew."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class GoTo:
     step: str
     at: float
@@ -34,7 +41,7 @@ class GoTo:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back the last Next, Back, GoTo, Reveal or End, within `state.UNDO_SECONDS`."""
+    """Take back the last Next, Back, Repeat, GoTo, Reveal or End, within `state.UNDO_SECONDS`."""
 
     at: float
 
@@ -108,10 +115,14 @@ class ReopenGroups:
 
 @dataclass(frozen=True, slots=True)
 class Arrive:
-    """Somebody came while groups are running: place them, if the rules allow."""
+    """Somebody came while groups are running: place them, if the rules allow.
+
+    `topic`, in groups by choice: theirs, "" for any, None where they have not chosen yet.
+    """
 
     person: Person
     at: float
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,11 +273,14 @@ class TakeBack:
 
 @dataclass(frozen=True, slots=True)
 class End:
+    """`gone`: how many were not connected any more, as `leaving.gone` tells it."""
+
     at: float
+    gone: str = ""
 
 
 Command = (
-    Start | Next | Back | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
+    Start | Next | Back | Repeat | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
     | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
     | JoinOthers | Move | KeepApart | Moderate | Rehang | Skip | Decline | ApplyScript
     | HandOver | TakeBack

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workshop.script.model import Breakout, Note, Part, Poll, Show, Slide, Solution, Step
+from workshop.session.course import again
 from workshop.session.events import Member, Person
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit
 from workshop.session.team import FACILITATOR, allowed, watches
@@ -23,7 +24,8 @@ class Console:
     plan: tuple[PlanLine, ...]
     drawer: tuple[Step, ...]
     next: Step | None
-    primary: str  # the command of the big button: start, open, close, reveal, form_groups, recall, next, end
+    again: Step | None  # where the part would begin once more
+    primary: str  # the command of the big button: start, open, close, reveal, form_groups, recall, repeat, next, end
     can_undo: bool
     visits: tuple[Visit, ...]
     locked: bool
@@ -47,12 +49,13 @@ def console_of(session: Session, desk: str = FACILITATOR) -> Console:
     if session.phase == "ended":
         state = ["done"] * len(steps)
     state = ["skipped" if s.id in session.skipped else how for s, how in zip(steps, state, strict=True)]
-    following = session.neighbour(1)
+    following, once_more = session.neighbour(1), again(session)
     return Console(
         plan=tuple(PlanLine(s, how) for s, how in zip(steps, state, strict=True)),
         drawer=tuple(s for s in script.drawer if s.id not in session.order),
         next=following,
-        primary=_primary(session, following),
+        again=once_more,
+        primary=_primary(session, "repeat" if once_more else "next" if following else "end"),
         can_undo=len(session.visits) > 1 and session.phase == "live",
         visits=session.visits,
         locked=session.locked,
@@ -76,9 +79,8 @@ def _pile(session: Session) -> Pile | None:
     return of_result(step.id, run.result)
 
 
-def _primary(session: Session, following: Step | None) -> str:
+def _primary(session: Session, onward: str) -> str:
     """The next sensible thing: one big button, and all that a two-button remote needs."""
-    onward = "next" if following else "end"
     if session.phase != "live":
         return "start" if session.phase == "lobby" else ""
     if session.paused_at is not None:
@@ -91,7 +93,7 @@ def _primary(session: Session, following: Step | None) -> str:
     if isinstance(step.detail, Breakout):
         return _primary_breakout(session.breakout(), onward)
     if isinstance(step.detail, Slide) and step.detail.one_by_one:
-        return "reveal" if session.pieces.get(step.id, 1) < len(step.detail.pieces) else onward
+        return "reveal" if session.shown_pieces(step.id) < len(step.detail.pieces) else onward
     return onward
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from workshop.script.model import Breakout, Kind, Poll, Slide, Solution, Step
-from workshop.session import applying, arranging, grouping, steering, team, undoing
+from workshop.session import applying, arranging, grouping, latecomers, moving, steering, team
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.events import Event
@@ -13,7 +13,7 @@ from workshop.session.refused import Refused
 from workshop.session.standing import current, live
 from workshop.session.state import UNDO_SECONDS, Session
 from workshop.session.timing import ends, expiries
-from workshop.session.undoing import CLOSING_SECONDS, LEAVING_SECONDS
+from workshop.session.undoing import CLOSING_SECONDS
 
 AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo
 WRITING = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
@@ -34,66 +34,7 @@ def _start(session: Session, command: cmd.Start) -> list[Event]:
     if command.step and command.step not in session.order:
         raise Refused("There is no such step in this workshop.")
     first = next((step for step in session.order if step not in session.skipped), session.order[0])
-    return [ev.Started(command.at), *_arrive_at(session, command.step or first, command.at)]
-
-
-def _next(session: Session, command: cmd.Next) -> list[Event]:
-    live(session)
-    following = session.neighbour(1)
-    if following is None:
-        raise Refused("This is the last step. To finish, choose End.")
-    return _move(session, following.id, command.at)
-
-
-def _back(session: Session, command: cmd.Back) -> list[Event]:
-    live(session)
-    previous = session.neighbour(-1)
-    if previous is None:
-        raise Refused("This is the first step.")
-    return _move(session, previous.id, command.at)
-
-
-def _go_to(session: Session, command: cmd.GoTo) -> list[Event]:
-    live(session)
-    if command.step not in session.order:
-        raise Refused("There is no such step in this workshop.")
-    return [] if command.step == session.current else _move(session, command.step, command.at)
-
-
-def _move(session: Session, step_id: str, at: float) -> list[Event]:
-    return [*_leave(session, at), *_arrive_at(session, step_id, at)]
-
-
-def _leave(session: Session, at: float) -> list[Event]:
-    """An open poll closes behind us; running groups come back."""
-    events: list[Event] = []
-    poll = session.poll(session.current)
-    if poll and poll.phase == "open":
-        events.append(ev.PollClosing(session.current, at + LEAVING_SECONDS))
-    run = session.breakout()
-    if run and run.phase in ("running", "recalling"):
-        events.append(ev.GroupsRecalled(session.current, at))
-    return events
-
-
-def _arrive_at(session: Session, step_id: str, at: float) -> list[Event]:
-    return [ev.StepEntered(step_id, at)]
-
-
-def _undo(session: Session, command: cmd.Undo) -> list[Event]:
-    if session.phase == "ended":
-        return undoing.end(session, command.at)
-    live(session)
-    if covered := undoing.showing(session, command.at):
-        return covered
-    if len(session.visits) < 2 or command.at - session.entered_at > UNDO_SECONDS:
-        raise Refused("It is too late to take that back. Back brings you to the step before.")
-    previous = session.visits[-2].step
-    reopened = undoing.closed_by_leaving(session, previous, session.entered_at)
-    events: list[Event] = [*_leave(session, command.at), ev.MoveUndone(previous, reopened, command.at)]
-    if undoing.back_at(session, previous, session.entered_at):
-        events.append(ev.RecallUndone(previous, command.at))
-    return events
+    return [ev.Started(command.at), ev.StepEntered(command.step or first, command.at)]
 
 
 def _open(session: Session, command: cmd.Open) -> list[Event]:
@@ -106,20 +47,24 @@ def _open(session: Session, command: cmd.Open) -> list[Event]:
             if run and run.phase in ("running", "recalling"):
                 return []
             if run and run.phase == "proposed":
-                return [ev.GroupsFormed(step.id, *arranging.started(run, command.people), command.at)]
-            made = cmd.FormGroups(command.at, command.people, command.seed, command.answers)
-            return grouping.form_groups(session, made)
+                made, alone = latecomers.started(session, run, command.people, command.answers)
+                return [ev.GroupsFormed(step.id, made, alone, command.at)]
+            form = cmd.FormGroups(command.at, command.people, command.seed, command.answers)
+            return grouping.form_groups(session, form)
         case Slide(one_by_one=True, pieces=pieces):
-            shown = session.pieces.get(step.id, 1)
+            shown = session.shown_pieces(step.id)
             return [ev.PieceShown(step.id, command.at)] if shown < len(pieces) else []
         case _:
-            return [ev.StepOpened(step.id)] if step.id in session.closed else []
+            return [] if session.takes_texts(step.id) else [ev.StepOpened(step.id)]
 
 
 def _open_poll(session: Session, step: Step, poll: Poll, at: float) -> list[Event]:
-    run = session.poll(step.id)
+    run, earlier = session.poll(step.id), session.polls.get(step.id)
+    if run is None and earlier and earlier.phase == "closing":
+        raise Refused("The answers of the time before are still being counted. Please open it again in a moment.")
     if run is None:
-        return [ev.PollOpened(step.id, 1, at + poll.time_limit if poll.time_limit else None, at)]
+        epoch = earlier.epoch + 1 if earlier else 1
+        return [ev.PollOpened(step.id, epoch, at + poll.time_limit if poll.time_limit else None, at)]
     if run.phase == "open":
         return []
     raise Refused("That poll is closed. To hear from everyone again, choose Ask again.")
@@ -136,13 +81,13 @@ def _close(session: Session, command: cmd.Close) -> list[Event]:
         case Breakout():
             return grouping.recall(session, cmd.Recall(command.at, 0))
         case _ if step.kind in WRITING:
-            return [] if step.id in session.closed else [ev.StepClosed(step.id)]
+            return [ev.StepClosed(step.id)] if session.takes_texts(step.id) else []
         case _:
             raise Refused("There is nothing to close on this step.")
 
 
 def _count(session: Session, command: cmd.Count) -> list[Event]:
-    run = session.poll(command.step)
+    run = session.polls.get(command.step)
     if run is None or run.phase != "closing":
         return []
     events: list[Event] = [ev.PollCounted(command.step, command.result)]
@@ -190,11 +135,12 @@ def _ask_again(session: Session, command: cmd.AskAgain) -> list[Event]:
 
 def _reask(session: Session, command: cmd.Reask) -> list[Event]:
     """What was sealed under the lost key cannot be read by anyone, so everybody is asked anew."""
-    run = session.poll(command.step)
+    run = session.polls.get(command.step)
     if run is None or run.phase not in ("open", "closing"):
         return []
     events: list[Event] = [ev.PollOpened(command.step, run.epoch + 1, None, command.at)]
-    if command.step != session.current or session.phase == "ended":
+    here = command.step == session.current and session.poll(command.step) is not None
+    if not here or session.phase == "ended":
         events.append(ev.PollClosing(command.step, command.at + CLOSING_SECONDS))
     return events
 
@@ -228,7 +174,7 @@ def _insert(session: Session, command: cmd.Insert) -> list[Event]:
     if command.made and session.script.step(step.id):
         step = replace(step, id=_free_id(session, step.id))
     if step.id in session.order:
-        return _go_to(session, cmd.GoTo(step.id, command.at))
+        return moving.go_to(session, cmd.GoTo(step.id, command.at))
     return [ev.StepInserted(step, session.current, command.text)]
 
 
@@ -291,14 +237,15 @@ def _tick_step(session: Session, command: cmd.Tick) -> list[Event]:
 def _end(session: Session, command: cmd.End) -> list[Event]:
     if session.phase == "ended":
         return []
-    return [*_leave(session, command.at), ev.Ended(command.at)]
+    return [*moving.leave(session, command.at), ev.Ended(command.at, command.gone)]
 
 
 _DECIDERS: dict[type, Callable[[Session, Any], list[Event]]] = {
-    cmd.Start: _start, cmd.Next: _next, cmd.Back: _back, cmd.GoTo: _go_to, cmd.Undo: _undo, cmd.Open: _open,
+    cmd.Start: _start, cmd.Next: moving.following, cmd.Back: moving.back, cmd.Repeat: moving.repeat,
+    cmd.GoTo: moving.go_to, cmd.Undo: moving.undo, cmd.Open: _open,
     cmd.Close: _close, cmd.Count: _count, cmd.Reveal: _reveal, cmd.AskAgain: _ask_again, cmd.Reask: _reask,
     cmd.FormGroups: grouping.form_groups, cmd.Recall: grouping.recall,
-    cmd.ReopenGroups: grouping.reopen_groups, cmd.Arrive: grouping.arrive,
+    cmd.ReopenGroups: grouping.reopen_groups, cmd.Arrive: latecomers.arrive,
     cmd.WorkAlone: grouping.work_alone, cmd.Extend: _extend, cmd.PauseAll: _pause, cmd.Resume: _resume,
     cmd.Insert: _insert, cmd.Lock: _lock, cmd.Unlock: _unlock, cmd.Send: _send, cmd.Tick: _tick, cmd.End: _end,
     cmd.JoinOthers: grouping.join_others, cmd.Move: arranging.move, cmd.KeepApart: arranging.keep_apart,

@@ -45,6 +45,14 @@ class StepEntered:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRepeated:
+    """The part is gone through for this time now. A lower number than before: that was taken back."""
+
+    part: int
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoveUndone:
     step: str
     reopened: bool
@@ -281,6 +289,7 @@ class LeadTakenBack:
 @dataclass(frozen=True, slots=True)
 class Ended:
     at: float
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +307,7 @@ class EndSettled:
 
 
 Event = (
-    Started | StepEntered | MoveUndone | StepOpened | StepClosed | PieceShown | PollOpened | PollClosing
+    Started | StepEntered | PartRepeated | MoveUndone | StepOpened | StepClosed | PieceShown | PollOpened | PollClosing
     | PollCounted | PollRevealed | RevealWanted | SolutionShown | GroupsProposed | GroupsFormed | RecallStarted
     | GroupsRecalled | GroupsReopened | RecallUndone | RoundChanged | PersonPlaced | TimeExtended | Paused | Resumed
     | StepInserted | Locked | Unlocked | MessageSent | Ended | EndUndone | EndSettled | StepSkipped | ShowingUndone

@@ -1,4 +1,4 @@
-"""Groups as the rules make them: formed, called back, joined late, left by choice. By hand: arranging.py."""
+"""Groups as the rules make them: formed, called back, left by choice. By hand: arranging.py; late: latecomers.py."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from workshop.script.model import Breakout, By
 from workshop.session import arranging, groups
 from workshop.session import commands as cmd
 from workshop.session import events as ev
-from workshop.session.events import Event, Group, Person
+from workshop.session.events import Event, Person
 from workshop.session.refused import Refused
 from workshop.session.standing import current
 from workshop.session.state import Session
@@ -24,6 +24,7 @@ def form_groups(session: Session, command: cmd.FormGroups) -> list[Event]:
         made, alone = command.groups, tuple(p for p in command.people if p.id not in inside)
     else:
         made, alone = _make(session, step.detail, command)
+    made = arranging.named_apart(session, made)
     if command.propose:
         return [ev.GroupsProposed(step.id, made, alone)]
     return [ev.GroupsFormed(step.id, made, alone, command.at)]
@@ -36,7 +37,7 @@ def _make(
         raise Refused("Nobody is here yet who could be put into a group.")
     met: dict[frozenset[str], int] = {}
     for run in session.breakouts.values():
-        for pair in groups.pairs_met(run.groups):
+        for pair in [pair for formed in (*run.earlier, run.groups) for pair in groups.pairs_met(formed)]:
             met[pair] = met.get(pair, 0) + 1
     before = (
         session.breakouts[breakout.of].groups if breakout.by is By.AS_IN and breakout.of in session.breakouts else ()
@@ -63,20 +64,6 @@ def reopen_groups(session: Session, command: cmd.ReopenGroups) -> list[Event]:
     return [] if run.phase == "running" else [ev.GroupsReopened(session.current, command.at)]
 
 
-def arrive(session: Session, command: cmd.Arrive) -> list[Event]:
-    """A latecomer joins the smallest group in standard care, before half time, while it stays small enough."""
-    step, run = session.step, session.breakout()
-    if step is None or run is None or run.phase != "running" or not isinstance(step.detail, Breakout):
-        return []
-    if run.group_of(command.person.id) or any(p.id == command.person.id for p in run.alone):
-        return []
-    smallest = min(run.groups, key=lambda g: len(g.people), default=None)
-    half = (step.seconds or 0) / 2
-    fits = smallest and len(smallest.people) < (step.detail.n if step.detail.by is By.SIZE else 99) + 1
-    welcome = not session.script.rules.sensitive and command.at - run.at <= half
-    return [ev.PersonPlaced(step.id, command.person, smallest.id if smallest and fits and welcome else "")]
-
-
 def work_alone(session: Session, command: cmd.WorkAlone) -> list[Event]:
     step, run = session.step, session.breakout()
     if step is None or run is None or run.phase not in ("running", "recalling"):
@@ -99,12 +86,7 @@ def join_others(session: Session, command: cmd.JoinOthers) -> list[Event]:
         raise Refused("The groups have begun. From the next time on you are part of one, or you call the team.")
     most = step.detail.n if step.detail.by is By.SIZE else max(step.detail.size or 0, 4)
     others = [g for g in run.groups if g.people and g != own and len(g.people) <= most]
-    free = [g for g in others if not _kept_from(session, command.person, g)]
+    free = [g for g in others if not arranging.kept_from(session, command.person, g)]
     if not free:
         raise Refused("The other groups are full. You can work on your own, or call the team.")
     return [ev.PersonPlaced(step.id, command.person, min(free, key=lambda g: len(g.people)).id)]
-
-
-def _kept_from(session: Session, person: Person, group: Group) -> bool:
-    inside = {p.id for p in group.people} | {person.id}
-    return any(pair <= inside and person.id in pair for pair in arranging.pairs(session))

@@ -20,10 +20,11 @@ def lines(session: Session) -> tuple[str, ...]:
     before = visited(session)
     if session.step is None or session.phase != "live" or not before:
         return ()
+    once_more = ", once more" if session.time_of() > 1 else ""
     return (
         f"So far the room has {_counted(before)}.",
         f"Last came {_listed([f'“{s.title}”' for s in before[-3:]])}.",
-        f"Now it is “{session.step.title}”. You need not catch up.",
+        f"Now it is “{session.step.title}”{once_more}. You need not catch up.",
     )
 
 

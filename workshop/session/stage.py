@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from workshop.script.model import Breakout, Kind, Part, Poll, Show, Slide, Solution, Step, Wall, Worksheet
 from workshop.session import results, so_far
 from workshop.session.console import Console, console_of
+from workshop.session.course import again, planned_times
 from workshop.session.events import Group, Person
 from workshop.session.results import Result
 from workshop.session.state import Session
@@ -80,6 +81,8 @@ class Stage:
     part: Part | None = None
     number: int = 0
     total: int = 0
+    time: int = 1  # for the how manieth time its part is gone through
+    times: int = 1  # how often the script lets it come; 0: until stopped
     poll: PollView | None = None
     breakout: BreakoutView | None = None
     pieces: tuple[str, ...] = ()
@@ -149,6 +152,8 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) 
     parts = session.script.parts
     shown = replace(
         base,
+        time=session.time_of(),
+        times=planned_times(session, session.part_of(step.id)),
         step=_step_for(base.audience, step, _solved(session, step)),
         part=_part_for(base.audience, parts[step.part]) if step.part < len(parts) else None,
         poll=_poll_view(session, step, sight),
@@ -159,7 +164,7 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) 
     )
     shown = replace(_warned(shown, session, step), earlier=_earlier(session, step))
     if isinstance(step.detail, Slide) and step.detail.one_by_one and role != "facilitator":
-        count = session.pieces.get(step.id, 1)
+        count = session.shown_pieces(step.id)
         bare = replace(shown.step, html="", detail=Slide()) if shown.step else None
         return replace(shown, pieces=step.detail.pieces[:count], step=bare)
     return shown
@@ -171,16 +176,25 @@ def _earlier(session: Session, step: Step) -> Step | None:
 
 
 def _warned(stage: Stage, session: Session, step: Step) -> Stage:
-    """With the warning of the next step, and of the part that begins with it, told one step earlier."""
-    following = session.neighbour(1)
-    if following is None:
-        return stage
+    """With the warning of the next step, and of the part that begins with it, told one step earlier.
+
+    Where the part may come once more, of both ways: which of them it will be nobody knows yet.
+    """
+    once_more, following = again(session), session.neighbour(1)
+    told = [_warning(session, once_more, True)] if once_more else []
+    if following:
+        told.append(_warning(session, following, following.part != step.part))
+    said = [(text, ahead) for text, ahead in told if text]
+    ahead = dict.fromkeys(step for _, steps in said for step in steps)
+    return replace(stage, heads_up=" ".join(text for text, _ in said), ahead=tuple(ahead))
+
+
+def _warning(session: Session, step: Step, begins: bool) -> tuple[str, list[str]]:
+    """What is said of the step, and the steps that it is about. `begins`: its part begins with it."""
     parts = session.script.parts
-    begins = following.part != step.part and following.part < len(parts)
-    wide = parts[following.part].heads_up if begins else ""
-    ahead = [s.id for s in session.script.steps if s.part == following.part] if wide else [following.id]
-    text = " ".join(t for t in (wide, following.heads_up) if t)
-    return replace(stage, heads_up=text, ahead=tuple(ahead) if text else ())
+    wide = parts[step.part].heads_up if begins and step.part < len(parts) else ""
+    ahead = [s.id for s in session.script.steps if s.part == step.part] if wide else [step.id]
+    return " ".join(t for t in (wide, step.heads_up) if t), ahead
 
 
 def public(step: Step, solved: bool = False) -> Step:
@@ -214,6 +228,7 @@ def _console(session: Session, audience: str) -> Console:
         plan=tuple(replace(line, step=_step_for(audience, line.step)) for line in whole.plan),
         parts=tuple(_part_for(audience, part) for part in whole.parts),
         next=_step_for(audience, whole.next) if whole.next else None,
+        again=_step_for(audience, whole.again) if whole.again else None,
         drawer=(),
         before=whole.before if audience == SUPPORT else (),
         apart=(),
@@ -233,7 +248,9 @@ def _poll_view(session: Session, step: Step, role: str) -> PollView | None:
         return None
     run = session.poll(step.id)
     if run is None:
-        return PollView("prepared", k=step.detail.k)
+        asked = session.polls.get(step.id)
+        epoch = asked.epoch + 1 if asked else 1
+        return PollView("prepared", epoch, step.detail.k, since=epoch)
     solved = _solved(session, step) or role == "facilitator"
     may_see = run.result is not None and (run.phase == "revealed" or role == "facilitator")
     if role == "facilitator" and step.detail.results is Show.NEVER:
@@ -253,7 +270,7 @@ def _without(result: Result, solved: bool, role: str) -> Result:
 def _breakout_view(session: Session, step: Step, audience: str) -> BreakoutView | None:
     if not isinstance(step.detail, Breakout):
         return None
-    run = session.breakouts.get(step.id)
+    run = session.breakout(step.id)
     if run is None:
         return BreakoutView("prepared")
     sight = sight_of(audience)

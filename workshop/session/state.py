@@ -1,12 +1,10 @@
-"""The session as it is now: one frozen value. `evolve` adds an event to it; `decide.py` says which may happen."""
+"""The session as it is now: one frozen value. `evolve.py` adds an event to it; `decide.py` says which may happen."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from workshop.script.model import Breakout, Poll, Script, Step
-from workshop.session import events as ev
 from workshop.session.events import Group, Member, Person
-from workshop.session.results import Result, moderated
-from workshop.session.versions import woven
+from workshop.session.results import Result
 
 UNDO_SECONDS = 6.0
 
@@ -25,6 +23,7 @@ class PollRun:
     solution_shown: bool = False
     opened_at: float = 0.0
     since: int = 1  # the first epoch of this asking: a later one means that a key was lost
+    time: int = 1  # asked when its part was gone through for the how manieth time
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,8 @@ class BreakoutRun:
     extra: float = 0.0  # seconds added to the current round (or to the whole, without rounds)
     back_at: float = 0.0  # when everyone came back
     more: dict[str, float] = field(default_factory=dict)  # group id → seconds added for that group alone
+    time: int = 1  # as in PollRun
+    earlier: tuple[tuple[Group, ...], ...] = ()  # groups that were at work on this step before these
 
     def group_of(self, person_id: str) -> Group | None:
         return next((g for g in self.groups if g.has(person_id)), None)
@@ -51,6 +52,7 @@ class Visit:
     step: str
     at: float
     left: float | None = None
+    time: int = 1  # of its part
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Session:
     message: str = ""
     started_at: float | None = None
     ended_at: float | None = None
+    gone: str = ""  # how many were not connected any more when it ended, as `leaving.gone` tells it
     settled: bool = False  # the end cannot be taken back any more
     shown_at: float | None = None  # when something was last revealed on the current step
     skipped: tuple[str, ...] = ()  # left out, though in the running order
@@ -81,6 +84,7 @@ class Session:
     versions: tuple[Script, ...] = ()  # what `script` is made of, the newest last
     leading: Member | None = None  # whom the facilitator handed the lead to
     kept: dict[str, int] = field(default_factory=dict)  # step id → the version it was seen in, where not the newest
+    times: dict[int, int] = field(default_factory=dict)  # part → the how manieth time it is now, where not the first
 
     @property
     def step(self) -> Step | None:
@@ -102,11 +106,46 @@ class Session:
         place = (beside if by > 0 else beside[::-1])[abs(by) - 1 : abs(by)]
         return self.script.step(self.order[place[0]]) if place else None
 
+    @property
+    def parts(self) -> dict[str, int]:
+        """Step → its part, in running order. What was inserted runs in the part of the step it stands behind."""
+        written = {step.id: step.part for step in self.script.steps}
+        inserted = {step for step, _ in self.inserted}
+        found: dict[str, int] = {}
+        part: int | None = None
+        for step in self.order:
+            if part is None or step not in inserted:
+                part = written.get(step, 0)
+            found[step] = part
+        return found
+
+    def part_of(self, step_id: str) -> int:
+        return self.parts.get(step_id, 0)
+
+    def time_of(self, step_id: str = "") -> int:
+        """For the how manieth time the part of this step (empty: of the current one) is gone through."""
+        return self.times.get(self.part_of(step_id or self.current), 1) if self.times else 1
+
+    def this_time(self, step_id: str) -> str:
+        """The name under which `closed` and `pieces` hold what is of this time alone."""
+        time = self.time_of(step_id)
+        return step_id if time == 1 else f"{step_id}@{time}"
+
     def poll(self, step_id: str) -> PollRun | None:
-        return self.polls.get(step_id)
+        """As it was asked this time. `polls` has it from an earlier time, too."""
+        run = self.polls.get(step_id)
+        return run if run and run.time >= self.time_of(step_id) else None
 
     def breakout(self, step_id: str = "") -> BreakoutRun | None:
-        return self.breakouts.get(step_id or self.current)
+        """As it ran this time. `breakouts` has it from an earlier time, too."""
+        run = self.breakouts.get(step_id or self.current)
+        return run if run and run.time >= self.time_of(step_id) else None
+
+    def takes_texts(self, step_id: str) -> bool:
+        return self.this_time(step_id) not in self.closed
+
+    def shown_pieces(self, step_id: str) -> int:
+        return self.pieces.get(self.this_time(step_id), 1)
 
     def group_of(self, person_id: str) -> Group | None:
         """The group this person sits in right now, while groups run on the current step."""
@@ -119,226 +158,15 @@ class Session:
         if step is None:
             return "prepared"
         if isinstance(step.detail, Poll):
-            run = self.polls.get(step.id)
+            run = self.poll(step.id)
             return "prepared" if run is None else {"closing": "open"}.get(run.phase, run.phase)
         if isinstance(step.detail, Breakout):
-            room = self.breakouts.get(step.id)
+            room = self.breakout(step.id)
             return {"running": "open", "recalling": "open", "recalled": "closed"}.get(
                 room.phase if room else "", "prepared"
             )
-        return "closed" if step.id in self.closed else "open"
+        return "open" if self.takes_texts(step.id) else "closed"
 
 
 def fresh(session_id: str, script: Script) -> Session:
     return Session(session_id, script, tuple(s.id for s in script.planned), versions=(script,))
-
-
-def evolve(session: Session, event: ev.Event) -> Session:  # noqa: C901 - one line an event
-    """The session after `event`. Total: it never refuses, for what is decided has happened."""
-    match event:
-        case ev.Started(at):
-            return replace(session, phase="live", started_at=at)
-        case ev.StepEntered(step, at):
-            return _enter(session, step, at)
-        case ev.MoveUndone(step, reopened, at):
-            entered = _enter(session, step, at)
-            return _poll(entered, step, phase="open", until=None) if reopened else entered
-        case ev.StepOpened(step):
-            return replace(session, closed=tuple(s for s in session.closed if s != step))
-        case ev.StepClosed(step):
-            return replace(session, closed=(*session.closed, step))
-        case ev.StepSkipped(step, skip):
-            others = tuple(s for s in session.skipped if s != step)
-            return replace(session, skipped=(*others, step) if skip else others)
-        case ev.PieceShown(step, at):
-            pieces = {**session.pieces, step: session.pieces.get(step, 1) + 1}
-            return replace(session, pieces=pieces, shown_at=at)
-        case ev.ShowingUndone(step, reopened):
-            return _cover(session, step, reopened)
-        case ev.TimeExtended(seconds, group):
-            return _extend_group(session, seconds, group) if group else _extend(session, seconds)
-        case ev.Paused(at):
-            return replace(session, paused_at=at)
-        case ev.Resumed(at):
-            return _resume(session, at)
-        case ev.StepInserted(step, after, text):
-            return _insert(session, step, after, text)
-        case ev.ScriptApplied():
-            return _apply(session, event)
-        case ev.Locked():
-            return replace(session, locked=True)
-        case ev.Unlocked():
-            return replace(session, locked=False)
-        case ev.MessageSent(text):
-            return replace(session, message=text)
-        case ev.OfferDeclined(step):
-            return replace(session, declined=(*session.declined, step))
-        case ev.PeopleKeptApart(people, apart):
-            others_apart = tuple(pair for pair in session.apart if {*pair} != {*people})
-            return replace(session, apart=(*others_apart, people) if apart else others_apart)
-        case ev.LeadHandedOver(to):
-            return replace(session, leading=to)
-        case ev.LeadTakenBack():
-            return replace(session, leading=None)
-        case ev.EndSettled():
-            return replace(session, settled=True)
-        case ev.EndUndone(at, poll, groups):
-            return _go_on(session, at, poll, groups)
-        case ev.Ended(at):
-            visits = _leave(session.visits, at)
-            return replace(session, phase="ended", ended_at=at, visits=visits, message="", paused_at=None)
-        case _:
-            return _evolve_poll(_evolve_breakout(session, event), event)
-
-
-def _evolve_poll(session: Session, event: ev.Event) -> Session:
-    match event:
-        case ev.PollOpened(step, epoch, limit_at, at):
-            old = session.polls.get(step)
-            earlier = (*old.earlier, old.result) if old and old.result else old.earlier if old else ()
-            since = old.since if old and not old.result else epoch
-            run = PollRun(opened_at=at, epoch=epoch, limit_at=limit_at, earlier=earlier, since=since)
-            return replace(session, polls={**session.polls, step: run})
-        case ev.PollClosing(step, until):
-            return _poll(session, step, phase="closing", until=until, limit_at=None)
-        case ev.PollCounted(step, result):
-            return _poll(session, step, phase="closed", until=None, result=result)
-        case ev.PollRevealed(step, at):
-            return _poll(replace(session, shown_at=at), step, phase="revealed", reveal_wanted=False)
-        case ev.RevealWanted(step, at):
-            return _poll(replace(session, shown_at=at), step, reveal_wanted=True)
-        case ev.SolutionShown(step, at):
-            return _poll(replace(session, shown_at=at), step, solution_shown=True)
-        case ev.TextsModerated(step, items, to) if step in session.polls:
-            counted = session.polls[step].result
-            return _poll(session, step, result=moderated(counted, items, to)) if counted else session
-        case _:
-            return session
-
-
-def _evolve_breakout(session: Session, event: ev.Event) -> Session:
-    match event:
-        case ev.GroupsProposed(step, groups, alone):
-            return _rooms(session, step, BreakoutRun("proposed", groups, alone))
-        case ev.GroupsFormed(step, groups, alone, at):
-            return _rooms(session, step, BreakoutRun("running", groups, alone, at, round_at=at))
-        case ev.RecallStarted(step, until):
-            return _rooms(session, step, replace(session.breakouts[step], phase="recalling", until=until))
-        case ev.GroupsRecalled(step, at):
-            run = replace(session.breakouts[step], phase="recalled", until=None, back_at=at)
-            return _rooms(session, step, run)
-        case ev.GroupsReopened(step, at):
-            run = replace(session.breakouts[step], phase="running", until=None, round_at=at, extra=0.0, more={})
-            return _rooms(session, step, run)
-        case ev.RecallUndone(step, at):
-            run = session.breakouts[step]
-            held = at - run.back_at
-            return _rooms(session, step, replace(run, phase="running", until=None, extra=run.extra + held))
-        case ev.RoundChanged(step, index, at):
-            run = replace(session.breakouts[step], round=index, round_at=at, extra=0.0, more={})
-            return _rooms(session, step, run)
-        case ev.PersonPlaced(step, person, group):
-            return _rooms(session, step, _place(session.breakouts[step], person, group))
-        case _:
-            return session
-
-
-def _enter(session: Session, step: str, at: float) -> Session:
-    visits = (*_leave(session.visits, at), Visit(step, at))
-    skipped = tuple(s for s in session.skipped if s != step)
-    calm = replace(session, extra=0.0, paused_at=None, message="", shown_at=None)
-    return replace(calm, current=step, visits=visits, skipped=skipped)
-
-
-def _cover(session: Session, step: str, reopened: bool) -> Session:
-    """As it was before the last Reveal: a piece fewer, the solution or the result covered, the poll still open."""
-    session = replace(session, shown_at=None)
-    run = session.polls.get(step)
-    if run is None:
-        return replace(session, pieces={**session.pieces, step: max(1, session.pieces.get(step, 1) - 1)})
-    if reopened:
-        return _poll(session, step, phase="open", until=None, reveal_wanted=False)
-    if run.phase == "closing":
-        return _poll(session, step, reveal_wanted=False)
-    if run.solution_shown:
-        return _poll(session, step, solution_shown=False)
-    return _poll(session, step, phase="closed")
-
-
-def _go_on(session: Session, at: float, poll: bool, groups: bool) -> Session:
-    """The end is taken back: the last step goes on where it stood."""
-    visits = (*session.visits[:-1], replace(session.visits[-1], left=None)) if session.visits else ()
-    session = replace(session, phase="live", ended_at=None, visits=visits)
-    if poll:
-        session = _poll(session, session.current, phase="open", until=None)
-    return _evolve_breakout(session, ev.RecallUndone(session.current, at)) if groups else session
-
-
-def _leave(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
-    if not visits or visits[-1].left is not None:
-        return visits
-    return (*visits[:-1], replace(visits[-1], left=at))
-
-
-def _poll(session: Session, step: str, **changes: object) -> Session:
-    run = replace(session.polls[step], **changes)  # type: ignore[arg-type]
-    return replace(session, polls={**session.polls, step: run})
-
-
-def _rooms(session: Session, step: str, run: BreakoutRun) -> Session:
-    return replace(session, breakouts={**session.breakouts, step: run})
-
-
-def _place(run: BreakoutRun, person: Person, group: str) -> BreakoutRun:
-    stripped = tuple(replace(g, people=tuple(p for p in g.people if p.id != person.id)) for g in run.groups)
-    groups = tuple(replace(g, people=(*g.people, person)) if g.id == group else g for g in stripped)
-    alone = tuple(p for p in run.alone if p.id != person.id)
-    return replace(run, groups=groups, alone=alone if group else (*alone, person))
-
-
-def _extend(session: Session, seconds: int) -> Session:
-    run = session.breakout()
-    if run and run.phase == "recalling" and run.until:
-        return _rooms(session, session.current, replace(run, until=run.until + seconds))
-    if run and run.phase == "running":
-        session = _rooms(session, session.current, replace(run, extra=run.extra + seconds))
-    poll = session.poll(session.current)
-    if poll and poll.limit_at:
-        session = _poll(session, session.current, limit_at=poll.limit_at + seconds)
-    return replace(session, extra=session.extra + seconds)
-
-
-def _extend_group(session: Session, seconds: int, group: str) -> Session:
-    run = session.breakouts[session.current]
-    return _rooms(session, session.current, replace(run, more={**run.more, group: run.more.get(group, 0) + seconds}))
-
-
-def _resume(session: Session, at: float) -> Session:
-    """Everything that was running goes on where it stood: the pause is added to what was left."""
-    held = at - (session.paused_at if session.paused_at is not None else at)
-    session = replace(session, paused_at=None, extra=session.extra + held)
-    run = session.breakout()
-    if run and run.phase in ("running", "recalling"):
-        until = run.until + held if run.until else None
-        session = _rooms(session, session.current, replace(run, extra=run.extra + held, until=until))
-    poll = session.poll(session.current)
-    if poll and poll.limit_at:
-        session = _poll(session, session.current, limit_at=poll.limit_at + held)
-    return session
-
-
-def _insert(session: Session, step: Step, after: str, text: str) -> Session:
-    script = session.script
-    if script.step(step.id) is None:
-        script = replace(script, steps=(*script.steps, step))
-    place = session.order.index(after) + 1 if after in session.order else 0
-    order = (*session.order[:place], step.id, *session.order[place:])
-    return replace(session, script=script, order=order, inserted=(*session.inserted, (step.id, text)))
-
-
-def _apply(session: Session, event: ev.ScriptApplied) -> Session:
-    versions = (*(session.versions[n] for n in event.needed), event.script)
-    made = [s for s in (session.script.step(i) for i, text in session.inserted if text) if s]
-    script, skipped = woven(versions, event.kept, made), tuple(s for s in session.skipped if s in event.order)
-    changed = replace(session, script=script, order=event.order, skipped=skipped)
-    return replace(changed, versions=versions, kept=dict(event.kept))

@@ -20,9 +20,9 @@ DESKS = (*LEADS, SUPPORT, MODERATOR)
 EDGES = frozenset({"start", "end"})
 COURSE = frozenset(
     {
-        "next", "back", "goto", "undo", "skip", "unskip", "open", "close", "reveal", "ask_again", "form_groups",
-        "recall", "reopen_groups", "move", "keep_apart", "extend", "pause", "resume", "insert", "decline", "lock",
-        "unlock", "message", "ring",
+        "next", "back", "repeat", "goto", "undo", "skip", "unskip", "open", "close", "reveal", "ask_again",
+        "form_groups", "recall", "reopen_groups", "move", "keep_apart", "extend", "pause", "resume", "insert",
+        "decline", "lock", "unlock", "message", "ring",
     }
 )  # fmt: skip
 CARE = frozenset({"take", "done", "reply", "admit", "remove"})

@@ -1,9 +1,11 @@
 """Times: what is left on every timer, when the clock must look again, and the plan against the clock. Seconds."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.script.model import Breakout, Kind, Step
+from workshop.session.course import Slot, place, slots
 from workshop.session.state import UNDO_SECONDS, BreakoutRun, Session
 
 EXPIRY_SECONDS = 12 * 3600.0
@@ -93,36 +95,43 @@ def drift(session: Session, now: float) -> Drift:
     less what is left out ahead."""
     if session.started_at is None or session.step is None:
         return Drift(0.0)
-    begun = session.order.index(session.visits[0].step)
-    planned = _planned(session, session.order[: session.number - 1]) - _planned(session, session.order[:begun])
+    whole = slots(session)
+    here, begun = place(session, whole), [slot.step for slot in whole].index(session.visits[0].step)
+    planned = _planned(whole[:here]) - _planned(whole[:begun])
     at = now if session.paused_at is None else min(now, session.paused_at)
     used = at - session.started_at
-    here = at - session.entered_at
-    saved = _planned(session, [s for s in session.order[session.number :] if s in session.skipped])
-    late = used - planned - min(here, _seconds(session.step)) - saved
-    return Drift(late, *_to_leave_out(session, late))
+    saved = _planned([slot for slot in whole[here + 1 :] if slot.step in session.skipped])
+    late = used - planned - min(at - session.entered_at, _seconds(session.step)) - saved
+    return Drift(late, *_to_leave_out(session, late, whole[here + 1 :]))
 
 
-def _planned(session: Session, steps: Sequence[str]) -> int:
-    return sum(_seconds(session.script.step(s)) for s in steps)
+def _planned(slots: Sequence[Slot]) -> int:
+    return sum(slot.seconds for slot in slots)
 
 
 def _seconds(step: Step | None) -> int:
     return (step.seconds or 0) if step else 0
 
 
-def _to_leave_out(session: Session, late: float) -> tuple[tuple[Step, ...], bool]:
-    """The fewest optional steps ahead that make up for `late`: longest first, told in running order."""
+def _to_leave_out(session: Session, late: float, to_come: Sequence[Slot]) -> tuple[tuple[Step, ...], bool]:
+    """The fewest optional steps ahead that make up for `late`: longest first, told in running order.
+
+    `to_come`: a step of a part that repeats comes several times, and saves its time as often.
+    """
     if late < 60:
         return (), False
     ahead = [session.script.step(s) for s in session.order[session.number :] if s not in session.skipped]
-    optional = sorted((s for s in ahead if s and s.optional), key=_seconds, reverse=True)
+    saves: Counter[str] = Counter()
+    for slot in to_come:
+        saves[slot.step] += slot.seconds
+    optional = sorted((s for s in ahead if s and s.optional), key=lambda s: saves[s.id], reverse=True)
     chosen: list[Step] = []
+    saved = 0
     for step in optional:
-        if sum(map(_seconds, chosen)) >= late:
+        if saved >= late:
             break
         chosen.append(step)
-    saved = sum(map(_seconds, chosen))
+        saved += saves[step.id]
     return tuple(s for s in ahead if s in chosen), saved >= late
 
 

@@ -32,7 +32,7 @@ def end(session: Session, at: float) -> list[Event]:
 
 def closed_by_leaving(session: Session, step: str, at: float) -> bool:
     """Whether the poll of `step` closes only because the step was left at this moment."""
-    run = session.poll(step)
+    run = session.polls.get(step)
     return run is not None and run.phase == "closing" and run.until == at + LEAVING_SECONDS
 
 

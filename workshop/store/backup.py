@@ -1,5 +1,6 @@
 """Copies of the database that can be trusted, and deletion that leaves nothing: here and in the copies."""
 
+import logging
 import os
 import secrets
 import sqlite3
@@ -9,15 +10,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, and_, create_engine, delete, or_, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from workshop import engine as hub
 from workshop.store.ballots import poll_id
-from workshop.store.database import SQLITE_POOL, Database, prepare
+from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
 from workshop.store.keys import KeyStore
 from workshop.store.migrate import upgrade
 from workshop.store.models import BallotRow, PollRow, SessionRow
 
+log = logging.getLogger("workshop.store")
 GRACE = timedelta(days=2)  # a session that is live on its last day is not taken from under its people
 
 
@@ -176,22 +179,31 @@ def _sync(path: Path) -> None:
 # Deletion
 
 
-def purge(conn: Connection, today: date) -> int:
-    """Delete the sessions whose day has come. Nothing is left once `database.tidy()` has followed."""
+def purge(conn: Connection, today: date, keys: KeyStore | None) -> int:
+    """Delete the sessions whose day has come, and the keys of their polls; how many. `keys` None: in a backup.
+
+    Nothing is left once `database.tidy()` has followed. Raises StoreUnavailable where the keys are out of reach.
+    """
     day = SessionRow.delete_on
     due = or_(and_(day <= today, SessionRow.phase != "live"), day <= today - GRACE)
     sessions = conn.execute(select(SessionRow.id).where(due)).scalars().all()
     for session_id in sessions:
-        _remove(conn, session_id)
+        polls, _ = _remove(conn, session_id)
+        if keys:
+            _destroy(keys, polls)
     return len(sessions)
 
 
 def remove_all(conn: Connection, keys: KeyStore, session_id: str) -> bool:
     """Delete a session and all that belongs to it. Nothing is left once `database.tidy()` has followed."""
     polls, found = _remove(conn, session_id)
-    for poll in polls:
-        keys.destroy(poll)
+    _destroy(keys, polls)
     return found
+
+
+def _destroy(keys: KeyStore, polls: list[bytes]) -> None:
+    for poll in keys.all().intersection(polls):  # most have none any more
+        keys.destroy(poll)
 
 
 def _remove(conn: Connection, session_id: str) -> tuple[list[bytes], bool]:
@@ -202,12 +214,12 @@ def _remove(conn: Connection, session_id: str) -> tuple[list[bytes], bool]:
     return polls, conn.execute(delete(SessionRow).where(SessionRow.id == session_id)).rowcount == 1
 
 
-def purge_everywhere(database: Database, folder: Path, today: date) -> int:
+def purge_everywhere(database: Database, keys: KeyStore, folder: Path, today: date) -> int:
     """Purge the database and every backup in `folder`; the number of sessions deleted from the database."""
-    count = database.write(lambda conn: purge(conn, today))
+    count = database.write(lambda conn: purge(conn, today, keys))
     if count:
         database.tidy()
-    in_copies(copies(folder), lambda conn: purge(conn, today))
+    in_copies(copies(folder), lambda conn: purge(conn, today, None))
     return count
 
 
@@ -217,11 +229,17 @@ def forget_in_backups(folder: Path, session_id: str) -> None:
 
 
 def in_copies(paths: Iterable[Path], job: Callable[[Connection], object]) -> None:
-    """Run `job` on databases that no server has open; one in which it changed something is written anew."""
+    """Run `job` on databases that no server has open; one in which it changed something is written anew.
+
+    One that is damaged keeps nobody from the others.
+    """
     for path in paths:
-        with open_to_change(path) as copy:
-            if copy.write(job):
-                copy.tidy()
+        try:
+            with open_to_change(path) as copy:
+                if copy.write(job):
+                    copy.tidy()
+        except (DatabaseError, StoreUnavailable):
+            log.warning("The backup %s is damaged or in use: nothing was changed in it. Delete it yourself.", path.name)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ DATA = click.option("--data", help="The data folder. [WORKSHOP_DATA, else data]"
 
 CANNOT_WRITE = "{} could not be written. Is the disk full, is the folder yours?"
 NO_ANSWER = "PostgreSQL does not answer. Look at WORKSHOP_DATABASE_URL and its server."
+NO_KEYS = "Redis, where the keys of polls are, does not answer. Nothing was deleted. Look at WORKSHOP_REDIS_URL."
 STAYS = "What is deleted later stays in a dump of PostgreSQL. Delete old dumps yourself."
 
 
@@ -82,7 +83,7 @@ def restore(source: Path, data: str | None) -> None:
         return
     try:
         copying.restore(source, target)
-        copying.in_copies([target], lambda conn: copying.purge(conn, _today()))
+        copying.in_copies([target], lambda conn: copying.purge(conn, _today(), None))
     except copying.BackupError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -115,6 +116,7 @@ def purge(data: str | None) -> None:
     """Delete the workshops whose day has come, from the backups too."""
     from workshop.store import backup as copying
     from workshop.store.database import StoreUnavailable
+    from workshop.store.key_place import keys_of
 
     settings = _settings(data)
     path = _database_file(settings)
@@ -126,7 +128,7 @@ def purge(data: str | None) -> None:
         return
     try:
         with copying.open_to_change(path) as database:
-            count = copying.purge_everywhere(database, settings.data / "backups", _today())
+            count = copying.purge_everywhere(database, keys_of(settings), settings.data / "backups", _today())
     except StoreUnavailable:
         raise click.ClickException(CANNOT_WRITE.format(path)) from None
     click.echo(f"Deleted: {count}. " + ("Nothing of them is left." if count else "No workshop was due."))
@@ -137,12 +139,18 @@ def _purge_postgres(settings: "Settings") -> None:
     from workshop.store import backup as copying
     from workshop.store import postgres_copies
     from workshop.store.database import StoreUnavailable
+    from workshop.store.key_place import keys_of
     from workshop.store.migrate import upgrade
 
+    keys = keys_of(settings)
+    try:
+        keys.all()
+    except StoreUnavailable:
+        raise click.ClickException(NO_KEYS) from None
     try:
         with postgres_copies.opened(settings.database_url) as database:
             upgrade(database.engine)
-            count = database.write(lambda conn: copying.purge(conn, _today()))
+            count = database.write(lambda conn: copying.purge(conn, _today(), keys))
     except StoreUnavailable:
         raise click.ClickException(NO_ANSWER) from None
     left = "PostgreSQL overwrites deleted rows by and by, in its WAL too." if count else "No workshop was due."

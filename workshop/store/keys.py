@@ -8,12 +8,33 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from workshop.keeping import in_memory, make_private
 
 SIZE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is amiss with the place of the keys, and its cure. Where it `blocks`, no poll opens meanwhile."""
+
+    what: str
+    cure: str
+    blocks: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.cure}"
+
+
+ON_DISK = Trouble(
+    "The keys of polls are on a disk, not in memory. Whoever copies it while a poll runs could open its votes.",
+    "Set WORKSHOP_KEY_DIR to a folder on tmpfs, and start the server again.",
+    blocks=False,
+)
 
 
 class KeyStore(Protocol):
@@ -23,6 +44,7 @@ class KeyStore(Protocol):
     def get(self, poll: bytes) -> bytes | None: ...
     def destroy(self, poll: bytes) -> None: ...
     def all(self) -> set[bytes]: ...
+    def trouble(self) -> Trouble | None: ...
 
 
 class Keys:
@@ -34,10 +56,13 @@ class Keys:
         self.folder = folder
         self._known: dict[bytes, bytearray] = {}
 
-    @property
+    @cached_property
     def survives_reboot(self) -> bool:
         """True where the folder lies on a disk: keys may then leave remnants, and backups may take them."""
         return not in_memory(self.folder)
+
+    def trouble(self) -> Trouble | None:
+        return ON_DISK if self.survives_reboot else None
 
     def create(self, poll: bytes) -> None:
         """Make sure that `poll` has a key, safe when this returns. A key that exists is kept."""

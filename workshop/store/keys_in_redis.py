@@ -15,12 +15,17 @@ from redis.retry import Retry
 
 from workshop.session.refused import Refused
 from workshop.store.database import StoreUnavailable
-from workshop.store.keys import SIZE
+from workshop.store.keys import SIZE, Trouble
 
 PREFIX = b"workshop:poll-key:"
 PATIENCE = 1.0  # seconds for an answer, and then until we ask an unreachable Redis again
+LOOK_EVERY = 2.0  # seconds that what was seen of its settings holds for the facilitator's pages
 EXPIRY = 12 * 3600 + 300  # a forgotten poll closes itself after twelve hours, and is counted after that
 UNSAFE = "Anonymous polls cannot be opened: {} Whoever runs this server finds the remedy with: workshop doctor"
+AWAY = Trouble(
+    "Redis, where the keys of running polls are, does not answer.",
+    "Start it again, or look at WORKSHOP_REDIS_URL. Answers wait on the phones meanwhile, and all goes on by itself.",
+)
 
 
 class KeysInRedis:
@@ -33,31 +38,47 @@ class KeysInRedis:
             url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 0)
         )
         self._down_until = 0.0
+        self._look_at = 0.0
+        self._seen: Trouble | None = None
 
     def create(self, poll: bytes) -> None:
         """Make sure that `poll` has a key. A key that exists is kept. Raises Refused where it would not be safe."""
-        if reason := self.unsafe():
-            raise Refused(UNSAFE.format(reason), "unsafe_keys")
-        self._ask(lambda r: r.set(PREFIX + poll, secrets.token_bytes(SIZE), nx=True, ex=EXPIRY))
+        if unsafe := self.unsafe():
+            raise Refused(UNSAFE.format(unsafe), "unsafe_keys")
+        self.ask(lambda r: r.set(PREFIX + poll, secrets.token_bytes(SIZE), nx=True, ex=EXPIRY))
 
     def get(self, poll: bytes) -> bytes | None:
         """The key, or None. Asked each time: another process may have destroyed it."""
-        key: bytes | None = self._ask(lambda r: r.get(PREFIX + poll))
+        key: bytes | None = self.ask(lambda r: r.get(PREFIX + poll))
         return key
 
     def destroy(self, poll: bytes) -> None:
         """Nothing happens where there is none."""
-        self._ask(lambda r: r.delete(PREFIX + poll))
+        self.ask(lambda r: r.delete(PREFIX + poll))
 
     def all(self) -> set[bytes]:
         """The polls that have a key."""
-        return self._ask(lambda r: {name[len(PREFIX) :] for name in r.scan_iter(PREFIX + b"*", count=1000)})
+        return self.ask(lambda r: {name[len(PREFIX) :] for name in r.scan_iter(PREFIX + b"*", count=1000)})
 
-    def unsafe(self) -> str:
-        """Why a key here could reach a disk or be thrown away, as a sentence; empty where all is well."""
-        return self._ask(lambda r: next(_reasons(r), ""))
+    def unsafe(self) -> Trouble | None:
+        """Why a key here could reach a disk or be thrown away; None where all is well."""
+        return self.ask(lambda r: next(_reasons(r), None))  # type: ignore[no-any-return]
 
-    def _ask(self, question: Callable[["redis.Redis[bytes]"], Any]) -> Any:
+    def trouble(self) -> Trouble | None:
+        """`unsafe`, or that Redis is away. For pages that ask often: Redis is asked every few seconds at most."""
+        if time.monotonic() >= self._look_at:
+            self._look_at = time.monotonic() + LOOK_EVERY  # first: nobody else asks while we wait
+            self._seen = self._look()
+        return self._seen
+
+    def _look(self) -> Trouble | None:
+        try:
+            return self.unsafe()
+        except StoreUnavailable:
+            return AWAY
+
+    def ask(self, question: Callable[["redis.Redis[bytes]"], Any]) -> Any:
+        """Whatever `question` finds out."""
         with self._reachable():
             return question(self._redis)
 
@@ -73,20 +94,25 @@ class KeysInRedis:
             raise StoreUnavailable from error
 
 
-def _reasons(client: "redis.Redis[bytes]") -> Iterator[str]:
+def _reasons(client: "redis.Redis[bytes]") -> Iterator[Trouble]:
     try:
         found = {name: _setting(client, name) for name in ("save", "appendonly", "maxmemory", "maxmemory-policy")}
+        linked = client.info("replication")
     except redis.ResponseError:
-        yield "Redis does not say how it is set up. Allow CONFIG GET, or use a Redis of your own."
+        yield Trouble("Redis does not say how it is set up.", "Allow CONFIG GET and INFO, or use a Redis of your own.")
         return
     if found["save"]:
-        yield 'Redis writes copies to its disk. Set in redis.conf: save ""'
+        yield Trouble("Redis writes copies to its disk.", 'Set in redis.conf: save ""')
     if found["appendonly"] != "no":
-        yield "Redis writes a log to its disk. Set in redis.conf: appendonly no"
+        yield Trouble("Redis writes a log to its disk.", "Set in redis.conf: appendonly no")
     if found["maxmemory"] != "0" and found["maxmemory-policy"] != "noeviction":
-        yield "Redis may throw keys away. Set in redis.conf: maxmemory-policy noeviction"
-    if client.info("replication")["connected_slaves"]:
-        yield "Redis copies everything to a second one, which may write it down. Use one without replicas."
+        yield Trouble("Redis may throw keys away.", "Set in redis.conf: maxmemory-policy noeviction")
+    if linked["role"] != "master":
+        what = "This Redis is a copy of another one, which holds the keys too and may write them down."
+        yield Trouble(what, "Use a Redis of Workshop's own, without replicaof in its redis.conf.")
+    if linked["connected_slaves"]:
+        what = "Redis copies everything to a second one, which may write it down."
+        yield Trouble(what, "Use one without replicas.")
 
 
 def _setting(client: "redis.Redis[bytes]", name: str) -> str:

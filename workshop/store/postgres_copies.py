@@ -68,7 +68,7 @@ def restore(url: str, source: Path, kept_in: Path, today: date) -> Path | None:
     _run(url, "psql", "--single-transaction", *quiet, "--output=/dev/null", "--file=-", send=whole)
     with opened(url) as database:
         upgrade(database.engine)
-        database.write(lambda conn: purge(conn, today))
+        database.write(lambda conn: purge(conn, today, None))
     return kept
 
 

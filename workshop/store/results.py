@@ -1,23 +1,27 @@
 """Everything that may be told of a session. Drafts, private notes and groups' texts are never even read."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select, tuple_
 
-from workshop.gathered import Asking, Gathered, GatheredStep, Pool, Row, Sheet, Text
+from workshop import engine
+from workshop.gathered import Asking, Coming, Gathered, GatheredStep, Pool, Row, Sheet, Text
 from workshop.script.model import Breakout, Field, Poll, Reflect, Seed, Sees, Show, Step, Wall, Worksheet
+from workshop.session.course import planned_times
 from workshop.session.results import Result, public
-from workshop.session.state import PollRun, Session
+from workshop.session.state import PollRun, Session, Visit
 from workshop.store import people, sessions
+from workshop.store.asked import prompts
 from workshop.store.models import SharedRow
 from workshop.store.sessions import Record
 
-PAGE = 500  # texts read at once: a few milliseconds, then others may have the database
+PAGE = 200  # texts read at once: a few milliseconds, then others may have the database
+COUNTED = 2000  # copies counted at once, for the same reason
 TOLD = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES, Sees.FACILITATORS)
 
 FEW_VOTES = "Fewer than {k} people answered, so the result is kept back to protect the few."
@@ -31,25 +35,26 @@ UNMODERATED = "What waits in moderation, or was kept back there, is not shown."
 OWN = "What people wrote for themselves stays sealed. Only they can read it, under My notes."
 GROUPS = "What people wrote for their group stays with that group."
 
-T = TypeVar("T")
 Reading = Callable[[], AbstractContextManager[Connection]]
 
 
-def gather(conn: Connection, session_id: str, read: Reading | None = None) -> Gathered | None:
+def gather(read: Reading, session_id: str) -> Gathered | None:
     """What may be told of the session, None where there is none.
 
-    With `read` (`Database.read`) the texts come later, while they are written down, page by page through a
-    connection that is free again in between. Without it they are all read here and now.
+    The texts come later, while they are written down, page by page: each `read()` (`Database.read`) is a connection
+    that is free again in between, and others have their turn.
     """
-    record, session = sessions.record_of(conn, session_id), sessions.load(conn, session_id)
+    with read() as conn:
+        record, session = sessions.record_of(conn, session_id), sessions.load(conn, session_id)
+        joined = people.count(conn, session_id)
     if record is None or session is None:
         return None
-    shelf = _Shelf(session, read or (lambda: nullcontext(conn)), read is not None, _counts(conn, session_id))
+    shelf = _Shelf(session, read, _counts(read, session_id))
     rules = session.script.rules
     return Gathered(
         id=session.id, title=session.script.title, day=_day(record, session), k=rules.k,
-        joined=_joined(conn, session), language=rules.language, theme=rules.theme, sensitive=rules.sensitive,
-        rehearsal=record.rehearsal, phase=session.phase, delete_on=record.delete_on,
+        joined=_joined(joined, rules.k), left=session.gone, language=rules.language, theme=rules.theme,
+        sensitive=rules.sensitive, rehearsal=record.rehearsal, phase=session.phase, delete_on=record.delete_on,
         steps=tuple(_steps(shelf)),
     )  # fmt: skip
 
@@ -58,8 +63,7 @@ def _day(record: Record, session: Session) -> date:
     return date.fromtimestamp(session.started_at) if session.started_at else record.created_on
 
 
-def _joined(conn: Connection, session: Session) -> str:
-    count, k = people.count(conn, session.id), session.script.rules.k
+def _joined(count: int, k: int) -> str:
     return str(count) if count >= k else f"fewer than {k}"
 
 
@@ -69,17 +73,10 @@ class _Shelf:
 
     session: Session
     read: Reading
-    later: bool
     counts: dict[tuple[str, str, Sees, bool], int]  # step, field, sees, may be told
 
     def count(self, step: Step, field: str, sees: Sees) -> int:
         return self.counts.get((step.id, field, sees, True), 0)
-
-    def texts(self, reader: Callable[[], Iterator[T]]) -> Callable[[], Iterable[T]]:
-        if self.later:
-            return reader
-        found = tuple(reader())
-        return lambda: found
 
     def k(self, step: Step) -> int:
         """The strictest rule of the script and of every wall that these texts hang on."""
@@ -93,11 +90,32 @@ def _may_be_told() -> ColumnElement[bool]:
     return or_(SharedRow.sees == Sees.FACILITATORS, and_(everyone, SharedRow.shown == "shown"))
 
 
-def _counts(conn: Connection, session_id: str) -> dict[tuple[str, str, Sees, bool], int]:
-    columns = (SharedRow.step, SharedRow.field, SharedRow.sees, _may_be_told())
-    where = (SharedRow.session == session_id, SharedRow.sees.in_(TOLD))
-    rows = conn.execute(select(*columns, func.count()).where(*where).group_by(*columns))
-    return {(step, field, Sees(sees), bool(told)): count for step, field, sees, told, count in rows}
+def _counts(read: Reading, session_id: str) -> dict[tuple[str, str, Sees, bool], int]:
+    """In pieces along the index: to count 50,000 copies at once would keep everybody waiting."""
+    found: Counter[tuple[str, str, Sees, bool]] = Counter()
+    after, more = ("",) * 5, True
+    while more:
+        with read() as conn:
+            rows = conn.execute(_counting(_piece(session_id, after))).all()
+        for step, field, sees, shown, count, _ in rows:
+            found[step, field, Sees(sees), sees == Sees.FACILITATORS or shown == "shown"] += count
+        more = sum(row[4] for row in rows) == COUNTED
+        after = (*rows[-1][:4], rows[-1][5]) if more else after
+        engine.sleep(0)
+    return {told: count for told, count in found.items() if told[2] in TOLD}
+
+
+def _piece(session_id: str, after: tuple[str, ...]) -> Subquery:
+    """The next copies in the order of the index `ix_shared_told`, which is all that this reads."""
+    key = (SharedRow.step, SharedRow.field, SharedRow.sees, SharedRow.shown, SharedRow.id)
+    later = tuple_(*key) > tuple_(*after)
+    return select(*key).where(SharedRow.session == session_id, later).order_by(*key).limit(COUNTED).subquery()
+
+
+def _counting(piece: Subquery) -> Select[tuple[str, str, str, str, int, str]]:
+    """One row for each kind of copy, with the last id of it."""
+    kind = (piece.c.step, piece.c.field, piece.c.sees, piece.c.shown)
+    return select(*kind, func.count(), func.max(piece.c.id)).group_by(*kind).order_by(*kind)
 
 
 # Steps
@@ -119,30 +137,26 @@ def _step(shelf: _Shelf, step: Step, number: int) -> GatheredStep:
     parts = session.script.parts
     bare = GatheredStep(
         number, step.id, step.kind, step.title, parts[step.part].title if step.part < len(parts) else "",
-        step.html, _prompts(step), step.seconds, _seconds(session, step), bool(visits),
+        step.html, prompts(step), tuple(_comings(session, step, visits)),
     )  # fmt: skip
     if not visits:
         return bare
     if isinstance(step.detail, Poll):
-        return _with_poll(bare, step.detail, session.poll(step.id))
+        return _with_poll(bare, step.detail, session.polls.get(step.id))
     if isinstance(step.detail, Wall):
         return replace(bare, wall=step.detail.source)
     return _with_texts(bare, shelf, step)
 
 
-def _seconds(session: Session, step: Step) -> int | None:
-    stays = [v.left - v.at for v in session.visits if v.step == step.id and v.left is not None]
-    return round(sum(stays)) if stays else None
-
-
-def _prompts(step: Step) -> tuple[tuple[str, str], ...]:
-    match step.detail:
-        case Reflect(variants=variants):
-            return tuple((v.label, v.html) for v in variants)
-        case Breakout(rounds=rounds):
-            return tuple((r.title, r.html) for r in rounds)
-        case _:
-            return ()
+def _comings(session: Session, step: Step, visits: Sequence[Visit]) -> Iterator[Coming]:
+    """A part that repeats brings its steps as often as planned, or oftener; what was inserted, as often as it came."""
+    came = {visit.time for visit in visits}
+    inserted = step.id in {inserted for inserted, _ in session.inserted}
+    planned = 0 if came and inserted else max(1, planned_times(session, session.part_of(step.id)))
+    for time in sorted(came | set(range(1, planned + 1))):
+        stays = [visit.left - visit.at for visit in visits if visit.time == time and visit.left is not None]
+        expected = step.seconds if inserted or time <= planned else None
+        yield Coming(time, expected, round(sum(stays)) if stays else None, time in came)
 
 
 # Polls
@@ -216,7 +230,7 @@ def _pools(shelf: _Shelf, step: Step, field: str, prompt: str) -> Iterator[Pool]
             yield Pool(sees, field, prompt, hidden=FEW_TEXTS.format(k=k))
         elif count and not few:
             least = k if sees is Sees.WITHOUT_NAMES else 0
-            yield Pool(sees, field, prompt, texts=shelf.texts(_Reader(shelf, step.id, field, sees, least)))
+            yield Pool(sees, field, prompt, texts=_Reader(shelf, step.id, field, sees, least))
 
 
 def _promised(step: Step, field: str) -> tuple[Sees, ...]:
@@ -252,24 +266,26 @@ class _Reader:
     least: int  # fewer than this are not told, should somebody have withdrawn meanwhile
 
     def __call__(self) -> Iterator[Text]:
-        page = self._page("")
+        page = self._page(("", ""))
         if len(page) < min(self.least, PAGE):
             return
         while page:
-            yield from (Text(text, name) for _, name, text in page)
-            page = self._page(page[-1][0]) if len(page) == PAGE else []
+            yield from (Text(text, name) for _, _, name, text in page)
+            page = self._page(page[-1][:2]) if len(page) == PAGE else []
 
-    def _page(self, after: str) -> list[tuple[str, str, str]]:
+    def _page(self, after: tuple[str, str]) -> list[tuple[str, str, str, str]]:
+        """In the order of the index, so that nothing is sorted."""
+        key = (SharedRow.shown, SharedRow.id)
         query = (
-            select(SharedRow.id, SharedRow.name, SharedRow.text)
+            select(*key, SharedRow.name, SharedRow.text)
             .where(SharedRow.session == self.shelf.session.id, SharedRow.step == self.step)
-            .where(SharedRow.field == self.field, SharedRow.sees == self.sees, SharedRow.id > after)
+            .where(SharedRow.field == self.field, SharedRow.sees == self.sees, tuple_(*key) > tuple_(*after))
             .where(_may_be_told())
         )
         with self.shelf.read() as conn:
-            rows = conn.execute(query.order_by(SharedRow.id).limit(PAGE)).all()
+            rows = conn.execute(query.order_by(*key).limit(PAGE)).all()
         named = self.sees is Sees.WITH_NAMES
-        return [(row.id, row.name if named else "", row.text) for row in rows]
+        return [(row.shown, row.id, row.name if named else "", row.text) for row in rows]
 
 
 # Worksheets with names
@@ -282,8 +298,7 @@ def _sheet(shelf: _Shelf, step: Step, fields: list[tuple[str, str]]) -> Sheet | 
     if not used:
         return None
     names = tuple(name for name, _ in used)
-    rows = shelf.texts(_Rows(shelf, step.id, names))
-    return Sheet(names, tuple(prompt for _, prompt in used), rows)
+    return Sheet(names, tuple(prompt for _, prompt in used), _Rows(shelf, step.id, names))
 
 
 @dataclass(frozen=True, slots=True)

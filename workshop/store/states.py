@@ -15,8 +15,8 @@ from workshop.session.versions import renamed, woven
 
 KEPT = (
     "phase", "current", "visits", "polls", "breakouts", "closed", "pieces", "inserted", "extra", "paused_at",
-    "locked", "message", "started_at", "ended_at", "order", "settled", "shown_at", "skipped", "declined", "apart",
-    "kept", "leading",
+    "locked", "message", "started_at", "ended_at", "gone", "order", "settled", "shown_at", "skipped", "declined",
+    "apart", "kept", "leading", "times",
 )  # fmt: skip
 _TYPES: dict[str, Any] = {
     "visits": tuple[Visit, ...],
@@ -30,21 +30,26 @@ _TYPES: dict[str, Any] = {
     "apart": tuple[tuple[Person, Person], ...],
     "kept": dict[str, int],
     "leading": Member | None,
+    "times": dict[int, int],
 }
 RUN = "@run"  # beside the included files, whose names all begin with _: what changed while it ran
 
 
 def dump(session: Session) -> dict[str, Any]:
-    kept: dict[str, Any] = msgspec.to_builtins({name: getattr(session, name) for name in KEPT})
+    kept: dict[str, Any] = msgspec.to_builtins({name: getattr(session, name) for name in KEPT}, str_keys=True)
     return kept
 
 
 def load(session_id: str, versions: tuple[Script, ...], state: dict[str, Any], v: int) -> Session:
     """The session as it was stored; `{}` gives a fresh one."""
-    values = {name: msgspec.convert(state[name], _TYPES.get(name, Any)) for name in KEPT if name in state}
+    values = {name: _value(name, state[name]) for name in KEPT if name in state}
     made = tuple(_made(values.get("inserted", ()), versions[0].rules))
     script = woven(versions, values.get("kept", {}), made)
     return replace(fresh(session_id, script), v=v, versions=versions, **values)
+
+
+def _value(name: str, stored: Any) -> Any:
+    return msgspec.convert(stored, _TYPES.get(name, Any), str_keys=True)
 
 
 def _made(inserted: tuple[tuple[str, str], ...], rules: Rules) -> Iterator[Step]:

@@ -9,6 +9,7 @@ from workshop.authoring.library import HasErrors
 from workshop.realtime.room import room
 from workshop.script import as_data
 from workshop.session.console import PlanLine
+from workshop.session.course import again
 from workshop.session.refused import Refused
 from workshop.session.stage import stage_for
 from workshop.session.state import Session
@@ -17,7 +18,7 @@ from workshop.web.deleting import delete_session
 from workshop.web.errors import sentence
 from workshop.web.host import library, links, made_export
 from workshop.web.misses import misses
-from workshop.web.participant import send
+from workshop.web.sending import send
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
@@ -75,11 +76,12 @@ def show(session_id: str) -> Response:
     return jsonify(told)
 
 
-def _step(session: Session) -> dict[str, str] | None:
+def _step(session: Session) -> dict[str, Any] | None:
     step = session.step
     if step is None or session.phase != "live":
         return None
-    return {"id": step.id, "kind": step.kind.value, "title": step.title, "phase": session.step_phase()}
+    told = {"id": step.id, "kind": step.kind.value, "title": step.title, "phase": session.step_phase()}
+    return {**told, "time": session.time_of(), "again": again(session) is not None}
 
 
 def _steps(session: Session) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from workshop import identity
+from workshop.exports import Busy, NotMade
 from workshop.session.refused import Refused
 from workshop.store.database import StoreUnavailable
 from workshop.store.sessions import Damaged
@@ -37,6 +38,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: sentence(400, STALE_FORM))
     app.register_error_handler(Damaged, _damaged)
     app.register_error_handler(Refused, lambda error: sentence(409, error.sentence, error.code))
+    app.register_error_handler(NotMade, _not_made)
     app.register_error_handler(StoreUnavailable, lambda error: sentence(503))
     app.register_error_handler(UnicodeError, lambda error: sentence(400))
     app.register_error_handler(Exception, _bug)
@@ -55,6 +57,10 @@ def _damaged(error: Damaged) -> Response:
     response = Response(render_template("host/damaged.html", session_id=error.session_id))
     response.status_code = 409
     return response
+
+
+def _not_made(error: NotMade) -> Response:
+    return sentence(503 if isinstance(error, Busy) else 409, str(error), error.code)
 
 
 def _bug(error: Exception) -> Response:

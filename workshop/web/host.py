@@ -12,6 +12,7 @@ from workshop import exports, identity, qr
 from workshop.authoring.library import HasErrors, Library
 from workshop.exports.across import compare
 from workshop.exports.names import disposition
+from workshop.exports.pieces import encoded
 from workshop.identity import require_facilitator
 from workshop.realtime.room import room
 from workshop.session.refused import Refused
@@ -22,7 +23,7 @@ from workshop.store.sessions import Record
 from workshop.web.deleting import delete_session
 from workshop.web.forms import ButtonForm, DoorForm, KeepForm, StartForm
 from workshop.web.misses import misses
-from workshop.web.participant import send
+from workshop.web.sending import send
 
 bp = Blueprint("host", __name__, url_prefix="/host")
 WRONG_KEY = "This key does not open the door. Please copy the whole link from the server's first lines."
@@ -87,7 +88,7 @@ def home() -> str:
     away = request.args.get("archived") == "1"
     return render_template(
         "host/home.html", scripts=library().cards(), found=_found(asked, away), q=asked, away=away,
-        earliest=_tomorrow(), latest=_tomorrow() + LONGEST, form=ButtonForm(),
+        earliest=_tomorrow(), latest=_tomorrow() + LONGEST, form=ButtonForm(), trouble=identity.live().keys.trouble(),
     )  # fmt: skip
 
 
@@ -121,7 +122,7 @@ def side_by_side(name: str) -> str:
     database = identity.live().database
     with database.read() as conn:
         ids = [r.id for r in sessions.all_records(conn) if r.script_name == name and not r.rehearsal]
-        told = [gathered for i in ids if (gathered := results.gather(conn, i, database.read))]
+    told = [gathered for i in ids if (gathered := results.gather(database.read, i))]
     return render_template("host/across.html", name=name, across=compare(told))
 
 
@@ -174,8 +175,8 @@ def invitation(session_id: str, **more: Any) -> str:
     with identity.live().database.read() as conn:
         invited = team.everyone(conn, session_id)
     return render_template(
-        "host/invite.html", record=record, script=session.script, form=ButtonForm(), team=invited, **links(record),
-        **more,
+        "host/invite.html", record=record, script=session.script, form=ButtonForm(), team=invited,
+        trouble=identity.live().keys.trouble(), **links(record), **more,
     )  # fmt: skip
 
 
@@ -197,8 +198,7 @@ def console(session_id: str) -> str:
 @require_facilitator
 def show_results(session_id: str) -> str:
     record, session = _known(session_id)
-    with identity.live().database.read() as conn:
-        gathered = results.gather(conn, session_id)
+    gathered = results.gather(identity.live().database.read, session_id)
     return render_template(
         "host/results.html", record=record, session=session, gathered=gathered, form=ButtonForm(),
         formats=exports.FORMATS,
@@ -212,18 +212,13 @@ def download(session_id: str, kind: str) -> AnyResponse:
 
 
 def made_export(session_id: str, kind: str) -> exports.Export:
-    """The file. Raises Refused where the format needs a package that is not installed; 404 where unknown."""
+    """The file. Raises NotMade where the format needs a package that is not installed; 404 where unknown."""
     if kind not in exports.FORMATS:
         abort(404)
-    database = identity.live().database
-    with database.read() as conn:
-        gathered = results.gather(conn, session_id, database.read)
+    gathered = results.gather(identity.live().database.read, session_id)
     if gathered is None:
         abort(404)
-    try:
-        return exports.export(gathered, kind)
-    except exports.Missing as missing:
-        raise Refused(str(missing), "not_installed") from None
+    return exports.export(gathered, kind)
 
 
 @bp.get("/sessions/<session_id>/script.md")
@@ -233,7 +228,7 @@ def script_as_run(session_id: str) -> AnyResponse:
     with identity.live().database.read() as conn:
         text = sessions.script_of(conn, session_id) or ""
     named = disposition(f"{record.title} script", record.created_on, "md")
-    return send(exports.Export("", named, "text/markdown; charset=utf-8", iter([text.encode()])))
+    return send(exports.Export("", named, "text/markdown; charset=utf-8", encoded([text])))
 
 
 @bp.post("/sessions/<session_id>/archive")

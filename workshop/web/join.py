@@ -47,8 +47,8 @@ def _join(form: JoinForm, invitation: joining.Invitation) -> AnyResponse | tuple
         joined = joining.join(identity.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
     except Refused as refused:
         return _promise(form, invitation, refused.sentence, STATUS.get(refused.code, 409))
-    new = "new" if form.low_trace.data else None  # such a browser remembers nothing else of having been told
-    response = redirect(url_for("participant.stage", session_id=invitation.record.id, _anchor=new), 303)
+    room = url_for("participant.stage", session_id=invitation.record.id, _anchor="new")  # told what was so far, if late
+    response = redirect(room, 303)
     identity.give_cookie(response, invitation.record.id, joined.token, joined.keep_days, form.low_trace.data)
     return response
 

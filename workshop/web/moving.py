@@ -81,7 +81,7 @@ def _ask(session: Session, found: Handover, secret: str, at_home: Participant | 
 def _way_in(session: Session) -> str:
     if session.phase == "ended":
         return url_for("participant.my", session_id=session.id)
-    return url_for("participant.stage", session_id=session.id, _anchor="moved")
+    return url_for("participant.stage", session_id=session.id)
 
 
 def _known(session_id: str) -> tuple[Session, Participant, bytes]:

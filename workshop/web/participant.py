@@ -1,17 +1,18 @@
 """A participant's pages: the room, the way without websockets, and their notes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import engine, exports, identity, padding
+from workshop import exports, identity, padding, topics
 from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
 from workshop.realtime.room import Room, room
-from workshop.script.model import Reflect, Step
+from workshop.script.model import Reflect, Seed, Step
+from workshop.session import latecomers
 from workshop.session.state import Session
 from workshop.session.writing import kept_text
 from workshop.store import notes, sessions
@@ -20,11 +21,13 @@ from workshop.web import papers
 from workshop.web.cookies import kept_as_long
 from workshop.web.forms import ButtonForm, NoteForm
 from workshop.web.join import error_page
+from workshop.web.sending import send
 
 bp = Blueprint("participant", __name__)
 KINDS = {
     "html": ("text/html; charset=utf-8", own_notes.page),
     "md": ("text/markdown; charset=utf-8", own_notes.markdown),
+    "ics": ("text/calendar; charset=utf-8", own_notes.reminders),
 }
 STRANGER = (
     "This browser has not joined that workshop, or the workshop is not here any more. With the code you can join again."
@@ -43,11 +46,17 @@ def stage(session_id: str) -> Response:
     page = render_template(
         "participant.html", session_id=session_id, title=session.script.title,
         **here.tell.frame(session, seat.audience), mine=_unvoted(here.tell.mine(session, seat)),
-        help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **papers.beside(session),
+        help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **_beside(session, who),
         waiting=who.state == "waiting", low_trace=identity.is_low_trace(session_id), theme=rules.theme,
         lang=rules.language,
     )  # fmt: skip
     return kept_as_long(Response(page), session, token)
+
+
+def _beside(session: Session, who: Participant) -> dict[str, Any]:
+    """Whoever waits at the door is not told yet what happened in the room."""
+    told = papers.beside(session)
+    return told if who.state == "in" else {**told, "so_far": [], "prompts": []}
 
 
 def _unvoted(mine: dict[str, Any]) -> dict[str, Any]:
@@ -65,12 +74,21 @@ def state(session_id: str) -> AnyResponse:
     seat = here.tell.visitor(session, who, token)
     here.seats.seen(session_id, who.id)
     here.tell.holding.look(session_id)
+    _sit_down(here, session, who)
     same = request.args.get("e") == here.tell.epoch(session_id) and request.args.get("v") == str(session.v)
     same = same and request.args.get("holding", "0") == str(int(here.tell.holding.is_on(session)))
+    mark = here.tell.mark(session_id, who.id)
+    same = same and request.args.get("m", mark) == mark
     if same and not request.args.get("mine"):
         return Response(status=204)
-    numbers = here.pulse.numbers(session_id)
-    return jsonify({**here.tell.frame(session, seat.audience), "mine": here.tell.mine(session, seat), "pulse": numbers})
+    told = {"mine": here.tell.mine(session, seat), "pulse": here.pulse.numbers(session_id), "m": mark}
+    return jsonify({**here.tell.frame(session, seat.audience), **told})
+
+
+def _sit_down(here: Room, session: Session, who: Participant) -> None:
+    """Groups are at work without this person: as for a phone that connects. The next answer tells where they sit."""
+    if latecomers.unplaced(session, who.id) and who.state == "in" and who.id not in here.signals.resting(session.id):
+        topics.arrive(here.live, session, who.person)
 
 
 @bp.post("/s/<session_id>/op")
@@ -209,7 +227,8 @@ def _entries(session: Session, own: list[notes.OwnNote]) -> list[dict[str, Any]]
     for step in session.script.steps:
         rows = [o for o in own if o.step == step.id]
         if rows:
-            found.append({"step": step.id, "kind": step.kind.value, "title": step.title, "rows": _rows(step, rows)})
+            again = isinstance(step.detail, Seed) and bool(step.detail.remind_days)
+            found.append({"step": step.id, "title": step.title, "rows": _rows(step, rows), "again": again})
     return found
 
 
@@ -220,19 +239,5 @@ def _rows(step: Step, own: list[notes.OwnNote]) -> list[dict[str, Any]]:
             "shown": o.shown, "said": o.said,
             "field": notes.DRAFT + o.field if o.unsent else o.field,
         }
-        for o in own
+        for o in own_notes.in_order(step, own)
     ]  # fmt: skip
-
-
-def send(made: exports.Export) -> Response:
-    response = Response(_politely(made.chunks), content_type=made.content_type)
-    response.headers["Content-Disposition"] = made.disposition
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _politely(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Between the chunks of a long download everybody else has their turn."""
-    for chunk in chunks:
-        yield chunk
-        engine.sleep(0)

@@ -1,0 +1,70 @@
+/**
+ * How large things are set on the shared screen. The server guesses by the amount of text (data-amount, 1 is the
+ * largest); the screen knows its room: as large as leaves air, else the largest that fits.
+ */
+
+import { word } from "./words.js";
+
+const SIZES = { ".prose[data-amount]": 6, ".options": 4, ".wall": 4, ".bars": 3, ".ladder": 2, ".sorted": 2, ".groups": 2 };
+const AIR = 0.8; // of the room: what is set larger than the server guessed leaves some
+const HAIR = 0.004; // of the screen's height: letters reach a little out of narrow lines
+
+export function fit(stage) {
+  for (const [which, sizes] of Object.entries(SIZES)) {
+    for (const part of stage.querySelectorAll(`.fill ${which}`)) settle(part, sizes);
+  }
+}
+
+/** The guess is the server's, also when the screen is measured anew. */
+function settle(part, sizes) {
+  part.dataset.guess = part.dataset.guess || part.dataset.amount || 1;
+  whole(part);
+  for (let size = 1; size <= sizes; size += 1) {
+    part.dataset.amount = size;
+    if (fits(part, size < Number(part.dataset.guess) ? AIR : 1)) return;
+  }
+  if (part.matches(".wall")) leaveOut(part);
+}
+
+function fits(part, share) {
+  const hair = part.ownerDocument.defaultView.innerHeight * HAIR;
+  if (part.scrollHeight > room(part) * share + hair || part.scrollWidth > part.clientWidth + hair) return false;
+  return [...part.children].every((row) => row.scrollHeight <= row.clientHeight + hair || !row.clientHeight);
+}
+
+/** A chart that shares its place with something has the height that is its own. */
+function room(part) {
+  const beside = part.parentElement.matches(".chart") && part.parentElement.children.length > 2;
+  return beside ? part.clientHeight : part.closest(".fill").clientHeight;
+}
+
+/** A wall that is larger than the screen: the last cards stay on the phones, and the last line says how many. */
+function leaveOut(wall) {
+  const rest = wall.querySelector("[data-more]") || wall.appendChild(lastLine(wall));
+  const cards = [...wall.children].filter((card) => card !== rest);
+  while (cards.length > 1 && !fits(wall, 1)) {
+    cards.pop().setAttribute("data-left-out", "");
+    count(rest, wall);
+  }
+}
+
+/** As the server sent it. */
+function whole(part) {
+  for (const card of part.querySelectorAll("[data-left-out]")) card.removeAttribute("data-left-out");
+  const rest = part.querySelector("[data-more]");
+  if (rest && rest.dataset.more === "0") rest.remove();
+  else if (rest) count(rest, part);
+}
+
+function lastLine(wall) {
+  const rest = wall.ownerDocument.createElement("li");
+  rest.className = "hidden-card";
+  rest.dataset.more = 0;
+  return rest;
+}
+
+/** Those that the server kept back for their length, and those that found no room here. */
+function count(rest, wall) {
+  const n = Number(rest.dataset.more) + wall.querySelectorAll("[data-left-out]").length;
+  rest.textContent = word("moreOnPhones", { n });
+}
