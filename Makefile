@@ -33,7 +33,7 @@ bench: .venv/installed-dev
 	$(BIN)/python bench/exports.py $(ARGS)
 
 soak: .venv/installed-dev
-	$(BIN)/pytest -m soak $(ARGS)
+	$(BIN)/pytest -m "soak or hypothesis" --hypothesis-profile soak $(ARGS)
 
 # For maintainers; needs uv. Both files install with plain pip.
 lock:

@@ -22,6 +22,7 @@ from workshop.store.migrate import upgrade
 from workshop.store.people import Participant
 
 REPEATS = Path(__file__).with_name("rehearsal")  # the folder of a script whose parts repeat
+SEEDS = [*range(6), *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(6, 200))]
 PEOPLE = tuple(Person(f"p{i}", f"Person {i}") for i in range(7))
 
 
@@ -67,7 +68,7 @@ def a_command(dice: random.Random, session: Session, now: float) -> cmd.Command:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("script", ["hello", "healing-anxious-attachment", "repeats"])
 def test_stored_equals_lived(live: Live, script: str, seed: int):
     """After every command the session loaded from the database is the session that is lived."""
@@ -101,7 +102,7 @@ def an_edit(dice: random.Random, session: Session, text: str) -> tuple[str, cmd.
     return edited, cmd.ApplyScript(script, edited, {})
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("script", ["hello", "repeats"])
 def test_stored_equals_lived_while_the_script_changes(live: Live, script: str, seed: int):
     dice = random.Random(seed)

@@ -151,7 +151,7 @@ def _note(live: Live, session: Session, op: Op) -> dict[str, Any]:
         late = True
     else:
         sees = wanted
-    group = _group(session, op.who.id, step.id) if sees is Sees.MY_GROUP else None
+    group = _group(session, op, step.id) if sees is Sees.MY_GROUP else None
     if sees is Sees.MY_GROUP and group is None:
         raise Refused("You are not in a group right now. You can keep this for yourself.")
     written = live.database.write(lambda conn: _write(conn, session, step, op, texts, sees, group))
@@ -221,10 +221,14 @@ def _sees(session: Session, step: Step, op: Op) -> Sees:
     return found
 
 
-def _group(session: Session, person_id: str, step_id: str) -> Group | None:
-    """The group for "my group": of this step, else the last one this person sat in."""
-    own = session.breakouts.get(step_id)
+def _group(session: Session, op: Op, step_id: str) -> Group | None:
+    """The group for "my group": of this step, else the last one this person sat in.
+
+    Where the phone says which one it wrote for and other groups are at work since, it is still that one.
+    """
+    person_id, own = op.who.id, session.breakouts.get(step_id)
     if own:
-        return own.group_of(person_id)
+        before = (group for groups in own.earlier for group in groups if group.id == op.body.get("group"))
+        return next((group for group in before if group.has(person_id)), own.group_of(person_id))
     runs = [session.breakouts[v.step] for v in reversed(session.visits) if v.step in session.breakouts]
     return next((g for run in runs if (g := run.group_of(person_id))), None)

@@ -1,6 +1,6 @@
 /**
  * On My notes: a check-in's own before and after. Only this tab knows them, so the server never learns them here,
- * and a file to take along gets them from the browser too.
+ * and a file to take along gets them from the browser too. A tab that does not know them says so in one line.
  */
 
 import { disk, Shelf } from "./storage.js";
@@ -12,7 +12,9 @@ const shelf = place && new Shelf(disk("sessionStorage"), `workshop:${place.datas
 
 if (place) {
   const known = [...place.querySelectorAll("[data-own-series]")].map(remembered).filter(Boolean);
-  place.hidden = known.length === 0;
+  place.hidden = false;
+  place.querySelector("[data-known]").hidden = known.length === 0;
+  place.querySelector("[data-forgotten]").hidden = known.length > 0;
   if (known.length) document.addEventListener("click", (event) => take(event, known));
 }
 

@@ -124,6 +124,7 @@ export class Outbox {
   }
 
   settle(entry, ack) {
+    const ours = ack.n <= this.number(entry.key); // a tab of this browser gave that number, and knew of this one
     if (ack.n) this.learn(entry.key, ack.n);
     if (this.entries.get(entry.slot) !== entry) return;
     switch (ack.status) {
@@ -131,7 +132,7 @@ export class Outbox {
       case "dup":
         return this.close(entry, "saved", ack);
       case "stale":
-        return this.overtaken(entry, ack);
+        return ours ? this.close(entry, "stale", ack) : this.overtaken(entry, ack);
       case "closed":
       case "invalid":
         return this.close(entry, ack.status, ack);
@@ -141,8 +142,8 @@ export class Outbox {
   }
 
   /**
-   * Another tab was first with a higher number. What was answered since the last snapshot is the newer
-   * wish and goes again with a number above; what waited from before gives way to what the server has.
+   * Another tab or device, which does not count with us, was first with a higher number. What was answered since the
+   * last snapshot is the newer wish and goes again with a number above; what waited from before gives way.
    */
   overtaken(entry, ack) {
     entry.rebased = (entry.rebased || 0) + 1;

@@ -27,6 +27,11 @@ export class People {
     for (const place of this.root.querySelectorAll("[data-joined]")) {
       place.textContent = String(people.filter((person) => person.state === "in").length);
     }
+    const waiting = people.filter((person) => person.state === "waiting").length;
+    for (const badge of this.root.querySelectorAll("[data-at-the-door]")) {
+      badge.hidden = !waiting;
+      badge.textContent = waiting ? word("atTheDoor", { n: waiting }) : "";
+    }
     const here = new Set(people.filter((person) => person.here).map((person) => person.id));
     for (const seat of this.root.querySelectorAll("[data-seats] [data-person]")) {
       seat.classList.toggle("away", !here.has(seat.dataset.person));

@@ -24,6 +24,7 @@ const PLAIN = {
   wantsIn: "wants to come in",
   away: "away",
   calls: "{n} asking",
+  atTheDoor: "{n} at the door",
   replyTo: "A word to {name}",
   skip: "Leave it out",
   unskip: "Let it come after all",

@@ -164,7 +164,8 @@ class Day:
 
     def _sticking_out(self, window: Window) -> list[str]:
         wide = [f"wider than the window: {window.page.evaluate(TOO_WIDE)}"] if window.page.evaluate(TOO_WIDE) else []
-        return wide + (window.page.evaluate(HELD) if window in (self.ana, self.screen) else [])
+        hard = self.screen.hard_to_read() if window is self.screen else []
+        return wide + hard + (window.page.evaluate(HELD) if window in (self.ana, self.screen) else [])
 
     def _new(self, window: Window) -> bool:
         parts = {(window.name, part) for part in window.page.evaluate(PARTS)}

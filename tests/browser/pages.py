@@ -17,6 +17,28 @@ TOO_WIDE = """() => document.documentElement.scrollWidth > 320 && [...document.b
     .filter(n => n.getBoundingClientRect().right > 321).slice(0, 6)
     .map(n => n.tagName + "." + (n.getAttribute("class") || n.id))"""
 
+READABLE = 3.2  # per cent of the screen's height: what is read from the back row (design: "How it should feel")
+SQUARE = {"width": 1024, "height": 768}  # an old projector
+HARD_TO_READ = """async (least) => {
+    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const found = [], foot = document.querySelector(".foot");
+    const floor = foot ? foot.getBoundingClientRect().top : innerHeight;
+    const head = document.querySelector(".step > header"), ceiling = head ? head.getBoundingClientRect().bottom : 0;
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+        const text = words.currentNode.textContent.trim().slice(0, 40), holder = words.currentNode.parentElement;
+        if (!text || holder.closest("svg, .unseen, [aria-hidden]") || !holder.checkVisibility()) continue;
+        const place = document.createRange();
+        place.selectNodeContents(words.currentNode);
+        const box = place.getBoundingClientRect();
+        const [high, low] = holder.closest(".fill") ? [ceiling, floor] : [0, innerHeight];
+        const size = 100 * parseFloat(getComputedStyle(holder).fontSize) / innerHeight;
+        if (size < least) found.push(`${size.toFixed(2)} % of the height is too small for the back row: ${text}`);
+        if (box.bottom > low + 2 || box.top < high - 2 || box.right > innerWidth + 2) found.push(`cut off: ${text}`);
+    }
+    return found;
+}"""
+
 
 class Window:
     """A page that remembers everything the browser complained about."""
@@ -143,6 +165,18 @@ class FacilitatorPage(Window):
 
 
 class ProjectorPage(Window):
+    def inspect(self, state: str) -> list[str]:
+        wide = self.page.viewport_size
+        hard = self.hard_to_read()
+        self.page.set_viewport_size(SQUARE)
+        hard += self.hard_to_read()
+        self.page.set_viewport_size(wide)
+        return [*(f"{self.name}, {state}: {fault}" for fault in hard), *super().inspect(state)]
+
+    def hard_to_read(self) -> list[str]:
+        """Every visible word, measured against the height of the screen; and what the screen cuts off."""
+        return list(self.page.evaluate(HARD_TO_READ, READABLE))
+
     def show(self, link: str) -> None:
         self.goto(link)
         self.live()

@@ -142,3 +142,32 @@ def test_a_poll_typed_live_and_an_end_taken_back(house: House, hall: Hall) -> No
     ana.heading("Thank you. The workshop is over.")
     ana.page.locator("[data-undo] button").click()
     ana.heading("Welcome")
+
+
+def test_the_results_become_the_newest_by_themselves(house: House, hall: Hall) -> None:
+    """Nothing moves under whoever reads them, and nothing shows before it may."""
+    phones = hall.join("Ann", "Ben", "Cem")
+    hall.server.command(hall.id, "goto", step="how")
+    hall.do("open")
+    for phone in phones:
+        assert phone.op("vote:how", {"choice": [0]})["status"] == "ok"
+    ana = house.facilitator()
+    ana.sign_in()
+    ana.goto(f"/host/sessions/{hall.id}/results")
+    ana.says("This poll is still open")
+    assert not ana.page.locator("main .chart").count()
+    ana.page.get_by_text("Delete this session now").click()
+    inside = ana.button("Delete everything")
+    inside.focus()
+    before = ana.page.evaluate("() => [scrollY, window.same = true]")
+    hall.do("close")
+    expect(ana.page.locator("main .chart")).to_have_count(1, timeout=15_000)
+    ana.silent_about("This poll is still open")
+    expect(inside).to_be_focused()
+    assert ana.page.evaluate("() => window.same")  # no reload
+    assert ana.page.evaluate("() => scrollY") >= before[0]
+    assert not ana.page.locator("main [aria-live], main [role=status]").count()
+    with ana.page.expect_response(lambda answer: answer.url.endswith("/results") and answer.status == 304):
+        ana.says("Not over yet")
+    hall.do("end")
+    expect(ana.page.locator("[data-running]")).to_have_count(0, timeout=15_000)

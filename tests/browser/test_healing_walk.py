@@ -133,6 +133,8 @@ def look_inside(day: Day) -> None:
     day.look("written")
     day.ana.do("Close writing")
     dora.says("Time is over. Your text stays.")
+    for phone in (ann, ben):
+        phone.saved()
     day.look("closed")
     day.ana.do("Open for writing")
     day.everyone("phase", "open")
@@ -182,6 +184,7 @@ def choose_the_moment(day: Day) -> None:
     ann.saved()
     ben.press("Keep it for me")
     ben.saved()
+    expect(ben.page.get_by_role("radio", name="Only you")).to_be_checked()
     day.look("sent", ann, ben, day.ana)
 
 
@@ -274,6 +277,7 @@ def go_well(day: Day) -> None:
     day.next("one-sentence")
     dora.press("I would like to say something")
     day.ana.says("Would like to speak: Dora")
+    dora.says("The team sees your hand.")
     cleo.page.get_by_text("Type instead of speaking").tap()
     cleo.write("One breath is enough to begin with.")
     cleo.press("Send")

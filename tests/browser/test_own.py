@@ -289,5 +289,6 @@ class TestBeforeAndAfter:
         other = ann.page.context.new_page()
         other.goto(ann.page.url)
         expect(other.get_by_role("heading", name="My notes")).to_be_visible()
-        expect(other.locator("[data-movement]")).to_be_hidden()
+        expect(other.locator("[data-movement]")).to_contain_text("kept only in the tab it was given in")
+        expect(other.locator("[data-own-series]")).to_be_hidden()
         other.close()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.exports.naughty import NAUGHTY
-from tests.exports.stories import SCRIPT, Story
+from tests.exports.stories import SCRIPT, SENSITIVE, Story
 from tests.exports.test_formats import Page, in_markdown
 from workshop.exports import calendar, notes
 from workshop.script.model import Sees
@@ -66,6 +66,23 @@ class TestTakeHome:
         for told in (page(lived, "Ann"), markdown(lived, "Ann")):
             assert "A book" in told
             assert "20 October 2026" in told
+
+    def test_a_sheet_in_the_order_of_its_lines(self, lived):
+        told = page(lived, "Ann")
+        assert told.index("What I will do:") < told.index("By when:")
+
+    def test_a_promise_that_holds_for_a_whole_sheet_is_said_once(self, lived):
+        own = page(lived, "Ann")
+        assert own[own.index("Who does what?") : own.index("One seed")].count("Shared with names") == 1
+
+    def test_help_comes_along(self, tmp_path):
+        story = Story(tmp_path, SENSITIVE).write("Ann", "seed", "Water", Sees.ONLY_ME)
+        for told in (page(story, "Ann"), markdown(story, "Ann")):
+            assert "Call 112." in told[told.index("Help") :]
+
+    def test_the_day_is_the_one_on_which_it_was_held(self, story):
+        story.write("Ann", "seed", "Water", Sees.ONLY_ME)
+        assert notes.take_home(story.session, story.own("Ann"), date(2026, 9, 1), None).day == DAY
 
     def test_nothing_written(self, story):
         assert "There is nothing here" in page(story, "Ann")

@@ -201,6 +201,23 @@ describe("two tabs", () => {
     assert.deepEqual(new Tab({ ...disks, own: new Disk() }).outbox.pending("note:letter").body, { text: "two" });
   });
 
+  it("leave a newer text of the other where it is when an older one arrives late", async () => {
+    const acks = [];
+    const send = (op) => new Promise((done) => acks.push([op.n, done]));
+    const disks = { local: new Disk(), clock: new Clock(), send };
+    const [one, two] = [new Tab({ ...disks, own: new Disk() }), new Tab({ ...disks, own: new Disk() })];
+    for (const tab of [one, two]) tab.outbox.connected();
+    one.outbox.put("note:letter", { text: "one" });
+    two.outbox.put("note:letter", { text: "two" });
+    acks[1][1]({ status: "ok", n: 2 });
+    await settled();
+    acks[0][1]({ status: "stale", n: 2, value: { text: "two" } });
+    await settled();
+    assert.deepEqual(acks.map(([n]) => n), [1, 2]);
+    assert.deepEqual(one.states("note:letter"), ["phone", "stale"]);
+    assert.equal(new Tab({ ...disks, own: new Disk() }).outbox.size, 0);
+  });
+
   it("vote: the last deliberate choice wins, whatever its number", async () => {
     let stored = { n: 0 };
     const { tab: one, disks } = room((op) => {

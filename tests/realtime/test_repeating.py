@@ -19,6 +19,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("repeating")
     (folder / "sessions").mkdir()
     shutil.copy(REPEATS, folder / "sessions")
+    until = REPEATS.read_text().replace("- time: 5 min", "- time: 5 min\n- late joiners: until ask")
+    until = until.replace("energy? (1 min)\n", "energy? (1 min)\n\n- id: ask\n")
+    (folder / "sessions" / "until.md").write_text(until)
     running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
     yield running
     assert running.stop() == 0
@@ -113,6 +116,23 @@ def test_another_group_reads_nothing_of_the_time_before(hall: Hall):
     assert first.mine["group_notes"] == []
 
 
+def test_what_was_written_for_the_first_group_and_arrives_late_is_still_for_that_one(hall: Hall):
+    phones = hall.join("Ann", "Ben", "Cem", "Dea")
+    hall.do("next", "form_groups")
+    ann, *others = phones
+    group = ann.at(TALK, "open").until(lambda c: c.mine["group"]).mine["group"]["id"]
+    recall(hall)
+    hall.do("repeat", "next", "form_groups")
+    for phone in phones:
+        phone.until(lambda c: c.mine["group"] and c.mine["group"]["id"].endswith("-2"))
+    late = {"text": "for who sat with me", "sees": "my group", "group": group}
+    assert ann.op(f"note:{TALK}", late)["status"] == "ok"
+    assert ann.op(f"note:{TALK}", {"text": "for you now", "sees": "my group"})["status"] == "ok"
+    partner = next(o for o in others if o.mine["group"] == ann.mine["group"])
+    partner.until(lambda c: [n["text"] for n in c.mine["group_notes"]] == ["for you now"])
+    assert not any("sat with me" in str(body) for o in others for _, body in o.heard)
+
+
 def test_a_text_of_the_first_time_is_still_there_and_may_be_changed(hall: Hall):
     ann, *others = hall.join("Ann", "Ben", "Cem")
     hall.server.command(hall.id, "goto", step=THINK)
@@ -168,3 +188,14 @@ def test_it_is_for_those_who_lead(hall: Hall):
     ann = hall.join("Ann")[0]
     hall.do("next")
     assert ann.call("command", {"command": "repeat"})["status"] == "refused"
+
+
+def test_whoever_may_come_until_a_step_comes_no_more_when_it_comes_once_more(server: Server):
+    hall = Hall(server, "until")
+    join = lambda name: server.api("POST", "/join", {"code": hall.code, "nickname": name}, key="").status_code  # noqa: E731
+    hall.do("start")
+    assert join("Ann") == 201
+    hall.do("next")
+    assert join("Ben") == 403
+    hall.do("repeat")
+    assert join("Cem") == 403

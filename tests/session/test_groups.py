@@ -3,6 +3,8 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workshop.script.model import Breakout, By, Leftover
 from workshop.session.events import Person
@@ -103,3 +105,27 @@ def test_size_holds_for_unlike_answers_too():
     answers = {f"p{i}": "yes" if i < 4 else "no" for i in range(8)}
     groups, _ = form(Breakout(By.UNLIKE, size=4, of="x"), people(8), 1, {}, answers)
     assert [len(g.people) for g in groups] == [4, 4]
+
+
+ALONE = (Leftover.SOLO, Leftover.FACILITATOR)
+BREAKOUTS = st.builds(
+    Breakout, st.sampled_from([By.SIZE, By.COUNT, By.ANSWER, By.UNLIKE, By.CHOICE, By.PARTNERS]), st.integers(2, 8),
+    topics=st.sampled_from([(), ("tea", "sea"), ("tea", "sea", "sun")]), leftover=st.sampled_from(Leftover),
+    mix=st.sampled_from(["new faces", "random"]), size=st.none() | st.integers(2, 6),
+)  # fmt: skip
+PAIRS = st.frozensets(st.integers(0, 40).map("p{}".format), min_size=2, max_size=2)
+
+
+@given(
+    BREAKOUTS, st.integers(1, 40), st.integers(0, 2**32), st.dictionaries(PAIRS, st.integers(1, 4), max_size=20),
+    st.dictionaries(st.integers(0, 40).map("p{}".format), st.sampled_from(["tea", "sea", "sun", "?"])),
+    st.lists(PAIRS, max_size=4),
+)  # fmt: skip
+def test_whatever_is_asked_everyone_sits_once_and_nobody_alone_unasked(breakout, n, seed, met, answers, apart):
+    groups, alone = form(breakout, people(n), seed, met, answers, (), apart)
+    seated = Counter(p.id for g in groups for p in g.people) + Counter(p.id for p in alone)
+    assert seated == Counter(p.id for p in people(n))
+    assert all(len(g.people) > 1 for g in groups)
+    assert not alone or n == 1 or breakout.leftover in ALONE
+    assert len({g.id for g in groups}) == len(groups) == len({g.room for g in groups})
+    assert form(breakout, people(n), seed, met, answers, (), apart) == (groups, alone)

@@ -261,7 +261,7 @@ class TestTheConsole:
         session = run(at_pairs(2), cmd.Repeat(30), cmd.Next(40), cmd.FormGroups(41, FOUR, 1), cmd.Recall(50, 0))
         assert (console(session).primary, console(session).again) == ("next", None)
 
-    def test_it_is_told_the_how_manieth_time_it_is(self):
+    def test_it_is_told_which_time_it_is(self):
         assert [(s.time, s.times) for s in (stage_for(at_pairs(), FACILITATOR),)] == [(1, 3)]
         shown = stage_for(run(at_pairs(), cmd.Repeat(30)), PARTICIPANTS)
         assert (shown.number, shown.total, shown.time, shown.times) == (2, 4, 2, 3)

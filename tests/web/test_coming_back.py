@@ -69,3 +69,13 @@ class TestTheFrontDoor:
         ann.post("/join", code=hall.code, nickname="Ann", low_trace="1")
         hall.do("start", "end")
         assert "Your notes from" not in ann.get("/").text
+
+
+class TestTheReminders:
+    def test_come_as_a_calendar_file_to_whoever_was_there(self, hall: Hall) -> None:
+        ann = Visitor(hall.server)
+        ann.join(hall.code, "Ann")
+        file = ann.get(f"/my/{hall.id}/download/ics")
+        assert file.headers["Content-Type"] == "text/calendar; charset=utf-8"
+        assert file.text.startswith("BEGIN:VCALENDAR\r\n")
+        assert Visitor(hall.server).get(f"/my/{hall.id}/download/ics").status_code == 404

@@ -140,3 +140,16 @@ def test_results_and_downloads_come_before_the_end(hall: Hall, ana: Visitor):
     assert "Not over yet" in ana.get(f"/host/sessions/{hall.id}/results").text
     told = ana.get(f"/host/sessions/{hall.id}/download/json").json()
     assert told["session"]["phase"] == "live"
+
+
+def test_results_that_have_not_changed_are_not_sent_again(hall: Hall, ana: Visitor):
+    address = f"/host/sessions/{hall.id}/results"
+    step = hall.go("poll")
+    mark = ana.get(address).headers["ETag"]
+    same = ana.get(address, headers={"If-None-Match": mark})
+    assert (same.status_code, same.text) == (304, "")
+    hall.do("open")
+    other = ana.get(address, headers={"If-None-Match": mark})
+    assert other.status_code == 200
+    assert f'id="step-{step}"' in other.text
+    assert other.headers["Cache-Control"] == "no-store"

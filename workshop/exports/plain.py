@@ -10,12 +10,15 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines = [""]
+        self.address = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "li":
             self.lines.append("- ")
         elif (tag in BLOCKS or tag == "br") and self.lines[-1] != "- ":
             self.lines.append("")
+        elif tag == "a":
+            self.address = (dict(attrs).get("href") or "").removeprefix("mailto:")
         elif tag == "img":
             self.lines[-1] += f"[{dict(attrs).get('alt') or 'picture'}]"
         elif tag in ("td", "th") and self.lines[-1]:
@@ -24,6 +27,15 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:
             self.lines.append("")
+        elif tag == "a":
+            self._add_address()
+
+    def _add_address(self) -> None:
+        """Behind the words of a link, unless they are the address."""
+        bare = self.address.removeprefix("https://").rstrip("/")
+        if bare and not bare.startswith(("#", "/")) and not self.lines[-1].endswith(bare):
+            self.lines[-1] += f" ({self.address})"
+        self.address = ""
 
     def handle_data(self, data: str) -> None:
         self.lines[-1] += data if self.lines[-1] else data.lstrip()

@@ -17,7 +17,8 @@ from workshop.session.results import Bar, Result
 LABELS = {
     "id": "Session", "title": "Title", "day": "Day", "language": "Language", "phase": "Where it stands",
     "rehearsal": "Rehearsal", "sensitive": "Sensitive care", "joined": "People who joined",
-    "left": "Had left by the end", "k": "Results show from this many answers on", "delete_on": "Deleted from the server on",
+    "left": "Had left by the end", "k": "Results show from this many answers on",
+    "delete_on": "Deleted from the server on",
 }  # fmt: skip
 TITLE_UNITS = 31  # of UTF-16, as spreadsheets count
 

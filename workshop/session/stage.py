@@ -81,7 +81,7 @@ class Stage:
     part: Part | None = None
     number: int = 0
     total: int = 0
-    time: int = 1  # for the how manieth time its part is gone through
+    time: int = 1  # its part comes for the first, the second … time
     times: int = 1  # how often the script lets it come; 0: until stopped
     poll: PollView | None = None
     breakout: BreakoutView | None = None

@@ -23,7 +23,7 @@ class PollRun:
     solution_shown: bool = False
     opened_at: float = 0.0
     since: int = 1  # the first epoch of this asking: a later one means that a key was lost
-    time: int = 1  # asked when its part was gone through for the how manieth time
+    time: int = 1  # of its part: it was asked when that came for the first, the second … time
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Session:
     versions: tuple[Script, ...] = ()  # what `script` is made of, the newest last
     leading: Member | None = None  # whom the facilitator handed the lead to
     kept: dict[str, int] = field(default_factory=dict)  # step id → the version it was seen in, where not the newest
-    times: dict[int, int] = field(default_factory=dict)  # part → the how manieth time it is now, where not the first
+    times: dict[int, int] = field(default_factory=dict)  # part → which time it comes now, where not the first
 
     @property
     def step(self) -> Step | None:
@@ -123,7 +123,7 @@ class Session:
         return self.parts.get(step_id, 0)
 
     def time_of(self, step_id: str = "") -> int:
-        """For the how manieth time the part of this step (empty: of the current one) is gone through."""
+        """Whether the part of this step (empty: of the current one) comes for the first, the second … time."""
         return self.times.get(self.part_of(step_id or self.current), 1) if self.times else 1
 
     def this_time(self, step_id: str) -> str:

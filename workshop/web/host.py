@@ -1,11 +1,15 @@
 """The facilitator's pages: scripts and sessions, invitation, console, results and downloads."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import exports, identity, qr
@@ -27,6 +31,7 @@ from workshop.web.sending import send
 
 bp = Blueprint("host", __name__, url_prefix="/host")
 WRONG_KEY = "This key does not open the door. Please copy the whole link from the server's first lines."
+MOST_TEXTS = 200  # under one prompt: the page is drawn in one go
 LONGEST = timedelta(days=3 * 365)  # that anything may be kept
 WRONG_DAY = "A session can be kept from tomorrow on, for three years at most. Please choose another day."
 
@@ -196,13 +201,22 @@ def console(session_id: str) -> str:
 
 @bp.get("/sessions/<session_id>/results")
 @require_facilitator
-def show_results(session_id: str) -> str:
+def show_results(session_id: str) -> AnyResponse:
+    """While the session runs the page asks for itself again and again, and is sent where it has become another."""
     record, session = _known(session_id)
     gathered = results.gather(identity.live().database.read, session_id)
-    return render_template(
+    page = render_template(
         "host/results.html", record=record, session=session, gathered=gathered, form=ButtonForm(),
-        formats=exports.FORMATS,
+        formats=exports.FORMATS, some=_some, most=MOST_TEXTS,
     )  # fmt: skip
+    response = Response(page)
+    response.set_etag(hashlib.sha256(page.replace(generate_csrf(), "").encode()).hexdigest())
+    return response.make_conditional(request)
+
+
+def _some(texts: Iterable[Any]) -> list[Any]:
+    """As many as one page can hold, and one more where there are more."""
+    return list(islice(texts, MOST_TEXTS + 1))
 
 
 @bp.get("/sessions/<session_id>/download/<kind>")
