@@ -170,6 +170,15 @@ class TestWordsThatAreTheServersOwn:
             pass
         assert hall.server.faults() == []
 
+    def test_whoever_goes_in_the_moment_of_coming_needs_no_place_in_a_group(self, hall: Hall, ann: Wire):
+        hall.join("Ben", "Cem")
+        hall.go("breakout")
+        hall.do("form_groups")
+        for _ in range(5):
+            ann.come_and_go()
+        ann.op("note:say-hello", {"text": "Still served", "sees": "only me"})
+        assert hall.server.faults() == []
+
     def test_more_words_than_one_are_not_read(self, hall: Hall, ann: Wire):
         poll = hall.go("poll")
         hall.do("open")

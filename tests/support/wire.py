@@ -3,10 +3,11 @@
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
-from websocket import WebSocket, WebSocketException, create_connection
+from websocket import ABNF, WebSocket, WebSocketException, create_connection
 
 from tests.support.server import Server
 
@@ -80,6 +81,17 @@ class Wire:
         """These bytes, then nothing more."""
         self._socket.sock.sendall(raw)
         self._socket.shutdown()
+
+    def come_and_go(self) -> None:
+        """A second connection, whose goodbye comes right with its first word."""
+        second = create_connection(self._address, timeout=WAIT, header=self._headers, suppress_origin=True)
+        words = ("40" + json.dumps(self._auth), "41")
+        second.sock.sendall(b"".join(ABNF.create_frame(word, ABNF.OPCODE_TEXT).format() for word in words))
+        second.settimeout(1)
+        with suppress(WebSocketException, OSError):
+            while second.recv():
+                pass
+        second.close()
 
     def raw(self) -> socket.socket:
         """The bare line, for who sends what no client would."""

@@ -201,9 +201,9 @@ class Tell:
         wanted = _audience(session, seat.who) if seat.who else seat.audience
         if seat.member:
             wanted = desk_of(session, seat.member)
-        if wanted == seat.audience:
-            return False
         server = socketio.server
+        if wanted == seat.audience or not server.manager.is_connected(seat.sid, "/"):
+            return False  # whose line broke while we looked is in no room any more, and can be put into none
         server.leave_room(seat.sid, f"{seat.session}:{seat.audience}")
         server.enter_room(seat.sid, f"{seat.session}:{wanted}")
         seat.audience = wanted
