@@ -21,7 +21,8 @@ function look() {
 async function refresh() {
   const headers = mark ? { "If-None-Match": mark } : {};
   const rules = { cache: "no-store", credentials: "same-origin", redirect: "error" };
-  const reply = await fetch(location.pathname, { ...rules, headers, signal: AbortSignal.timeout(PATIENCE) });
+  const signal = AbortSignal.timeout?.(PATIENCE); // older browsers wait longer
+  const reply = await fetch(location.pathname, { ...rules, headers, signal });
   if (reply.status === 304) return;
   if (!reply.ok) throw new Error(`answered ${reply.status}`);
   mark = reply.headers.get("ETag") || "";

@@ -62,7 +62,7 @@ def learns_nothing(record, tmp_path, thief_of, dice, polls):
     """p > 0.01; a run that chance alone makes look bad (one in a hundred) gets a second, independent one."""
     for _ in range(2):
         run = outcome(Hall, tmp_path, thief_of, dice, polls)
-        record("without the keys:", run)
+        record("without the keys:", str(run))
         if run.p > 0.01:
             return True
     return False

@@ -71,7 +71,7 @@ def test_1100_votes(tmp_path, record_property):
     assert len(thief.lengths) == 1
     blind, found = attack(without_keys(acts)), attack(acts)
     record_property("votes", len(acts))
-    record_property("without the keys:", blind)
-    record_property("with the keys:", found)
+    record_property("without the keys:", str(blind))
+    record_property("with the keys:", str(found))
     assert blind.p > 0.001
     assert (found.share >= 0.9, found.by) == (True, "opened")

@@ -60,8 +60,8 @@ class TestWhoVotedWhat:
         acts = hold(hall, Thief(hall.folder, tmp_path / "stolen"), random.Random(8), WEIGHTS, restarts=(3, 20))
         found, control = attack(without_keys(acts)), attack(acts)
         record_property("votes", len(acts))
-        record_property("without the keys:", found)
-        record_property("with the keys:", control)
+        record_property("without the keys:", str(found))
+        record_property("with the keys:", str(control))
         assert len(acts) >= 1000
         assert found.p > 0.001
         assert (control.share >= 0.9, control.by) == (True, "opened")
