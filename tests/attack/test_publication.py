@@ -127,7 +127,9 @@ def table(content: bytes) -> str:
             return book.read("results.csv").decode()
         known = re.findall(r"<t[^>]*>(.*?)</t>", book.read("xl/sharedStrings.xml").decode())
         cells = re.findall(r'<c r="([A-Z])\d+"([^>]*)><v>(.*?)</v>', book.read("xl/worksheets/sheet3.xml").decode())
-    return " ".join(known[int(v)] if 't="s"' in kind else share(v) if at == "D" else v for at, kind, v in cells)
+    texts = [(at, known[int(v)] if 't="s"' in kind else v, 't="s"' not in kind) for at, kind, v in cells]
+    shares_at = next((at for at, text, _ in texts if text == "Share"), None)
+    return " ".join(share(text) if number and at == shares_at else text for at, text, number in texts)
 
 
 def share(number: str) -> str:
