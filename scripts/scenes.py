@@ -137,7 +137,7 @@ def _touch(page, step: str) -> None:
     picks = {
         "how-rested-are-you": [".point:nth-of-type(5)"],
         "where-do-you-feel-tired": [".choice:has-text('Shoulders')", ".choice:has-text('Eyes')"],
-        "whose-task-is-it": ["[data-thing='Answering at night'] label:has-text('Nobody')"],
+        "whose-task-is-it": ["[data-thing]:has-text('Answering at night') label:has-text('Nobody')"],
     }
     for where in picks.get(step, []):
         page.locator(f"#stage {where}").first.click()
