@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from workshop import banner
 from workshop.config import Settings, SettingsError
-from workshop.keeping import in_memory, kept_secret, make_private, memory_folder
+from workshop.hosting import banner
+from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 
 
 @pytest.fixture

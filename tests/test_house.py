@@ -144,7 +144,7 @@ class TestPackage:
 
     @pytest.mark.parametrize("name", ["templates", "static", "sessions"])
     def test_it_carries_what_lies_beside_the_code(self, outside, name):
-        code = f"from workshop.paths import bundled; print(bundled({name!r}))"
+        code = f"from workshop.util.paths import bundled; print(bundled({name!r}))"
         folder = Path(outside("-c", code).communicate(timeout=30)[0].strip())
         assert folder.is_relative_to(outside.place)
         assert _files(folder) == _files(ROOT / name)

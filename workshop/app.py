@@ -8,44 +8,46 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.pool import QueuePool
 
-from workshop import banner, engine, logs, padding
+from workshop import engine
 from workshop.config import WILDCARDS, Settings
 from workshop.exports import report
 from workshop.extensions import csrf, db, socketio
-from workshop.handovers import Handovers
-from workshop.live import Live
-from workshop.paths import bundled
+from workshop.hosting import banner
+from workshop.live.submit import Live
+from workshop.people.device_codes import DeviceCodes
 from workshop.realtime import handlers  # noqa: F401 - before init_app, or a second app hears nothing
+from workshop.realtime.broadcast import Broadcaster
+from workshop.realtime.connections import Connections
 from workshop.realtime.pulse import Pulse
-from workshop.realtime.room import Room
-from workshop.realtime.seats import Seats
+from workshop.realtime.service import Realtime
 from workshop.realtime.signals import Signals
-from workshop.realtime.tell import Tell
 from workshop.rehearsal.runs import own_url
 from workshop.store import backup, migrate
 from workshop.store.backup import purge_everywhere
 from workshop.store.claim import claim
 from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
 from workshop.store.key_place import keys_of
+from workshop.util import logs, padding
+from workshop.util.paths import bundled
 from workshop.web import (
     api,
     assets,
     changes,
+    device_transfer,
     errors,
     health,
     host,
     join,
-    moving,
-    papers,
     participant,
+    past_prompts,
+    private_link,
     projector,
     rehearsals,
-    returning,
     scripts,
     security,
     team,
 )
-from workshop.web.misses import Misses
+from workshop.web.rate_limit import RateLimits
 
 log = logging.getLogger("workshop")
 DAY, MINUTE = 86400, 60
@@ -100,9 +102,9 @@ def _pages(app: Flask) -> None:
     app.jinja_env.globals["asset"] = assets.addresses(app.config["STATIC_MARK"])
     app.jinja_env.filters["filling"] = padding.filling
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for_people = (join, participant, papers, returning, moving, projector)
-    for room in (assets, *for_people, host, team, changes, scripts, rehearsals, health):
-        app.register_blueprint(room.bp)
+    for_people = (join, participant, past_prompts, private_link, device_transfer, projector)
+    for realtime in (assets, *for_people, host, team, changes, scripts, rehearsals, health):
+        app.register_blueprint(realtime.bp)
     app.register_blueprint(csrf.exempt(api.bp) or api.bp)
 
 
@@ -112,14 +114,16 @@ def _live(app: Flask, settings: Settings) -> None:
     prepare(database_engine)
     migrate.upgrade(database_engine)
     live = Live(Database(database_engine), keys_of(settings))
-    seats, signals = Seats(), Signals()
-    tell = Tell(app, live, seats)
-    live.tellers.append(tell.happened)
+    connections, signals = Connections(), Signals()
+    broadcaster = Broadcaster(app, live, connections)
+    live.listeners.append(broadcaster.on_committed)
     app.extensions["workshop"] = live
-    app.extensions["workshop-misses"] = Misses()
-    app.extensions["workshop-handovers"] = Handovers()
-    pulse = Pulse(live, seats, tell, signals)
-    app.extensions["workshop-room"] = Room(app, live, seats, tell, pulse, signals, settings.data / "backups")
+    app.extensions["workshop-rate-limits"] = RateLimits()
+    app.extensions["workshop-device-codes"] = DeviceCodes()
+    pulse = Pulse(live, connections, broadcaster, signals)
+    app.extensions["workshop-realtime"] = Realtime(
+        app, live, connections, broadcaster, pulse, signals, settings.data / "backups"
+    )
 
 
 def _sockets(app: Flask, settings: Settings) -> None:
@@ -154,19 +158,19 @@ def run(settings: Settings) -> None:
     claimed = claim(settings)
     app = create_app(settings)
     app.extensions["workshop-claim"] = claimed  # kept until the process ends
-    room: Room = app.extensions["workshop-room"]
+    realtime: Realtime = app.extensions["workshop-realtime"]
 
     report.prepare()
-    engine.spawn(_keep_promises, room)
+    engine.spawn(_keep_promises, realtime)
 
     def ready(port: int) -> None:
         app.config["PUBLIC_URL"] = banner.base_url(settings, port)
         app.config["OWN_URL"] = own_url(settings.host, port)
-        room.live.wake()
+        realtime.live.resume_timers()
         banner.print_links(settings, port)
         banner.print_ready()
 
-    engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(room))
+    engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(realtime))
 
 
 def _check_database(settings: Settings) -> None:
@@ -176,22 +180,22 @@ def _check_database(settings: Settings) -> None:
         backup.check(Path(path))
 
 
-def _keep_promises(room: Room) -> None:
+def _keep_promises(realtime: Realtime) -> None:
     """Once a day what is to be deleted is deleted, from the backups too; soon again where that was not possible."""
     while True:
         try:
-            purge_everywhere(room.live.database, room.live.keys, room.backups, date.today())
+            purge_everywhere(realtime.live.database, realtime.live.keys, realtime.backups, date.today())
             wait = DAY
         except StoreUnavailable:
             wait = MINUTE
         engine.sleep(wait)
 
 
-def _goodbye(room: Room) -> None:
+def _goodbye(realtime: Realtime) -> None:
     """Every browser is told to come back by itself, spread over two seconds."""
     socketio.emit("bye", {"min_ms": 200, "max_ms": 2000})
     engine.sleep(0.1)
     server = socketio.server
     for _, eio_sid in list(server.manager.get_participants("/", None)):
         server.eio.disconnect(eio_sid)
-    room.live.database.checkpoint()
+    realtime.live.database.checkpoint()

@@ -13,12 +13,12 @@ from workshop.config import ASYNC_MODES, Settings, SettingsError
 
 # Rooms with commands of their own: each has a module with a list COMMANDS.
 ROOMS = (
-    "workshop.script.commands",
-    "workshop.authoring.commands",
-    "workshop.store.commands",
-    "workshop.exports.commands",
-    "workshop.rehearsal.commands",
-    "workshop.audit",
+    "workshop.script.cli",
+    "workshop.authoring.cli",
+    "workshop.store.cli",
+    "workshop.exports.cli",
+    "workshop.rehearsal.cli",
+    "workshop.hosting.audit",
 )
 
 FLAGS = {
@@ -91,7 +91,7 @@ def serve(**flags: str | None) -> None:
 @settings_flags
 def doctor(**flags: str | None) -> None:
     """Check this machine and the settings; say what to mend."""
-    from workshop.doctor import examine
+    from workshop.hosting.doctor import examine
 
     findings = examine(read_settings(flags))
     for finding in findings:

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from workshop.keeping import in_memory, kept_secret, make_private, memory_folder
-from workshop.paths import bundled
+from workshop.util.paths import bundled
+from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 WILDCARDS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
@@ -67,8 +67,7 @@ class Settings:
             database_url=given.read("database_url", _database_url, f"sqlite:///{data / 'workshop.db'}"),
             redis_url=given.read("redis_url", _redis_url, ""),
             async_mode=given.read("async_mode", _async_mode, "eventlet"),
-            facilitator_key=given.read("facilitator_key", _facilitator_key, "")
-            or _kept(data, "facilitator_key", 16),
+            facilitator_key=given.read("facilitator_key", _facilitator_key, "") or _kept(data, "facilitator_key", 16),
             secret_key=_kept(data, "secret_key", 32),
         )
 
@@ -95,9 +94,7 @@ class _Given:
 
 def _host(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9._:-]+", text) or text.startswith("-"):
-        raise SettingsError(
-            f"“{text}” is not a host name or address. Give 127.0.0.1, or 0.0.0.0 for every network."
-        )
+        raise SettingsError(f"“{text}” is not a host name or address. Give 127.0.0.1, or 0.0.0.0 for every network.")
     return text
 
 

@@ -22,7 +22,7 @@ from workshop.script.model import Choice, Form, Poll, Rules, Script
 from workshop.session.choices import Vote, room_for
 from workshop.session.results import Result, tally
 from workshop.session.state import PollRun, fresh
-from workshop.store import backup, ballots, people, sessions, states
+from workshop.store import backup, ballots, people, sessions, state_json
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
 from workshop.store.migrate import upgrade
@@ -88,7 +88,7 @@ class Hall:
             seed = int.from_bytes(ballots.poll_id(self.session, step, 1), "big")
             run = PollRun("closed", result=self.tally(conn, step, seed))
             there = replace(fresh(self.session, Script("Hall", Rules())), polls={step: run})
-            conn.execute(SessionRow.__table__.update().values(state=states.dump(there)))
+            conn.execute(SessionRow.__table__.update().values(state=state_json.dump(there)))
             ballots.finish(conn, self.session, step, 1)
 
         self.write(count)

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 from hall import LABELS, Hall, opened
 
-from workshop import audit as auditing
-from workshop.audit import audit
+from workshop.hosting import audit as auditing
+from workshop.hosting.audit import audit
 from workshop.session.choices import Vote
 
 NAMES = ["Annika", "Benedikt", "Cleopatra", "Dorothea"]

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from sqlalchemy import create_engine
 
 from tests.support import postgres
-from workshop import audit as auditing
-from workshop.audit import audit
-from workshop.audit_postgres import HARMLESS
+from workshop.hosting import audit as auditing
+from workshop.hosting.audit import audit
+from workshop.hosting.audit_postgres import HARMLESS
 from workshop.session.choices import Vote
 from workshop.store import ballots, people, sessions
 from workshop.store.database import Database

@@ -10,8 +10,8 @@ from sqlalchemy import create_engine
 
 from tests.support import postgres
 from tests.support import redis as redis_server
-from workshop import audit as auditing
-from workshop import audit_redis
+from workshop.hosting import audit as auditing
+from workshop.hosting import audit_redis
 from workshop.store import ballots, sessions
 from workshop.store.database import Database
 from workshop.store.keys_in_redis import KeysInRedis

@@ -12,7 +12,7 @@ from tests.browser.pages import FacilitatorPage
 from tests.conftest import Hall
 from tests.realtime.test_console import NAMES, SCRIPT
 from tests.support.server import Server
-from workshop.paths import bundled
+from workshop.util.paths import bundled
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]

@@ -130,7 +130,6 @@ class TestAPhoneThatKeepsNothing:
         expect(ann.box()).to_have_value(SENTENCE)
         assert (ann.stored("localStorage"), ann.stored("sessionStorage")) == ({}, {})
 
-
     def test_is_told_once_what_it_missed(self, house: House, hall: Hall) -> None:
         hall.do("start", "next")
         ann = house.phone("Ann")

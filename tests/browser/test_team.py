@@ -12,7 +12,7 @@ from tests.conftest import Hall
 from tests.realtime.test_console import SCRIPT
 from tests.support.server import Server
 from tests.support.team import Impatient, Team
-from workshop.paths import bundled
+from workshop.util.paths import bundled
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]

@@ -18,7 +18,7 @@ from workshop.session.choices import read_vote
 from workshop.session.decide import decide
 from workshop.session.evolve import evolve
 from workshop.session.results import tally
-from workshop.store import notes, people, results, sessions
+from workshop.store import gather, notes, people, sessions
 from workshop.store.database import SQLITE_POOL, prepare
 from workshop.store.migrate import upgrade
 
@@ -226,7 +226,7 @@ class Story:
 
     def gather(self):
         """As the server does it: a connection for each page."""
-        gathered = results.gather(self.engine.begin, self.id)
+        gathered = gather.gather(self.engine.begin, self.id)
         assert gathered is not None
         return gathered
 

@@ -4,19 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 from workshop.exports.across import compare
-from workshop.gathered import Asking, Gathered, GatheredStep
 from workshop.script.model import Choice, Form, Kind, Poll
 from workshop.session.choices import Vote
+from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import tally
 
 POLL = Poll(Form.ONE, (Choice("Coffee"), Choice("Tea")), k=3)
 
 
-def told(day: int, votes: int, poll: Poll = POLL, **more) -> Gathered:
+def told(day: int, votes: int, poll: Poll = POLL, **more) -> Report:
     result = tally(poll, [Vote(choice=(0,))] * votes, False, 1)
     asking = Asking(1, None, "Fewer than 3 answered.") if result.hidden else Asking(1, result)
-    step = GatheredStep(1, "drink", Kind.POLL, "What do you drink?", poll=poll, askings=(asking,))
-    return Gathered(f"s{day}", "An evening", date(2026, 11, day), 3, "5", steps=(step,), **more)
+    step = ReportStep(1, "drink", Kind.POLL, "What do you drink?", poll=poll, askings=(asking,))
+    return Report(f"s{day}", "An evening", date(2026, 11, day), 3, "5", steps=(step,), **more)
 
 
 def test_two_sessions_stand_in_the_order_of_their_days():
@@ -36,7 +36,7 @@ def test_one_session_alone_is_no_comparison():
 
 
 def test_a_session_that_ended_early_takes_no_question_from_the_others():
-    early = replace(told(20, 3), steps=(GatheredStep(1, "drink", Kind.POLL, "What do you drink?"),))
+    early = replace(told(20, 3), steps=(ReportStep(1, "drink", Kind.POLL, "What do you drink?"),))
     across = compare([told(2, 3), told(9, 4), early])
     assert [day.day for day, _ in across.rows[0].results] == [2, 9]
 

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.exports.stories import Story, full
-from workshop.exports.commands import COMMANDS
+from workshop.exports.cli import COMMANDS
 
 
 @pytest.fixture

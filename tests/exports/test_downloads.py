@@ -12,7 +12,7 @@ import pytest
 
 from tests.exports.test_memory import crowd
 from tests.support.server import KEY, Server
-from workshop.exports.aside import MOST
+from workshop.exports.worker_process import MOST
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 

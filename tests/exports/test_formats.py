@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from tests.exports.naughty import NAUGHTY
 from tests.exports.stories import SCRIPT, Story, choice
-from workshop.exports import FORMATS, Missing, NotMade, export, missing, pdf, xlsx
+from workshop.exports import FORMATS, Missing, NotMade, export, extras, pdf, xlsx
 from workshop.exports.data import SCHEMA
 from workshop.exports.dictionary import DICTIONARY
 from workshop.exports.markdown import escaped, quoted
@@ -102,9 +102,7 @@ def workbook(data: bytes) -> dict[str, list[tuple[str, str]]]:
         for item in ElementTree.fromstring(archive.read("xl/sharedStrings.xml")).iter(f"{space}si")
     ]
     names = [s.get("name") for s in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{space}sheet")]
-    return {
-        name: cells(archive.read(f"xl/worksheets/sheet{i}.xml"), strings) for i, name in enumerate(names, 1)
-    }
+    return {name: cells(archive.read(f"xl/worksheets/sheet{i}.xml"), strings) for i, name in enumerate(names, 1)}
 
 
 def spreadsheet_text(text: str) -> str:
@@ -259,7 +257,7 @@ class TestXlsx:
         assert ("n", "1") in values  # 100 % as a share
 
     def test_without_the_extra_it_says_what_to_do(self, lived, monkeypatch):
-        monkeypatch.setattr(missing, "find_spec", lambda name: None)
+        monkeypatch.setattr(extras, "find_spec", lambda name: None)
         for write, extra in ((xlsx.chunks, "xlsx"), (pdf.chunks, "pdf")):
             with pytest.raises(Missing, match=rf"pip install 'workshop\[{extra}\]'"):
                 write(lived.gather())

@@ -7,8 +7,8 @@ import pytest
 from tests.exports.stories import NAMES, SCRIPT, SENSITIVE, TEAM_ONLY, Story, choice, scale
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
-from workshop.session.leaving import gone
-from workshop.store import notes, results
+from workshop.session.attendance import gone
+from workshop.store import gather, notes
 
 K = 3
 
@@ -49,7 +49,7 @@ class TestSession:
         assert (story.session.phase, story.gather().left) == ("live", "")
 
     def test_no_such_session(self, story):
-        assert results.gather(story.engine.begin, "nowhere") is None
+        assert gather.gather(story.engine.begin, "nowhere") is None
 
     def test_before_the_start_there_is_a_plan_and_nothing_else(self, story):
         told = story.gather()
@@ -72,7 +72,7 @@ class TestPolls:
     def test_below_k_nothing_but_the_reason(self, story, n):
         [asking] = story.vote("drink", *(choice(0) for _ in range(n))).step("drink").askings
         assert asking.result is None
-        assert asking.hidden == results.FEW_VOTES.format(k=K)
+        assert asking.hidden == gather.FEW_VOTES.format(k=K)
 
     def test_k_same_answers_are_told(self, story):
         [asking] = story.vote("drink", *(choice(1) for _ in range(K))).step("drink").askings
@@ -91,13 +91,13 @@ class TestPolls:
 
     def test_an_open_poll_has_no_result_and_says_why(self, story):
         story.vote("drink", *(choice(0) for _ in range(4))).do(cmd.AskAgain(0))
-        assert [a.hidden for a in story.step("drink").askings] == ["", results.OPEN]
+        assert [a.hidden for a in story.step("drink").askings] == ["", gather.OPEN]
         story.do(cmd.Close(0))
-        assert [a.hidden for a in story.step("drink").askings] == ["", results.COUNTING]
+        assert [a.hidden for a in story.step("drink").askings] == ["", gather.COUNTING]
 
     def test_what_the_script_shows_to_nobody_stays_so(self, lived):
         [asking] = lived.step("nobody").askings
-        assert (asking.result, asking.hidden) == (None, results.FOR_NOBODY)
+        assert (asking.result, asking.hidden) == (None, gather.FOR_NOBODY)
 
     def test_facilitators_have_what_is_for_them(self, lived):
         [asking] = lived.step("team").askings
@@ -107,7 +107,7 @@ class TestPolls:
     def test_words_that_moderation_holds_are_not_told(self, tmp_path):
         text = SCRIPT.replace("- answer: words", "- answer: words\n- moderate: yes")
         story = Story(tmp_path, text).vote("word", *({"words": [f"secret{i}"]} for i in range(4)))
-        assert story.step("word").hidden == (results.UNMODERATED,)
+        assert story.step("word").hidden == (gather.UNMODERATED,)
         assert "secret" not in story.everything()
 
 
@@ -125,7 +125,7 @@ class TestCheckIns:
     def test_no_movement_where_the_rest_is_fewer_than_k(self, story, without):
         step = self.check_in(story, *[(5, 2)] * 4, *[(5, None)] * without)
         assert step.askings[0].result.movement is None
-        assert step.hidden == (results.FEW_MOVED,)
+        assert step.hidden == (gather.FEW_MOVED,)
 
     def test_movement_where_the_rest_is_k(self, story):
         assert self.check_in(story, *[(5, 2)] * 4, *[(5, None)] * K).askings[0].result.movement
@@ -141,7 +141,7 @@ class TestTexts:
         for name in NAMES[:n]:
             story.write(name, "say", f"secret of {name}", Sees.WITHOUT_NAMES)
         [pool] = story.step("say").pools
-        assert (pool.hidden, list(pool)) == (results.FEW_TEXTS.format(k=K), [])
+        assert (pool.hidden, list(pool)) == (gather.FEW_TEXTS.format(k=K), [])
         assert "secret of" not in story.everything()
 
     def test_k_without_names_are_told_without_names(self, story):
@@ -187,7 +187,7 @@ class TestTexts:
             story.write(name, "say", f"held by {name}", Sees.WITHOUT_NAMES, moderated=True)
         story.write("Kim", "say", "held by Kim", Sees.WITH_NAMES, moderated=True)
         assert "held by" not in story.everything()
-        assert results.UNMODERATED in story.step("say").hidden
+        assert gather.UNMODERATED in story.step("say").hidden
 
     def test_only_shown_texts_count_for_k(self, story):
         for name in NAMES[:2]:
@@ -206,7 +206,7 @@ class TestTexts:
         assert named == {""}
 
     def test_long_pools_come_page_by_page_whole(self, story, monkeypatch):
-        monkeypatch.setattr(results, "PAGE", 7)
+        monkeypatch.setattr(gather, "PAGE", 7)
         for i in range(30):
             story.write(f"P{i}", "say", f"text {i}", Sees.WITHOUT_NAMES)
         assert len(set(texts(story.step("say"), Sees.WITHOUT_NAMES))) == 30
@@ -214,14 +214,14 @@ class TestTexts:
     def test_they_are_counted_piece_by_piece(self, lived, monkeypatch):
         whole = lived.gather()
         for size in (1, 3, 7):
-            monkeypatch.setattr(results, "COUNTED", size)
+            monkeypatch.setattr(gather, "COUNTED", size)
             assert [(s.id, len(s.pools), s.hidden) for s in lived.gather().steps] == [
                 (s.id, len(s.pools), s.hidden) for s in whole.steps
             ]
             assert len(texts(lived.step("say"), Sees.WITHOUT_NAMES)) == 6
 
     def test_a_worksheet_with_names_is_a_table(self, lived, monkeypatch):
-        monkeypatch.setattr(results, "PAGE", 2)
+        monkeypatch.setattr(gather, "PAGE", 2)
         sheet = lived.step("plan").sheet
         assert sheet.prompts == ("What I will do:", "By when:")
         assert [(r.name, r.cells) for r in sheet] == [

@@ -8,8 +8,8 @@ import pytest
 
 from tests.exports.stories import Story, choice
 from workshop.exports import wording
-from workshop.gathered import Coming
 from workshop.session import commands as cmd
+from workshop.session.report import Coming
 
 SCRIPT = (Path(__file__).parents[1] / "rehearsal" / "repeats.md").read_text()
 ASK, TALK, THINK = "how-is-your-energy", "listen-to-one-another", "what-did-you-notice"

@@ -1,4 +1,4 @@
-"""A small Socket.IO server for tests/test_engine.py: python engine_app.py MODE PORT [stuck]."""
+"""A small Socket.IO server for tests/engine/test_engine.py: python engine_app.py MODE PORT [stuck]."""
 
 import sys
 import time

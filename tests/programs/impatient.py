@@ -7,9 +7,9 @@ patch = engine.patch
 
 def patch_and_hurry(mode: str = "eventlet") -> None:
     patch(mode)
-    from workshop.realtime import holding  # only now: the engine is patched before anything is loaded
+    from workshop.realtime import leader_absence  # only now: the engine is patched before anything is loaded
 
-    holding.PATIENCE = 2.0
+    leader_absence.PATIENCE = 2.0
 
 
 engine.patch = patch_and_hurry

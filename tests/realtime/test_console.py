@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Hall
 from tests.support.people import Client, Console
 from tests.support.server import Server
-from workshop.paths import bundled
+from workshop.util.paths import bundled
 
 SCRIPT = """# Look inside
 

@@ -13,7 +13,7 @@ from tests.realtime.test_console import NAMES, SCRIPT, words
 from tests.support.people import Client
 from tests.support.server import Server
 from tests.support.team import Helper, Impatient, Team
-from workshop.paths import bundled
+from workshop.util.paths import bundled
 
 
 @pytest.fixture(scope="module")

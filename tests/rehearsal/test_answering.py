@@ -8,7 +8,7 @@ from tests.rehearsal.scripts import EVERYTHING, step, steps
 from workshop.rehearsal.answering import Mind, messages, vote, waits_for
 from workshop.script.model import Breakout, Form, Kind, Poll, Sees
 from workshop.session.choices import read_vote
-from workshop.session.writing import field_names, promised, takes_notes
+from workshop.session.note_rules import field_names, promised, takes_notes
 
 
 def mind(index: int = 0, seed: int = 0, grouped: bool = False) -> Mind:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.rehearsal.scripts import PATH
-from workshop.paths import bundled
+from workshop.util.paths import bundled
 
 
 def rehearse(*args: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:

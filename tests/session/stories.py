@@ -7,9 +7,9 @@ from workshop.script.model import (
     Breakout,
     By,
     Choice,
+    Cue,
     Form,
     Kind,
-    Note,
     Part,
     Poll,
     Reflect,
@@ -41,7 +41,7 @@ def step(step_id: str, kind: Kind, detail: object, **more: object) -> Step:
 
 
 STANDARD = Rules()
-NOTES = (Note("watch", SECRET_NOTE),)
+NOTES = (Cue("watch", SECRET_NOTE),)
 SCRIPT = Script(
     "An evening",
     Rules(),

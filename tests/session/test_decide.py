@@ -27,8 +27,8 @@ from tests.session.stories import (
     step,
 )  # fmt: skip
 from workshop.script.model import Form, Slide
+from workshop.session.errors import Refused
 from workshop.session.events import Group
-from workshop.session.refused import Refused
 from workshop.session.timing import left, next_due
 
 

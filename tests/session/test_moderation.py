@@ -71,11 +71,11 @@ class TestModerate:
 class TestWall:
     def test_is_drawn_anew_under_a_new_v(self):
         session = after(cmd.Start(0), cmd.GoTo("wall", 1))
-        assert run(session, cmd.Rehang("wall", 2)).v == session.v + 1
+        assert run(session, cmd.RefreshWall("wall", 2)).v == session.v + 1
 
     def test_but_not_once_the_room_has_gone_on(self):
         session = after(cmd.Start(0), cmd.GoTo("bye", 1))
-        assert run(session, cmd.Rehang("wall", 2)) == session
+        assert run(session, cmd.RefreshWall("wall", 2)) == session
 
     def test_moderating_a_shared_text_draws_it_anew_too(self):
         session = after(cmd.Start(0), cmd.GoTo("wall", 1))

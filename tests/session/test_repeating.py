@@ -21,11 +21,11 @@ from tests.session.stories import (
 )  # fmt: skip
 from tests.session.test_decide import refused
 from workshop.script.model import Part, Poll, Reflect, Rules, Script, Sees, Slide
-from workshop.session import so_far
+from workshop.session import recap
 from workshop.session.console import Console
-from workshop.session.course import again, slots
 from workshop.session.events import Group
 from workshop.session.results import Result
+from workshop.session.running_order import again, slots
 from workshop.session.stage import FACILITATOR, PARTICIPANTS, stage_for
 from workshop.session.state import Session
 from workshop.session.timing import drift
@@ -271,7 +271,7 @@ class TestTheConsole:
         assert [line.state for line in plan] == ["done", "current", "ahead", "ahead"]
 
     def test_whoever_comes_late_hears_that_it_is_once_more(self):
-        assert so_far.lines(run(at_pairs(), cmd.Repeat(30)))[-1] == "Now it is “Ask”, once more. You need not catch up."
+        assert recap.lines(run(at_pairs(), cmd.Repeat(30)))[-1] == "Now it is “Ask”, once more. You need not catch up."
 
     def test_the_warning_of_either_way_is_told(self):
         ask = step("ask", Kind.POLL, TEA, heads_up="A question about fear.")

@@ -6,7 +6,7 @@ import pytest
 
 from workshop.script.model import Choice, Form, Poll, Scale
 from workshop.session.choices import PASS, Vote, as_body, pack, read_vote, unpack
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
 from workshop.session.results import public, tally
 
 ONE = Poll(Form.ONE, (Choice("Coffee"), Choice("Tea")), k=3)

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.session.stories import ANN, BEN, CEM, DEA, SECRET_NOTE, after, at_poll, at_talk, cmd, run
-from workshop.realtime.asides import ASIDES
-from workshop.realtime.wishes import _WISHES
+from workshop.realtime.command_reader import _READERS
+from workshop.realtime.room_actions import ACTIONS
 from workshop.session import team
+from workshop.session.errors import Refused
 from workshop.session.events import Member
-from workshop.session.refused import Refused
 from workshop.session.stage import stage_for
 
 ANA, CLEO = Member("m1", "Ana", "lead"), Member("m2", "Cleo", "lead")
@@ -27,7 +27,7 @@ def refused(session, desk: str, command: str) -> str:
 
 class TestTheTable:
     def test_every_command_is_in_it(self):
-        assert {*_WISHES, *ASIDES} == team.KNOWN
+        assert {*_READERS, *ACTIONS} == team.KNOWN
 
     def test_a_lead_does_all_but_start_and_end(self):
         full, lead = (team.allowed(WELCOME, desk) for desk in ("facilitator", "lead"))

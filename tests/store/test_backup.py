@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 from tests.support import redis as redis_server
 from workshop.script.model import Sees
 from workshop.session.choices import Vote
-from workshop.store import backup, commands, sessions
+from workshop.store import backup, cli, sessions
 from workshop.store.ballots import poll_id
 from workshop.store.database import StoreUnavailable
 from workshop.store.keys_in_redis import KeysInRedis
@@ -211,7 +211,6 @@ class TestPurging:
         assert sessions_in(folder / "copy.db") == []
         assert session.encode() not in room.bytes()
 
-
     def test_a_damaged_backup_keeps_nothing_else_from_going(self, room, session, caplog):
         folder = room.folder / "backups"
         folder.mkdir()
@@ -257,30 +256,30 @@ class TestTheCommands:
         return call
 
     def test_backup_and_restore(self, room, session, call, tmp_path, reopen):
-        done = call(commands.backup)
+        done = call(cli.backup)
         assert (done.exit_code, "Kept in" in done.output) == (0, True)
         [copy] = backup.copies(room.folder / "backups")
         room.session()
         room.close()
-        done = call(commands.restore, str(copy))
+        done = call(cli.restore, str(copy))
         assert (done.exit_code, "Restored from" in done.output) == (0, True), done.output
         expected = [session] if date.today() < DAY else []  # what is due does not come back
         assert sessions_in(room.path) == expected
 
     def test_backup_before_the_first_start_says_so(self, call):
-        done = call(commands.backup)
+        done = call(cli.backup)
         assert (done.exit_code, "There is no database" in done.output) == (1, True)
 
     def test_restore_of_nothing_says_so(self, room, call, tmp_path):
         room.close()
-        done = call(commands.restore, str(tmp_path / "nothing.db"))
+        done = call(cli.restore, str(tmp_path / "nothing.db"))
         assert (done.exit_code, "There is no file" in done.output) == (1, True)
 
     def test_purge_says_how_many(self, room, call):
         room.open(room.session(today=date(2020, 1, 1)))
         room.session(keep_days=100_000)
         room.close()
-        done = call(commands.purge)
+        done = call(cli.purge)
         assert (done.exit_code, done.output) == (0, "Deleted: 1. Nothing of them is left.\n")
         assert room.keys.all() == set()
-        assert call(commands.purge).output == "Deleted: 0. No workshop was due.\n"
+        assert call(cli.purge).output == "Deleted: 0. No workshop was due.\n"

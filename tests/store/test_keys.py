@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from workshop.keeping import in_memory
 from workshop.store.keys import Keys
+from workshop.util.secret_files import in_memory
 
 POLL, OTHER = bytes(range(16)), bytes(range(16, 32))
 

@@ -7,7 +7,7 @@ from multiprocessing.pool import ThreadPool
 import pytest
 
 from tests.support import redis as redis_server
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
 from workshop.store.database import StoreUnavailable
 from workshop.store.keys_in_redis import EXPIRY, PREFIX, KeysInRedis
 

@@ -10,7 +10,7 @@ from storeroom import Room, token
 from tests.support import postgres
 from workshop.script.model import Sees
 from workshop.session.choices import Vote
-from workshop.store import backup, ballots, notes, placements
+from workshop.store import backup, ballots, group_answers, notes
 from workshop.store.models import Base
 from workshop.store.recovery import recover
 
@@ -91,9 +91,9 @@ def test_notes_and_placements(room, session):
     assert room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "kept back"))
     room.note(session, "ann", 1, "draft", Sees.ONLY_ME, field="draft/" + "x" * 200)
     for label in ("tea", "coffee"):
-        room.write(lambda c, label=label: placements.place(c, session, "drink", "ann", label))
+        room.write(lambda c, label=label: group_answers.place(c, session, "drink", "ann", label))
     with room.read() as c:
-        assert placements.labels(c, session, "drink") == {"ann": "coffee"}
+        assert group_answers.labels(c, session, "drink") == {"ann": "coffee"}
         assert notes.answered(c, session, "letter") == 1
         assert [n.text for n in notes.own(c, session, token("ann"))] == ["hope"]
 

@@ -13,7 +13,7 @@ from tests.support import postgres
 from tests.support import redis as redis_server
 from workshop.script.model import Sees
 from workshop.session.choices import Vote
-from workshop.store import commands, postgres_copies, sessions
+from workshop.store import cli, postgres_copies, sessions
 from workshop.store.backup import BackupError
 from workshop.store.ballots import poll_id
 from workshop.store.keys_in_redis import KeysInRedis
@@ -55,11 +55,11 @@ def ids(room):
 class TestPurging:
     def test_takes_what_is_due_beside_a_running_server(self, room, session, run):
         due = room.session(today=date(2020, 3, 1))
-        done = run(commands.purge)
+        done = run(cli.purge)
         assert (done.exit_code, "Deleted: 1." in done.output) == (0, True), done.output
         assert session in ids(room)
         assert due not in ids(room)
-        assert "No workshop was due." in run(commands.purge).output
+        assert "No workshop was due." in run(cli.purge).output
 
     def test_takes_the_keys_in_redis_along_and_waits_for_a_redis_that_is_away(self, room, session, run, monkeypatch):
         due = room.session(today=date(2020, 3, 1))
@@ -69,35 +69,35 @@ class TestPurging:
             for each in (due, session):
                 room.open(each)
             redis.stop()
-            refused = run(commands.purge)
+            refused = run(cli.purge)
             assert (refused.exit_code, "Nothing was deleted" in refused.output) == (1, True)
             assert due in ids(room)
             redis.start()
             room.keys = KeysInRedis(redis.url)
             for each in (due, session):
                 room.keys.create(poll_id(each, "tea", 1))
-            assert "Deleted: 1." in run(commands.purge).output
+            assert "Deleted: 1." in run(cli.purge).output
             assert room.keys.all() == {poll_id(session, "tea", 1)}
 
     def test_says_that_dumps_keep_what_was_deleted(self, room, run):
-        run(commands.backup)
-        done = run(commands.purge)
+        run(cli.backup)
+        done = run(cli.purge)
         assert "Dumps cannot be purged. There are 1" in done.output
 
     def test_says_that_the_server_does_not_answer(self, run, monkeypatch):
         monkeypatch.setenv("WORKSHOP_DATABASE_URL", "postgresql://127.0.0.1:1/x")
-        done = run(commands.purge)
+        done = run(cli.purge)
         assert (done.exit_code, "PostgreSQL does not answer" in done.output) == (1, True)
 
 
 class TestADump:
     def test_is_private_and_whole_and_never_overwrites(self, room, session, run, tmp_path):
         target = tmp_path / "copy.dump"
-        done = run(commands.backup, "--to", str(target))
+        done = run(cli.backup, "--to", str(target))
         assert (done.exit_code, "stays in a dump" in done.output) == (0, True), done.output
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
         assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["copy.dump"]
-        again = run(commands.backup, "--to", str(target))
+        again = run(cli.backup, "--to", str(target))
         assert (again.exit_code, "already" in again.output) == (1, True)
 
     def test_holds_no_key(self, room, session, run, tmp_path):
@@ -109,12 +109,12 @@ class TestADump:
 
     def test_a_missing_program_is_said_in_words(self, run, monkeypatch):
         monkeypatch.setattr(shutil, "which", lambda _: None)
-        done = run(commands.backup)
+        done = run(cli.backup)
         assert (done.exit_code, "Install postgresql-client" in done.output) == (1, True)
 
     def test_a_server_that_does_not_answer_leaves_no_file(self, run, monkeypatch, tmp_path):
         monkeypatch.setenv("WORKSHOP_DATABASE_URL", "postgresql://ann:hush-7f3a@127.0.0.1:1/x")
-        done = run(commands.backup, "--to", str(tmp_path / "copy.dump"))
+        done = run(cli.backup, "--to", str(tmp_path / "copy.dump"))
         assert (done.exit_code, "pg_dump could not finish" in done.output) == (1, True)
         assert "hush-7f3a" not in done.output
         assert [p for p in tmp_path.iterdir() if p.is_file()] == []
@@ -133,7 +133,7 @@ class TestRestoring:
         room.open(session)
         room.cast(session, "ann", 1, TEA)
         room.note(session, "ann", 1, "hope", Sees.WITHOUT_NAMES)
-        assert run(commands.backup, "--to", str(tmp_path / "copy.dump")).exit_code == 0
+        assert run(cli.backup, "--to", str(tmp_path / "copy.dump")).exit_code == 0
         return str(tmp_path / "copy.dump")
 
     def test_brings_back_what_was_with_new_epochs_and_keeps_what_was_there(self, room, session, copy, run, server):
@@ -141,7 +141,7 @@ class TestRestoring:
             before = sessions.record_of(c, session)
         later = room.session(today=FAR)
         room.close()
-        done = run(commands.restore, copy)
+        done = run(cli.restore, copy)
         assert done.exit_code == 0, done.output
         with room.read() as c:
             after = sessions.record_of(c, session)
@@ -151,7 +151,7 @@ class TestRestoring:
         assert room.votes(session) == [TEA]
         [kept] = postgres_copies.dumps(room.folder / "backups")
         room.close()
-        assert run(commands.restore, str(kept)).exit_code == 0
+        assert run(cli.restore, str(kept)).exit_code == 0
         assert later in ids(room)
 
     def test_works_in_an_empty_database(self, room, session, copy, run, server):
@@ -159,20 +159,20 @@ class TestRestoring:
         with psycopg2.connect(server.replace("+psycopg2", "")) as held, held.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         held.close()
-        done = run(commands.restore, copy)
+        done = run(cli.restore, copy)
         assert (done.exit_code, "What was there" in done.output) == (0, False), done.output
         assert session in ids(room)
 
     def test_what_is_due_by_now_goes_again(self, room, run, tmp_path):
         due = room.session(today=date(2020, 3, 1))
-        run(commands.backup, "--to", str(tmp_path / "old.dump"))
+        run(cli.backup, "--to", str(tmp_path / "old.dump"))
         room.close()
-        assert run(commands.restore, str(tmp_path / "old.dump")).exit_code == 0
+        assert run(cli.restore, str(tmp_path / "old.dump")).exit_code == 0
         assert due not in ids(room)
 
     def test_is_refused_while_somebody_is_connected(self, room, copy, run):
         later = room.session(today=FAR)
-        done = run(commands.restore, copy)
+        done = run(cli.restore, copy)
         assert (done.exit_code, "Stop it first" in done.output) == (1, True), done.output
         assert later in ids(room)
 
@@ -184,7 +184,7 @@ class TestRestoring:
             bad.write_bytes(b"no dump at all" * 99 if damage == "noise" else whole[: len(whole) * 2 // 3])
         later = room.session(today=FAR)
         room.close()
-        done = run(commands.restore, str(bad))
+        done = run(cli.restore, str(bad))
         assert (done.exit_code, "Traceback" in done.output) == (1, False), done.output
         assert later in ids(room)
 
@@ -193,7 +193,7 @@ class TestRestoring:
         with psycopg2.connect(server.replace("+psycopg2", "")) as held, held.cursor() as cursor:
             cursor.execute("CREATE TABLE newer (session varchar REFERENCES session (id))")
         held.close()
-        assert run(commands.restore, copy).exit_code == 0
+        assert run(cli.restore, copy).exit_code == 0
         assert session in ids(room)
 
 

@@ -11,10 +11,10 @@ import requests
 
 from tests.support.browser import Visitor
 from tests.support.server import Server
-from workshop.authoring import shelf
-from workshop.authoring.desk import BLANK, Desk
+from workshop.authoring import script_files
+from workshop.authoring.editable_library import BLANK, EditableLibrary
 from workshop.script import read
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
 from workshop.web.blocks import BLOCKS
 
 SHIPPED = Path(__file__).parents[2] / "sessions"
@@ -76,8 +76,10 @@ def test_untouched_lines_stay_byte_for_byte(ana: Author, bom: str, ending: str):
 
 def test_mixed_line_ends_stay_where_they_are():
     old = "# A\r\n\r\none\ntwo\n\nthree\r\nfour"
-    assert shelf.woven(old, "# A\n\none\nnew\ntwo\n\nthree\nfour") == "# A\r\n\r\none\nnew\r\ntwo\n\nthree\r\nfour"
-    assert shelf.woven(old, shelf.Opened(old, "").text) == old
+    assert (
+        script_files.woven(old, "# A\n\none\nnew\ntwo\n\nthree\nfour") == "# A\r\n\r\none\nnew\r\ntwo\n\nthree\r\nfour"
+    )
+    assert script_files.woven(old, script_files.Opened(old, "").text) == old
 
 
 def test_a_file_without_a_last_line_end_gets_none(ana: Author):
@@ -145,7 +147,7 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(ana: Author, tmp_pa
 @pytest.mark.parametrize("folder", [Path("/proc"), Path(__file__).parents[2] / "workshop"])
 def test_a_folder_that_cannot_be_written_to_says_what_to_do(folder: Path):
     with pytest.raises(Refused) as refused:
-        Desk(folder).create("mine", PLAN)
+        EditableLibrary(folder).create("mine", PLAN)
     assert "Download your text" in refused.value.sentence
 
 
@@ -165,7 +167,7 @@ def test_every_sample_checks_clean_even_with_care(ana: Author):
         fields = {"title": f"From {sample or 'nothing'}", "people": "5-12", "sample": sample, "sensitive": "yes"}
         made = ana.post("/host/scripts/new", "/host/scripts/new", **fields)
         name = made.headers["Location"].split("/")[-2]
-        assert not Desk(ana.folder).read(name).errors
+        assert not EditableLibrary(ana.folder).read(name).errors
 
 
 def test_a_new_script_needs_a_name(ana: Author):

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from workshop import engine
 from workshop.authoring.library import Library
-from workshop.live import Answer, Live
+from workshop.live.submit import CommandResult, Live
 from workshop.script import read
 from workshop.script.files import finder, loader
 from workshop.script.model import Reading, Rules
-from workshop.session.applying import Plan, plan
 from workshop.session.commands import ApplyScript
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
+from workshop.session.script_update import Plan, plan
 from workshop.session.state import Session
-from workshop.store import sessions, states
+from workshop.store import sessions, state_json
 
 LOOK_SECONDS = 4.0
 
@@ -40,7 +40,7 @@ def edited(library: Library, name: str, session: Session) -> Edited:
     rules = session.script.rules
     included = library.included(text, raw.script.rules.help_path)
     reading = read(text, f"{name}.md", loader(library.folder), finder(library.folder), rules) if text else raw
-    made = None if reading.errors else plan(session, states.compile_script(text, included, rules))
+    made = None if reading.errors else plan(session, state_json.compile_script(text, included, rules))
     return Edited(text, included, reading, made, bool(text) and _bare(raw.script.rules) != _bare(rules))
 
 
@@ -48,9 +48,9 @@ def _bare(rules: Rules) -> Rules:
     return replace(rules, credits=(), seconds=None, help_path="")
 
 
-def apply(live: Live, session: Session, found: Edited) -> Answer:
+def apply(live: Live, session: Session, found: Edited) -> CommandResult:
     """Once: where the session went on since it was looked at, the answer is stale."""
-    script = states.compile_script(found.text, found.included, session.script.rules)
+    script = state_json.compile_script(found.text, found.included, session.script.rules)
     return live.submit(session.id, ApplyScript(script, found.text, found.included), seen=session.v)
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from workshop.live import Live
+from workshop.live.submit import Live
 from workshop.script import is_script, read
 from workshop.script.files import failed, finder, loader, readable
 from workshop.script.includes import Unopened
 from workshop.script.model import Message, Reading
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
 from workshop.store import sessions
 from workshop.store.sessions import Record
 

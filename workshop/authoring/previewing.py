@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from workshop.authoring import made_up
+from workshop.authoring import sample_answers
 from workshop.script.model import Breakout, Kind, Message, Poll, Reading, Script, Slide, Step, Wall
 from workshop.script.schedule import clock, plan
 from workshop.script.settings import KIND_NAMES
@@ -17,8 +17,8 @@ from workshop.script.words import duration
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.decide import decide
+from workshop.session.errors import Refused
 from workshop.session.evolve import evolve
-from workshop.session.refused import Refused
 from workshop.session.results import tally
 from workshop.session.stage import PARTICIPANTS, PROJECTOR, group_audience, role_of, stage_for
 from workshop.session.state import Session, fresh
@@ -85,7 +85,7 @@ def _fragment(env: Environment, session: Session, audience: str, url: str) -> st
 
 def _on_the_wall(session: Session) -> tuple[str, ...]:
     detail = session.step.detail if session.step else None
-    return made_up.texts(max(5, detail.k)) if isinstance(detail, Wall) else ()
+    return sample_answers.texts(max(5, detail.k)) if isinstance(detail, Wall) else ()
 
 
 def _phone(session: Session) -> str:
@@ -129,13 +129,13 @@ def _commands(script: Script, step: Step, phase: str) -> Iterable[cmd.Command]:
     if phase == "prepared" or not isinstance(detail, Poll | Breakout):
         return []
     if isinstance(detail, Breakout):
-        people = made_up.people()
+        people = sample_answers.people()
         topics = detail.topics or _labels(script, detail.of) or ("",)
         labels = {p.id: topics[n // 2 % len(topics)] for n, p in enumerate(people)}
         return [cmd.FormGroups(0, people, 1, labels), *([cmd.Recall(0, 0)] if phase == "closed" else [])]
     if phase != "revealed":
         return [cmd.Open(0)]
-    result = tally(detail, made_up.votes(script, step, detail), script.rules.sensitive, 1)
+    result = tally(detail, sample_answers.votes(script, step, detail), script.rules.sensitive, 1)
     return [cmd.Open(0), cmd.Close(0), cmd.Count(step.id, result, 0), cmd.Reveal(0)]
 
 

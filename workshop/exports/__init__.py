@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from workshop.exports import data, markdown, pdf, report, tables, xlsx
-from workshop.exports.missing import Busy, Missing, NotMade
+from workshop.exports.extras import Busy, Missing, NotMade
 from workshop.exports.names import disposition, file_name
-from workshop.gathered import Gathered
+from workshop.session.report import Report
 
 __all__ = ["FORMATS", "Busy", "Export", "Missing", "NotMade", "export"]
 
-FORMATS: dict[str, tuple[str, str, Callable[[Gathered], Iterator[bytes]]]] = {
+FORMATS: dict[str, tuple[str, str, Callable[[Report], Iterator[bytes]]]] = {
     "html": ("text/html; charset=utf-8", "html", report.chunks),
     "md": ("text/markdown; charset=utf-8", "md", markdown.chunks),
     "csv": ("application/zip", "zip", tables.chunks),
@@ -30,7 +30,7 @@ class Export:
     chunks: Iterator[bytes]
 
 
-def export(gathered: Gathered, fmt: str) -> Export:
+def export(gathered: Report, fmt: str) -> Export:
     """The session in one of FORMATS, made while its chunks are read. A chunk may be empty: others have their turn then.
 
     Raises KeyError for another, NotMade (Missing: an extra is not installed) where that cannot be.

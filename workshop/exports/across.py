@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from workshop.gathered import Gathered, GatheredStep
 from workshop.script.model import Poll
+from workshop.session.report import Report, ReportStep
 from workshop.session.results import Result
 
 
@@ -30,7 +30,7 @@ class Across:
     hidden: tuple[str, ...]
 
 
-def compare(sessions: Sequence[Gathered]) -> Across:
+def compare(sessions: Sequence[Report]) -> Across:
     """Lay the sessions of one script beside each other. Rehearsals and sessions that are not over are left out.
 
     A row needs the same question, by id and by its answers, in two sessions or more. If one of them keeps
@@ -51,7 +51,7 @@ def compare(sessions: Sequence[Gathered]) -> Across:
     return Across(told[-1].title if told else "", tuple(s.day for s in told), tuple(rows), tuple(hidden))
 
 
-def _asked(told: Sequence[Gathered]) -> Iterator[GatheredStep]:
+def _asked(told: Sequence[Report]) -> Iterator[ReportStep]:
     """Every question as the newest session that came to it asked it, in the order of the newest script."""
     newest = [*reversed(told)]
     for step_id in dict.fromkeys(step.id for session in newest for step in session.steps):
@@ -59,7 +59,7 @@ def _asked(told: Sequence[Gathered]) -> Iterator[GatheredStep]:
         yield from islice(here, 1)
 
 
-def _same(session: Gathered, step: GatheredStep) -> GatheredStep | None:
+def _same(session: Report, step: ReportStep) -> ReportStep | None:
     """The step in another session, where it was asked there in the same form with the same answers."""
     other = session.step(step.id)
     if other is None or other.poll is None or step.poll is None or not other.askings:

@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from workshop.exports import facts, wording
-from workshop.exports.pieces import encoded
+from workshop.exports.chunks import encoded
 from workshop.exports.plain import plain
-from workshop.gathered import Asking, Gathered, GatheredStep, Pool
+from workshop.session.report import Asking, Pool, Report, ReportStep
 from workshop.session.results import Bar, Result
 
 FORMAT = "workshop-results/1"
 SCHEMA = Path(__file__).with_name("schema.json")
 
 
-def chunks(told: Gathered) -> Iterator[bytes]:
+def chunks(told: Report) -> Iterator[bytes]:
     return encoded(_document(told))
 
 
-def _document(told: Gathered) -> Iterator[str]:
+def _document(told: Report) -> Iterator[str]:
     yield f'{{"format": {_json(FORMAT)},\n"session": {_json(facts.session(told))},\n"steps": ['
     for place, step in enumerate(told.steps):
         yield ",\n" if place else "\n"
@@ -28,7 +28,7 @@ def _document(told: Gathered) -> Iterator[str]:
     yield f'\n],\n"hidden": {_json(hidden)}}}\n'
 
 
-def _step(step: GatheredStep) -> Iterator[str]:
+def _step(step: ReportStep) -> Iterator[str]:
     """The step's own facts at once, then its texts one by one."""
     own: dict[str, Any] = {
         "number": step.number, "id": step.id, "kind": step.kind.value, "title": step.title,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
-from workshop.gathered import Asking, Gathered, GatheredStep
+from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import Bar, Result
 
 
@@ -31,7 +31,7 @@ class Figure:
     reason: str = ""
 
 
-def session(told: Gathered) -> dict[str, str | int | bool | None]:
+def session(told: Report) -> dict[str, str | int | bool | None]:
     return {
         "id": told.id, "title": told.title, "day": told.day.isoformat(), "language": told.language,
         "phase": told.phase, "rehearsal": told.rehearsal, "sensitive": told.sensitive,
@@ -40,13 +40,13 @@ def session(told: Gathered) -> dict[str, str | int | bool | None]:
     }  # fmt: skip
 
 
-def figures(told: Gathered) -> Iterator[Figure]:
+def figures(told: Report) -> Iterator[Figure]:
     for step in told.steps:
         for asking in step.askings:
             yield from _asking(step, asking)
 
 
-def _asking(step: GatheredStep, asking: Asking) -> Iterator[Figure]:
+def _asking(step: ReportStep, asking: Asking) -> Iterator[Figure]:
     start = (step.number, step.id, step.kind.value, step.title, asking.number)
     result = asking.result
     if result is None:
@@ -92,7 +92,7 @@ def share(bar: Bar) -> dict[str, int | str | None]:
     return {"count": bar.count, "percent": bar.percent if told else None, "share": bar.text}
 
 
-def times(told: Gathered) -> Iterator[dict[str, str | int | None]]:
+def times(told: Report) -> Iterator[dict[str, str | int | None]]:
     for step in told.steps:
         for coming in step.comings:
             yield {
@@ -102,7 +102,7 @@ def times(told: Gathered) -> Iterator[dict[str, str | int | None]]:
             }  # fmt: skip
 
 
-def reflections(told: Gathered) -> Iterator[dict[str, str | int | None]]:
+def reflections(told: Report) -> Iterator[dict[str, str | int | None]]:
     """One row for each text, and one for each pool that is kept back, with the reason."""
     for step in told.steps:
         for pool in step.pools:

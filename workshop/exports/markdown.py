@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from workshop.exports import facts, wording
-from workshop.exports.pieces import encoded
+from workshop.exports.chunks import encoded
 from workshop.exports.plain import plain
-from workshop.gathered import Asking, Gathered, GatheredStep, Pool, Sheet
 from workshop.script.model import Form, Poll
+from workshop.session.report import Asking, Pool, Report, ReportStep, Sheet
 from workshop.session.results import Bar, Result
 
 MARKS = re.compile(r"[\\`*_\[\]<>&|~$]")
 OPENERS = re.compile(r"^(#|[-+=:]|\d+(?=[.)]))")
 
 
-def chunks(told: Gathered) -> Iterator[bytes]:
+def chunks(told: Report) -> Iterator[bytes]:
     return encoded(f"{line}\n" for line in _lines(told))
 
 
@@ -66,7 +66,7 @@ def _row(cells: Iterable[str]) -> str:
 # The report
 
 
-def _lines(told: Gathered) -> Iterator[str]:
+def _lines(told: Report) -> Iterator[str]:
     yield from _head(told)
     parts = wording.parts(told)
     yield from () if parts else ("Nothing was asked or shared in this session.", "")
@@ -79,7 +79,7 @@ def _lines(told: Gathered) -> Iterator[str]:
     yield f"Results show from {told.k} answers on. What was shared without names stands in random order."
 
 
-def _head(told: Gathered) -> Iterator[str]:
+def _head(told: Report) -> Iterator[str]:
     until = f" · kept until {wording.when(told.delete_on)}" if told.delete_on else ""
     yield f"# {escaped(told.title)}"
     yield ""
@@ -91,7 +91,7 @@ def _head(told: Gathered) -> Iterator[str]:
         yield from ("**Not over yet.** This is what there is so far.", "")
 
 
-def _step(told: Gathered, step: GatheredStep) -> Iterator[str]:
+def _step(told: Report, step: ReportStep) -> Iterator[str]:
     planned = f" · {wording.minutes(step.planned)}" if step.planned else ""
     yield from (f"### {escaped(step.title)}", "", f"*{wording.KINDS[step.kind.value]}{planned}*", "")
     for label, html in (("", step.html), *step.prompts):
@@ -120,7 +120,7 @@ def question(html: str) -> Iterator[str]:
         yield from () if item and after.startswith("- ") else ("",)
 
 
-def _asking(step: GatheredStep, asking: Asking) -> Iterator[str]:
+def _asking(step: ReportStep, asking: Asking) -> Iterator[str]:
     if len(step.askings) > 1:
         yield from (f"**Asked for the {wording.nth(asking.number)} time**", "")
     if asking.result is None or step.poll is None:
@@ -181,7 +181,7 @@ def _pool(pool: Pool) -> Iterator[str]:
         yield from (quoted(text.text), "")
 
 
-def _hidden(told: Gathered) -> Iterator[str]:
+def _hidden(told: Report) -> Iterator[str]:
     yield from ("## What stayed hidden, and why", "")
     reasons = wording.reasons(told)
     for reason, titles in reasons:
@@ -189,7 +189,7 @@ def _hidden(told: Gathered) -> Iterator[str]:
     yield from ("",) if reasons else ("Nothing.", "")
 
 
-def _timing(told: Gathered) -> Iterator[str]:
+def _timing(told: Report) -> Iterator[str]:
     yield from ("## Plan and real time", "")
     rows = (
         (

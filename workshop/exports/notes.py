@@ -8,12 +8,12 @@ from typing import Protocol, TypeVar
 from jinja2 import Environment
 
 from workshop.exports import calendar, wording
+from workshop.exports.chunks import encoded
 from workshop.exports.markdown import escaped, question, quoted
-from workshop.exports.pieces import encoded
 from workshop.exports.plain import without_media
 from workshop.exports.report import own_environment, style
 from workshop.script.model import Field, Seed, Sees, Step, Tick, Worksheet
-from workshop.session import so_far
+from workshop.session import recap
 from workshop.session.state import Session
 
 
@@ -78,7 +78,7 @@ def take_home(session: Session, notes: Iterable[OwnNote], day: date, delete_on: 
     return TakeHome(
         session.script.title, rules.language, rules.theme, day, delete_on,
         tuple(_entry(step, own, day) for step in steps),
-        (*((s.title, s.html) for s in so_far.resources(session)), *_help(session)),
+        (*((s.title, s.html) for s in recap.resources(session)), *_help(session)),
     )  # fmt: skip
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from workshop.exports import report
-from workshop.exports.aside import Broken, through
-from workshop.exports.missing import NotMade, need
-from workshop.gathered import Gathered
+from workshop.exports.extras import NotMade, need
+from workshop.exports.worker_process import Broken, through
+from workshop.session.report import Report
 
 LARGEST = 2_500_000  # bytes of the page: some 600 sheets of paper, half a minute of work, 450 MB of memory
 INSTEAD = "Choose HTML and print it from the browser: there it can be saved as PDF too."
 
 
-def chunks(told: Gathered) -> Iterator[bytes]:
+def chunks(told: Report) -> Iterator[bytes]:
     need("weasyprint", "A PDF", "pdf")
     return printed(report.chunks(told))
 
@@ -19,7 +19,7 @@ def chunks(told: Gathered) -> Iterator[bytes]:
 def printed(page: Iterable[bytes]) -> Iterator[bytes]:
     """The page's PDF. Raises NotMade where it could not be made, always before the first byte."""
     try:
-        yield from through("workshop.exports.press", _bounded(page))
+        yield from through("workshop.exports.pdf_worker", _bounded(page))
     except (Broken, OSError) as error:
         raise NotMade(f"The PDF could not be made. {INSTEAD}") from error
 

@@ -8,21 +8,21 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader
 
 from workshop.exports import wording
-from workshop.exports.pieces import encoded
+from workshop.exports.chunks import encoded
 from workshop.exports.plain import without_media
-from workshop.gathered import Gathered
-from workshop.paths import bundled
+from workshop.session.report import Report
+from workshop.util.paths import bundled
 
 SHEETS = ("tokens.css", "base.css", "parts.css", "charts.css", "participant.css", "report.css")
 
 
-def chunks(told: Gathered, environment: Environment | None = None) -> Iterator[bytes]:
+def chunks(told: Report, environment: Environment | None = None) -> Iterator[bytes]:
     """The page, piece by piece; texts are read while it is written."""
     template = (environment or own_environment()).get_template("report.html")
     return encoded(template.generate(told=told, **words(told)))
 
 
-def words(told: Gathered) -> dict[str, object]:
+def words(told: Report) -> dict[str, object]:
     """What the templates call beside the session itself."""
     return {
         "parts": wording.parts(told), "reasons": wording.reasons(told), "kinds": wording.KINDS,

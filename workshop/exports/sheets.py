@@ -13,7 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
-from workshop.exports.aside import humble
+from workshop.exports.worker_process import humble
 
 SECONDS = 110
 LONGEST = 32_767  # characters in a cell

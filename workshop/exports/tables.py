@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from workshop.exports import facts
 from workshop.exports.dictionary import DICTIONARY, rows
-from workshop.gathered import Gathered
+from workshop.session.report import Report
 
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 TURN = 200  # rows
@@ -17,7 +17,7 @@ Cell = str | int | float | bool | None
 Table = Iterable[Mapping[str, Cell]]
 
 
-def chunks(told: Gathered) -> Iterator[bytes]:
+def chunks(told: Report) -> Iterator[bytes]:
     """The zip's bytes. Its entries carry no time of day."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -32,7 +32,7 @@ def chunks(told: Gathered) -> Iterator[bytes]:
     yield sink.rest()
 
 
-def _tables(told: Gathered) -> list[tuple[str, list[str], Callable[[], Table]]]:
+def _tables(told: Report) -> list[tuple[str, list[str], Callable[[], Table]]]:
     made: dict[str, Callable[[], Table]] = {
         "session": lambda: [facts.session(told)],
         "results": lambda: map(facts.as_row, facts.figures(told)),

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from workshop.gathered import Coming, Gathered, GatheredStep
 from workshop.script.model import Kind, Sees
+from workshop.session.report import Coming, Report, ReportStep
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -44,7 +44,7 @@ def difference(planned: int | None, real: int | None) -> str:
     return f"{minutes(late)} {'longer' if late > 0 else 'shorter'}"
 
 
-def came(told: Gathered) -> str:
+def came(told: Report) -> str:
     """`12 people joined, 4 had left by the end`."""
     joined = f"{told.joined} {'person' if told.joined == '1' else 'people'} joined"
     return f"{joined}, {told.left} had left by the end" if told.left else joined
@@ -55,7 +55,7 @@ def nth(number: int) -> str:
     return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}{ending}")
 
 
-def comings(told: Gathered) -> Iterator[tuple[GatheredStep, Coming, str]]:
+def comings(told: Report) -> Iterator[tuple[ReportStep, Coming, str]]:
     """Every time that a step came, or was to come, with its title: “Listen (second time)”."""
     for step in told.steps:
         for coming in step.comings:
@@ -63,13 +63,13 @@ def comings(told: Gathered) -> Iterator[tuple[GatheredStep, Coming, str]]:
             yield step, coming, f"{step.title}{often}"
 
 
-def parts(told: Gathered) -> list[tuple[str, list[GatheredStep]]]:
+def parts(told: Report) -> list[tuple[str, list[ReportStep]]]:
     """The steps that have something to tell, under the titles of their parts."""
     telling = (step for step in told.steps if step.tells)
     return [(part, list(steps)) for part, steps in groupby(telling, lambda step: step.part)]
 
 
-def reasons(told: Gathered) -> list[tuple[str, list[str]]]:
+def reasons(told: Report) -> list[tuple[str, list[str]]]:
     """Every reason for hiding something, once, with the steps it holds for."""
     found: dict[str, list[str]] = {}
     for step in told.steps:

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from workshop.exports import facts, wording
-from workshop.exports.aside import Broken, through
-from workshop.exports.missing import NotMade, need
-from workshop.exports.pieces import encoded
+from workshop.exports.chunks import encoded
+from workshop.exports.extras import NotMade, need
 from workshop.exports.plain import plain
-from workshop.gathered import Asking, Gathered, GatheredStep
+from workshop.exports.worker_process import Broken, through
 from workshop.script.model import Form, Poll
+from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import Bar, Result
 
 LABELS = {
@@ -25,19 +25,19 @@ TITLE_UNITS = 31  # of UTF-16, as spreadsheets count
 Row = list[Any]
 
 
-def chunks(told: Gathered) -> Iterator[bytes]:
+def chunks(told: Report) -> Iterator[bytes]:
     need("xlsxwriter", "A spreadsheet", "xlsx")
     return _made(told)
 
 
-def _made(told: Gathered) -> Iterator[bytes]:
+def _made(told: Report) -> Iterator[bytes]:
     try:
         yield from through("workshop.exports.sheets", encoded(_lines(told)))
     except (Broken, OSError) as error:
         raise NotMade("The spreadsheet could not be made. Choose CSV, which any spreadsheet opens.") from error
 
 
-def _lines(told: Gathered) -> Iterator[str]:
+def _lines(told: Report) -> Iterator[str]:
     """As `sheets` reads them."""
     yield json.dumps({"book": told.title, "day": told.day.isoformat()}) + "\n"
     yield from _page("Overview", (44, 44), _overview(told))
@@ -73,7 +73,7 @@ def _sheet_name(title: str) -> str:
     return safe.encode("utf-16-le")[: 2 * TITLE_UNITS].decode("utf-16-le", "ignore").strip()
 
 
-def _overview(told: Gathered) -> Iterator[Row]:
+def _overview(told: Report) -> Iterator[Row]:
     yield [Head(told.title)]
     people = {"joined": _number(told.joined), "left": _number(told.left)}
     known = facts.session(told) | people | {"day": told.day, "delete_on": told.delete_on}
@@ -93,7 +93,7 @@ def _number(text: str) -> int | str:
     return int(text) if text.isdecimal() else text
 
 
-def _timing(told: Gathered) -> Iterator[Row]:
+def _timing(told: Report) -> Iterator[Row]:
     yield [Head("Step"), "Part", "Kind", "Planned minutes", "Real minutes", "Difference", "Reached"]
     for step, coming, title in wording.comings(told):
         times = _minutes(coming.planned, coming.real)
@@ -106,7 +106,7 @@ def _minutes(planned: int | None, real: int | None) -> Row:
     return [round(t / 60, 2) if t is not None else None for t in (planned, real, late)]
 
 
-def _step(told: Gathered, step: GatheredStep) -> Iterator[Row]:
+def _step(told: Report, step: ReportStep) -> Iterator[Row]:
     yield [Head(step.title), wording.KINDS[step.kind.value]]
     for label, html in (("", step.html), *step.prompts):
         yield from [["\n".join(filter(None, (label, plain(html))))]] if label or html else []
@@ -127,7 +127,7 @@ def _step(told: Gathered, step: GatheredStep) -> Iterator[Row]:
         yield from ([reason] for reason in step.hidden)
 
 
-def _asking(step: GatheredStep, asking: Asking) -> Iterator[Row]:
+def _asking(step: ReportStep, asking: Asking) -> Iterator[Row]:
     yield []
     if len(step.askings) > 1:
         yield [Head(f"Asked for the {wording.nth(asking.number)} time")]
@@ -177,7 +177,7 @@ def _share(bar: Bar) -> Any:
     return bar.text if percent is None else Percent(percent)
 
 
-def _sheet(step: GatheredStep) -> Iterator[Row]:
+def _sheet(step: ReportStep) -> Iterator[Row]:
     if step.sheet:
         yield []
         yield [Head("Shared with names")]

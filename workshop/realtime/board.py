@@ -6,14 +6,15 @@ Each part is HTML, and goes out only when it changed. None of it is ever part of
 from dataclasses import asdict, replace
 from typing import Any
 
-from workshop import engine, topics
+from workshop import engine
 from workshop.authoring.changes import Watch
 from workshop.authoring.library import Library
-from workshop.live import Live
-from workshop.realtime.reading import Reading
-from workshop.realtime.seats import Seat
+from workshop.live import topics
+from workshop.live.submit import Live
+from workshop.realtime.broadcast import Broadcaster
+from workshop.realtime.connections import Connection
+from workshop.realtime.moderation_queue import QueueReader
 from workshop.realtime.signals import Signals
-from workshop.realtime.tell import Tell
 from workshop.session.offers import suggested
 from workshop.session.stage import stage_for
 from workshop.session.state import Session
@@ -34,23 +35,23 @@ PARTS = {
 class Board:
     """`send` tells every console of a session; `greet` one that has just come."""
 
-    def __init__(self, live: Live, tell: Tell, signals: Signals) -> None:
-        self.tell, self.signals = tell, signals
-        self.reading = Reading(live)
+    def __init__(self, live: Live, broadcaster: Broadcaster, signals: Signals) -> None:
+        self.broadcaster, self.signals = broadcaster, signals
+        self.reading = QueueReader(live)
         self.watch = Watch(live)
         self._told: dict[str, dict[str, dict[str, Any]]] = {}  # session → desk → body
 
     def send(self, session: Session) -> None:
-        desks = self.tell.seats.desks(session.id)
+        desks = self.broadcaster.connections.desks(session.id)
         before, self._told[session.id] = self._told.get(session.id, {}), {}
         values = self.values(session) if desks else {}
         for desk in desks:
             body = self._told[session.id][desk] = self.body(session, desk, values)
             if body != before.get(desk):
-                self.tell.emit("board", body, session.id, desk)
+                self.broadcaster.emit("board", body, session.id, desk)
 
-    def greet(self, seat: Seat, session: Session) -> None:
-        self.tell.emit_to(seat, "board", self.body(session, seat.audience, self.values(session)))
+    def greet(self, connection: Connection, session: Session) -> None:
+        self.broadcaster.emit_to(connection, "board", self.body(session, connection.audience, self.values(session)))
 
     def body(self, session: Session, desk: str, values: dict[str, Any]) -> dict[str, Any]:
         """{step, keys, drift, signals, offers, texts, topics, team, leader, script}: to each desk its own."""
@@ -62,26 +63,28 @@ class Board:
 
     def values(self, session: Session) -> dict[str, Any]:
         return {
-            "trouble": self.tell.live.keys.trouble(),
+            "trouble": self.broadcaster.live.keys.trouble(),
             "drift": drift(session, engine.now()) if session.phase == "live" else None,
             "calls": self.calls(session),
             "offers": suggested(session, self.signals.moments(session.id)),
             "pile": self.reading.pile(session),
-            "topics": topics.counts(self.tell.live, session, self.tell.seats.inside(session.id)),
-            "changed": self.watch.differs(Library(self.tell.app.config["SESSIONS_FOLDER"]), session),
+            "topics": topics.counts(self.broadcaster.live, session, self.broadcaster.connections.inside(session.id)),
+            "changed": self.watch.differs(Library(self.broadcaster.app.config["SESSIONS_FOLDER"]), session),
             "team": self.team(session),
-            "facilitator_here": any(seat.role == FACILITATOR for seat in self.tell.seats.of(session.id)),
+            "facilitator_here": any(
+                connection.role == FACILITATOR for connection in self.broadcaster.connections.of(session.id)
+            ),
         }
 
     def team(self, session: Session) -> list[dict[str, Any]]:
         """Who was invited to help: {id, name, role, here}. Whoever has not opened their link is not here."""
-        with self.tell.live.database.read() as conn:
+        with self.broadcaster.live.database.read() as conn:
             invited = team.everyone(conn, session.id)
-        here = {seat.member.id for seat in self.tell.seats.of(session.id) if seat.member}
+        here = {connection.member.id for connection in self.broadcaster.connections.of(session.id) if connection.member}
         return [{**asdict(each.member), "here": each.member.id in here} for each in invited]
 
     def _part(self, part: str, values: dict[str, Any]) -> str:
-        template = self.tell.app.jinja_env.get_template(f"fragments/facilitator/board/{part}.html")
+        template = self.broadcaster.app.jinja_env.get_template(f"fragments/facilitator/board/{part}.html")
         return template.render(**values).strip()
 
     def calls(self, session: Session) -> list[dict[str, str]]:

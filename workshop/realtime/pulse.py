@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from workshop import engine, mine
-from workshop.live import Live
+from workshop import engine
+from workshop.live import own_state
+from workshop.live.submit import Live
 from workshop.realtime.board import Board
-from workshop.realtime.seats import Seat, Seats
+from workshop.realtime.broadcast import EVERYONE, Broadcaster
+from workshop.realtime.connections import Connection, Connections
 from workshop.realtime.signals import Signals
-from workshop.realtime.tell import EVERYONE, Tell
 from workshop.session import commands as cmd
 from workshop.session.stage import waits_for_answers
 from workshop.session.team import MODERATOR
@@ -20,9 +21,9 @@ BEAT_SECONDS = 5.0
 class Pulse:
     """`touch` marks a session; its numbers go out within a second, however many touched it."""
 
-    def __init__(self, live: Live, seats: Seats, tell: Tell, signals: Signals) -> None:
-        self.live, self.seats, self.tell, self.signals = live, seats, tell, signals
-        self.board = Board(live, tell, signals)
+    def __init__(self, live: Live, connections: Connections, broadcaster: Broadcaster, signals: Signals) -> None:
+        self.live, self.connections, self.broadcaster, self.signals = live, connections, broadcaster, signals
+        self.board = Board(live, broadcaster, signals)
         self._touched: set[str] = set()
         self._running = False
         self._beating = False
@@ -52,11 +53,11 @@ class Pulse:
         numbers = self.numbers(session_id)
         if numbers is None:
             return
-        self.tell.emit("pulse", numbers, session_id, EVERYONE)
-        desks = self.seats.desks(session_id) - {MODERATOR}  # who reads texts learns no names
+        self.broadcaster.emit("pulse", numbers, session_id, EVERYONE)
+        desks = self.connections.desks(session_id) - {MODERATOR}  # who reads texts learns no names
         everybody = self.people(session_id) if desks else {}
         for desk in desks:
-            self.tell.emit("people", everybody, session_id, desk)
+            self.broadcaster.emit("people", everybody, session_id, desk)
         self._tally(session_id)
         self._write_board(session_id)
 
@@ -66,35 +67,35 @@ class Pulse:
         if session is None:
             return
         self.board.send(session)
-        if self.tell.wall_changed(session):
-            self.live.submit(session_id, cmd.Rehang(session.current, engine.now()))
+        if self.broadcaster.wall_changed(session):
+            self.live.submit(session_id, cmd.RefreshWall(session.current, engine.now()))
 
-    def greet(self, seat: Seat) -> None:
-        session = self.live.session(seat.session)
+    def greet(self, connection: Connection) -> None:
+        session = self.live.session(connection.session)
         if session is not None:
-            self.board.greet(seat, session)
+            self.board.greet(connection, session)
 
     def _tally(self, session_id: str) -> None:
         """The bars of a poll with `results: live`, no oftener than the numbers, so that no single vote shows."""
         session = self.live.session(session_id)
         result = self.live.so_far(session) if session else None
         if session and session.step and result:
-            html = self.tell.render_result(result, session.step)
-            self.tell.emit("tally", {"step": session.current, "html": html}, session_id, EVERYONE)
+            html = self.broadcaster.render_result(result, session.step)
+            self.broadcaster.emit("tally", {"step": session.current, "html": html}, session_id, EVERYONE)
 
     def numbers(self, session_id: str) -> dict[str, int] | None:
         """{answered, of, connected}; `answered` is 0 where nothing is asked."""
         session = self.live.session(session_id)
         if session is None:
             return None
-        connected = len(self.seats.inside(session_id))
+        connected = len(self.connections.inside(session_id))
         step = waits_for_answers(session)
-        answered = mine.turnout(self.live, session, step) if step else 0
+        answered = own_state.turnout(self.live, session, step) if step else 0
         return {"answered": answered, "of": max(connected, answered), "connected": connected}
 
     def people(self, session_id: str) -> dict[str, Any]:
         """Everybody who joined, by name, and what they signal: for the console only."""
-        here = self.seats.here(session_id)
+        here = self.connections.here(session_id)
         with self.live.database.read() as conn:
             everyone = people.everyone(conn, session_id)
         listed = [{"id": p.id, "name": p.nickname, "here": p.id in here, "state": p.state} for p in everyone]
@@ -111,9 +112,9 @@ class Pulse:
     def _beat(self) -> None:
         """Lets a browser notice a stage that was lost and that no later one would reveal."""
         try:
-            while self.seats.sessions():
+            while self.connections.sessions():
                 engine.sleep(BEAT_SECONDS)
-                for session_id in self.seats.sessions():
+                for session_id in self.connections.sessions():
                     self._beat_one(session_id)
         finally:
             self._beating = False
@@ -122,6 +123,6 @@ class Pulse:
         session = self.live.session(session_id)
         if session is not None:
             now = round(engine.now() * 1000)
-            body = {"e": self.tell.epoch(session_id), "v": session.v, "now_ms": now}
-            self.tell.emit("beat", body, session_id, EVERYONE)
+            body = {"e": self.broadcaster.epoch(session_id), "v": session.v, "now_ms": now}
+            self.broadcaster.emit("beat", body, session_id, EVERYONE)
             self.board.send(session)

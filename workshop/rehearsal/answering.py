@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workshop.authoring.made_up import TEXTS, WORDS
+from workshop.authoring.sample_answers import TEXTS, WORDS
 from workshop.script.model import (
     Breakout,
     Field,

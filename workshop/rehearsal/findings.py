@@ -9,7 +9,7 @@ from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.phone import Kept
 from workshop.rehearsal.report import Finding, counted
 from workshop.script.model import Poll, Script, Sees, Show, Step, Wall
-from workshop.store.results import FEW_MOVED
+from workshop.store.gather import FEW_MOVED
 
 Told = dict[str, Any]  # a session's results, as the API gives them
 Answered = Mapping[str, list[Kept]]  # step id → the newest answer of each person

@@ -12,7 +12,7 @@ from workshop.rehearsal.rehearse import rehearse
 from workshop.rehearsal.report import Report
 from workshop.rehearsal.walk import Progress
 from workshop.script.model import Script
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
 
 log = logging.getLogger("workshop.rehearsal")
 BUSY = "Another rehearsal is running. Please wait until it is over, or stop it."

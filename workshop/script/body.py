@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from . import markup
 from .messages import Report
-from .model import Note
+from .model import Cue
 from .scanner import Is, Line
 from .words import plain
 
@@ -37,7 +37,7 @@ class Block:
     what: str
     lines: tuple[Line, ...]
     item: Item | None = None
-    note: Note | None = None
+    note: Cue | None = None
 
     @property
     def html(self) -> str:
@@ -53,7 +53,7 @@ class Body:
     blocks: tuple[Block, ...]
 
     @property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> tuple[Cue, ...]:
         return tuple(b.note for b in self.blocks if b.note)
 
     @property
@@ -111,7 +111,7 @@ def _next(lines: Sequence[Line], at: int, wanted: Callable[[Line], str], report:
         return _note(lines[at:end], report), end
     if (told := _behind_a_bullet(line)).startswith(">"):  # also where it stands for an answer
         report.add("E231", line.place())
-        return Block("note", (line,), note=Note("note", markup.render(told.lstrip("> ")))), at + 1
+        return Block("note", (line,), note=Cue("note", markup.render(told.lstrip("> ")))), at + 1
     if mark := wanted(line):
         return _item(lines, at, mark)
     if line.kind is Is.TEXT and markup.MEDIA_LINE.match(line.text.strip()):
@@ -142,7 +142,7 @@ def _note(lines: Sequence[Line], report: Report) -> Block:
     label, source = _quoted(lines)
     if label == "quote":
         return Block("quote", tuple(lines))
-    return Block("note", tuple(lines), note=Note(label, markup.render(source)) if source.strip() else None)
+    return Block("note", tuple(lines), note=Cue(label, markup.render(source)) if source.strip() else None)
 
 
 def _quoted(lines: Sequence[Line]) -> tuple[str, str]:

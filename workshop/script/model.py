@@ -61,7 +61,7 @@ class Solution(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Cue:
     """A `>` line: for the team only. `label` is say, do, watch, if late, before or note."""
 
     label: str
@@ -270,7 +270,7 @@ class Step:
     title: str
     detail: Detail
     html: str = ""  # public body
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Cue, ...] = ()
     seconds: int | None = None
     part: int = 0  # index into Script.parts
     optional: bool = False
@@ -293,7 +293,7 @@ class Part:
     lead: str = ""
     heads_up: str = ""
     html: str = ""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Cue, ...] = ()
     optional: bool = False
     line: int = 1
     repeat: int = 1  # 0: until stopped
@@ -339,7 +339,7 @@ class Script:
     parts: tuple[Part, ...] = ()
     steps: tuple[Step, ...] = ()
     html: str = ""  # the invitation
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Cue, ...] = ()
     help_html: str = ""  # the help lines, rendered
     media: tuple[str, ...] = field(default=())  # paths below sessions/, for the server to allow
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from .model import Breakout, Note, Poll, Script, Step, Worksheet
+from .model import Breakout, Cue, Poll, Script, Step, Worksheet
 from .schedule import Plan, clock, plan
 from .settings import KIND_NAMES
 from .words import duration
@@ -21,7 +21,7 @@ class Row:
     title: str
     lead: str
     materials: str
-    notes: tuple[Note, ...]
+    notes: tuple[Cue, ...]
     html: str
     answers: tuple[str, ...]
     optional: bool
@@ -36,7 +36,7 @@ class Sheet:
     handouts: tuple[Step, ...]
     total: str
     optional: str  # what leaving out the optional steps saves; empty if there are none
-    notes: tuple[Note, ...]
+    notes: tuple[Cue, ...]
     materials: tuple[str, ...]
     language: str
 

@@ -16,7 +16,7 @@ SOURCE = re.compile(r'src="/(media/[^"]+)"')
 
 
 def folder() -> Path:
-    from workshop.paths import bundled
+    from workshop.util.paths import bundled
 
     return bundled("sessions")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshop.script.model import Form, Poll
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
 
 WORD_LENGTH = 60
 TEXT_LENGTH = 1000
@@ -189,7 +189,7 @@ def as_body(vote: Vote, poll: Poll) -> dict[str, Any]:
             return {"choice": list(vote.choice), **({"other": vote.words[0]} if vote.words else {})}
 
 
-def room_for(form: Form, most: int, other: bool = False) -> int:
+def vote_bytes(form: Form, most: int, other: bool = False) -> int:
     """Bytes every sealed vote of this form is padded to, so that length says nothing."""
     if other:
         return 4 * OTHER_LENGTH + 256

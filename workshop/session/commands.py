@@ -169,7 +169,7 @@ class Moderate:
 
 
 @dataclass(frozen=True, slots=True)
-class Rehang:
+class RefreshWall:
     """The clock's half of a wall: what was shared for it has changed."""
 
     step: str
@@ -282,6 +282,6 @@ class End:
 Command = (
     Start | Next | Back | Repeat | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
     | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
-    | JoinOthers | Move | KeepApart | Moderate | Rehang | Skip | Decline | ApplyScript
+    | JoinOthers | Move | KeepApart | Moderate | RefreshWall | Skip | Decline | ApplyScript
     | HandOver | TakeBack
 )  # fmt: skip

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from workshop.script.model import Breakout, Note, Part, Poll, Show, Slide, Solution, Step
-from workshop.session.course import again
+from workshop.script.model import Breakout, Cue, Part, Poll, Show, Slide, Solution, Step
 from workshop.session.events import Member, Person
+from workshop.session.moderation_view import ModerationQueue, of_result
+from workshop.session.running_order import again
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit
 from workshop.session.team import FACILITATOR, allowed, watches
-from workshop.session.texts import Pile, of_result
 from workshop.session.timing import Drift, drift
 
 
@@ -31,10 +31,10 @@ class Console:
     locked: bool
     last: bool  # the current step is the last one
     parts: tuple[Part, ...]
-    before: tuple[Note, ...]  # the workshop's own notes, for the lobby
+    before: tuple[Cue, ...]  # the workshop's own notes, for the lobby
     drift: Drift  # as it was when the step came up; the board tells it anew while time goes on
     apart: tuple[tuple[Person, Person], ...] = ()  # who shares no group
-    pile: Pile | None = None  # a counted poll's words, to be shown or kept back
+    pile: ModerationQueue | None = None  # a counted poll's words, to be shown or kept back
     desk: str = FACILITATOR
     may: frozenset[str] = frozenset()  # the commands of this desk; no other has a button
     leading: Member | None = None  # to whom the lead was handed
@@ -72,7 +72,7 @@ def console_of(session: Session, desk: str = FACILITATOR) -> Console:
     )
 
 
-def _pile(session: Session) -> Pile | None:
+def _pile(session: Session) -> ModerationQueue | None:
     step, run = session.step, session.poll(session.current)
     if step is None or run is None or not isinstance(step.detail, Poll) or step.detail.results is Show.NEVER:
         return None

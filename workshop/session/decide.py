@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from workshop.script.model import Breakout, Kind, Poll, Slide, Solution, Step
-from workshop.session import applying, arranging, grouping, latecomers, moving, steering, team
 from workshop.session import commands as cmd
 from workshop.session import events as ev
+from workshop.session import group_commands, group_moves, latecomers, navigation, plan_commands, script_update, team
+from workshop.session.errors import Refused
 from workshop.session.events import Event
-from workshop.session.refused import Refused
-from workshop.session.standing import current, live
+from workshop.session.guards import current, live
 from workshop.session.state import UNDO_SECONDS, Session
 from workshop.session.timing import ends, expiries
-from workshop.session.undoing import CLOSING_SECONDS
+from workshop.session.undo import CLOSING_SECONDS
 
 AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo
 WRITING = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
@@ -50,7 +50,7 @@ def _open(session: Session, command: cmd.Open) -> list[Event]:
                 made, alone = latecomers.started(session, run, command.people, command.answers)
                 return [ev.GroupsFormed(step.id, made, alone, command.at)]
             form = cmd.FormGroups(command.at, command.people, command.seed, command.answers)
-            return grouping.form_groups(session, form)
+            return group_commands.form_groups(session, form)
         case Slide(one_by_one=True, pieces=pieces):
             shown = session.shown_pieces(step.id)
             return [ev.PieceShown(step.id, command.at)] if shown < len(pieces) else []
@@ -79,7 +79,7 @@ def _close(session: Session, command: cmd.Close) -> list[Event]:
                 raise Refused("That poll is not open yet.")
             return [ev.PollClosing(step.id, command.at + CLOSING_SECONDS)] if run.phase == "open" else []
         case Breakout():
-            return grouping.recall(session, cmd.Recall(command.at, 0))
+            return group_commands.recall(session, cmd.Recall(command.at, 0))
         case _ if step.kind in WRITING:
             return [ev.StepClosed(step.id)] if session.takes_texts(step.id) else []
         case _:
@@ -174,12 +174,12 @@ def _insert(session: Session, command: cmd.Insert) -> list[Event]:
     if command.made and session.script.step(step.id):
         step = replace(step, id=_free_id(session, step.id))
     if step.id in session.order:
-        return moving.go_to(session, cmd.GoTo(step.id, command.at))
+        return navigation.go_to(session, cmd.GoTo(step.id, command.at))
     return [ev.StepInserted(step, session.current, command.text)]
 
 
 def _apply(session: Session, command: cmd.ApplyScript) -> list[Event]:
-    made = applying.plan(session, command.script)
+    made = script_update.plan(session, command.script)
     if made.reasons:
         raise Refused(made.reasons[0])
     told = (made.script, made.order, made.kept, made.needed, made.names, command.text, command.included)
@@ -237,19 +237,19 @@ def _tick_step(session: Session, command: cmd.Tick) -> list[Event]:
 def _end(session: Session, command: cmd.End) -> list[Event]:
     if session.phase == "ended":
         return []
-    return [*moving.leave(session, command.at), ev.Ended(command.at, command.gone)]
+    return [*navigation.leave(session, command.at), ev.Ended(command.at, command.gone)]
 
 
 _DECIDERS: dict[type, Callable[[Session, Any], list[Event]]] = {
-    cmd.Start: _start, cmd.Next: moving.following, cmd.Back: moving.back, cmd.Repeat: moving.repeat,
-    cmd.GoTo: moving.go_to, cmd.Undo: moving.undo, cmd.Open: _open,
+    cmd.Start: _start, cmd.Next: navigation.following, cmd.Back: navigation.back, cmd.Repeat: navigation.repeat,
+    cmd.GoTo: navigation.go_to, cmd.Undo: navigation.undo, cmd.Open: _open,
     cmd.Close: _close, cmd.Count: _count, cmd.Reveal: _reveal, cmd.AskAgain: _ask_again, cmd.Reask: _reask,
-    cmd.FormGroups: grouping.form_groups, cmd.Recall: grouping.recall,
-    cmd.ReopenGroups: grouping.reopen_groups, cmd.Arrive: latecomers.arrive,
-    cmd.WorkAlone: grouping.work_alone, cmd.Extend: _extend, cmd.PauseAll: _pause, cmd.Resume: _resume,
+    cmd.FormGroups: group_commands.form_groups, cmd.Recall: group_commands.recall,
+    cmd.ReopenGroups: group_commands.reopen_groups, cmd.Arrive: latecomers.arrive,
+    cmd.WorkAlone: group_commands.work_alone, cmd.Extend: _extend, cmd.PauseAll: _pause, cmd.Resume: _resume,
     cmd.Insert: _insert, cmd.Lock: _lock, cmd.Unlock: _unlock, cmd.Send: _send, cmd.Tick: _tick, cmd.End: _end,
-    cmd.JoinOthers: grouping.join_others, cmd.Move: arranging.move, cmd.KeepApart: arranging.keep_apart,
-    cmd.Moderate: steering.moderate, cmd.Rehang: steering.rehang, cmd.Skip: steering.skip,
-    cmd.Decline: steering.decline, cmd.ApplyScript: _apply,
+    cmd.JoinOthers: group_commands.join_others, cmd.Move: group_moves.move, cmd.KeepApart: group_moves.keep_apart,
+    cmd.Moderate: plan_commands.moderate, cmd.RefreshWall: plan_commands.rehang, cmd.Skip: plan_commands.skip,
+    cmd.Decline: plan_commands.decline, cmd.ApplyScript: _apply,
     cmd.HandOver: team.hand_over, cmd.TakeBack: team.take_back,
 }  # fmt: skip

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workshop.script.model import Breakout, Kind, Part, Poll, Show, Slide, Solution, Step, Wall, Worksheet
-from workshop.session import results, so_far
+from workshop.session import recap, results
 from workshop.session.console import Console, console_of
-from workshop.session.course import again, planned_times
 from workshop.session.events import Group, Person
 from workshop.session.results import Result
+from workshop.session.running_order import again, planned_times
 from workshop.session.state import Session
 from workshop.session.team import DESKS, FACILITATOR, LEADS, MODERATOR, SUPPORT
 from workshop.session.timing import shows_timer
@@ -119,7 +119,7 @@ def stage_for(session: Session, audience: str, texts: Sequence[str] = ()) -> Sta
     if session.phase == "lobby":
         return replace(base, parts=_parts(session), html=session.script.html)
     if session.phase == "ended" or session.step is None:
-        return replace(base, resources=tuple(public(s) for s in so_far.resources(session)))
+        return replace(base, resources=tuple(public(s) for s in recap.resources(session)))
     return _with_step(base, session, session.step, texts)
 
 

@@ -3,8 +3,8 @@
 from workshop.script.model import Script
 from workshop.session import commands as cmd
 from workshop.session import events as ev
+from workshop.session.errors import Refused
 from workshop.session.events import Event, Member
-from workshop.session.refused import Refused
 from workshop.session.state import Session
 
 # A desk is where somebody of the team sits; each has an audience of its own.

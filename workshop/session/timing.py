@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.script.model import Breakout, Kind, Step
-from workshop.session.course import Slot, place, slots
+from workshop.session.running_order import Slot, place, slots
 from workshop.session.state import UNDO_SECONDS, BreakoutRun, Session
 
 EXPIRY_SECONDS = 12 * 3600.0

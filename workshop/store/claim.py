@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from workshop import engine as hub
 from workshop.config import Settings
-from workshop.store.commands import NO_ANSWER
+from workshop.store.cli import NO_ANSWER
 
 PATIENCE = 4.0  # seconds for a server that is just ending
 SERVERS = 0x574F524B  # the advisory locks of PostgreSQL that are ours

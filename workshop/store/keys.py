@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from workshop.keeping import in_memory, make_private
+from workshop.util.secret_files import in_memory, make_private
 
 SIZE = 32
 

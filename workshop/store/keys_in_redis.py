@@ -13,7 +13,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
 from workshop.store.database import StoreUnavailable
 from workshop.store.keys import SIZE, Trouble
 

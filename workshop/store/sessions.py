@@ -11,10 +11,10 @@ import msgspec
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
+from workshop.session.errors import Refused
 from workshop.session.events import ScriptApplied
-from workshop.session.refused import Refused
 from workshop.session.state import Session
-from workshop.store import states
+from workshop.store import state_json
 from workshop.store.models import SessionRow
 
 # Digits and consonants that cannot be taken for one another's neighbour or spell a word: 29 ** 6 codes.
@@ -112,14 +112,14 @@ def load(conn: Connection, session_id: str) -> Session | None:
         row = conn.execute(select(*columns).where(SessionRow.id == session_id)).first()
         if row is None:
             return None
-        return states.load(session_id, states.compile_versions(row.text, row.included), row.state, row.v)
+        return state_json.load(session_id, state_json.compile_versions(row.text, row.included), row.state, row.v)
     except (ValueError, TypeError, KeyError, AttributeError, msgspec.MsgspecError) as error:
         raise Damaged(session_id) from error
 
 
 def record(conn: Connection, session: Session) -> None:
     """Store `session` as the successor of v-1. Raises Lost where v-1 is not the newest any more."""
-    values: dict[str, Any] = {"v": session.v, "phase": session.phase, "state": states.dump(session)}
+    values: dict[str, Any] = {"v": session.v, "phase": session.phase, "state": state_json.dump(session)}
     if session.phase == "ended":
         values["delete_on"] = _last_day(conn, session)
     if session.settled:
@@ -132,11 +132,11 @@ def record(conn: Connection, session: Session) -> None:
 def apply_script(conn: Connection, session_id: str, title: str, applied: ScriptApplied) -> None:
     """The text that runs from now on; of the earlier ones those stay that people have seen steps of."""
     row = conn.execute(select(SessionRow.text, SessionRow.included).where(SessionRow.id == session_id)).one()
-    versions = states.texts(row.text, row.included)
+    versions = state_json.texts(row.text, row.included)
     run = {"earlier": [versions[n] for n in applied.needed], "names": dict(applied.names)}
     values = {
         "text": applied.text, "sha256": hashlib.sha256(applied.text.encode()).hexdigest(), "title": title,
-        "included": {**applied.included, states.RUN: run},
+        "included": {**applied.included, state_json.RUN: run},
     }  # fmt: skip
     conn.execute(update(SessionRow).where(SessionRow.id == session_id).values(**values))
 
@@ -144,7 +144,7 @@ def apply_script(conn: Connection, session_id: str, title: str, applied: ScriptA
 def held(conn: Connection, session_id: str) -> tuple[str, dict[str, str]] | None:
     """The newest text of the script that the session has, and of what it includes."""
     row = conn.execute(select(SessionRow.text, SessionRow.included).where(SessionRow.id == session_id)).first()
-    newest = states.texts(row.text, row.included)[-1] if row else None
+    newest = state_json.texts(row.text, row.included)[-1] if row else None
     return (newest["text"], newest["included"]) if newest else None
 
 

@@ -4,21 +4,22 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from workshop import identity, joining
 from workshop.authoring.library import HasErrors
-from workshop.realtime.room import room
+from workshop.people import identity
+from workshop.people import join as joining
+from workshop.realtime.service import realtime
 from workshop.script import as_data
 from workshop.session.console import PlanLine
-from workshop.session.course import again
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
+from workshop.session.running_order import again
 from workshop.session.stage import stage_for
 from workshop.session.state import Session
 from workshop.store import people, sessions
 from workshop.web.deleting import delete_session
+from workshop.web.downloads import send
 from workshop.web.errors import sentence
 from workshop.web.host import library, links, made_export
-from workshop.web.misses import misses
-from workshop.web.sending import send
+from workshop.web.rate_limit import rate_limits
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
@@ -61,7 +62,7 @@ def create() -> Response | tuple[Response, int]:
 @bp.get("/sessions/<session_id>")
 def show(session_id: str) -> Response:
     session = _session(session_id)
-    here = room()
+    here = realtime()
     with here.live.database.read() as conn:
         record = sessions.record_of(conn, session_id)
         joined = people.count(conn, session_id)
@@ -100,8 +101,8 @@ def _steps(session: Session) -> list[dict[str, Any]]:
 @bp.post("/sessions/<session_id>/commands")
 def command(session_id: str) -> Response:
     _session(session_id)
-    here = room()
-    here.tell.holding.led_by_tool(session_id)
+    here = realtime()
+    here.broadcaster.leader_absence.led_by_tool(session_id)
     return jsonify(here.command(session_id, _body()))
 
 
@@ -144,10 +145,10 @@ def _names(body: dict[str, Any]) -> list[str]:
 @bp.delete("/sessions/<session_id>")
 def delete(session_id: str) -> tuple[str, int]:
     """Also a session that a damaged disk has made unreadable."""
-    with room().live.database.read() as conn:
+    with realtime().live.database.read() as conn:
         if sessions.version(conn, session_id) is None:
             abort(404)
-    delete_session(room(), session_id)
+    delete_session(realtime(), session_id)
     return "", 204
 
 
@@ -157,13 +158,13 @@ def join() -> Response | tuple[Response, int]:
     code, nickname = body.get("code"), body.get("nickname", "")
     if not isinstance(code, str) or not isinstance(nickname, str):
         return sentence(422, 'Send {"code": …, "nickname": …}.', "invalid")
-    if misses().too_many("code"):
+    if rate_limits().too_many("code"):
         return sentence(429)
     try:
         joined = joining.join(identity.live(), code, nickname)
     except Refused as refused:
         if refused.code == "unknown":
-            misses().note("code")
+            rate_limits().note("code")
         return sentence(STATUS.get(refused.code, 409), refused.sentence, refused.code)
     session_id = joined.participant.session
     return jsonify({"session": session_id, "cookie": _cookie(session_id, joined.token)}), 201

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import InputRequired, Length
 
-from workshop import identity
 from workshop.authoring import changes
-from workshop.identity import require_facilitator
-from workshop.realtime.room import room
+from workshop.people import identity
+from workshop.people.identity import require_facilitator
+from workshop.realtime.service import realtime
 from workshop.session.state import Session
 from workshop.store import sessions
 from workshop.store.sessions import Record
@@ -62,7 +62,7 @@ def _known(session_id: str) -> tuple[Record, Session]:
 
 def _applied(session: Session, found: changes.Edited) -> bool:
     answer = changes.apply(identity.live(), session, found)
-    room().pulse.touch(session.id)
+    realtime().pulse.touch(session.id)
     return answer.status == "ok"
 
 

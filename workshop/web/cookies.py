@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import identity
+from workshop.people import identity
 from workshop.session.state import Session
 from workshop.store import sessions
 

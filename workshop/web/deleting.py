@@ -1,19 +1,19 @@
 """Deleting a session: rows, ballots, keys and the write-ahead log; then nobody sits in it any more."""
 
 from workshop.extensions import socketio
-from workshop.realtime.room import Room
+from workshop.realtime.service import Realtime
 from workshop.store.backup import forget_in_backups, remove_all
 
 
-def delete_session(here: Room, session_id: str) -> bool:
+def delete_session(here: Realtime, session_id: str) -> bool:
     """True where there was one. Afterwards not a byte of it is in the database's files."""
     gone = here.live.database.write(lambda conn: remove_all(conn, here.live.keys, session_id))
     here.live.database.tidy()
     forget_in_backups(here.backups, session_id)
     here.live.forget(session_id)
-    here.tell.forget(session_id)
+    here.broadcaster.forget(session_id)
     here.signals.forget(session_id)
     here.pulse.board.forget(session_id)
-    for seat in here.seats.of(session_id):
-        socketio.server.disconnect(seat.sid)
+    for connection in here.connections.of(session_id):
+        socketio.server.disconnect(connection.sid)
     return bool(gone)

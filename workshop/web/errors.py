@@ -6,9 +6,9 @@ from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from workshop import identity
 from workshop.exports import Busy, NotMade
-from workshop.session.refused import Refused
+from workshop.people import identity
+from workshop.session.errors import Refused
 from workshop.store.database import StoreUnavailable
 from workshop.store.sessions import Damaged
 

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from workshop import identity
-from workshop.realtime.room import room
+from workshop.people import identity
+from workshop.realtime.service import realtime
 from workshop.store.database import StoreUnavailable
 
 bp = Blueprint("health", __name__)
@@ -30,9 +30,9 @@ def metrics() -> Response:
     """Prometheus text. Totals over all sessions, so that no number is about one room."""
     if request.remote_addr not in ("127.0.0.1", "::1") and not identity.has_bearer_key():
         abort(403)
-    seats = room().seats
-    open_sessions = seats.sessions()
-    seated = [seat for session_id in open_sessions for seat in seats.of(session_id)]
+    connections = realtime().connections
+    open_sessions = connections.sessions()
+    seated = [connection for session_id in open_sessions for connection in connections.of(session_id)]
     lines = [
         "# TYPE workshop_sessions_with_people gauge", f"workshop_sessions_with_people {len(open_sessions)}",
         "# TYPE workshop_connections gauge", f"workshop_connections {len(seated)}",

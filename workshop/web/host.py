@@ -12,22 +12,24 @@ from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import exports, identity, qr
+from workshop import exports
 from workshop.authoring.library import HasErrors, Library
 from workshop.exports.across import compare
+from workshop.exports.chunks import encoded
 from workshop.exports.names import disposition
-from workshop.exports.pieces import encoded
-from workshop.identity import require_facilitator
-from workshop.realtime.room import room
-from workshop.session.refused import Refused
+from workshop.people import identity
+from workshop.people.identity import require_facilitator
+from workshop.realtime.service import realtime
+from workshop.session.errors import Refused
 from workshop.session.state import Session
-from workshop.store import people, results, sessions, team
+from workshop.store import gather, people, sessions, team
 from workshop.store.backup import copies, in_copies
 from workshop.store.sessions import Record
+from workshop.util import qr
 from workshop.web.deleting import delete_session
+from workshop.web.downloads import send
 from workshop.web.forms import ButtonForm, DoorForm, KeepForm, StartForm
-from workshop.web.misses import misses
-from workshop.web.sending import send
+from workshop.web.rate_limit import rate_limits
 
 bp = Blueprint("host", __name__, url_prefix="/host")
 WRONG_KEY = "This key does not open the door. Please copy the whole link from the server's first lines."
@@ -55,10 +57,10 @@ def door() -> str | AnyResponse:
 @bp.post("/sign-in")
 def sign_in() -> AnyResponse | tuple[str, int]:
     form = DoorForm()
-    if misses().too_many("key"):
+    if rate_limits().too_many("key"):
         return render_template("host/door.html", form=form, error="Many wrong keys. Please wait a minute."), 429
     if not form.validate_on_submit() or not identity.sign_in(form.key.data):
-        misses().note("key")
+        rate_limits().note("key")
         return render_template("host/door.html", form=form, error=WRONG_KEY), 403
     return redirect(_inside(form.next.data or "") or url_for("host.door"), 303)
 
@@ -127,7 +129,7 @@ def side_by_side(name: str) -> str:
     database = identity.live().database
     with database.read() as conn:
         ids = [r.id for r in sessions.all_records(conn) if r.script_name == name and not r.rehearsal]
-    told = [gathered for i in ids if (gathered := results.gather(database.read, i))]
+    told = [gathered for i in ids if (gathered := gather.gather(database.read, i))]
     return render_template("host/across.html", name=name, across=compare(told))
 
 
@@ -189,10 +191,10 @@ def invitation(session_id: str, **more: Any) -> str:
 @require_facilitator
 def console(session_id: str) -> str:
     record, session = _known(session_id)
-    here = room()
+    here = realtime()
     return render_template(
         "host/console.html", session_id=session_id, title=session.script.title, record=record,
-        **here.tell.frame(session, "facilitator"), theme=session.script.rules.theme, **links(record),
+        **here.broadcaster.frame(session, "facilitator"), theme=session.script.rules.theme, **links(record),
     )  # fmt: skip
 
 
@@ -204,7 +206,7 @@ def console(session_id: str) -> str:
 def show_results(session_id: str) -> AnyResponse:
     """While the session runs the page asks for itself again and again, and is sent where it has become another."""
     record, session = _known(session_id)
-    gathered = results.gather(identity.live().database.read, session_id)
+    gathered = gather.gather(identity.live().database.read, session_id)
     page = render_template(
         "host/results.html", record=record, session=session, gathered=gathered, form=ButtonForm(),
         formats=exports.FORMATS, some=_some, most=MOST_TEXTS,
@@ -229,7 +231,7 @@ def made_export(session_id: str, kind: str) -> exports.Export:
     """The file. Raises NotMade where the format needs a package that is not installed; 404 where unknown."""
     if kind not in exports.FORMATS:
         abort(404)
-    gathered = results.gather(identity.live().database.read, session_id)
+    gathered = gather.gather(identity.live().database.read, session_id)
     if gathered is None:
         abort(404)
     return exports.export(gathered, kind)
@@ -265,7 +267,7 @@ def keep(session_id: str) -> AnyResponse:
     if day is None or not _tomorrow() <= day <= _tomorrow() + LONGEST:
         raise Refused(WRONG_DAY, "day")
     identity.live().database.write(lambda conn: sessions.keep_until(conn, session_id, day))
-    in_copies(copies(room().backups), lambda conn: sessions.keep_until(conn, session_id, day))
+    in_copies(copies(realtime().backups), lambda conn: sessions.keep_until(conn, session_id, day))
     return redirect(url_for("host.door", archived="1" if record.archived else None), 303)
 
 
@@ -284,5 +286,5 @@ def _pressed(session_id: str) -> Record:
 @require_facilitator
 def delete(session_id: str) -> AnyResponse:
     _pressed(session_id)
-    delete_session(room(), session_id)
+    delete_session(realtime(), session_id)
     return redirect(url_for("host.door"), 303)

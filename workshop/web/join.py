@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import identity, joining
-from workshop.session.refused import Refused
+from workshop.people import identity, join
+from workshop.session.errors import Refused
 from workshop.session.state import Session
 from workshop.web.forms import JoinForm
-from workshop.web.misses import misses
+from workshop.web.rate_limit import rate_limits
 
 bp = Blueprint("join", __name__)
 PAUSE = "There were many wrong codes in a short time. Please wait a minute and try again."
@@ -26,25 +26,25 @@ def come_in() -> AnyResponse | tuple[str, int]:
     """Only a code: the promise page. With a nickname: the cookie, and on to the room."""
     form = JoinForm()
     form.validate_on_submit()
-    if misses().too_many("code"):
+    if rate_limits().too_many("code"):
         return _front(form, PAUSE, 429)
     code = form.code.data or ""
-    known = joining.session_of(identity.live(), code)
+    known = join.session_of(identity.live(), code)
     if known and identity.participant(known):  # a locked or full door is none for who is inside already
         return redirect(url_for("participant.stage", session_id=known), 303)
     try:
-        invitation = joining.find(identity.live(), code)
+        invitation = join.find(identity.live(), code)
     except Refused as refused:
-        misses().note("code")
+        rate_limits().note("code")
         return _front(form, refused.sentence, STATUS.get(refused.code, 409))
     if form.nickname.raw_data is None or not form.nickname.raw_data:
         return _promise(form, invitation, "", 200)
     return _join(form, invitation)
 
 
-def _join(form: JoinForm, invitation: joining.Invitation) -> AnyResponse | tuple[str, int]:
+def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[str, int]:
     try:
-        joined = joining.join(identity.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
+        joined = join.join(identity.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
     except Refused as refused:
         return _promise(form, invitation, refused.sentence, STATUS.get(refused.code, 409))
     room = url_for("participant.stage", session_id=invitation.record.id, _anchor="new")  # told what was so far, if late
@@ -63,7 +63,7 @@ def _ended_here() -> list[Session]:
     return [session for session in found if session and session.phase == "ended"]
 
 
-def _promise(form: JoinForm, invitation: joining.Invitation, error: str, status: int) -> tuple[str, int]:
+def _promise(form: JoinForm, invitation: join.Invitation, error: str, status: int) -> tuple[str, int]:
     rules = invitation.script.rules
     page = render_template(
         "promise.html", form=form, script=invitation.script, error=error, ask_name=invitation.asks_name,

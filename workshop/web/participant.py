@@ -7,21 +7,24 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import exports, identity, padding, topics
+from workshop import exports
 from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
-from workshop.realtime.room import Room, room
+from workshop.live import topics
+from workshop.people import identity
+from workshop.realtime.service import Realtime, realtime
 from workshop.script.model import Reflect, Seed, Step
 from workshop.session import latecomers
+from workshop.session.note_rules import kept_text
 from workshop.session.state import Session
-from workshop.session.writing import kept_text
 from workshop.store import notes, sessions
 from workshop.store.people import Participant
-from workshop.web import papers
+from workshop.util import padding
+from workshop.web import past_prompts
 from workshop.web.cookies import kept_as_long
+from workshop.web.downloads import send
 from workshop.web.forms import ButtonForm, NoteForm
 from workshop.web.join import error_page
-from workshop.web.sending import send
 
 bp = Blueprint("participant", __name__)
 KINDS = {
@@ -41,11 +44,12 @@ def stage(session_id: str) -> Response:
     if found is None:
         return error_page(STRANGER, 404)
     here, session, who, token = found
-    seat = here.tell.visitor(session, who, token)
+    connection = here.broadcaster.visitor(session, who, token)
     rules = session.script.rules
     page = render_template(
         "participant.html", session_id=session_id, title=session.script.title,
-        **here.tell.frame(session, seat.audience), mine=_unvoted(here.tell.mine(session, seat)),
+        **here.broadcaster.frame(session, connection.audience),
+        mine=_unvoted(here.broadcaster.mine(session, connection)),
         help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **_beside(session, who),
         waiting=who.state == "waiting", low_trace=identity.is_low_trace(session_id), theme=rules.theme,
         lang=rules.language,
@@ -55,7 +59,7 @@ def stage(session_id: str) -> Response:
 
 def _beside(session: Session, who: Participant) -> dict[str, Any]:
     """Whoever waits at the door is not told yet what happened in the room."""
-    told = papers.beside(session)
+    told = past_prompts.beside(session)
     return told if who.state == "in" else {**told, "so_far": [], "prompts": []}
 
 
@@ -71,21 +75,21 @@ def state(session_id: str) -> AnyResponse:
     if found is None:
         abort(404)
     here, session, who, token = found
-    seat = here.tell.visitor(session, who, token)
-    here.seats.seen(session_id, who.id)
-    here.tell.holding.look(session_id)
+    connection = here.broadcaster.visitor(session, who, token)
+    here.connections.seen(session_id, who.id)
+    here.broadcaster.leader_absence.look(session_id)
     _sit_down(here, session, who)
-    same = request.args.get("e") == here.tell.epoch(session_id) and request.args.get("v") == str(session.v)
-    same = same and request.args.get("holding", "0") == str(int(here.tell.holding.is_on(session)))
-    mark = here.tell.mark(session_id, who.id)
+    same = request.args.get("e") == here.broadcaster.epoch(session_id) and request.args.get("v") == str(session.v)
+    same = same and request.args.get("holding", "0") == str(int(here.broadcaster.leader_absence.is_on(session)))
+    mark = here.broadcaster.own_version(session_id, who.id)
     same = same and request.args.get("m", mark) == mark
     if same and not request.args.get("mine"):
         return Response(status=204)
-    told = {"mine": here.tell.mine(session, seat), "pulse": here.pulse.numbers(session_id), "m": mark}
-    return jsonify({**here.tell.frame(session, seat.audience), **told})
+    told = {"mine": here.broadcaster.mine(session, connection), "pulse": here.pulse.numbers(session_id), "m": mark}
+    return jsonify({**here.broadcaster.frame(session, connection.audience), **told})
 
 
-def _sit_down(here: Room, session: Session, who: Participant) -> None:
+def _sit_down(here: Realtime, session: Session, who: Participant) -> None:
     """Groups are at work without this person: as for a phone that connects. The next answer tells where they sit."""
     if latecomers.unplaced(session, who.id) and who.state == "in" and who.id not in here.signals.resting(session.id):
         topics.arrive(here.live, session, who.person)
@@ -101,10 +105,10 @@ def op(session_id: str) -> AnyResponse:
     return jsonify(here.take(who, token, request.get_json(silent=True)))
 
 
-def _who(session_id: str) -> tuple[Room, Session, Participant, bytes] | None:
+def _who(session_id: str) -> tuple[Realtime, Session, Participant, bytes] | None:
     known = identity.participant(session_id)
     session = identity.live().session(session_id)
-    return (room(), session, *known) if known and session else None
+    return (realtime(), session, *known) if known and session else None
 
 
 @bp.get("/kept/<session_id>")
@@ -133,7 +137,8 @@ def my(session_id: str) -> Response | str:
     session, own, record = found
     page = render_template(
         "my.html", session_id=session_id, title=session.script.title, entries=_entries(session, own),
-        ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(), **papers.beside(session, own),
+        ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(),
+        **past_prompts.beside(session, own),
         theme=session.script.rules.theme, lang=session.script.rules.language,
     )  # fmt: skip
     token = identity.token_of(session_id)
@@ -195,7 +200,7 @@ def _writer(session_id: str) -> tuple[bytes, NoteForm]:
 
 def _changed(session_id: str, job: Callable[[Connection], object]) -> AnyResponse:
     """The old words leave the disk before the page says that they are gone; a wall is drawn anew."""
-    here = room()
+    here = realtime()
     here.live.database.write(job)
     here.live.database.checkpoint()
     here.pulse.touch(session_id)

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, abort, render_template
 
-from workshop import identity
-from workshop.realtime.room import room
+from workshop.people import identity
+from workshop.realtime.service import realtime
 from workshop.store import sessions
 from workshop.web.host import links
 
@@ -23,5 +23,5 @@ def projector(session_id: str) -> str:
         return render_template("projector.html", session_id=session_id, title="Workshop", theme="calm", **empty)
     return render_template(
         "projector.html", session_id=session_id, title=session.script.title,
-        theme=session.script.rules.theme, **room().tell.frame(session, "projector"), **links(record),
+        theme=session.script.rules.theme, **realtime().broadcaster.frame(session, "projector"), **links(record),
     )  # fmt: skip

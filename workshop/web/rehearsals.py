@@ -9,13 +9,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
-from workshop import identity
 from workshop.authoring.library import HasErrors
-from workshop.identity import require_facilitator
+from workshop.people import identity
+from workshop.people.identity import require_facilitator
 from workshop.rehearsal.api import Door
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.runs import Rehearsals, Run
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
 from workshop.store import sessions
 from workshop.web.forms import ButtonForm
 from workshop.web.host import library, links

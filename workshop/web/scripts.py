@@ -22,20 +22,21 @@ from flask import (
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import engine, identity
-from workshop.authoring import desk, previewing
-from workshop.authoring.desk import Changed, Desk
-from workshop.authoring.shelf import Opened
-from workshop.identity import require_facilitator
+from workshop import engine
+from workshop.authoring import editable_library, previewing
+from workshop.authoring.editable_library import Changed, EditableLibrary
+from workshop.authoring.script_files import Opened
+from workshop.people import identity
+from workshop.people.identity import require_facilitator
 from workshop.script import as_data
 from workshop.script.model import Message, Reading, Step
 from workshop.script.parser import LONGEST_FILE
 from workshop.script.printing import run_sheet
 from workshop.script.settings import BY_SCOPE
-from workshop.session.refused import Refused
+from workshop.session.errors import Refused
 from workshop.web import security
 from workshop.web.blocks import BLOCKS
-from workshop.web.desks import Desks
+from workshop.web.editor_presence import EditorPresence
 from workshop.web.script_forms import SAMPLES, NewForm, UploadForm
 
 bp = Blueprint("scripts", __name__, url_prefix="/host/scripts")
@@ -45,7 +46,7 @@ ENVELOPE = 4 * LONGEST_FILE  # JSON may write one letter as six; a form has its 
 
 @bp.record_once
 def _desks(state: BlueprintSetupState) -> None:
-    state.app.extensions["workshop-desks"] = Desks()
+    state.app.extensions["workshop-desks"] = EditorPresence()
 
 
 @bp.url_value_preprocessor
@@ -55,8 +56,8 @@ def _larger(endpoint: str | None, values: dict[str, Any] | None) -> None:
         request.max_content_length = ENVELOPE
 
 
-def table() -> Desk:
-    return Desk(current_app.config["SESSIONS_FOLDER"])
+def table() -> EditableLibrary:
+    return EditableLibrary(current_app.config["SESSIONS_FOLDER"])
 
 
 # New, upload, download, duplicate
@@ -76,7 +77,7 @@ def create() -> AnyResponse | tuple[str, int]:
         return _new_page(form, UploadForm()), 400
     people = "".join((form.people.data or "").split()).replace("–", "-")
     title = form.title.data or ""
-    text = desk.from_sample(form.sample.data or "", title, people, bool(form.sensitive.data))
+    text = editable_library.from_sample(form.sample.data or "", title, people, bool(form.sensitive.data))
     try:
         name = table().create(title, text)
     except Refused as refused:
@@ -92,7 +93,7 @@ def upload() -> AnyResponse | tuple[str, int]:
     if not form.validate():
         return _new_page(NewForm(formdata=None), form), 400
     try:
-        text = desk.uploaded(form.file.data.stream.read(LONGEST_FILE + 1))
+        text = editable_library.uploaded(form.file.data.stream.read(LONGEST_FILE + 1))
         name = table().create((form.file.data.filename or "").rpartition(".")[0] or form.file.data.filename, text)
     except Refused as refused:
         return _new_page(NewForm(formdata=None), form, refused.sentence), 409
@@ -189,7 +190,7 @@ def save(name: str) -> tuple[Response, int]:
 @require_facilitator
 def version(name: str) -> Response:
     """Asked by an open editor now and then: is the file still the one it shows, and who else has it open?"""
-    desks: Desks = current_app.extensions["workshop-desks"]
+    desks: EditorPresence = current_app.extensions["workshop-desks"]
     others = desks.sit(name, request.args.get("tab", "")[:64])
     try:
         now = table().open(name)
@@ -210,7 +211,7 @@ def ids(name: str) -> Response:
 @bp.post("/<name>/leave")
 @require_facilitator
 def leave(name: str) -> tuple[str, int]:
-    desks: Desks = current_app.extensions["workshop-desks"]
+    desks: EditorPresence = current_app.extensions["workshop-desks"]
     desks.leave(name, str(_body().get("tab", ""))[:64])
     return "", 204
 

@@ -6,17 +6,17 @@ from flask import Blueprint, abort, current_app, redirect, render_template, url_
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import identity, joining
-from workshop.identity import require_facilitator
-from workshop.realtime.dismissal import close_consoles, dismiss
-from workshop.realtime.room import room
+from workshop.people import identity, join
+from workshop.people.identity import require_facilitator
+from workshop.realtime.service import realtime
+from workshop.realtime.team_removal import close_consoles, dismiss
+from workshop.session.errors import Refused
 from workshop.session.events import Member
-from workshop.session.refused import Refused
 from workshop.session.team import ROLES, desk_of
 from workshop.store import sessions, team
 from workshop.web.forms import ButtonForm, MemberForm, TeamForm
 from workshop.web.host import invitation
-from workshop.web.misses import misses
+from workshop.web.rate_limit import rate_limits
 
 bp = Blueprint("team", __name__)
 Page = str | tuple[str, int]
@@ -40,11 +40,11 @@ def add(session_id: str) -> Page:
         abort(400)
     secret = team.new_secret()
     try:
-        name = joining.clean_name(form.name.data or "")
+        name = join.clean_name(form.name.data or "")
         member = identity.live().database.write(lambda conn: _added(conn, session_id, name, form.role.data, secret))
     except Refused as refused:
         return invitation(session_id, team_error=refused.sentence, asked=form), 409
-    room().pulse.touch(session_id)
+    realtime().pulse.touch(session_id)
     return _with_link(session_id, member, secret)
 
 
@@ -72,7 +72,7 @@ def renew(session_id: str, member_id: str) -> Page:
     """For a lost device, or a link that went to nobody: what it opened before is closed."""
     member, secret = _member(session_id, member_id), team.new_secret()
     identity.live().database.write(lambda conn: team.renew(conn, session_id, member_id, secret))
-    close_consoles(room(), session_id, member_id)
+    close_consoles(realtime(), session_id, member_id)
     return _with_link(session_id, member, secret)
 
 
@@ -81,7 +81,7 @@ def renew(session_id: str, member_id: str) -> Page:
 def take_back(session_id: str, member_id: str) -> AnyResponse:
     _member(session_id, member_id)
     identity.live().database.write(lambda conn: team.remove(conn, session_id, member_id))
-    dismiss(room(), session_id, member_id)
+    dismiss(realtime(), session_id, member_id)
     return redirect(url_for("host.invite", session_id=session_id, _anchor="team"), 303)
 
 
@@ -113,14 +113,14 @@ def door(session_id: str) -> Page:
 @bp.post("/team/<session_id>")
 def come_in(session_id: str) -> Page | AnyResponse:
     form = TeamForm()
-    if misses().too_many("team"):
+    if rate_limits().too_many("team"):
         return _door(session_id, MANY, 429)
     if not form.validate():
         abort(400)
     secret, token = form.secret.data or "", identity.new_token()
     database = identity.live().database
     if database.write(lambda conn: team.open_link(conn, session_id, secret, token)):
-        room().pulse.touch(session_id)
+        realtime().pulse.touch(session_id)
         response = redirect(url_for("team.console", session_id=session_id), 303)
         identity.give_member_cookie(response, session_id, token)
         return response
@@ -135,7 +135,7 @@ def _refused(session_id: str, secret: str) -> Page | AnyResponse:
     if found and here and here[0] == found.member:
         return redirect(url_for("team.console", session_id=session_id), 303)
     if found is None:
-        misses().note("team")
+        rate_limits().note("team")
     return _door(session_id, USED if found else UNKNOWN, 403)
 
 
@@ -155,5 +155,5 @@ def console(session_id: str) -> Page:
         record = sessions.record_of(conn, session_id)
     return render_template(
         "host/console.html", session_id=session_id, title=session.script.title, record=record, member=member,
-        **room().tell.frame(session, desk_of(session, member)), theme=session.script.rules.theme,
+        **realtime().broadcaster.frame(session, desk_of(session, member)), theme=session.script.rules.theme,
     )  # fmt: skip

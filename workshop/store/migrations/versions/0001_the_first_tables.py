@@ -56,9 +56,7 @@ def upgrade() -> None:
         sa.Column("nickname", sa.String(length=200), nullable=False),
         sa.Column("partner", sa.String(length=80), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["session"], ["session.id"], name="fk_participant_session", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["session"], ["session.id"], name="fk_participant_session", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_participant"),
         sa.UniqueConstraint("token_hash", name="uq_participant_token_hash"),
         sqlite_with_rowid=False,

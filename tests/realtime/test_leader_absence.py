@@ -1,0 +1,88 @@
+"""How long a room waits before it is told that nobody leads: a closed console is waited for, a silent one was."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from workshop import engine
+from workshop.authoring.library import Library
+from workshop.live.submit import Live
+from workshop.realtime import leader_absence
+from workshop.realtime.connections import Connection, Connections
+from workshop.realtime.leader_absence import LeaderAbsence
+from workshop.session import commands as cmd
+from workshop.store.database import SQLITE_POOL, Database, prepare
+from workshop.store.keys import Keys
+from workshop.store.migrate import upgrade
+from workshop.util.paths import bundled
+
+PATIENCE = 0.3
+LINK = bundled("static") / "js" / "link.js"
+
+
+class Hall:
+    """A running session with one console, and what its room was told."""
+
+    def __init__(self, live: Live) -> None:
+        self.told: list[bool] = []
+        self.connections = Connections()
+        self.id = Library(bundled("sessions")).start(live, "hello").id
+        live.submit(self.id, cmd.Start(engine.now()))
+        self.leader_absence = LeaderAbsence(live, self.connections, lambda _id, on: self.told.append(on))
+        self.come()
+
+    def come(self) -> None:
+        self.connections.take(Connection("console", self.id, "facilitator", "facilitator"))
+        self.leader_absence.look(self.id)
+
+    def go(self, *, silent: bool = False) -> None:
+        self.connections.leave("console")
+        self.leader_absence.look(self.id, silent=silent)
+
+
+@pytest.fixture
+def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
+    bound = create_engine(f"sqlite:///{tmp_path / 'w.db'}", **SQLITE_POOL)
+    prepare(bound)
+    upgrade(bound)
+    (tmp_path / "keys").mkdir(mode=0o700)
+    monkeypatch.setattr(leader_absence, "PATIENCE", PATIENCE)
+    yield Hall(Live(Database(bound), Keys(tmp_path / "keys")))
+    bound.dispose()
+
+
+def until(hall: Hall, told: list[bool], seconds: float = 5.0) -> None:
+    deadline = time.monotonic() + seconds
+    while hall.told != told and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert hall.told == told
+
+
+def test_a_reload_is_no_reason_for_a_word(hall: Hall):
+    hall.go()
+    hall.come()
+    time.sleep(2 * PATIENCE)
+    assert hall.told == []
+
+
+def test_a_console_that_stays_away_is_told_once(hall: Hall):
+    hall.go()
+    assert hall.told == []
+    until(hall, [True])
+    hall.come()
+    until(hall, [True, False])
+
+
+def test_a_line_that_fell_silent_was_waited_for_already(hall: Hall, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(leader_absence, "PATIENCE", 600.0)
+    hall.go(silent=True)
+    until(hall, [True])
+
+
+def test_the_room_waits_longer_than_a_console_between_two_tries():
+    longest = re.search(r"LONGEST = (\d+);", LINK.read_text())
+    assert longest and int(longest[1]) < leader_absence.PATIENCE * 1000

@@ -1,0 +1,131 @@
+"""Group sizes as the format promises them, nobody alone unasked, and new faces."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop.script.model import Breakout, By, Leftover
+from workshop.session.events import Person
+from workshop.session.group_algorithm import form, pairs_met, sizes
+
+
+def people(n: int) -> list[Person]:
+    return [Person(f"p{i}", f"P{i}") for i in range(n)]
+
+
+@pytest.mark.parametrize(
+    ("n", "s", "expected"), [(7, 2, [3, 2, 2]), (5, 3, [3, 2]), (11, 4, [4, 4, 3]), (1, 2, [1]), (0, 3, [])]
+)
+def test_the_examples_of_the_format(n, s, expected):
+    assert sizes(n, s, Leftover.BIGGER) == expected
+
+
+@pytest.mark.parametrize("s", range(2, 6))
+@pytest.mark.parametrize("n", range(2, 41))
+def test_bigger_and_smaller_groups_leave_nobody_alone(n, s):
+    for leftover in (Leftover.BIGGER, Leftover.SMALLER):
+        found = sizes(n, s, leftover)
+        assert sum(found) == n
+        assert min(found) > 1
+        assert max(found) - min(found) <= 1
+    if n >= s:
+        assert max(sizes(n, s, Leftover.BIGGER)) <= s + 1
+
+
+@pytest.mark.parametrize("n", range(1, 41))
+def test_forming_seats_everyone_once(n):
+    groups, alone = form(Breakout(By.SIZE, n=3), people(n), 5, {}, {})
+    seated = Counter(p.id for g in groups for p in g.people) + Counter(p.id for p in alone)
+    assert seated == Counter(p.id for p in people(n))
+    assert all(len(g.people) > 1 for g in groups)
+
+
+def test_new_faces_repeat_less_than_chance():
+    def repeats(mix: str) -> int:
+        met: Counter[frozenset[str]] = Counter()
+        for turn in range(5):
+            groups, _ = form(Breakout(By.SIZE, n=3, mix=mix), people(15), turn, met, {})
+            met.update(pairs_met(groups))
+        return sum(count - 1 for count in met.values())
+
+    assert repeats("new faces") < repeats("random")
+
+
+def test_the_same_seed_gives_the_same_groups():
+    assert form(Breakout(By.SIZE), people(9), 3, {}, {}) == form(Breakout(By.SIZE), people(9), 3, {}, {})
+
+
+def test_by_answer_keeps_alike_together_and_nobody_alone():
+    answers = {"p0": "tea", "p1": "tea", "p2": "tea", "p3": "coffee", "p4": "water"}
+    groups, alone = form(Breakout(By.ANSWER, n=2, of="drink"), people(6), 1, {}, answers)
+    assert not alone
+    by_topic = {g.topic: {p.id for p in g.people} for g in groups}
+    assert by_topic["tea"] == {"p0", "p1", "p2"}
+    assert by_topic["mixed"] == {"p3", "p4", "p5"}
+
+
+def test_unlike_answers_sit_together():
+    answers = {f"p{i}": "yes" if i < 4 else "no" for i in range(8)}
+    groups, _ = form(Breakout(By.UNLIKE, n=2, of="x"), people(8), 1, {}, answers)
+    assert all({answers[p.id] for p in g.people} == {"yes", "no"} for g in groups)
+
+
+def test_partners_who_share_a_word_stay_together():
+    words = {"p0": "sun", "p1": "sun", "p2": "sea", "p3": "sea"}
+    groups, _ = form(Breakout(By.PARTNERS), people(6), 1, {}, words)
+    assert {frozenset(p.id for p in g.people) for g in groups} == {
+        frozenset({"p0", "p1"}), frozenset({"p2", "p3"}), frozenset({"p4", "p5"})
+    }  # fmt: skip
+
+
+def test_the_same_groups_again_without_those_who_left():
+    groups, _ = form(Breakout(By.SIZE, n=3), people(9), 1, {}, {})
+    gone = groups[0].people[0].id
+    here = [p for p in people(9) if p.id != gone]
+    again, alone = form(Breakout(By.AS_IN, of="first"), here, 2, {}, {}, before=groups)
+    assert not alone
+    assert sum(len(g.people) for g in again) == 8
+
+
+def test_rooms_have_names():
+
+    groups, _ = form(Breakout(By.SIZE, rooms="https://meet.example/{group}"), people(4), 1, {}, {})
+    assert [g.room for g in groups] == ["https://meet.example/1", "https://meet.example/2"]
+
+
+def test_size_says_how_many_share_a_topic():
+    answers = {f"p{i}": "sleep" for i in range(6)}
+    groups, _ = form(Breakout(By.CHOICE, size=3, topics=("sleep", "work")), people(6), 1, {}, answers)
+    assert [len(g.people) for g in groups] == [3, 3]
+
+
+def test_size_holds_for_unlike_answers_too():
+    answers = {f"p{i}": "yes" if i < 4 else "no" for i in range(8)}
+    groups, _ = form(Breakout(By.UNLIKE, size=4, of="x"), people(8), 1, {}, answers)
+    assert [len(g.people) for g in groups] == [4, 4]
+
+
+ALONE = (Leftover.SOLO, Leftover.FACILITATOR)
+BREAKOUTS = st.builds(
+    Breakout, st.sampled_from([By.SIZE, By.COUNT, By.ANSWER, By.UNLIKE, By.CHOICE, By.PARTNERS]), st.integers(2, 8),
+    topics=st.sampled_from([(), ("tea", "sea"), ("tea", "sea", "sun")]), leftover=st.sampled_from(Leftover),
+    mix=st.sampled_from(["new faces", "random"]), size=st.none() | st.integers(2, 6),
+)  # fmt: skip
+PAIRS = st.frozensets(st.integers(0, 40).map("p{}".format), min_size=2, max_size=2)
+
+
+@given(
+    BREAKOUTS, st.integers(1, 40), st.integers(0, 2**32), st.dictionaries(PAIRS, st.integers(1, 4), max_size=20),
+    st.dictionaries(st.integers(0, 40).map("p{}".format), st.sampled_from(["tea", "sea", "sun", "?"])),
+    st.lists(PAIRS, max_size=4),
+)  # fmt: skip
+def test_whatever_is_asked_everyone_sits_once_and_nobody_alone_unasked(breakout, n, seed, met, answers, apart):
+    groups, alone = form(breakout, people(n), seed, met, answers, (), apart)
+    seated = Counter(p.id for g in groups for p in g.people) + Counter(p.id for p in alone)
+    assert seated == Counter(p.id for p in people(n))
+    assert all(len(g.people) > 1 for g in groups)
+    assert not alone or n == 1 or breakout.leftover in ALONE
+    assert len({g.id for g in groups}) == len(groups) == len({g.room for g in groups})
+    assert form(breakout, people(n), seed, met, answers, (), apart) == (groups, alone)

@@ -1,0 +1,95 @@
+"""`workshop preview FILE`: a script in the browser, as phone, shared screen and plan, while it is written."""
+
+import logging
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+from flask import Flask, Response, render_template
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from workshop.authoring import script_files
+from workshop.script.files import failed, read_file, readable
+from workshop.script.includes import Unopened
+from workshop.script.messages import render
+from workshop.util.paths import bundled
+
+HERE = "127.0.0.1"
+
+
+@click.command("preview")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--port", default=0, show_default="any free one", help="Port to listen on.")
+@click.option("--open/--no-open", "opens", default=False, help="Open the browser too.")
+def preview(path: Path, port: int, opens: bool) -> None:
+    """Show a script in the browser; the page follows as the file is saved."""
+    try:
+        readable(path)
+    except Unopened as problem:
+        click.echo(render(failed(path, problem).messages), err=True)
+        raise click.exceptions.Exit(2) from None
+    server = _server(path.resolve(), port)
+    url = f"http://{HERE}:{server.port}/"
+    click.echo(f"Preview: {url}")
+    click.echo("Save the file and look: the page follows. Ctrl+C ends it.")
+    if opens:
+        threading.Timer(0.3, webbrowser.open, [url]).start()
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("")
+    finally:
+        server.server_close()
+
+
+def _server(path: Path, port: int) -> BaseWSGIServer:
+    try:
+        listener = socket.create_server((HERE, port))
+    except OSError as error:
+        raise click.ClickException(f"Port {port}: {error.strerror}. Leave --port out for any free one.") from None
+    return make_server(HERE, port, app_for(path), threaded=True, request_handler=_Quiet, fd=listener.detach())
+
+
+class _Quiet(WSGIRequestHandler):
+    """A line for every second of asking would hide the two that matter."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
+def app_for(path: Path) -> Flask:
+    """The two pages of a preview: no session, no database, no door. It listens on this machine only."""
+    from workshop.web import assets, security
+
+    static = bundled("static")
+    app = Flask("workshop.preview", template_folder=str(bundled("templates")), static_folder=None)
+    mark = assets.fingerprint(static)
+    app.config.update(STATIC_FOLDER=str(static), STATIC_MARK=mark, SESSIONS_FOLDER=path.parent, PUBLIC_URL="workshop")
+    app.jinja_env.globals.update(asset=assets.addresses(mark), csrf_token=str)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    security.install(app)
+    app.register_blueprint(assets.bp)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app.add_url_rule("/", view_func=lambda: _page(path), endpoint="page")
+    app.add_url_rule("/look", view_func=lambda: _look(path), endpoint="look")
+    app.wsgi_app = security.Gate(app.wsgi_app, frozenset({HERE, "localhost"}), None)  # type: ignore[method-assign]
+    return app
+
+
+def _page(path: Path) -> str:
+    return render_template("host/preview.html", name=path.stem, base="", inside=False)
+
+
+def _look(path: Path) -> Response | tuple[str, int]:
+    from workshop.web.scripts import look_again
+
+    try:
+        mark = script_files.mark_with_pieces(path, path.parent)
+    except Unopened:
+        return "The file cannot be read just now.", 409
+    return look_again(mark, lambda: read_file(path), str(path))
+
+
+COMMANDS = [preview]

@@ -1,0 +1,139 @@
+"""Where scripts are written: save, copy, upload, new from a sample. Nothing is overwritten unseen."""
+
+import os
+import threading
+from pathlib import Path
+
+from workshop.authoring import script_files
+from workshop.authoring.library import Library
+from workshop.authoring.script_files import Opened
+from workshop.script import files, read, samples
+from workshop.script.ids import write_ids
+from workshop.script.includes import Unopened
+from workshop.script.model import Reading
+from workshop.script.parser import LONGEST_FILE
+from workshop.session.errors import Refused
+from workshop.util import paths
+
+BLANK = """\
+# A small workshop
+
+- format: 1
+- people: 6-24
+
+Two sentences that people read before it begins: what it is about, and what
+they need.
+
+### Slide: Welcome (2 min)
+
+Good to have you here.
+
+> Say: Welcome. Tell people how the next minutes go, in your own words.
+"""
+NOT_WRITABLE = (
+    "This server may not write into its folder of scripts. Download your text to keep it. Whoever runs the server "
+    "can name a folder of your own: workshop serve --sessions my-scripts"
+)
+_writing = threading.Lock()
+
+
+class Changed(Exception):
+    """Somebody else wrote the file in between; `theirs` is how it is now, None where it is gone."""
+
+    def __init__(self, theirs: Opened | None) -> None:
+        super().__init__("The file was changed meanwhile.")
+        self.theirs = theirs
+
+
+class EditableLibrary(Library):
+    """The library with a pen."""
+
+    @property
+    def writable(self) -> bool:
+        """What came inside an installed package is replaced at the next upgrade, so nothing is kept there."""
+        inside = self.folder.resolve().is_relative_to(Path(paths.__file__).resolve().parents[1])
+        return not inside and os.access(self.folder, os.W_OK)
+
+    def open(self, name: str) -> Opened:
+        """Raises Refused, with the sentence that `check` says, where the file cannot be read."""
+        path = self._path(name)
+        try:
+            return script_files.opened(path, self.folder)
+        except Unopened as problem:
+            message = files.failed(path, problem).messages[0]
+            raise Refused(f"{message.message} {message.suggestion}", "unreadable") from None
+
+    def check(self, name: str, text: str) -> Reading:
+        """What `check` says about a text that is not saved yet."""
+        return read(text, f"{name}.md", files.loader(self.folder), files.finder(self.folder))
+
+    def with_ids(self, name: str, text: str) -> str:
+        return write_ids(text, f"{name}.md", files.loader(self.folder))
+
+    def mark(self, name: str) -> str:
+        """Changes with what the script shows. Raises Refused."""
+        self.open(name)
+        return script_files.mark_with_pieces(self._path(name), self.folder)
+
+    def save(self, name: str, text: str, mark: str, keep_theirs: bool = False) -> Opened:
+        """Write over the version `mark` only. Raises Changed where the file is another one by now.
+
+        `keep_theirs`: the version that goes stays beside it, under a name of its own.
+        """
+        _check_size(text)
+        with _writing:
+            path = self.folder / f"{name}.md"
+            now = self.open(name) if self._is_there(name) else None
+            if (now.mark if now else "") != mark:
+                raise Changed(now)
+            if now and keep_theirs:
+                self._write(self.folder / f"{script_files.free_name(f'{name} before', self.folder)}.md", now.raw)
+            raw = script_files.woven(now.raw if now else "", text)
+            self._write(path, raw)
+        samples.bring_along(text, samples.folder(), self.folder)
+        return Opened(raw, script_files.mark(raw))
+
+    def create(self, wanted: str, text: str) -> str:
+        """A new file under `wanted` or the next free name; that name."""
+        _check_size(text)
+        with _writing:
+            name = script_files.free_name(wanted, self.folder)
+            self._write(self.folder / f"{name}.md", text)
+        samples.bring_along(text, samples.folder(), self.folder)
+        return name
+
+    def _is_there(self, name: str) -> bool:
+        """Raises Refused for a name that is none of ours."""
+        if not script_files.is_plain(name):
+            raise Refused("There is no script with this name.", "unknown")
+        return (self.folder / f"{name}.md").exists()
+
+    def _write(self, path: Path, raw: str) -> None:
+        if not self.writable:
+            raise Refused(NOT_WRITABLE, "not_writable")
+        try:
+            script_files.write(path, raw)
+        except OSError as error:
+            raise Refused(f"The file could not be written ({error.strerror}). Download your text to keep it.") from None
+
+
+def _check_size(text: str) -> None:
+    if len(text.encode("utf-8", "surrogatepass")) > LONGEST_FILE:
+        raise Refused(f"A script may have {LONGEST_FILE // 1024} KB. Please make it two.", "too_large")
+
+
+def uploaded(data: bytes) -> str:
+    """The text of a file that somebody chose, byte for byte. Raises Refused."""
+    if len(data) > LONGEST_FILE:
+        raise Refused(f"A script may have {LONGEST_FILE // 1024} KB. This file is larger.", "too_large")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused("This file is not plain text in UTF-8. Save it as plain text, UTF-8, then try again.") from None
+
+
+def from_sample(sample: str, title: str, people: str, sensitive: bool) -> str:
+    """A new script's text. `sample` is a shipped one, or "" for a blank plan."""
+    known = samples.available()
+    text = known[sample].read_text(encoding="utf-8") if sample in known else BLANK
+    return samples.adapt(text, " ".join(title.split()) or "A workshop without a name yet", people, sensitive)

@@ -1,0 +1,84 @@
+"""`workshop export SESSION`: a session's download, from the command line."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import click
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import OperationalError
+
+from workshop.config import Settings, SettingsError
+from workshop.exports import FORMATS, NotMade, export
+from workshop.exports.chunks import begun
+from workshop.store import gather, sessions
+
+
+@click.command("export")
+@click.argument("session")
+@click.option("--format", "fmt", type=click.Choice(list(FORMATS)), default="html", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="File or folder; - for standard output.")
+@click.option("--data", help="Folder with the database. [data]")
+@click.option("--database-url", "database_url", help="PostgreSQL or SQLite address.")
+def export_command(session: str, fmt: str, out: Path | None, data: str | None, database_url: str | None) -> None:
+    """Write down what may be told of SESSION (an id, or "latest")."""
+    try:
+        settings = Settings.from_env(data=data, database_url=database_url)
+        with _reading(settings.database_url) as conn:
+            _write(conn, _find(conn, session), fmt, out)
+    except (SettingsError, NotMade) as error:
+        raise click.ClickException(str(error)) from None
+    except OperationalError:
+        raise click.ClickException("There is no database here. Say where it is with --data.") from None
+
+
+def _write(conn: Connection, session_id: str, fmt: str, out: Path | None) -> None:
+    gathered = gather.gather(lambda: nullcontext(conn), session_id)
+    assert gathered is not None
+    made = export(gathered, fmt)
+    chunks = begun(made.chunks)
+    if out == Path("-"):
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        return
+    path = out / made.filename if out and out.is_dir() else out or Path(made.filename)
+    try:
+        with path.open("wb") as file:
+            file.writelines(chunks)
+    except OSError as error:
+        why = f"{path} cannot be written ({error.strerror}). Name another file."
+        raise click.ClickException(why) from None
+    click.echo(f"{path} is written.")
+
+
+def _find(conn: Connection, asked: str) -> str:
+    records = sessions.all_records(conn)
+    found = [r.id for r in records if asked in ("latest", r.id)]
+    if found:
+        return found[0]
+    known = "\n".join(f"  {r.id}  {r.created_on}  {r.title}" for r in records[:20])
+    if not known:
+        raise click.ClickException("There are no sessions here yet.")
+    raise click.ClickException(f"There is no session {asked}. These are here:\n{known}")
+
+
+@contextmanager
+def _reading(url: str) -> Iterator[Connection]:
+    """One look at the database that changes nothing, also while a server writes to it."""
+    engine = _engine(url)
+    try:
+        with engine.connect() as conn:
+            yield conn
+    finally:
+        engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if url.startswith("sqlite:///"):
+        path = Path(url.removeprefix("sqlite:///")).absolute()
+        return create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
+    return create_engine(url)
+
+
+COMMANDS = [export_command]

@@ -1,0 +1,37 @@
+"""The other process of `pdf`: a report on standard input, its PDF on standard output. Nothing is fetched."""
+
+import re
+import sys
+
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher
+
+from workshop.exports.direction import directed
+from workshop.exports.worker_process import humble
+from workshop.util.paths import bundled
+
+SECONDS = 110  # a proxy in front of the server gives up after 120
+# WeasyPrint does not apply the page's styles inside a drawing, so they are said there once more.
+DRAWN = (
+    "<style>rect, .spot { fill: #1d6a61 } .spot { opacity: 0 } .skin { fill: #fff; stroke: #777 } "
+    ".h1 { opacity: .18 } .h2 { opacity: .34 } .h3 { opacity: .5 } .h4 { opacity: .7 } .h5 { opacity: .9 } "
+    ".hill { fill: #e8efec; stroke: #1d6a61; stroke-width: .4 } "
+    ".before { fill: none; stroke: #444; stroke-width: .4; stroke-dasharray: 1 1.5 }</style>"
+)
+
+
+def press(page: str) -> bytes:
+    inside = URLFetcher(allowed_protocols=["data"])  # the fonts, which are in the page itself
+    made: bytes = HTML(string=_dressed(page), url_fetcher=inside).write_pdf()
+    return made
+
+
+def _dressed(page: str) -> str:
+    drawn = re.sub(r'<svg class="(?:length|ridge|body)"[^>]*>', lambda m: m[0] + DRAWN, directed(page))
+    sheet = (bundled("templates") / "report/press.css").read_text("utf-8")
+    return drawn.replace("</head>", f"<style>{sheet}</style></head>", 1)
+
+
+if __name__ == "__main__":
+    humble(SECONDS)
+    sys.stdout.buffer.write(press(sys.stdin.buffer.read().decode()))

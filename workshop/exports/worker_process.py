@@ -1,0 +1,116 @@
+"""Work for a process of its own: fed and read without ever waiting for it, so that the room goes on."""
+
+import contextlib
+import os
+import resource
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from threading import Timer
+
+from workshop.exports.extras import Busy
+
+PIPE_BYTES = 65_536
+PAUSE = 0.005  # seconds; the server's engine makes a turn for others of it
+MOST = 2  # such processes at once: a server may be small
+PATIENCE = 20  # seconds to wait for one of them to end
+MOST_BYTES = 1 << 30  # of memory that one may use
+
+_places = threading.BoundedSemaphore(MOST)
+
+
+class Broken(Exception):
+    """The other process ended without doing its work."""
+
+
+def through(module: str, given: Iterable[bytes]) -> Iterator[bytes]:
+    """What `python -m module` makes of `given`, from its standard input to its standard output.
+
+    While there is nothing yet an empty piece comes every few milliseconds: whoever stops reading ends the process.
+    Raises Busy where others have theirs made and do not come to an end.
+    """
+    yield from _place()
+    try:
+        yield from _made(module, given)
+    finally:
+        _places.release()
+
+
+def _place() -> Iterator[bytes]:
+    """Most people wait a few seconds and never learn that they did."""
+    until = time.monotonic() + PATIENCE
+    while not _places.acquire(blocking=False):
+        if time.monotonic() > until:
+            raise Busy("Other downloads of this kind are being made. Try again in a moment, or choose another format.")
+        yield from _pause()
+
+
+def _made(module: str, given: Iterable[bytes]) -> Iterator[bytes]:
+    child = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert child.stdin and child.stdout
+    try:
+        with child.stdin as into, child.stdout as out:
+            os.set_blocking(into.fileno(), False)
+            os.set_blocking(out.fileno(), False)
+            for piece in given:
+                yield from _write(into.fileno(), piece)
+            into.close()
+            yield from _read(out.fileno())
+        if child.wait() != 0:
+            raise Broken(module)
+    except BrokenPipeError:
+        raise Broken(module) from None
+    finally:
+        child.kill()
+        child.wait()
+
+
+# eventlet's os.read and os.write wait where these say that there is nothing yet.
+
+
+def _write(pipe: int, piece: bytes) -> Iterator[bytes]:
+    left = memoryview(piece)
+    while left:
+        try:
+            left = left[os.writev(pipe, [left]) :]
+        except BlockingIOError:
+            yield from _pause()
+    yield from _pause(0)
+
+
+def _read(pipe: int) -> Iterator[bytes]:
+    """Until the other process closes its end."""
+    held = bytearray(PIPE_BYTES)
+    while True:
+        try:
+            size = os.readv(pipe, [held])
+        except BlockingIOError:
+            yield from _pause()
+            continue
+        if not size:
+            return
+        yield bytes(held[:size])
+
+
+def _pause(seconds: float = PAUSE) -> Iterator[bytes]:
+    time.sleep(seconds)
+    yield b""
+
+
+# In the other process
+
+
+def humble(seconds: float) -> None:
+    """The room comes first: where memory ends, this process does, and it has its time."""
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES if hard < 0 else min(MOST_BYTES, hard), hard))
+    with contextlib.suppress(OSError):  # no Linux, or no such file in a container
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    limit = Timer(seconds, os._exit, (1,))
+    limit.daemon = True
+    limit.start()

@@ -1,0 +1,78 @@
+"""`workshop doctor`: what this machine offers, in sentences, with what to do where something is missing."""
+
+import platform
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workshop.config import Settings
+from workshop.engine.serving import connection_limit
+
+ROOM_NEEDED = 200_000_000  # bytes: a year of workshops fits, with its backups
+CONNECTIONS_NEEDED = 1_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    good: bool
+    text: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    return [*_machine(), *_folders(settings), *_services(settings)]
+
+
+def _machine() -> Iterator[Finding]:
+    yield Finding(True, f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    limit = connection_limit()
+    raise_it = "" if limit >= CONNECTIONS_NEEDED else ". Raise the limit on open files (ulimit -n)"
+    yield Finding(not raise_it, f"Room for {limit} connections{raise_it}")
+
+
+def _folders(settings: Settings) -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.data).free
+    yield Finding(free >= ROOM_NEEDED, f"Data folder {settings.data} can be written, {free // 1_000_000} MB free")
+    scripts = len(list(settings.sessions.glob("*.md")))
+    yield Finding(scripts > 0, f"Scripts folder {settings.sessions} holds {scripts}")
+
+
+def _keys(settings: Settings) -> Finding:
+    from workshop.store.key_place import keys_of
+
+    trouble = keys_of(settings).trouble()
+    if trouble:
+        refused = "Anonymous polls cannot be opened. " if trouble.blocks else ""
+        return Finding(False, f"{refused}{trouble}")
+    if settings.keys_in_redis:
+        return Finding(True, "Poll keys are in Redis, which keeps them in memory only")
+    return Finding(True, f"Poll keys are in memory, in {settings.key_dir}")
+
+
+def _services(settings: Settings) -> Iterator[Finding]:
+    if settings.database_url.startswith("postgresql"):
+        yield _postgres(settings.database_url)
+    if settings.redis_url:
+        yield _redis(settings.redis_url)
+    yield _keys(settings)
+
+
+def _postgres(url: str) -> Finding:
+    import psycopg2
+
+    try:
+        psycopg2.connect(url.replace("+psycopg2", "", 1), connect_timeout=3).close()
+    except psycopg2.OperationalError:
+        return Finding(False, "PostgreSQL does not answer. Look at WORKSHOP_DATABASE_URL and its server")
+    return Finding(True, "PostgreSQL answers")
+
+
+def _redis(url: str) -> Finding:
+    import redis
+
+    try:
+        with redis.Redis.from_url(url, socket_timeout=3, socket_connect_timeout=3) as client:
+            client.ping()
+    except redis.RedisError:
+        return Finding(False, "Redis does not answer. Look at WORKSHOP_REDIS_URL and its server")
+    return Finding(True, "Redis answers")

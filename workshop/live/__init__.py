@@ -1,0 +1,1 @@
+"""Load, decide, record, tell: one running session, whatever asks for it."""

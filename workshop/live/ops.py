@@ -1,0 +1,234 @@
+"""What participants send: votes, notes, drafts. They fill a session and never change its state or its v."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from workshop.live import topics
+from workshop.live.own_state import DRAFT, TOPIC_SIZE, padded_size
+from workshop.live.submit import Live
+from workshop.script.model import Poll, Sees, Step
+from workshop.session.choices import PASS, Vote, as_body, read_vote
+from workshop.session.errors import Refused
+from workshop.session.events import Group
+from workshop.session.note_rules import field_names, kept_text, narrowed, promised, takes_notes
+from workshop.session.state import PollRun, Session
+from workshop.store import ballots, group_answers, notes
+from workshop.store.people import Participant
+from workshop.util.padding import in_class, padded
+
+KEY = re.compile(r"(vote|pass|note|draft|topic):([a-z0-9]+(?:-[a-z0-9]+)*)(?::([^:]{1,200}))?")
+NEWEST = 2**53 - 1  # a browser's largest whole number
+# A key was lost, the question is the same: the phone keeps its answer, hears of the new epoch, and gives it there.
+ASKED_ANEW = {"status": "later", "ms": 500}
+FOR_ALL = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One message from a participant. `token` is their secret, from the cookie; it is never stored."""
+
+    who: Participant
+    token: bytes
+    verb: str
+    step: str
+    field: str
+    n: int
+    body: Mapping[str, Any]
+
+
+def take(live: Live, who: Participant, token: bytes, message: Any) -> dict[str, Any]:
+    """Keep one answer and say how it went: the ack of an `op` (docs/protocol.md). `ok` only after COMMIT."""
+    try:
+        op = _read(who, token, message)
+        session = live.session(who.session)
+        if session is None:
+            return {"status": "closed", "why": "This workshop is not here any more."}
+        if op.verb in ("vote", "pass"):
+            return _vote(live, session, op)
+        if op.verb == "topic":
+            return _topic(live, session, op)
+        return _note(live, session, op)
+    except Refused as refused:
+        return {"status": "invalid", "why": refused.sentence}
+
+
+def _read(who: Participant, token: bytes, message: Any) -> Op:
+    if not isinstance(message, dict):
+        raise Refused("This message could not be read. Please reload the page.")
+    key, n, body = message.get("key"), message.get("n"), message.get("body", {})
+    match = KEY.fullmatch(key) if isinstance(key, str) else None
+    if match is None or type(n) is not int or not 1 <= n <= NEWEST or not isinstance(body, dict):
+        raise Refused("This message could not be read. Please reload the page.")
+    verb, step, field = match.groups()
+    return Op(who, token, verb, step, field or "", n, body)
+
+
+def _step(session: Session, op: Op) -> Step:
+    step = session.script.step(op.step)
+    if step is None:
+        raise Refused("This step is not part of the workshop any more.")
+    return step
+
+
+# Votes
+
+
+def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
+    step = _step(session, op)
+    poll = step.detail
+    if not isinstance(poll, Poll):
+        raise Refused("There is nothing to vote on here.")
+    vote = PASS if op.verb == "pass" else read_vote(poll, op.body)
+    run = session.polls.get(step.id)  # one that is left behind closes so slowly that what is on its way arrives
+    if run is None or run.phase not in ("open", "closing"):
+        return {"status": "closed", "why": _closed_because(session, step.id)}
+    if other_round := _of_another_round(run, op.body):
+        return other_round
+
+    def job(conn: Connection) -> ballots.Cast:
+        if not poll.change and (first := ballots.own(conn, live.keys, session.id, step.id, run.epoch, op.token)):
+            return ballots.Cast("dup" if first == (op.n, vote) else "kept", *first)
+        cast = ballots.cast(conn, live.keys, session.id, step.id, run.epoch, op.token, op.n, vote)
+        if poll.decides_groups and cast.status == "ok":
+            group_answers.place(conn, session.id, step.id, op.who.id, _label(poll, vote))
+        return cast
+
+    cast = live.database.write(job)
+    if cast.status == "lost":
+        live.key_lost(session.id, step.id)
+        return dict(ASKED_ANEW)
+    if cast.status == "closed":
+        return {"status": "closed", "why": _closed_because(session, step.id)}
+    if cast.status == "kept":
+        why = "Your answer is in. This poll takes one answer only."
+        return padded({"status": "closed", "why": why, "value": as_body(cast.vote or vote, poll)}, padded_size(poll))
+    shown = cast.vote if cast.vote is not None else vote
+    ack = {"status": cast.status, "n": cast.n or op.n, "value": as_body(shown, poll)}
+    return padded(ack, padded_size(poll))
+
+
+def _of_another_round(run: PollRun, body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The ack of an answer to an earlier asking, which must not be counted in this one."""
+    epoch = str(body.get("epoch", run.epoch))
+    if epoch in map(str, range(run.since, run.epoch)):
+        return dict(ASKED_ANEW)
+    if epoch != str(run.epoch):
+        return {"status": "closed", "why": "This was for an earlier time this was asked. Please answer again."}
+    return None
+
+
+def _closed_because(session: Session, step_id: str) -> str:
+    return "This poll is closed." if session.poll(step_id) else "This poll is not open yet."
+
+
+def _label(poll: Poll, vote: Vote) -> str:
+    if vote.scale is not None:
+        return str(vote.scale)
+    return poll.choices[vote.choice[0]].label if vote.choice else ""
+
+
+def _topic(live: Live, session: Session, op: Op) -> dict[str, Any]:
+    index = op.body.get("topic")
+    if not topics.choose(live, session, _step(session, op), op.who.person, index):
+        return padded({"status": "closed", "why": "The groups are made already."}, TOPIC_SIZE)
+    return padded({"status": "ok", "n": op.n, "value": {"topic": index}}, TOPIC_SIZE)
+
+
+# Notes
+
+
+def _note(live: Live, session: Session, op: Op) -> dict[str, Any]:
+    step = _step(session, op)
+    texts = _texts(step, op)
+    wanted = _sees(session, step, op)
+    late = wanted is not Sees.ONLY_ME and session.step_phase(step.id) == "closed" and op.verb == "note"
+    if late or (session.phase == "ended" and wanted is not Sees.ONLY_ME):
+        sees = Sees.ONLY_ME
+        late = True
+    else:
+        sees = wanted
+    group = _group(session, op, step.id) if sees is Sees.MY_GROUP else None
+    if sees is Sees.MY_GROUP and group is None:
+        raise Refused("You are not in a group right now. You can keep this for yourself.")
+    written = live.database.write(lambda conn: _write(conn, session, step, op, texts, sees, group))
+    for_all = any(w.text and w.sees in FOR_ALL for w in written.values())
+    read_again = any(w.shown == "waiting" for w in written.values())
+    waits = op.verb == "note" and for_all and (read_again or session.script.moderates(step))
+    return _answer(op, written, late, waits)
+
+
+def _write(
+    conn: Connection,
+    session: Session,
+    step: Step,
+    op: Op,
+    texts: dict[str, str],
+    sees: Sees,
+    group: Group | None,
+) -> dict[str, notes.Written]:
+    moderated = session.script.moderates(step)
+    return {
+        field: notes.write(
+            conn, session.id, op.token, step.id, DRAFT + field if op.verb == "draft" else field, op.n, text,
+            narrowed(step, field, sees), name=op.who.nickname, group=group.id if group else "",
+            moderated=moderated,
+        )
+        for field, text in texts.items()
+    }  # fmt: skip
+
+
+def _answer(op: Op, written: dict[str, notes.Written], late: bool, waits: bool) -> dict[str, Any]:
+    states = {w.status for w in written.values()}
+    status = "ok" if "ok" in states else "dup" if "dup" in states else "stale"
+    newest = max(w.n for w in written.values())
+    value = {field: w.text for field, w in written.items()}
+    told = {"text": value[""]} if "" in value else {"fields": value}
+    answer = {"status": status, "n": newest, "value": told, **({"waits": True} if waits else {})}
+    if late:
+        why = "The time for sharing is over. Your text is kept, for you only."
+        return in_class({**answer, "status": "closed", "why": why})
+    return in_class(answer)
+
+
+def _texts(step: Step, op: Op) -> dict[str, str]:
+    """field → text; "" is the one box of a step without fields."""
+    if not takes_notes(step):
+        raise Refused("There is nothing to write on this step.")
+    fields, text = op.body.get("fields"), op.body.get("text")
+    given = fields if isinstance(fields, dict) else {op.field: text}
+    names = field_names(step)
+    if not given or not all(isinstance(f, str) and isinstance(t, str) for f, t in given.items()):
+        raise Refused("This message could not be read. Please reload the page.")
+    if not set(given) <= names:
+        raise Refused("This field is not part of the step any more.")
+    return {field: kept_text(text) for field, text in given.items()}
+
+
+def _sees(session: Session, step: Step, op: Op) -> Sees:
+    if op.verb == "draft":
+        return Sees.ONLY_ME
+    allowed = promised(step)
+    asked = op.body.get("sees", allowed[0].value)
+    if asked == Sees.ONLY_ME:
+        return Sees.ONLY_ME  # narrower is always allowed
+    found = next((s for s in allowed if s == asked), None)
+    if found is None:
+        raise Refused("The script does not allow showing this so widely. Please choose who may see it again.")
+    return found
+
+
+def _group(session: Session, op: Op, step_id: str) -> Group | None:
+    """The group for "my group": of this step, else the last one this person sat in.
+
+    Where the phone says which one it wrote for and other groups are at work since, it is still that one.
+    """
+    person_id, own = op.who.id, session.breakouts.get(step_id)
+    if own:
+        before = (group for groups in own.earlier for group in groups if group.id == op.body.get("group"))
+        return next((group for group in before if group.has(person_id)), own.group_of(person_id))
+    runs = [session.breakouts[v.step] for v in reversed(session.visits) if v.step in session.breakouts]
+    return next((g for run in runs if (g := run.group_of(person_id))), None)

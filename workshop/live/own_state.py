@@ -1,0 +1,112 @@
+"""What is one person's own, never part of a stage: sent to them alone."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from workshop import engine
+from workshop.live import topics
+from workshop.live.submit import Live
+from workshop.script.model import Breakout, Poll, Step, Worksheet
+from workshop.session import latecomers
+from workshop.session.choices import OTHER_LENGTH, as_body, takes_other, vote_bytes
+from workshop.session.note_rules import takes_notes
+from workshop.session.state import Session
+from workshop.store import ballots, notes
+from workshop.store.people import Participant
+from workshop.util.padding import padded
+
+DRAFT = "draft/"
+TOPIC_SIZE = 256
+ESCAPED = 12  # bytes of one character in JSON, at the most
+
+
+def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[str, Any]:
+    """This person's own state at the current step: never part of a stage, sent to them alone."""
+    group = session.group_of(who.id)
+    run = session.breakout()
+    told: dict[str, Any] = {
+        "nickname": who.nickname,
+        "person": who.id,
+        "state": who.state,
+        "step": session.current,
+        "group": {"id": group.id, "room": group.room, "topic": group.topic} if group else None,
+        "alone": bool(run and any(p.id == who.id for p in run.alone)),
+        "vote": None, "notes": {}, "drafts": {}, "group_notes": [],
+    }  # fmt: skip
+    with live.database.read() as conn:
+        told["returned"] = _returned(conn, session, token)
+    step = session.step
+    if step is None or session.phase != "live":
+        return told
+    with live.database.read() as conn:
+        if isinstance(step.detail, Poll):
+            told["vote"] = _own_vote(live, conn, session, step, token)
+        elif takes_notes(step):
+            told.update(written_by(conn, session, step, token))
+        if group and isinstance(step.detail, Breakout):
+            told["group_notes"] = group_notes(conn, session.id, step.id, group.id)
+        if topics.topics_of(step):
+            own = topics.chosen(conn, session, step, who.id)
+            told["topic"] = padded(own, TOPIC_SIZE) if own else None
+            told["asked"] = latecomers.asked(session, who.id, engine.now())
+    return told
+
+
+def _own_vote(live: Live, conn: Connection, session: Session, step: Step, token: bytes) -> dict[str, Any] | None:
+    run = session.poll(step.id)
+    if run is None or run.phase not in ("open", "closing") or not isinstance(step.detail, Poll):
+        return None
+    own = ballots.own(conn, live.keys, session.id, step.id, run.epoch, token)
+    return padded({"n": own[0], "body": as_body(own[1], step.detail)}, padded_size(step.detail)) if own else None
+
+
+def written_by(conn: Connection, session: Session, step: Step, token: bytes) -> dict[str, Any]:
+    """{notes, drafts} of one step; {before} too where a sheet carries on what was written on an earlier one."""
+    own = notes.own_step(conn, session.id, token, step.id)
+    kept = {f: _told(o) for f, o in own.items() if not f.startswith(DRAFT)}
+    drafts = {f[len(DRAFT) :]: {"n": o.n, "text": o.text} for f, o in own.items() if f.startswith(DRAFT)}
+    if not isinstance(step.detail, Worksheet) or not step.detail.carries_on:
+        return {"notes": kept, "drafts": drafts}
+    earlier = notes.own_step(conn, session.id, token, step.detail.carries_on)
+    newest = sorted(earlier.values(), key=lambda o: o.n)
+    return {"notes": kept, "drafts": drafts, "before": {o.field.removeprefix(DRAFT): o.text for o in newest}}
+
+
+def _told(own: notes.OwnNote) -> dict[str, Any]:
+    told = {"n": own.n, "text": own.text, "sees": own.sees}
+    return {**told, "shown": own.shown} if own.shown else told
+
+
+def _returned(conn: Connection, session: Session, token: bytes) -> list[dict[str, str]]:
+    """Texts that the team gave back to this person, on whatever step."""
+    return [{"step": o.step, "field": o.field, "said": o.said} for o in notes.given_back(conn, session.id, token)]
+
+
+def group_notes(conn: Connection, session_id: str, step_id: str, group_id: str) -> list[dict[str, str]]:
+    """What the people of one group shared with each other on this step."""
+    shared = notes.of_group(conn, session_id, step_id, group_id)
+    return [{"name": s.name, "text": s.text} for s in sorted(shared, key=lambda s: s.name)]
+
+
+def turnout(live: Live, session: Session, step_id: str) -> int:
+    """How many have answered the step: votes and passes, or people who wrote."""
+    step = session.script.step(step_id)
+    if step is None:
+        return 0
+    with live.database.read() as conn:
+        if isinstance(step.detail, Poll):
+            run = session.poll(step_id)
+            if run is None:
+                return 0
+            if run.phase in ("open", "closing"):
+                return ballots.turnout(conn, session.id, step_id, run.epoch)
+            return (run.result.n if run.result else None) or 0
+        return notes.answered(conn, session.id, step_id)
+
+
+def padded_size(poll: Poll) -> int:
+    """Bytes in which every answer has room; only a long text in a far alphabet may need them twice."""
+    if takes_other(poll):
+        return ESCAPED * OTHER_LENGTH + 256
+    return vote_bytes(poll.form, poll.most) + 256

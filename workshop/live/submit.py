@@ -1,0 +1,268 @@
+"""`submit(command)`: load at v → decide → record (compare-and-set on v) → tell. Nothing is told before it is kept."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from sqlalchemy import Connection
+
+from workshop import engine
+from workshop.script.model import Poll, Show
+from workshop.session import commands as cmd
+from workshop.session import events as ev
+from workshop.session.choices import takes_other, vote_bytes
+from workshop.session.decide import decide
+from workshop.session.errors import Refused
+from workshop.session.evolve import evolve
+from workshop.session.results import Result, public, tally
+from workshop.session.state import Session
+from workshop.session.timing import next_due
+from workshop.store import ballots, group_answers, notes, recovery, sessions
+from workshop.store.database import Database, StoreUnavailable
+from workshop.store.keys import KeyStore
+
+log = logging.getLogger("workshop.live.submit")
+Listener = Callable[[Session, Session, Sequence[ev.Event]], None]
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CommandResult:
+    """What a command came to: ok, stale (somebody was first) or refused, with the reason in plain words."""
+
+    status: str
+    v: int
+    reason: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        told: dict[str, object] = {"status": self.status, "v": self.v}
+        return {**told, "reason": self.reason} if self.reason else told
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    before: Session
+    after: Session
+    events: tuple[ev.Event, ...]
+
+
+class Live:
+    """All running sessions of this process. `tellers` hear what happened, once it is committed."""
+
+    def __init__(self, database: Database, keys: KeyStore) -> None:
+        self.database = database
+        self.keys = keys
+        self.listeners: list[Listener] = []
+        self._cache: dict[str, Session] = {}
+        self._armed: dict[str, float] = {}
+
+    def session(self, session_id: str) -> Session | None:
+        """The session as it is now; None where there is none."""
+        with self.database.read() as conn:
+            return self._load(conn, session_id)
+
+    def submit(self, session_id: str, command: cmd.Command, seen: int | None = None) -> CommandResult:
+        """Carry out `command`. `seen`: the v its sender looked at; a newer v makes the answer stale."""
+        return self._run(session_id, lambda _conn, _session: command, seen)
+
+    def _run(
+        self,
+        session_id: str,
+        make: Callable[[Connection, Session], cmd.Command | None],
+        seen: int | None = None,
+    ) -> CommandResult:
+        for _ in range(TRIES):
+            try:
+                done = self.database.write(lambda conn: self._apply(conn, session_id, make, seen))
+            except sessions.Lost:
+                continue
+            except Refused as refused:
+                return CommandResult("refused", self._version(session_id), refused.sentence)
+            if isinstance(done, CommandResult):
+                return done
+            self._committed(done)
+            return CommandResult("ok", done.after.v)
+        return CommandResult("stale", self._version(session_id))
+
+    def _apply(
+        self,
+        conn: Connection,
+        session_id: str,
+        make: Callable[[Connection, Session], cmd.Command | None],
+        seen: int | None,
+    ) -> CommandResult | Committed:
+        session = self._load(conn, session_id)
+        if session is None:
+            raise Refused("There is no such workshop.", "unknown")
+        if seen is not None and seen != session.v:
+            return CommandResult("stale", session.v)
+        command = make(conn, session)
+        events = tuple(decide(session, command)) if command else ()
+        if not events:
+            return CommandResult("ok", session.v)
+        after = replace(reduce(evolve, events, session), v=session.v + 1)
+        sessions.record(conn, after)  # first: whoever loses this race to another process must have made no key
+        for event in events:
+            self._carry_out(conn, after, event)
+        return Committed(session, after, events)
+
+    def _carry_out(self, conn: Connection, session: Session, event: ev.Event) -> None:
+        """The part of an event that lies outside the state: ballots and what decides groups."""
+        match event:
+            case ev.PollOpened(step, epoch):
+                poll = _poll(session, step)
+                room = vote_bytes(poll.form, poll.most, takes_other(poll))
+                ballots.open_poll(conn, self.keys, session.id, step, epoch, room)
+            case ev.PollClosing(step, _):
+                ballots.set_closing(conn, session.id, step, session.polls[step].epoch)
+            case ev.PollCounted(step, _):
+                ballots.finish(conn, session.id, step, session.polls[step].epoch)
+            case ev.ScriptApplied():
+                sessions.apply_script(conn, session.id, session.script.title, event)
+            case ev.EndSettled():
+                group_answers.forget(conn, session.id)
+            case ev.TextsModerated(step, items, to) if step not in session.polls:
+                if not notes.moderate(conn, session.id, step, items, to):
+                    raise Refused("Whoever wrote this has taken it back or written it anew. Please look once more.")
+
+    def _committed(self, done: Committed) -> None:
+        self._cache[done.after.id] = done.after
+        counted = [e.step for e in done.events if isinstance(e, ev.PollCounted)]
+        for step in counted:
+            self._retry_until_stored(
+                self.keys.destroy, ballots.poll_id(done.after.id, step, done.after.polls[step].epoch)
+            )
+        if counted:
+            self.database.checkpoint()
+        if any(isinstance(e, ev.Ended) for e in done.events):
+            engine.spawn(self.database.tidy)  # pages would keep the order in which texts were shared
+        self._arm(done.after)
+        for tell in self.listeners:  # beside us: it is committed, so a slow or failing way out is no failure
+            engine.spawn(tell, done.before, done.after, done.events)
+
+    def _load(self, conn: Connection, session_id: str) -> Session | None:
+        known = self._cache.get(session_id)
+        v = sessions.version(conn, session_id)
+        if known is not None and known.v == v:
+            return known
+        if v is None:
+            self._cache.pop(session_id, None)
+            return None
+        loaded = sessions.load(conn, session_id)
+        if loaded is not None and (known is None or loaded.v > known.v):
+            self._cache[session_id] = loaded
+            self._arm(loaded)  # the process that moved it on may be gone when its time comes
+        return loaded
+
+    def _version(self, session_id: str) -> int:
+        with self.database.read() as conn:
+            return sessions.version(conn, session_id) or 0
+
+    def forget(self, session_id: str) -> None:
+        """The session was deleted."""
+        self._cache.pop(session_id, None)
+
+    # The clock
+
+    def resume_timers(self) -> None:
+        """After a start: lost keys get a new epoch, and every running timer is set again."""
+        self._retry_until_stored(self._recover)
+
+    def _retry_until_stored(self, job: Callable[..., None], *about: object) -> None:
+        """Now; or, where the database or the keys cannot be reached, as soon as they can be."""
+        try:
+            job(*about)
+        except StoreUnavailable:
+            log.warning("The database or the keys of polls cannot be reached. This goes on by itself once they can.")
+            engine.spawn(self._retry_later, job, about)
+
+    def _retry_later(self, job: Callable[..., None], about: tuple[object, ...]) -> None:
+        while True:
+            engine.sleep(1)
+            try:
+                return job(*about)
+            except StoreUnavailable:
+                continue
+
+    def _recover(self) -> None:
+        for session_id, step in recovery.recover(self.database, self.keys):
+            self._run(session_id, lambda _conn, session, step=step: cmd.Reask(step, engine.now()))
+        with self.database.read() as conn:
+            running = [self._readable(conn, i) for i in sessions.unfinished(conn)]
+        for session in running:
+            if session is not None:
+                self._arm(session)
+
+    def _readable(self, conn: Connection, session_id: str) -> Session | None:
+        """One damaged workshop keeps no other from starting."""
+        try:
+            return self._load(conn, session_id)
+        except sessions.Damaged:
+            log.error("What is stored of a workshop is damaged. Its page offers to delete it: %s", session_id)
+            return None
+
+    def _arm(self, session: Session) -> None:
+        due = next_due(session)
+        if due is None or self._armed.get(session.id, float("inf")) <= due:
+            return
+        self._armed[session.id] = due
+        engine.spawn(self._wait_until_due, session.id, due)
+
+    def _wait_until_due(self, session_id: str, due: float) -> None:
+        engine.sleep(max(0.0, due - engine.now()))
+        if self._armed.get(session_id) == due:
+            del self._armed[session_id]
+            self._retry_until_stored(self.on_due, session_id)
+
+    def on_due(self, session_id: str) -> None:
+        """The clock reached something: count what has closed, let rounds and recalls go on."""
+        session = self.session(session_id)
+        if session is None:
+            return
+        now = engine.now()
+        for step, run in session.polls.items():
+            if run.phase == "closing" and (run.until or 0) <= now:
+                self._run(session_id, lambda conn, here, step=step: self._count(conn, here, step, now))
+        self._run(session_id, lambda _conn, _session: cmd.Tick(now))
+        later = self.session(session_id)
+        if later is not None:
+            self._arm(later)
+
+    def key_lost(self, session_id: str, step: str) -> None:
+        """A vote came and found no key: what was sealed under it is gone, so everybody is asked anew."""
+        self._run(session_id, lambda _conn, session: self._ask_anew(session, step))
+
+    def _ask_anew(self, session: Session, step: str) -> cmd.Reask | None:
+        """Unless another vote, or another process, has seen to it by now."""
+        gone = self.keys.get(ballots.poll_id(session.id, step, session.polls[step].epoch)) is None
+        return cmd.Reask(step, engine.now()) if gone else None
+
+    def so_far(self, session: Session) -> Result | None:
+        """The tally of an open poll that the script shows live, from k votes on; None for every other poll."""
+        step, run = session.step, session.poll(session.current)
+        if step is None or run is None or not isinstance(step.detail, Poll) or run.phase not in ("open", "closing"):
+            return None
+        if step.detail.results is not Show.LIVE or session.script.rules.sensitive:
+            return None
+        with self.database.read() as conn:
+            votes = ballots.votes(conn, self.keys, session.id, step.id, run.epoch)
+        result = tally(step.detail, votes, sensitive=False, seed=0)
+        return None if result.hidden or (result.kept_back and not result.bars) else public(result)
+
+    def _count(self, conn: Connection, session: Session, step: str, now: float) -> cmd.Count | cmd.Reask | None:
+        run = session.polls[step]
+        if run.phase != "closing" or (run.until or 0) > now:
+            return None
+        if lost := self._ask_anew(session, step):
+            return lost
+        votes = ballots.votes(conn, self.keys, session.id, step, run.epoch)
+        seed = int.from_bytes(ballots.poll_id(session.id, step, run.epoch), "big")
+        result = tally(_poll(session, step), votes, session.script.rules.sensitive, seed)
+        return cmd.Count(step, result, now)
+
+
+def _poll(session: Session, step_id: str) -> Poll:
+    step = session.script.step(step_id)
+    assert step is not None and isinstance(step.detail, Poll)
+    return step.detail

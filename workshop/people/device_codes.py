@@ -1,0 +1,102 @@
+"""Places that move to another device: each by a code that is good once and for two minutes.
+
+What waits here is sealed under the code's own secret, which stands in the picture and the link alone: in memory,
+on no disk, and of no use to anybody who finds it.
+"""
+
+import secrets
+import time
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from workshop.store.people import Participant
+from workshop.store.sealing import seal, unseal
+
+SECONDS = 120
+TOLD = 600  # seconds in which a code that opens nothing any more is still known for what it was
+ROOM = 64
+SECRET_BYTES = 16
+
+
+@dataclass(slots=True)
+class Handover:
+    """What is known of a code without its secret. `low_trace`: its maker's browser keeps nothing."""
+
+    session: str
+    person: str
+    name: str
+    low_trace: bool
+    made: float
+    used: bool = False
+
+    @property
+    def left(self) -> float:
+        """Seconds for which the code is good."""
+        return max(0.0, self.made + SECONDS - time.monotonic())
+
+    @property
+    def state(self) -> str:
+        return "used" if self.used else "open" if self.left else "expired"
+
+
+@dataclass(slots=True)
+class DeviceCodes:
+    """All codes of this process, by a mark that only their secret gives."""
+
+    _known: dict[bytes, Handover] = field(default_factory=dict)
+    _sealed: dict[bytes, bytes] = field(default_factory=dict)
+
+    def offer(self, who: Participant, token: bytes, low_trace: bool = False) -> str:
+        """The secret of a new code. An earlier one of this person opens nothing any more."""
+        self.sweep()
+        for mark in [m for m, h in self._known.items() if (h.session, h.person) == (who.session, who.id)]:
+            self._forget(mark)
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+        mark = _derive(secret, "mark")
+        self._sealed[mark] = seal(_derive(secret, "key"), token, _place(who.session, mark), ROOM)
+        self._known[mark] = Handover(who.session, who.id, who.nickname, low_trace, time.monotonic())
+        return secret
+
+    def of(self, session_id: str, person_id: str) -> Handover | None:
+        """This person's newest code."""
+        self.sweep()
+        mine = (h for h in self._known.values() if (h.session, h.person) == (session_id, person_id))
+        return next(mine, None)
+
+    def find(self, session_id: str, secret: str) -> Handover | None:
+        """The code of that secret; looking does not use it."""
+        self.sweep()
+        found = self._known.get(_derive(secret, "mark"))
+        return found if found and found.session == session_id else None
+
+    def take(self, session_id: str, secret: str) -> bytes | None:
+        """The token, once: of two who come at the same moment one has it."""
+        found, mark = self.find(session_id, secret), _derive(secret, "mark")
+        sealed = self._sealed.pop(mark, None) if found else None
+        if found is None or sealed is None:
+            return None
+        found.used = True
+        return unseal(_derive(secret, "key"), sealed, _place(session_id, mark))
+
+    def sweep(self) -> None:
+        """What is too old goes: the token after two minutes, the memory of the code a little later."""
+        now = time.monotonic()
+        for mark, each in list(self._known.items()):
+            if not each.left:
+                self._sealed.pop(mark, None)
+            if each.made + TOLD < now:
+                self._forget(mark)
+
+    def _forget(self, mark: bytes) -> None:
+        self._known.pop(mark, None)
+        self._sealed.pop(mark, None)
+
+
+def _derive(secret: str, what: str) -> bytes:
+    return HKDF(SHA256(), 32, b"workshop handover", what.encode()).derive(secret.encode())
+
+
+def _place(session_id: str, mark: bytes) -> bytes:
+    return session_id.encode() + b"|" + mark

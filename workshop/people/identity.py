@@ -1,0 +1,192 @@
+"""Who is asking: a participant by the token in their cookie, a facilitator by theirs or by the key."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from binascii import Error as NotBase64
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Response, current_app, redirect, request, url_for
+from flask import session as cookie
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.live.submit import Live
+from workshop.session.events import Member
+from workshop.store import people, team
+from workshop.store.people import Participant
+
+P = ParamSpec("P")
+R = TypeVar("R")
+TOKEN_BYTES = 32
+MEMBER_DAYS = 90
+MOST_SESSIONS = 20  # of one browser that are looked up
+LOW = "-low"  # the cookie beside the token's, in a browser that keeps nothing
+
+
+def live() -> Live:
+    """The running sessions of this app."""
+    found: Live = current_app.extensions["workshop"]
+    return found
+
+
+# Participants
+
+
+def cookie_name(session_id: str) -> str:
+    """One cookie a session, so that two workshops in one browser stay strangers."""
+    prefix = "__Host-" if current_app.config["SESSION_COOKIE_SECURE"] else ""
+    return f"{prefix}workshop-{session_id}"
+
+
+def new_token() -> bytes:
+    return secrets.token_bytes(TOKEN_BYTES)
+
+
+def cookie_text(token: bytes) -> str:
+    return base64.urlsafe_b64encode(token).rstrip(b"=").decode()
+
+
+def give_cookie(response: AnyResponse, session_id: str, token: bytes, days: int, low_trace: bool = False) -> None:
+    """The only place outside the browser's memory where the token goes: an HttpOnly cookie.
+
+    `low_trace`: it goes when the browser's window does, and a second one says that the page keeps nothing.
+    """
+    name, kept = cookie_name(session_id), None if low_trace else days * 86400
+    for each, text in ((name, cookie_text(token)), *([(name + LOW, "1")] if low_trace else [])):
+        response.set_cookie(
+            each, text, max_age=kept, secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True, samesite="Strict",
+        )  # fmt: skip
+
+
+def take_cookie(response: AnyResponse, session_id: str) -> None:
+    for name in (cookie_name(session_id), cookie_name(session_id) + LOW):
+        response.delete_cookie(
+            name, secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True, samesite="Strict"
+        )
+
+
+def is_low_trace(session_id: str) -> bool:
+    """Whether this browser is to keep nothing of the session."""
+    return cookie_name(session_id) + LOW in request.cookies
+
+
+def sessions_here() -> list[str]:
+    """The sessions whose cookies this browser has, without those of which it is to keep nothing."""
+    start = cookie_name("")
+    names = [name for name in request.cookies if name.startswith(start) and name + LOW not in request.cookies]
+    return [name.removeprefix(start) for name in names if not name.endswith(LOW)][:MOST_SESSIONS]
+
+
+def token_of(session_id: str) -> bytes | None:
+    """The token that came with this request."""
+    return read_token(request.cookies.get(cookie_name(session_id), ""))
+
+
+def read_token(text: str) -> bytes | None:
+    """The token in a cookie or a private link, if it has the right shape."""
+    try:
+        token = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (NotBase64, ValueError):
+        return None
+    return token if len(token) == TOKEN_BYTES else None
+
+
+def participant(session_id: str) -> tuple[Participant, bytes] | None:
+    """Who this browser is in that session, with their token; None for a stranger or somebody removed."""
+    token = token_of(session_id)
+    if token is None:
+        return None
+    with live().database.read() as conn:
+        found = people.by_token(conn, session_id, token)
+    return (found, token) if found else None
+
+
+# The team
+
+
+def member_cookie_name(session_id: str) -> str:
+    prefix = "__Host-" if current_app.config["SESSION_COOKIE_SECURE"] else ""
+    return f"{prefix}workshop-team-{session_id}"
+
+
+def give_member_cookie(response: AnyResponse, session_id: str, token: bytes) -> None:
+    response.set_cookie(
+        member_cookie_name(session_id), cookie_text(token), max_age=MEMBER_DAYS * 86400,
+        secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True, samesite="Strict",
+    )  # fmt: skip
+
+
+def member(session_id: str) -> tuple[Member, bytes] | None:
+    """Whose console this browser may open in that session, with its token."""
+    token = read_token(request.cookies.get(member_cookie_name(session_id), ""))
+    found = still_member(session_id, token) if token else None
+    return (found, token) if found and token else None
+
+
+def still_member(session_id: str, token: bytes) -> Member | None:
+    """Asked anew whenever it matters, since a place can be taken back while a socket is open."""
+    with live().database.read() as conn:
+        return team.by_token(conn, session_id, token)
+
+
+# Facilitators and projectors
+
+
+def key_matches(given: object) -> bool:
+    key: str = current_app.config["FACILITATOR_KEY"]
+    return isinstance(given, str) and hmac.compare_digest(_digest(given), _digest(key))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def sign_in(key: object) -> bool:
+    """Make this browser a facilitator's. A changed key signs everybody out."""
+    if not key_matches(key):
+        return False
+    cookie.clear()
+    cookie["facilitator"] = _mark()
+    cookie.permanent = True
+    return True
+
+
+def _mark() -> str:
+    return hashlib.sha256(b"cookie|" + current_app.config["FACILITATOR_KEY"].encode()).hexdigest()[:32]
+
+
+def is_facilitator() -> bool:
+    return hmac.compare_digest(str(cookie.get("facilitator", "")), _mark())
+
+
+def has_bearer_key() -> bool:
+    kind, _, key = request.headers.get("Authorization", "").partition(" ")
+    return kind.lower() == "bearer" and key_matches(key.strip())
+
+
+def projector_key(session_id: str) -> str:
+    """Shows one session's projector and nothing else, so that a borrowed laptop needs no more."""
+    secret = str(current_app.secret_key).encode()
+    return hmac.new(secret, b"projector|" + session_id.encode(), "sha256").hexdigest()[:32]
+
+
+def may_project(session_id: str, key: Any) -> bool:
+    if is_facilitator() or key_matches(key):
+        return True
+    return isinstance(key, str) and hmac.compare_digest(_digest(key), _digest(projector_key(session_id)))
+
+
+def require_facilitator(view: Any) -> Any:
+    """For pages: whoever is not signed in is shown the door, which remembers where they wanted to go."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Response | AnyResponse:
+        if not is_facilitator():
+            return redirect(url_for("host.door", next=request.path))
+        found: Response = view(*args, **kwargs)
+        return found
+
+    return guarded

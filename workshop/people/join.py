@@ -1,0 +1,121 @@
+"""How somebody comes in: code and nickname → a participant and their token, or a sentence that says why not."""
+
+import unicodedata
+from dataclasses import dataclass
+
+import coolname
+import regex
+from sqlalchemy import Connection
+
+from workshop.live.submit import Live
+from workshop.people.identity import new_token
+from workshop.script.model import Script
+from workshop.session.choices import clean
+from workshop.session.errors import Refused
+from workshop.session.state import Session
+from workshop.store import people, sessions
+from workshop.store.people import Participant
+from workshop.store.sessions import Record
+
+NAME_GRAPHEMES = 40
+NAME_BYTES = 160
+UNKNOWN = "We do not know this code. Please look at it once more, letter by letter."
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A session that may be joined by its code."""
+
+    record: Record
+    session: Session
+
+    @property
+    def script(self) -> Script:
+        return self.session.script
+
+    @property
+    def asks_name(self) -> bool:
+        return self.script.rules.names != "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    participant: Participant
+    token: bytes
+    keep_days: int
+
+
+def session_of(live: Live, code: str) -> str | None:
+    """The id of the running session with this code, whether its door is open or not."""
+    with live.database.read() as conn:
+        record = sessions.by_code(conn, code)
+    return record.id if record else None
+
+
+def find(live: Live, code: str) -> Invitation:
+    """The session with this code. Raises Refused (code unknown, locked or full)."""
+    with live.database.read() as conn:
+        record = sessions.by_code(conn, code)
+        inside = people.count(conn, record.id) if record else 0
+    session = live.session(record.id) if record else None
+    if record is None or session is None or session.phase == "ended":
+        raise Refused(UNKNOWN, "unknown")
+    if session.locked:
+        raise Refused("The door of this workshop is closed now. Please ask whoever invited you.", "locked")
+    rules = session.script.rules
+    if rules.capped and inside >= rules.people[1]:
+        raise Refused("This workshop is full. Please ask whoever invited you.", "full")
+    return Invitation(record, session)
+
+
+def join(live: Live, code: str, nickname: str, partner: str = "") -> Joined:
+    """Come in. Raises Refused with a sentence for the person."""
+    invitation = find(live, code)
+    session = invitation.session
+    state = _state_for(session)
+    wanted = clean_name(nickname) if invitation.asks_name else ""
+    token = new_token()
+    word = clean(partner)[:80].casefold()
+
+    def job(conn: Connection) -> Participant:
+        name = wanted or _given_name(conn, session.id)
+        return people.join(conn, session.id, token, name, word, state)
+
+    return Joined(live.database.write(job), token, session.script.rules.keep_days)
+
+
+def _state_for(session: Session) -> str:
+    rules = session.script.rules
+    if session.phase == "lobby":
+        return "in"
+    if rules.late == "ask":
+        return "waiting"
+    if rules.late_until in session.order and _is_past(session, rules.late_until):
+        raise Refused("This workshop is under way and takes nobody in any more.", "locked")
+    return "in"
+
+
+def _is_past(session: Session, step: str) -> bool:
+    """Also where its part has begun once more."""
+    return session.number > session.order.index(step) + 1 or session.time_of(step) > 1
+
+
+def clean_name(nickname: str) -> str:
+    """The nickname as it is shown. Raises Refused where nothing of it can be seen, or it is too long."""
+    name = clean("".join(c for c in nickname if unicodedata.category(c) not in ("Cf", "Zl", "Zp") or c == "\u200d"))
+    name = " ".join(name.split())
+    seen = [c for c in name if unicodedata.category(c)[0] in "LNPS"]
+    if not seen:
+        raise Refused("Please give a name that the others may see. Any name will do.", "name")
+    if len(regex.findall(r"\X", name)) > NAME_GRAPHEMES or len(name.encode()) > NAME_BYTES:
+        raise Refused(f"This name is a little long. Up to {NAME_GRAPHEMES} letters, please.", "name")
+    return name
+
+
+def _given_name(conn: Connection, session_id: str) -> str:
+    """A friendly name such as “Blue Heron” that nobody here has yet."""
+    taken = {p.nickname for p in people.everyone(conn, session_id)}
+    while True:
+        name = " ".join(coolname.generate(2)).title()
+        if name not in taken:
+            return name

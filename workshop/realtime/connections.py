@@ -1,0 +1,104 @@
+"""Who sits where: every open connection, its role and its audience. Presence lives here and is never stored."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from workshop.session.events import Member
+from workshop.session.team import LEADS
+from workshop.store.people import Participant
+
+POLLING_SECONDS = 10.0
+CONSOLES = ("facilitator", "team")  # as what a console connects: with the facilitator's key, or as a member
+
+
+@dataclass(slots=True)
+class Connection:
+    """One connection. `token` is the browser's secret; `audience` moves with the groups, and with who leads."""
+
+    sid: str
+    session: str
+    role: str
+    audience: str
+    who: Participant | None = None
+    token: bytes = b""
+    member: Member | None = None  # of the team
+
+
+@dataclass(slots=True)
+class Connections:
+    """All connections of this process."""
+
+    _by_sid: dict[str, Connection] = field(default_factory=dict)
+    _by_session: dict[str, dict[str, Connection]] = field(default_factory=dict)
+    _asking: dict[str, dict[str, float]] = field(default_factory=dict)
+    _missed: dict[str, set[str]] = field(default_factory=dict)
+
+    def take(self, connection: Connection) -> None:
+        self._by_sid[connection.sid] = connection
+        self._by_session.setdefault(connection.session, {})[connection.sid] = connection
+
+    def leave(self, sid: str) -> Connection | None:
+        connection = self._by_sid.pop(sid, None)
+        if connection:
+            room = self._by_session[connection.session]
+            del room[sid]
+            if not room:
+                del self._by_session[connection.session]
+        return connection
+
+    def get(self, sid: str) -> Connection | None:
+        return self._by_sid.get(sid)
+
+    def sessions(self) -> list[str]:
+        return list(self._by_session)
+
+    def of(self, session_id: str) -> Iterator[Connection]:
+        return iter(list(self._by_session.get(session_id, {}).values()))
+
+    def of_person(self, session_id: str, person_id: str) -> list[Connection]:
+        return [s for s in self.of(session_id) if s.who and s.who.id == person_id]
+
+    def of_member(self, session_id: str, member_id: str) -> list[Connection]:
+        return [s for s in self.of(session_id) if s.member and s.member.id == member_id]
+
+    def desks(self, session_id: str) -> set[str]:
+        """The desks of the team at which somebody sits."""
+        return {s.audience for s in self.of(session_id) if s.role in CONSOLES}
+
+    def can_lead(self, session_id: str) -> bool:
+        """Whether anybody is here who leads, or could."""
+        return not self.desks(session_id).isdisjoint(LEADS)
+
+    def here(self, session_id: str) -> set[str]:
+        """Ids of the participants with an open connection, or who asked over HTTP a moment ago."""
+        recent = time.monotonic() - POLLING_SECONDS
+        asking = {person for person, at in self._asking.get(session_id, {}).items() if at > recent}
+        return asking | {s.who.id for s in self.of(session_id) if s.who}
+
+    def inside(self, session_id: str) -> set[str]:
+        """Those of them who are in the room: not who still waits at the door, not who was removed."""
+        outside = {s.who.id for s in self.of(session_id) if s.who and s.who.state != "in"}
+        return self.here(session_id) - outside
+
+    def seen(self, session_id: str, person_id: str) -> None:
+        """Somebody without a websocket asked for the stage."""
+        self._asking.setdefault(session_id, {})[person_id] = time.monotonic()
+
+    # Whom their group misses: gone for longer than a blink
+
+    def missed(self, session_id: str) -> set[str]:
+        return self._missed.get(session_id, set())
+
+    def miss(self, session_id: str, person_id: str) -> bool:
+        """False where the person is back by now, or missed already."""
+        if person_id in self.here(session_id) or person_id in self.missed(session_id):
+            return False
+        self._missed.setdefault(session_id, set()).add(person_id)
+        return True
+
+    def found(self, session_id: str, person_id: str) -> bool:
+        """False where nobody missed them."""
+        missed = person_id in self.missed(session_id)
+        self.missed(session_id).discard(person_id)
+        return missed

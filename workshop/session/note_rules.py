@@ -1,0 +1,56 @@
+"""What may be written on a step: which boxes it has, and who may see them."""
+
+from workshop.script.model import Breakout, Field, Kind, Reflect, Sees, Step, Talk, Tick, Worksheet
+from workshop.session.choices import clean
+from workshop.session.errors import Refused
+
+NOTE_LENGTH = 8000
+
+
+def kept_text(text: str) -> str:
+    """A note as it is kept. Raises Refused where it is too long or no text."""
+    cleaned = clean(text, lines=True)
+    if len(cleaned) > NOTE_LENGTH:
+        raise Refused(f"This is longer than {NOTE_LENGTH:,} characters. Please shorten it; your text is still here.")
+    return cleaned
+
+
+def takes_notes(step: Step) -> bool:
+    match step.detail:
+        case Reflect() | Worksheet():
+            return True
+        case Breakout(notes=sees):
+            return bool(sees)
+        case Talk(type_instead=instead):
+            return instead
+        case _:
+            return step.kind is Kind.SEED
+
+
+def field_names(step: Step) -> set[str]:
+    if isinstance(step.detail, Worksheet):
+        return {i.name for i in step.detail.items if isinstance(i, Field | Tick)}
+    return {""}
+
+
+def promised(step: Step) -> tuple[Sees, ...]:
+    """The visibilities that the step allows, the default first."""
+    match step.detail:
+        case Reflect(sees=sees) | Worksheet(sees=sees):
+            return sees
+        case Breakout(notes=sees):
+            return sees
+        case Talk():
+            return (Sees.WITHOUT_NAMES,)
+        case _:
+            return (Sees.ONLY_ME,)
+
+
+def narrowed(step: Step, field: str, sees: Sees) -> Sees:
+    """A field may be narrower than its sheet, a tick always is: never wider."""
+    if not isinstance(step.detail, Worksheet):
+        return sees
+    own = next((i for i in step.detail.items if isinstance(i, Field | Tick) and i.name == field), None)
+    if isinstance(own, Tick):
+        return Sees.ONLY_ME
+    return min(own.sees, sees, key=list(Sees).index) if own is not None and own.sees is not None else sees

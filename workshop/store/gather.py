@@ -1,0 +1,335 @@
+"""Everything that may be told of a session. Drafts, private notes and groups' texts are never even read."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select, tuple_
+
+from workshop import engine
+from workshop.script.model import Breakout, Field, Poll, Reflect, Seed, Sees, Show, Step, Wall, Worksheet
+from workshop.script.prompts import prompts
+from workshop.session.report import Asking, Coming, Pool, Report, ReportStep, Row, Sheet, Text
+from workshop.session.results import Result, public
+from workshop.session.running_order import planned_times
+from workshop.session.state import PollRun, Session, Visit
+from workshop.store import people, sessions
+from workshop.store.models import SharedRow
+from workshop.store.sessions import Record
+
+PAGE = 200  # texts read at once: a few milliseconds, then others may have the database
+COUNTED = 2000  # copies counted at once, for the same reason
+TOLD = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES, Sees.FACILITATORS)
+
+FEW_VOTES = "Fewer than {k} people answered, so the result is kept back to protect the few."
+FEW_TEXTS = "Fewer than {k} texts came without names, so they are kept back to protect the few."
+FEW_MOVED = "Too few people brought their first answer along, so the movement is kept back."
+OPEN = "This poll is still open. Its result comes once it is closed."
+COUNTING = "The last answers are being counted. Download again in a moment."
+UNCOUNTED = "This poll was never closed, so there is no result."
+FOR_NOBODY = "The script shows this result to nobody."
+UNMODERATED = "What waits in moderation, or was kept back there, is not shown."
+OWN = "What people wrote for themselves stays sealed. Only they can read it, under My notes."
+GROUPS = "What people wrote for their group stays with that group."
+
+Reading = Callable[[], AbstractContextManager[Connection]]
+
+
+def gather(read: Reading, session_id: str) -> Report | None:
+    """What may be told of the session, None where there is none.
+
+    The texts come later, while they are written down, page by page: each `read()` (`Database.read`) is a connection
+    that is free again in between, and others have their turn.
+    """
+    with read() as conn:
+        record, session = sessions.record_of(conn, session_id), sessions.load(conn, session_id)
+        joined = people.count(conn, session_id)
+    if record is None or session is None:
+        return None
+    shelf = _Shelf(session, read, _counts(read, session_id))
+    rules = session.script.rules
+    return Report(
+        id=session.id, title=session.script.title, day=_day(record, session), k=rules.k,
+        joined=_joined(joined, rules.k), left=session.gone, language=rules.language, theme=rules.theme,
+        sensitive=rules.sensitive, rehearsal=record.rehearsal, phase=session.phase, delete_on=record.delete_on,
+        steps=tuple(_steps(shelf)),
+    )  # fmt: skip
+
+
+def _day(record: Record, session: Session) -> date:
+    return date.fromtimestamp(session.started_at) if session.started_at else record.created_on
+
+
+def _joined(count: int, k: int) -> str:
+    return str(count) if count >= k else f"fewer than {k}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The session, its shared texts as counts, and the way to read them."""
+
+    session: Session
+    read: Reading
+    counts: dict[tuple[str, str, Sees, bool], int]  # step, field, sees, may be told
+
+    def count(self, step: Step, field: str, sees: Sees) -> int:
+        return self.counts.get((step.id, field, sees, True), 0)
+
+    def k(self, step: Step) -> int:
+        """The strictest rule of the script and of every wall that these texts hang on."""
+        walls = [s.detail for s in self.session.script.steps if isinstance(s.detail, Wall)]
+        return max([self.session.script.rules.k, *(w.k for w in walls if w.source == step.id)])
+
+
+def _may_be_told() -> ColumnElement[bool]:
+    """Facilitators read what is meant for them; for everyone is only what moderation let through."""
+    everyone = SharedRow.sees.in_((Sees.WITHOUT_NAMES, Sees.WITH_NAMES))
+    return or_(SharedRow.sees == Sees.FACILITATORS, and_(everyone, SharedRow.shown == "shown"))
+
+
+def _counts(read: Reading, session_id: str) -> dict[tuple[str, str, Sees, bool], int]:
+    """In pieces along the index: to count 50,000 copies at once would keep everybody waiting."""
+    found: Counter[tuple[str, str, Sees, bool]] = Counter()
+    after, more = ("",) * 5, True
+    while more:
+        with read() as conn:
+            rows = conn.execute(_counting(_piece(session_id, after))).all()
+        for step, field, sees, shown, count, _ in rows:
+            found[step, field, Sees(sees), sees == Sees.FACILITATORS or shown == "shown"] += count
+        more = sum(row[4] for row in rows) == COUNTED
+        after = (*rows[-1][:4], rows[-1][5]) if more else after
+        engine.sleep(0)
+    return {told: count for told, count in found.items() if told[2] in TOLD}
+
+
+def _piece(session_id: str, after: tuple[str, ...]) -> Subquery:
+    """The next copies in the order of the index `ix_shared_told`, which is all that this reads."""
+    key = (SharedRow.step, SharedRow.field, SharedRow.sees, SharedRow.shown, SharedRow.id)
+    later = tuple_(*key) > tuple_(*after)
+    return select(*key).where(SharedRow.session == session_id, later).order_by(*key).limit(COUNTED).subquery()
+
+
+def _counting(piece: Subquery) -> Select[tuple[str, str, str, str, int, str]]:
+    """One row for each kind of copy, with the last id of it."""
+    kind = (piece.c.step, piece.c.field, piece.c.sees, piece.c.shown)
+    return select(*kind, func.count(), func.max(piece.c.id)).group_by(*kind).order_by(*kind)
+
+
+# Steps
+
+
+def _steps(shelf: _Shelf) -> Iterator[ReportStep]:
+    series: dict[str, Result] = {}
+    lines = [s for s in (shelf.session.script.step(i) for i in shelf.session.order) if s]
+    for number, step in enumerate(lines, 1):
+        gathered = _step(shelf, step, number)
+        if isinstance(step.detail, Poll):
+            gathered = _compared(gathered, step.detail, series)
+        yield gathered
+
+
+def _step(shelf: _Shelf, step: Step, number: int) -> ReportStep:
+    session = shelf.session
+    visits = [v for v in session.visits if v.step == step.id]
+    parts = session.script.parts
+    bare = ReportStep(
+        number, step.id, step.kind, step.title, parts[step.part].title if step.part < len(parts) else "",
+        step.html, prompts(step), tuple(_comings(session, step, visits)),
+    )  # fmt: skip
+    if not visits:
+        return bare
+    if isinstance(step.detail, Poll):
+        return _with_poll(bare, step.detail, session.polls.get(step.id))
+    if isinstance(step.detail, Wall):
+        return replace(bare, wall=step.detail.source)
+    return _with_texts(bare, shelf, step)
+
+
+def _comings(session: Session, step: Step, visits: Sequence[Visit]) -> Iterator[Coming]:
+    """A part that repeats brings its steps as often as planned, or oftener; what was inserted, as often as it came."""
+    came = {visit.time for visit in visits}
+    inserted = step.id in {inserted for inserted, _ in session.inserted}
+    planned = 0 if came and inserted else max(1, planned_times(session, session.part_of(step.id)))
+    for time in sorted(came | set(range(1, planned + 1))):
+        stays = [visit.left - visit.at for visit in visits if visit.time == time and visit.left is not None]
+        expected = step.seconds if inserted or time <= planned else None
+        yield Coming(time, expected, round(sum(stays)) if stays else None, time in came)
+
+
+# Polls
+
+
+def _with_poll(step: ReportStep, poll: Poll, run: PollRun | None) -> ReportStep:
+    if run is None:
+        return replace(step, poll=poll)
+    results = [*run.earlier, *([run.result] if run.result else [])]
+    askings = [_asking(number, poll, result) for number, result in enumerate(results, 1)]
+    if run.result is None:
+        askings.append(Asking(len(results) + 1, hidden=_missing(poll, run)))
+    kept_back = any(r.kept_back or r.set_aside for r in results) and poll.results is not Show.NEVER
+    return replace(step, poll=poll, askings=tuple(askings), hidden=(UNMODERATED,) if kept_back else ())
+
+
+def _missing(poll: Poll, run: PollRun) -> str:
+    if poll.results is Show.NEVER:
+        return FOR_NOBODY
+    return {"open": OPEN, "closing": COUNTING}.get(run.phase, UNCOUNTED)
+
+
+def _asking(number: int, poll: Poll, result: Result) -> Asking:
+    if poll.results is Show.NEVER:
+        return Asking(number, hidden=FOR_NOBODY)
+    if result.hidden:
+        return Asking(number, hidden=FEW_VOTES.format(k=result.k))
+    remark = "Shown to facilitators only." if poll.results is Show.FACILITATORS else ""
+    return Asking(number, public(result), remark=remark)
+
+
+def _compared(step: ReportStep, poll: Poll, series: dict[str, Result]) -> ReportStep:
+    """Put the series' first result beside a later check-in; what is hidden stays so."""
+    results = [a.result for a in step.askings if a.result]
+    first = series.get(poll.series)
+    if not poll.series or not results:
+        return step
+    if first is None:
+        series[poll.series] = results[0]
+        return step
+    if not poll.compare:
+        return step
+    moved = any(r.movement for r in results)
+    return replace(step, before=first, hidden=step.hidden if moved else (*step.hidden, FEW_MOVED))
+
+
+# Texts
+
+
+def _with_texts(step: ReportStep, shelf: _Shelf, source: Step) -> ReportStep:
+    fields = _fields(shelf, source)
+    pools = tuple(p for field, prompt in fields for p in _pools(shelf, source, field, prompt))
+    return replace(step, pools=pools, sheet=_sheet(shelf, source, fields), hidden=_sealed(shelf, source))
+
+
+def _fields(shelf: _Shelf, step: Step) -> list[tuple[str, str]]:
+    """(field, the words around it) in the order of the page; fields of an older text of the script last."""
+    items = step.detail.items if isinstance(step.detail, Worksheet) else ()
+    fields = [item for item in items if isinstance(item, Field)]
+    known = [(f.name, f"{f.before} … {f.after}" if f.after else f.before) for f in fields]
+    names = {name for name, _ in known} if known else {""}
+    found = {field for of, field, _, _ in shelf.counts if of == step.id} - names
+    return [*(known or [("", "")]), *((name, name) for name in sorted(found))]
+
+
+def _pools(shelf: _Shelf, step: Step, field: str, prompt: str) -> Iterator[Pool]:
+    for sees in TOLD:
+        count, k = shelf.count(step, field, sees), shelf.k(step)
+        few = sees is Sees.WITHOUT_NAMES and count < k
+        if few and (count or sees in _promised(step, field)):
+            yield Pool(sees, field, prompt, hidden=FEW_TEXTS.format(k=k))
+        elif count and not few:
+            least = k if sees is Sees.WITHOUT_NAMES else 0
+            yield Pool(sees, field, prompt, texts=_Reader(shelf, step.id, field, sees, least))
+
+
+def _promised(step: Step, field: str) -> tuple[Sees, ...]:
+    """The visibilities that people may choose from here."""
+    match step.detail:
+        case Worksheet(sees=sees, items=items):
+            own = next((i.sees for i in items if isinstance(i, Field) and i.name == field), None)
+            return (own,) if own else sees
+        case Reflect(sees=sees) | Breakout(notes=sees):
+            return sees
+        case Seed():
+            return (Sees.ONLY_ME,)
+        case _:
+            return ()
+
+
+def _sealed(shelf: _Shelf, step: Step) -> tuple[str, ...]:
+    """Reasons by the script alone where anything else would tell that somebody wrote."""
+    promised = {s for field, _ in _fields(shelf, step) for s in _promised(step, field)}
+    waiting = any(of == step.id and not told for of, _, _, told in shelf.counts)
+    reasons = ((Sees.ONLY_ME in promised, OWN), (Sees.MY_GROUP in promised, GROUPS), (waiting, UNMODERATED))
+    return tuple(reason for holds, reason in reasons if holds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the texts of one pool by their random ids: no order that somebody wrote in survives."""
+
+    shelf: _Shelf
+    step: str
+    field: str
+    sees: Sees
+    least: int  # fewer than this are not told, should somebody have withdrawn meanwhile
+
+    def __call__(self) -> Iterator[Text]:
+        page = self._page(("", ""))
+        if len(page) < min(self.least, PAGE):
+            return
+        while page:
+            yield from (Text(text, name) for _, _, name, text in page)
+            page = self._page(page[-1][:2]) if len(page) == PAGE else []
+
+    def _page(self, after: tuple[str, str]) -> list[tuple[str, str, str, str]]:
+        """In the order of the index, so that nothing is sorted."""
+        key = (SharedRow.shown, SharedRow.id)
+        query = (
+            select(*key, SharedRow.name, SharedRow.text)
+            .where(SharedRow.session == self.shelf.session.id, SharedRow.step == self.step)
+            .where(SharedRow.field == self.field, SharedRow.sees == self.sees, tuple_(*key) > tuple_(*after))
+            .where(_may_be_told())
+        )
+        with self.shelf.read() as conn:
+            rows = conn.execute(query.order_by(*key).limit(PAGE)).all()
+        named = self.sees is Sees.WITH_NAMES
+        return [(row.shown, row.id, row.name if named else "", row.text) for row in rows]
+
+
+# Worksheets with names
+
+
+def _sheet(shelf: _Shelf, step: Step, fields: list[tuple[str, str]]) -> Sheet | None:
+    if not isinstance(step.detail, Worksheet):
+        return None
+    used = [(name, prompt) for name, prompt in fields if shelf.count(step, name, Sees.WITH_NAMES)]
+    if not used:
+        return None
+    names = tuple(name for name, _ in used)
+    return Sheet(names, tuple(prompt for _, prompt in used), _Rows(shelf, step.id, names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The table's rows in the order of the names."""
+
+    shelf: _Shelf
+    step: str
+    fields: tuple[str, ...]
+
+    def __call__(self) -> Iterator[Row]:
+        for name, cells in groupby(self._cells(), key=lambda cell: cell[0]):
+            mine = [(field, text) for _, field, text in cells]
+            yield Row(name, tuple(tuple(t for f, t in mine if f == field) for field in self.fields))
+
+    def _cells(self) -> Iterator[tuple[str, str, str]]:
+        name, id_ = "", ""
+        while True:
+            page = self._page(name, id_)
+            yield from ((row[0], row[2], row[3]) for row in page)
+            if len(page) < PAGE:
+                return
+            name, id_ = page[-1][:2]
+
+    def _page(self, name: str, id_: str) -> list[tuple[str, str, str, str]]:
+        later = or_(SharedRow.name > name, and_(SharedRow.name == name, SharedRow.id > id_))
+        query = (
+            select(SharedRow.name, SharedRow.id, SharedRow.field, SharedRow.text)
+            .where(SharedRow.session == self.shelf.session.id, SharedRow.step == self.step, later)
+            .where(SharedRow.sees == Sees.WITH_NAMES, _may_be_told())
+        )
+        with self.shelf.read() as conn:
+            rows = conn.execute(query.order_by(SharedRow.name, SharedRow.id).limit(PAGE)).all()
+        return [tuple(row) for row in rows]

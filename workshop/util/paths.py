@@ -1,0 +1,11 @@
+"""Where the bundled folders are: inside an installed wheel, or beside the package in a checkout."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def bundled(name: str) -> Path:
+    """The folder `name` (templates, static, sessions) that came with this copy of Workshop."""
+    inside = _PACKAGE / "_data" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -1,0 +1,21 @@
+"""Who has which script open, so that two people see that they write on the same one."""
+
+from workshop import engine
+
+FRESH_SECONDS = 25.0  # an editor asks every ten seconds; later than this it is closed
+
+
+class EditorPresence:
+    def __init__(self) -> None:
+        self._seen: dict[str, dict[str, float]] = {}
+
+    def sit(self, name: str, tab: str) -> int:
+        """This tab has the script open; how many others have."""
+        now = engine.now()
+        tabs = self._seen.setdefault(name, {})
+        tabs[tab] = now
+        self._seen[name] = {other: seen for other, seen in tabs.items() if now - seen < FRESH_SECONDS}
+        return len(self._seen[name]) - 1
+
+    def leave(self, name: str, tab: str) -> None:
+        self._seen.get(name, {}).pop(tab, None)

@@ -1,0 +1,70 @@
+"""The secret of one browser: a private link to come back with, a browser that keeps nothing, and forgetting it."""
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.people import identity
+from workshop.store import people
+from workshop.util import qr
+from workshop.web.cookies import give
+from workshop.web.forms import ButtonForm, ReturnForm
+from workshop.web.join import error_page
+
+bp = Blueprint("returning", __name__)
+NO_MORE = "This private link opens nothing here. Perhaps a letter is missing, or the workshop was deleted on its day."
+
+
+@bp.post("/my/<session_id>/link")
+def link(session_id: str) -> Response | str:
+    """The private link, on a page of its own that nothing keeps. The secret stands behind the #."""
+    token, session = identity.token_of(session_id), identity.live().session(session_id)
+    if not ButtonForm().validate() or session is None or identity.participant(session_id) is None:
+        abort(404)
+    assert token is not None
+    back = url_for("participant.my", session_id=session_id)
+    address = f"{request.host_url.rstrip('/')}{back}#{identity.cookie_text(token)}"
+    rules = session.script.rules
+    return render_template(
+        "my_link.html", session_id=session_id, title=session.script.title, link=address, qr=qr.draw(address),
+        theme=rules.theme, lang=rules.language,
+    )  # fmt: skip
+
+
+@bp.post("/my/<session_id>/return")
+def come_back(session_id: str) -> AnyResponse | str:
+    """The secret from the link's fragment becomes the cookie again. Nobody else's is replaced unasked."""
+    form, session = ReturnForm(), identity.live().session(session_id)
+    token = identity.read_token(form.secret.data or "")
+    if not form.validate() or session is None or token is None or not _known(session_id, token):
+        return error_page(NO_MORE, 404)
+    here = identity.participant(session_id)
+    if here is not None and here[1] != token and not form.replace.data:
+        return render_template("return.html", session_id=session_id, secret=form.secret.data, other=here[0].nickname)
+    response = redirect(url_for("participant.my", session_id=session_id), 303)
+    return give(response, session, token, identity.is_low_trace(session_id))
+
+
+def _known(session_id: str, token: bytes) -> bool:
+    with identity.live().database.read() as conn:
+        return people.by_token(conn, session_id, token) is not None
+
+
+@bp.post("/s/<session_id>/trace")
+def low_trace(session_id: str) -> AnyResponse:
+    """From now on this browser keeps nothing: the cookie goes with its window, the page uses no storage."""
+    known = identity.participant(session_id)
+    if known is None or not ButtonForm().validate():
+        abort(404)
+    response = redirect(url_for("participant.stage", session_id=session_id), 303)
+    identity.give_cookie(response, session_id, known[1], 0, low_trace=True)
+    return response
+
+
+@bp.post("/s/<session_id>/forget")
+def forget(session_id: str) -> AnyResponse:
+    """Left by the door at the top: this browser does not know the workshop any more."""
+    if not ButtonForm().validate():
+        abort(400)
+    response = Response(status=204)
+    identity.take_cookie(response, session_id)
+    return response
