@@ -14,11 +14,11 @@ from click.testing import CliRunner
 from jinja2 import Environment
 
 from workshop.authoring import previewing
-from workshop.authoring.cli import app_for
 from workshop.cli import main
 from workshop.script import read
 from workshop.script.files import read_file
 from workshop.script.model import Reading, Step
+from workshop.web.cli import app_for
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = [*sorted(ROOT.glob("sessions/[a-z]*.md")), *sorted(ROOT.glob("tests/script/examples/*.md"))]
