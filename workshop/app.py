@@ -47,6 +47,7 @@ from workshop.web import (
     security,
     team,
 )
+from workshop.web.editor_presence import EditorPresence
 from workshop.web.rate_limit import RateLimits
 
 log = logging.getLogger("workshop")
@@ -103,8 +104,8 @@ def _pages(app: Flask) -> None:
     app.jinja_env.filters["filling"] = padding.filling
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for_people = (join, participant, past_prompts, private_link, device_transfer, projector)
-    for realtime in (assets, *for_people, host, team, changes, scripts, rehearsals, health):
-        app.register_blueprint(realtime.bp)
+    for pages in (assets, *for_people, host, team, changes, scripts, rehearsals, health):
+        app.register_blueprint(pages.bp)
     app.register_blueprint(csrf.exempt(api.bp) or api.bp)
 
 
@@ -120,6 +121,7 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop"] = live
     app.extensions["workshop-rate-limits"] = RateLimits()
     app.extensions["workshop-device-codes"] = DeviceCodes()
+    app.extensions["workshop-editor-presence"] = EditorPresence()
     pulse = Pulse(live, connections, broadcaster, signals)
     app.extensions["workshop-realtime"] = Realtime(
         app, live, connections, broadcaster, pulse, signals, settings.data / "backups"

@@ -11,7 +11,7 @@ from workshop.extensions import socketio
 from workshop.live import topics
 from workshop.live.submit import CommandResult
 from workshop.people import identity
-from workshop.realtime.broadcast import EVERYONE
+from workshop.realtime.audiences import EVERYONE
 from workshop.realtime.connections import CONSOLES, Connection
 from workshop.realtime.service import LATER, Realtime, realtime
 from workshop.session import latecomers
@@ -75,7 +75,7 @@ def _welcome(service: Realtime, connection: Connection) -> None:
     if connection.who:
         session = service.live.session(connection.session)
         if service.connections.found(connection.session, connection.who.id) and session:
-            service.broadcaster.group_again(session, connection.who.id)
+            service.broadcaster.own.send_to_group(session, connection.who.id)
         if session and latecomers.unplaced(session, connection.who.id):
             topics.arrive(service.live, session, connection.who.person)
 
@@ -100,7 +100,7 @@ def _missed(service: Realtime, session_id: str, person_id: str) -> None:
     engine.sleep(PATIENCE)
     session = service.live.session(session_id)
     if session and session.group_of(person_id) and service.connections.miss(session_id, person_id):
-        service.broadcaster.group_again(session, person_id)
+        service.broadcaster.own.send_to_group(session, person_id)
 
 
 @socketio.on("op")

@@ -5,8 +5,9 @@ from typing import Any
 from workshop import engine
 from workshop.live import own_state
 from workshop.live.submit import Live
+from workshop.realtime.audiences import EVERYONE
 from workshop.realtime.board import Board
-from workshop.realtime.broadcast import EVERYONE, Broadcaster
+from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connection, Connections
 from workshop.realtime.signals import Signals
 from workshop.session import commands as cmd
@@ -67,7 +68,7 @@ class Pulse:
         if session is None:
             return
         self.board.send(session)
-        if self.broadcaster.wall_changed(session):
+        if self.broadcaster.stages.wall_changed(session):
             self.live.submit(session_id, cmd.RefreshWall(session.current, engine.now()))
 
     def greet(self, connection: Connection) -> None:
@@ -80,7 +81,7 @@ class Pulse:
         session = self.live.session(session_id)
         result = self.live.so_far(session) if session else None
         if session and session.step and result:
-            html = self.broadcaster.render_result(result, session.step)
+            html = self.broadcaster.stages.render_result(result, session.step)
             self.broadcaster.emit("tally", {"step": session.current, "html": html}, session_id, EVERYONE)
 
     def numbers(self, session_id: str) -> dict[str, int] | None:
@@ -123,6 +124,6 @@ class Pulse:
         session = self.live.session(session_id)
         if session is not None:
             now = round(engine.now() * 1000)
-            body = {"e": self.broadcaster.epoch(session_id), "v": session.v, "now_ms": now}
+            body = {"e": self.broadcaster.stages.epoch(session_id), "v": session.v, "now_ms": now}
             self.broadcaster.emit("beat", body, session_id, EVERYONE)
             self.board.send(session)

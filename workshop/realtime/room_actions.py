@@ -48,7 +48,7 @@ def _remove(realtime: "Realtime", session: Session, body: Body) -> None:
 def _door(realtime: "Realtime", session: Session, person: str, state: str) -> None:
     if not realtime.live.database.write(lambda conn: people.set_state(conn, session.id, person, state)):
         raise Refused("There is no such person here.")
-    realtime.broadcaster.bump(session.id, person)
+    realtime.broadcaster.own.bump(session.id, person)
     for connection in realtime.connections.of_person(session.id, person):
         connection.who = replace(connection.who, state=state) if connection.who else None
         realtime.broadcaster.welcome(connection)
@@ -95,8 +95,8 @@ def _give_back(realtime: "Realtime", session: Session, body: Body) -> None:
     if not realtime.live.database.write(lambda conn: notes.give_back(conn, session.id, step, item, said)):
         raise Refused("Whoever wrote this has taken it back or written it anew. Please look once more.")
     realtime.live.database.checkpoint()
-    realtime.broadcaster.bump(session.id)
-    engine.spawn(realtime.broadcaster.mine_to_all, session)
+    realtime.broadcaster.own.bump(session.id)
+    engine.spawn(realtime.broadcaster.own.send_to_all, session)
 
 
 def _ring(realtime: "Realtime", session: Session, _body: Body) -> None:

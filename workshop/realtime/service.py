@@ -70,9 +70,9 @@ class Realtime:
         self.pulse.touch(who.session)
         session = self.live.session(who.session)
         if session and session.group_of(who.id) and key.startswith("note:"):
-            self.broadcaster.group_again(session, who.id)
+            self.broadcaster.own.send_to_group(session, who.id)
         elif session and key.startswith(("vote:", "pass:", "note:", "topic:")) and self._elsewhere(who):
-            self.broadcaster.mine_again(session, who.id)
+            self.broadcaster.own.send_again(session, who.id)
 
     def _elsewhere(self, who: Participant) -> bool:
         return len(self.connections.of_person(who.session, who.id)) > 1

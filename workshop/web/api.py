@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, jsonify, request
 from workshop.authoring.library import HasErrors
 from workshop.people import identity
 from workshop.people import join as joining
-from workshop.realtime.service import realtime
 from workshop.script import as_data
 from workshop.session.console import PlanLine
 from workshop.session.errors import Refused
@@ -15,11 +14,12 @@ from workshop.session.running_order import again
 from workshop.session.stage import stage_for
 from workshop.session.state import Session
 from workshop.store import people, sessions
+from workshop.web import current
 from workshop.web.deleting import delete_session
 from workshop.web.downloads import send
 from workshop.web.errors import sentence
-from workshop.web.host import library, links, made_export
-from workshop.web.rate_limit import rate_limits
+from workshop.web.host.results import made_export
+from workshop.web.host.session_pages import links
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
@@ -36,7 +36,7 @@ def keyholder() -> Response | None:
 
 @bp.get("/scripts")
 def scripts() -> Response:
-    cards = library().cards()
+    cards = current.library().cards()
     fields = ("name", "title", "minutes", "steps", "errors", "warnings")
     return jsonify([{f: getattr(c, f) for f in fields} for c in cards])
 
@@ -48,7 +48,7 @@ def create() -> Response | tuple[Response, int]:
     if not isinstance(name, str) or type(rehearsal) is not bool:
         return sentence(422, 'Say which script: {"script": "hello"}.', "invalid")
     try:
-        record = library().start(identity.live(), name.removesuffix(".md"), rehearsal)
+        record = current.library().start(current.live(), name.removesuffix(".md"), rehearsal)
     except HasErrors as errors:
         told = {"error": "script_has_errors", "message": "This script has errors, so it cannot be started."}
         return jsonify({**told, "messages": [as_data(m) for m in errors.messages]}), 422
@@ -62,7 +62,7 @@ def create() -> Response | tuple[Response, int]:
 @bp.get("/sessions/<session_id>")
 def show(session_id: str) -> Response:
     session = _session(session_id)
-    here = realtime()
+    here = current.realtime()
     with here.live.database.read() as conn:
         record = sessions.record_of(conn, session_id)
         joined = people.count(conn, session_id)
@@ -101,7 +101,7 @@ def _steps(session: Session) -> list[dict[str, Any]]:
 @bp.post("/sessions/<session_id>/commands")
 def command(session_id: str) -> Response:
     _session(session_id)
-    here = realtime()
+    here = current.realtime()
     here.broadcaster.leader_absence.led_by_tool(session_id)
     return jsonify(here.command(session_id, _body()))
 
@@ -120,7 +120,7 @@ def export(session_id: str, kind: str) -> Response:
 def add_participants(session_id: str) -> Response | tuple[Response, int]:
     """Simulated people, for rehearsals only: real ones come by the code and agree to the promise."""
     session, body = _session(session_id), _body()
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         record = sessions.record_of(conn, session_id)
     if record is None or not record.rehearsal:
         return sentence(403, "Only a rehearsal takes simulated people.", "not_a_rehearsal")
@@ -128,7 +128,7 @@ def add_participants(session_id: str) -> Response | tuple[Response, int]:
     added = []
     for name in names:
         token = identity.new_token()
-        identity.live().database.write(lambda conn, name=name, token=token: people.join(conn, session.id, token, name))
+        current.live().database.write(lambda conn, name=name, token=token: people.join(conn, session.id, token, name))
         added.append({"nickname": name, "cookie": _cookie(session_id, token)})
     return jsonify(added), 201
 
@@ -145,10 +145,10 @@ def _names(body: dict[str, Any]) -> list[str]:
 @bp.delete("/sessions/<session_id>")
 def delete(session_id: str) -> tuple[str, int]:
     """Also a session that a damaged disk has made unreadable."""
-    with realtime().live.database.read() as conn:
+    with current.realtime().live.database.read() as conn:
         if sessions.version(conn, session_id) is None:
             abort(404)
-    delete_session(realtime(), session_id)
+    delete_session(current.realtime(), session_id)
     return "", 204
 
 
@@ -158,13 +158,13 @@ def join() -> Response | tuple[Response, int]:
     code, nickname = body.get("code"), body.get("nickname", "")
     if not isinstance(code, str) or not isinstance(nickname, str):
         return sentence(422, 'Send {"code": …, "nickname": …}.', "invalid")
-    if rate_limits().too_many("code"):
+    if current.rate_limits().too_many("code"):
         return sentence(429)
     try:
-        joined = joining.join(identity.live(), code, nickname)
+        joined = joining.join(current.live(), code, nickname)
     except Refused as refused:
         if refused.code == "unknown":
-            rate_limits().note("code")
+            current.rate_limits().note("code")
         return sentence(STATUS.get(refused.code, 409), refused.sentence, refused.code)
     session_id = joined.participant.session
     return jsonify({"session": session_id, "cookie": _cookie(session_id, joined.token)}), 201
@@ -175,7 +175,7 @@ def _cookie(session_id: str, token: bytes) -> str:
 
 
 def _session(session_id: str) -> Session:
-    found = identity.live().session(session_id)
+    found = current.live().session(session_id)
     if found is None:
         abort(404)
     return found

@@ -7,13 +7,11 @@ from wtforms import HiddenField, IntegerField
 from wtforms.validators import InputRequired, Length
 
 from workshop.authoring import changes
-from workshop.people import identity
 from workshop.people.identity import require_facilitator
-from workshop.realtime.service import realtime
 from workshop.session.state import Session
 from workshop.store import sessions
 from workshop.store.sessions import Record
-from workshop.web.host import library
+from workshop.web import current
 
 bp = Blueprint("changes", __name__, url_prefix="/host/sessions")
 
@@ -29,7 +27,7 @@ class ApplyForm(FlaskForm):  # type: ignore[misc]
 @require_facilitator
 def show(session_id: str) -> str:
     record, session = _known(session_id)
-    found = changes.edited(library(), record.script_name, session)
+    found = changes.edited(current.library(), record.script_name, session)
     return render_template(
         "host/changes.html", record=record, v=session.v, mark=found.mark, plan=found.plan,
         messages=found.reading.errors, rules_stay=found.rules_stay, again="again" in request.args,
@@ -44,7 +42,7 @@ def apply(session_id: str) -> AnyResponse:
     if not form.validate():
         abort(400)
     record, session = _known(session_id)
-    found = changes.edited(library(), record.script_name, session)
+    found = changes.edited(current.library(), record.script_name, session)
     seen = session.v == form.v.data and found.mark == form.mark.data
     if seen and found.plan and _differs(record, found) and _applied(session, found):
         return redirect(url_for("host.console", session_id=session_id), 303)
@@ -52,8 +50,8 @@ def apply(session_id: str) -> AnyResponse:
 
 
 def _known(session_id: str) -> tuple[Record, Session]:
-    session = identity.live().session(session_id)
-    with identity.live().database.read() as conn:
+    session = current.live().session(session_id)
+    with current.live().database.read() as conn:
         record = sessions.record_of(conn, session_id)
     if record is None or session is None:
         abort(404)
@@ -61,11 +59,11 @@ def _known(session_id: str) -> tuple[Record, Session]:
 
 
 def _applied(session: Session, found: changes.Edited) -> bool:
-    answer = changes.apply(identity.live(), session, found)
-    realtime().pulse.touch(session.id)
+    answer = changes.apply(current.live(), session, found)
+    current.realtime().pulse.touch(session.id)
     return answer.status == "ok"
 
 
 def _differs(record: Record, found: changes.Edited) -> bool:
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         return sessions.held(conn, record.id) != (found.text, found.included)

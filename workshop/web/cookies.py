@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.people import identity
 from workshop.session.state import Session
 from workshop.store import sessions
+from workshop.web import current
 
 R = TypeVar("R", bound=AnyResponse)
 
@@ -25,7 +26,7 @@ def kept_as_long(response: R, session: Session, token: bytes) -> R:
 
 def _days(session: Session) -> int:
     """Until the end the day may still move: it is counted anew from then."""
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         record = sessions.record_of(conn, session.id)
     keep = session.script.rules.keep_days
     if record is None or record.delete_on is None:

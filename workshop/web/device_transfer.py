@@ -1,6 +1,6 @@
 """Moving one's place to another device: a code in a picture, good once and for two minutes; the other one's way in."""
 
-from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import engine
@@ -9,6 +9,7 @@ from workshop.people.device_codes import SECONDS, DeviceCodes, Handover
 from workshop.session.state import Session
 from workshop.store.people import Participant
 from workshop.util import qr
+from workshop.web import current
 from workshop.web.cookies import give
 from workshop.web.forms import ButtonForm, MoveForm
 from workshop.web.join import error_page
@@ -27,8 +28,8 @@ def move(session_id: str) -> str:
     session, who, token = _known(session_id)
     if not ButtonForm().validate():
         abort(400)
-    secret = handovers().offer(who, token, identity.is_low_trace(session_id))
-    engine.spawn(_wipe, handovers())
+    secret = current.device_codes().offer(who, token, identity.is_low_trace(session_id))
+    engine.spawn(_wipe, current.device_codes())
     address = f"{request.host_url.rstrip('/')}{url_for('moving.here', session_id=session_id)}#{secret}"
     rules = session.script.rules
     return render_template(
@@ -41,7 +42,7 @@ def move(session_id: str) -> str:
 def state(session_id: str) -> Response:
     """For the device that shows the code: whether the other one came."""
     _, who, _ = _known(session_id)
-    found = handovers().of(session_id, who.id)
+    found = current.device_codes().of(session_id, who.id)
     return jsonify({"state": found.state if found else "expired", "left_ms": round(found.left * 1000) if found else 0})
 
 
@@ -54,9 +55,9 @@ def here(session_id: str) -> str:
 @bp.post("/my/<session_id>/here")
 def arrive(session_id: str) -> AnyResponse | str:
     """First whom the code brings, and into whose place; then, once, the cookie."""
-    form, session = MoveForm(), identity.live().session(session_id)
+    form, session = MoveForm(), current.live().session(session_id)
     secret = form.secret.data or ""
-    found = handovers().find(session_id, secret) if form.validate() and session else None
+    found = current.device_codes().find(session_id, secret) if form.validate() and session else None
     if session is None or found is None or found.state != "open":
         return error_page(NO_MORE[found.state if found else "unknown"], 404)
     at_home = identity.participant(session_id)
@@ -64,7 +65,7 @@ def arrive(session_id: str) -> AnyResponse | str:
         return redirect(_way_in(session), 303)
     if not form.come.data:
         return _ask(session, found, secret, at_home[0] if at_home else None)
-    token = handovers().take(session_id, secret)
+    token = current.device_codes().take(session_id, secret)
     if token is None:
         return error_page(NO_MORE["used"], 404)
     low = bool(form.low_trace.data) or identity.is_low_trace(session_id)
@@ -87,7 +88,7 @@ def _way_in(session: Session) -> str:
 
 
 def _known(session_id: str) -> tuple[Session, Participant, bytes]:
-    known, session = identity.participant(session_id), identity.live().session(session_id)
+    known, session = identity.participant(session_id), current.live().session(session_id)
     if known is None or session is None:
         abort(404)
     return session, *known
@@ -97,8 +98,3 @@ def _wipe(codes: DeviceCodes) -> None:
     """The token goes on time, also if nobody asks any more."""
     engine.sleep(SECONDS + 1)
     codes.sweep()
-
-
-def handovers() -> DeviceCodes:
-    found: DeviceCodes = current_app.extensions["workshop-device-codes"]
-    return found

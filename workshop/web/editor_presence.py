@@ -9,7 +9,7 @@ class EditorPresence:
     def __init__(self) -> None:
         self._seen: dict[str, dict[str, float]] = {}
 
-    def sit(self, name: str, tab: str) -> int:
+    def open(self, name: str, tab: str) -> int:
         """This tab has the script open; how many others have."""
         now = engine.now()
         tabs = self._seen.setdefault(name, {})
@@ -17,5 +17,5 @@ class EditorPresence:
         self._seen[name] = {other: seen for other, seen in tabs.items() if now - seen < FRESH_SECONDS}
         return len(self._seen[name]) - 1
 
-    def leave(self, name: str, tab: str) -> None:
+    def close(self, name: str, tab: str) -> None:
         self._seen.get(name, {}).pop(tab, None)

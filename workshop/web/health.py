@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, abort, jsonify, request
 
 from workshop.people import identity
-from workshop.realtime.service import realtime
 from workshop.store.database import StoreUnavailable
+from workshop.web import current
 
 bp = Blueprint("health", __name__)
 
@@ -18,7 +18,7 @@ def alive() -> Response:
 def ready() -> tuple[Response, int] | Response:
     """Ready means: the database answers."""
     try:
-        with identity.live().database.read() as conn:
+        with current.live().database.read() as conn:
             conn.exec_driver_sql("SELECT 1")
     except StoreUnavailable:
         return jsonify({"status": "later", "message": "The database does not answer."}), 503
@@ -30,7 +30,7 @@ def metrics() -> Response:
     """Prometheus text. Totals over all sessions, so that no number is about one room."""
     if request.remote_addr not in ("127.0.0.1", "::1") and not identity.has_bearer_key():
         abort(403)
-    connections = realtime().connections
+    connections = current.realtime().connections
     open_sessions = connections.sessions()
     seated = [connection for session_id in open_sessions for connection in connections.of(session_id)]
     lines = [

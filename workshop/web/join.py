@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.people import identity, join
 from workshop.session.errors import Refused
 from workshop.session.state import Session
+from workshop.web import current
 from workshop.web.forms import JoinForm
-from workshop.web.rate_limit import rate_limits
 
 bp = Blueprint("join", __name__)
 PAUSE = "There were many wrong codes in a short time. Please wait a minute and try again."
@@ -26,16 +26,16 @@ def come_in() -> AnyResponse | tuple[str, int]:
     """Only a code: the promise page. With a nickname: the cookie, and on to the room."""
     form = JoinForm()
     form.validate_on_submit()
-    if rate_limits().too_many("code"):
+    if current.rate_limits().too_many("code"):
         return _front(form, PAUSE, 429)
     code = form.code.data or ""
-    known = join.session_of(identity.live(), code)
+    known = join.session_of(current.live(), code)
     if known and identity.participant(known):  # a locked or full door is none for who is inside already
         return redirect(url_for("participant.stage", session_id=known), 303)
     try:
-        invitation = join.find(identity.live(), code)
+        invitation = join.find(current.live(), code)
     except Refused as refused:
-        rate_limits().note("code")
+        current.rate_limits().note("code")
         return _front(form, refused.sentence, STATUS.get(refused.code, 409))
     if form.nickname.raw_data is None or not form.nickname.raw_data:
         return _promise(form, invitation, "", 200)
@@ -44,7 +44,7 @@ def come_in() -> AnyResponse | tuple[str, int]:
 
 def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[str, int]:
     try:
-        joined = join.join(identity.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
+        joined = join.join(current.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
     except Refused as refused:
         return _promise(form, invitation, refused.sentence, STATUS.get(refused.code, 409))
     room = url_for("participant.stage", session_id=invitation.record.id, _anchor="new")  # told what was so far, if late
@@ -59,7 +59,7 @@ def _front(form: JoinForm, error: str, status: int) -> tuple[str, int]:
 
 def _ended_here() -> list[Session]:
     """Workshops that are over, whose code opens nothing any more, and that this very browser took part in."""
-    found = [identity.live().session(each) for each in identity.sessions_here() if identity.participant(each)]
+    found = [current.live().session(each) for each in identity.sessions_here() if identity.participant(each)]
     return [session for session in found if session and session.phase == "ended"]
 
 

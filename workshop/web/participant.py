@@ -12,7 +12,7 @@ from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
 from workshop.live import topics
 from workshop.people import identity
-from workshop.realtime.service import Realtime, realtime
+from workshop.realtime.service import Realtime
 from workshop.script.model import Reflect, Seed, Step
 from workshop.session import latecomers
 from workshop.session.note_rules import kept_text
@@ -20,7 +20,7 @@ from workshop.session.state import Session
 from workshop.store import notes, sessions
 from workshop.store.people import Participant
 from workshop.util import padding
-from workshop.web import past_prompts
+from workshop.web import current, past_prompts
 from workshop.web.cookies import kept_as_long
 from workshop.web.downloads import send
 from workshop.web.forms import ButtonForm, NoteForm
@@ -44,12 +44,12 @@ def stage(session_id: str) -> Response:
     if found is None:
         return error_page(STRANGER, 404)
     here, session, who, token = found
-    connection = here.broadcaster.visitor(session, who, token)
+    connection = here.broadcaster.audiences.visitor(session, who, token)
     rules = session.script.rules
     page = render_template(
         "participant.html", session_id=session_id, title=session.script.title,
         **here.broadcaster.frame(session, connection.audience),
-        mine=_unvoted(here.broadcaster.mine(session, connection)),
+        mine=_unvoted(here.broadcaster.own.of(session, connection)),
         help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **_beside(session, who),
         waiting=who.state == "waiting", low_trace=identity.is_low_trace(session_id), theme=rules.theme,
         lang=rules.language,
@@ -75,17 +75,22 @@ def state(session_id: str) -> AnyResponse:
     if found is None:
         abort(404)
     here, session, who, token = found
-    connection = here.broadcaster.visitor(session, who, token)
+    connection = here.broadcaster.audiences.visitor(session, who, token)
     here.connections.seen(session_id, who.id)
     here.broadcaster.leader_absence.look(session_id)
     _sit_down(here, session, who)
-    same = request.args.get("e") == here.broadcaster.epoch(session_id) and request.args.get("v") == str(session.v)
-    same = same and request.args.get("holding", "0") == str(int(here.broadcaster.leader_absence.is_on(session)))
-    mark = here.broadcaster.own_version(session_id, who.id)
-    same = same and request.args.get("m", mark) == mark
+    mark = here.broadcaster.own.version(session_id, who.id)
+    seen = {
+        "e": here.broadcaster.stages.epoch(session_id),
+        "v": str(session.v),
+        "holding": str(int(here.broadcaster.leader_absence.is_on(session))),
+        "m": mark,
+    }
+    given = {"holding": "0", "m": mark, **request.args.to_dict()}
+    same = all(given.get(name) == value for name, value in seen.items())
     if same and not request.args.get("mine"):
         return Response(status=204)
-    told = {"mine": here.broadcaster.mine(session, connection), "pulse": here.pulse.numbers(session_id), "m": mark}
+    told = {"mine": here.broadcaster.own.of(session, connection), "pulse": here.pulse.numbers(session_id), "m": mark}
     return jsonify({**here.broadcaster.frame(session, connection.audience), **told})
 
 
@@ -107,8 +112,8 @@ def op(session_id: str) -> AnyResponse:
 
 def _who(session_id: str) -> tuple[Realtime, Session, Participant, bytes] | None:
     known = identity.participant(session_id)
-    session = identity.live().session(session_id)
-    return (realtime(), session, *known) if known and session else None
+    session = current.live().session(session_id)
+    return (current.realtime(), session, *known) if known and session else None
 
 
 @bp.get("/kept/<session_id>")
@@ -200,7 +205,7 @@ def _writer(session_id: str) -> tuple[bytes, NoteForm]:
 
 def _changed(session_id: str, job: Callable[[Connection], object]) -> AnyResponse:
     """The old words leave the disk before the page says that they are gone; a wall is drawn anew."""
-    here = realtime()
+    here = current.realtime()
     here.live.database.write(job)
     here.live.database.checkpoint()
     here.pulse.touch(session_id)
@@ -217,10 +222,10 @@ def delete_mine(session_id: str) -> AnyResponse:
 
 def _mine(session_id: str) -> tuple[Session, list[notes.OwnNote], sessions.Record] | None:
     known = identity.participant(session_id)
-    session = identity.live().session(session_id)
+    session = current.live().session(session_id)
     if known is None or session is None:
         return None
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         own = notes.own(conn, session_id, known[1]) + notes.unsent(conn, session_id, known[1])
         record = sessions.record_of(conn, session_id)
     return (session, own, record) if record else None

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, abort, render_template
 from workshop.exports import notes as own_notes
 from workshop.live.own_state import DRAFT, written_by
 from workshop.people import identity
-from workshop.realtime.service import realtime
 from workshop.script.model import Field, Step, Tick, Worksheet
 from workshop.session import recap
 from workshop.session.stage import past
@@ -16,6 +15,7 @@ from workshop.session.state import Session
 from workshop.store import notes
 from workshop.store.people import Participant
 from workshop.util import padding
+from workshop.web import current
 from workshop.web.join import error_page
 
 bp = Blueprint("papers", __name__)
@@ -29,10 +29,13 @@ def write(session_id: str, step_id: str) -> Response | str:
     step = next((s for s in recap.prompts(session) if s.id == step_id), None)
     if step is None:
         return error_page(NOT_YET, 404)
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         own = written_by(conn, session, step, token)
     mine = {**own, "person": who.id, "step": step.id, "nickname": who.nickname}
-    told = {"html": realtime().broadcaster.render(past(session, step)), "low_trace": identity.is_low_trace(session_id)}
+    told = {
+        "html": current.realtime().broadcaster.stages.render(past(session, step)),
+        "low_trace": identity.is_low_trace(session_id),
+    }
     return render_template("past.html", session_id=session_id, mine=mine, **told, **_page(session, step))
 
 
@@ -43,7 +46,7 @@ def card(session_id: str, step_id: str) -> Response | str:
     step = session.script.step(step_id)
     if step is None or not isinstance(step.detail, Worksheet):
         return error_page(NOT_YET, 404)
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         own = notes.own_step(conn, session.id, token, step.id)
     texts = {field: note.text for field, note in own.items() if note.text}
     lines = [_line(step, item, texts) for item in step.detail.items if isinstance(item, Field | Tick)]
@@ -72,7 +75,7 @@ def beside(session: Session, own: Sequence[notes.OwnNote] = ()) -> dict[str, Any
 
 def _known(session_id: str) -> tuple[Session, Participant, bytes]:
     known = identity.participant(session_id)
-    session = identity.live().session(session_id)
+    session = current.live().session(session_id)
     if known is None or session is None or known[0].state == "waiting":
         abort(404)
     return session, *known

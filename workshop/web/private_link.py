@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.people import identity
 from workshop.store import people
 from workshop.util import qr
+from workshop.web import current
 from workshop.web.cookies import give
 from workshop.web.forms import ButtonForm, ReturnForm
 from workshop.web.join import error_page
@@ -17,7 +18,7 @@ NO_MORE = "This private link opens nothing here. Perhaps a letter is missing, or
 @bp.post("/my/<session_id>/link")
 def link(session_id: str) -> Response | str:
     """The private link, on a page of its own that nothing keeps. The secret stands behind the #."""
-    token, session = identity.token_of(session_id), identity.live().session(session_id)
+    token, session = identity.token_of(session_id), current.live().session(session_id)
     if not ButtonForm().validate() or session is None or identity.participant(session_id) is None:
         abort(404)
     assert token is not None
@@ -33,7 +34,7 @@ def link(session_id: str) -> Response | str:
 @bp.post("/my/<session_id>/return")
 def come_back(session_id: str) -> AnyResponse | str:
     """The secret from the link's fragment becomes the cookie again. Nobody else's is replaced unasked."""
-    form, session = ReturnForm(), identity.live().session(session_id)
+    form, session = ReturnForm(), current.live().session(session_id)
     token = identity.read_token(form.secret.data or "")
     if not form.validate() or session is None or token is None or not _known(session_id, token):
         return error_page(NO_MORE, 404)
@@ -45,7 +46,7 @@ def come_back(session_id: str) -> AnyResponse | str:
 
 
 def _known(session_id: str, token: bytes) -> bool:
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         return people.by_token(conn, session_id, token) is not None
 
 

@@ -3,9 +3,9 @@
 from flask import Blueprint, abort, render_template
 
 from workshop.people import identity
-from workshop.realtime.service import realtime
 from workshop.store import sessions
-from workshop.web.host import links
+from workshop.web import current
+from workshop.web.host.session_pages import links
 
 bp = Blueprint("projector", __name__)
 
@@ -13,8 +13,8 @@ bp = Blueprint("projector", __name__)
 @bp.get("/projector/<session_id>")
 def projector(session_id: str) -> str:
     """Signed in: with the stage in the page. With only the key in the fragment the socket brings it."""
-    session = identity.live().session(session_id)
-    with identity.live().database.read() as conn:
+    session = current.live().session(session_id)
+    with current.live().database.read() as conn:
         record = sessions.record_of(conn, session_id)
     if session is None or record is None:
         abort(404)
@@ -23,5 +23,5 @@ def projector(session_id: str) -> str:
         return render_template("projector.html", session_id=session_id, title="Workshop", theme="calm", **empty)
     return render_template(
         "projector.html", session_id=session_id, title=session.script.title,
-        theme=session.script.rules.theme, **realtime().broadcaster.frame(session, "projector"), **links(record),
+        theme=session.script.rules.theme, **current.realtime().broadcaster.frame(session, "projector"), **links(record),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Guessing codes and keys is slow: misses are counted, never the room behind one address that joins rightly."""
 
-from flask import current_app, request
+from flask import request
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -25,8 +25,3 @@ class RateLimits:
 
 def _address() -> str:
     return request.remote_addr or "unknown"
-
-
-def rate_limits() -> RateLimits:
-    found: RateLimits = current_app.extensions["workshop-rate-limits"]
-    return found

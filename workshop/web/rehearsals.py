@@ -10,15 +10,15 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from workshop.authoring.library import HasErrors
-from workshop.people import identity
 from workshop.people.identity import require_facilitator
 from workshop.rehearsal.api import Door
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.runs import Rehearsals, Run
 from workshop.session.errors import Refused
 from workshop.store import sessions
+from workshop.web import current
 from workshop.web.forms import ButtonForm
-from workshop.web.host import library, links
+from workshop.web.host.session_pages import links
 
 bp = Blueprint("rehearsals", __name__, url_prefix="/host/scripts")
 MOST_PEOPLE = 100
@@ -67,12 +67,12 @@ def start(name: str) -> AnyResponse | tuple[str, int]:
         return _page(name, form, "Please look at the numbers below."), 400
     try:
         rehearsals().check_free()
-        record = library().start(identity.live(), name, rehearsal=True)
+        record = current.library().start(current.live(), name, rehearsal=True)
     except HasErrors:
         return _page(name, form, "There is no step to rehearse yet. Mend the script first."), 409
     except Refused as refused:
         return _page(name, form, refused.sentence), 409
-    session = identity.live().session(record.id)
+    session = current.live().session(record.id)
     assert session is not None and record.code
     plan = Plan(people=form.people.data, speed=float(form.speed.data))
     rehearsals().start(_door(), name, record.id, record.code, session.script, plan)
@@ -99,13 +99,13 @@ def _page(name: str, form: RehearseForm, error: str = "") -> str:
 def _told(name: str, form: RehearseForm) -> dict[str, Any]:
     """Raises Refused where there is no such script."""
     run = rehearsals().of(name)
-    return {"name": name, "card": library().card(name), "form": form, "run": run, **_links(run)}
+    return {"name": name, "card": current.library().card(name), "form": form, "run": run, **_links(run)}
 
 
 def _links(run: Run | None) -> dict[str, Any]:
     """The ways into the rehearsal, while its session is there."""
     if run is None:
         return {"record": None}
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         record = sessions.record_of(conn, run.session)
     return {"record": record, **(links(record) if record else {})}

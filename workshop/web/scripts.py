@@ -19,7 +19,6 @@ from flask import (
     request,
     url_for,
 )
-from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import engine
@@ -34,19 +33,13 @@ from workshop.script.parser import LONGEST_FILE
 from workshop.script.printing import run_sheet
 from workshop.script.settings import BY_SCOPE
 from workshop.session.errors import Refused
-from workshop.web import security
+from workshop.web import current, security
 from workshop.web.blocks import BLOCKS
-from workshop.web.editor_presence import EditorPresence
 from workshop.web.script_forms import SAMPLES, NewForm, UploadForm
 
 bp = Blueprint("scripts", __name__, url_prefix="/host/scripts")
 TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 ENVELOPE = 4 * LONGEST_FILE  # JSON may write one letter as six; a form has its boundaries
-
-
-@bp.record_once
-def _desks(state: BlueprintSetupState) -> None:
-    state.app.extensions["workshop-desks"] = EditorPresence()
 
 
 @bp.url_value_preprocessor
@@ -190,8 +183,7 @@ def save(name: str) -> tuple[Response, int]:
 @require_facilitator
 def version(name: str) -> Response:
     """Asked by an open editor now and then: is the file still the one it shows, and who else has it open?"""
-    desks: EditorPresence = current_app.extensions["workshop-desks"]
-    others = desks.sit(name, request.args.get("tab", "")[:64])
+    others = current.editor_presence().open(name, request.args.get("tab", "")[:64])
     try:
         now = table().open(name)
     except Refused:
@@ -211,8 +203,7 @@ def ids(name: str) -> Response:
 @bp.post("/<name>/leave")
 @require_facilitator
 def leave(name: str) -> tuple[str, int]:
-    desks: EditorPresence = current_app.extensions["workshop-desks"]
-    desks.leave(name, str(_body().get("tab", ""))[:64])
+    current.editor_presence().close(name, str(_body().get("tab", ""))[:64])
     return "", 204
 
 

@@ -8,15 +8,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import identity, join
 from workshop.people.identity import require_facilitator
-from workshop.realtime.service import realtime
 from workshop.realtime.team_removal import close_consoles, dismiss
 from workshop.session.errors import Refused
 from workshop.session.events import Member
 from workshop.session.team import ROLES, desk_of
 from workshop.store import sessions, team
+from workshop.web import current
 from workshop.web.forms import ButtonForm, MemberForm, TeamForm
-from workshop.web.host import invitation
-from workshop.web.rate_limit import rate_limits
+from workshop.web.host.session_pages import invitation
 
 bp = Blueprint("team", __name__)
 Page = str | tuple[str, int]
@@ -41,15 +40,15 @@ def add(session_id: str) -> Page:
     secret = team.new_secret()
     try:
         name = join.clean_name(form.name.data or "")
-        member = identity.live().database.write(lambda conn: _added(conn, session_id, name, form.role.data, secret))
+        member = current.live().database.write(lambda conn: _added(conn, session_id, name, form.role.data, secret))
     except Refused as refused:
         return invitation(session_id, team_error=refused.sentence, asked=form), 409
-    realtime().pulse.touch(session_id)
+    current.realtime().pulse.touch(session_id)
     return _with_link(session_id, member, secret)
 
 
 def _there(session_id: str) -> None:
-    if identity.live().session(session_id) is None:
+    if current.live().session(session_id) is None:
         abort(404)
 
 
@@ -71,8 +70,8 @@ def _bare(name: str) -> str:
 def renew(session_id: str, member_id: str) -> Page:
     """For a lost device, or a link that went to nobody: what it opened before is closed."""
     member, secret = _member(session_id, member_id), team.new_secret()
-    identity.live().database.write(lambda conn: team.renew(conn, session_id, member_id, secret))
-    close_consoles(realtime(), session_id, member_id)
+    current.live().database.write(lambda conn: team.renew(conn, session_id, member_id, secret))
+    close_consoles(current.realtime(), session_id, member_id)
     return _with_link(session_id, member, secret)
 
 
@@ -80,8 +79,8 @@ def renew(session_id: str, member_id: str) -> Page:
 @require_facilitator
 def take_back(session_id: str, member_id: str) -> AnyResponse:
     _member(session_id, member_id)
-    identity.live().database.write(lambda conn: team.remove(conn, session_id, member_id))
-    dismiss(realtime(), session_id, member_id)
+    current.live().database.write(lambda conn: team.remove(conn, session_id, member_id))
+    dismiss(current.realtime(), session_id, member_id)
     return redirect(url_for("host.invite", session_id=session_id, _anchor="team"), 303)
 
 
@@ -89,7 +88,7 @@ def _member(session_id: str, member_id: str) -> Member:
     """Whom a button of the list is about."""
     if not ButtonForm().validate():
         abort(400)
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         found = next((each.member for each in team.everyone(conn, session_id) if each.member.id == member_id), None)
     if found is None:
         abort(404)
@@ -113,14 +112,14 @@ def door(session_id: str) -> Page:
 @bp.post("/team/<session_id>")
 def come_in(session_id: str) -> Page | AnyResponse:
     form = TeamForm()
-    if rate_limits().too_many("team"):
+    if current.rate_limits().too_many("team"):
         return _door(session_id, MANY, 429)
     if not form.validate():
         abort(400)
     secret, token = form.secret.data or "", identity.new_token()
-    database = identity.live().database
+    database = current.live().database
     if database.write(lambda conn: team.open_link(conn, session_id, secret, token)):
-        realtime().pulse.touch(session_id)
+        current.realtime().pulse.touch(session_id)
         response = redirect(url_for("team.console", session_id=session_id), 303)
         identity.give_member_cookie(response, session_id, token)
         return response
@@ -129,13 +128,13 @@ def come_in(session_id: str) -> Page | AnyResponse:
 
 def _refused(session_id: str, secret: str) -> Page | AnyResponse:
     """The browser that opened it before may come back by it; every other one may not."""
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         found = team.by_secret(conn, session_id, secret)
     here = identity.member(session_id)
     if found and here and here[0] == found.member:
         return redirect(url_for("team.console", session_id=session_id), 303)
     if found is None:
-        rate_limits().note("team")
+        current.rate_limits().note("team")
     return _door(session_id, USED if found else UNKNOWN, 403)
 
 
@@ -147,13 +146,13 @@ def _door(session_id: str, error: str, status: int) -> Page:
 @bp.get("/team/<session_id>/console")
 def console(session_id: str) -> Page:
     """The same console, with what this member may do; none of the facilitator's other pages is behind it."""
-    found, session = identity.member(session_id), identity.live().session(session_id)
+    found, session = identity.member(session_id), current.live().session(session_id)
     if found is None or session is None:
         return _door(session_id, UNKNOWN, 403)
     member = found[0]
-    with identity.live().database.read() as conn:
+    with current.live().database.read() as conn:
         record = sessions.record_of(conn, session_id)
     return render_template(
         "host/console.html", session_id=session_id, title=session.script.title, record=record, member=member,
-        **realtime().broadcaster.frame(session, desk_of(session, member)), theme=session.script.rules.theme,
+        **current.realtime().broadcaster.frame(session, desk_of(session, member)), theme=session.script.rules.theme,
     )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Who hears what: the audience of each connection, and moving it when groups form or the lead changes hands."""
+
+from workshop.extensions import socketio
+from workshop.live.submit import Live
+from workshop.realtime.connections import Connection, Connections
+from workshop.session.stage import audience_of
+from workshop.session.state import Session
+from workshop.session.team import desk_of
+from workshop.store import team
+from workshop.store.people import Participant
+
+EVERYONE = "everyone"
+DOORSTEP = {"waiting": "waiting", "out": "removed"}  # not in the room: a screen of their own
+
+
+class Audiences:
+    def __init__(self, live: Live, connections: Connections) -> None:
+        self.live, self.connections = live, connections
+
+    def of_team(self, session: Session) -> list[str]:
+        """Those of the team beside the facilitator: where nobody was invited, nothing is drawn for nobody."""
+        with self.live.database.read() as conn:
+            invited = team.everyone(conn, session.id)
+        return sorted({desk_of(session, each.member) for each in invited if each.opened})
+
+    def move_all(self, session: Session) -> list[Connection]:
+        """Put everybody where they belong now; the connections that moved."""
+        found = self.connections.of(session.id)
+        return [each for each in found if (each.who or each.member) and self.move(session, each)]
+
+    def move(self, session: Session, connection: Connection) -> bool:
+        """Put the connection into the audience that it belongs to now. True where it moved."""
+        wanted = audience_for(session, connection.who) if connection.who else connection.audience
+        if connection.member:
+            wanted = desk_of(session, connection.member)
+        server = socketio.server
+        if wanted == connection.audience or not server.manager.is_connected(connection.sid, "/"):
+            return False  # whose line broke while we looked is in no room any more, and can be put into none
+        server.leave_room(connection.sid, f"{connection.session}:{connection.audience}")
+        server.enter_room(connection.sid, f"{connection.session}:{wanted}")
+        connection.audience = wanted
+        return True
+
+    def visitor(self, session: Session, who: Participant, token: bytes) -> Connection:
+        """A connection for one request over HTTP: nobody keeps it."""
+        return Connection("", session.id, "participant", audience_for(session, who), who, token)
+
+
+def audience_for(session: Session, who: Participant) -> str:
+    return audience_of(session, who.id) if who.state == "in" else DOORSTEP[who.state]

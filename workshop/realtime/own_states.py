@@ -1,0 +1,67 @@
+"""What is one person's own, on its way to every connection of theirs and to nobody else."""
+
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from workshop.live import own_state
+from workshop.live.submit import Live
+from workshop.realtime.connections import Connection, Connections
+from workshop.session.state import Session
+from workshop.util.padding import in_class
+
+Emit = Callable[[Connection, str, dict[str, Any]], None]
+
+
+class OwnStates:
+    """`emit(connection, event, body)` carries it out."""
+
+    def __init__(self, live: Live, connections: Connections, emit: Emit) -> None:
+        self.live, self.connections, self.emit = live, connections, emit
+        self._changes: Counter[tuple[str, str]] = Counter()
+        self._run = secrets.token_hex(4)  # counting begins anew with each start
+
+    def of(self, session: Session, connection: Connection) -> dict[str, Any]:
+        """`mine` of the protocol, padded to a size class; empty for who is no participant."""
+        if connection.who is None:
+            return {}
+        mine = own_state.mine(self.live, session, connection.who, connection.token)
+        group = session.group_of(connection.who.id)
+        if group:
+            missed = self.connections.missed(session.id)
+            mine["group"]["away"] = [p.id for p in group.people if p.id in missed]
+        return in_class(mine)
+
+    def send(self, session: Session, connection: Connection) -> None:
+        self.emit(connection, "mine", self.of(session, connection))
+
+    def send_again(self, session: Session, person_id: str) -> None:
+        """Send a person their own state, on every connection of theirs."""
+        self.bump(session.id, person_id)
+        for connection in self.connections.of_person(session.id, person_id):
+            self.send(session, connection)
+
+    def send_to_all(self, session: Session) -> None:
+        """Send everybody their own state: something changed for one of them, and only their own key tells for whom."""
+        for connection in self.connections.of(session.id):
+            if connection.who:
+                self.send(session, connection)
+
+    def send_to_group(self, session: Session, person_id: str) -> None:
+        """Send everybody in this person's group their own state."""
+        group = session.group_of(person_id)
+        for person in group.people if group else ():
+            self.send_again(session, person.id)
+
+    def bump(self, session_id: str, person_id: str = "") -> None:
+        """Something that is one person's own (of nobody named: of anybody) is another, though the stage is not."""
+        self._changes[session_id, person_id] += 1
+
+    def version(self, session_id: str, person_id: str) -> str:
+        """Another one after each `bump`, for a phone that can only ask: the v does not tell it."""
+        return f"{self._run}.{self._changes[session_id, '']}.{self._changes[session_id, person_id]}"
+
+    def forget(self, session_id: str) -> None:
+        for key in [k for k in self._changes if k[0] == session_id]:
+            del self._changes[key]

@@ -1,0 +1,108 @@
+"""Stages as HTML: rendered once for each audience and v, kept until the next one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask
+
+from workshop.live.submit import Live
+from workshop.realtime.audiences import DOORSTEP
+from workshop.script.model import Sees, Step, Wall
+from workshop.session.results import Result
+from workshop.session.stage import Stage, role_of, stage_for
+from workshop.session.state import Session
+from workshop.session.team import MODERATOR
+from workshop.store import notes, sessions
+from workshop.util import qr
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A stage as it goes out, without what depends on the moment (timers, t)."""
+
+    v: int
+    html: str
+    step: str
+    phase: str
+
+
+class Stages:
+    """The one place where a stage becomes HTML."""
+
+    def __init__(self, app: Flask, live: Live) -> None:
+        self.app = app
+        self.live = live
+        self._rendered: dict[tuple[str, str], Rendered] = {}
+        self._hung: dict[str, tuple[str, ...]] = {}  # session → what hung on its wall when it was drawn last
+        self._epochs: dict[str, str] = {}
+
+    def rendered(self, session: Session, audience: str) -> Rendered:
+        """The audience's stage, rendered at the first asking for this v and taken from the cache after that."""
+        key = (session.id, audience)
+        known = self._rendered.get(key)
+        if known is not None and known.v == session.v:
+            return known
+        texts = self._hung[session.id] = self._texts(session)
+        stage = stage_for(session, audience, texts)
+        if audience in DOORSTEP.values():
+            stage = Stage(audience, audience, session.id, session.script.title, session.v, session.phase)
+        made = Rendered(session.v, self.render(stage), session.current, stage.phase)
+        if known is None or known.v < session.v:
+            self._rendered[key] = made
+        return made
+
+    def render(self, stage: Stage) -> str:
+        """The fragment of a stage. Needs no request: it is the same for everyone in the audience."""
+        template = self.app.jinja_env.get_template(f"fragments/{role_of(stage.audience)}/{stage.screen}.html")
+        url, code = self.app.config["PUBLIC_URL"], self._code(stage)
+        image = qr.svg(f"{url}/#{code}") if code else ""
+        return template.render(stage=stage, url=url, code=code, qr=image, delete_on=self._delete_on(stage))
+
+    def render_result(self, result: Result, step: Step) -> str:
+        """A chart alone: the running result of a poll that is shown live."""
+        template = self.app.jinja_env.get_template("fragments/running.html")
+        return template.render(result=result, step=step)
+
+    def _code(self, stage: Stage) -> str | None:
+        """Only those who may let people in see the join code."""
+        if role_of(stage.audience) == "participant" or stage.audience == MODERATOR:
+            return None
+        with self.live.database.read() as conn:
+            record = sessions.record_of(conn, stage.session_id)
+        return record.code if record else None
+
+    def _delete_on(self, stage: Stage) -> date | None:
+        """Told to participants at the end."""
+        if stage.screen != "ended" or role_of(stage.audience) != "participant":
+            return None
+        with self.live.database.read() as conn:
+            record = sessions.record_of(conn, stage.session_id)
+        return record.delete_on if record else None
+
+    def _texts(self, session: Session) -> tuple[str, ...]:
+        step = session.step
+        if step is None or not isinstance(step.detail, Wall):
+            return ()
+        with self.live.database.read() as conn:
+            shared = notes.shared(conn, session.id, step.detail.source)
+        open_to_all = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
+        return tuple(s.text for s in shared if s.shown == "shown" and s.sees in open_to_all)
+
+    def wall_changed(self, session: Session) -> bool:
+        """Whether something was shared or taken back since the wall on the screen was drawn."""
+        on_wall = session.phase == "live" and session.step is not None and isinstance(session.step.detail, Wall)
+        return on_wall and self._hung.get(session.id) not in (None, self._texts(session))
+
+    def epoch(self, session_id: str) -> str:
+        """The run of the database that this session's v counts in; another one after a restore."""
+        if session_id not in self._epochs:
+            with self.live.database.read() as conn:
+                record = sessions.record_of(conn, session_id)
+            self._epochs[session_id] = record.epoch if record else ""
+        return self._epochs[session_id]
+
+    def forget(self, session_id: str) -> None:
+        self._epochs.pop(session_id, None)
+        self._hung.pop(session_id, None)
+        for key in [k for k in self._rendered if k[0] == session_id]:
+            del self._rendered[key]

@@ -1,0 +1,35 @@
+"""What this app has one of, for pages and forms."""
+
+from flask import current_app
+
+from workshop.authoring.library import Library
+from workshop.people.device_codes import DeviceCodes
+from workshop.people.identity import live
+from workshop.realtime.service import realtime
+from workshop.web.editor_presence import EditorPresence
+from workshop.web.rate_limit import RateLimits
+
+__all__ = ["device_codes", "editor_presence", "library", "live", "rate_limits", "realtime"]
+
+
+def library() -> Library:
+    """The scripts of this server."""
+    return Library(current_app.config["SESSIONS_FOLDER"])
+
+
+def rate_limits() -> RateLimits:
+    """Wrong codes and keys of the last minute."""
+    found: RateLimits = current_app.extensions["workshop-rate-limits"]
+    return found
+
+
+def device_codes() -> DeviceCodes:
+    """The codes with which a participant changes the device."""
+    found: DeviceCodes = current_app.extensions["workshop-device-codes"]
+    return found
+
+
+def editor_presence() -> EditorPresence:
+    """Who has which script open."""
+    found: EditorPresence = current_app.extensions["workshop-editor-presence"]
+    return found

@@ -1,0 +1,46 @@
+"""Signing in and out."""
+
+from flask import redirect, render_template, request, url_for
+from flask import session as cookie
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.people import identity
+from workshop.people.identity import require_facilitator
+from workshop.web import current
+from workshop.web.forms import DoorForm
+from workshop.web.host.blueprint import bp
+from workshop.web.host.session_list import home
+
+WRONG_KEY = "This key does not open the door. Please copy the whole link from the server's first lines."
+
+
+@bp.get("")
+def door() -> str | AnyResponse:
+    """Signed in: the scripts. Otherwise the door, where the key in the link's fragment is read."""
+    if identity.is_facilitator():
+        wanted = _inside(request.args.get("next", ""))
+        return redirect(wanted) if wanted else home()
+    return render_template("host/door.html", form=DoorForm(next=_inside(request.args.get("next", ""))), error="")
+
+
+@bp.post("/sign-in")
+def sign_in() -> AnyResponse | tuple[str, int]:
+    form = DoorForm()
+    if current.rate_limits().too_many("key"):
+        return render_template("host/door.html", form=form, error="Many wrong keys. Please wait a minute."), 429
+    if not form.validate_on_submit() or not identity.sign_in(form.key.data):
+        current.rate_limits().note("key")
+        return render_template("host/door.html", form=form, error=WRONG_KEY), 403
+    return redirect(_inside(form.next.data or "") or url_for("host.door"), 303)
+
+
+def _inside(path: str) -> str:
+    """Only a path of our own pages for facilitators is followed."""
+    return path if path.startswith("/host/") and "//" not in path and "\\" not in path else ""
+
+
+@bp.post("/sign-out")
+@require_facilitator
+def sign_out() -> AnyResponse:
+    cookie.clear()
+    return redirect(url_for("host.door"), 303)

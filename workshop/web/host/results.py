@@ -1,0 +1,69 @@
+"""Afterwards: results, downloads, and the script as it ran."""
+
+import hashlib
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from flask import Response, abort, render_template, request
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop import exports
+from workshop.exports.chunks import encoded
+from workshop.exports.names import disposition
+from workshop.people.identity import require_facilitator
+from workshop.store import gather, sessions
+from workshop.web import current
+from workshop.web.downloads import send
+from workshop.web.forms import ButtonForm
+from workshop.web.host.blueprint import bp
+from workshop.web.host.session_pages import known
+
+MOST_TEXTS = 200  # under one prompt: the page is drawn in one go
+
+
+@bp.get("/sessions/<session_id>/results")
+@require_facilitator
+def show_results(session_id: str) -> AnyResponse:
+    """While the session runs the page asks for itself again and again, and is sent where it has become another."""
+    record, session = known(session_id)
+    gathered = gather.gather(current.live().database.read, session_id)
+    page = render_template(
+        "host/results.html", record=record, session=session, gathered=gathered, form=ButtonForm(),
+        formats=exports.FORMATS, some=_some, most=MOST_TEXTS,
+    )  # fmt: skip
+    response = Response(page)
+    response.set_etag(hashlib.sha256(page.replace(generate_csrf(), "").encode()).hexdigest())
+    return response.make_conditional(request)
+
+
+def _some(texts: Iterable[Any]) -> list[Any]:
+    """As many as one page can hold, and one more where there are more."""
+    return list(islice(texts, MOST_TEXTS + 1))
+
+
+@bp.get("/sessions/<session_id>/download/<kind>")
+@require_facilitator
+def download(session_id: str, kind: str) -> AnyResponse:
+    return send(made_export(session_id, kind))
+
+
+def made_export(session_id: str, kind: str) -> exports.Export:
+    """The file. Raises NotMade where the format needs a package that is not installed; 404 where unknown."""
+    if kind not in exports.FORMATS:
+        abort(404)
+    gathered = gather.gather(current.live().database.read, session_id)
+    if gathered is None:
+        abort(404)
+    return exports.export(gathered, kind)
+
+
+@bp.get("/sessions/<session_id>/script.md")
+@require_facilitator
+def script_as_run(session_id: str) -> AnyResponse:
+    record, _ = known(session_id)
+    with current.live().database.read() as conn:
+        text = sessions.script_of(conn, session_id) or ""
+    named = disposition(f"{record.title} script", record.created_on, "md")
+    return send(exports.Export("", named, "text/markdown; charset=utf-8", encoded([text])))

@@ -1,0 +1,132 @@
+"""The list of scripts and sessions; starting, keeping, archiving and deleting a session."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.authoring.library import HasErrors
+from workshop.exports.across import compare
+from workshop.people.identity import require_facilitator
+from workshop.session.errors import Refused
+from workshop.store import gather, people, sessions
+from workshop.store.backup import copies, in_copies
+from workshop.store.sessions import Record
+from workshop.web import current
+from workshop.web.deleting import delete_session
+from workshop.web.forms import ButtonForm, KeepForm, StartForm
+from workshop.web.host.blueprint import bp
+
+LONGEST = timedelta(days=3 * 365)  # that anything may be kept
+WRONG_DAY = "A session can be kept from tomorrow on, for three years at most. Please choose another day."
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The sessions one looks at: those that are not put away, or those; with these letters in the title."""
+
+    sessions: list[Record]
+    joined: dict[str, int]
+    everything: int  # how many there are at all
+    archived: int
+
+
+def home() -> str:
+    asked = request.args.get("q", "").strip()[:200]
+    away = request.args.get("archived") == "1"
+    return render_template(
+        "host/home.html", scripts=current.library().cards(), found=_found(asked, away), q=asked, away=away,
+        earliest=_tomorrow(), latest=_tomorrow() + LONGEST, form=ButtonForm(), trouble=current.live().keys.trouble(),
+    )  # fmt: skip
+
+
+def _found(asked: str, away: bool) -> _List:
+    with current.live().database.read() as conn:
+        known = sessions.all_records(conn)
+        shown = [r for r in known if r.archived == away and asked.casefold() in r.title.casefold()]
+        joined = {r.id: people.count(conn, r.id) for r in shown}
+    return _List(shown, joined, len(known), sum(r.archived for r in known))
+
+
+def _tomorrow() -> date:
+    return date.today() + timedelta(days=1)
+
+
+@bp.get("/scripts/<name>")
+@require_facilitator
+def script(name: str) -> str:
+    shelf = current.library()
+    reading = shelf.read(name)
+    return render_template(
+        "host/script.html", name=name, card=shelf.card(name), messages=reading.messages, script=reading.script,
+        text=shelf.text(name), form=ButtonForm(),
+    )  # fmt: skip
+
+
+@bp.get("/scripts/<name>/across")
+@require_facilitator
+def side_by_side(name: str) -> str:
+    """Every session of the script that still is here, question by question."""
+    database = current.live().database
+    with database.read() as conn:
+        ids = [r.id for r in sessions.all_records(conn) if r.script_name == name and not r.rehearsal]
+    told = [gathered for i in ids if (gathered := gather.gather(database.read, i))]
+    return render_template("host/across.html", name=name, across=compare(told))
+
+
+@bp.post("/sessions")
+@require_facilitator
+def start_session() -> AnyResponse:
+    form = StartForm()
+    if not form.validate():
+        abort(400)
+    name = form.name.data or ""
+    try:
+        record = current.library().start(current.live(), name)
+    except HasErrors:
+        return redirect(url_for("host.script", name=name), 303)
+    return redirect(url_for("host.invite", session_id=record.id), 303)
+
+
+@bp.post("/sessions/<session_id>/archive")
+@require_facilitator
+def archive(session_id: str) -> AnyResponse:
+    """Away from the list, or back. Nothing else changes."""
+    _pressed(session_id)
+    put_away = "back" not in request.form
+    current.live().database.write(lambda conn: sessions.archive(conn, session_id, put_away))
+    return redirect(url_for("host.door", archived=None if put_away else "1"), 303)
+
+
+@bp.post("/sessions/<session_id>/keep")
+@require_facilitator
+def keep(session_id: str) -> AnyResponse:
+    """Another day of deletion, in the backups too. Raises Refused for a day that is past or too far."""
+    record = _pressed(session_id)
+    form = KeepForm()
+    day = form.until.data if form.validate() else None
+    if day is None or not _tomorrow() <= day <= _tomorrow() + LONGEST:
+        raise Refused(WRONG_DAY, "day")
+    current.live().database.write(lambda conn: sessions.keep_until(conn, session_id, day))
+    in_copies(copies(current.realtime().backups), lambda conn: sessions.keep_until(conn, session_id, day))
+    return redirect(url_for("host.door", archived="1" if record.archived else None), 303)
+
+
+def _pressed(session_id: str) -> Record:
+    """The session of a button of ours, also one that a damaged disk has made unreadable."""
+    if not ButtonForm().validate():
+        abort(400)
+    with current.live().database.read() as conn:
+        record = sessions.record_of(conn, session_id)
+    if record is None:
+        abort(404)
+    return record
+
+
+@bp.post("/sessions/<session_id>/delete")
+@require_facilitator
+def delete(session_id: str) -> AnyResponse:
+    _pressed(session_id)
+    delete_session(current.realtime(), session_id)
+    return redirect(url_for("host.door"), 303)

@@ -1,0 +1,66 @@
+"""One session: its links, the invitation and the console."""
+
+from typing import Any
+
+from flask import abort, current_app, render_template
+
+from workshop.people import identity
+from workshop.people.identity import require_facilitator
+from workshop.session.state import Session
+from workshop.store import sessions, team
+from workshop.store.sessions import Record
+from workshop.util import qr
+from workshop.web import current
+from workshop.web.forms import ButtonForm
+from workshop.web.host.blueprint import bp
+
+
+def known(session_id: str) -> tuple[Record, Session]:
+    session = current.live().session(session_id)
+    with current.live().database.read() as conn:
+        record = sessions.record_of(conn, session_id)
+    if record is None or session is None:
+        abort(404)
+    return record, session
+
+
+def links(record: Record) -> dict[str, Any]:
+    """Every link of a session, with its QR code as SVG."""
+    url = current_app.config["PUBLIC_URL"]
+    join = f"{url}/#{record.code}" if record.code else ""
+    key = identity.projector_key(record.id)
+    return {
+        "code": record.code,
+        "link": join,
+        "projector_link": f"{url}/projector/{record.id}#{key}",
+        "console_link": f"{url}/host/sessions/{record.id}",
+        "qr": qr.svg(join) if join else "",
+    }
+
+
+@bp.get("/sessions/<session_id>/invite")
+@require_facilitator
+def invite(session_id: str) -> str:
+    return invitation(session_id)
+
+
+def invitation(session_id: str, **more: Any) -> str:
+    """The page; `fresh`: {member, link} of somebody who was just invited to the team, `team_error`: why not."""
+    record, session = known(session_id)
+    with current.live().database.read() as conn:
+        invited = team.everyone(conn, session_id)
+    return render_template(
+        "host/invite.html", record=record, script=session.script, form=ButtonForm(), team=invited,
+        trouble=current.live().keys.trouble(), **links(record), **more,
+    )  # fmt: skip
+
+
+@bp.get("/sessions/<session_id>")
+@require_facilitator
+def console(session_id: str) -> str:
+    record, session = known(session_id)
+    here = current.realtime()
+    return render_template(
+        "host/console.html", session_id=session_id, title=session.script.title, record=record,
+        **here.broadcaster.frame(session, "facilitator"), theme=session.script.rules.theme, **links(record),
+    )  # fmt: skip
