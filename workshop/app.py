@@ -13,12 +13,14 @@ from workshop.config import WILDCARDS, Settings
 from workshop.exports import report
 from workshop.extensions import csrf, db, socketio
 from workshop.hosting import banner
+from workshop.live.protocol import BYE
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
 from workshop.realtime import handlers  # noqa: F401 - before init_app, or a second app hears nothing
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connections
 from workshop.realtime.pulse import Pulse
+from workshop.realtime.room_actions import RoomActions
 from workshop.realtime.service import Realtime
 from workshop.realtime.signals import Signals
 from workshop.rehearsal.runs import own_url
@@ -124,8 +126,9 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop-editor-presence"] = EditorPresence()
     pulse = Pulse(live, connections, broadcaster, signals)
     app.extensions["workshop-realtime"] = Realtime(
-        app, live, connections, broadcaster, pulse, signals, settings.data / "backups"
-    )
+        app, live, connections, broadcaster, pulse, signals, settings.data / "backups",
+        RoomActions(live, connections, broadcaster, signals),
+    )  # fmt: skip
 
 
 def _sockets(app: Flask, settings: Settings) -> None:
@@ -195,7 +198,7 @@ def _keep_promises(realtime: Realtime) -> None:
 
 def _goodbye(realtime: Realtime) -> None:
     """Every browser is told to come back by itself, spread over two seconds."""
-    socketio.emit("bye", {"min_ms": 200, "max_ms": 2000})
+    socketio.emit(BYE, {"min_ms": 200, "max_ms": 2000})
     engine.sleep(0.1)
     server = socketio.server
     for _, eio_sid in list(server.manager.get_participants("/", None)):

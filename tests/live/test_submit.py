@@ -9,6 +9,7 @@ from sqlalchemy import create_engine
 from workshop import engine
 from workshop.authoring.library import Library
 from workshop.live import ops, own_state
+from workshop.live.protocol import read_op
 from workshop.live.submit import Live
 from workshop.script.model import Poll
 from workshop.session import commands as cmd
@@ -220,7 +221,9 @@ class TestALostKey:
     def vote(self, live: Live, session_id: str, n: int = 1, **body: object) -> dict[str, object]:
         ann = Participant("ann", session_id, "Ann", "in")
         step = live.session(session_id).current
-        return ops.take(live, ann, bytes(32), {"key": f"vote:{step}", "n": n, "body": {"choice": [0], **body}})
+        return ops.accept(
+            live, ann, bytes(32), read_op({"key": f"vote:{step}", "n": n, "body": {"choice": [0], **body}})
+        )
 
     def test_a_vote_finds_it_and_everybody_is_asked_anew(self, live: Live, asked: str):
         step = live.session(asked).current

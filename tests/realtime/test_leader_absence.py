@@ -36,7 +36,7 @@ class Hall:
         self.come()
 
     def come(self) -> None:
-        self.connections.take(Connection("console", self.id, "facilitator", "facilitator"))
+        self.connections.add(Connection("console", self.id, "facilitator", "facilitator"))
         self.leader_absence.look(self.id)
 
     def go(self, *, silent: bool = False) -> None:

@@ -1,11 +1,14 @@
 """Who of the team may do what, sees what, and how the lead goes from hand to hand."""
 
+from typing import get_args
+
 import pytest
 
 from tests.session.stories import ANN, BEN, CEM, DEA, SECRET_NOTE, after, at_poll, at_talk, cmd, run
-from workshop.realtime.command_reader import _READERS
 from workshop.realtime.room_actions import ACTIONS
 from workshop.session import team
+from workshop.session.command_table import COMMANDS, Right, named
+from workshop.session.decide import _DECIDERS
 from workshop.session.errors import Refused
 from workshop.session.events import Member
 from workshop.session.stage import stage_for
@@ -26,8 +29,12 @@ def refused(session, desk: str, command: str) -> str:
 
 
 class TestTheTable:
-    def test_every_command_is_in_it(self):
-        assert {*_READERS, *ACTIONS} == team.KNOWN
+    def test_whatever_can_be_asked_for_is_carried_out_somewhere(self):
+        assert {*_DECIDERS} == set(get_args(cmd.Command))
+        assert {*ACTIONS} == set(get_args(cmd.RoomAction))
+
+    def test_every_right_has_somebody(self):
+        assert set().union(*team.RIGHTS.values()) == set(Right) == {entry.right for entry in COMMANDS.values()}
 
     def test_a_lead_does_all_but_start_and_end(self):
         full, lead = (team.allowed(WELCOME, desk) for desk in ("facilitator", "lead"))
@@ -70,10 +77,10 @@ class TestHandOver:
 
     def test_the_others_watch_and_still_care(self):
         session = led_by()
-        assert team.allowed(session, "facilitator") == team.WATCHING
+        assert team.allowed(session, "facilitator") == named(*team.WATCHING)
         assert team.desk_of(session, CLEO) == "lead"
-        assert team.allowed(session, "lead") == team.WATCHING - {"take_back"}
-        assert team.allowed(session, "support") == team.CARE
+        assert team.allowed(session, "lead") == named(*team.WATCHING) - {"take_back"}
+        assert team.allowed(session, "support") == named(Right.CARE)
 
     def test_whoever_watches_reads_who_leads_and_what_to_do(self):
         told = refused(led_by(), "facilitator", "next")

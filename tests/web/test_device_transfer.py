@@ -21,23 +21,23 @@ class TestTheCode:
         codes = DeviceCodes()
         secret = codes.offer(ANN, TOKEN)
         assert codes.of("s1", "ann").state == "open"
-        assert codes.take("s1", secret) == TOKEN
-        assert codes.take("s1", secret) is None
+        assert codes.redeem("s1", secret) == TOKEN
+        assert codes.redeem("s1", secret) is None
         assert codes.of("s1", "ann").state == "used"
 
     def test_opens_nothing_in_another_session_or_with_another_secret(self) -> None:
         codes = DeviceCodes()
         secret = codes.offer(ANN, TOKEN)
-        assert codes.take("s2", secret) is None
-        assert codes.take("s1", secret[:-1] + "!") is None
-        assert codes.take("s1", secret) == TOKEN
+        assert codes.redeem("s2", secret) is None
+        assert codes.redeem("s1", secret[:-1] + "!") is None
+        assert codes.redeem("s1", secret) == TOKEN
 
     def test_an_earlier_one_is_void(self) -> None:
         codes = DeviceCodes()
         first = codes.offer(ANN, TOKEN)
         second = codes.offer(ANN, TOKEN)
-        assert codes.take("s1", first) is None
-        assert codes.take("s1", second) == TOKEN
+        assert codes.redeem("s1", first) is None
+        assert codes.redeem("s1", second) == TOKEN
 
     def test_after_two_minutes_the_token_is_gone(self, monkeypatch: pytest.MonkeyPatch) -> None:
         codes = DeviceCodes()
@@ -45,7 +45,7 @@ class TestTheCode:
         late = time.monotonic() + device_codes.SECONDS + 1
         monkeypatch.setattr(device_codes.time, "monotonic", lambda: late)
         assert codes.find("s1", secret).state == "expired"
-        assert codes.take("s1", secret) is None
+        assert codes.redeem("s1", secret) is None
         assert not codes._sealed
         monkeypatch.setattr(device_codes.time, "monotonic", lambda: late + device_codes.TOLD)
         assert codes.of("s1", "ann") is None

@@ -1,6 +1,5 @@
 """What participants send: votes, notes, drafts. They fill a session and never change its state or its v."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from sqlalchemy import Connection
 
 from workshop.live import topics
 from workshop.live.own_state import DRAFT, TOPIC_SIZE, padded_size
+from workshop.live.protocol import UNREADABLE, DraftOp, NoteOp, PassOp, TopicOp, VoteOp
 from workshop.live.submit import Live
 from workshop.script.model import Poll, Sees, Step
 from workshop.session.choices import PASS, Vote, as_body, read_vote
@@ -20,54 +20,39 @@ from workshop.store import ballots, group_answers, notes
 from workshop.store.people import Participant
 from workshop.util.padding import in_class, padded
 
-KEY = re.compile(r"(vote|pass|note|draft|topic):([a-z0-9]+(?:-[a-z0-9]+)*)(?::([^:]{1,200}))?")
-NEWEST = 2**53 - 1  # a browser's largest whole number
 # A key was lost, the question is the same: the phone keeps its answer, hears of the new epoch, and gives it there.
 ASKED_ANEW = {"status": "later", "ms": 500}
+Answer = VoteOp | PassOp | NoteOp | DraftOp | TopicOp
 FOR_ALL = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
-class Op:
-    """One message from a participant. `token` is their secret, from the cookie; it is never stored."""
+class Sender:
+    """A participant. `token` is their secret, from the cookie; it is never stored."""
 
     who: Participant
     token: bytes
-    verb: str
-    step: str
-    field: str
-    n: int
-    body: Mapping[str, Any]
 
 
-def take(live: Live, who: Participant, token: bytes, message: Any) -> dict[str, Any]:
+def accept(live: Live, who: Participant, token: bytes, op: Answer) -> dict[str, Any]:
     """Keep one answer and say how it went: the ack of an `op` (docs/protocol.md). `ok` only after COMMIT."""
+    sender = Sender(who, token)
     try:
-        op = _read(who, token, message)
         session = live.session(who.session)
         if session is None:
             return {"status": "closed", "why": "This workshop is not here any more."}
-        if op.verb in ("vote", "pass"):
-            return _vote(live, session, op)
-        if op.verb == "topic":
-            return _topic(live, session, op)
-        return _note(live, session, op)
+        match op:
+            case VoteOp() | PassOp():
+                return _vote(live, session, sender, op)
+            case TopicOp():
+                return _topic(live, session, sender, op)
+            case NoteOp() | DraftOp():
+                return _note(live, session, sender, op)
     except Refused as refused:
         return {"status": "invalid", "why": refused.sentence}
 
 
-def _read(who: Participant, token: bytes, message: Any) -> Op:
-    if not isinstance(message, dict):
-        raise Refused("This message could not be read. Please reload the page.")
-    key, n, body = message.get("key"), message.get("n"), message.get("body", {})
-    match = KEY.fullmatch(key) if isinstance(key, str) else None
-    if match is None or type(n) is not int or not 1 <= n <= NEWEST or not isinstance(body, dict):
-        raise Refused("This message could not be read. Please reload the page.")
-    verb, step, field = match.groups()
-    return Op(who, token, verb, step, field or "", n, body)
-
-
-def _step(session: Session, op: Op) -> Step:
+def _step(session: Session, op: Answer) -> Step:
     step = session.script.step(op.step)
     if step is None:
         raise Refused("This step is not part of the workshop any more.")
@@ -77,12 +62,12 @@ def _step(session: Session, op: Op) -> Step:
 # Votes
 
 
-def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
+def _vote(live: Live, session: Session, sender: Sender, op: VoteOp | PassOp) -> dict[str, Any]:
     step = _step(session, op)
     poll = step.detail
     if not isinstance(poll, Poll):
         raise Refused("There is nothing to vote on here.")
-    vote = PASS if op.verb == "pass" else read_vote(poll, op.body)
+    vote = PASS if isinstance(op, PassOp) else read_vote(poll, op.body)
     run = session.polls.get(step.id)  # one that is left behind closes so slowly that what is on its way arrives
     if run is None or run.phase not in ("open", "closing"):
         return {"status": "closed", "why": _closed_because(session, step.id)}
@@ -90,11 +75,11 @@ def _vote(live: Live, session: Session, op: Op) -> dict[str, Any]:
         return other_round
 
     def job(conn: Connection) -> ballots.Cast:
-        if not poll.change and (first := ballots.own(conn, live.keys, session.id, step.id, run.epoch, op.token)):
+        if not poll.change and (first := ballots.own(conn, live.keys, session.id, step.id, run.epoch, sender.token)):
             return ballots.Cast("dup" if first == (op.n, vote) else "kept", *first)
-        cast = ballots.cast(conn, live.keys, session.id, step.id, run.epoch, op.token, op.n, vote)
+        cast = ballots.cast(conn, live.keys, session.id, step.id, run.epoch, sender.token, op.n, vote)
         if poll.decides_groups and cast.status == "ok":
-            group_answers.place(conn, session.id, step.id, op.who.id, _label(poll, vote))
+            group_answers.place(conn, session.id, step.id, sender.who.id, _label(poll, vote))
         return cast
 
     cast = live.database.write(job)
@@ -131,9 +116,9 @@ def _label(poll: Poll, vote: Vote) -> str:
     return poll.choices[vote.choice[0]].label if vote.choice else ""
 
 
-def _topic(live: Live, session: Session, op: Op) -> dict[str, Any]:
-    index = op.body.get("topic")
-    if not topics.choose(live, session, _step(session, op), op.who.person, index):
+def _topic(live: Live, session: Session, sender: Sender, op: TopicOp) -> dict[str, Any]:
+    index = op.index
+    if not topics.choose(live, session, _step(session, op), sender.who.person, index):
         return padded({"status": "closed", "why": "The groups are made already."}, TOPIC_SIZE)
     return padded({"status": "ok", "n": op.n, "value": {"topic": index}}, TOPIC_SIZE)
 
@@ -141,23 +126,23 @@ def _topic(live: Live, session: Session, op: Op) -> dict[str, Any]:
 # Notes
 
 
-def _note(live: Live, session: Session, op: Op) -> dict[str, Any]:
+def _note(live: Live, session: Session, sender: Sender, op: NoteOp | DraftOp) -> dict[str, Any]:
     step = _step(session, op)
     texts = _texts(step, op)
     wanted = _sees(session, step, op)
-    late = wanted is not Sees.ONLY_ME and session.step_phase(step.id) == "closed" and op.verb == "note"
+    late = wanted is not Sees.ONLY_ME and session.step_phase(step.id) == "closed" and isinstance(op, NoteOp)
     if late or (session.phase == "ended" and wanted is not Sees.ONLY_ME):
         sees = Sees.ONLY_ME
         late = True
     else:
         sees = wanted
-    group = _group(session, op, step.id) if sees is Sees.MY_GROUP else None
+    group = _group(session, sender, op, step.id) if sees is Sees.MY_GROUP else None
     if sees is Sees.MY_GROUP and group is None:
         raise Refused("You are not in a group right now. You can keep this for yourself.")
-    written = live.database.write(lambda conn: _write(conn, session, step, op, texts, sees, group))
+    written = live.database.write(lambda conn: _write(conn, session, step, sender, op, texts, sees, group))
     for_all = any(w.text and w.sees in FOR_ALL for w in written.values())
     read_again = any(w.shown == "waiting" for w in written.values())
-    waits = op.verb == "note" and for_all and (read_again or session.script.moderates(step))
+    waits = isinstance(op, NoteOp) and for_all and (read_again or session.script.moderates(step))
     return _answer(op, written, late, waits)
 
 
@@ -165,7 +150,8 @@ def _write(
     conn: Connection,
     session: Session,
     step: Step,
-    op: Op,
+    sender: Sender,
+    op: NoteOp | DraftOp,
     texts: dict[str, str],
     sees: Sees,
     group: Group | None,
@@ -173,15 +159,15 @@ def _write(
     moderated = session.script.moderates(step)
     return {
         field: notes.write(
-            conn, session.id, op.token, step.id, DRAFT + field if op.verb == "draft" else field, op.n, text,
-            narrowed(step, field, sees), name=op.who.nickname, group=group.id if group else "",
+            conn, session.id, sender.token, step.id, DRAFT + field if isinstance(op, DraftOp) else field, op.n, text,
+            narrowed(step, field, sees), name=sender.who.nickname, group=group.id if group else "",
             moderated=moderated,
         )
         for field, text in texts.items()
     }  # fmt: skip
 
 
-def _answer(op: Op, written: dict[str, notes.Written], late: bool, waits: bool) -> dict[str, Any]:
+def _answer(op: NoteOp | DraftOp, written: dict[str, notes.Written], late: bool, waits: bool) -> dict[str, Any]:
     states = {w.status for w in written.values()}
     status = "ok" if "ok" in states else "dup" if "dup" in states else "stale"
     newest = max(w.n for w in written.values())
@@ -194,7 +180,7 @@ def _answer(op: Op, written: dict[str, notes.Written], late: bool, waits: bool) 
     return in_class(answer)
 
 
-def _texts(step: Step, op: Op) -> dict[str, str]:
+def _texts(step: Step, op: NoteOp | DraftOp) -> dict[str, str]:
     """field → text; "" is the one box of a step without fields."""
     if not takes_notes(step):
         raise Refused("There is nothing to write on this step.")
@@ -202,14 +188,14 @@ def _texts(step: Step, op: Op) -> dict[str, str]:
     given = fields if isinstance(fields, dict) else {op.field: text}
     names = field_names(step)
     if not given or not all(isinstance(f, str) and isinstance(t, str) for f, t in given.items()):
-        raise Refused("This message could not be read. Please reload the page.")
+        raise Refused(UNREADABLE)
     if not set(given) <= names:
         raise Refused("This field is not part of the step any more.")
     return {field: kept_text(text) for field, text in given.items()}
 
 
-def _sees(session: Session, step: Step, op: Op) -> Sees:
-    if op.verb == "draft":
+def _sees(session: Session, step: Step, op: NoteOp | DraftOp) -> Sees:
+    if isinstance(op, DraftOp):
         return Sees.ONLY_ME
     allowed = promised(step)
     asked = op.body.get("sees", allowed[0].value)
@@ -221,12 +207,12 @@ def _sees(session: Session, step: Step, op: Op) -> Sees:
     return found
 
 
-def _group(session: Session, op: Op, step_id: str) -> Group | None:
+def _group(session: Session, sender: Sender, op: NoteOp | DraftOp, step_id: str) -> Group | None:
     """The group for "my group": of this step, else the last one this person sat in.
 
     Where the phone says which one it wrote for and other groups are at work since, it is still that one.
     """
-    person_id, own = op.who.id, session.breakouts.get(step_id)
+    person_id, own = sender.who.id, session.breakouts.get(step_id)
     if own:
         before = (group for groups in own.earlier for group in groups if group.id == op.body.get("group"))
         return next((group for group in before if group.has(person_id)), own.group_of(person_id))

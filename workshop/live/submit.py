@@ -4,10 +4,12 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import Literal
 
 from sqlalchemy import Connection
 
 from workshop import engine
+from workshop.live.protocol import CommandAck
 from workshop.script.model import Poll, Show
 from workshop.session import commands as cmd
 from workshop.session import events as ev
@@ -31,13 +33,13 @@ TRIES = 5
 class CommandResult:
     """What a command came to: ok, stale (somebody was first) or refused, with the reason in plain words."""
 
-    status: str
+    status: Literal["ok", "stale", "refused"]
     v: int
     reason: str = ""
 
-    def as_dict(self) -> dict[str, object]:
-        told: dict[str, object] = {"status": self.status, "v": self.v}
-        return {**told, "reason": self.reason} if self.reason else told
+    def as_dict(self) -> CommandAck:
+        ack: CommandAck = {"status": self.status, "v": self.v}
+        return {**ack, "reason": self.reason} if self.reason else ack
 
 
 @dataclass(frozen=True, slots=True)

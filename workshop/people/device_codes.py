@@ -71,7 +71,7 @@ class DeviceCodes:
         found = self._known.get(_derive(secret, "mark"))
         return found if found and found.session == session_id else None
 
-    def take(self, session_id: str, secret: str) -> bytes | None:
+    def redeem(self, session_id: str, secret: str) -> bytes | None:
         """The token, once: of two who come at the same moment one has it."""
         found, mark = self.find(session_id, secret), _derive(secret, "mark")
         sealed = self._sealed.pop(mark, None) if found else None

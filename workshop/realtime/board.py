@@ -10,6 +10,7 @@ from workshop import engine
 from workshop.authoring.changes import Watch
 from workshop.authoring.library import Library
 from workshop.live import topics
+from workshop.live.protocol import BOARD
 from workshop.live.submit import Live
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connection
@@ -48,10 +49,10 @@ class Board:
         for desk in desks:
             body = self._told[session.id][desk] = self.body(session, desk, values)
             if body != before.get(desk):
-                self.broadcaster.emit("board", body, session.id, desk)
+                self.broadcaster.emit(BOARD, body, session.id, desk)
 
     def greet(self, connection: Connection, session: Session) -> None:
-        self.broadcaster.emit_to(connection, "board", self.body(session, connection.audience, self.values(session)))
+        self.broadcaster.emit_to(connection, BOARD, self.body(session, connection.audience, self.values(session)))
 
     def body(self, session: Session, desk: str, values: dict[str, Any]) -> dict[str, Any]:
         """{step, keys, drift, signals, offers, texts, topics, team, leader, script}: to each desk its own."""

@@ -7,6 +7,7 @@ from flask import Flask
 
 from workshop import engine
 from workshop.extensions import socketio
+from workshop.live.protocol import CLOSING, HELLO, HOLDING, NOTICE, STAGE
 from workshop.live.submit import Live
 from workshop.realtime.audiences import EVERYONE, Audiences
 from workshop.realtime.connections import Connection, Connections
@@ -68,7 +69,7 @@ class Broadcaster:
     def welcome(self, connection: Connection) -> None:
         hello = self.hello(connection)
         if hello is not None:
-            self.emit_to(connection, "hello", hello)
+            self.emit_to(connection, HELLO, hello)
 
     def on_committed(self, before: Session, after: Session, events: Sequence[ev.Event]) -> None:
         """Tell a committed change: first people move to their audiences, then each audience gets its stage."""
@@ -86,15 +87,15 @@ class Broadcaster:
         match event:
             case ev.PollClosing(step=step, until=until):
                 wait = max(0, round((until - engine.now()) * 1000))
-                self.emit("closing", {"step": step, "left_ms": wait}, session.id, EVERYONE)
+                self.emit(CLOSING, {"step": step, "left_ms": wait}, session.id, EVERYONE)
             case ev.MessageSent(text=text) if text:
-                self.emit("notice", {"text": text}, session.id, EVERYONE)
+                self.emit(NOTICE, {"text": text}, session.id, EVERYONE)
 
     def _tell_absence(self, session_id: str, on: bool) -> None:
-        self.emit("holding", {"on": on}, session_id, EVERYONE)
+        self.emit(HOLDING, {"on": on}, session_id, EVERYONE)
 
     def _tell_stage(self, session: Session, audience: str) -> None:
-        self.emit("stage", self.frame(session, audience), session.id, audience)
+        self.emit(STAGE, self.frame(session, audience), session.id, audience)
 
     def forget(self, session_id: str) -> None:
         for kept in (self.stages, self.own, self.leader_absence):

@@ -34,7 +34,7 @@ class Connections:
     _asking: dict[str, dict[str, float]] = field(default_factory=dict)
     _missed: dict[str, set[str]] = field(default_factory=dict)
 
-    def take(self, connection: Connection) -> None:
+    def add(self, connection: Connection) -> None:
         self._by_sid[connection.sid] = connection
         self._by_session.setdefault(connection.session, {})[connection.sid] = connection
 

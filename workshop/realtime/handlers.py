@@ -9,6 +9,7 @@ from flask_socketio import ConnectionRefusedError as Refuse
 from workshop import engine
 from workshop.extensions import socketio
 from workshop.live import topics
+from workshop.live.protocol import COMMAND, OP, PROTO, SYNC, CommandAck
 from workshop.live.submit import CommandResult
 from workshop.people import identity
 from workshop.realtime.audiences import EVERYONE
@@ -18,7 +19,6 @@ from workshop.session import latecomers
 from workshop.session.team import desk_of
 
 log = logging.getLogger("workshop.realtime")
-PROTO = 1
 NO_MEMBER = "This link opens nothing any more. Please ask the facilitator for a new one."
 PATIENCE = 8.0  # seconds without a line before the group is told
 
@@ -30,7 +30,7 @@ def connect(auth: Any = None) -> None:
     if _mine():
         return  # a client said the word; only the first one is the server's own
     connection = _connection(auth if isinstance(auth, dict) else {})
-    service.connections.take(connection)
+    service.connections.add(connection)
     socketio.server.enter_room(connection.sid, f"{connection.session}:{EVERYONE}")
     socketio.server.enter_room(connection.sid, f"{connection.session}:{connection.audience}")
     engine.spawn(_welcome, service, connection)
@@ -103,16 +103,16 @@ def _missed(service: Realtime, session_id: str, person_id: str) -> None:
         service.broadcaster.own.send_to_group(session, person_id)
 
 
-@socketio.on("op")
+@socketio.on(OP)
 def op(message: Any = None, *_: Any) -> dict[str, Any]:
     service, connection = realtime(), _mine()
     if connection is None or connection.who is None:
         return {"status": "invalid", "why": "This browser has not joined the workshop yet."}
-    return service.take(connection.who, connection.token, message)
+    return service.accept_op(connection.who, connection.token, message)
 
 
-@socketio.on("command")
-def command(body: Any = None, *_: Any) -> dict[str, object]:
+@socketio.on(COMMAND)
+def command(body: Any = None, *_: Any) -> CommandAck:
     service, connection = realtime(), _mine()
     if connection is None or connection.role not in CONSOLES:
         return CommandResult("refused", 0, "Only a facilitator can do that.").as_dict()
@@ -121,7 +121,7 @@ def command(body: Any = None, *_: Any) -> dict[str, object]:
     return service.command(connection.session, body, connection.member)
 
 
-@socketio.on("sync")
+@socketio.on(SYNC)
 def sync(*_: Any) -> dict[str, Any] | None:
     service, connection = realtime(), _mine()
     return service.broadcaster.hello(connection) if connection else None

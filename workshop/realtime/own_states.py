@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workshop.live import own_state
+from workshop.live.protocol import MINE
 from workshop.live.submit import Live
 from workshop.realtime.connections import Connection, Connections
 from workshop.session.state import Session
@@ -34,7 +35,7 @@ class OwnStates:
         return in_class(mine)
 
     def send(self, session: Session, connection: Connection) -> None:
-        self.emit(connection, "mine", self.of(session, connection))
+        self.emit(connection, MINE, self.of(session, connection))
 
     def send_again(self, session: Session, person_id: str) -> None:
         """Send a person their own state, on every connection of theirs."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from workshop import engine
 from workshop.live import own_state
+from workshop.live.protocol import BEAT, PEOPLE, PULSE, TALLY
 from workshop.live.submit import Live
 from workshop.realtime.audiences import EVERYONE
 from workshop.realtime.board import Board
@@ -54,11 +55,11 @@ class Pulse:
         numbers = self.numbers(session_id)
         if numbers is None:
             return
-        self.broadcaster.emit("pulse", numbers, session_id, EVERYONE)
+        self.broadcaster.emit(PULSE, numbers, session_id, EVERYONE)
         desks = self.connections.desks(session_id) - {MODERATOR}  # who reads texts learns no names
         everybody = self.people(session_id) if desks else {}
         for desk in desks:
-            self.broadcaster.emit("people", everybody, session_id, desk)
+            self.broadcaster.emit(PEOPLE, everybody, session_id, desk)
         self._tally(session_id)
         self._write_board(session_id)
 
@@ -82,7 +83,7 @@ class Pulse:
         result = self.live.so_far(session) if session else None
         if session and session.step and result:
             html = self.broadcaster.stages.render_result(result, session.step)
-            self.broadcaster.emit("tally", {"step": session.current, "html": html}, session_id, EVERYONE)
+            self.broadcaster.emit(TALLY, {"step": session.current, "html": html}, session_id, EVERYONE)
 
     def numbers(self, session_id: str) -> dict[str, int] | None:
         """{answered, of, connected}; `answered` is 0 where nothing is asked."""
@@ -125,5 +126,5 @@ class Pulse:
         if session is not None:
             now = round(engine.now() * 1000)
             body = {"e": self.broadcaster.stages.epoch(session_id), "v": session.v, "now_ms": now}
-            self.broadcaster.emit("beat", body, session_id, EVERYONE)
+            self.broadcaster.emit(BEAT, body, session_id, EVERYONE)
             self.board.send(session)

@@ -1,4 +1,4 @@
-"""The live room of an app: who sits here, how they are told, and the two ways in, for sockets and HTTP alike."""
+"""The two ways in, for sockets and HTTP alike: ops of participants, commands of the team."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,20 +8,37 @@ from flask import Flask, current_app
 
 from workshop import engine
 from workshop.live import ops
+from workshop.live.protocol import (
+    AloneOp,
+    CommandAck,
+    HandOp,
+    JoinOp,
+    NoteOp,
+    Op,
+    PassOp,
+    SignalOp,
+    TopicOp,
+    VoteOp,
+    read_op,
+)
 from workshop.live.submit import CommandResult, Live
 from workshop.realtime.broadcast import Broadcaster
-from workshop.realtime.command_reader import read_command
+from workshop.realtime.command_reader import CommandContext, name_of, read_command
 from workshop.realtime.connections import Connections
 from workshop.realtime.pulse import Pulse
-from workshop.realtime.room_actions import ACTIONS, carry_out
+from workshop.realtime.room_actions import RoomActions
 from workshop.realtime.signals import Signals
-from workshop.session import commands, team
+from workshop.session import commands as cmd
+from workshop.session import team
 from workshop.session.errors import Refused
 from workshop.session.events import Member
+from workshop.session.state import Session
+from workshop.store import team as members
 from workshop.store.database import StoreUnavailable
 from workshop.store.people import Participant
 
-LATER = {"status": "later", "ms": 1000}
+LATER_MS = 1000
+LATER = {"status": "later", "ms": LATER_MS}
 
 
 @dataclass(slots=True)
@@ -33,85 +50,96 @@ class Realtime:
     pulse: Pulse
     signals: Signals
     backups: Path
-    _recent: dict[str, dict[str, object]] = field(default_factory=dict)
+    actions: RoomActions
+    _recent: dict[str, CommandAck] = field(default_factory=dict)
 
-    def take(self, who: Participant, token: bytes, message: Any) -> dict[str, Any]:
-        """One `op` of a participant → its ack."""
+    def accept_op(self, who: Participant, token: bytes, message: Any) -> dict[str, Any]:
+        """One `op` of a participant → its ack. Whoever waits at the door, or was removed, is refused."""
         if who.state != "in":
             return {"status": "closed", "why": "You are not in the workshop at the moment."}
         try:
-            ack = (
-                self.signals.take(who, message) or self._moves(who, message) or ops.take(self.live, who, token, message)
-            )
+            op = read_op(message)
+            ack = self._carry_out(who, token, op)
+        except Refused as refused:
+            return {"status": "invalid", "why": refused.sentence}
         except StoreUnavailable:
             return dict(LATER)
         if ack["status"] in ("ok", "closed"):
-            self.notify_others(who, str(message.get("key", "")))
+            self.notify_others(who, op)
         return ack
 
-    def _moves(self, who: Participant, message: Any) -> dict[str, Any] | None:
-        """Somebody leaves their group to work alone, or joins another: theirs to decide, so no facilitator is asked."""
-        key = str(message.get("key")) if isinstance(message, dict) else ""
-        if not key.startswith(("alone:", "join:")):
-            return None
-        here = frozenset(self.connections.here(who.session) - self.signals.resting(who.session))
-        wanted = (
-            commands.WorkAlone(who.person, engine.now())
-            if key.startswith("alone:")
-            else commands.JoinOthers(who.person, here, engine.now())
-        )
-        answer = self.live.submit(who.session, wanted)
-        if answer.status == "ok":
-            return {"status": "ok", "n": message.get("n")}
-        return {"status": "closed", "why": answer.reason}
+    def _carry_out(self, who: Participant, token: bytes, op: Op) -> dict[str, Any]:
+        match op:
+            case SignalOp() | HandOp():
+                self.signals.accept(who, op)
+                return {"status": "ok", "n": op.n}
+            case AloneOp():
+                return self._change_group(who, op, cmd.WorkAlone(who.person, engine.now()))
+            case JoinOp():
+                return self._change_group(who, op, cmd.JoinOthers(who.person, self._present(who.session), engine.now()))
+            case _:
+                return ops.accept(self.live, who, token, op)
 
-    def notify_others(self, who: Participant, key: str) -> None:
+    def _change_group(self, who: Participant, op: AloneOp | JoinOp, command: cmd.Command) -> dict[str, Any]:
+        """Somebody leaves their group to work alone, or joins another: theirs to decide, so no facilitator is asked."""
+        result = self.live.submit(who.session, command)
+        return {"status": "ok", "n": op.n} if result.status == "ok" else {"status": "closed", "why": result.reason}
+
+    def _present(self, session_id: str) -> frozenset[str]:
+        """Ids of those who are connected and do not rest."""
+        return frozenset(self.connections.here(session_id) - self.signals.resting(session_id))
+
+    def notify_others(self, who: Participant, op: Op) -> None:
         """Others may notice an answer: as a number, as a text in their own group, or in their own second tab."""
         self.pulse.touch(who.session)
         session = self.live.session(who.session)
-        if session and session.group_of(who.id) and key.startswith("note:"):
+        if session and session.group_of(who.id) and isinstance(op, NoteOp):
             self.broadcaster.own.send_to_group(session, who.id)
-        elif session and key.startswith(("vote:", "pass:", "note:", "topic:")) and self._elsewhere(who):
+        elif session and isinstance(op, VoteOp | PassOp | NoteOp | TopicOp) and self._elsewhere(who):
             self.broadcaster.own.send_again(session, who.id)
 
     def _elsewhere(self, who: Participant) -> bool:
         return len(self.connections.of_person(who.session, who.id)) > 1
 
-    def command(self, session_id: str, body: Any, by: Member | None = None) -> dict[str, object]:
-        """One command of the team → its answer; `by` None: the facilitator. A repeated `id` gets its first answer."""
+    def command(self, session_id: str, body: Any, by: Member | None = None) -> CommandAck:
+        """One command of the team → its answer; `by` None: the facilitator. A repeated `id` gets its first answer.
+
+        Refused is normal: somebody whose desk may not, or a moment in which it makes no sense; `reason` says it.
+        """
         marker = body.get("id") if isinstance(body, dict) else None
         if isinstance(marker, str) and marker in self._recent:
             return self._recent[marker]
+        session = self.live.session(session_id)
         try:
-            self._check(session_id, body, by)
-            if isinstance(body, dict) and body.get("command") in ACTIONS:
-                done = CommandResult("ok", carry_out(self, session_id, body, by)).as_dict()
-                return self._remember(marker, done)
-            resting = self.signals.resting(session_id)
-            wanted, seen = read_command(self.live, self.connections, resting, session_id, body)
+            if session is None:
+                raise Refused("There is no such workshop.", "unknown")
+            answer = self._ask(session, body, by)
         except Refused as refused:
-            session = self.live.session(session_id)
             return CommandResult("refused", session.v if session else 0, refused.sentence).as_dict()
         except StoreUnavailable:
-            return dict(LATER)
-        return self._remember(marker, self._submit(session_id, wanted, seen))
+            return {"status": "later", "ms": LATER_MS}
+        return self._remember(marker, answer)
 
-    def _check(self, session_id: str, body: Any, by: Member | None) -> None:
-        """Raise Refused where this is not for whoever asks."""
-        session = self.live.session(session_id)
-        command = body.get("command") if isinstance(body, dict) else None
-        if session and isinstance(command, str):
-            team.check(session, team.desk_of(session, by), command)
+    def _ask(self, session: Session, body: Any, by: Member | None) -> CommandAck:
+        team.check(session, team.desk_of(session, by), name_of(body))
+        here = set(self._present(session.id))
+        name = by.name if by else self._facilitator_name(session)
+        context = CommandContext(self.live, self.connections, here, session, body, engine.now(), name)
+        wanted, seen = read_command(context)
+        if isinstance(wanted, cmd.RoomAction):
+            self.actions.carry_out(session, wanted)
+            result = CommandResult("ok", session.v)
+        else:
+            result = self.live.submit(session.id, wanted, seen)
+        self.pulse.touch(session.id)
+        return result.as_dict()
 
-    def _submit(self, session_id: str, wanted: Any, seen: int | None) -> dict[str, object]:
-        try:
-            answer = self.live.submit(session_id, wanted, seen)
-        except StoreUnavailable:
-            return dict(LATER)
-        self.pulse.touch(session_id)
-        return answer.as_dict()
+    def _facilitator_name(self, session: Session) -> str:
+        with self.live.database.read() as conn:
+            others = {each.member.name for each in members.everyone(conn, session.id)}
+        return team.facilitator_name(session.script, others)
 
-    def _remember(self, marker: Any, answer: dict[str, object]) -> dict[str, object]:
+    def _remember(self, marker: Any, answer: CommandAck) -> CommandAck:
         if isinstance(marker, str) and len(marker) <= 64:
             self._recent[marker] = answer
         while len(self._recent) > 256:
@@ -120,5 +148,6 @@ class Realtime:
 
 
 def realtime() -> Realtime:
+    """This app's."""
     found: Realtime = current_app.extensions["workshop-realtime"]
     return found

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from workshop.live.protocol import HandOp, SignalOp
 from workshop.store.people import Participant
-
-KINDS = ("quiet", "look in", "go", "back")
 
 
 @dataclass(slots=True)
@@ -16,22 +15,15 @@ class Signals:
     _taken: dict[tuple[str, str], str] = field(default_factory=dict)
     _hands: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
-    def take(self, who: Participant, message: Any) -> dict[str, Any] | None:
-        """The ack of a signal's op; None where the message is none."""
-        key = message.get("key") if isinstance(message, dict) else None
-        body = message.get("body") if isinstance(message, dict) else None
-        if not isinstance(key, str) or not isinstance(body, dict):
-            return None
-        if key == "signal" and body.get("kind") in KINDS:
-            self._set(who, str(body["kind"]))
-            return {"status": "ok", "n": message.get("n")}
-        if key.startswith("hand:"):
-            hands = self._hands.setdefault((who.session, key[5:205]), {})
-            hands[who.id] = who.nickname
-            if body.get("up") is not True:
-                del hands[who.id]
-            return {"status": "ok", "n": message.get("n")}
-        return None
+    def accept(self, who: Participant, op: SignalOp | HandOp) -> None:
+        """Show it to the team from now on; a hand that goes down, and "I am back", take it away."""
+        if isinstance(op, SignalOp):
+            self._set(who, op.kind)
+            return
+        hands = self._hands.setdefault((who.session, op.step), {})
+        hands[who.id] = who.nickname
+        if not op.up:
+            del hands[who.id]
 
     def _set(self, who: Participant, kind: str) -> None:
         kinds = self._kinds.setdefault(who.session, {})
@@ -41,7 +33,7 @@ class Signals:
         if kind == "back":
             del kinds[who.id]
 
-    def take_on(self, session_id: str, person_id: str, by: str) -> bool:
+    def take_call(self, session_id: str, person_id: str, by: str) -> bool:
         """Somebody of the team looks after this person now; False where nobody of that id asks."""
         asks = self._kinds.get(session_id, {}).get(person_id, ("", ""))[1] == "look in"
         if asks:

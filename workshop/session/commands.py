@@ -285,3 +285,56 @@ Command = (
     | JoinOthers | Move | KeepApart | Moderate | RefreshWall | Skip | Decline | ApplyScript
     | HandOver | TakeBack
 )  # fmt: skip
+
+
+# Beside the course: what changes no session and bumps no v. `realtime.room_actions` carries it out.
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Let somebody in who waits at the door. `person` is an id, here and below."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCall:
+    """Somebody of the team, called `by`, looks after a person who asked to be looked in on."""
+
+    person: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCall:
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A word that only this person gets; kept nowhere."""
+
+    person: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack:
+    """A shared text returns to whoever wrote it, with a `line` that they alone see."""
+
+    step: str
+    item: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A bell on every phone whose person wants sounds."""
+
+
+RoomAction = Admit | Remove | TakeCall | CloseCall | Reply | GiveBack | Ring

@@ -1,8 +1,9 @@
-"""Who of the team may do what: one table from desk to commands. The server asks it, and so do the screens."""
+"""Who of the team may do what: from desk to rights. The server asks it, and so do the screens."""
 
 from workshop.script.model import Script
 from workshop.session import commands as cmd
 from workshop.session import events as ev
+from workshop.session.command_table import COMMANDS, WHO, Right, named
 from workshop.session.errors import Refused
 from workshop.session.events import Event, Member
 from workshop.session.state import Session
@@ -17,33 +18,19 @@ ROLES = (LEAD, SUPPORT, MODERATOR)  # what a link can be for
 LEADS = (FACILITATOR, LEADING, LEAD)  # who can lead, and sees all of it
 DESKS = (*LEADS, SUPPORT, MODERATOR)
 
-EDGES = frozenset({"start", "end"})
-COURSE = frozenset(
-    {
-        "next", "back", "repeat", "goto", "undo", "skip", "unskip", "open", "close", "reveal", "ask_again",
-        "form_groups", "recall", "reopen_groups", "move", "keep_apart", "extend", "pause", "resume", "insert",
-        "decline", "lock", "unlock", "message", "ring",
-    }
-)  # fmt: skip
-CARE = frozenset({"take", "done", "reply", "admit", "remove"})
-TEXTS = frozenset({"show", "keep_back", "show_all", "give_back"})
-
-TABLE = {
-    FACILITATOR: EDGES | COURSE | CARE | TEXTS | {"hand_over", "take_back"},
-    LEADING: EDGES | COURSE | CARE | TEXTS | {"hand_back"},
-    LEAD: COURSE | CARE | TEXTS,
-    SUPPORT: CARE,
-    MODERATOR: TEXTS,
+FULL = {Right.EDGES, Right.COURSE, Right.CARE, Right.TEXTS}
+RIGHTS = {
+    FACILITATOR: FULL | {Right.HAND_OVER, Right.TAKE_BACK},
+    LEADING: FULL | {Right.HAND_BACK},
+    LEAD: FULL - {Right.EDGES},
+    SUPPORT: {Right.CARE},
+    MODERATOR: {Right.TEXTS},
 }
-WATCHING = CARE | TEXTS | {"take_back"}  # what is left to the others who could lead while one of them does
-KNOWN = frozenset().union(*TABLE.values())
-
-_WHO = (
-    (EDGES, "the facilitator, or for whoever was handed the lead"),
-    (COURSE, "the facilitator or for a lead"),
-    (CARE, "the facilitator, for a lead or for support"),
-    (TEXTS, "the facilitator, for a lead or for a moderator"),
-)
+WATCHING = {
+    Right.CARE,
+    Right.TEXTS,
+    Right.TAKE_BACK,
+}  # what is left to others who could lead while one does
 _WORK = {
     LEAD: "the whole console but Start and End",
     SUPPORT: "calls and the door",
@@ -65,17 +52,18 @@ def watches(session: Session, desk: str) -> bool:
 
 def allowed(session: Session, desk: str) -> frozenset[str]:
     """The commands that this desk may send now."""
-    return TABLE[desk] & WATCHING if watches(session, desk) else TABLE[desk]
+    return named(*(RIGHTS[desk] & WATCHING if watches(session, desk) else RIGHTS[desk]))
 
 
 def check(session: Session, desk: str, command: str) -> None:
     """Raise Refused, with who can do it, unless this desk may. What nobody knows is left to whoever reads commands."""
-    if command in allowed(session, desk) or (desk == FACILITATOR and command not in KNOWN):
+    entry = COMMANDS.get(command)
+    if command in allowed(session, desk) or (desk == FACILITATOR and entry is None):
         return
     led = session.leading
-    if led and command in TABLE[desk]:
+    if led and entry and entry.right in RIGHTS[desk]:
         raise Refused(_led_by(led.name, desk), "watching")
-    who = next((who for commands, who in _WHO if command in commands), "the facilitator")
+    who = WHO[entry.right if entry else Right.HAND_OVER]
     more = f" Your link is for {_WORK[desk]}." if desk in _WORK else ""
     raise Refused(f"This is for {who}.{more}", "role")
 

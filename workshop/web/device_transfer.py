@@ -65,7 +65,7 @@ def arrive(session_id: str) -> AnyResponse | str:
         return redirect(_way_in(session), 303)
     if not form.come.data:
         return _ask(session, found, secret, at_home[0] if at_home else None)
-    token = current.device_codes().take(session_id, secret)
+    token = current.device_codes().redeem(session_id, secret)
     if token is None:
         return error_page(NO_MORE["used"], 404)
     low = bool(form.low_trace.data) or identity.is_low_trace(session_id)

@@ -107,7 +107,7 @@ def op(session_id: str) -> AnyResponse:
     if found is None:
         abort(404)
     here, _, who, token = found
-    return jsonify(here.take(who, token, request.get_json(silent=True)))
+    return jsonify(here.accept_op(who, token, request.get_json(silent=True)))
 
 
 def _who(session_id: str) -> tuple[Realtime, Session, Participant, bytes] | None:
