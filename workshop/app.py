@@ -51,6 +51,7 @@ from workshop.web import (
 )
 from workshop.web.editor_presence import EditorPresence
 from workshop.web.rate_limit import RateLimits
+from workshop.web.strict_json import StrictJSON
 
 log = logging.getLogger("workshop")
 DAY, MINUTE = 86400, 60
@@ -60,6 +61,7 @@ MESSAGE_BYTES = 65536  # 8,000 characters of a reflection, four bytes each, and 
 def create_app(settings: Settings) -> Flask:
     """The whole server as a WSGI app, its database up to date. `app.wsgi_app` is guarded by the gate."""
     app = Flask(__name__, template_folder=str(bundled("templates")), static_folder=None)
+    app.json = StrictJSON(app)
     app.config.from_mapping(_config(settings))
     logs.quiet()
     security.install(app)

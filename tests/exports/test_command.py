@@ -59,3 +59,12 @@ def test_no_database(run):
 def test_a_folder_that_cannot_be_written(run, tmp_path):
     story = Story(tmp_path)
     assert "cannot be written" in run(story.id, "--out", str(tmp_path / "no" / "such" / "x.html")).output
+
+
+@pytest.mark.parametrize("out", ["results/", "results", "of/this/year"])
+def test_a_folder_that_is_not_there_is_made(run, tmp_path, out):
+    Story(tmp_path)
+    done = run("latest", "--format", "md", "--out", out)
+    assert done.exit_code == 0, done.output
+    [written] = (tmp_path / out).iterdir()
+    assert written.read_text().startswith("# An evening of everything")

@@ -106,7 +106,7 @@ class EditableLibrary(Library):
         """Raises Refused for a name that is none of ours."""
         if not script_files.is_plain(name):
             raise Refused("There is no script with this name.", "unknown")
-        return (self.folder / f"{name}.md").exists()
+        return paths.is_file(self.folder / f"{name}.md")
 
     def _write(self, path: Path, raw: str) -> None:
         if not self.writable:

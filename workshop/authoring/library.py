@@ -12,6 +12,7 @@ from workshop.script.model import Message, Reading
 from workshop.session.errors import Refused
 from workshop.store import sessions
 from workshop.store.sessions import Record
+from workshop.util.paths import is_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Library:
 
     def _path(self, name: str) -> Path:
         path = self.folder / f"{name}.md"
-        if "/" in name or "\\" in name or name.startswith((".", "_")) or not path.is_file():
+        if "/" in name or "\\" in name or name.startswith((".", "_")) or not is_file(path):
             raise Refused("There is no script with this name.", "unknown")
         return path
 
@@ -110,6 +111,6 @@ class Library:
         texts = {}
         for path in sorted(self.folder.rglob("_*.md")):
             name = path.relative_to(self.folder).as_posix()
-            if path.is_file() and not path.is_symlink():
+            if is_file(path) and not path.is_symlink():
                 texts[name] = path.read_text(encoding="utf-8-sig", errors="replace")
         return {name: body for name, body in texts.items() if name == help_path or name in text or "[Include:" in text}

@@ -18,10 +18,10 @@ from workshop.store import gather, sessions
 @click.command("export")
 @click.argument("session")
 @click.option("--format", "fmt", type=click.Choice(list(FORMATS)), default="html", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), help="File or folder; - for standard output.")
+@click.option("--out", help="File, or folder (made if needed); - for standard output.")
 @click.option("--data", help="Folder with the database. [data]")
 @click.option("--database-url", "database_url", help="PostgreSQL or SQLite address.")
-def export_command(session: str, fmt: str, out: Path | None, data: str | None, database_url: str | None) -> None:
+def export_command(session: str, fmt: str, out: str | None, data: str | None, database_url: str | None) -> None:
     """Write down what may be told of SESSION (an id, or "latest")."""
     try:
         settings = Settings.from_env(data=data, database_url=database_url)
@@ -33,23 +33,34 @@ def export_command(session: str, fmt: str, out: Path | None, data: str | None, d
         raise click.ClickException("There is no database here. Say where it is with --data.") from None
 
 
-def _write(conn: Connection, session_id: str, fmt: str, out: Path | None) -> None:
+def _write(conn: Connection, session_id: str, fmt: str, out: str | None) -> None:
     gathered = gather.gather(lambda: nullcontext(conn), session_id)
     assert gathered is not None
     made = export(gathered, fmt)
     chunks = begun(made.chunks)
-    if out == Path("-"):
+    if out == "-":
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
         return
-    path = out / made.filename if out and out.is_dir() else out or Path(made.filename)
+    path = _file(out, made.filename)
     try:
+        if _names_folder(out):
+            path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             file.writelines(chunks)
     except OSError as error:
         why = f"{path} cannot be written ({error.strerror}). Name another file."
         raise click.ClickException(why) from None
     click.echo(f"{path} is written.")
+
+
+def _file(out: str | None, filename: str) -> Path:
+    return Path(out or ".") / filename if _names_folder(out) else Path(out or "")
+
+
+def _names_folder(out: str | None) -> bool:
+    """A name without an ending is a folder's, whether it is there already or not."""
+    return not out or Path(out).is_dir() or out.endswith("/") or not Path(out).suffix
 
 
 def _find(conn: Connection, asked: str) -> str:

@@ -78,7 +78,10 @@ def finder(root: Path) -> Callable[[str], bool]:
 
     def exists(name: str) -> bool:
         path = root / name
-        return path.is_file() and _inside(path, root) and path.name in _names_beside(path)
+        try:
+            return path.is_file() and _inside(path, root) and path.name in _names_beside(path)
+        except (OSError, ValueError, RuntimeError):  # a name no file can have, a link to itself
+            return False
 
     return exists
 

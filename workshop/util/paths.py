@@ -9,3 +9,11 @@ def bundled(name: str) -> Path:
     """The folder `name` (templates, static, sessions) that came with this copy of Workshop."""
     inside = _PACKAGE / "_data" / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def is_file(path: Path) -> bool:
+    """False too for a name that no file can have, such as one that is too long."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, send_from_directory
 
+from workshop.util.paths import is_file
+
 bp = Blueprint("assets", __name__)
 YEAR = 31_536_000
 
@@ -35,7 +37,7 @@ def versioned(mark: str, path: str) -> Response:
 def plain(path: str) -> Response:
     """Without the mark of today (an old page, a bookmark): the file as it is now, to be asked for again."""
     folder = Path(current_app.config["STATIC_FOLDER"])
-    if not (folder / path).is_file():
+    if not is_file(folder / path):
         path = path.partition("/")[2]
     return _send(path, "no-cache")
 
@@ -50,8 +52,11 @@ def _send(path: str, caching: str) -> Response:
 
 @bp.get("/media/<path:path>")
 def media(path: str) -> Response:
-    """Pictures and sounds of the scripts, from `media/` in the scripts' folder."""
-    response = send_from_directory(Path(current_app.config["SESSIONS_FOLDER"]) / "media", path)
+    """Pictures and sounds of the scripts, from `media/` in the scripts' folder, whatever lies there as a link."""
+    folder = Path(current_app.config["SESSIONS_FOLDER"]) / "media"
+    if not is_file(folder / path) or not (folder / path).resolve().is_relative_to(folder.resolve()):
+        abort(404)
+    response = send_from_directory(folder, path)
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
 
