@@ -7,7 +7,7 @@ import pytest
 from tests.exports.stories import NAMES, SCRIPT, SENSITIVE, TEAM_ONLY, Story, choice, scale
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
-from workshop.session.attendance import gone
+from workshop.session.attendance import left_count
 from workshop.store import gather, notes
 
 K = 3
@@ -30,22 +30,22 @@ class TestSession:
     @pytest.mark.parametrize(("here", "left"), [(12, "fewer than 3"), (10, "fewer than 3"), (9, "3"), (3, "9"),
                                                 (2, "more than 9"), (0, "more than 9")])  # fmt: skip
     def test_who_left_and_who_stayed_are_told_of_only_where_they_are_k(self, story, here, left):
-        story.join(*NAMES).do(cmd.Start(0), cmd.End(0, gone(12, here, K)))
+        story.join(*NAMES).do(cmd.Start(0), cmd.End(0, left_count(12, here, K)))
         assert story.gather().left == left
 
     def test_of_few_people_it_is_not_told_at_all(self, story):
-        assert [gone(5, here, K) for here in range(6)] == [""] * 6
+        assert [left_count(5, here, K) for here in range(6)] == [""] * 6
         assert "left by the end" not in story.everything()
 
     def test_it_stands_in_every_format(self, story):
-        story.join(*NAMES).do(cmd.Start(0), cmd.End(0, gone(12, 8, K)))
+        story.join(*NAMES).do(cmd.Start(0), cmd.End(0, left_count(12, 8, K)))
         assert story.json()["session"]["left"] == "4"
         assert "12 people joined, 4 had left by the end" in story.download("html").decode()
         assert "12 people joined, 4 had left by the end" in story.download("md").decode()
         assert '"12","4"' in story.csv()["session.csv"]
 
     def test_an_end_that_is_taken_back_tells_nothing(self, story):
-        story.join(*NAMES).do(cmd.Start(0), cmd.End(0, gone(12, 8, K)), cmd.Undo(0))
+        story.join(*NAMES).do(cmd.Start(0), cmd.End(0, left_count(12, 8, K)), cmd.Undo(0))
         assert (story.session.phase, story.gather().left) == ("live", "")
 
     def test_no_such_session(self, story):

@@ -9,6 +9,7 @@ from workshop.script import as_json, explain, read, render
 from workshop.script.codes import CODES
 
 SENSITIVE = HEAD + "- care: sensitive\n- help: _help-lines.md\n"
+SHARED = "### Reflect: Say\n\n- id: say\n- who sees this: everyone without names\n\n"
 ASK = "### Poll: How?\n\n- id: how\n- ( ) Well\n- ( ) Badly\n\n"
 
 # code: the script (without head unless it begins with "!"), the place of the message between ⟦ ⟧
@@ -104,6 +105,7 @@ MISTAKES = {
     "W603": "!# Test\n\n- format: 1\n- people: ⟦2-9⟧\n\n" + ASK,
     "W604": ASK + "### Breakout: Talk\n\n- groups: by answer to ⟦how⟧\n",
     "E605": "!" + SENSITIVE + "- minimum answers: ⟦2⟧\n\n### Slide: Hello\n",
+    "W606": SHARED + "### Wall: All\n\n- from: say\n- minimum answers: ⟦1⟧\n",
 }
 FILES = {"E117", "E120", "E122", "E125", "E126", "E128", "E129"}  # told in test_files.py and test_includes.py
 

@@ -23,7 +23,6 @@ from workshop.util.padding import in_class, padded
 # A key was lost, the question is the same: the phone keeps its answer, hears of the new epoch, and gives it there.
 ASKED_ANEW = {"status": "later", "ms": 500}
 Answer = VoteOp | PassOp | NoteOp | DraftOp | TopicOp
-FOR_ALL = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def _note(live: Live, session: Session, sender: Sender, op: NoteOp | DraftOp) ->
     if sees is Sees.MY_GROUP and group is None:
         raise Refused("You are not in a group right now. You can keep this for yourself.")
     written = live.database.write(lambda conn: _write(conn, session, step, sender, op, texts, sees, group))
-    for_all = any(w.text and w.sees in FOR_ALL for w in written.values())
+    for_all = any(w.text and w.sees.for_all for w in written.values())
     read_again = any(w.shown == "waiting" for w in written.values())
     waits = isinstance(op, NoteOp) and for_all and (read_again or session.script.moderates(step))
     return _answer(op, written, late, waits)

@@ -11,9 +11,6 @@ from workshop.session.state import Session
 from workshop.store import notes
 from workshop.store.notes import Shared
 
-FOR_ALL = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
-TOLD = (*FOR_ALL, Sees.FACILITATORS)
-
 
 @dataclass(slots=True)
 class QueueReader:
@@ -25,16 +22,15 @@ class QueueReader:
     def pile(self, session: Session) -> ModerationQueue | None:
         """The texts of the step on the screen, or of the one whose wall it is; None where none can come."""
         step = source(session)
-        if step is None or not any(sees in TOLD for sees in promised(step)):
+        if step is None or not any(sees.for_team for sees in promised(step)):
             return None
         with self.live.database.read() as conn:
-            rows = [s for s in notes.shared(conn, session.id, step.id) if s.sees in TOLD]
-        walls = _walls(session, step)
-        k = max([session.script.rules.k, *walls])
+            rows = [s for s in notes.shared(conn, session.id, step.id) if s.sees.for_team]
+        walls, k = _has_wall(session, step), session.script.k_of(step)
         if step.kind is Kind.TALK and not walls:  # typed instead of spoken: to be read out now
             return ModerationQueue(step.id, k, only_read=tuple(_line(step, r) for r in rows))
         told = self._told(session, step, rows, k)
-        return replace(_piled(step, k, told), few=bool(rows) and not told, hangs=bool(walls))
+        return replace(_piled(step, k, told), few=bool(rows) and not told, hangs=walls)
 
     def _told(self, session: Session, step: Step, rows: Sequence[Shared], k: int) -> list[Shared]:
         """While people write, nameless texts come k at a time: none can be told by the moment it came."""
@@ -60,10 +56,9 @@ def source(session: Session) -> Step | None:
     return step
 
 
-def _walls(session: Session, step: Step) -> list[int]:
-    """The k of every wall that is made of this step's texts."""
-    details = [s.detail for s in session.script.steps]
-    return [d.k for d in details if isinstance(d, Wall) and d.source == step.id]
+def _has_wall(session: Session, step: Step) -> bool:
+    details = (s.detail for s in session.script.steps)
+    return any(isinstance(d, Wall) and d.source == step.id for d in details)
 
 
 def _meant(row: Shared) -> bool:

@@ -7,7 +7,7 @@ from flask import Flask
 
 from workshop.live.submit import Live
 from workshop.realtime.audiences import DOORSTEP
-from workshop.script.model import Sees, Step, Wall
+from workshop.script.model import Step, Wall
 from workshop.session.results import Result
 from workshop.session.stage import Stage, role_of, stage_for
 from workshop.session.state import Session
@@ -85,8 +85,7 @@ class Stages:
             return ()
         with self.live.database.read() as conn:
             shared = notes.shared(conn, session.id, step.detail.source)
-        open_to_all = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
-        return tuple(s.text for s in shared if s.shown == "shown" and s.sees in open_to_all)
+        return tuple(s.text for s in shared if s.shown == "shown" and s.sees.for_all)
 
     def wall_changed(self, session: Session) -> bool:
         """Whether something was shared or taken back since the wall on the screen was drawn."""

@@ -8,7 +8,7 @@ from workshop.exports.wording import nth
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.phone import Kept
 from workshop.rehearsal.report import Finding, counted
-from workshop.script.model import Poll, Script, Sees, Show, Step, Wall
+from workshop.script.model import Poll, Script, Sees, Show, Step
 from workshop.store.gather import FEW_MOVED
 
 Told = dict[str, Any]  # a session's results, as the API gives them
@@ -73,8 +73,7 @@ class Findings:
         return self.script.moderates(step) and self._texts(step, pool) >= self._needed(step)
 
     def _needed(self, step: Step) -> int:
-        walls = [s.detail for s in self.script.steps if isinstance(s.detail, Wall)]
-        return max([self.script.rules.k, *(wall.k for wall in walls if wall.source == step.id)])
+        return self.script.k_of(step)
 
     def _people(self) -> Iterator[str]:
         least, most = self.script.rules.people

@@ -486,4 +486,9 @@ CODES: dict[str, Wording] = {
         "Write:  - minimum answers: 3   or more.",
         "With one or two answers everybody in the room knows whose they are.",
     ),
+    "W606": Wording(
+        "People were promised that texts show from {k} people on, so a smaller number here changes nothing.",
+        'Leave this line out; or lower "minimum answers" under the title, which holds for the whole workshop.',
+        "What stands above the box when people write holds for every wall that their texts hang on.",
+    ),
 }

@@ -26,6 +26,7 @@ from .model import (
     Wall,
 )
 from .polls import poll
+from .rules import minimum
 from .scanner import Line
 from .settings import KIND_NAMES
 from .values import Answer, Groups
@@ -97,6 +98,7 @@ def _detail(draft: Draft, rules: Rules, report: Report) -> Detail:
         case Kind.TALK:
             return Talk(settings.get("hands", True), settings.get("type instead", True))
         case Kind.WALL:
+            minimum(settings, rules.sensitive, report, rules.k)
             return Wall(settings.get("from", ""), settings.get("minimum answers", rules.k))
         case Kind.PAUSE | Kind.BREAK:
             return _pause(settings)

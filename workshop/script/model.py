@@ -31,6 +31,21 @@ class Sees(StrEnum):
     WITHOUT_NAMES = "everyone without names"
     WITH_NAMES = "everyone with names"
 
+    @property
+    def for_all(self) -> bool:
+        """Whether the whole room reads it, with or without the name."""
+        return self in (Sees.WITHOUT_NAMES, Sees.WITH_NAMES)
+
+    @property
+    def for_team(self) -> bool:
+        """Whether the team reads it too: what is for all, and what is meant for the facilitators."""
+        return self.for_all or self is Sees.FACILITATORS
+
+    @property
+    def named(self) -> bool:
+        """Whether its readers see who wrote it."""
+        return self in (Sees.MY_GROUP, Sees.WITH_NAMES)
+
 
 class Form(StrEnum):
     """How a poll is answered."""
@@ -356,6 +371,17 @@ class Script:
         if isinstance(step.detail, Worksheet):
             return self.rules.sensitive
         return isinstance(step.detail, Reflect) and step.detail.moderate
+
+    def k_of(self, step: Step) -> int:
+        """From how many people on something of this step is shown: the one number for screens, console and downloads.
+
+        Texts go by the strictest of the workshop and of every wall they hang on; a wall by the texts it is made of.
+        """
+        if isinstance(step.detail, Poll):
+            return step.detail.k
+        source = step.detail.source if isinstance(step.detail, Wall) else step.id
+        walls = (s.detail for s in self.steps if isinstance(s.detail, Wall))
+        return max([self.rules.k, *(wall.k for wall in walls if wall.source == source)])
 
     def with_cards(self) -> "Script":
         """For a rehearsal: where a step has an error stands a card that says so, under an id of its own."""

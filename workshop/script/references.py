@@ -14,7 +14,7 @@ from .words import fold, nearest, slug
 
 ANSWERS = "a poll with ( ) or [ ] answers"
 NO_IDS = "Write the id of the step you mean under its heading, and the same id here."
-PUBLIC = {Sees.WITHOUT_NAMES, Sees.WITH_NAMES}
+PUBLIC = {sees for sees in Sees if sees.for_all}
 
 
 @dataclass(frozen=True, slots=True)

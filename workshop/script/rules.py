@@ -49,10 +49,13 @@ def _help_fix(settings: Settings) -> Fix:
     return Fix(line.number, line.number, f"{line.raw}\n{line.raw[: line.indent]}{line.sign} help: _help-lines.md")
 
 
-def minimum(settings: Settings, sensitive: bool, report: Report) -> None:
-    """E605, for the workshop and for every poll."""
-    if sensitive and settings.get("minimum answers", 3) < 3:
+def minimum(settings: Settings, sensitive: bool, report: Report, least: int = 0) -> None:
+    """E605, for the workshop and for every poll and wall. W606: a wall cannot ask for less than `least`."""
+    own = settings.get("minimum answers", max(3, least))
+    if sensitive and own < 3:
         report.add("E605", settings.written["minimum answers"].place())
+    elif own < least:
+        report.add("W606", settings.written["minimum answers"].place(), k=least)
 
 
 def help_text(settings: Settings, load: Callable[[str], str] | None, report: Report) -> str:

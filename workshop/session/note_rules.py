@@ -33,8 +33,18 @@ def field_names(step: Step) -> set[str]:
     return {""}
 
 
-def promised(step: Step) -> tuple[Sees, ...]:
-    """The visibilities that the step allows, the default first."""
+def promised(step: Step, field: str = "") -> tuple[Sees, ...]:
+    """The visibilities that the step allows for this field, the default first; none where nobody can write.
+
+    By the script alone: whoever looks at it learns nothing of whether anybody wrote.
+    """
+    if not takes_notes(step):
+        return ()
+    allowed = (narrowed(step, field, sees) for sees in _of_step(step))
+    return tuple(dict.fromkeys(allowed))
+
+
+def _of_step(step: Step) -> tuple[Sees, ...]:
     match step.detail:
         case Reflect(sees=sees) | Worksheet(sees=sees):
             return sees

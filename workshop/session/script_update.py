@@ -229,5 +229,6 @@ def _promises(session: Session, step: Step) -> Iterator[str]:
 
 
 def _least(session: Session, source: str) -> int:
-    walls = [s.detail.k for s in session.script.steps if isinstance(s.detail, Wall) and s.detail.source == source]
-    return max(walls, default=session.script.rules.k)
+    """What people were promised when they wrote."""
+    step = session.script.step(source)
+    return session.script.k_of(step) if step else session.script.rules.k

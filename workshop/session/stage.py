@@ -148,7 +148,7 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) 
     if base.screen in ("paused", "elsewhere"):
         return replace(base, step=Step(step.id, step.kind, "", Slide()))
     wall = step.detail if isinstance(step.detail, Wall) else None
-    few = wall is not None and 0 < len(texts) < wall.k
+    few = wall is not None and 0 < len(texts) < session.script.k_of(step)
     parts = session.script.parts
     shown = replace(
         base,

@@ -10,19 +10,20 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select, tuple_
 
 from workshop import engine
-from workshop.script.model import Breakout, Field, Poll, Reflect, Seed, Sees, Show, Step, Wall, Worksheet
+from workshop.script.model import Field, Poll, Sees, Show, Step, Wall, Worksheet
 from workshop.script.prompts import prompts
+from workshop.session.note_rules import promised
 from workshop.session.report import Asking, Coming, Pool, Report, ReportStep, Row, Sheet, Text
 from workshop.session.results import Result, public
 from workshop.session.running_order import planned_times
 from workshop.session.state import PollRun, Session, Visit
-from workshop.store import people, sessions
+from workshop.store import notes, people, sessions
 from workshop.store.models import SharedRow
 from workshop.store.sessions import Record
 
 PAGE = 200  # texts read at once: a few milliseconds, then others may have the database
 COUNTED = 2000  # copies counted at once, for the same reason
-TOLD = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES, Sees.FACILITATORS)
+TOLD = (*notes.FOR_ALL, Sees.FACILITATORS)
 
 FEW_VOTES = "Fewer than {k} people answered, so the result is kept back to protect the few."
 FEW_TEXTS = "Fewer than {k} texts came without names, so they are kept back to protect the few."
@@ -79,14 +80,12 @@ class _Shelf:
         return self.counts.get((step.id, field, sees, True), 0)
 
     def k(self, step: Step) -> int:
-        """The strictest rule of the script and of every wall that these texts hang on."""
-        walls = [s.detail for s in self.session.script.steps if isinstance(s.detail, Wall)]
-        return max([self.session.script.rules.k, *(w.k for w in walls if w.source == step.id)])
+        return self.session.script.k_of(step)
 
 
 def _may_be_told() -> ColumnElement[bool]:
     """Facilitators read what is meant for them; for everyone is only what moderation let through."""
-    everyone = SharedRow.sees.in_((Sees.WITHOUT_NAMES, Sees.WITH_NAMES))
+    everyone = SharedRow.sees.in_(notes.FOR_ALL)
     return or_(SharedRow.sees == Sees.FACILITATORS, and_(everyone, SharedRow.shown == "shown"))
 
 
@@ -226,32 +225,19 @@ def _pools(shelf: _Shelf, step: Step, field: str, prompt: str) -> Iterator[Pool]
     for sees in TOLD:
         count, k = shelf.count(step, field, sees), shelf.k(step)
         few = sees is Sees.WITHOUT_NAMES and count < k
-        if few and (count or sees in _promised(step, field)):
+        if few and (count or sees in promised(step, field)):
             yield Pool(sees, field, prompt, hidden=FEW_TEXTS.format(k=k))
         elif count and not few:
             least = k if sees is Sees.WITHOUT_NAMES else 0
             yield Pool(sees, field, prompt, texts=_Reader(shelf, step.id, field, sees, least))
 
 
-def _promised(step: Step, field: str) -> tuple[Sees, ...]:
-    """The visibilities that people may choose from here."""
-    match step.detail:
-        case Worksheet(sees=sees, items=items):
-            own = next((i.sees for i in items if isinstance(i, Field) and i.name == field), None)
-            return (own,) if own else sees
-        case Reflect(sees=sees) | Breakout(notes=sees):
-            return sees
-        case Seed():
-            return (Sees.ONLY_ME,)
-        case _:
-            return ()
-
-
 def _sealed(shelf: _Shelf, step: Step) -> tuple[str, ...]:
     """Reasons by the script alone where anything else would tell that somebody wrote."""
-    promised = {s for field, _ in _fields(shelf, step) for s in _promised(step, field)}
-    waiting = any(of == step.id and not told for of, _, _, told in shelf.counts)
-    reasons = ((Sees.ONLY_ME in promised, OWN), (Sees.MY_GROUP in promised, GROUPS), (waiting, UNMODERATED))
+    allowed = {s for field, _ in _fields(shelf, step) for s in promised(step, field)}
+    moderated = shelf.session.script.moderates(step) and any(sees.for_all for sees in allowed)
+    held = moderated or any(of == step.id and not told for of, _, _, told in shelf.counts)  # taken down by the team
+    reasons = ((Sees.ONLY_ME in allowed, OWN), (Sees.MY_GROUP in allowed, GROUPS), (held, UNMODERATED))
     return tuple(reason for holds, reason in reasons if holds)
 
 

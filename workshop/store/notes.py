@@ -18,7 +18,7 @@ from workshop.store.models import NoteRow, SharedRow
 from workshop.store.sealing import bucket, seal, unseal
 
 DRAFT = "draft/"  # fields that begin so are drafts: for their writer alone, never counted or exported
-NAMED = (Sees.MY_GROUP, Sees.WITH_NAMES)
+FOR_ALL = tuple(sees for sees in Sees if sees.for_all)
 RETURNED = "returned"  # the copy holds the team's word to its writer, and no longer the text
 
 
@@ -213,7 +213,7 @@ def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], s
 def give_back(conn: Connection, session_id: str, step: str, copy: str, said: str) -> bool:
     """Only its writer knows this copy as their own, so only they find the team's word in it. The text in it is gone."""
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.id == copy)
-    open_to_all = (SharedRow.sees.in_((Sees.WITHOUT_NAMES, Sees.WITH_NAMES)), SharedRow.shown != RETURNED)
+    open_to_all = (SharedRow.sees.in_(FOR_ALL), SharedRow.shown != RETURNED)
     changed = update(SharedRow).where(*where, *open_to_all).values(shown=RETURNED, text=said)
     return conn.execute(changed).rowcount > 0
 
@@ -290,7 +290,7 @@ def _insert_copy(
     values = {
         "id": note.copy, "session": session_id, "step": step, "field": field, "sees": note.sees,
         "group": group if note.sees is Sees.MY_GROUP else "",
-        "name": name if note.sees in NAMED else "",
+        "name": name if note.sees.named else "",
         "text": note.text, "shown": shown,
     }  # fmt: skip
     conn.execute(SharedRow.__table__.insert().values(**values))

@@ -13,7 +13,7 @@ from workshop.exports.names import disposition
 from workshop.live import topics
 from workshop.people import identity
 from workshop.realtime.service import Realtime
-from workshop.script.model import Reflect, Seed, Step
+from workshop.script.model import Seed, Step
 from workshop.session import latecomers
 from workshop.session.note_rules import kept_text
 from workshop.session.state import Session
@@ -183,7 +183,7 @@ def edit(session_id: str) -> AnyResponse:
     step, field, text = form.step.data or "", form.field.data or "", kept_text(form.text.data or "")
     found = _mine(session_id)
     asked = found[0].script.step(step) if found else None
-    moderated = asked is not None and isinstance(asked.detail, Reflect) and asked.detail.moderate
+    moderated = found is not None and asked is not None and found[0].script.moderates(asked)
 
     def job(conn: Connection) -> None:
         for each in notes.with_its_draft(conn, session_id, token, step, field):
