@@ -74,7 +74,7 @@ class Watch:
         if known and known[0] == session.v and known[2] == times:
             answer = known[3]
         else:
-            answer = bool(record) and self._read(library, record.script_name, session)
+            answer = record is not None and self._read(library, record.script_name, session)
         self._known[session.id] = (session.v, now, times, answer)
         return answer
 

@@ -1,8 +1,9 @@
 """The session as rows of figures, the same for CSV, spreadsheets and JSON. No number that may not be told."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import Bar, Result
@@ -52,12 +53,12 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[Figure]:
     if result is None:
         yield Figure(*start, "hidden", reason=asking.hidden)
         return
-    shared = {"n": result.n, "answered": result.n_text, "k": result.k, "reason": asking.remark}
     for measure, more in measures(result):
-        yield Figure(*start, measure, **more, **shared)
+        bare = Figure(*start, measure, n=result.n, answered=result.n_text, k=result.k, reason=asking.remark)
+        yield replace(bare, **more)
 
 
-def measures(result: Result) -> Iterator[tuple[str, dict]]:
+def measures(result: Result) -> Iterator[tuple[str, dict[str, Any]]]:
     for bar in result.bars:
         yield "answer", {"answer": bar.label, "correct": "yes" if bar.correct else "", **share(bar)}
     for text in result.texts:
@@ -106,7 +107,7 @@ def reflections(told: Report) -> Iterator[dict[str, str | int | None]]:
     """One row for each text, and one for each pool that is kept back, with the reason."""
     for step in told.steps:
         for pool in step.pools:
-            start = {
+            start: dict[str, str | int | None] = {
                 "number": step.number, "step": step.id, "title": step.title, "field": pool.field,
                 "prompt": pool.prompt, "sees": pool.sees.value,
             }  # fmt: skip

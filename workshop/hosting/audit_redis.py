@@ -90,7 +90,7 @@ def _on_its_disk(keys: "KeysInRedis") -> Iterator[Finding]:
         yield Finding("ok", f"Redis has left no file in its folder, {folder}.")
 
 
-def _writes_to(client: "redis.Redis[bytes]") -> tuple[Path | None, list[str]]:
+def _writes_to(client: "redis.Redis") -> tuple[Path | None, list[str]]:
     """Its folder, where that is on this machine, and the names of its files in it, as patterns."""
     import redis
 
@@ -102,4 +102,4 @@ def _writes_to(client: "redis.Redis[bytes]") -> tuple[Path | None, list[str]]:
     except redis.ResponseError:  # it does not say
         return None, []
     folder = told.pop("dir")
-    return Path(folder), ["temp-*.rdb", *(f"{name}*" for name in told.values())]
+    return Path(str(folder)), ["temp-*.rdb", *(f"{name}*" for name in told.values())]

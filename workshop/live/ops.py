@@ -184,7 +184,7 @@ def _texts(step: Step, op: NoteOp | DraftOp) -> dict[str, str]:
     if not takes_notes(step):
         raise Refused("There is nothing to write on this step.")
     fields, text = op.body.get("fields"), op.body.get("text")
-    given = fields if isinstance(fields, dict) else {op.field: text}
+    given: dict[str, Any] = fields if isinstance(fields, dict) else {op.field: text}
     names = field_names(step)
     if not given or not all(isinstance(f, str) and isinstance(t, str) for f, t in given.items()):
         raise Refused(UNREADABLE)

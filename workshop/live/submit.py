@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -189,7 +189,7 @@ class Live:
 
     def _recover(self) -> None:
         for session_id, step in recovery.recover(self.database, self.keys):
-            self._run(session_id, lambda _conn, session, step=step: cmd.Reask(step, engine.now()))
+            self._run(session_id, partial(_reask, step))
         with self.database.read() as conn:
             running = [self._readable(conn, i) for i in sessions.unfinished(conn)]
         for session in running:
@@ -225,7 +225,7 @@ class Live:
         now = engine.now()
         for step, run in session.polls.items():
             if run.phase == "closing" and (run.until or 0) <= now:
-                self._run(session_id, lambda conn, here, step=step: self._count(conn, here, step, now))
+                self._run(session_id, partial(self._count_step, step, now))
         self._run(session_id, lambda _conn, _session: cmd.Tick(now))
         later = self.session(session_id)
         if later is not None:
@@ -252,7 +252,7 @@ class Live:
         result = tally(step.detail, votes, sensitive=False, seed=0)
         return None if result.hidden or (result.kept_back and not result.bars) else public(result)
 
-    def _count(self, conn: Connection, session: Session, step: str, now: float) -> cmd.Count | cmd.Reask | None:
+    def _count_step(self, step: str, now: float, conn: Connection, session: Session) -> cmd.Count | cmd.Reask | None:
         run = session.polls[step]
         if run.phase != "closing" or (run.until or 0) > now:
             return None
@@ -262,6 +262,10 @@ class Live:
         seed = int.from_bytes(ballots.poll_id(session.id, step, run.epoch), "big")
         result = tally(_poll(session, step), votes, session.script.rules.sensitive, seed)
         return cmd.Count(step, result, now)
+
+
+def _reask(step: str, _conn: Connection, _session: Session) -> cmd.Reask:
+    return cmd.Reask(step, engine.now())
 
 
 def _poll(session: Session, step_id: str) -> Poll:

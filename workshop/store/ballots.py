@@ -10,7 +10,7 @@ import logging
 import struct
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from workshop.session.choices import Vote, pack, unpack
 from workshop.store.driver import run
@@ -148,7 +148,7 @@ def finish(conn: Connection, session_id: str, step: str, epoch: int) -> None:
     conn.execute(delete(BallotRow).where(BallotRow.poll == poll_id(session_id, step, epoch)))
 
 
-def _is(session_id: str, step: str, epoch: int) -> tuple:
+def _is(session_id: str, step: str, epoch: int) -> tuple[ColumnElement[bool], ...]:
     return PollRow.session == session_id, PollRow.step == step, PollRow.epoch == epoch
 
 

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select, tuple_
 
@@ -92,14 +93,17 @@ def _may_be_told() -> ColumnElement[bool]:
 def _counts(read: Reading, session_id: str) -> dict[tuple[str, str, Sees, bool], int]:
     """In pieces along the index: to count 50,000 copies at once would keep everybody waiting."""
     found: Counter[tuple[str, str, Sees, bool]] = Counter()
-    after, more = ("",) * 5, True
+    after: tuple[str, ...] = ("",) * 5
+    more = True
     while more:
         with read() as conn:
             rows = conn.execute(_counting(_piece(session_id, after))).all()
         for step, field, sees, shown, count, _ in rows:
             found[step, field, Sees(sees), sees == Sees.FACILITATORS or shown == "shown"] += count
         more = sum(row[4] for row in rows) == COUNTED
-        after = (*rows[-1][:4], rows[-1][5]) if more else after
+        if more:
+            step, field, sees, shown, _, last = rows[-1]
+            after = (step, field, sees, shown, last)
         engine.sleep(0)
     return {told: count for told, count in found.items() if told[2] in TOLD}
 
@@ -111,7 +115,7 @@ def _piece(session_id: str, after: tuple[str, ...]) -> Subquery:
     return select(*key).where(SharedRow.session == session_id, later).order_by(*key).limit(COUNTED).subquery()
 
 
-def _counting(piece: Subquery) -> Select[tuple[str, str, str, str, int, str]]:
+def _counting(piece: Subquery) -> Select[Any]:
     """One row for each kind of copy, with the last id of it."""
     kind = (piece.c.step, piece.c.field, piece.c.sees, piece.c.shown)
     return select(*kind, func.count(), func.max(piece.c.id)).group_by(*kind).order_by(*kind)
@@ -318,4 +322,4 @@ class _Rows:
         )
         with self.shelf.read() as conn:
             rows = conn.execute(query.order_by(SharedRow.name, SharedRow.id).limit(PAGE)).all()
-        return [tuple(row) for row in rows]
+        return [(row.name, row.id, row.field, row.text) for row in rows]

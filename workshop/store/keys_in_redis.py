@@ -58,11 +58,13 @@ class KeysInRedis:
 
     def all(self) -> set[bytes]:
         """The polls that have a key."""
-        return self.ask(lambda r: {name[len(PREFIX) :] for name in r.scan_iter(PREFIX + b"*", count=1000)})
+        found: set[bytes] = self.ask(lambda r: {n[len(PREFIX) :] for n in r.scan_iter(PREFIX + b"*", count=1000)})
+        return found
 
     def unsafe(self) -> Trouble | None:
         """Why a key here could reach a disk or be thrown away; None where all is well."""
-        return self.ask(lambda r: next(_reasons(r), None))  # type: ignore[no-any-return]
+        found: Trouble | None = self.ask(lambda r: next(_reasons(r), None))
+        return found
 
     def trouble(self) -> Trouble | None:
         """`unsafe`, or that Redis is away. For pages that ask often: Redis is asked every few seconds at most."""
@@ -77,7 +79,7 @@ class KeysInRedis:
         except StoreUnavailable:
             return AWAY
 
-    def ask(self, question: Callable[["redis.Redis[bytes]"], Any]) -> Any:
+    def ask(self, question: Callable[["redis.Redis"], Any]) -> Any:
         """Whatever `question` finds out."""
         with self._reachable():
             return question(self._redis)
@@ -94,7 +96,7 @@ class KeysInRedis:
             raise StoreUnavailable from error
 
 
-def _reasons(client: "redis.Redis[bytes]") -> Iterator[Trouble]:
+def _reasons(client: "redis.Redis") -> Iterator[Trouble]:
     try:
         found = {name: _setting(client, name) for name in ("save", "appendonly", "maxmemory", "maxmemory-policy")}
         linked = client.info("replication")
@@ -115,5 +117,5 @@ def _reasons(client: "redis.Redis[bytes]") -> Iterator[Trouble]:
         yield Trouble(what, "Use one without replicas.")
 
 
-def _setting(client: "redis.Redis[bytes]", name: str) -> str:
+def _setting(client: "redis.Redis", name: str) -> str:
     return str(client.config_get(name)[name])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from workshop.script.model import Sees
 from workshop.store.driver import run
@@ -83,7 +83,7 @@ class _Owner:
         self.id = _derive(token, session_id, "owner")[:16]
         self._key = _derive(token, session_id, "key")
 
-    def is_mine(self) -> tuple:
+    def is_mine(self) -> tuple[ColumnElement[bool], ...]:
         return NoteRow.session == self.session_id, NoteRow.owner == self.id
 
     def seal(self, step: str, field: str, note: _Note) -> bytes:
@@ -240,7 +240,7 @@ def delete_all(conn: Connection, session_id: str, token: bytes) -> None:
     conn.execute(delete(NoteRow).where(*owner.is_mine()))
 
 
-def _opened(conn: Connection, owner: _Owner, *where: object) -> list[tuple[OwnNote, str]]:
+def _opened(conn: Connection, owner: _Owner, *where: ColumnElement[bool]) -> list[tuple[OwnNote, str]]:
     columns = select(NoteRow.step, NoteRow.field, NoteRow.sealed).where(*owner.is_mine(), *where)
     rows = conn.execute(columns.order_by(NoteRow.step, NoteRow.field)).all()
     opened = [(step, field, owner.open(step, field, sealed)) for step, field, sealed in rows]
@@ -293,10 +293,10 @@ def _insert_copy(
         "name": name if note.sees.named else "",
         "text": note.text, "shown": shown,
     }  # fmt: skip
-    conn.execute(SharedRow.__table__.insert().values(**values))
+    conn.execute(insert(SharedRow).values(**values))
 
 
-def _copies(conn: Connection, *where: object) -> list[Shared]:
+def _copies(conn: Connection, *where: ColumnElement[bool]) -> list[Shared]:
     columns = [getattr(SharedRow, name) for name in Shared.__dataclass_fields__]
     rows = conn.execute(select(*columns).where(*where).order_by(SharedRow.id))
     return [Shared(**{**row._mapping, "sees": Sees(row.sees)}) for row in rows]

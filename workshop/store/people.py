@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from workshop.session.events import Person
 from workshop.store.models import ParticipantRow
@@ -35,7 +35,7 @@ def join(
 ) -> Participant:
     row = Participant(secrets.token_hex(12), session_id, nickname, state, partner)
     values = {name: getattr(row, name) for name in Participant.__dataclass_fields__}
-    conn.execute(ParticipantRow.__table__.insert().values(token_hash=token_hash(token), **values))
+    conn.execute(insert(ParticipantRow).values(token_hash=token_hash(token), **values))
     return row
 
 

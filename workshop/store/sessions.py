@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from workshop.session.errors import Refused
@@ -63,10 +63,10 @@ def create(conn: Connection, *, name: str, title: str, text: str, included: Mapp
     while True:
         try:
             with conn.begin_nested():
-                conn.execute(SessionRow.__table__.insert().values(code=new_code(), **values))
+                conn.execute(insert(SessionRow).values(code=new_code(), **values))
         except IntegrityError:
             continue  # the code is taken
-        found = record_of(conn, values["id"])
+        found = record_of(conn, str(values["id"]))
         assert found is not None
         return found
 

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from workshop.session.events import Member
 from workshop.store.models import MemberRow
@@ -39,7 +39,7 @@ def _token_hash(token: bytes) -> bytes:
 def add(conn: Connection, session_id: str, name: str, role: str, secret: str) -> Member:
     member = Member(secrets.token_hex(8), name, role)
     values = {"id": member.id, "name": name, "role": role, "session": session_id, "link_hash": _link_hash(secret)}
-    conn.execute(MemberRow.__table__.insert().values(**values))
+    conn.execute(insert(MemberRow).values(**values))
     return member
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from typing import Any
 
 
 class Formatter(logging.Formatter):
@@ -10,9 +11,9 @@ class Formatter(logging.Formatter):
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         return time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime(record.created))
 
-    def formatException(self, ei: object) -> str:
+    def formatException(self, ei: Any) -> str:
         """Where it went wrong, without the values: an exception's text may quote what somebody wrote."""
-        kind, _, trace = ei  # type: ignore[misc]
+        kind, _, trace = ei
         lines = []
         while trace is not None:
             code = trace.tb_frame.f_code

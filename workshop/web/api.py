@@ -1,8 +1,10 @@
 """The API for the facilitator's own tools: a bearer key, JSON in and out, no cookies. See docs/protocol.md."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
+from sqlalchemy import Connection
 
 from workshop.authoring.library import HasErrors
 from workshop.people import identity
@@ -128,9 +130,13 @@ def add_participants(session_id: str) -> Response | tuple[Response, int]:
     added = []
     for name in names:
         token = identity.new_token()
-        current.live().database.write(lambda conn, name=name, token=token: people.join(conn, session.id, token, name))
+        current.live().database.write(partial(_add, session.id, name, token))
         added.append({"nickname": name, "cookie": _cookie(session_id, token)})
     return jsonify(added), 201
+
+
+def _add(session_id: str, name: str, token: bytes, conn: Connection) -> people.Participant:
+    return people.join(conn, session_id, token, name)
 
 
 def _names(body: dict[str, Any]) -> list[str]:

@@ -16,7 +16,7 @@ from workshop.web import current
 bp = Blueprint("changes", __name__, url_prefix="/host/sessions")
 
 
-class ApplyForm(FlaskForm):  # type: ignore[misc]
+class ApplyForm(FlaskForm):
     """What was looked at: the session at `v`, the file with this mark."""
 
     v = IntegerField(validators=[InputRequired()])

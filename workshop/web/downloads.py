@@ -1,6 +1,6 @@
 """A download on its way: made while it is sent, others served in between, given up when nobody waits any more."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -20,9 +20,9 @@ def send(made: exports.Export) -> Response:
     return response
 
 
-def _politely(chunks: Iterator[bytes], asked: dict[str, Any]) -> Iterator[bytes]:
+def _politely(chunks: Iterator[bytes], asked: dict[str, Any]) -> Generator[bytes]:
     """Between the chunks of a long download everybody else has their turn."""
-    with closing(chunks):
+    with closing(chunks):  # type: ignore[type-var]  # every export is a generator
         for chunk in chunks:
             yield chunk
             engine.sleep(0)

@@ -5,7 +5,7 @@ from wtforms import BooleanField, DateField, HiddenField, PasswordField, StringF
 from wtforms.validators import DataRequired, Length
 
 
-class JoinForm(FlaskForm):  # type: ignore[misc]
+class JoinForm(FlaskForm):
     """Code first; the nickname follows on the next page, beside the promise."""
 
     code = StringField("Your code", validators=[Length(max=64)])
@@ -14,31 +14,31 @@ class JoinForm(FlaskForm):  # type: ignore[misc]
     low_trace = BooleanField("Keep nothing on this phone")
 
 
-class DoorForm(FlaskForm):  # type: ignore[misc]
+class DoorForm(FlaskForm):
     key = PasswordField("Your facilitator key", validators=[Length(max=200)])
     next = HiddenField(validators=[Length(max=400)])
 
 
-class StartForm(FlaskForm):  # type: ignore[misc]
+class StartForm(FlaskForm):
     name = HiddenField(validators=[Length(max=200)])
 
 
-class ButtonForm(FlaskForm):  # type: ignore[misc]
+class ButtonForm(FlaskForm):
     """A button that changes something: nothing but the CSRF token."""
 
 
-class KeepForm(FlaskForm):  # type: ignore[misc]
+class KeepForm(FlaskForm):
     until = DateField("Keep until", validators=[DataRequired()])
 
 
-class ReturnForm(FlaskForm):  # type: ignore[misc]
+class ReturnForm(FlaskForm):
     """The secret of a private link; `replace` where somebody else's is in this browser, and may go."""
 
     secret = HiddenField(validators=[Length(max=100)])
     replace = HiddenField(validators=[Length(max=5)])
 
 
-class MoveForm(FlaskForm):  # type: ignore[misc]
+class MoveForm(FlaskForm):
     """The secret of a code for another device; `come` once its owner has seen whom it brings."""
 
     secret = HiddenField(validators=[Length(max=100)])
@@ -46,20 +46,20 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
     low_trace = BooleanField("Keep nothing on this device")
 
 
-class MemberForm(FlaskForm):  # type: ignore[misc]
+class MemberForm(FlaskForm):
     """Somebody who helps to lead."""
 
     name = StringField("Their name", validators=[Length(max=400)])
     role = StringField("What they do", validators=[Length(max=20)])
 
 
-class TeamForm(FlaskForm):  # type: ignore[misc]
+class TeamForm(FlaskForm):
     """The secret of a link of one use."""
 
     secret = HiddenField(validators=[DataRequired(), Length(max=100)])
 
 
-class NoteForm(FlaskForm):  # type: ignore[misc]
+class NoteForm(FlaskForm):
     step = HiddenField(validators=[Length(max=200)])
     field = HiddenField(validators=[Length(max=220)])
     text = TextAreaField(validators=[Length(max=20000)])

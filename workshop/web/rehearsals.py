@@ -25,7 +25,7 @@ MOST_PEOPLE = 100
 FASTEST = 20
 
 
-class RehearseForm(FlaskForm):  # type: ignore[misc]
+class RehearseForm(FlaskForm):
     people = IntegerField(
         "How many people", default=12,
         validators=[InputRequired(), NumberRange(1, MOST_PEOPLE, f"From 1 to {MOST_PEOPLE} people, please.")],

@@ -14,7 +14,7 @@ SAMPLES = (
 )
 
 
-class NewForm(FlaskForm):  # type: ignore[misc]
+class NewForm(FlaskForm):
     title = StringField(
         "What is your workshop called?", validators=[DataRequired("Please give your workshop a name."), Length(max=200)]
     )
@@ -26,5 +26,5 @@ class NewForm(FlaskForm):  # type: ignore[misc]
     sensitive = BooleanField("People will write private things")
 
 
-class UploadForm(FlaskForm):  # type: ignore[misc]
+class UploadForm(FlaskForm):
     file = FileField("A text file from your computer", validators=[FileRequired("Please choose a file first.")])
