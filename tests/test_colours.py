@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = (Path(__file__).resolve().parent.parent / "static/tokens.css").read_text()
+TOKENS = (Path(__file__).resolve().parent.parent / "static/css/tokens.css").read_text()
 COLOUR = re.compile(r"--([\w-]+):\s+var\(--light, (#\w{6})\) var\(--dark, (#\w{6})\)")
 TEXT = [
     ("ink", "paper"),
@@ -62,7 +62,7 @@ def test_can_be_read(theme: str, scheme: str) -> None:
 def test_no_other_style_sheet_names_a_colour() -> None:
     sheets = [
         path
-        for path in (Path(__file__).resolve().parent.parent / "static").glob("*.css")
+        for path in (Path(__file__).resolve().parent.parent / "static/css").glob("*.css")
         if path.name not in ("tokens.css", "report.css")
     ]
     named = {path.name: re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;,\s)])|rgba?\(", path.read_text()) for path in sheets}

@@ -103,7 +103,7 @@ class TestMessages:
 class TestWording:
     def test_the_buttons_in_the_guide_for_facilitators_are_on_the_pages(self):
         pages = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "templates").rglob("*.html"))
-        scripts = (ROOT / "static/js/words.js").read_text(encoding="utf-8")
+        scripts = (ROOT / "static/js/shared/words.js").read_text(encoding="utf-8")
         shown = re.sub(r"<[^>]+>", "", pages) + pages + scripts
         named = [" ".join(name.split()) for name in BUTTON.findall(text_of(ROOT / "docs/facilitating.md"))]
         labels = [name for name in named if not name.endswith((".", ":")) and name not in PLAIN]
@@ -125,7 +125,7 @@ def kept() -> Callable[..., str]:
     def page(name: str, delete_on: date | None = date(2031, 2, 5)) -> str:
         text = (ROOT / f"sessions/{name}.md").read_text(encoding="utf-8")
         script = read(text, f"{name}.md", loader(ROOT / "sessions")).script
-        html = env.get_template("kept.html").render(script=script, delete_on=delete_on)
+        html = env.get_template("pages/kept.html").render(script=script, delete_on=delete_on)
         return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
     return page

@@ -109,7 +109,7 @@ def shown(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 def test_the_command_follows_the_file(shown: tuple[Path, str]):
     path, url = shown
-    assert "js/preview.js" in requests.get(url, timeout=10).text
+    assert "js/pages/preview.js" in requests.get(url, timeout=10).text
     first = requests.get(f"{url}look?step=one", timeout=10).json()
     assert first["look"]["title"] == "One"
     assert requests.get(f"{url}look?mark={first['mark']}", timeout=10).status_code == 204

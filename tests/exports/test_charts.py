@@ -14,7 +14,7 @@ POLLS = {s.id: s.detail for s in read(SCRIPT, exists=lambda path: True).script.s
 def drawn(poll_id, *bodies, sensitive=False, **more):
     poll = POLLS[poll_id]
     result = tally(poll, [read_vote(poll, b) for b in bodies], sensitive, 7)
-    return own_environment().get_template("charts.html").module.chart(result, poll, **more)
+    return own_environment().get_template("macros/charts.html").module.chart(result, poll, **more)
 
 
 def test_shares_as_bars():
@@ -61,7 +61,7 @@ def test_equal_words_grow_and_lose_their_order():
 def test_words_that_wait_to_be_read_first():
     poll = POLLS["word"]
     result = Result(hidden=False, k=3, n=4, n_text="4", kept_back=("secret",))
-    page = own_environment().get_template("charts.html").module.chart(result, poll)
+    page = own_environment().get_template("macros/charts.html").module.chart(result, poll)
     assert "The facilitators read these first." in page
     assert "secret" not in page
 

@@ -3,7 +3,7 @@ import { it } from "node:test";
 
 // The words of the page are looked for when the module is read.
 globalThis.document = { getElementById: () => null };
-const { calendar } = await import("../../static/js/calendar.js");
+const { calendar } = await import("../../static/js/phone/calendar.js");
 
 const NOW = Date.UTC(2026, 10, 24, 6, 0, 0);
 const unfolded = (text) => text.replace(/\r\n /g, "");

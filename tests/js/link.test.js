@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { acceptable, backoff, behind, newer, whole, within } from "../../static/js/link.js";
-import { Shelf } from "../../static/js/storage.js";
+import { acceptable, backoff, behind, newer, whole, within } from "../../static/js/line/frame-order.js";
+import { Shelf } from "../../static/js/shared/storage.js";
 import { Disk } from "./support.js";
 
 describe("waiting", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { filling, inClass, padded, roomFor } from "../../static/js/padding.js";
+import { filling, inClass, padded, roomFor } from "../../static/js/line/padding.js";
 
 const length = (body) => new TextEncoder().encode(JSON.stringify(body)).length;
 

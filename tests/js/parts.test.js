@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { fits, inClass } from "../../static/js/padding.js";
-import { parts, sendInParts } from "../../static/js/parts.js";
+import { fits, inClass } from "../../static/js/line/padding.js";
+import { parts, sendInParts } from "../../static/js/line/split-op.js";
 
 const MESSAGE = 65536;
 const length = (op) => new TextEncoder().encode(JSON.stringify(op)).length;

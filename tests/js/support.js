@@ -1,7 +1,7 @@
 /** What the tests share: a browser's storage, a clock to turn by hand, dice that can be thrown again. */
 
-import { Outbox } from "../../static/js/outbox.js";
-import { Shelf } from "../../static/js/storage.js";
+import { Outbox } from "../../static/js/line/outbox.js";
+import { Shelf } from "../../static/js/shared/storage.js";
 
 /** localStorage as a browser gives it; two shelves on one disk are two tabs. */
 export class Disk {

@@ -45,6 +45,6 @@ def test_a_hundred_thousand_traces(room: Path, name: str, record_property) -> No
 
 @pytest.mark.skipif(NODE is None, reason="Node is not installed; it only runs the tests of the browser's modules")
 def test_every_module_parses(room: Path) -> None:
-    for path in sorted((room / "static/js").glob("*.js")):
+    for path in sorted((room / "static/js").rglob("*.js")):
         done = subprocess.run([str(NODE), "--check", str(path)], capture_output=True, text=True, timeout=20)
         assert done.returncode == 0, done.stderr

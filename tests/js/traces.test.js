@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 
-import { Connection } from "../../static/js/connection.js";
+import { Connection } from "../../static/js/line/connection.js";
 import { Clock, dice, Disk, Tab } from "./support.js";
 
 const RUNS = Number(process.env.RUNS || 300);

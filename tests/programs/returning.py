@@ -1,4 +1,4 @@
-"""Phones that come back as a browser does (static/js/link.js), N of them in one process of green threads.
+"""Phones that come back as a browser does (static/js/line/frame-order.js), N of them in one process of green threads.
 
 Run as: returning.py URL SESSION STEP SECONDS, with a cookie on each line of the input. Each writes a note now and
 then until the input ends with an empty line. Prints "here" once all are, and what they lived through as JSON.

@@ -18,7 +18,7 @@ SHEETS = ("tokens.css", "base.css", "parts.css", "charts.css", "participant.css"
 
 def chunks(told: Report, environment: Environment | None = None) -> Iterator[bytes]:
     """The page, piece by piece; texts are read while it is written."""
-    template = (environment or own_environment()).get_template("report.html")
+    template = (environment or own_environment()).get_template("report/report.html")
     return encoded(template.generate(told=told, **words(told)))
 
 
@@ -43,7 +43,7 @@ def prepare() -> None:
     """What the first report would otherwise do at once, while a room waits: compile the templates, read the styles."""
     environment = own_environment()
     for name in environment.list_templates("html"):
-        if name.startswith(("charts", "report")):
+        if name.startswith(("macros/charts", "report/")):
             environment.get_template(name)
     style()
 
@@ -52,11 +52,11 @@ def prepare() -> None:
 def style() -> str:
     """All style sheets in one text, with the upright fonts inside; a browser slants them well enough."""
     static = bundled("static")
-    sheets = [(static / name).read_text("utf-8") for name in SHEETS]
+    sheets = [(static / "css" / name).read_text("utf-8") for name in SHEETS]
     sheets.append((bundled("templates") / "report/paper.css").read_text("utf-8"))
     bare = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.DOTALL)
     upright = re.sub(r"@font-face \{[^}]*-italic\.woff2[^}]*\}", "", bare)
-    return re.sub(r"url\((fonts/[\w-]+\.woff2)\)", _inside, upright)
+    return re.sub(r"url\(\.\./(fonts/[\w-]+\.woff2)\)", _inside, upright)
 
 
 def _inside(found: re.Match[str]) -> str:

@@ -60,7 +60,7 @@ class Stages:
 
     def render_result(self, result: Result, step: Step) -> str:
         """A chart alone: the running result of a poll that is shown live."""
-        template = self.app.jinja_env.get_template("fragments/running.html")
+        template = self.app.jinja_env.get_template("fragments/_running.html")
         return template.render(result=result, step=step)
 
     def _code(self, stage: Stage) -> str | None:

@@ -33,7 +33,7 @@ def move(session_id: str) -> str:
     address = f"{request.host_url.rstrip('/')}{url_for('moving.here', session_id=session_id)}#{secret}"
     rules = session.script.rules
     return render_template(
-        "my_move.html", session_id=session_id, title=session.script.title, link=address, qr=qr.draw(address),
+        "pages/my_move.html", session_id=session_id, title=session.script.title, link=address, qr=qr.draw(address),
         seconds=SECONDS, ended=session.phase == "ended", theme=rules.theme, lang=rules.language,
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ def state(session_id: str) -> Response:
 @bp.get("/my/<session_id>/here")
 def here(session_id: str) -> str:
     """What the code opens: a page whose script looks for the secret behind the #."""
-    return render_template("move_here.html", session_id=session_id)
+    return render_template("pages/move_here.html", session_id=session_id)
 
 
 @bp.post("/my/<session_id>/here")
@@ -76,7 +76,7 @@ def _ask(session: Session, found: Handover, secret: str, at_home: Participant | 
     rules = session.script.rules
     low = found.low_trace or identity.is_low_trace(session.id)
     return render_template(
-        "move_here.html", session_id=session.id, title=session.script.title, secret=secret, name=found.name,
+        "pages/move_here.html", session_id=session.id, title=session.script.title, secret=secret, name=found.name,
         other=at_home.nickname if at_home else "", low_trace=low, theme=rules.theme, lang=rules.language,
     )  # fmt: skip
 

@@ -75,7 +75,7 @@ def sentence(status: int, text: str = "", code: str = "") -> Response:
         body = {"error": code or CODES.get(status, "refused"), "message": text or usual}
         response = jsonify(body)
     else:
-        response = Response(render_template("plain.html", title=title, sentence=text or usual, action=None))
+        response = Response(render_template("pages/plain.html", title=title, sentence=text or usual, action=None))
     response.status_code = status
     return response
 

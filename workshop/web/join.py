@@ -18,7 +18,7 @@ STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 
 @bp.get("/")
 def front() -> str:
-    return render_template("join.html", form=JoinForm(), error="", ended=_ended_here())
+    return render_template("pages/join.html", form=JoinForm(), error="", ended=_ended_here())
 
 
 @bp.post("/join")
@@ -54,7 +54,7 @@ def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[st
 
 
 def _front(form: JoinForm, error: str, status: int) -> tuple[str, int]:
-    return render_template("join.html", form=form, error=error, ended=_ended_here()), status
+    return render_template("pages/join.html", form=form, error=error, ended=_ended_here()), status
 
 
 def _ended_here() -> list[Session]:
@@ -66,7 +66,7 @@ def _ended_here() -> list[Session]:
 def _promise(form: JoinForm, invitation: join.Invitation, error: str, status: int) -> tuple[str, int]:
     rules = invitation.script.rules
     page = render_template(
-        "promise.html", form=form, script=invitation.script, error=error, ask_name=invitation.asks_name,
+        "pages/promise.html", form=form, script=invitation.script, error=error, ask_name=invitation.asks_name,
         late=invitation.session.phase == "live", keep_until=date.today() + timedelta(days=rules.keep_days),
         theme=rules.theme, lang=rules.language,
     )  # fmt: skip
@@ -75,5 +75,5 @@ def _promise(form: JoinForm, invitation: join.Invitation, error: str, status: in
 
 def error_page(sentence: str, status: int) -> Response:
     """A page with one sentence, for doors that stay closed."""
-    page = render_template("plain.html", title="Not open", sentence=sentence, action=("To the start", "/"))
+    page = render_template("pages/plain.html", title="Not open", sentence=sentence, action=("To the start", "/"))
     return Response(page, status=status)

@@ -47,7 +47,7 @@ def stage(session_id: str) -> Response:
     connection = here.broadcaster.audiences.visitor(session, who, token)
     rules = session.script.rules
     page = render_template(
-        "participant.html", session_id=session_id, title=session.script.title,
+        "pages/participant.html", session_id=session_id, title=session.script.title,
         **here.broadcaster.frame(session, connection.audience),
         mine=_unvoted(here.broadcaster.own.of(session, connection)),
         help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **_beside(session, who),
@@ -125,7 +125,7 @@ def kept(session_id: str) -> Response | str:
     session, _, record = found
     rules = session.script.rules
     return render_template(
-        "kept.html", session_id=session_id, title=session.script.title, script=session.script,
+        "pages/kept.html", session_id=session_id, title=session.script.title, script=session.script,
         delete_on=record.delete_on, theme=rules.theme, lang=rules.language,
     )  # fmt: skip
 
@@ -138,10 +138,10 @@ def my(session_id: str) -> Response | str:
     """To a stranger an empty page, whose script looks for the secret of a private link behind the #."""
     found = _mine(session_id)
     if found is None:
-        return render_template("return.html", session_id=session_id, sentence=STRANGER)
+        return render_template("pages/return.html", session_id=session_id, sentence=STRANGER)
     session, own, record = found
     page = render_template(
-        "my.html", session_id=session_id, title=session.script.title, entries=_entries(session, own),
+        "pages/my.html", session_id=session_id, title=session.script.title, entries=_entries(session, own),
         ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(),
         **past_prompts.beside(session, own),
         theme=session.script.rules.theme, lang=session.script.rules.language,

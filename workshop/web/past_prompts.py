@@ -36,7 +36,7 @@ def write(session_id: str, step_id: str) -> Response | str:
         "html": current.realtime().broadcaster.stages.render(past(session, step)),
         "low_trace": identity.is_low_trace(session_id),
     }
-    return render_template("past.html", session_id=session_id, mine=mine, **told, **_page(session, step))
+    return render_template("pages/past.html", session_id=session_id, mine=mine, **told, **_page(session, step))
 
 
 @bp.get("/my/<session_id>/card/<step_id>")
@@ -51,7 +51,9 @@ def card(session_id: str, step_id: str) -> Response | str:
     texts = {field: note.text for field, note in own.items() if note.text}
     lines = [_line(step, item, texts) for item in step.detail.items if isinstance(item, Field | Tick)]
     written = [line for line in lines if line["text"]]
-    return padding.page(render_template("card.html", session_id=session_id, lines=written, **_page(session, step)))
+    return padding.page(
+        render_template("pages/card.html", session_id=session_id, lines=written, **_page(session, step))
+    )
 
 
 def _line(step: Step, item: Field | Tick, texts: dict[str, str]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def link(session_id: str) -> Response | str:
     address = f"{request.host_url.rstrip('/')}{back}#{identity.cookie_text(token)}"
     rules = session.script.rules
     return render_template(
-        "my_link.html", session_id=session_id, title=session.script.title, link=address, qr=qr.draw(address),
+        "pages/my_link.html", session_id=session_id, title=session.script.title, link=address, qr=qr.draw(address),
         theme=rules.theme, lang=rules.language,
     )  # fmt: skip
 
@@ -40,7 +40,9 @@ def come_back(session_id: str) -> AnyResponse | str:
         return error_page(NO_MORE, 404)
     here = identity.participant(session_id)
     if here is not None and here[1] != token and not form.replace.data:
-        return render_template("return.html", session_id=session_id, secret=form.secret.data, other=here[0].nickname)
+        return render_template(
+            "pages/return.html", session_id=session_id, secret=form.secret.data, other=here[0].nickname
+        )
     response = redirect(url_for("participant.my", session_id=session_id), 303)
     return give(response, session, token, identity.is_low_trace(session_id))
 

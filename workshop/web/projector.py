@@ -20,8 +20,8 @@ def projector(session_id: str) -> str:
         abort(404)
     if not identity.is_facilitator():
         empty = {"e": "", "v": 0, "step": "", "phase": "", "html": "", "timers": {}}
-        return render_template("projector.html", session_id=session_id, title="Workshop", theme="calm", **empty)
+        return render_template("pages/projector.html", session_id=session_id, title="Workshop", theme="calm", **empty)
     return render_template(
-        "projector.html", session_id=session_id, title=session.script.title,
+        "pages/projector.html", session_id=session_id, title=session.script.title,
         theme=session.script.rules.theme, **current.realtime().broadcaster.frame(session, "projector"), **links(record),
     )  # fmt: skip

@@ -1,0 +1,97 @@
+/** Who is here, how many rest, whose hands are up: on the console only, told anew at most once a second. */
+
+import { word } from "../shared/words.js";
+
+export class People {
+  constructor(root) {
+    this.root = root;
+    this.told = null;
+  }
+
+  hear(told) {
+    this.told = told;
+    this.render();
+  }
+
+  render() {
+    if (!this.told) return;
+    const { people = [], resting = 0, hands = [] } = this.told;
+    const inside = people.filter((person) => person.state !== "out");
+    inside.sort((a, b) => (b.state === "waiting") - (a.state === "waiting"));
+    this.fill("[data-people]", inside.map(personLine));
+    const wanting = hands.length ? [sentence(word("hands", { names: hands.join(", ") }))] : [];
+    this.fill("[data-hands]", wanting);
+    for (const place of this.root.querySelectorAll("[data-resting]")) {
+      place.textContent = resting ? word("restingCount", { n: resting }) : "";
+    }
+    for (const place of this.root.querySelectorAll("[data-joined]")) {
+      place.textContent = String(people.filter((person) => person.state === "in").length);
+    }
+    const waiting = people.filter((person) => person.state === "waiting").length;
+    for (const badge of this.root.querySelectorAll("[data-at-the-door]")) {
+      badge.hidden = !waiting;
+      badge.textContent = waiting ? word("atTheDoor", { n: waiting }) : "";
+    }
+    const here = new Set(people.filter((person) => person.here).map((person) => person.id));
+    for (const seat of this.root.querySelectorAll("[data-seats] [data-person]")) {
+      seat.classList.toggle("away", !here.has(seat.dataset.person));
+    }
+  }
+
+  /** Only what changed is redrawn, or the focus would leave the button of somebody who did not move. */
+  fill(where, parts) {
+    for (const place of this.root.querySelectorAll(where)) {
+      const drawn = parts.map((part) => part.outerHTML).join("");
+      if (place.innerHTML === drawn) continue;
+      const focused = place.contains(document.activeElement) ? document.activeElement.dataset : null;
+      place.innerHTML = drawn;
+      if (focused) refocus(place, focused);
+    }
+  }
+}
+
+function refocus(place, { command, person }) {
+  const again = place.querySelector(`[data-command="${command}"][data-person="${person}"]`);
+  if (again) again.focus();
+}
+
+function personLine({ id, name, here, state }) {
+  const line = document.createElement("li");
+  const waiting = state === "waiting";
+  line.dataset.state = waiting ? "waiting" : here ? "here" : "away";
+  const said = waiting ? word("wantsIn") : here ? "" : word("away");
+  line.append(named(name, said));
+  if (waiting) line.append(button("admit", id, word("admit"), name));
+  line.append(button("remove", id, word("remove"), name, word("removeSure", { name })));
+  return line;
+}
+
+function named(name, said) {
+  const box = document.createElement("span");
+  const who = document.createElement("bdi");
+  who.textContent = name;
+  box.append(who);
+  if (!said) return box;
+  const more = document.createElement("small");
+  more.textContent = said;
+  box.append(" ", more);
+  return box;
+}
+
+function button(command, person, text, name, confirm = "") {
+  const made = document.createElement("button");
+  const unseen = document.createElement("span");
+  unseen.className = "unseen";
+  unseen.textContent = ` ${name}`;
+  made.type = "button";
+  made.className = command === "admit" ? "small" : "small quiet";
+  Object.assign(made.dataset, { command, person, ...(confirm && { confirm }) });
+  made.append(text, unseen);
+  return made;
+}
+
+function sentence(text) {
+  const line = document.createElement("p");
+  line.textContent = text;
+  return line;
+}

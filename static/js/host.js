@@ -1,6 +1,0 @@
-/** The facilitator's other pages: dialogs, and copying links without typing them. */
-
-import "./copy.js";
-import { listenForDialogs } from "./dialogs.js";
-
-listenForDialogs();

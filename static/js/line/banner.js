@@ -1,0 +1,30 @@
+/** Whether we are in touch: the dot at once, a sentence only when it lasts, so that a blink disturbs nobody. */
+
+import { word } from "../shared/words.js";
+
+const PATIENCE = 1500;
+
+export class Banner {
+  constructor(away) {
+    this.away = away;
+    this.line = document.getElementById("connection");
+    this.dot = document.getElementById("dot");
+    this.timer = null;
+  }
+
+  /** `state`: live, http, away, refused (with the server's sentence). */
+  show(state, sentence) {
+    const there = state === "live" || state === "http";
+    document.body.dataset.connection = state;
+    if (this.dot) this.dot.dataset.state = there ? "here" : "away";
+    clearTimeout(this.timer);
+    if (there) this.write("");
+    else this.timer = setTimeout(() => this.write(sentence || word(this.away)), sentence ? 0 : PATIENCE);
+  }
+
+  write(text) {
+    if (!this.line) return;
+    this.line.textContent = text;
+    this.line.hidden = !text;
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * The line to the server. Every connect brings a whole snapshot (`hello`), and what comes before it waits.
+ * It never gives up; where websockets are blocked it asks over HTTP and keeps trying.
+ */
+
+import { io } from "../../vendor/socket.io.js";
+import { acceptable, backoff, behind, newer, whole, within } from "./frame-order.js";
+
+const DOWN = [
+  "hello", "stage", "mine", "pulse", "tally", "people", "board", "beat", "closing", "notice", "signal", "bell", "holding", "bye",
+  "reload",
+];
+const HELLO_WAIT = 6000;
+const SILENCE = 12000;
+const ACK_WAIT = 3000;
+const LOOK = 4000;
+const BLOCKED_AFTER = 3; // websocket failures in a row before HTTP is asked
+const ASK_EVERY = 3000;
+const SLOWLY = { http: 20000, refused: 5000 }; // between tries for a websocket when there is no hurry
+const HURRY = 4; // tries before that: a server that has just come back answers over HTTP first
+const SYNC_EVERY = 2000;
+
+export class Connection {
+  /**
+   * `auth`: who we are; `have`: {e, v} of the page; `hear`: {name: handler} for what comes down, where
+   * `hello(frame, fresh)` says whether its stage is to be shown; `changed(state, sentence)`: live, http,
+   * away, refused. `http`: {state(have), send(op)} or null.
+   */
+  constructor({ auth, have, hear, changed, http = null }) {
+    Object.assign(this, { auth, have, hear, changed, http });
+    this.state = "new";
+    this.socket = null;
+    this.failures = 0;
+    this.attempts = 0;
+    this.waiting = [];
+    this.heardAt = Date.now();
+  }
+
+  start() {
+    const visible = () => document.visibilityState === "visible";
+    document.addEventListener("visibilitychange", () => visible() && this.wake());
+    window.addEventListener("pageshow", (event) => event.persisted && this.reopen());
+    window.addEventListener("online", () => this.wake());
+    setInterval(() => visible() && this.greeted && this.silent() && this.reopen(), LOOK);
+    this.open();
+  }
+
+  /** After sleep a line can look open and be dead: only silence tells. And a wait is cut short. */
+  wake() {
+    const resting = this.socket === null;
+    if (this.silent() || (resting && this.attempts > 1)) this.reopen();
+  }
+
+  silent() {
+    return Date.now() - this.heardAt > SILENCE;
+  }
+
+  reopen() {
+    this.attempts = 0;
+    this.open();
+  }
+
+  /** A fresh socket each time, so that nothing late from an old one can be heard. */
+  open() {
+    this.drop();
+    if (this.state === "live") this.become("away", "");
+    const auth = () => ({ proto: 1, ...this.auth, e: this.have.e, v: this.have.v });
+    const socket = io({
+      transports: ["websocket"],
+      reconnection: false,
+      forceNew: true,
+      timeout: HELLO_WAIT,
+      auth: (give) => give(auth()),
+    });
+    this.socket = socket;
+    this.heardAt = Date.now();
+    for (const name of DOWN) socket.on(name, (body) => this.receive(name, body));
+    socket.on("connect_error", (error) => this.failed(error));
+    socket.on("disconnect", () => this.failed(null));
+    this.timer = setTimeout(() => this.failed(new Error("no snapshot")), HELLO_WAIT + 1000);
+  }
+
+  drop() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.comeBackIn = null;
+    this.greeted = false;
+    this.waiting = [];
+    if (!this.socket) return;
+    this.socket.off();
+    this.socket.disconnect();
+    this.socket = null;
+  }
+
+  failed(error) {
+    const wait = this.comeBackIn;
+    const refusal = error && "data" in error;
+    if (error && !refusal) this.failures += 1;
+    this.drop();
+    if (refusal && error.message === "reload") this.hear.reload();
+    this.become(refusal ? "refused" : this.state === "http" ? "http" : "away", refusal ? sentenceOf(error) : "");
+    if (this.failures >= BLOCKED_AFTER) this.ask();
+    this.rest(wait);
+  }
+
+  rest(wait) {
+    const slowly = this.attempts > HURRY ? SLOWLY[this.state] || 0 : 0;
+    const pause = wait === null || wait === undefined ? slowly + backoff(this.attempts) : wait;
+    this.attempts += 1;
+    this.timer = setTimeout(() => this.open(), pause);
+  }
+
+  receive(name, body) {
+    this.heardAt = Date.now();
+    if (name === "hello") return this.welcome(body);
+    if (name === "bye") return (this.comeBackIn = within(body.min_ms, body.max_ms));
+    if (!this.greeted) return this.waiting.push([name, body]);
+    return this.take(name, body);
+  }
+
+  take(name, body) {
+    if (name === "beat") return behind(this.have, body) && this.sync();
+    if (name === "stage") {
+      if (!newer(this.have, body)) return undefined;
+      this.have = { e: body.e, v: body.v };
+    }
+    return this.hear[name] && this.hear[name](body);
+  }
+
+  welcome(snapshot) {
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.greeted = true;
+    this.failures = this.attempts = 0;
+    clearTimeout(this.asking);
+    this.asking = null;
+    this.snapshot(snapshot, "live");
+    for (const [name, body] of this.waiting.splice(0)) this.take(name, body);
+  }
+
+  snapshot(frame, state) {
+    const fresh = acceptable(this.have, frame);
+    if (fresh) this.have = { e: frame.e, v: frame.v };
+    this.hear.hello(frame, fresh);
+    this.become(state, "");
+  }
+
+  become(state, sentence) {
+    const was = this.state;
+    this.state = state;
+    if (state !== was || sentence) this.changed(state, sentence);
+  }
+
+  /** Ask for a snapshot, though not more often than the beat could want it. */
+  sync() {
+    if (!this.greeted || Date.now() - (this.syncedAt || 0) < SYNC_EVERY) return;
+    this.syncedAt = Date.now();
+    this.send("sync", this.have).then((frame) => whole(frame) && this.snapshot(frame, "live"), () => {});
+  }
+
+  /** Send one message up. The promise is kept by the ack and broken after 3 s, or at once when away. */
+  send(name, body) {
+    if (this.state === "http" && name === "op") return this.http.send(body);
+    if (!this.greeted) return Promise.reject(new Error("away"));
+    return new Promise((done, fail) => {
+      this.socket.timeout(ACK_WAIT).emit(name, body, (error, ack) => (error ? fail(error) : done(ack)));
+    });
+  }
+
+  /** Over HTTP every 3 s, until a websocket brings a snapshot again. */
+  ask() {
+    if (!this.http || this.asking) return;
+    const next = () => (this.asking = setTimeout(round, ASK_EVERY));
+    const round = () => {
+      this.http.state(this.have).then(
+        (frame) => this.asking && this.answered(frame),
+        () => this.asking && this.state === "http" && this.become("away", ""),
+      ).then(() => this.asking && next());
+    };
+    this.asking = setTimeout(round, 0);
+  }
+
+  /** `frame` is null when nothing is newer: then we are still in touch. */
+  answered(frame) {
+    this.heardAt = Date.now();
+    if (this.state !== "http") this.attempts = 0;
+    if (frame) this.snapshot(frame, "http");
+    else this.become("http", "");
+  }
+}
+
+function sentenceOf(error) {
+  return (error.data && error.data.message) || error.message || "";
+}

@@ -1,0 +1,67 @@
+/** What became of an answer, under the answer: "on this phone", then "saved", never "saved" without an ack. */
+
+import { notify } from "../shared/notices.js";
+import { word } from "../shared/words.js";
+
+const LOUD = ["closed", "invalid", "not-arrived"];
+const PATIENCE = 400;
+
+export class Receipts {
+  constructor(main) {
+    this.main = main;
+    this.shown = new Map();
+    this.soon = new Map();
+  }
+
+  /**
+   * `slot`: vote:<step> or note:<step>. Mostly "saved" follows "on this phone" at once, and then only that is
+   * said. Where the place of the receipt is gone from the page, bad news becomes a notice.
+   */
+  tell(slot, state, text) {
+    clearTimeout(this.soon.get(slot));
+    if (state === "phone") this.soon.set(slot, setTimeout(() => this.say(slot, state, text), PATIENCE));
+    else this.say(slot, state, text);
+  }
+
+  say(slot, state, text) {
+    this.shown.set(slot, { state, text });
+    if (!this.render(slot) && LOUD.includes(state)) notify(text);
+  }
+
+  clear(slot) {
+    clearTimeout(this.soon.get(slot));
+    this.shown.delete(slot);
+  }
+
+  state(slot) {
+    const told = this.shown.get(slot);
+    return told ? told.state : "";
+  }
+
+  renderAll() {
+    for (const slot of this.shown.keys()) this.render(slot);
+  }
+
+  render(slot) {
+    const { state, text } = this.shown.get(slot);
+    const place = this.main.querySelector(`[data-receipt="${slot}"]`);
+    if (!place) return false;
+    place.dataset.state = state;
+    const line = place.querySelector("[data-receipt-text]") || place;
+    if (line.textContent !== text) line.textContent = text;
+    return true;
+  }
+}
+
+/** The sentence for a vote's or a note's state; the server's own reason where it gave one. */
+export function sentence(state, entry, ack) {
+  if (ack && ack.why && state !== "saved") return ack.why;
+  const passed = entry.key.startsWith("pass:");
+  return {
+    phone: word("onPhone"),
+    saved: passed ? word("passed") : word("saved"),
+    stale: word("earlier"),
+    closed: word("notArrived"),
+    invalid: word("invalid"),
+  }[state];
+}

@@ -1,0 +1,165 @@
+/** The facilitator's console: buttons and keys become commands, stages come back. */
+
+import { Arrange } from "../console/arrange.js";
+import { asked, filled } from "../console/command-body.js";
+import { Banner } from "../line/banner.js";
+import { Board } from "../console/board.js";
+import { Commands } from "../console/commands.js";
+import { Connection } from "../line/connection.js";
+import { closeDialogs, listenForDialogs, openDialog } from "../shared/dialogs.js";
+import { listenForKeys } from "../console/keys.js";
+import { page, tab } from "../shared/page.js";
+import { People } from "../console/people.js";
+import { Pulse } from "../shared/pulse.js";
+import { Tally } from "../shared/tally.js";
+import { Reload } from "../line/reload.js";
+import { SteadyStage } from "../shared/stage.js";
+import { Timers } from "../shared/timers.js";
+import { keepAwake } from "../shared/wake-lock.js";
+import { word } from "../shared/words.js";
+
+const EVERY = 1000;
+
+const timers = new Timers(document.body);
+const pulse = new Pulse(document.body);
+const tally = new Tally(document.body);
+const people = new People(document.body);
+const board = new Board(document.body);
+const arrange = new Arrange(page.main, (person, group) => commands.give({ command: "move", person, group }));
+const banner = new Banner("consoleAway");
+const reload = new Reload(() => !commands.waiting, () => {});
+const stage = new SteadyStage(page.main, { step: page.step, after: overlay });
+
+const line = new Connection({
+  auth: { session: page.session, as: page.role, tab },
+  have: page.have,
+  changed: (state, sentence) => {
+    banner.show(state, sentence);
+    if (state === "live") commands.connected();
+    if (state === "refused" && page.role === "team") leave();
+  },
+  hear: {
+    hello: (frame, fresh) => fresh && show(frame),
+    stage: show,
+    pulse: (told) => pulse.hear(told),
+    tally: (told) => tally.hear(told),
+    people: (told) => people.hear(told),
+    board: hearBoard,
+    closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
+    reload: () => reload.want(),
+  },
+});
+const commands = new Commands(line);
+let confirmed = null;
+
+function show(frame) {
+  stage.show(frame);
+  timers.set(frame.timers);
+  keepAwake(frame.phase !== "ended");
+}
+
+function hearBoard(told) {
+  board.hear(told);
+  markSelf();
+}
+
+/** Which line of the team is one's own. */
+function markSelf() {
+  for (const mark of document.querySelectorAll("[data-you]")) mark.hidden = mark.dataset.you !== page.member;
+}
+
+function overlay() {
+  pulse.render();
+  tally.render();
+  board.render();
+  people.render();
+  arrange.render();
+  markSelf();
+  tellTime();
+}
+
+/** A place that was taken back: nothing of the session stays on this screen, and the door says why. */
+function leave() {
+  page.main.textContent = "";
+  location.replace(`/team/${encodeURIComponent(page.session)}`);
+}
+
+function tellTime() {
+  const now = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  for (const clock of document.querySelectorAll("[data-clock]")) {
+    if (clock.textContent !== now) clock.textContent = now;
+  }
+}
+
+function press(button) {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  if (button.dataset.confirm) ask(button.dataset, asked(button));
+  else commands.give(asked(button));
+}
+
+/** `from` is taken at the yes, but a yes to a question about an older stage is stale by then and says so. */
+function ask({ confirm, also, step }, body) {
+  const dialog = document.getElementById("confirm-dialog");
+  const other = dialog.querySelector("[data-confirm-also]");
+  dialog.querySelector("[data-confirm-text]").textContent = confirm;
+  other.hidden = !also;
+  other.textContent = also ? word(also) : "";
+  confirmed = { yes: body, also: { command: also, step } };
+  openDialog(dialog);
+}
+
+function answered(which) {
+  done();
+  if (confirmed) commands.give(confirmed[which]);
+  confirmed = null;
+}
+
+function submit(event) {
+  const form = event.target.closest("form[data-command]");
+  if (!form) return;
+  event.preventDefault();
+  commands.give(filled(form));
+  if (form.closest("dialog")) done();
+  form.reset();
+  chooseKind(form);
+}
+
+/** A reply is to the person whose call the button stands in. */
+function addressReply({ about, name }) {
+  const dialog = document.getElementById("reply-dialog");
+  dialog.querySelector("[name=person]").value = about;
+  dialog.querySelector("[data-reply-title]").textContent = word("replyTo", { name });
+}
+
+/** A new step asks only for what its kind has. */
+function chooseKind(form) {
+  const kind = new FormData(form).get("kind");
+  for (const field of kind ? form.querySelectorAll("[data-kinds]") : []) {
+    field.hidden = !field.dataset.kinds.split(" ").includes(kind);
+  }
+}
+
+/** The focus would go back to the button that opened the dialog, and the next space would press it. */
+function done() {
+  closeDialogs();
+  const main = page.main.querySelector("main");
+  if (main) main.focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  const { target } = event;
+  const button = target.closest("button[data-command]");
+  if (button) press(button);
+  if (target.closest("[data-about]")) addressReply(target.closest("[data-about]").dataset);
+  if (target.closest("[data-confirm-yes]")) answered("yes");
+  if (target.closest("[data-confirm-also]")) answered("also");
+});
+document.addEventListener("change", ({ target }) => target.name === "kind" && chooseKind(target.form));
+document.addEventListener("submit", submit);
+listenForDialogs();
+listenForKeys();
+timers.set(page.timers);
+overlay();
+setInterval(tellTime, EVERY);
+keepAwake(page.phase !== "ended");
+line.start();

@@ -1,0 +1,39 @@
+/** A prompt that was on before, on a page of its own: written and kept as in the room, over plain HTTP. */
+
+import { Banner } from "../line/banner.js";
+import { listenForCalendar, tellDates } from "../phone/calendar.js";
+import { Http } from "../line/http.js";
+import { Notes } from "../phone/notes.js";
+import { Outbox } from "../line/outbox.js";
+import { fleeting, lasting, page } from "../shared/page.js";
+import { sendInParts } from "../line/split-op.js";
+import { Prompt } from "../phone/prompt.js";
+import { Receipts } from "../line/receipts.js";
+import { Timers } from "../shared/timers.js";
+
+const { main } = page;
+const http = new Http(page.session, page.csrf);
+const banner = new Banner("reconnecting");
+const outbox = new Outbox({ lasting, fleeting, send, heard: (entry, state, ack) => notes.heard(entry, state, ack) });
+const receipts = new Receipts(main);
+const notes = new Notes({ main, shelf: lasting, outbox, receipts });
+
+function send(op) {
+  return sendInParts(op, (part) => http.send(part)).then(
+    (ack) => (banner.show("http"), ack),
+    (error) => {
+      banner.show("away");
+      throw error;
+    },
+  );
+}
+
+new Prompt(main, fleeting).render();
+new Timers(document.body).set({});
+listenForCalendar(main);
+tellDates(main);
+window.addEventListener("pagehide", () => notes.flush());
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && notes.flush());
+notes.takeEarly();
+notes.mine(page.mine);
+outbox.connected();

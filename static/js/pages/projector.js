@@ -1,0 +1,83 @@
+/** The shared screen: shows, asks nothing, keeps nothing but the key that opened it. */
+
+import { Banner } from "../line/banner.js";
+import { Bell } from "../phone/bell.js";
+import { Connection } from "../line/connection.js";
+import { fit } from "../shared/fit.js";
+import { Holding } from "../line/leader-absence.js";
+import { fleeting, page, tab } from "../shared/page.js";
+import { Pulse } from "../shared/pulse.js";
+import { Reload } from "../line/reload.js";
+import { Rest } from "../phone/pause.js";
+import { Stage } from "../shared/stage.js";
+import { Tally } from "../shared/tally.js";
+import { Timers } from "../shared/timers.js";
+import { keepAwake } from "../shared/wake-lock.js";
+
+const bell = new Bell(fleeting);
+const rest = new Rest({ main: page.main, shelf: fleeting, bell });
+const timers = new Timers(document.body, (name) => rest.over(name));
+const pulse = new Pulse(document.body);
+const tally = new Tally(page.main);
+const banner = new Banner("screenReconnecting");
+const reload = new Reload(() => true, () => {});
+const holding = new Holding(page.main, { inside: false });
+const stage = new Stage(page.main, { step: page.step, after: overlay });
+
+const line = new Connection({
+  auth: { session: page.session, as: "projector", tab, key: takeKey() },
+  have: page.have,
+  changed: (state, sentence) => banner.show(state, sentence),
+  hear: {
+    hello: welcome,
+    stage: show,
+    holding: ({ on }) => holding.hear(on),
+    pulse: (told) => pulse.hear(told),
+    tally: hearTally,
+    closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
+    reload: () => reload.want(),
+  },
+});
+
+/** From the address into this tab, so that it stands on no shared screen and survives a reload. */
+function takeKey() {
+  const key = location.hash.slice(1);
+  if (key) {
+    fleeting.set("key", key);
+    history.replaceState(null, "", location.pathname);
+  }
+  return fleeting.get("key") || "";
+}
+
+function overlay() {
+  pulse.render();
+  tally.render();
+  bell.render();
+  rest.render();
+}
+
+function hearTally(told) {
+  tally.hear(told);
+  fit(page.main);
+}
+
+function welcome(frame, fresh) {
+  if (fresh) show(frame);
+  holding.hear(frame.holding);
+}
+
+function show(frame) {
+  holding.lift();
+  stage.show(frame);
+  holding.hear(frame.holding);
+  timers.set(frame.timers);
+  fit(page.main);
+}
+
+timers.set(page.timers);
+holding.hear(page.holding);
+bell.render();
+new ResizeObserver(() => fit(page.main)).observe(page.main);
+document.fonts.ready.then(() => fit(page.main));
+keepAwake(true);
+line.start();

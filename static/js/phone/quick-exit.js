@@ -1,0 +1,25 @@
+/** Leaving at once: a neutral page in this place of the history, and nothing left behind if so wished. */
+
+import { lowTrace, page } from "../shared/page.js";
+
+const NEUTRAL = "about:blank";
+
+export function listenForExit({ wipe, leave }) {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#exit, [data-exit]");
+    if (!button) return;
+    const box = document.getElementById("exit-wipe");
+    if (lowTrace || button.dataset.exit === "wipe" || (box && box.checked)) forget(wipe);
+    leave();
+    document.body.hidden = true;
+    location.replace(button.dataset.to || NEUTRAL);
+  });
+}
+
+/** The cookie, which no script can reach, is taken back by the server; the request outlives this page. */
+function forget(wipe) {
+  wipe();
+  const form = new FormData();
+  form.set("csrf_token", page.csrf);
+  navigator.sendBeacon(`/s/${encodeURIComponent(page.session)}/forget`, form);
+}

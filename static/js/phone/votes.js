@@ -1,0 +1,302 @@
+/**
+ * Voting. Choices go as they are made, words and orders on their button. What was voted is remembered in
+ * this tab only, to mark one's own answer among the results and to ask again if a server came back without it.
+ */
+
+import { answered, clear, fill, labels, limit, longest, read } from "./ballot.js";
+import { padded, roomFor } from "../line/padding.js";
+import { sentence } from "../line/receipts.js";
+import { Series } from "./series.js";
+import { word } from "../shared/words.js";
+
+const ON_BUTTON = ["words", "text", "ranking"];
+const BIT_BY_BIT = [...ON_BUTTON, "sort"];
+const SLOWLY = { several: 400, body: 400 };
+
+export class Votes {
+  constructor({ main, shelf, outbox, receipts, changed }) {
+    Object.assign(this, { main, shelf, outbox, receipts, changed });
+    this.series = new Series(main, shelf);
+    this.timer = null;
+    this.waiting = null;
+    this.told = null;
+    this.filled = new WeakSet();
+    main.addEventListener("change", (event) => this.onChange(event));
+    main.addEventListener("input", (event) => this.onInput(event));
+    main.addEventListener("submit", (event) => this.onSubmit(event));
+    main.addEventListener("click", (event) => this.onClick(event));
+  }
+
+  /** A quick finger was here before this script. After a reload it may only be the browser's memory. */
+  takeEarly() {
+    const [visit] = performance.getEntriesByType("navigation");
+    if (visit && visit.type !== "navigate") return;
+    for (const box of this.main.querySelectorAll('form[data-op="vote"] input')) {
+      if (box.checked !== box.defaultChecked) this.onChange({ target: box });
+    }
+  }
+
+  onChange(event) {
+    const form = voteForm(event.target);
+    if (!form) return;
+    limit(form);
+    if (ON_BUTTON.includes(form.dataset.form) || event.target.name === "other") return;
+    const wait = SLOWLY[form.dataset.form];
+    if (this.waiting !== form) this.flush();
+    if (!wait) return this.cast(form);
+    clearTimeout(this.timer);
+    this.waiting = form;
+    this.timer = setTimeout(() => this.flush(), wait);
+  }
+
+  /** Words on their way, or half a sorting, are kept in this tab, so that a reload does not eat them. */
+  onInput(event) {
+    const form = voteForm(event.target);
+    if (form && (BIT_BY_BIT.includes(form.dataset.form) || event.target.name === "other")) this.shelf.set(halfName(form), read(form));
+  }
+
+  onSubmit(event) {
+    const form = voteForm(event.target);
+    if (!form) return;
+    event.preventDefault();
+    this.cast(form);
+  }
+
+  onClick(event) {
+    const button = event.target.closest('[data-op="pass"]');
+    if (button) this.pass(button.dataset.step);
+  }
+
+  /** Send what still waits: before the stage changes, before the page is hidden, when a poll is closing. */
+  flush() {
+    clearTimeout(this.timer);
+    const form = this.waiting;
+    this.waiting = null;
+    if (form) this.cast(form);
+  }
+
+  cast(form) {
+    const body = read(form);
+    if (!answered(form, body)) return this.incomplete(form);
+    this.remember(form.dataset, body, labels(form, body));
+    this.shelf.remove(halfName(form));
+    this.send(form.dataset, body, form);
+    this.series.render(this.own(form.dataset.step));
+    return this.changed();
+  }
+
+  /** A vote names its round, so that it is never counted in another, and is as long as any other. */
+  send({ step, epoch, since }, body, form) {
+    const room = form && roomFor(form.dataset.form, Number(form.dataset.most), longest(form));
+    const about = { epoch, since };
+    const before = form ? this.series.before(form.dataset, body, labels(form, body)[0]) : {};
+    if (body.pass) this.outbox.put(`pass:${step}`, padded({ epoch }, room || undefined), about);
+    else this.outbox.put(`vote:${step}`, padded({ ...body, ...before, epoch }, room), about);
+  }
+
+  /** An emptied form takes nothing back, so it must not look as if it did. */
+  incomplete(form) {
+    const { step, epoch } = form.dataset;
+    const own = this.own(step, epoch);
+    if (own && !own.body.pass) this.receipts.tell(`vote:${step}`, "", word("stillCounts"));
+  }
+
+  pass(step) {
+    const form = this.form(step);
+    clearTimeout(this.timer);
+    this.waiting = null;
+    if (form) {
+      clear(form);
+      limit(form);
+    }
+    const round = form ? form.dataset : { step };
+    this.series.passed(round);
+    this.remember(round, { pass: true }, []);
+    this.send(round, { pass: true }, form);
+    this.series.render(null);
+    this.changed();
+  }
+
+  /** `safe`: the last answer of this round that the server has acknowledged. */
+  remember({ step, epoch, since }, body, names) {
+    const before = this.own(step, epoch);
+    this.shelf.set(`own:${step}`, { epoch, since, body, labels: names, safe: before && before.safe });
+  }
+
+  acknowledged(step, own) {
+    const { body, labels: names } = own;
+    this.shelf.set(`own:${step}`, { ...own, safe: { body, labels: names } });
+  }
+
+  own(step, epoch) {
+    const own = this.shelf.get(`own:${step}`);
+    return own && (epoch === undefined || own.epoch === epoch) ? own : null;
+  }
+
+  form(step) {
+    return this.main.querySelector(`form[data-op="vote"][data-step="${step}"]`);
+  }
+
+  /** What the server knows of this person's vote. Newer here (on its way) wins over it. A page holds no vote. */
+  mine(mine) {
+    if (!("vote" in mine)) return;
+    this.told = mine.vote ? { ...mine.vote, step: mine.step } : { step: mine.step };
+    if (mine.vote) this.outbox.learn(`vote:${mine.step}`, mine.vote.n);
+    this.adopt();
+  }
+
+  adopt() {
+    const { step, body } = this.told || {};
+    const form = step && this.form(step);
+    if (!form || this.outbox.pending(`vote:${step}`)) return;
+    if (body) {
+      this.remember(form.dataset, body, labels(form, body));
+      this.acknowledged(step, this.own(step));
+      this.receipts.tell(`vote:${step}`, "saved", body.pass ? word("passed") : word("saved"));
+      this.filled.delete(form);
+      this.render();
+    } else {
+      this.recast(form);
+    }
+  }
+
+  /** The server came back without our vote on the very question it still asks: it is given again. */
+  recast(form) {
+    const own = this.own(form.dataset.step);
+    if (own && own.safe && sameAsking(own, form.dataset)) this.giveAgain(form, own);
+  }
+
+  giveAgain(form, { body, labels: names }) {
+    this.remember(form.dataset, body, names);
+    this.send(form.dataset, body, form);
+    this.filled.delete(form);
+    this.render();
+    this.changed();
+  }
+
+  /**
+   * Answers that wait for an earlier round of the same question must not be counted in this one. Where the
+   * server only lost its key, the question is still the same.
+   */
+  dropOutdated() {
+    for (const form of this.main.querySelectorAll('form[data-op="vote"]')) {
+      const { step, epoch } = form.dataset;
+      const entry = this.outbox.pending(`vote:${step}`);
+      if (!entry || !entry.about.epoch || entry.about.epoch === epoch) continue;
+      const own = this.own(step, entry.about.epoch);
+      this.outbox.forget(entry);
+      if (own && sameAsking(own, form.dataset)) this.giveAgain(form, own);
+    }
+  }
+
+  /** What became of a vote on its way. */
+  heard(entry, state, ack) {
+    const step = entry.key.split(":")[1];
+    const own = this.own(step, entry.about.epoch);
+    if (state === "saved" && own) this.acknowledged(step, own);
+    if (state === "stale" && ack.value) this.overtaken(step, ack);
+    if (state === "closed") return this.late(entry, step, own);
+    return this.receipts.tell(entry.slot, state, sentence(state, entry, ack));
+  }
+
+  /** Another tab's newer answer is the one that counts, so it is the one to show. */
+  overtaken(step, ack) {
+    this.told = { step, n: ack.n, body: ack.value };
+    const form = this.form(step);
+    if (!form) return;
+    this.remember(form.dataset, ack.value, labels(form, ack.value));
+    this.filled.delete(form);
+    this.render();
+  }
+
+  /** After closing nobody can look an answer up any more, so only what is certain is said. */
+  late(entry, step, own) {
+    const safe = own && own.safe;
+    if (safe && !entry.unsure) this.shelf.set(`own:${step}`, { ...own, ...safe });
+    if (!safe && !entry.unsure) this.shelf.remove(`own:${step}`);
+    const text = entry.unsure ? "voteUnsure" : safe ? "voteEarlier" : "voteLate";
+    this.receipts.tell(entry.slot, entry.unsure || safe ? "closed" : "not-arrived", word(text));
+    this.markOwn();
+  }
+
+  /** After each stage: own answers back into fresh forms, and marked among results. */
+  render() {
+    for (const form of this.main.querySelectorAll('form[data-op="vote"]')) {
+      this.reword(form);
+      if (form === this.waiting || this.filled.has(form)) continue;
+      this.filled.add(form);
+      const { step, epoch } = form.dataset;
+      const own = this.own(step, epoch);
+      shuffle(form);
+      const body = this.shelf.get(halfName(form)) || (own && own.body);
+      if (body) fill(form, body);
+      if (!own) this.receipts.clear(`vote:${step}`);
+      limit(form);
+    }
+    this.markOwn();
+    this.series.render(this.own(document.body.dataset.step));
+  }
+
+  /** Results come in the words of the script as it is by then: so must what one's own answer is known by. */
+  reword(form) {
+    const { step, epoch } = form.dataset;
+    const own = this.own(step, epoch);
+    if (!own) return;
+    const now = ({ body }) => ({ body, labels: labels(form, body) });
+    this.shelf.set(`own:${step}`, { ...own, ...now(own), safe: own.safe && now(own.safe) });
+  }
+
+  markOwn() {
+    const own = this.own(document.body.dataset.step);
+    const names = own ? own.labels.map(plain) : [];
+    for (const row of this.main.querySelectorAll("[data-label]:not(input)")) {
+      const yours = names.includes(plain(row.dataset.label)) && row.tagName !== "TR";
+      row.classList.toggle("own", yours);
+      const said = row.querySelector("[data-yours]");
+      if (yours && !said) row.append(yoursMark());
+      if (!yours && said) said.remove();
+    }
+  }
+
+  /** "answered", "passed" or "": for the round that is on the page. */
+  standing(step) {
+    const form = this.form(step);
+    const own = this.own(step, form ? form.dataset.epoch : undefined);
+    if (!own) return "";
+    return own.body.pass ? "passed" : "answered";
+  }
+}
+
+/** Once for each form, so that nothing moves under the finger. */
+function shuffle(form) {
+  const list = form.querySelector("[data-shuffle]");
+  if (!list) return;
+  const choices = [...list.querySelectorAll(":scope > .choice")].map((choice) => [Math.random(), choice]);
+  for (const [, choice] of choices.sort((a, b) => a[0] - b[0])) list.append(choice);
+  list.append(...list.querySelectorAll(":scope > .other"));
+}
+
+/** A new epoch is a new question, unless it only stands for a key that was lost. */
+function sameAsking(own, { epoch, since }) {
+  return own.epoch === epoch || (own.since !== undefined && own.since === since);
+}
+
+function voteForm(node) {
+  return node.closest('form[data-op="vote"]');
+}
+
+function halfName(form) {
+  return `half:${form.dataset.step}:${form.dataset.epoch}`;
+}
+
+function plain(text) {
+  return text.trim().toLowerCase();
+}
+
+function yoursMark() {
+  const mark = document.createElement("span");
+  mark.className = "unseen";
+  mark.dataset.yours = "";
+  mark.textContent = ` ${word("yourAnswer")}`;
+  return mark;
+}

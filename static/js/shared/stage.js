@@ -1,0 +1,123 @@
+/** The stage on the page: a new step is laid anew, the same step is morphed around what the person is doing. */
+
+import { Idiomorph } from "../../vendor/idiomorph.js";
+
+export class Stage {
+  /** `before`: called while the old stage still stands; `after`: called to lay over what is not the server's. */
+  constructor(main, { step, before = () => {}, after = () => {} }) {
+    Object.assign(this, { main, step, before, after });
+  }
+
+  show({ html, step, phase }) {
+    this.before();
+    const moved = (step || "") !== this.step || screenOf(html) !== this.screen();
+    const held = this.main.contains(document.activeElement);
+    this.lay(html, moved);
+    this.step = step || "";
+    Object.assign(document.body.dataset, { step: this.step, phase: phase || "" });
+    this.after();
+    if (moved) this.arrive();
+    else if (held && document.activeElement === document.body) this.focusHeading();
+  }
+
+  /** The kind of what stands there: a pause for all and the end come without a step of their own. */
+  screen() {
+    const shown = this.main.querySelector("[data-kind]");
+    return shown ? shown.dataset.kind : "";
+  }
+
+  lay(html, moved) {
+    if (moved) this.main.innerHTML = html;
+    else morph(this.main, html);
+  }
+
+  /** A new step: to its beginning, and say so. Nobody who is in a dialog is pulled out of it. */
+  arrive() {
+    window.scrollTo(0, 0);
+    this.main.scrollTop = 0;
+    if (document.querySelector("dialog[open]")) announce(this.heading());
+    else this.focusHeading();
+  }
+
+  focusHeading() {
+    const heading = this.main.querySelector("h1");
+    if (!heading) return announce(this.heading());
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    return announce(this.place());
+  }
+
+  heading() {
+    const heading = this.main.querySelector("h1, h2");
+    return heading ? heading.textContent.trim() : "";
+  }
+
+  /** Focus reads the heading aloud already, so only "step 4 of 37" is left to say. */
+  place() {
+    const where = this.main.querySelector(".where");
+    return where ? where.textContent.trim().replace(/\s+/g, " ") : "";
+  }
+}
+
+function screenOf(html) {
+  const found = /data-kind="([^"]*)"/.exec(html);
+  return found ? found[1] : "";
+}
+
+export function announce(text) {
+  const box = document.getElementById("announce");
+  if (box && text) box.textContent = text;
+}
+
+/** For whoever works the page: no new step takes the focus from the button under the finger. */
+export class SteadyStage extends Stage {
+  lay(html) {
+    morph(this.main, html);
+  }
+
+  arrive() {
+    for (const part of this.main.querySelectorAll("main")) part.scrollTop = 0;
+    const here = this.main.querySelector("[aria-current]");
+    if (here) centre(here, here.closest(".plan"));
+    announce(this.heading());
+  }
+
+  focusHeading() {}
+}
+
+/** Only the list itself scrolls: scrollIntoView would move the page around it as well. */
+function centre(line, list) {
+  list.scrollTop += line.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+}
+
+export function morph(main, html) {
+  Idiomorph.morph(main, html, {
+    morphStyle: "innerHTML",
+    callbacks: {
+      beforeNodeMorphed: (old, fresh) => {
+        if (!kept(old, fresh)) return !halfTyped(old);
+        respell(old, fresh);
+        return false;
+      },
+      beforeAttributeUpdated: (name, node) => !(name === "open" && /^(DETAILS|DIALOG)$/.test(node.tagName)),
+    },
+  });
+}
+
+/** Forms that people write in carry data-keep and an id of their step: the same id is the same form. */
+function kept(old, fresh) {
+  return Boolean(old.dataset && "keep" in old.dataset && old.id && old.id === fresh.id);
+}
+
+/** The script was spelled anew meanwhile: a kept form takes the words of the script and nothing else. */
+function respell(form, fresh) {
+  for (const said of fresh.querySelectorAll("[data-says]")) {
+    const own = form.querySelector(`[data-says="${CSS.escape(said.dataset.says)}"]`);
+    if (own && own.innerHTML !== said.innerHTML) own.replaceChildren(...said.childNodes);
+  }
+}
+
+function halfTyped(node) {
+  if (!/^(INPUT|TEXTAREA)$/.test(node.tagName || "")) return false;
+  return node.value !== node.defaultValue || node.checked !== node.defaultChecked;
+}
