@@ -1,4 +1,4 @@
-# Two commands: make run, make test. They need python3 (3.11 or later), pip and make.
+# Two commands: make run, make test. The loop of those who change things: make quick. They need python3 (3.11 or later), pip and make.
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
@@ -12,7 +12,7 @@ define install
 	$(pip) install --quiet --no-deps --no-build-isolation --editable .
 endef
 
-.PHONY: run install test check bench soak lock clean
+.PHONY: run install test quick check bench soak lock clean
 
 run: install
 	@exec $(BIN)/workshop serve $(ARGS)
@@ -23,6 +23,10 @@ install: .venv/installed
 test: check
 	@.ci/install-system
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+# The loop: no system packages, about twenty seconds.
+quick: check
+	$(BIN)/pytest -q -n 2 tests/script tests/session tests/live $(ARGS)
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import pkgutil
 import re
 import signal
 import subprocess
@@ -70,6 +71,38 @@ class TestLocks:
 
 def test_the_procfile_starts_the_server_on_the_given_port():
     assert (ROOT / "Procfile").read_text() == "web: workshop serve --port $PORT\n"
+
+
+def test_nothing_lies_loose_at_the_top_of_the_package():
+    loose = {path.name for path in (ROOT / "workshop").iterdir() if path.suffix == ".py"}
+    assert loose == {"__init__.py", "__main__.py", "app.py", "cli.py", "config.py", "extensions.py"}
+
+
+def test_the_rooms_of_the_guide_are_those_of_the_contracts():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(contract for contract in contracts if contract["type"] == "layers")["layers"]
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## The house")[2]
+    rows = re.findall(r"^\| (`.+?) \| .+ \| .+ \|$", guide, re.M)
+    told = [set(re.findall(r"`(\w+)`", row)) for row in rows]
+    held = [set(re.findall(r"\w+", layer)) for layer in layers]
+    assert told == [held[0] | held[1], *held[2:]]
+    folders = {path.name for path in (ROOT / "workshop").iterdir() if (path / "__init__.py").exists()}
+    assert folders <= set().union(*told) | {"engine", "util"}
+
+
+def test_every_word_of_the_glossary_lives_where_it_says():
+    rows = re.findall(r"^\| .+ \| `([\w.]+)` \|$", (ROOT / "docs/glossary.md").read_text("utf-8"), re.M)
+    assert len(rows) > 30
+    for row in rows:
+        found = pkgutil.resolve_name(_importable(row))
+        assert found is not None, row
+
+
+def _importable(dotted):
+    """`a.b.C.d` as `a.b:C.d`."""
+    parts = dotted.split(".")
+    cut = next(n for n in range(len(parts), 0, -1) if (ROOT / "/".join(parts[:n])).with_suffix(".py").exists())
+    return f"{'.'.join(parts[:cut])}:{'.'.join(parts[cut:])}"
 
 
 def test_the_core_uses_the_standard_library_only():
