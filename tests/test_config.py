@@ -30,7 +30,7 @@ class TestWhereTheyComeFrom:
         assert settings.public_url is None
         assert settings.redis_url is None
         assert settings.database_url == f"sqlite:///{tmp_path}/data/workshop.db"
-        assert settings.sessions.name == "sessions"
+        assert settings.sessions == tmp_path / "data/scripts"
 
     def test_a_flag_wins_over_the_environment_and_that_over_the_file(self, read, tmp_path):
         (tmp_path / ".env").write_text("WORKSHOP_PORT=1\nWORKSHOP_HOST=192.0.2.1\nWORKSHOP_PUBLIC_URL=http://a.b\n")
@@ -95,7 +95,8 @@ class TestSecrets:
     def test_only_we_can_read_them(self, read):
         data = read().data
         assert stat.S_IMODE(data.stat().st_mode) == 0o700
-        assert {stat.S_IMODE(file.stat().st_mode) for file in data.iterdir()} == {0o600}
+        assert {stat.S_IMODE(path.stat().st_mode) for path in data.rglob("*") if path.is_file()} == {0o600}
+        assert {stat.S_IMODE(path.stat().st_mode) for path in data.rglob("*") if path.is_dir()} == {0o700}
 
     def test_permissions_that_were_loosened_are_mended(self, read):
         key = read().data / "secret_key"

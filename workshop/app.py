@@ -2,7 +2,6 @@
 
 import logging
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -24,11 +23,14 @@ from workshop.realtime.room_actions import RoomActions
 from workshop.realtime.service import Realtime
 from workshop.realtime.signals import Signals
 from workshop.rehearsal.runs import own_url
-from workshop.store import backup, migrate
+from workshop.store import migrate
 from workshop.store.backup import purge_everywhere
+from workshop.store.before_update import copy_before_update
 from workshop.store.claim import claim
 from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
 from workshop.store.key_place import keys_of
+from workshop.store.restore import Place, refuse_damaged
+from workshop.store.trouble import Trouble
 from workshop.util import logs, padding
 from workshop.util.paths import bundled
 from workshop.web import (
@@ -55,6 +57,7 @@ from workshop.web.strict_json import StrictJSON
 
 log = logging.getLogger("workshop")
 DAY, MINUTE = 86400, 60
+LOOK_AGAIN = 2  # seconds between looks whether a trouble is over
 MESSAGE_BYTES = 65536  # 8,000 characters of a reflection, four bytes each, and their envelope
 
 
@@ -117,6 +120,7 @@ def _live(app: Flask, settings: Settings) -> None:
     with app.app_context():
         database_engine = db.engine
     prepare(database_engine)
+    copy_before_update(database_engine, settings.database_url, Place.of(settings))
     migrate.upgrade(database_engine)
     live = Live(Database(database_engine), keys_of(settings))
     connections, signals = Connections(), Signals()
@@ -160,8 +164,9 @@ def _hosts(settings: Settings) -> frozenset[str]:
 
 
 def run(settings: Settings) -> None:
-    """Serve until SIGTERM. Raises CannotListen, or where the database is in use or damaged Taken or BackupError."""
-    _check_database(settings)
+    """Serve until SIGTERM. Raises CannotListen, or where the database cannot be served Taken, BackupError, TooNew."""
+    if settings.database_url.startswith("sqlite"):
+        refuse_damaged(Place.of(settings))
     claimed = claim(settings)
     app = create_app(settings)
     app.extensions["workshop-claim"] = claimed  # kept until the process ends
@@ -169,6 +174,7 @@ def run(settings: Settings) -> None:
 
     report.prepare()
     engine.spawn(_keep_promises, realtime)
+    engine.spawn(_watch, realtime)
 
     def ready(port: int) -> None:
         app.config["PUBLIC_URL"] = banner.base_url(settings, port)
@@ -180,13 +186,6 @@ def run(settings: Settings) -> None:
     engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(realtime))
 
 
-def _check_database(settings: Settings) -> None:
-    """A damaged file is not written to: the message names the newest backup."""
-    scheme, _, path = settings.database_url.partition(":///")
-    if scheme == "sqlite" and Path(path).exists():
-        backup.check(Path(path))
-
-
 def _keep_promises(realtime: Realtime) -> None:
     """Once a day what is to be deleted is deleted, from the backups too; soon again where that was not possible."""
     while True:
@@ -196,6 +195,29 @@ def _keep_promises(realtime: Realtime) -> None:
         except StoreUnavailable:
             wait = MINUTE
         engine.sleep(wait)
+
+
+def _watch(realtime: Realtime) -> None:
+    """Trouble with the disk or the keys is seen while nobody writes, and so is its end."""
+    known = None
+    while True:
+        realtime.live.database.probe()
+        for _ in range(MINUTE // LOOK_AGAIN):
+            engine.sleep(LOOK_AGAIN)
+            known = _told_of_keys(realtime.live.keys.trouble(), known)
+            if realtime.live.database.trouble:
+                realtime.live.database.probe()
+
+
+def _told_of_keys(found: Trouble | None, known: Trouble | None) -> Trouble | None:
+    """One line in the log when they can be used no more, and one when they can again. What is told by now."""
+    if found == known or not (found or known).blocks:  # type: ignore[union-attr]
+        return found
+    if found and found.blocks:
+        log.warning("%s %s", found.title, found)
+    else:
+        log.info("Polls can be opened again.")
+    return found
 
 
 def _goodbye(realtime: Realtime) -> None:

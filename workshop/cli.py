@@ -21,12 +21,15 @@ ROOMS = (
     "workshop.hosting.audit",
 )
 
+NO_DATABASE = (
+    "The database cannot be opened or written to. Look at the owner of the data folder, and whether its disk is full."
+)
 FLAGS = {
     "host": "Address to listen on; 0.0.0.0 for every network. [127.0.0.1]",
     "port": "Port to listen on; 0 for any free one. [8000]",
     "public_url": "The address participants type, if a proxy stands in front.",
     "data": "Folder for the database, secrets and backups. [data]",
-    "sessions": "Folder of session scripts. [the shipped ones]",
+    "sessions": "Folder of session scripts. [scripts in the data folder]",
     "key_dir": "Folder in memory for the keys of running polls.",
     "database_url": "PostgreSQL or SQLite address. [workshop.db in the data folder]",
     "redis_url": "Redis address, if several processes serve together.",
@@ -78,13 +81,17 @@ def serve(**flags: str | None) -> None:
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold what people wrote
     from workshop.app import run
-    from workshop.store.backup import BackupError
     from workshop.store.claim import Taken
+    from workshop.store.database import StoreUnavailable
+    from workshop.store.migrate import TooNew
+    from workshop.store.whole_files import BackupError
 
     try:
         run(settings)
-    except (engine.CannotListen, BackupError, Taken) as error:
+    except (engine.CannotListen, BackupError, Taken, TooNew) as error:
         raise click.ClickException(str(error)) from None
+    except StoreUnavailable:
+        raise click.ClickException(NO_DATABASE) from None
 
 
 @main.command()

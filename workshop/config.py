@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 
 from workshop.util.paths import bundled
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
+from workshop.util.seeding import seeded
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 WILDCARDS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
@@ -61,7 +62,7 @@ class Settings:
             port=given.read("port", _port, "8000"),
             public_url=given.read("public_url", _public_url, ""),
             data=data,
-            sessions=given.read("sessions", _sessions, str(bundled("sessions"))),
+            sessions=given.read("sessions", _sessions, "") or _own_scripts(data),
             key_dir=key_dir,
             key_dir_on_disk=on_disk,
             database_url=given.read("database_url", _database_url, f"sqlite:///{data / 'workshop.db'}"),
@@ -135,11 +136,23 @@ def _data(text: str) -> Path:
     return path
 
 
-def _sessions(text: str) -> Path:
+def _sessions(text: str) -> Path | None:
+    if not text:
+        return None
     path = Path(text).expanduser().absolute()
     if not path.is_dir():
-        raise SettingsError(f"There is no folder {path}. Make it, or leave this out for the shipped scripts.")
+        raise SettingsError(f"There is no folder {path}. Make it, or leave this out for one in the data folder.")
     return path
+
+
+def _own_scripts(data: Path) -> Path:
+    """Scripts are data: the shipped ones are copied once, and no upgrade touches what became of them."""
+    try:
+        return seeded(data / "scripts", bundled("sessions"))
+    except OSError as error:
+        raise SettingsError(
+            f"WORKSHOP_DATA: The folder {data / 'scripts'} cannot be made ({error.strerror}). Look at its disk."
+        ) from None
 
 
 def _key_dir(asked: Path | None, data: Path) -> tuple[Path, bool]:

@@ -15,14 +15,20 @@ from sqlalchemy import select, text
 from tests.support import redis as redis_server
 from workshop.script.model import Sees
 from workshop.session.choices import Vote
-from workshop.store import backup, cli, sessions
+from workshop.store import archive, backup, cli, sessions
 from workshop.store.ballots import poll_id
 from workshop.store.database import StoreUnavailable
 from workshop.store.keys_in_redis import KeysInRedis
 from workshop.store.models import SessionRow
+from workshop.store.restore import Place, restore
 
 TEA = Vote(choice=(0,))
 DAY = date(2026, 5, 30)  # 90 days after the first of March
+
+
+def bring_back(copy, room):
+    """On a day on which nothing is due."""
+    return restore(copy, Place(room.path, room.folder, room.folder / "scripts"), date(2026, 3, 2))
 
 
 def sessions_in(path):
@@ -95,23 +101,24 @@ class TestRestoring:
             before = sessions.record_of(c, session)
         room.session()
         room.close()
-        backup.restore(copy, room.path)
+        bring_back(copy, room)
         with reopen(room.folder) as again, again.read() as c:
             assert [r.id for r in sessions.all_records(c)] == [session]
             assert sessions.record_of(c, session).epoch != before.epoch
 
     def test_votes_are_readable_while_the_key_lives(self, room, session, copy, reopen):
         room.close()
-        backup.restore(copy, room.path)
+        bring_back(copy, room)
         with reopen(room.folder) as again:
             assert again.votes(session) == [TEA]
 
     def test_keeps_what_was_there_among_the_backups(self, room, session, copy):
         later = room.session()
         room.close()
-        backup.restore(copy, room.path)
+        bring_back(copy, room)
         [kept] = backup.copies(room.folder / "backups")
-        assert sessions_in(kept) == sorted([session, later])
+        with archive.unpacked(kept, room.folder) as held:
+            assert sessions_in(held.database) == sorted([session, later])
 
     def test_is_refused_while_the_server_runs(self, room, copy):
         command = "import sys; from pathlib import Path; from workshop.store.backup import alone; "
@@ -134,7 +141,7 @@ class TestRestoring:
                     held.execute("CREATE TABLE recipe (name)")
         room.close()
         with pytest.raises(backup.BackupError, match=r"damaged|not a database of Workshop"):
-            backup.restore(copy, room.path)
+            bring_back(copy, room)
         assert sessions_in(room.path) == [session]
 
 

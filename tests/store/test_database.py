@@ -139,3 +139,47 @@ def test_once_tidied_the_file_does_not_tell_in_which_order_texts_came(room, sess
     room.database.tidy()
     assert places(room, by_time) != sorted(places(room, by_time), reverse=True)
     assert places(room, room.shared(session)) == sorted(places(room, room.shared(session)), reverse=True)
+
+
+class TestTrouble:
+    """What is amiss is known without asking, told in the log once, and over as soon as something can be saved."""
+
+    @pytest.fixture
+    def connection(self, room):
+        """The one connection that the database has."""
+
+        def run(pragma):
+            held = room.engine.raw_connection()
+            held.driver_connection.execute(pragma)
+            held.close()
+
+        return run
+
+    def test_that_nothing_can_be_written(self, room, session, connection, caplog):
+        caplog.set_level("INFO", "workshop.store")
+        assert room.database.trouble is None
+        connection("PRAGMA query_only=ON")
+        for _ in range(3):
+            with pytest.raises(StoreUnavailable):
+                room.session()
+        assert room.database.trouble.what == "The database cannot be written to."
+        connection("PRAGMA query_only=OFF")
+        assert room.database.probe() is None
+        assert [record.message.split(".")[0] for record in caplog.records] == [
+            "Nothing can be saved just now", "The database can be written to again",
+        ]  # fmt: skip
+
+    def test_is_found_by_a_probe_where_nobody_writes(self, room, connection):
+        connection("PRAGMA query_only=ON")
+        assert room.database.probe().title == "Nothing can be saved just now."
+
+    def test_a_probe_leaves_alone_what_was_saved_just_now(self, room, connection):
+        room.session()
+        connection("PRAGMA query_only=ON")
+        assert room.database.probe() is None
+
+    def test_that_another_program_holds_it(self, room, monkeypatch):
+        monkeypatch.setattr("workshop.store.database.RETRY_SECONDS", (0.01,))
+        with closing(sqlite3.connect(room.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert room.database.probe().what == "Another program holds the database."

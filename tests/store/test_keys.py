@@ -1,12 +1,14 @@
 """Keys: made once, safe before a poll opens, gone without a trace after it."""
 
 import os
+import shutil
 import stat
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
 import pytest
 
+from workshop.session.errors import Refused
 from workshop.store.keys import Keys
 from workshop.util.secret_files import in_memory
 
@@ -126,3 +128,20 @@ def test_a_folder_that_cannot_be_used_is_refused_in_words(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="The folder for the keys of polls"):
         Keys(tmp_path / "file")
+
+
+def test_a_folder_that_somebody_cleaned_away_is_made_anew(keys):
+    keys.create(POLL)
+    shutil.rmtree(keys.folder)
+    assert (keys.get(POLL), keys.all()) == (None, set())
+    keys.destroy(POLL)
+    keys.create(POLL)
+    assert len(keys.get(POLL)) == 32
+
+
+def test_a_folder_that_cannot_be_made_refuses_polls_with_a_sentence(keys):
+    shutil.rmtree(keys.folder)
+    keys.folder.write_text("something else is here")
+    assert keys.trouble().blocks
+    with pytest.raises(Refused, match="Look at WORKSHOP_KEY_DIR"):
+        keys.create(POLL)

@@ -23,6 +23,7 @@ from workshop.session.timing import next_due
 from workshop.store import ballots, group_answers, notes, recovery, sessions
 from workshop.store.database import Database, StoreUnavailable
 from workshop.store.keys import KeyStore
+from workshop.store.trouble import Trouble
 
 log = logging.getLogger("workshop.live.submit")
 Listener = Callable[[Session, Session, Sequence[ev.Event]], None]
@@ -58,6 +59,10 @@ class Live:
         self.listeners: list[Listener] = []
         self._cache: dict[str, Session] = {}
         self._armed: dict[str, float] = {}
+
+    def trouble(self) -> Trouble | None:
+        """What is amiss with the database or the keys of polls, for those who lead and for monitors."""
+        return self.database.trouble or self.keys.trouble()
 
     def session(self, session_id: str) -> Session | None:
         """The session as it is now; None where there is none."""

@@ -44,12 +44,24 @@ class Board:
 
     def send(self, session: Session) -> None:
         desks = self.broadcaster.connections.desks(session.id)
-        before, self._told[session.id] = self._told.get(session.id, {}), {}
         values = self.values(session) if desks else {}
+        before, self._told[session.id] = self._told.get(session.id, {}), {}
         for desk in desks:
             body = self._told[session.id][desk] = self.body(session, desk, values)
             if body != before.get(desk):
                 self.broadcaster.emit(BOARD, body, session.id, desk)
+
+    def send_trouble(self, session_id: str) -> None:
+        """While the database is away nothing can be drawn: all stays as it was told, below a line that says so."""
+        trouble = self.broadcaster.live.trouble()
+        if trouble is None:
+            return
+        html = self.broadcaster.app.jinja_env.get_template("host/_key_trouble.html").render(trouble=trouble).strip()
+        told = self._told.get(session_id, {})
+        for desk, before in list(told.items()):
+            if "keys" in PARTS[desk] and before.get("keys") != html:
+                told[desk] = {**before, "keys": html}
+                self.broadcaster.emit(BOARD, told[desk], session_id, desk)
 
     def greet(self, connection: Connection, session: Session) -> None:
         self.broadcaster.emit_to(connection, BOARD, self.body(session, connection.audience, self.values(session)))
@@ -64,7 +76,7 @@ class Board:
 
     def values(self, session: Session) -> dict[str, Any]:
         return {
-            "trouble": self.broadcaster.live.keys.trouble(),
+            "trouble": self.broadcaster.live.trouble(),
             "drift": drift(session, engine.now()) if session.phase == "live" else None,
             "calls": self.calls(session),
             "offers": suggested(session, self.signals.moments(session.id)),

@@ -15,6 +15,7 @@ from workshop.session import commands as cmd
 from workshop.session.stage import waits_for_answers
 from workshop.session.team import MODERATOR
 from workshop.store import people
+from workshop.store.database import StoreUnavailable
 
 PULSE_SECONDS = 1.0
 BEAT_SECONDS = 5.0
@@ -52,6 +53,12 @@ class Pulse:
         return taken
 
     def send(self, session_id: str) -> None:
+        try:
+            self._send(session_id)
+        except StoreUnavailable:
+            self._touched.add(session_id)  # once more in a second
+
+    def _send(self, session_id: str) -> None:
         numbers = self.numbers(session_id)
         if numbers is None:
             return
@@ -117,11 +124,17 @@ class Pulse:
             while self.connections.sessions():
                 engine.sleep(BEAT_SECONDS)
                 for session_id in self.connections.sessions():
-                    self._beat_one(session_id)
+                    engine.attempt(self._beat_one, session_id)  # one that fails takes no heart from the others
         finally:
             self._beating = False
 
     def _beat_one(self, session_id: str) -> None:
+        try:
+            self._beat_now(session_id)
+        except StoreUnavailable:  # it is in the log, and the next beat may find it back
+            self.board.send_trouble(session_id)
+
+    def _beat_now(self, session_id: str) -> None:
         session = self.live.session(session_id)
         if session is not None:
             now = round(engine.now() * 1000)

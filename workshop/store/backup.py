@@ -1,9 +1,8 @@
 """Copies of the database that can be trusted, and deletion that leaves nothing: here and in the copies."""
 
 import logging
-import os
-import secrets
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
@@ -14,18 +13,17 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from workshop import engine as hub
+from workshop.store import archive
 from workshop.store.ballots import poll_id
 from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
 from workshop.store.keys import KeyStore
-from workshop.store.migrate import upgrade
+from workshop.store.migrate import TooNew, refuse_newer, upgrade
 from workshop.store.models import BallotRow, PollRow, SessionRow
+from workshop.store.whole_files import BackupError, draft_of, make_empty
 
 log = logging.getLogger("workshop.store")
 GRACE = timedelta(days=2)  # a session that is live on its last day is not taken from under its people
-
-
-class BackupError(Exception):
-    """A copy cannot be made or used; the text says why and what to do."""
+_changing = threading.Lock()  # two who write one archive anew would undo each other's work
 
 
 # Copies
@@ -36,20 +34,6 @@ def backup(database: Database, target: Path) -> None:
     with draft_of(target) as draft:
         database.copy(str(draft))
         hub.in_thread(check, draft)
-
-
-@contextmanager
-def draft_of(target: Path) -> Iterator[Path]:
-    """An empty private file beside `target`, which must not exist. It gets that name where all goes well."""
-    if target.exists():
-        raise BackupError(f"There is a file {target} already. Name another.")
-    draft = _beside(target)
-    try:
-        _make_empty(draft)
-        yield draft
-        _put_in_place(draft, target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -68,112 +52,71 @@ def open_for_copying(path: Path) -> Iterator[Database]:
         engine.dispose()
 
 
-def restore(source: Path, target: Path) -> None:
-    """Put the copy `source` in the place of the database `target`, whose server must not be running.
-
-    What was there is kept among the backups. Sessions get new epochs, so that browsers take the older state.
-    """
-    check(source)
-    if target.exists() and not alone(target):
-        raise BackupError("The server is running. Stop it first, then restore.")
-    draft = _beside(target)
-    try:
-        _copy_into(source, draft)
-        _new_epochs(draft)
-        if target.exists():
-            _set_aside(target)
-        _put_in_place(draft, target)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def check(path: Path) -> None:
-    """Raise BackupError unless `path` is a sound database of ours."""
+    """Raise BackupError unless `path` is a sound database of ours, no newer than this program."""
     if not path.is_file():
         raise BackupError(f"There is no file {path}.")
+    amiss = damage(path)
+    if amiss:
+        raise BackupError(f"The file {path} {amiss}.")
+
+
+def damage(path: Path) -> str:
+    """What is wrong with the file of a database, as the end of a sentence; "" where it is sound and ours.
+
+    Raises BackupError where it cannot be looked at, or was written by a newer version.
+    """
     try:
         with closing(_read_only(path)) as held:
             sound = held.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             tables = {name for (name,) in held.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            revisions = held.execute("SELECT version_num FROM alembic_version") if "alembic_version" in tables else ()
+            known = {name for (name,) in revisions}
+    except sqlite3.OperationalError as error:
+        if str(error).startswith(("unable to open", "database is locked")):
+            raise BackupError(f"The file {path} cannot be read ({error}). Look at the owner of its folder.") from None
+        return "is damaged"
     except sqlite3.DatabaseError:
-        sound, tables = False, set()
+        return "is damaged"
+    try:
+        refuse_newer(known)
+    except TooNew as error:
+        raise BackupError(str(error)) from None
     if not sound:
-        raise BackupError(f"The file {path} is damaged. Use another backup: {_newest(path.parent, path)}.")
-    if SessionRow.__tablename__ not in tables:
-        raise BackupError(f"The file {path} is not a database of Workshop.")
+        return "is damaged"
+    return "" if SessionRow.__tablename__ in tables else "is empty or not a database of Workshop"
 
 
 def alone(path: Path) -> bool:
-    """Whether no other process has the SQLite database `path` open."""
+    """Whether no other process has the SQLite database `path` open. Nobody can hold what is no database any more."""
     with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as held:
-        held.execute("PRAGMA locking_mode=EXCLUSIVE")
         try:
+            held.execute("PRAGMA locking_mode=EXCLUSIVE")
             held.execute("BEGIN EXCLUSIVE")
             held.execute("SELECT count(*) FROM sqlite_master")
             held.execute("ROLLBACK")
-        except sqlite3.OperationalError:
-            return False
+        except sqlite3.OperationalError as error:
+            return "locked" not in str(error)
+        except sqlite3.DatabaseError:
+            return True
     return True
 
 
 def copies(folder: Path) -> list[Path]:
-    """The backups in a folder, newest first."""
-    return sorted(folder.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
-
-
-def _newest(folder: Path, but: Path) -> str:
-    others = [path for place in (folder, folder / "backups") for path in copies(place) if path != but]
-    newest = max(others, key=lambda path: path.stat().st_mtime, default=None)
-    return f"the newest here is {newest.relative_to(folder)}" if newest else "there is none in this folder"
+    """The backups of an SQLite database in a folder, newest first: archives, and bare databases."""
+    archives = [path for path in folder.glob("*.zip") if archive.holds(path, archive.DATABASE)]
+    return sorted([*folder.glob("*.db"), *archives], key=lambda path: path.stat().st_mtime, reverse=True)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
 
 
-def _copy_into(source: Path, draft: Path) -> None:
-    """Through SQLite, so that a WAL beside the source is not forgotten."""
-    _make_empty(draft)
+def copy_into(source: Path, draft: Path) -> None:
+    """Through SQLite, so that a WAL beside the source is not forgotten. Raises sqlite3.DatabaseError."""
+    make_empty(draft)
     with closing(_read_only(source)) as held:
         held.execute("VACUUM INTO ?", (str(draft),))
-
-
-def _new_epochs(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as held, held:
-        for (session,) in held.execute("SELECT id FROM session").fetchall():
-            held.execute("UPDATE session SET epoch = ? WHERE id = ?", (secrets.token_hex(8), session))
-
-
-def _set_aside(target: Path) -> None:
-    folder = target.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _copy_into(target, folder / f"before-restore-{secrets.token_hex(3)}.db")
-    for path in (target, *(target.with_name(target.name + end) for end in ("-wal", "-shm"))):
-        path.unlink(missing_ok=True)
-
-
-def _make_empty(draft: Path) -> None:
-    """SQLite fills an empty file, and leaves it as private as it was."""
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-
-
-def _beside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-
-
-def _put_in_place(draft: Path, target: Path) -> None:
-    """Only what is safely on the disk gets its name."""
-    _sync(draft)
-    draft.replace(target)
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 # Deletion
@@ -235,20 +178,37 @@ def in_copies(paths: Iterable[Path], job: Callable[[Connection], object]) -> Non
     """
     for path in paths:
         try:
-            with open_to_change(path) as copy:
-                if copy.write(job):
-                    copy.tidy()
-        except (DatabaseError, StoreUnavailable):
+            if archive.is_archive(path):
+                _in_archive(path, job)
+            else:
+                _in_copy(path, job)
+        except (DatabaseError, StoreUnavailable, BackupError, OSError):
             log.warning("The backup %s is damaged or in use: nothing was changed in it. Delete it yourself.", path.name)
 
 
+def _in_archive(path: Path, job: Callable[[Connection], object]) -> None:
+    with _changing, archive.unpacked(path, path.parent) as held:
+        if held.database and _in_copy(held.database, job):
+            hub.in_thread(archive.replace_database, path, held.database)
+
+
+def _in_copy(path: Path, job: Callable[[Connection], object]) -> bool:
+    """Left at the revision it has, so that the version of Workshop which wrote it can still read it."""
+    with open_to_change(path, upgraded=False) as copy:
+        changed = bool(copy.write(job))
+        if changed:
+            copy.tidy()
+    return changed
+
+
 @contextmanager
-def open_to_change(path: Path) -> Iterator[Database]:
+def open_to_change(path: Path, upgraded: bool = True) -> Iterator[Database]:
     """A database that no server has open, brought up to date."""
     engine = create_engine(f"sqlite:///{path}", **SQLITE_POOL)
     prepare(engine)
     try:
-        upgrade(engine)
+        if upgraded:
+            upgrade(engine)
         yield Database(engine)
     finally:
         engine.dispose()

@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit
 
 from workshop import engine as hub
 from workshop.config import Settings
-from workshop.store.cli import NO_ANSWER
+from workshop.store.trouble import NO_ANSWER
 
 PATIENCE = 4.0  # seconds for a server that is just ending
 SERVERS = 0x574F524B  # the advisory locks of PostgreSQL that are ours
@@ -37,7 +38,7 @@ def claim(settings: Settings) -> object:
     """The claim: it holds for as long as the value is kept, at the longest until the process ends. Raises Taken."""
     scheme, _, path = settings.database_url.partition(":///")
     if scheme == "sqlite":
-        return _patiently(lambda: _alone(Path(path)))
+        return _patiently(lambda: lock(Path(path)))
     return _patiently(lambda: _together(settings.database_url, _place(settings)))
 
 
@@ -50,7 +51,7 @@ def _patiently(ask: Callable[[], object]) -> object:
     return ask()
 
 
-def _alone(database: Path) -> object:
+def lock(database: Path) -> IO[str]:
     """Two servers could ruin an SQLite file, and none would know what the other keeps in memory."""
     lock = database.with_name(f".{database.name}.lock")
     try:

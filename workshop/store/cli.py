@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workshop.store.trouble import NO_ANSWER
+
 if TYPE_CHECKING:
     from workshop.config import Settings
+    from workshop.store.restore import Restored
 
 DATA = click.option("--data", help="The data folder. [WORKSHOP_DATA, else data]")
 
 CANNOT_WRITE = "{} could not be written. Is the disk full, is the folder yours?"
-NO_ANSWER = "PostgreSQL does not answer. Look at WORKSHOP_DATABASE_URL and its server."
 NO_KEYS = "Redis, where the keys of polls are, does not answer. Nothing was deleted. Look at WORKSHOP_REDIS_URL."
 STAYS = "What is deleted later stays in a dump of PostgreSQL. Delete old dumps yourself."
 
@@ -39,74 +41,97 @@ def _today() -> date:
 @click.command()
 @DATA
 @click.option("--to", type=click.Path(path_type=Path), help="The new file. [backups/ in the data folder]")
-def backup(data: str | None, to: Path | None) -> None:
-    """Copy the database, also while the server runs."""
-    from workshop.store import backup as copying
-    from workshop.store import postgres_copies
+@click.option("--with-secrets", is_flag=True, help="Also the keys of the server. Then keep it as safe as a key.")
+def backup(data: str | None, to: Path | None, with_secrets: bool) -> None:
+    """Copy the database, the scripts and their media into one archive, also while the server runs.
+
+    A name with the ending .db (.dump for PostgreSQL) gets the database alone.
+    """
     from workshop.store.database import StoreUnavailable
+    from workshop.store.whole_files import BackupError
 
     settings = _settings(data)
-    path = _database_file(settings)
-    target = to or _new_name(settings.data / "backups", "db" if path else "dump")
+    target = to or _new_name(settings.data / "backups")
     try:
-        if path:
-            with copying.open_for_copying(path) as database:
-                copying.backup(database, target)
-        else:
-            postgres_copies.backup(settings.database_url, target)
-    except copying.BackupError as error:
+        _back_up(settings, target, with_secrets)
+    except BackupError as error:
         raise click.ClickException(str(error)) from None
     except (StoreUnavailable, OSError):
         raise click.ClickException(CANNOT_WRITE.format(target)) from None
     click.echo(f"Kept in {target}")
     click.echo("The keys of running polls are not in it: their votes can be read on this machine only.")
-    if not path:
+    if with_secrets:
+        click.echo("The server's own keys are in it: whoever has this file can open every console.")
+    if not _database_file(settings):
         click.echo(STAYS)
 
 
-def _new_name(folder: Path, ending: str) -> Path:
+def _back_up(settings: "Settings", target: Path, with_secrets: bool) -> None:
+    from workshop.store import backup as copying
+    from workshop.store import postgres_copies, restore
+
+    place = restore.Place.of(settings)
+    if not _database_file(settings):
+        if target.suffix == ".dump":
+            postgres_copies.backup(settings.database_url, target)
+        else:
+            postgres_copies.back_up(settings.database_url, place, target, with_secrets)
+        return
+    with copying.open_for_copying(place.database) as database:
+        if target.suffix == ".db":
+            copying.backup(database, target)
+        else:
+            restore.back_up(place, target, database, with_secrets)
+
+
+def _new_name(folder: Path) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / f"workshop-{datetime.now(UTC).astimezone():%Y-%m-%d-%H%M%S}.{ending}"
+    return folder / f"workshop-{datetime.now(UTC).astimezone():%Y-%m-%d-%H%M%S}.zip"
 
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @DATA
 def restore(source: Path, data: str | None) -> None:
-    """Put the backup SOURCE in the place of the database."""
-    from workshop.store import backup as copying
+    """Put what the backup SOURCE holds in its place: database, scripts, media, keys."""
+    from workshop.store.database import StoreUnavailable
+    from workshop.store.restore import Place
+    from workshop.store.restore import restore as bring_back
+    from workshop.store.whole_files import BackupError
 
     settings = _settings(data)
-    target = _database_file(settings)
-    if not target:
-        _restore_dump(settings, source)
-        return
     try:
-        copying.restore(source, target)
-        copying.in_copies([target], lambda conn: copying.purge(conn, _today(), None))
-    except copying.BackupError as error:
+        if not _database_file(settings):
+            _restore_dump(settings, source)
+            return
+        done = bring_back(source, Place.of(settings), _today())
+    except BackupError as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{target} could not be written ({error.strerror}).") from None
-    click.echo(f"Restored from {source}. What was there before is in backups/ now.")
+    except (StoreUnavailable, OSError) as error:
+        why = getattr(error, "strerror", None) or "is it in use?"
+        raise click.ClickException(f"{settings.data} could not be written ({why}).") from None
+    _tell(source, done)
+
+
+def _tell(source: Path, done: "Restored") -> None:
+    held = [("the database", done.database), (f"{done.scripts} scripts", done.scripts), ("the keys", done.secrets)]
+    click.echo(f"Restored from {source}: {', '.join(what for what, there in held if there)}.")
+    if done.kept:
+        click.echo(f"What was there before is in {done.kept} now.")
+    if done.damaged:
+        click.echo(f"The damaged database is {done.damaged} now. What is deleted later stays in it: delete it in time.")
 
 
 def _restore_dump(settings: "Settings", source: Path) -> None:
     from workshop.store import postgres_copies
-    from workshop.store.backup import BackupError
-    from workshop.store.database import StoreUnavailable
+    from workshop.store.restore import Place
 
     folder = settings.data / "backups"
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        kept = postgres_copies.restore(settings.database_url, source, folder, _today())
-    except BackupError as error:
-        raise click.ClickException(str(error)) from None
-    except StoreUnavailable:
-        raise click.ClickException(NO_ANSWER) from None
-    except OSError as error:
-        raise click.ClickException(f"{folder} could not be written ({error.strerror}).") from None
+    folder.mkdir(mode=0o700, exist_ok=True)
+    kept, scripts = postgres_copies.restore_from(settings.database_url, source, Place.of(settings), _today())
     click.echo(f"Restored from {source}." + (f" What was there before is in {kept} now." if kept else ""))
+    if scripts:
+        click.echo(f"{scripts} scripts came back too.")
     click.echo(STAYS)
 
 

@@ -2,8 +2,10 @@
 
 import collections
 import contextlib
+import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -12,10 +14,13 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, SQLA
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from workshop import engine as hub
-from workshop.store import driver
+from workshop.store import driver, trouble
+from workshop.store.trouble import Trouble
 
+log = logging.getLogger("workshop.store")
 T = TypeVar("T")
 BATCH = 128  # jobs a transaction: some 10 ms in which nobody else is served
+FRESH = 2.0  # seconds for which a commit shows that the next one would work too
 RETRY_SECONDS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 
 # One connection a process: SQLite before 3.51.3 can corrupt a WAL that two connections reset at once,
@@ -61,13 +66,19 @@ class Database:
         self._queue: collections.deque[tuple[Callable[[Connection], Any], Any]] = collections.deque()
         self._writing = False
         self._lock = threading.Lock()  # held for a moment, for servers on real threads
+        self.trouble: Trouble | None = None  # why nothing can be saved just now
+        self._saved_at = float("-inf")
+        self._probing = False
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         try:
             with self.engine.connect() as connection, connection.execution_options(reading=True).begin():
                 yield connection
-        except (OperationalError, NoConnection) as error:
+        except OperationalError as error:
+            self._noticed(trouble.of_database(error.orig))
+            raise StoreUnavailable from error
+        except NoConnection as error:
             raise StoreUnavailable from error
 
     def write(self, job: Callable[[Connection], T]) -> T:
@@ -104,9 +115,11 @@ class Database:
                 with self.engine.begin() as connection:
                     outcomes = [self._run(connection, job) for job in jobs]
                     driver.commit(connection)
-                    return outcomes
+                self._noticed(None)
+                return outcomes
             except SQLAlchemyError as error:
                 if wait is None or not isinstance(error, OperationalError) or not _passing(error):
+                    self._noticed(trouble.of_database(getattr(error, "orig", error)))
                     return [(True, StoreUnavailable()) for _ in jobs]
                 hub.sleep(wait)
         raise AssertionError("unreachable")
@@ -123,6 +136,27 @@ class Database:
             outcome = _undone(connection, error)
         driver.run(connection, "RELEASE SAVEPOINT job")
         return outcome
+
+    def _noticed(self, found: Trouble | None) -> None:
+        """One line in the log when something goes wrong, and one when it is well again."""
+        before, self.trouble = self.trouble, found
+        self._saved_at = self._saved_at if found else time.monotonic()
+        if found and found != before:
+            log.warning("%s %s %s", found.title, found.what, found.cure)
+        elif before and not found:
+            log.info("The database can be written to again.")
+
+    def probe(self) -> Trouble | None:
+        """Find out by a small write whether something can be saved; what is amiss otherwise.
+
+        Monitors, and whoever plays one, may ask as often as they like: what was saved just now is answer enough.
+        """
+        if not self._probing and (self.trouble or time.monotonic() - self._saved_at > FRESH):
+            self._probing = True
+            with contextlib.suppress(StoreUnavailable):
+                self.write(lambda conn: conn.exec_driver_sql("UPDATE alembic_version SET version_num = version_num"))
+            self._probing = False
+        return self.trouble
 
     def checkpoint(self) -> None:
         """Empty the WAL, so that deleted rows are on the disk no more."""

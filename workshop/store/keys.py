@@ -8,32 +8,31 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from workshop.session.errors import Refused
+from workshop.store.database import StoreUnavailable
+from workshop.store.trouble import LESS_PROTECTED, Trouble
 from workshop.util.secret_files import in_memory, make_private
 
 SIZE = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What is amiss with the place of the keys, and its cure. Where it `blocks`, no poll opens meanwhile."""
-
-    what: str
-    cure: str
-    blocks: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.what} {self.cure}"
 
 
 ON_DISK = Trouble(
     "The keys of polls are on a disk, not in memory. Whoever copies it while a poll runs could open its votes.",
     "Set WORKSHOP_KEY_DIR to a folder on tmpfs, and start the server again.",
     blocks=False,
+    title=LESS_PROTECTED,
+)
+UNUSABLE = Trouble(
+    "The folder with the keys of polls cannot be written to, or is another user’s.",
+    "Look at WORKSHOP_KEY_DIR: make the folder, or give it to the server’s user. All goes on by itself.",
+)
+FULL = Trouble(
+    "The memory for the keys of polls is full.",
+    "Make room in the folder WORKSHOP_KEY_DIR, or name another. All goes on by itself.",
 )
 
 
@@ -62,16 +61,31 @@ class Keys:
         return not in_memory(self.folder)
 
     def trouble(self) -> Trouble | None:
+        if not self._usable():
+            return UNUSABLE
+        if not os.statvfs(self.folder).f_bavail:
+            return FULL
         return ON_DISK if self.survives_reboot else None
 
+    def _usable(self) -> bool:
+        """A folder that somebody's clean-up took away is made anew."""
+        return os.access(self.folder, os.W_OK | os.X_OK) or make_private(self.folder)
+
     def create(self, poll: bytes) -> None:
-        """Make sure that `poll` has a key, safe when this returns. A key that exists is kept."""
+        """Make sure that `poll` has a key, safe when this returns. A key that exists is kept.
+
+        Raises Refused where it cannot be made.
+        """
         if self.get(poll) is not None:
             return
-        with self._alone():  # between our look and our write another process may have made it
-            if self.get(poll) is None:
-                self._remove_file(self._path(poll))  # half destroyed: zeros are no key
-                self._write(poll, secrets.token_bytes(SIZE))
+        try:
+            self._usable()
+            with self._alone():  # between our look and our write another process may have made it
+                if self.get(poll) is None:
+                    self._remove_file(self._path(poll))  # half destroyed: zeros are no key
+                    self._write(poll, secrets.token_bytes(SIZE))
+        except OSError:
+            raise Refused(f"Polls and check-ins cannot be opened. {self.trouble() or FULL}", "unsafe_keys") from None
 
     def get(self, poll: bytes) -> bytes | None:
         """The key, or None. The file decides: another process may have destroyed it."""
@@ -86,15 +100,24 @@ class Keys:
         return bytes(self._known[poll])
 
     def destroy(self, poll: bytes) -> None:
-        """Overwrite and remove the key, on the disk and here. Nothing happens where there is none."""
+        """Overwrite and remove the key, on the disk and here. Nothing happens where there is none.
+
+        Raises StoreUnavailable where it is still there, on a disk that became read-only.
+        """
         self._forget(poll)
-        for path in (self._path(poll), *self.folder.glob(f".{poll.hex()}.*")):
-            self._remove_file(path)
-        self._sync_folder()
+        try:
+            for path in (self._path(poll), *self.folder.glob(f".{poll.hex()}.*")):
+                self._remove_file(path)
+            self._sync_folder()
+        except FileNotFoundError:
+            return  # the whole folder is gone
+        except OSError as error:
+            raise StoreUnavailable from error
 
     def all(self) -> set[bytes]:
         """The polls that have a key, or the remains of one."""
-        names = (path.name.lstrip(".").partition(".")[0] for path in self.folder.iterdir())
+        found = self.folder.iterdir() if self.folder.is_dir() else ()
+        names = (path.name.lstrip(".").partition(".")[0] for path in found)
         return {bytes.fromhex(name) for name in names if len(name) == 32 and _is_hex(name)}
 
     @contextmanager

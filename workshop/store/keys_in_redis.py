@@ -15,7 +15,8 @@ from redis.retry import Retry
 
 from workshop.session.errors import Refused
 from workshop.store.database import StoreUnavailable
-from workshop.store.keys import SIZE, Trouble
+from workshop.store.keys import SIZE
+from workshop.store.trouble import Trouble
 
 PREFIX = b"workshop:poll-key:"
 PATIENCE = 1.0  # seconds for an answer, and then until we ask an unreachable Redis again

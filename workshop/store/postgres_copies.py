@@ -15,11 +15,16 @@ from pathlib import Path
 from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.exc import OperationalError
 
-from workshop.store.backup import BackupError, draft_of, purge
+from workshop.store import archive
+from workshop.store.archive import Parts
+from workshop.store.backup import purge
 from workshop.store.database import Database, StoreUnavailable
 from workshop.store.migrate import upgrade
 from workshop.store.models import Base, SessionRow
+from workshop.store.restore import Place, put_back, put_secrets, set_aside
+from workshop.store.whole_files import BackupError, beside, draft_of
 
+OTHER_KIND = "This backup is of SQLite. Leave WORKSHOP_DATABASE_URL out to restore it into the data folder."
 TABLES = [*Base.metadata.tables, "alembic_version"]
 OTHERS = """SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid != pg_backend_pid() AND backend_type = 'client backend'"""
@@ -72,6 +77,29 @@ def restore(url: str, source: Path, kept_in: Path, today: date) -> Path | None:
     return kept
 
 
+def back_up(url: str, place: Place, target: Path, with_secrets: bool = False) -> None:
+    """An archive of everything: a dump, the scripts and their media, on wish the secrets."""
+    dump = beside(target).with_suffix(".dump")
+    try:
+        backup(url, dump)
+        found = tuple(place.data / name for name in archive.SECRETS if (place.data / name).is_file())
+        archive.pack(target, Parts(None, dump, place.parts(), found if with_secrets else ()))
+    finally:
+        dump.unlink(missing_ok=True)
+
+
+def restore_from(url: str, source: Path, place: Place, today: date) -> tuple[Path | None, int]:
+    """`restore` from a dump or an archive that holds one; where that is kept which was there, and how many scripts."""
+    with archive.unpacked(source, place.data) as held:
+        if held.database:
+            raise BackupError(OTHER_KIND)
+        if held.folders:
+            set_aside(place, database=False)
+        kept = restore(url, held.dump, place.backups, today) if held.dump else None
+        put_secrets(held, place)
+        return kept, put_back(held, place)
+
+
 def check(path: Path) -> None:
     """Raise BackupError unless `path` is a dump of ours."""
     if not path.is_file():
@@ -85,8 +113,9 @@ def check(path: Path) -> None:
 
 
 def dumps(folder: Path) -> list[Path]:
-    """The dumps in a folder, oldest first."""
-    return sorted(folder.glob("*.dump"), key=lambda path: path.stat().st_mtime)
+    """The dumps in a folder, bare or in an archive, oldest first."""
+    archives = [path for path in folder.glob("*.zip") if archive.holds(path, archive.DUMP)]
+    return sorted([*folder.glob("*.dump"), *archives], key=lambda path: path.stat().st_mtime)
 
 
 def _look(database: Database) -> bool:

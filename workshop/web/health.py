@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, abort, jsonify, request
 
 from workshop.people import identity
-from workshop.store.database import StoreUnavailable
 from workshop.web import current
 
 bp = Blueprint("health", __name__)
@@ -16,12 +15,11 @@ def alive() -> Response:
 
 @bp.get("/health/ready")
 def ready() -> tuple[Response, int] | Response:
-    """Ready means: the database answers."""
-    try:
-        with current.live().database.read() as conn:
-            conn.exec_driver_sql("SELECT 1")
-    except StoreUnavailable:
-        return jsonify({"status": "later", "message": "The database does not answer."}), 503
+    """Ready means: something can be saved, and polls can be opened."""
+    live = current.live()
+    trouble = live.database.probe() or live.keys.trouble()
+    if trouble and trouble.blocks:
+        return jsonify({"status": "later", "message": f"{trouble.title} {trouble}"}), 503
     return jsonify({"status": "ok"})
 
 

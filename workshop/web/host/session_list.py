@@ -37,7 +37,7 @@ def home() -> str:
     away = request.args.get("archived") == "1"
     return render_template(
         "host/home.html", scripts=current.library().cards(), found=_found(asked, away), q=asked, away=away,
-        earliest=_tomorrow(), latest=_tomorrow() + LONGEST, form=ButtonForm(), trouble=current.live().keys.trouble(),
+        earliest=_tomorrow(), latest=_tomorrow() + LONGEST, form=ButtonForm(), trouble=current.live().trouble(),
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def invitation(session_id: str, **more: Any) -> str:
         invited = team.everyone(conn, session_id)
     return render_template(
         "host/invite.html", record=record, script=session.script, form=ButtonForm(), team=invited,
-        trouble=current.live().keys.trouble(), **links(record), **more,
+        trouble=current.live().trouble(), **links(record), **more,
     )  # fmt: skip
 
 
