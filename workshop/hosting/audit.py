@@ -258,8 +258,8 @@ CHECKS: list[Callable[[StolenCopy], Iterator[Finding]]] = [
 def command(data: str | None, logs: tuple[Path, ...]) -> None:
     """Say what a thief of the data folder and the logs would learn."""
     from workshop.config import Settings, SettingsError
-    from workshop.store.cli import NO_ANSWER
     from workshop.store.database import StoreUnavailable
+    from workshop.store.trouble import NO_ANSWER
 
     try:
         settings = Settings.from_env(data=data)

@@ -19,6 +19,7 @@ from workshop.store import archive, backup
 from workshop.store.archive import Parts
 from workshop.store.backup import alone, check, copies, copy_into, damage, purge
 from workshop.store.claim import Taken, lock
+from workshop.store.database import Database
 from workshop.store.whole_files import BackupError, beside, put_in_place, replacing
 
 RUNNING = "The server is running. Stop it first, then restore."
@@ -262,7 +263,7 @@ def _restorable(path: Path, place: Place) -> bool:
         return False
 
 
-def back_up(place: Place, target: Path, database: backup.Database, with_secrets: bool = False) -> None:
+def back_up(place: Place, target: Path, database: Database, with_secrets: bool = False) -> None:
     """An archive of everything, also while the server runs on `database`."""
     copy = beside(target)
     try:
