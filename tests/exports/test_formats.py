@@ -22,6 +22,7 @@ from workshop.exports import FORMATS, Missing, NotMade, export, extras, pdf, xls
 from workshop.exports.data import SCHEMA
 from workshop.exports.dictionary import DICTIONARY
 from workshop.exports.markdown import escaped, quoted
+from workshop.exports.spreadsheet_text import is_guessed_at
 from workshop.exports.tables import defused
 from workshop.script.model import Sees
 
@@ -150,12 +151,31 @@ class TestExact:
         assert naughty.download("pdf").startswith(b"%PDF")
 
 
+GUESSED = [
+    "1-2", "3/4", "0049 30 1234", "007", "1.5", "3,5", "1e5", "1E+5", "10:30", "10:30 pm", "3. Mai",
+    "May 5", "5 %", "(5)", "1234567890123456", "$3", "TRUE", "falsch", "'1-2", "März 2024", "1.000",
+]  # fmt: skip
+
+
 class TestFormulas:
     @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'=1", "''=1", "＝1"])
     def test_defused(self, text):
         assert defused(text) == f"'{text}"
 
-    @pytest.mark.parametrize("value", ["a=1", "'tis", "", "1+1", " =1", -1, 1.5])
+    @pytest.mark.parametrize(
+        "text",
+        GUESSED,
+    )
+    def test_what_a_spreadsheet_would_guess_at_is_marked_and_can_be_had_back(self, text):
+        assert defused(text) == f"'{text}"
+        assert not is_guessed_at("Group 1") and not is_guessed_at("We were 3") and not is_guessed_at("march")
+
+    def test_days_and_shares_that_we_wrote_stay_what_they_are(self):
+        assert defused("2026-09-21", ours=True) == "2026-09-21"
+        assert defused("33 %", ours=True) == "33 %"
+        assert defused("=1", ours=True) == "'=1"
+
+    @pytest.mark.parametrize("value", ["0", "7", "2026", "a=1", "'tis", "", "1+1", " =1", -1, 1.5])
     def test_left_alone(self, value):
         assert defused(value) == value
 

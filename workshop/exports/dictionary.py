@@ -57,9 +57,12 @@ DICTIONARY: dict[str, dict[str, str]] = {
     },
 }
 
+OURS = {"id", "day", "language", "delete_on", "joined", "left", "share", "answered"}  # never anybody's words
+
 NOTE = (
     "A cell that would begin with = + - @ or a tab begins with an apostrophe (') instead, so that no "
-    "spreadsheet takes it for a formula. Take that one apostrophe away to have the text as it was written."
+    "spreadsheet takes it for a formula; so does what people wrote where a spreadsheet would make a date or another "
+    "number of it (1-2, 3/4, 0049). Take that one apostrophe away to have the text as it was written."
 )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
+from workshop.exports.spreadsheet_text import needs_guarding
 from workshop.exports.worker_process import humble
 
 SECONDS = 110
@@ -25,7 +26,6 @@ NO_GUESSING = {
 }
 A4 = 9
 EVERYWHERE = "A1:XFD1048576"
-FORMULA = tuple("=+-@")  # what would become one when somebody edits the cell
 
 
 def made(lines: Iterable[bytes]) -> bytes:
@@ -91,7 +91,7 @@ class _Page:
             case float():
                 self._sheet.write_number(*here, value, styles["bold number" if bold else "broken"])
             case str() if value:
-                kind = "bold" if bold else "quoted" if value.startswith(FORMULA) else "plain"
+                kind = "bold" if bold else "quoted" if needs_guarding(value) else "plain"
                 self._sheet.write_string(*here, value[:LONGEST], styles[kind])
 
 

@@ -2,15 +2,14 @@
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from workshop.exports import facts
-from workshop.exports.dictionary import DICTIONARY, rows
+from workshop.exports.dictionary import DICTIONARY, OURS, rows
+from workshop.exports.spreadsheet_text import is_guessed_at, starts_formula
 from workshop.session.report import Report
 
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 TURN = 200  # rows
 
 Cell = str | int | float | bool | None
@@ -49,20 +48,25 @@ def _lines(columns: list[str], table: Table) -> Iterator[bytes]:
     writer.writerow(columns)
     yield b"\xef\xbb\xbf"
     for row in table:
-        writer.writerow([defused(row[name]) for name in columns])
+        writer.writerow([defused(row[name], name in OURS) for name in columns])
         yield text.getvalue().encode()
         text.seek(0)
         text.truncate()
     yield text.getvalue().encode()
 
 
-def defused(value: Cell) -> str | int | float:
-    """A text that would start a formula gets an apostrophe; so does one that already starts like that."""
+def defused(value: Cell, ours: bool = False) -> str | int | float:
+    """A text that would become a formula, a date or another number gets an apostrophe; so does one that has it already.
+
+    `ours`: a day, a share, a number that this program wrote, and which a spreadsheet may read as one.
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"
     if value is None:
         return ""
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    if not isinstance(value, str):
+        return value
+    return f"'{value}" if starts_formula(value) or (not ours and is_guessed_at(value)) else value
 
 
 class _Sink(io.RawIOBase):

@@ -12,6 +12,7 @@ from workshop.people.identity import new_token
 from workshop.script.model import Script
 from workshop.session.choices import clean
 from workshop.session.errors import Refused
+from workshop.session.look_alike import grouping_key
 from workshop.session.state import Session
 from workshop.store import people, sessions
 from workshop.store.people import Participant
@@ -19,6 +20,7 @@ from workshop.store.sessions import Record
 
 NAME_GRAPHEMES = 40
 NAME_BYTES = 160
+PARTNER_LENGTH = 80
 UNKNOWN = "We do not know this code. Please look at it once more, letter by letter."
 
 
@@ -75,13 +77,20 @@ def join(live: Live, code: str, nickname: str, partner: str = "") -> Joined:
     state = _state_for(session)
     wanted = clean_name(nickname) if invitation.asks_name else ""
     token = new_token()
-    word = clean(partner)[:80].casefold()
+    word = _partner_word(partner)
 
     def job(conn: Connection) -> Participant:
         name = wanted or _given_name(conn, session.id)
         return people.join(conn, session.id, token, name, word, state)
 
     return Joined(live.database.write(job), token, session.script.rules.keep_days)
+
+
+def _partner_word(partner: str) -> str:
+    """What two people type the same, whatever their phones make of an apostrophe."""
+    if len(partner) > PARTNER_LENGTH:
+        raise Refused(f"Your word for two is a little long. Up to {PARTNER_LENGTH} letters, please.", "partner")
+    return grouping_key(clean(partner))
 
 
 def _state_for(session: Session) -> str:

@@ -14,6 +14,7 @@ from workshop.session.attendance import left_count
 from workshop.session.command_table import COMMANDS
 from workshop.session.errors import Refused
 from workshop.session.events import Member, Person
+from workshop.session.look_alike import composed
 from workshop.session.state import Session
 from workshop.store import group_answers, people, team
 
@@ -73,7 +74,7 @@ class CommandContext:
         value = self.body.get(name, default)
         if not isinstance(value, str):
             raise Refused(f"“{name}” is missing.")
-        return value
+        return composed(value)
 
     def line(self, name: str, longest: int, called: str) -> str:
         """Words for somebody, which may be none. `called` ends the sentence that refuses more than `longest`."""
@@ -82,13 +83,13 @@ class CommandContext:
             raise Refused("Please write something first.")
         if len(value) > longest:
             raise Refused(f"That is a little long {called}. Up to {longest} characters, please.")
-        return value
+        return composed(value)
 
     def texts(self, name: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
         value = self.body.get(name, default)
         if not isinstance(value, list | tuple) or len(value) > 1000 or not all(isinstance(v, str) for v in value):
             raise Refused(f"“{name}” is a list of texts.")
-        return tuple(value)
+        return tuple(map(composed, value))
 
     def person(self, person_id: str) -> Person:
         with self.live.database.read() as conn:

@@ -8,6 +8,7 @@ from typing import Any
 
 from workshop.script.model import Form, Poll
 from workshop.session.errors import Refused
+from workshop.session.look_alike import composed
 
 WORD_LENGTH = 60
 TEXT_LENGTH = 1000
@@ -138,13 +139,13 @@ def _before(poll: Poll, body: Mapping[str, Any]) -> int | None:
 
 
 def clean(text: str, lines: bool = False) -> str:
-    """Text as a person meant it: no control characters, direction overrides or towers of accents.
+    """Text as a person meant it: no control characters, direction overrides or towers of accents; in NFC.
 
     Raises Refused for what is not text at all (NUL, lone surrogates).
     """
     if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
         raise Refused("There is a character in this text that cannot be kept. Please write it anew.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     kept, marks = [], 0
     for c in text:
         marks = marks + 1 if unicodedata.combining(c) else 0
@@ -153,7 +154,7 @@ def clean(text: str, lines: bool = False) -> str:
         if unicodedata.category(c) == "Cc" and not (lines and c in "\n\t"):
             c = " "
         kept.append(c)
-    return "".join(kept).strip()
+    return composed("".join(kept).strip())  # once more: what was left out may have stood between
 
 
 def pack(vote: Vote) -> str:

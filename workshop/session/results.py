@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from workshop.script.model import OTHER, Form, Poll
 from workshop.session.choices import BODY_REGIONS, Vote, takes_other
+from workshop.session.look_alike import in_one_spelling
 
 FEWER = "fewer than k votes"
 
@@ -137,6 +138,8 @@ def _count_scale(room: _Room, blank: Result) -> Result:
 
 def _count_texts(room: _Room, blank: Result) -> Result:
     texts = sorted(w for v in room.votes for w in v.words)  # the order of arrival is nobody's business
+    if room.poll.form is Form.WORDS:
+        texts = in_one_spelling(texts)
     room.dice.shuffle(texts)
     if room.poll.moderate:
         return replace(blank, kept_back=tuple(texts))

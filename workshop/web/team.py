@@ -1,7 +1,5 @@
 """The team: the facilitator makes links of one use each, and whoever opens one has that session's console, no more."""
 
-import unicodedata
-
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,6 +9,7 @@ from workshop.people.identity import require_facilitator
 from workshop.realtime.team_removal import close_consoles, dismiss
 from workshop.session.errors import Refused
 from workshop.session.events import Member
+from workshop.session.look_alike import grouping_key
 from workshop.session.team import ROLES, desk_of
 from workshop.store import sessions, team
 from workshop.web import current
@@ -56,13 +55,9 @@ def _added(conn: Connection, session_id: str, name: str, role: str, secret: str)
     others = [each.member.name for each in team.everyone(conn, session_id)]
     if len(others) >= MOST:
         raise Refused(f"There are {MOST} people in this team already. Take one back first.")
-    if _bare(name) in {_bare(other) for other in others}:
+    if grouping_key(name) in {grouping_key(other) for other in others}:
         raise Refused(f"The team has somebody called {name} already. Add a letter, so that both are told apart.")
     return team.add(conn, session_id, name, role, secret)
-
-
-def _bare(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
 
 
 @bp.post("/host/sessions/<session_id>/team/<member_id>/link")

@@ -10,6 +10,7 @@ from workshop.authoring.library import HasErrors
 from workshop.exports.across import compare
 from workshop.people.identity import require_facilitator
 from workshop.session.errors import Refused
+from workshop.session.look_alike import grouping_key
 from workshop.store import gather, people, sessions
 from workshop.store.backup import copies, in_copies
 from workshop.store.sessions import Record
@@ -44,7 +45,7 @@ def home() -> str:
 def _found(asked: str, away: bool) -> _List:
     with current.live().database.read() as conn:
         known = sessions.all_records(conn)
-        shown = [r for r in known if r.archived == away and asked.casefold() in r.title.casefold()]
+        shown = [r for r in known if r.archived == away and grouping_key(asked) in grouping_key(r.title)]
         joined = {r.id: people.count(conn, r.id) for r in shown}
     return _List(shown, joined, len(known), sum(r.archived for r in known))
 
