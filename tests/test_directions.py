@@ -30,12 +30,13 @@ NO_PAGE = re.compile(
 )
 # Arguments that our own templates give.
 LOCAL = {
-    ("charts.html", "name"), ("host/dialogs.html", "label"), ("host/invite.html", "label"),
-    ("host/invite.html", "label|lower"), ("host/invite_team.html", "label"), ("host/macros.html", "label"),
+    ("macros/charts.html", "name"), ("host/_dialogs.html", "label"), ("host/invite.html", "label"),
+    ("host/invite.html", "label|lower"), ("host/_invite_team.html", "label"), ("macros/host.html", "label"),
     ("host/new.html", "title"), ("host/new.html", "text"), ("host/rehearsal_run.html", "title"),
-    ("host/editor_dialogs.html", "name"), ("host/script.html", "name"), ("fragments/facilitator/_pile.html", "title"),
+    ("host/_editor_dialogs.html", "name"), ("host/script.html", "name"), ("fragments/facilitator/_moderation_queue.html", "title"),
+    ("host/_key_trouble.html", "trouble.title"),
     ("host/script.html", "note.label|capitalize"), ("host/print.html", "note.label|capitalize"),
-    ("macros.html", "text"), ("plain.html", "title"),
+    ("macros/macros.html", "text"), ("pages/plain.html", "title"),
 }  # fmt: skip
 OURS = re.compile(r"form\.\w+\.label\.text|field\.label\.text|bar\.text|nth|kinds|message\.")
 
