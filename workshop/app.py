@@ -28,7 +28,7 @@ from workshop.store.backup import purge_everywhere
 from workshop.store.before_update import copy_before_update
 from workshop.store.claim import claim
 from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
-from workshop.store.key_place import keys_of
+from workshop.store.key_stores import keys_of
 from workshop.store.restore import Place, refuse_damaged
 from workshop.store.trouble import Trouble
 from workshop.util import logs, padding

@@ -85,7 +85,7 @@ def test_stored_equals_lived(live: Live, script: str, seed: int):
         live.submit(session_id, a_command(dice, session, now))
         assert stored(live, session_id) == live.session(session_id)
     assert state_json.dump(stored(live, session_id)) == state_json.dump(live.session(session_id))
-    assert bool(live.session(session_id).times) == (script == "repeats")
+    assert bool(live.session(session_id).part_rounds) == (script == "repeats")
 
 
 def an_edit(dice: random.Random, session: Session, text: str) -> tuple[str, cmd.ApplyScript]:

@@ -107,7 +107,7 @@ class TestUndoAReveal:
     def test_takes_a_piece_back(self):
         pieces = script_of(step("s", Kind.SLIDE, Slide(one_by_one=True, pieces=("a", "b", "c"))))
         session = after(cmd.Start(0), cmd.Reveal(10), script=pieces)
-        assert (session.pieces["s"], run(session, cmd.Undo(12)).pieces["s"]) == (2, 1)
+        assert (session.shown_pieces["s"], run(session, cmd.Undo(12)).shown_pieces["s"]) == (2, 1)
 
     def test_only_for_a_few_seconds(self):
         assert "too late" in refused(run(counted(), cmd.Reveal(30)), cmd.Undo(60))

@@ -38,7 +38,7 @@ def _folders(settings: Settings) -> Iterator[Finding]:
 
 
 def _keys(settings: Settings) -> Finding:
-    from workshop.store.key_place import keys_of
+    from workshop.store.key_stores import keys_of
 
     trouble = keys_of(settings).trouble()
     if trouble:

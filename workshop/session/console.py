@@ -93,7 +93,7 @@ def _primary(session: Session, onward: str) -> str:
     if isinstance(step.detail, Breakout):
         return _primary_breakout(session.breakout(), onward)
     if isinstance(step.detail, Slide) and step.detail.one_by_one:
-        return "reveal" if session.shown_pieces(step.id) < len(step.detail.pieces) else onward
+        return "reveal" if session.pieces_shown(step.id) < len(step.detail.pieces) else onward
     return onward
 
 

@@ -52,7 +52,7 @@ def _open(session: Session, command: cmd.Open) -> list[Event]:
             form = cmd.FormGroups(command.at, command.people, command.seed, command.answers)
             return group_commands.form_groups(session, form)
         case Slide(one_by_one=True, pieces=pieces):
-            shown = session.shown_pieces(step.id)
+            shown = session.pieces_shown(step.id)
             return [ev.PieceShown(step.id, command.at)] if shown < len(pieces) else []
         case _:
             return [] if session.takes_texts(step.id) else [ev.StepOpened(step.id)]

@@ -25,7 +25,7 @@ def _course(session: Session, event: Event) -> Session:
         case ev.StepEntered(step, at):
             return _enter(session, step, at)
         case ev.PartRepeated(part, time):
-            return replace(session, times={**session.times, part: time})
+            return replace(session, part_rounds={**session.part_rounds, part: time})
         case ev.MoveUndone(step, reopened, at):
             entered = _enter(session, step, at)
             return _poll(entered, step, phase="open", until=None) if reopened else entered
@@ -60,11 +60,11 @@ def _work(session: Session, event: Event) -> Session:
     """What is shown of a step, how long it takes, and whether it takes texts."""
     match event:
         case ev.StepOpened(step):
-            return replace(session, closed=tuple(s for s in session.closed if s != session.this_time(step)))
+            return replace(session, closed=tuple(s for s in session.closed if s != session.round_key(step)))
         case ev.StepClosed(step):
-            return replace(session, closed=(*session.closed, session.this_time(step)))
+            return replace(session, closed=(*session.closed, session.round_key(step)))
         case ev.PieceShown(step, at):
-            return replace(_pieces(session, step, session.shown_pieces(step) + 1), shown_at=at)
+            return replace(_pieces(session, step, session.pieces_shown(step) + 1), shown_at=at)
         case ev.ShowingUndone(step, reopened):
             return _cover(session, step, reopened)
         case ev.TimeExtended(seconds, group):
@@ -166,7 +166,7 @@ def _cover(session: Session, step: str, reopened: bool) -> Session:
     session = replace(session, shown_at=None)
     run = session.poll(step)
     if run is None:
-        return _pieces(session, step, max(1, session.shown_pieces(step) - 1))
+        return _pieces(session, step, max(1, session.pieces_shown(step) - 1))
     if reopened:
         return _poll(session, step, phase="open", until=None, reveal_wanted=False)
     if run.phase == "closing":
@@ -197,7 +197,7 @@ def _poll(session: Session, step: str, **changes: object) -> Session:
 
 
 def _pieces(session: Session, step: str, shown: int) -> Session:
-    return replace(session, pieces={**session.pieces, session.this_time(step): shown})
+    return replace(session, shown_pieces={**session.shown_pieces, session.round_key(step): shown})
 
 
 def _afresh(session: Session, step: str, run: BreakoutRun) -> BreakoutRun:
@@ -263,11 +263,11 @@ def _apply(session: Session, event: ev.ScriptApplied) -> Session:
     made = [s for s in (session.script.step(i) for i, text in session.inserted if text) if s]
     script, skipped = woven(versions, event.kept, made), tuple(s for s in session.skipped if s in event.order)
     changed = replace(session, script=script, order=event.order, skipped=skipped)
-    changed = replace(changed, versions=versions, kept=dict(event.kept))
-    return replace(changed, times=_times_in(session, changed))
+    changed = replace(changed, versions=versions, seen_version=dict(event.kept))
+    return replace(changed, part_rounds=_times_in(session, changed))
 
 
 def _times_in(old: Session, new: Session) -> dict[int, int]:
     """How often each part was begun, by the numbers that the changed script gives the parts: its steps tell."""
     seen = [visit.step for visit in old.visits]
-    return {new.part_of(step): old.time_of(step) for step in seen if old.part_of(step) in old.times}
+    return {new.part_of(step): old.time_of(step) for step in seen if old.part_of(step) in old.part_rounds}

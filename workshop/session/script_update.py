@@ -100,7 +100,7 @@ def _kept(session: Session, script: Script) -> dict[str, int]:
     """What people have seen stays from the version they saw; the newest so far where no other is named."""
     newest = len(session.versions) - 1
     stays = [i for i in seen(session) - made(session) if not _taken(session, script, i)]
-    return {step: session.kept.get(step, newest) for step in sorted(stays)}
+    return {step: session.seen_version.get(step, newest) for step in sorted(stays)}
 
 
 def _taken(session: Session, script: Script, step_id: str) -> bool:

@@ -164,7 +164,7 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) 
     )
     shown = replace(_warned(shown, session, step), earlier=_earlier(session, step))
     if isinstance(step.detail, Slide) and step.detail.one_by_one and role != "facilitator":
-        count = session.shown_pieces(step.id)
+        count = session.pieces_shown(step.id)
         bare = replace(shown.step, html="", detail=Slide()) if shown.step else None
         return replace(shown, pieces=step.detail.pieces[:count], step=bare)
     return shown

@@ -67,7 +67,7 @@ class Session:
     polls: dict[str, PollRun] = field(default_factory=dict)
     breakouts: dict[str, BreakoutRun] = field(default_factory=dict)
     closed: tuple[str, ...] = ()  # writing steps that take no more texts
-    pieces: dict[str, int] = field(default_factory=dict)  # one by one: how many are shown
+    shown_pieces: dict[str, int] = field(default_factory=dict)  # one by one: how many are shown
     inserted: tuple[tuple[str, str], ...] = ()  # (step id, text), text empty for the drawer
     extra: float = 0.0  # seconds added to the current step
     paused_at: float | None = None
@@ -83,8 +83,8 @@ class Session:
     apart: tuple[tuple[Person, Person], ...] = ()  # who shares no group; for the console only
     versions: tuple[Script, ...] = ()  # what `script` is made of, the newest last
     leading: Member | None = None  # whom the facilitator handed the lead to
-    kept: dict[str, int] = field(default_factory=dict)  # step id → the version it was seen in, where not the newest
-    times: dict[int, int] = field(default_factory=dict)  # part → which time it comes now, where not the first
+    seen_version: dict[str, int] = field(default_factory=dict)  # step id → version, where not the newest
+    part_rounds: dict[int, int] = field(default_factory=dict)  # part → which time it comes now, where not the first
 
     @property
     def step(self) -> Step | None:
@@ -124,10 +124,10 @@ class Session:
 
     def time_of(self, step_id: str = "") -> int:
         """Whether the part of this step (empty: of the current one) comes for the first, the second … time."""
-        return self.times.get(self.part_of(step_id or self.current), 1) if self.times else 1
+        return self.part_rounds.get(self.part_of(step_id or self.current), 1) if self.part_rounds else 1
 
-    def this_time(self, step_id: str) -> str:
-        """The name under which `closed` and `pieces` hold what is of this time alone."""
+    def round_key(self, step_id: str) -> str:
+        """The name under which `closed` and `shown_pieces` hold what is of this time alone."""
         time = self.time_of(step_id)
         return step_id if time == 1 else f"{step_id}@{time}"
 
@@ -142,10 +142,10 @@ class Session:
         return run if run and run.time >= self.time_of(step_id) else None
 
     def takes_texts(self, step_id: str) -> bool:
-        return self.this_time(step_id) not in self.closed
+        return self.round_key(step_id) not in self.closed
 
-    def shown_pieces(self, step_id: str) -> int:
-        return self.pieces.get(self.this_time(step_id), 1)
+    def pieces_shown(self, step_id: str) -> int:
+        return self.shown_pieces.get(self.round_key(step_id), 1)
 
     def group_of(self, person_id: str) -> Group | None:
         """The group this person sits in right now, while groups run on the current step."""

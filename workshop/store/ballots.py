@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from workshop.session.choices import Vote, pack, unpack
-from workshop.store.driver import run
-from workshop.store.insert import insert_new
 from workshop.store.keys import KeyStore
 from workshop.store.models import BallotRow, PollRow
 from workshop.store.sealing import seal, unseal
+from workshop.store.sql import insert_new, run
 
 log = logging.getLogger("workshop.store")
 _N = struct.Struct(">Q")

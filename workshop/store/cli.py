@@ -141,7 +141,7 @@ def purge(data: str | None) -> None:
     """Delete the workshops whose day has come, from the backups too."""
     from workshop.store import backup as copying
     from workshop.store.database import StoreUnavailable
-    from workshop.store.key_place import keys_of
+    from workshop.store.key_stores import keys_of
 
     settings = _settings(data)
     path = _database_file(settings)
@@ -164,7 +164,7 @@ def _purge_postgres(settings: "Settings") -> None:
     from workshop.store import backup as copying
     from workshop.store import postgres_copies
     from workshop.store.database import StoreUnavailable
-    from workshop.store.key_place import keys_of
+    from workshop.store.key_stores import keys_of
     from workshop.store.migrate import upgrade
 
     keys = keys_of(settings)

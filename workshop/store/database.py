@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, SQLA
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from workshop import engine as hub
-from workshop.store import driver, trouble
+from workshop.store import sql, trouble
 from workshop.store.trouble import Trouble
 
 log = logging.getLogger("workshop.store")
@@ -114,7 +114,7 @@ class Database:
             try:
                 with self.engine.begin() as connection:
                     outcomes = [self._run(connection, job) for job in jobs]
-                    driver.commit(connection)
+                    sql.commit(connection)
                 self._noticed(None)
                 return outcomes
             except SQLAlchemyError as error:
@@ -125,7 +125,7 @@ class Database:
         raise AssertionError("unreachable")
 
     def _run(self, connection: Connection, job: Callable[[Connection], Any]) -> tuple[bool, Any]:
-        driver.run(connection, "SAVEPOINT job")
+        sql.run(connection, "SAVEPOINT job")
         try:
             outcome = False, job(connection)
         except IntegrityError as error:
@@ -134,7 +134,7 @@ class Database:
             raise
         except Exception as error:  # noqa: BLE001 - handed to whoever asked, nothing is swallowed
             outcome = _undone(connection, error)
-        driver.run(connection, "RELEASE SAVEPOINT job")
+        sql.run(connection, "RELEASE SAVEPOINT job")
         return outcome
 
     def _noticed(self, found: Trouble | None) -> None:
@@ -185,7 +185,7 @@ class Database:
 
 
 def _undone(connection: Connection, error: Exception) -> tuple[bool, Exception]:
-    driver.run(connection, "ROLLBACK TO SAVEPOINT job")
+    sql.run(connection, "ROLLBACK TO SAVEPOINT job")
     return True, error
 
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, delete, select, update
 
-from workshop.store.insert import insert_new
 from workshop.store.models import PlacementRow
+from workshop.store.sql import insert_new
 
 
 def place(conn: Connection, session_id: str, step: str, participant_id: str, label: str) -> None:

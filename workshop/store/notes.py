@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from workshop.script.model import Sees
-from workshop.store.driver import run
 from workshop.store.models import NoteRow, SharedRow
 from workshop.store.sealing import bucket, seal, unseal
+from workshop.store.sql import run
 
 DRAFT = "draft/"  # fields that begin so are drafts: for their writer alone, never counted or exported
 FOR_ALL = tuple(sees for sees in Sees if sees.for_all)

@@ -14,9 +14,9 @@ from workshop.session.state import BreakoutRun, PollRun, Session, Visit, fresh
 from workshop.session.versions import renamed, woven
 
 KEPT = (
-    "phase", "current", "visits", "polls", "breakouts", "closed", "pieces", "inserted", "extra", "paused_at",
+    "phase", "current", "visits", "polls", "breakouts", "closed", "shown_pieces", "inserted", "extra", "paused_at",
     "locked", "message", "started_at", "ended_at", "gone", "order", "settled", "shown_at", "skipped", "declined",
-    "apart", "kept", "leading", "times",
+    "apart", "seen_version", "leading", "part_rounds",
 )  # fmt: skip
 _TYPES: dict[str, Any] = {
     "visits": tuple[Visit, ...],
@@ -28,23 +28,27 @@ _TYPES: dict[str, Any] = {
     "skipped": tuple[str, ...],
     "declined": tuple[str, ...],
     "apart": tuple[tuple[Person, Person], ...],
-    "kept": dict[str, int],
+    "seen_version": dict[str, int],
     "leading": Member | None,
-    "times": dict[int, int],
+    "part_rounds": dict[int, int],
 }
+# The names in the database are those of the first version, so that its sessions open.
+STORED_AS = {"shown_pieces": "pieces", "seen_version": "kept", "part_rounds": "times"}
 RUN = "@run"  # beside the included files, whose names all begin with _: what changed while it ran
 
 
 def dump(session: Session) -> dict[str, Any]:
-    kept: dict[str, Any] = msgspec.to_builtins({name: getattr(session, name) for name in KEPT}, str_keys=True)
-    return kept
+    values = {STORED_AS.get(name, name): getattr(session, name) for name in KEPT}
+    dumped: dict[str, Any] = msgspec.to_builtins(values, str_keys=True)
+    return dumped
 
 
 def load(session_id: str, versions: tuple[Script, ...], state: dict[str, Any], v: int) -> Session:
     """The session as it was stored; `{}` gives a fresh one."""
-    values = {name: _value(name, state[name]) for name in KEPT if name in state}
+    stored = {name: STORED_AS.get(name, name) for name in KEPT}
+    values = {name: _value(name, state[key]) for name, key in stored.items() if key in state}
     made = tuple(_made(values.get("inserted", ()), versions[0].rules))
-    script = woven(versions, values.get("kept", {}), made)
+    script = woven(versions, values.get("seen_version", {}), made)
     return replace(fresh(session_id, script), v=v, versions=versions, **values)
 
 

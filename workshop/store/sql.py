@@ -1,11 +1,13 @@
-"""Straight to the database's driver, for what happens a thousand times a second: a vote and its commit."""
+"""SQL below the ORM: the driver itself, for what happens a thousand times a second, and inserts that may find a row."""
 
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from workshop import engine as hub
+from workshop.store.models import Base
 
 
 def run(conn: Connection, sql: str, *values: Any) -> Any:
@@ -29,3 +31,13 @@ def commit(conn: Connection) -> None:
 def _translated(conn: Connection, error: Exception, sql: str) -> BaseException:
     base = conn.dialect.loaded_dbapi.Error
     return DBAPIError.instance(sql, None, error, base, hide_parameters=True, dialect=conn.dialect)
+
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def insert_new(conn: Connection, table: type[Base], **values: Any) -> bool:
+    """False where a row with this key exists; it stays as it is."""
+    insert = _INSERT[conn.dialect.name]
+    done = conn.execute(insert(table.__table__).values(**values).on_conflict_do_nothing())
+    return bool(done.rowcount == 1)
