@@ -12,7 +12,7 @@ from workshop.config import WILDCARDS, Settings
 from workshop.exports import report
 from workshop.extensions import csrf, db, socketio
 from workshop.hosting import banner
-from workshop.live.protocol import BYE
+from workshop.live.protocol import BYE, SYNC, UP
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
 from workshop.realtime import handlers  # noqa: F401 - before init_app, or a second app hears nothing
@@ -31,6 +31,7 @@ from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, pre
 from workshop.store.key_stores import keys_of
 from workshop.store.restore import Place, refuse_damaged
 from workshop.store.trouble import Trouble
+from workshop.transport import counters, guard, limits, packets
 from workshop.util import logs, padding
 from workshop.util.paths import bundled
 from workshop.web import (
@@ -58,7 +59,6 @@ from workshop.web.strict_json import StrictJSON
 log = logging.getLogger("workshop")
 DAY, MINUTE = 86400, 60
 LOOK_AGAIN = 2  # seconds between looks whether a trouble is over
-MESSAGE_BYTES = 65536  # 8,000 characters of a reflection, four bytes each, and their envelope
 
 
 def create_app(settings: Settings) -> Flask:
@@ -144,7 +144,9 @@ def _sockets(app: Flask, settings: Settings) -> None:
         async_handlers=False,  # True reorders one client's messages
         transports=["websocket"],
         cors_allowed_origins=[],  # the gate compares Origin and Host
-        max_http_buffer_size=MESSAGE_BYTES,
+        serializer=packets.text_packet(frozenset(UP)),
+        json=packets.StrictJSON,
+        max_http_buffer_size=limits.MESSAGE,
         ping_interval=10,
         ping_timeout=10,
         http_compression=False,
@@ -153,6 +155,7 @@ def _sockets(app: Flask, settings: Settings) -> None:
         manage_session=False,
         always_connect=False,
     )
+    guard.install(socketio, seldom=frozenset({SYNC}))
     hosts = frozenset() if settings.host in WILDCARDS and not settings.public_url else _hosts(settings)
     app.wsgi_app = security.Gate(app.wsgi_app, hosts, settings.public_url)  # type: ignore[method-assign]
 
@@ -183,7 +186,7 @@ def run(settings: Settings) -> None:
         banner.print_links(settings, port)
         banner.print_ready()
 
-    engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(realtime))
+    engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(realtime), counters.count)
 
 
 def _keep_promises(realtime: Realtime) -> None:

@@ -14,11 +14,12 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from workshop.engine import on_threading
+from workshop.engine.requests import take_over
 from workshop.engine.serving import CannotListen, StopSignal, hung_up, listen, loud
 
 __all__ = [
-    "CannotListen", "Event", "attempt", "has_left",
-    "in_thread", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn",
+    "CannotListen", "Event", "attempt", "give_back", "has_left",
+    "in_thread", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn", "take_over",
 ]  # fmt: skip
 
 log = logging.getLogger("workshop.engine")
@@ -75,18 +76,25 @@ def has_left(environ: dict[str, Any]) -> bool:
     return connection is not None and hung_up(_backend.original, connection)
 
 
+def give_back() -> list[bytes]:
+    """What an app returns for a request whose connection was taken over: nothing more is written to it."""
+    given: list[bytes] = _backend.give_back()
+    return given
+
+
 def serve(
     app: Callable[..., Any],
     host: str,
     port: int,
     on_ready: Callable[[int], object],
     on_stop: Callable[[], object],
+    count: Callable[[str], object] = lambda _: None,
 ) -> NoReturn:
     """Serve `app` until SIGTERM or SIGINT and end the process, with code 0 and within 3 s of the signal.
 
     `on_ready(port)` runs once connections are accepted. `on_stop()` runs when no more are: it says goodbye
-    to the clients and writes what is queued; nothing runs after it. Raises CannotListen where the address
-    is taken.
+    to the clients and writes what is queued; nothing runs after it. `count("slow_request")` tells of each
+    client that was too slow with a request. Raises CannotListen where the address is taken.
     """
     listener = listen(host, port)
     bound = listener.getsockname()[1]
@@ -97,7 +105,7 @@ def serve(
         gc.freeze()  # what is loaded by now stays; looking through it again and again would cost stalls
         on_ready(bound)
 
-    _backend.serve(listener, loud(app), stop, ready, lambda: _logged(on_stop, ()))
+    _backend.serve(listener, loud(app), stop, ready, lambda: _logged(on_stop, ()), count)
     _leave()
 
 

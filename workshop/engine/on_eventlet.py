@@ -14,6 +14,7 @@ import eventlet.patcher  # noqa: E402
 import eventlet.tpool  # noqa: E402
 import eventlet.wsgi  # noqa: E402
 
+from workshop.engine.requests import READER, buffered  # noqa: E402
 from workshop.engine.serving import GRACE, StopSignal, connection_limit  # noqa: E402
 
 log = logging.getLogger("workshop.engine")
@@ -81,10 +82,45 @@ class _Listener:
 
 
 class _Protocol(eventlet.wsgi.HttpProtocol):
-    """Where a request cannot be read, the library would print it to stderr, with its sender's address."""
+    """One connection: its requests have deadlines, and after each the others have their turn."""
+
+    count: Callable[[str], object]
+    rfile: Any
+
+    def setup(self) -> None:
+        super().setup()
+        self.rfile.close()
+        self._reader, self.rfile = buffered(self.connection, self.count)
+
+    def handle_one_request(self) -> None:
+        eventlet.sleep(0)  # a client that sends many at once is never waited for
+        self._reader.wait_for_request()
+        super().handle_one_request()
+
+    def get_environ(self) -> dict[str, Any]:
+        self._reader.head_is_read()
+        return {**super().get_environ(), READER: (self._reader, self._file)}
+
+    def parse_request(self) -> bool:
+        """The library reads the head through a file of its own for a while."""
+        self._file = self.rfile.fp
+        return bool(super().parse_request())
+
+    def _read_request_line(self) -> bytes:
+        if self.rfile.closed:
+            return b""
+        try:
+            return bytes(self.rfile.readline(self.server.url_length_limit))
+        except ConnectionError:
+            return b""
 
     def log_message(self, *_: object) -> None:
-        """Nobody's business."""
+        """Where a request cannot be read, the library would print it to stderr, with its sender's address."""
+
+
+def give_back() -> list[bytes]:
+    eventlet.wsgi.WSGI_LOCAL.already_handled = True
+    return []
 
 
 def serve(
@@ -93,11 +129,12 @@ def serve(
     stop: StopSignal,
     ready: Callable[[], None],
     on_stop: Callable[[], None],
+    count: Callable[[str], object],
 ) -> None:
     pool = eventlet.GreenPool(connection_limit())  # by default it would be 1,024
     doors = _Listener(listener)
-    options: dict[str, Any] = {"socket_timeout": 60, "keepalive": 15, "log_output": False, "debug": False,
-                               "protocol": _Protocol}  # fmt: skip
+    _Protocol.count = staticmethod(count)
+    options: dict[str, Any] = {"log_output": False, "debug": False, "protocol": _Protocol}
     acceptor = eventlet.spawn(eventlet.wsgi.server, doors, app, custom_pool=pool, **options)
     eventlet.sleep()
     ready()

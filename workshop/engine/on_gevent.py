@@ -13,6 +13,7 @@ import gevent.pywsgi
 import gevent.socket
 
 from workshop.engine.on_threading import Event, start
+from workshop.engine.requests import READER, TAKEN, buffered
 from workshop.engine.serving import GRACE, StopSignal, connection_limit
 
 __all__ = ["Event", "in_thread", "original", "patch", "serve", "start"]
@@ -55,15 +56,46 @@ def connection(environ: dict[str, Any]) -> int | None:
     return int(environ["wsgi.input"].rfile.fileno())
 
 
+class _Handler(gevent.pywsgi.WSGIHandler):
+    """One connection: its requests have deadlines, and after each the others have their turn."""
+
+    count: Callable[[str], object]
+
+    def __init__(self, sock: Any, address: Any, server: Any) -> None:
+        self._reader, file = buffered(sock, self.count)
+        super().__init__(sock, address, server, rfile=file)
+
+    def handle_one_request(self) -> Any:
+        gevent.sleep(0)  # a client that sends many at once is never waited for
+        self._reader.wait_for_request()
+        return super().handle_one_request()
+
+    def get_environ(self) -> dict[str, Any]:
+        self._reader.head_is_read()
+        return {**super().get_environ(), READER: (self._reader, self.rfile)}
+
+    def process_result(self) -> None:
+        if self.environ.get(TAKEN):
+            self.close_connection = True  # a websocket took it over, and nothing more is written
+        else:
+            super().process_result()
+
+
+def give_back() -> list[bytes]:
+    return []
+
+
 def serve(
     listener: socket.socket,
     app: Callable[..., Any],
     stop: StopSignal,
     ready: Callable[[], None],
     on_stop: Callable[[], None],
+    count: Callable[[str], object],
 ) -> None:
+    _Handler.count = staticmethod(count)
     pool = gevent.pool.Pool(connection_limit())
-    server = gevent.pywsgi.WSGIServer(listener, app, spawn=pool, log=None, error_log=None)
+    server = gevent.pywsgi.WSGIServer(listener, app, spawn=pool, log=None, error_log=None, handler_class=_Handler)
     server.start()
     ready()
     gevent.os.tp_read(stop.reader, 1)

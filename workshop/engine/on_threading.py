@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from importlib import import_module
 from typing import Any
 
+from workshop.engine.requests import READER, buffered
 from workshop.engine.serving import StopSignal
 
 FLUSH = 0.3  # seconds for the threads that write to clients, which are not ours to wait for
@@ -32,6 +33,10 @@ def connection(environ: dict[str, Any]) -> int | None:
     return came_by.fileno() if came_by else None
 
 
+def give_back() -> list[bytes]:
+    raise ConnectionError  # werkzeug's word for a connection that is served no more
+
+
 class Event:
     def __init__(self) -> None:
         self._future: Future[Any] = Future()
@@ -49,12 +54,26 @@ def serve(
     stop: StopSignal,
     ready: Callable[[], None],
     on_stop: Callable[[], None],
+    count: Callable[[str], object],
 ) -> None:
     from werkzeug.serving import WSGIRequestHandler, make_server  # servers only; tools start faster without
 
     class Quiet(WSGIRequestHandler):
         def log_request(self, *args: object) -> None:
             """Addresses are nobody's business."""
+
+        def setup(self) -> None:
+            super().setup()
+            self.rfile.close()
+            self._reader, self.rfile = buffered(self.connection, count)
+
+        def handle_one_request(self) -> None:
+            self._reader.wait_for_request()
+            super().handle_one_request()
+
+        def make_environ(self) -> dict[str, Any]:
+            self._reader.head_is_read()
+            return {**super().make_environ(), READER: (self._reader, self.rfile)}
 
     host, port = listener.getsockname()[:2]
     server = make_server(host, port, app, threaded=True, request_handler=Quiet, fd=listener.fileno())

@@ -6,7 +6,6 @@ import os
 import resource
 import signal
 import socket
-import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -66,18 +65,13 @@ def loud(app: Callable[..., Any]) -> Callable[..., Any]:
         environ["wsgi.errors"] = io.StringIO()  # where eventlet tells whose websocket did not close well
         try:
             return app(environ, start_response)
-        except Exception as error:
-            if not _unreadable(error):
-                log.exception("A request failed outside the app.")
+        except ConnectionError:
+            raise  # the client is gone, and in threads that is how a websocket ends
+        except Exception:
+            log.exception("A request failed outside the app.")
             raise
 
     return call
-
-
-def _unreadable(error: Exception) -> bool:
-    """Whether Engine.IO could not read a frame: that ends the connection, and is no bug of ours."""
-    frames = traceback.walk_tb(error.__traceback__)
-    return any(frame.f_globals.get("__name__") == "engineio.packet" for frame, _ in frames)
 
 
 class StopSignal:

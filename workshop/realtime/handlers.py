@@ -9,7 +9,7 @@ from flask_socketio import ConnectionRefusedError as Refuse
 from workshop import engine
 from workshop.extensions import socketio
 from workshop.live import topics
-from workshop.live.protocol import COMMAND, OP, PROTO, SYNC, CommandAck
+from workshop.live.protocol import BYE, COMMAND, NOTICE, OP, PROTO, SYNC, CommandAck
 from workshop.live.submit import CommandResult
 from workshop.people import identity
 from workshop.realtime.audiences import EVERYONE
@@ -17,9 +17,14 @@ from workshop.realtime.connections import CONSOLES, Connection
 from workshop.realtime.service import LATER, Realtime, realtime
 from workshop.session import latecomers
 from workshop.session.team import desk_of
+from workshop.transport import counters, guard
 
 log = logging.getLogger("workshop.realtime")
 NO_MEMBER = "This link opens nothing any more. Please ask the facilitator for a new one."
+TOO_MANY_WINDOWS = (
+    "This workshop is open in many windows of this browser, so this one rests. Please go on in the newest one."
+)
+AWAY_FOR_LONG = {"min_ms": 60_000, "max_ms": 120_000}
 PATIENCE = 8.0  # seconds without a line before the group is told
 
 
@@ -31,6 +36,7 @@ def connect(auth: Any = None) -> None:
         return  # a client said the word; only the first one is the server's own
     connection = _connection(auth if isinstance(auth, dict) else {})
     service.connections.add(connection)
+    _count_for(connection)
     socketio.server.enter_room(connection.sid, f"{connection.session}:{EVERYONE}")
     socketio.server.enter_room(connection.sid, f"{connection.session}:{connection.audience}")
     engine.spawn(_welcome, service, connection)
@@ -63,6 +69,21 @@ def _of_the_team(sid: str, session_id: str) -> Connection:
         raise Refuse(NO_MEMBER)
     member, token = known
     return Connection(sid, session_id, "team", desk_of(session, member), None, token, member)
+
+
+def _count_for(connection: Connection) -> None:
+    """What this connection sends counts for its person; of too many of theirs, the oldest goes, with a sentence."""
+    one = connection.who or connection.member
+    if one is None:
+        return  # the facilitator's key and the projector's are shared by those who may have them
+    guarded, eio_sid = guard.of(socketio), socketio.server.manager.eio_sid_from_sid
+    oldest = guarded.belongs(eio_sid(connection.sid, "/"), f"{connection.session}:{one.id}")
+    if oldest:
+        sid = socketio.server.manager.sid_from_eio_sid(oldest, "/")
+        socketio.emit(NOTICE, {"text": TOO_MANY_WINDOWS, "private": True}, to=sid)
+        socketio.emit(BYE, AWAY_FOR_LONG, to=sid)
+        counters.count("too_many_sockets")
+        engine.spawn(socketio.server.eio.disconnect, oldest)
 
 
 def _welcome(service: Realtime, connection: Connection) -> None:

@@ -25,6 +25,15 @@ class Signals:
         if not op.up:
             del hands[who.id]
 
+    def _hand(self, who: Participant, step: str, up: bool) -> None:
+        """One hand a person, so that nobody fills the memory with steps that they make up."""
+        for place in [place for place, hands in self._hands.items() if place[0] == who.session and who.id in hands]:
+            del self._hands[place][who.id]
+            if not self._hands[place]:
+                del self._hands[place]
+        if up:
+            self._hands.setdefault((who.session, step), {})[who.id] = who.nickname
+
     def _set(self, who: Participant, kind: str) -> None:
         kinds = self._kinds.setdefault(who.session, {})
         kinds[who.id] = (who.nickname, kind)

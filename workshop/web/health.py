@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, jsonify, request
 
 from workshop.people import identity
+from workshop.transport import counters
 from workshop.web import current
 
 bp = Blueprint("health", __name__)
@@ -34,5 +35,7 @@ def metrics() -> Response:
     lines = [
         "# TYPE workshop_sessions_with_people gauge", f"workshop_sessions_with_people {len(open_sessions)}",
         "# TYPE workshop_connections gauge", f"workshop_connections {len(seated)}",
+        "# TYPE workshop_refused_total counter",
+        *(f'workshop_refused_total{{reason="{reason}"}} {times}' for reason, times in counters.counts().items()),
     ]  # fmt: skip
     return Response("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")

@@ -1,5 +1,6 @@
 """A participant's pages: the room, the way without websockets, and their notes."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,15 +11,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop import exports
 from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
+from workshop.extensions import socketio
 from workshop.live import topics
 from workshop.people import identity
-from workshop.realtime.service import Realtime
+from workshop.realtime.service import LATER, Realtime
 from workshop.script.model import Seed, Step
 from workshop.session import latecomers
 from workshop.session.note_rules import kept_text
 from workshop.session.state import Session
 from workshop.store import notes, sessions
 from workshop.store.people import Participant
+from workshop.transport import guard
 from workshop.util import padding
 from workshop.web import current, past_prompts
 from workshop.web.cookies import kept_as_long
@@ -107,6 +110,8 @@ def op(session_id: str) -> AnyResponse:
     if found is None:
         abort(404)
     here, _, who, token = found
+    if not guard.of(socketio).spend(f"{session_id}:{who.id}"):
+        return Response(json.dumps(LATER), 429, content_type="application/json")
     return jsonify(here.accept_op(who, token, request.get_json(silent=True)))
 
 

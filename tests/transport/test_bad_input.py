@@ -1,0 +1,152 @@
+"""What no browser sends: each line of the table ends as it says, is counted, and a healthy client notices nothing."""
+
+import json
+import struct
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from websocket import ABNF
+
+from tests.conftest import Hall
+from tests.support.server import Server
+from tests.support.wire import Wire
+from tests.transport.line import Line, counts, frame
+
+CONNECT = '40{"proto":1}'
+
+
+@dataclass(frozen=True)
+class Bad:
+    name: str
+    data: bytes
+    reason: str
+
+
+def text(value: str | bytes) -> bytes:
+    return frame(value if isinstance(value, bytes) else value.encode())
+
+
+def pieces(count: int, payload: bytes) -> bytes:
+    """A message in frames that never ends."""
+    return frame(payload, ABNF.OPCODE_TEXT, final=False) + (count - 1) * frame(payload, ABNF.OPCODE_CONT, final=False)
+
+
+TABLE = (
+    Bad("text", text("x"), "packet"),
+    Bad("empty frame", text(""), "packet"),
+    Bad("deep array", text("4" + "[" * 9000), "packet"),
+    Bad("deep argument", text('42["op",' + "[" * 9000 + "]" * 9000 + "]"), "json"),
+    Bad("nine levels", text('42["op",' + "[" * 9 + "]" * 9 + "]"), "json"),
+    Bad("Unicode digit", text("٤2[]"), "packet"),
+    Bad("Engine.IO type 9", text("9"), "packet"),
+    Bad("Engine.IO ping", text("2probe"), "packet"),
+    Bad("Engine.IO upgrade", text("5"), "packet"),
+    Bad("binary frame", frame(b"42", ABNF.OPCODE_BINARY), "binary"),
+    Bad("70 KB", text("4" + "x" * 70_000), "too_big"),
+    Bad("a terabyte announced", struct.pack("!BBQ4x", 0x81, 0xFF, 2**40), "too_big"),
+    Bad("fragments over 64 KB together", pieces(5, b"x" * 15_000), "too_big"),
+    Bad("17 fragments", pieces(17, b"x"), "fragments"),
+    Bad("300 empty continuations", pieces(300, b""), "fragments"),
+    Bad("continuation of nothing", frame(b"x", ABNF.OPCODE_CONT), "frame"),
+    Bad("unmasked", b"\x81\x02" + b"40", "frame"),
+    Bad("reserved bit", b"\xc1\x80\x00\x00\x00\x00", "frame"),
+    Bad("opcode 3", b"\x83\x80\x00\x00\x00\x00", "frame"),
+    Bad("long ping", frame(b"x" * 126, ABNF.OPCODE_PING), "frame"),
+    Bad("not UTF-8", text(b"4\xff\xfe"), "encoding"),
+    Bad("lone surrogate in UTF-8", text(b'42["op",{"key":"\xed\xa0\x80"}]'), "encoding"),
+    Bad("event without a name", text("42[]"), "event"),
+    Bad("event as an object", text('42{"a":1}'), "event"),
+    Bad("event whose name is a list", text("42[[1],2]"), "event"),
+    Bad("connect", text('42["connect",{}]'), "event"),
+    Bad("disconnect", text('42["disconnect"]'), "event"),
+    Bad("an event of the server", text('42["stage",{}]'), "event"),
+    Bad("attachment header", text('451-["op",{"_placeholder":true,"num":0}]'), "binary"),
+    Bad("namespace", text("40/admin,{}"), "namespace"),
+    Bad("event in a namespace", text('42/admin,["op",{}]'), "namespace"),
+    Bad("error of a server", text('44{"message":"no"}'), "packet"),
+    Bad("ack without a list", text("430{}"), "packet"),
+    Bad("number with 40 digits", text("42" + "1" * 40 + '["sync"]'), "packet"),
+    Bad("NaN", text('42["op",{"key":"a","n":NaN,"body":{}}]'), "json"),
+    Bad("1e999", text('42["op",{"key":"a","n":1e999,"body":{}}]'), "json"),
+    Bad("5,000 digits", text('42["op",{"key":"a","n":' + "9" * 5000 + ',"body":{}}]'), "json"),
+    Bad("half an event", text('42["op",{'), "json"),
+    Bad("CONNECT again", text(CONNECT), "connect_twice"),
+    Bad("300 events at once", text('42["sync"]') * 300, "flood"),
+    Bad("300 pongs at once", text("3") * 300, "flood"),
+    Bad("300 websocket pings at once", frame(b"", ABNF.OPCODE_PING) * 300, "flood"),
+)
+HARMLESS = (
+    ("ack with 91 digits", "43" + "1" * 91 + "[]"),
+    ("ack nobody waits for", "437[1,2]"),
+    ("a word too many", '42["sync",{},"and","more"]'),
+    ("a key twice", '42["op",{"key":"no","key":"nor","n":1,"body":{}}]'),
+)
+
+
+@pytest.fixture(scope="module", params=["eventlet", "gevent", "threading"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("server"), WORKSHOP_ASYNC_MODE=request.param).start()
+    yield running
+    assert running.stop() == 0
+    assert running.faults() == []
+
+
+@pytest.fixture(scope="module")
+def hall(server: Server) -> Hall:
+    opened = Hall(server, "team-look-back")
+    opened.join("Ann", "Eve")
+    opened.home()
+    return opened
+
+
+@pytest.fixture(scope="module")
+def ann(hall: Hall) -> Iterator[Wire]:
+    wire = Wire(hall.server, hall.id, hall.cookies["Ann"])
+    yield wire
+    wire.leave()
+
+
+@pytest.fixture(scope="module")
+def step(hall: Hall) -> str:
+    return hall.go("reflect")
+
+
+def well(ann: Wire, step: str) -> None:
+    """Ann, who only ever does what people do, is heard at once, on the connection that she always had."""
+    begin = time.monotonic()
+    assert (
+        json.loads(
+            ann._ask({"key": f"note:{step}", "n": next(ann._n), "body": {"text": "calm"}}).partition("[")[2][:-1]
+        )["status"]
+        == "ok"
+    )
+    assert time.monotonic() - begin < 1
+    time.sleep(0.05)  # twenty a second is what a person may
+
+
+@pytest.mark.parametrize("bad", TABLE, ids=lambda bad: bad.name)
+def test_it_is_cut_and_counted(hall: Hall, ann: Wire, step: str, bad: Bad):
+    before = counts(hall.server)
+    with Line(hall.server, hall.cookies["Eve"]) as eve:
+        eve.come_in(hall.id)
+        eve.send(bad.data)
+        well(ann, step)
+        assert eve.is_cut(within=2), bad
+    after = counts(hall.server)
+    assert {reason: after[reason] - before[reason] for reason in after if after[reason] != before[reason]} == {
+        bad.reason: 1
+    }
+
+
+@pytest.mark.parametrize(("name", "packet"), HARMLESS, ids=[name for name, _ in HARMLESS])
+def test_it_is_let_pass(hall: Hall, ann: Wire, step: str, name: str, packet: str):
+    before = counts(hall.server)
+    with Line(hall.server, hall.cookies["Eve"]) as eve:
+        eve.come_in(hall.id)
+        eve.say(packet)
+        eve.say(f'4277["op",{{"key":"note:{step}","n":{time.time_ns() // 1000},"body":{{"text":"well"}}}}]')
+        assert '"ok"' in eve.until("4377")
+    well(ann, step)
+    assert counts(hall.server) == before

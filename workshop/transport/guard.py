@@ -1,0 +1,183 @@
+"""The guard of one Socket.IO server: it stands before the parser, and cuts off whoever would hurt others.
+
+`install(socketio, events)` puts it there. It touches python-engineio where that has no place to plug in:
+`engineio.server.socket.Socket` (one assignment), `Server._async["websocket"]`, `Server.handlers["message"]`.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+import engineio.server
+import engineio.socket
+
+from workshop import engine
+from workshop.transport.counters import count
+from workshop.transport.frames import Refused
+from workshop.transport.limits import CONNECT_SECONDS, NEWCOMER_GRACE, NEWCOMERS
+from workshop.transport.packets import CONNECT
+from workshop.transport.people import People
+from workshop.transport.sockets import GuardedSocket
+from workshop.transport.websocket import Websocket
+
+log = logging.getLogger("workshop.transport")
+LOOK = 0.5  # seconds between two looks at the deadlines
+SYNC_PAUSE = 1.0  # seconds between two answers to what is asked again and again
+_stock_socket = engineio.socket.Socket
+
+
+class Guard:
+    """What is known of all connections of a server beside what Engine.IO knows."""
+
+    def __init__(self, server: Any, seldom: frozenset[str]) -> None:
+        self.server, self.eio = server, server.eio
+        self.people = People()
+        self.newcomers: dict[Any, float] = {}  # without CONNECT, the oldest first
+        self.behind: dict[Any, None] = {}  # those who have read or said something by half
+        self._seldom = tuple(f'["{event}"' for event in seldom)
+        self._handle: Callable[[str, Any], object] = self.eio.handlers["message"]
+        self._looking = False
+
+    def belongs(self, eio_sid: str, person: str) -> str | None:
+        """From now on this connection counts for `person`; the eio_sid of their oldest where that is one too many."""
+        socket = self.eio.sockets.get(eio_sid)
+        if socket is None:
+            return None
+        socket.person = person
+        socket.shared = self.people.of(person).bucket
+        oldest = self.people.add(person, socket)
+        return str(oldest.sid) if oldest else None
+
+    def spend(self, person: str) -> bool:
+        """Charge one request over HTTP; False, counted, where this person has none left."""
+        if self.people.of(person).bucket.spend():
+            return True
+        count("flood")
+        return False
+
+    def cut(self, eio_sid: str, reason: str) -> None:
+        if socket := self.eio.sockets.get(eio_sid):
+            socket.cut(reason)
+
+    # Messages
+
+    def message(self, eio_sid: str, data: Any) -> None:
+        """One Socket.IO packet. Instead of python-engineio's own call, which ends in a traceback where one is wrong."""
+        socket = self.eio.sockets.get(eio_sid)
+        if socket is None:
+            return
+        self._try(socket, self._take, socket, data)
+
+    def _take(self, socket: Any, data: Any) -> None:
+        if not isinstance(data, str):
+            raise Refused("packet")
+        if data[1:2] == "/":
+            raise Refused("namespace")
+        if data[:1] == str(CONNECT):
+            if socket.said_connect:
+                raise Refused("connect_twice")
+            socket.said_connect = True
+        elif data.startswith("2") and data[1:40].lstrip("0123456789").startswith(self._seldom):
+            self._take_seldom(socket, data)
+            return
+        self._handle(socket.sid, data)
+        if data[:1] in ("0", "1"):
+            self._note_connected(socket)
+
+    def _take_seldom(self, socket: Any, data: str) -> None:
+        """At once, or when a second has passed since the last; what is asked meanwhile has its answer in that one."""
+        wait = socket.asked_at + SYNC_PAUSE - time.monotonic()
+        if wait > 0 and socket.asked_at > time.monotonic():
+            return  # one waits already
+        socket.asked_at = time.monotonic() + max(wait, 0)
+        if wait > 0:
+            engine.spawn(self._take_later, socket, data, wait)
+        else:
+            self._handle(socket.sid, data)
+
+    def _take_later(self, socket: Any, data: str, wait: float) -> None:
+        engine.sleep(wait)
+        if socket.sid in self.eio.sockets:
+            self._try(socket, self._handle, socket.sid, data)
+
+    def _try(self, socket: Any, function: Callable[..., object], *args: Any) -> None:
+        try:
+            function(*args)
+        except Refused as refused:
+            socket.cut(refused.reason, refused.code)
+        except Exception:
+            log.exception("A message could not be handled.")
+
+    def _note_connected(self, socket: Any) -> None:
+        """Whoever was refused, or said goodbye, has as long as somebody new."""
+        if self.server.manager.sid_from_eio_sid(socket.sid, "/"):
+            self.newcomers.pop(socket, None)
+        elif not socket.closed:
+            self.newcomers.setdefault(socket, time.monotonic())
+
+    # Deadlines
+
+    def came(self, socket: Any) -> None:
+        self.newcomers[socket] = time.monotonic()
+        if len(self.newcomers) > NEWCOMERS:
+            self._make_room()
+        self.look_soon()
+
+    def left(self, socket: Any) -> None:
+        self.newcomers.pop(socket, None)
+        self.behind.pop(socket, None)
+        if socket.person:
+            self.people.remove(socket.person, socket)
+
+    def _make_room(self) -> None:
+        """The oldest goes, unless all have come in this moment: a room that comes back at once is none to be cut."""
+        oldest, since = next(iter(self.newcomers.items()))
+        if time.monotonic() - since > NEWCOMER_GRACE:
+            oldest.cut("too_many_newcomers")
+            self.newcomers.pop(oldest, None)
+
+    def look_soon(self) -> None:
+        if not self._looking:
+            self._looking = True
+            engine.spawn(self._look)
+
+    def _look(self) -> None:
+        """Only while there is somebody to look at: who is connected and has said and read all costs nothing."""
+        while self.newcomers or self.behind:
+            engine.sleep(LOOK)
+            engine.attempt(self._cut_overdue)
+        self._looking = False
+
+    def _cut_overdue(self) -> None:
+        now = time.monotonic()
+        for socket, since in list(self.newcomers.items()):
+            if now - since < CONNECT_SECONDS:
+                break
+            self.newcomers.pop(socket, None)
+            socket.cut("never_connected")
+        for socket in list(self.behind):
+            if reason := socket.overdue(now):
+                socket.cut(reason)
+
+
+def install(socketio: Any, seldom: frozenset[str] = frozenset()) -> Guard:
+    """Guard this server, once, after `init_app`. Events in `seldom` are answered once a second at most."""
+    server = socketio.server
+    guard = Guard(server, seldom)
+    server.eio.guard = guard
+    server.eio._async = {**server.eio._async, "websocket": Websocket}
+    server.eio.on("message", guard.message)
+    engineio.server.socket.Socket = _socket_for
+    return guard
+
+
+def of(socketio: Any) -> Guard:
+    """The guard of this server."""
+    guard: Guard = socketio.server.eio.guard
+    return guard
+
+
+def _socket_for(server: Any, sid: str) -> Any:
+    """Other servers in this process keep the socket that they had."""
+    return GuardedSocket(server, sid) if hasattr(server, "guard") else _stock_socket(server, sid)
