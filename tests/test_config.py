@@ -40,6 +40,39 @@ class TestWhereTheyComeFrom:
     def test_an_empty_variable_counts_as_not_set(self, read):
         assert read({"WORKSHOP_PORT": "", "WORKSHOP_REDIS_URL": ""}).port == 8000
 
+    def test_a_platform_may_name_the_port_and_our_own_variable_wins(self, read):
+        assert read({"PORT": "5000"}).port == 5000
+        assert read({"PORT": "5000", "WORKSHOP_PORT": "1"}).port == 1
+
+    def test_every_setting_may_come_from_a_file(self, read, tmp_path):
+        for name, text in {
+            "key": "a-key-of-our-own-choice\n",
+            "secret": "s" * 40,
+            "db": "sqlite:////srv/w.db\n",
+        }.items():
+            (tmp_path / name).write_text(text)
+        files = {"FACILITATOR_KEY": "key", "SECRET_KEY": "secret", "DATABASE_URL": "db"}
+        settings = read({f"WORKSHOP_{name}_FILE": str(tmp_path / file) for name, file in files.items()})
+        assert (settings.facilitator_key, settings.secret_key) == ("a-key-of-our-own-choice", "s" * 40)
+        assert settings.database_url == "sqlite:////srv/w.db"
+        assert not (settings.data / "secret_key").exists()
+
+    def test_the_value_itself_wins_over_the_file(self, read):
+        assert read({"WORKSHOP_PORT": "1", "WORKSHOP_PORT_FILE": "/nowhere"}).port == 1
+
+    def test_a_file_that_is_not_there_is_named(self, read):
+        with pytest.raises(SettingsError, match="KEY: The file /nowhere, which WORKSHOP_SECRET_KEY_FILE"):
+            read({"WORKSHOP_SECRET_KEY_FILE": "/nowhere"})
+
+    def test_scripts_are_a_copy_of_ones_own_that_no_later_start_touches(self, read):
+        scripts = read().sessions
+        assert {"hello.md", "_help-lines.md"} <= {path.name for path in scripts.iterdir()}
+        (scripts / "hello.md").write_text("# Mine")
+        (scripts / "team-look-back.md").unlink()
+        assert read().sessions == scripts
+        assert (scripts / "hello.md").read_text() == "# Mine"
+        assert not (scripts / "team-look-back.md").exists()
+
     def test_a_number_may_come_as_a_number(self, read):
         assert read(port=0).port == 0
 
@@ -64,6 +97,9 @@ REFUSED = [
     ("WORKSHOP_REDIS_URL", "localhost:6379", "is not a Redis address"),
     ("WORKSHOP_ASYNC_MODE", "asyncio", "Choose eventlet, gevent or threading"),
     ("WORKSHOP_FACILITATOR_KEY", "secret", "at least 16"),
+    ("WORKSHOP_SECRET_KEY", "secret", "at least 32"),
+    ("WORKSHOP_BACKUP_EVERY", "daily", "is not a number of hours"),
+    ("WORKSHOP_BACKUP_KEEP", "0", "Give how many are kept"),
     ("WORKSHOP_FACILITATOR_KEY", "with space and # sign", "at least 16"),
 ]
 

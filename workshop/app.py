@@ -1,7 +1,7 @@
 """create_app(settings): the only file that knows every room. `run` serves it."""
 
 import logging
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -15,7 +15,7 @@ from workshop.hosting import banner
 from workshop.live.protocol import BYE, SYNC, UP
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
-from workshop.realtime import handlers  # noqa: F401 - before init_app, or a second app hears nothing
+from workshop.realtime import handlers, upkeep  # noqa: F401 - before init_app, or a second app hears nothing
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connections
 from workshop.realtime.pulse import Pulse
@@ -24,13 +24,12 @@ from workshop.realtime.service import Realtime
 from workshop.realtime.signals import Signals
 from workshop.rehearsal.runs import own_url
 from workshop.store import migrate
-from workshop.store.backup import purge_everywhere
 from workshop.store.before_update import copy_before_update
 from workshop.store.claim import claim
-from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
+from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.key_stores import keys_of
 from workshop.store.restore import Place, refuse_damaged
-from workshop.store.trouble import Trouble
+from workshop.store.scheduled_backups import ScheduledBackups
 from workshop.transport import counters, guard, limits, packets
 from workshop.util import logs, padding
 from workshop.util.paths import bundled
@@ -57,8 +56,6 @@ from workshop.web.rate_limit import RateLimits
 from workshop.web.strict_json import StrictJSON
 
 log = logging.getLogger("workshop")
-DAY, MINUTE = 86400, 60
-LOOK_AGAIN = 2  # seconds between looks whether a trouble is over
 
 
 def create_app(settings: Settings) -> Flask:
@@ -176,8 +173,9 @@ def run(settings: Settings) -> None:
     realtime: Realtime = app.extensions["workshop-realtime"]
 
     report.prepare()
-    engine.spawn(_keep_promises, realtime)
-    engine.spawn(_watch, realtime)
+    backups = ScheduledBackups(Place.of(settings), settings.database_url, settings.backup_every, settings.backup_keep)
+    app.extensions["workshop-backups"] = backups
+    upkeep.start(realtime, backups, claimed)
 
     def ready(port: int) -> None:
         app.config["PUBLIC_URL"] = banner.base_url(settings, port)
@@ -187,40 +185,6 @@ def run(settings: Settings) -> None:
         banner.print_ready()
 
     engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(realtime), counters.count)
-
-
-def _keep_promises(realtime: Realtime) -> None:
-    """Once a day what is to be deleted is deleted, from the backups too; soon again where that was not possible."""
-    while True:
-        try:
-            purge_everywhere(realtime.live.database, realtime.live.keys, realtime.backups, date.today())
-            wait = DAY
-        except StoreUnavailable:
-            wait = MINUTE
-        engine.sleep(wait)
-
-
-def _watch(realtime: Realtime) -> None:
-    """Trouble with the disk or the keys is seen while nobody writes, and so is its end."""
-    known = None
-    while True:
-        realtime.live.database.probe()
-        for _ in range(MINUTE // LOOK_AGAIN):
-            engine.sleep(LOOK_AGAIN)
-            known = _told_of_keys(realtime.live.keys.trouble(), known)
-            if realtime.live.database.trouble:
-                realtime.live.database.probe()
-
-
-def _told_of_keys(found: Trouble | None, known: Trouble | None) -> Trouble | None:
-    """One line in the log when they can be used no more, and one when they can again. What is told by now."""
-    if found == known or not (found or known).blocks:  # type: ignore[union-attr]
-        return found
-    if found and found.blocks:
-        log.warning("%s %s", found.title, found)
-    else:
-        log.info("Polls can be opened again.")
-    return found
 
 
 def _goodbye(realtime: Realtime) -> None:

@@ -34,7 +34,10 @@ FLAGS = {
     "database_url": "PostgreSQL or SQLite address. [workshop.db in the data folder]",
     "redis_url": "Redis address, if several processes serve together.",
     "async_mode": f"{', '.join(ASYNC_MODES)}. [eventlet]",
+    "backup_every": "Hours between the backups that the server makes by itself; 0: none. [24]",
+    "backup_keep": "How many of these are kept. [7]",
     "facilitator_key": "The key in the facilitator's link. [made at the first start]",
+    "secret_key": "The key that signs cookies. [made at the first start]",
 }
 
 

@@ -40,6 +40,8 @@ class Settings:
     async_mode: str
     facilitator_key: str
     secret_key: str
+    backup_every: int
+    backup_keep: int
 
     def __repr__(self) -> str:
         return f"Settings(host={self.host!r}, port={self.port}, data={str(self.data)!r}, …)"
@@ -59,7 +61,7 @@ class Settings:
         key_dir, on_disk = _key_dir(given.read("key_dir", _folder_path, ""), data)
         return cls(
             host=given.read("host", _host, "127.0.0.1"),
-            port=given.read("port", _port, "8000"),
+            port=given.read("port", _port, env.get("PORT") or "8000"),  # platforms say it so
             public_url=given.read("public_url", _public_url, ""),
             data=data,
             sessions=given.read("sessions", _sessions, "") or _own_scripts(data),
@@ -69,7 +71,9 @@ class Settings:
             redis_url=given.read("redis_url", _redis_url, ""),
             async_mode=given.read("async_mode", _async_mode, "eventlet"),
             facilitator_key=given.read("facilitator_key", _facilitator_key, "") or _kept(data, "facilitator_key", 16),
-            secret_key=_kept(data, "secret_key", 32),
+            secret_key=given.read("secret_key", _secret_key, "") or _kept(data, "secret_key", 32),
+            backup_every=given.read("backup_every", _hours, "24"),
+            backup_keep=given.read("backup_keep", _how_many, "7"),
         )
 
 
@@ -86,11 +90,22 @@ class _Given:
 
     def read(self, field: str, check: Callable[[str], T], default: str) -> T:
         name = f"WORKSHOP_{field.upper()}"
-        text = next((layer[name] for layer in self._layers if layer.get(name)), default).strip()
         try:
+            text = next((found for layer in self._layers if (found := _value(layer, name))), default).strip()
             return check(text)
         except SettingsError as error:
             raise SettingsError(f"{name}: {error}") from None
+
+
+def _value(layer: Mapping[str, str], name: str) -> str:
+    """The value itself, or what stands in the file that NAME_FILE names: so containers hand over secrets."""
+    if layer.get(name) or not layer.get(f"{name}_FILE"):
+        return layer.get(name, "")
+    path = Path(layer[f"{name}_FILE"])
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"The file {path}, which {name}_FILE names, cannot be read. Look at its owner.") from None
 
 
 def _host(text: str) -> str:
@@ -102,6 +117,18 @@ def _host(text: str) -> str:
 def _port(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
         raise SettingsError(f"“{text}” is not a port. Give a number from 1 to 65535, or 0 for any free one.")
+    return int(text)
+
+
+def _hours(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise SettingsError(f"“{text}” is not a number of hours. Give for example 24, or 0 for no backups by itself.")
+    return int(text)
+
+
+def _how_many(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) == 0:
+        raise SettingsError(f"“{text}” is not a number of backups. Give how many are kept, for example 7.")
     return int(text)
 
 
@@ -208,6 +235,12 @@ def _facilitator_key(text: str) -> str | None:
         raise SettingsError(
             "Give at least 16 letters, digits or - _ . ~, or leave it out: a key is made at the first start."
         )
+    return text or None
+
+
+def _secret_key(text: str) -> str | None:
+    if text and len(text) < 32:
+        raise SettingsError("Give at least 32 letters and digits, or leave it out: a key is made at the first start.")
     return text or None
 
 

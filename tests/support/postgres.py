@@ -25,9 +25,34 @@ def _account() -> dict[str, Any]:
     return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
 
 
+class Postgres:
+    """Its server, which can be stopped and started again over the same data."""
+
+    def __init__(self, programs: Path, folder: Path, account: dict[str, Any]) -> None:
+        self.programs, self.folder, self.account = programs, folder, account
+
+    def start(self) -> str:
+        """Its address."""
+        serve = [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder, "-c", "listen_addresses="]
+        with (self.folder / "log").open("a") as log:
+            self.process = subprocess.Popen(serve, stdout=log, stderr=log, cwd=self.folder, **self.account)
+        return _wait(self.folder)
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+
+
 @contextlib.contextmanager
 def running() -> Iterator[tuple[str, Path]]:
     """Its address, and the folder in which all its files lie."""
+    with restartable() as (url, postgres):
+        yield url, postgres.folder
+
+
+@contextlib.contextmanager
+def restartable() -> Iterator[tuple[str, Postgres]]:
+    """Its address, and the server itself."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin")) or [Path(shutil.which("postgres") or "/").parent]
     if not (programs[-1] / "initdb").exists():
         pytest.skip("PostgreSQL is not installed")
@@ -39,15 +64,12 @@ def running() -> Iterator[tuple[str, Path]]:
         os.chown(folder, account["user"], account["group"])
     make = [programs[-1] / "initdb", "-D", folder / "data", "-U", "workshop", "-A", "trust", "--no-sync"]
     subprocess.run(make, check=True, capture_output=True, cwd=folder, **account)
-    serve = [programs[-1] / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses="]
-    log = (folder / "log").open("w")
-    process = subprocess.Popen(serve, stdout=log, stderr=log, cwd=folder, **account)
+    postgres = Postgres(programs[-1], folder, account)
+    url = postgres.start()
     try:
-        yield _wait(folder), folder
+        yield url, postgres
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
-        log.close()
+        postgres.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 

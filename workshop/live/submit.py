@@ -56,13 +56,15 @@ class Live:
     def __init__(self, database: Database, keys: KeyStore) -> None:
         self.database = database
         self.keys = keys
+        self.also_watched: list[Callable[[], Trouble | None]] = []
         self.listeners: list[Listener] = []
         self._cache: dict[str, Session] = {}
         self._armed: dict[str, float] = {}
 
     def trouble(self) -> Trouble | None:
         """What is amiss with the database or the keys of polls, for those who lead and for monitors."""
-        return self.database.trouble or self.keys.trouble()
+        found = [self.database.trouble, self.keys.trouble(), *(look() for look in self.also_watched)]
+        return next((trouble for trouble in found if trouble), None)
 
     def session(self, session_id: str) -> Session | None:
         """The session as it is now; None where there is none."""

@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from workshop import engine as hub
 from workshop.config import Settings
-from workshop.store.trouble import NO_ANSWER
+from workshop.store.trouble import NO_ANSWER, Trouble
 
 PATIENCE = 4.0  # seconds for a server that is just ending
 SERVERS = 0x574F524B  # the advisory locks of PostgreSQL that are ours
@@ -25,6 +25,10 @@ ONE_SERVER = (
 ELSEWHERE = (
     "Another server is running on this database, and the keys of its polls are in another place. "
     "Give both the same WORKSHOP_REDIS_URL, or stop the other one first."
+)
+OTHERS_CAME = Trouble(
+    "Another server took this database while PostgreSQL was restarting, and its keys of polls are in another place.",
+    "Stop one of the two, or give both the same WORKSHOP_REDIS_URL.",
 )
 OTHERS = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid != %s
 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
@@ -39,7 +43,7 @@ def claim(settings: Settings) -> object:
     scheme, _, path = settings.database_url.partition(":///")
     if scheme == "sqlite":
         return _patiently(lambda: lock(Path(path)))
-    return _patiently(lambda: _together(settings.database_url, _place(settings)))
+    return _patiently(lambda: Together(settings.database_url, _place(settings)))
 
 
 def _patiently(ask: Callable[[], object]) -> object:
@@ -66,23 +70,55 @@ def lock(database: Path) -> IO[str]:
     return file
 
 
-def _together(url: str, place: int) -> object:
-    """Without each other's keys two servers would ask every open poll anew, again and again."""
-    import psycopg2
+class Together:
+    """A place among the servers of one PostgreSQL. It is lost when that restarts, and `renew` takes it anew."""
 
-    try:
-        held = psycopg2.connect(url.replace("+psycopg2", "", 1))
-    except psycopg2.OperationalError:
-        raise Taken(NO_ANSWER) from None
-    held.autocommit = True
-    with held.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", (SERVERS, place))
-        cursor.execute(OTHERS, (SERVERS, place))
-        [(others,)] = cursor.fetchall()
-    if others:
-        held.close()
-        raise Taken(ELSEWHERE)
-    return held
+    def __init__(self, url: str, place: int) -> None:
+        self._url, self._place = url.replace("+psycopg2", "", 1), place
+        self.trouble: Trouble | None = None
+        self._held = self._take()
+
+    def renew(self) -> None:
+        """To be called now and then. Afterwards `trouble` says whether somebody else has taken the database."""
+        if self._still_held():
+            return
+        try:
+            self._held.close()
+            self._held = self._take()
+            self.trouble = None
+        except Taken as taken:
+            self.trouble = OTHERS_CAME if str(taken) == ELSEWHERE else None
+
+    def close(self) -> None:
+        self._held.close()
+
+    def _still_held(self) -> bool:
+        import psycopg2
+
+        try:
+            with self._held.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except psycopg2.Error:
+            return False
+        return True
+
+    def _take(self) -> Any:
+        """Without each other's keys two servers would ask every open poll anew, again and again. Raises Taken."""
+        import psycopg2
+
+        try:
+            held = psycopg2.connect(self._url)
+            held.autocommit = True
+            with held.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", (SERVERS, self._place))
+                cursor.execute(OTHERS, (SERVERS, self._place))
+                [(others,)] = cursor.fetchall()
+        except psycopg2.Error:
+            raise Taken(NO_ANSWER) from None
+        if others:
+            held.close()
+            raise Taken(ELSEWHERE)
+        return held
 
 
 def _place(settings: Settings) -> int:

@@ -18,7 +18,7 @@ def alive() -> Response:
 def ready() -> tuple[Response, int] | Response:
     """Ready means: something can be saved, and polls can be opened."""
     live = current.live()
-    trouble = live.database.probe() or live.keys.trouble()
+    trouble = live.database.probe() or live.trouble()
     if trouble and trouble.blocks:
         return jsonify({"status": "later", "message": f"{trouble.title} {trouble}"}), 503
     return jsonify({"status": "ok"})
