@@ -141,6 +141,9 @@ class TestTexts:
         for name in NAMES[:n]:
             story.write(name, "say", f"secret of {name}", Sees.WITHOUT_NAMES)
         [pool] = story.step("say").pools
+        assert (pool.hidden, list(pool)) == (gather.STILL_WRITING, [])
+        story.do(cmd.Close(0))
+        [pool] = story.step("say").pools
         assert (pool.hidden, list(pool)) == (gather.FEW_TEXTS.format(k=K), [])
         assert "secret of" not in story.everything()
 

@@ -93,8 +93,8 @@ class TestSharing:
         room.note(session, "ann", 1, "hope", GROUP, name="Ann", group="g1")
         room.note(session, "ben", 1, "rain", GROUP, name="Ben", group="g2")
         with room.read() as c:
-            assert [s.text for s in notes.of_group(c, session, "letter", "g1")] == ["hope"]
-            assert [s.name for s in notes.of_group(c, session, "letter", "g2")] == ["Ben"]
+            assert [s.text for s in notes.of_group(c, session, "letter", "g1", 0)] == ["hope"]
+            assert [s.name for s in notes.of_group(c, session, "letter", "g2", 0)] == ["Ben"]
 
     def test_without_a_group_nobody_gets_a_copy(self, room, session):
         room.note(session, "ann", 1, "hope", GROUP, name="Ann", group="")

@@ -14,7 +14,7 @@ from workshop.script.model import Poll, Sees, Step
 from workshop.session.choices import PASS, Vote, as_body, read_vote
 from workshop.session.errors import Refused
 from workshop.session.events import Group
-from workshop.session.note_rules import field_names, kept_text, narrowed, promised, takes_notes
+from workshop.session.note_rules import field_names, is_written_on, kept_text, narrowed, promised, takes_notes
 from workshop.session.state import PollRun, Session
 from workshop.store import ballots, group_answers, notes
 from workshop.store.people import Participant
@@ -156,14 +156,25 @@ def _write(
     group: Group | None,
 ) -> dict[str, notes.Written]:
     moderated = session.script.moderates(step)
-    return {
+    generation = _generation(op, group, sender.who.id) if group else 0
+    written = {
         field: notes.write(
             conn, session.id, sender.token, step.id, DRAFT + field if isinstance(op, DraftOp) else field, op.n, text,
             narrowed(step, field, sees), name=sender.who.nickname, group=group.id if group else "",
-            moderated=moderated,
+            generation=generation, moderated=moderated, held=True,
         )
         for field, text in texts.items()
     }  # fmt: skip
+    if not is_written_on(session, step.id):  # latecomers' texts come in lots
+        notes.release(conn, session.id, step.id, session.script.k_of(step))
+    return written
+
+
+def _generation(op: NoteOp | DraftOp, group: Group, person: str) -> int:
+    """Of the group as the writer's phone showed it: whoever came in since then is not among their readers."""
+    seen = op.body.get("generation")
+    known = type(seen) is int and group.since_of(person) <= seen <= group.generation
+    return seen if known else group.generation  # type: ignore[return-value]
 
 
 def _answer(op: NoteOp | DraftOp, written: dict[str, notes.Written], late: bool, waits: bool) -> dict[str, Any]:
@@ -214,6 +225,7 @@ def _group(session: Session, sender: Sender, op: NoteOp | DraftOp, step_id: str)
     person_id, own = sender.who.id, session.breakouts.get(step_id)
     if own:
         before = (group for groups in own.earlier for group in groups if group.id == op.body.get("group"))
-        return next((group for group in before if group.has(person_id)), own.group_of(person_id))
+        now = own.group_of(person_id) if own.phase != "proposed" else None  # a proposal may still be dealt anew
+        return next((group for group in before if group.has(person_id)), now)
     runs = [session.breakouts[v.step] for v in reversed(session.visits) if v.step in session.breakouts]
     return next((g for run in runs if (g := run.group_of(person_id))), None)

@@ -10,6 +10,7 @@ from workshop.live.submit import Live
 from workshop.script.model import Breakout, Poll, Step, Worksheet
 from workshop.session import latecomers
 from workshop.session.choices import OTHER_LENGTH, as_body, takes_other, vote_bytes
+from workshop.session.events import Group
 from workshop.session.note_rules import takes_notes
 from workshop.session.state import Session
 from workshop.store import ballots, notes
@@ -30,7 +31,7 @@ def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[s
         "person": who.id,
         "state": who.state,
         "step": session.current,
-        "group": {"id": group.id, "room": group.room, "topic": group.topic} if group else None,
+        "group": _group(group) if group else None,
         "alone": bool(run and any(p.id == who.id for p in run.alone)),
         "vote": None, "notes": {}, "drafts": {}, "group_notes": [],
     }  # fmt: skip
@@ -45,12 +46,16 @@ def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[s
         elif takes_notes(step):
             told.update(written_by(conn, session, step, token))
         if group and isinstance(step.detail, Breakout):
-            told["group_notes"] = group_notes(conn, session.id, step.id, group.id)
+            told["group_notes"] = group_notes(conn, session.id, step.id, group, who.id)
         if topics.topics_of(step):
             own = topics.chosen(conn, session, step, who.id)
             told["topic"] = padded(own, TOPIC_SIZE) if own else None
             told["asked"] = latecomers.asked(session, who.id, engine.now())
     return told
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {"id": group.id, "room": group.room, "topic": group.topic, "generation": group.generation}
 
 
 def _own_vote(live: Live, conn: Connection, session: Session, step: Step, token: bytes) -> dict[str, Any] | None:
@@ -83,9 +88,9 @@ def _returned(conn: Connection, session: Session, token: bytes) -> list[dict[str
     return [{"step": o.step, "field": o.field, "said": o.said} for o in notes.given_back(conn, session.id, token)]
 
 
-def group_notes(conn: Connection, session_id: str, step_id: str, group_id: str) -> list[dict[str, str]]:
-    """What the people of one group shared with each other on this step."""
-    shared = notes.of_group(conn, session_id, step_id, group_id)
+def group_notes(conn: Connection, session_id: str, step_id: str, group: Group, person_id: str) -> list[dict[str, str]]:
+    """What the people of one group shared on this step with those who were in it then, for one who was."""
+    shared = notes.of_group(conn, session_id, step_id, group.id, group.since_of(person_id))
     return [{"name": s.name, "text": s.text} for s in sorted(shared, key=lambda s: s.name)]
 
 

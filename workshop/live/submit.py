@@ -17,6 +17,7 @@ from workshop.session.choices import takes_other, vote_bytes
 from workshop.session.decide import decide
 from workshop.session.errors import Refused
 from workshop.session.evolve import evolve
+from workshop.session.note_rules import is_written_on
 from workshop.session.results import Result, public, tally
 from workshop.session.state import Session
 from workshop.session.timing import next_due
@@ -114,6 +115,7 @@ class Live:
         sessions.record(conn, after)  # first: whoever loses this race to another process must have made no key
         for event in events:
             self._carry_out(conn, after, event)
+        _release_texts(conn, session, after)
         return Committed(session, after, events)
 
     def _carry_out(self, conn: Connection, session: Session, event: ev.Event) -> None:
@@ -273,6 +275,15 @@ class Live:
 
 def _reask(step: str, _conn: Connection, _session: Session) -> cmd.Reask:
     return cmd.Reask(step, engine.now())
+
+
+def _release_texts(conn: Connection, before: Session, after: Session) -> None:
+    """Where people have just stopped writing, what they shared comes out, all at once; the rest of it at the end."""
+    step = before.step
+    if step is not None and is_written_on(before, step.id) and not is_written_on(after, step.id):
+        notes.release(conn, after.id, step.id, after.script.k_of(step), closing=True)
+    if after.phase == "ended" and before.phase != "ended":
+        notes.release_to_team(conn, after.id)
 
 
 def _poll(session: Session, step_id: str) -> Poll:

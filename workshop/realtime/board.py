@@ -12,9 +12,9 @@ from workshop.authoring.library import Library
 from workshop.live import topics
 from workshop.live.protocol import BOARD
 from workshop.live.submit import Live
+from workshop.realtime import moderation_queue
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connection
-from workshop.realtime.moderation_queue import QueueReader
 from workshop.realtime.signals import Signals
 from workshop.session.offers import suggested
 from workshop.session.stage import stage_for
@@ -38,7 +38,6 @@ class Board:
 
     def __init__(self, live: Live, broadcaster: Broadcaster, signals: Signals) -> None:
         self.broadcaster, self.signals = broadcaster, signals
-        self.reading = QueueReader(live)
         self.watch = Watch(live)
         self._told: dict[str, dict[str, dict[str, Any]]] = {}  # session → desk → body
 
@@ -80,7 +79,7 @@ class Board:
             "drift": drift(session, engine.now()) if session.phase == "live" else None,
             "calls": self.calls(session),
             "offers": suggested(session, self.signals.moments(session.id)),
-            "pile": self.reading.pile(session),
+            "pile": moderation_queue.pile(self.broadcaster.live, session),
             "topics": topics.counts(self.broadcaster.live, session, self.broadcaster.connections.inside(session.id)),
             "changed": self.watch.differs(Library(self.broadcaster.app.config["SESSIONS_FOLDER"]), session),
             "team": self.team(session),
@@ -111,5 +110,4 @@ class Board:
 
     def forget(self, session_id: str) -> None:
         self._told.pop(session_id, None)
-        self.reading.forget(session_id)
         self.watch.forget(session_id)

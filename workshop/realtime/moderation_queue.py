@@ -1,51 +1,30 @@
 """What the console may read of the texts that people share: mixed, without names, and nothing that is too little."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from workshop.live.submit import Live
-from workshop.script.model import Field, Kind, Sees, Step, Wall, Worksheet
+from workshop.script.model import Field, Sees, Step, Wall, Worksheet
 from workshop.session.moderation_view import Line, ModerationQueue
-from workshop.session.note_rules import promised
+from workshop.session.note_rules import is_written_on, promised
 from workshop.session.state import Session
 from workshop.store import notes
 from workshop.store.notes import Shared
 
 
-@dataclass(slots=True)
-class QueueReader:
-    """Remembers which nameless texts were mixed already. Gone with the process: then they are mixed anew."""
+def pile(live: Live, session: Session) -> ModerationQueue | None:
+    """The texts of the step on the screen, or of the one whose wall it is; None where none can come.
 
-    live: Live
-    _mixed: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-
-    def pile(self, session: Session) -> ModerationQueue | None:
-        """The texts of the step on the screen, or of the one whose wall it is; None where none can come."""
-        step = source(session)
-        if step is None or not any(sees.for_team for sees in promised(step)):
-            return None
-        with self.live.database.read() as conn:
-            rows = [s for s in notes.shared(conn, session.id, step.id) if s.sees.for_team]
-        walls, k = _has_wall(session, step), session.script.k_of(step)
-        if step.kind is Kind.TALK and not walls:  # typed instead of spoken: to be read out now
-            return ModerationQueue(step.id, k, only_read=tuple(_line(step, r) for r in rows))
-        told = self._told(session, step, rows, k)
-        return replace(_piled(step, k, told), few=bool(rows) and not told, hangs=walls)
-
-    def _told(self, session: Session, step: Step, rows: Sequence[Shared], k: int) -> list[Shared]:
-        """While people write, nameless texts come k at a time: none can be told by the moment it came."""
-        writing = session.current == step.id and session.step_phase(step.id) == "open"
-        nameless = {r.id for r in rows if r.sees is not Sees.WITH_NAMES}
-        mixed = self._mixed.setdefault((session.id, step.id), set())
-        mixed &= nameless
-        if len(nameless - mixed) >= k or (not writing and len(nameless) >= k):
-            mixed |= nameless
-        read = mixed | {r.id for r in rows if r.sees is Sees.WITH_NAMES or (_meant(r) and not writing)}
-        return [r for r in rows if r.id in read]
-
-    def forget(self, session_id: str) -> None:
-        for key in [k for k in self._mixed if k[0] == session_id]:
-            del self._mixed[key]
+    Without names they are here once they were released: all at once when the writing has ended, then in lots.
+    """
+    step = source(session)
+    if step is None or not any(sees.for_team for sees in promised(step)):
+        return None
+    with live.database.read() as conn:
+        rows = [s for s in notes.shared(conn, session.id, step.id) if s.sees.for_team]
+        held = notes.are_held(conn, session.id, step.id)
+    made = _piled(step, session.script.k_of(step), rows)
+    return replace(made, held=held, writing=is_written_on(session, step.id), hangs=_has_wall(session, step))
 
 
 def source(session: Session) -> Step | None:

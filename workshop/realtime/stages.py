@@ -1,5 +1,7 @@
 """Stages as HTML: rendered once for each audience and v, kept until the next one."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,11 +10,13 @@ from flask import Flask
 from workshop.live.submit import Live
 from workshop.realtime.audiences import DOORSTEP
 from workshop.script.model import Step, Wall
+from workshop.session.moderation_view import enough
 from workshop.session.results import Result
 from workshop.session.stage import Stage, role_of, stage_for
 from workshop.session.state import Session
 from workshop.session.team import MODERATOR
 from workshop.store import notes, sessions
+from workshop.store.notes import Shared
 from workshop.util import qr
 
 
@@ -26,6 +30,15 @@ class Rendered:
     phase: str
 
 
+Hung = tuple[tuple[str, ...], bool]  # what hangs on a wall, and whether more was shared for it
+
+
+def on_wall(shown: Sequence[Shared], k: int) -> tuple[str, ...]:
+    """What may hang there: of each field what enough people let everybody read."""
+    people = Counter((s.field, s.sees) for s in shown)
+    return tuple(s.text for s in shown if enough(s.sees, people[s.field, s.sees], k))
+
+
 class Stages:
     """The one place where a stage becomes HTML."""
 
@@ -33,7 +46,7 @@ class Stages:
         self.app = app
         self.live = live
         self._rendered: dict[tuple[str, str], Rendered] = {}
-        self._hung: dict[str, tuple[str, ...]] = {}  # session → what hung on its wall when it was drawn last
+        self._hung: dict[str, Hung] = {}  # session → what hung on its wall when it was drawn last
         self._epochs: dict[str, str] = {}
 
     def rendered(self, session: Session, audience: str) -> Rendered:
@@ -42,8 +55,8 @@ class Stages:
         known = self._rendered.get(key)
         if known is not None and known.v == session.v:
             return known
-        texts = self._hung[session.id] = self._texts(session)
-        stage = stage_for(session, audience, texts)
+        texts, held = self._hung[session.id] = self._texts(session)
+        stage = stage_for(session, audience, texts, held)
         if audience in DOORSTEP.values():
             stage = Stage(audience, audience, session.id, session.script.title, session.v, session.phase)
         made = Rendered(session.v, self.render(stage), session.current, stage.phase)
@@ -79,13 +92,15 @@ class Stages:
             record = sessions.record_of(conn, stage.session_id)
         return record.delete_on if record else None
 
-    def _texts(self, session: Session) -> tuple[str, ...]:
+    def _texts(self, session: Session) -> Hung:
         step = session.step
         if step is None or not isinstance(step.detail, Wall):
-            return ()
+            return (), False
         with self.live.database.read() as conn:
             shared = notes.shared(conn, session.id, step.detail.source)
-        return tuple(s.text for s in shared if s.shown == "shown" and s.sees.for_all)
+            held = notes.are_held(conn, session.id, step.detail.source)
+        shown = [s for s in shared if s.shown == "shown" and s.sees.for_all]
+        return on_wall(shown, session.script.k_of(step)), held or bool(shown)
 
     def wall_changed(self, session: Session) -> bool:
         """Whether something was shared or taken back since the wall on the screen was drawn."""

@@ -42,6 +42,11 @@ class Sees(StrEnum):
         return self.for_all or self is Sees.FACILITATORS
 
     @property
+    def nameless(self) -> bool:
+        """Whether others read it and must not learn whose it is: so it is never released by itself."""
+        return self in (Sees.FACILITATORS, Sees.WITHOUT_NAMES)
+
+    @property
     def named(self) -> bool:
         """Whether its readers see who wrote it."""
         return self in (Sees.MY_GROUP, Sees.WITH_NAMES)

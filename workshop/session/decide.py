@@ -4,19 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from workshop.script.model import Breakout, Kind, Poll, Slide, Solution, Step
+from workshop.script.model import Breakout, Poll, Slide, Solution, Step
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session import group_commands, group_moves, latecomers, navigation, plan_commands, script_update, team
 from workshop.session.errors import Refused
 from workshop.session.events import Event
 from workshop.session.guards import current, live
+from workshop.session.note_rules import takes_notes
 from workshop.session.state import UNDO_SECONDS, Session
 from workshop.session.timing import ends, expiries
 from workshop.session.undo import CLOSING_SECONDS
 
 AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo
-WRITING = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
 
 
 def decide(session: Session, command: cmd.Command) -> list[Event]:
@@ -80,7 +80,7 @@ def _close(session: Session, command: cmd.Close) -> list[Event]:
             return [ev.PollClosing(step.id, command.at + CLOSING_SECONDS)] if run.phase == "open" else []
         case Breakout():
             return group_commands.recall(session, cmd.Recall(command.at, 0))
-        case _ if step.kind in WRITING:
+        case _ if takes_notes(step):
             return [ev.StepClosed(step.id)] if session.takes_texts(step.id) else []
         case _:
             raise Refused("There is nothing to close on this step.")

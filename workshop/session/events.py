@@ -1,7 +1,7 @@
 """What happened, past tense. A session is the sum of its events; the store keeps the sum."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from workshop.script.model import Script, Step
 from workshop.session.results import Result
@@ -28,9 +28,25 @@ class Group:
     room: str
     people: tuple[Person, ...]
     topic: str = ""
+    generation: int = 0  # rises whenever somebody comes in, however they came
+    since: dict[str, int] = field(default_factory=dict)  # person → the generation they came with, where not the first
 
     def has(self, person_id: str) -> bool:
         return any(p.id == person_id for p in self.people)
+
+    def since_of(self, person_id: str) -> int:
+        """The first generation whose texts this person reads: what was written before was for those here then."""
+        return self.since.get(person_id, 0)
+
+    def without(self, person_id: str) -> "Group":
+        since = {person: first for person, first in self.since.items() if person != person_id}
+        return replace(self, people=tuple(p for p in self.people if p.id != person_id), since=since)
+
+    def joined_by(self, person: Person) -> "Group":
+        """With this person, who reads what is written from now on."""
+        now = self.generation + 1
+        people = (*(p for p in self.people if p.id != person.id), person)
+        return replace(self, people=people, generation=now, since={**self.since, person.id: now})
 
 
 @dataclass(frozen=True, slots=True)

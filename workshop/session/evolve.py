@@ -212,8 +212,7 @@ def _rooms(session: Session, step: str, run: BreakoutRun) -> Session:
 
 
 def _place(run: BreakoutRun, person: Person, group: str) -> BreakoutRun:
-    stripped = tuple(replace(g, people=tuple(p for p in g.people if p.id != person.id)) for g in run.groups)
-    groups = tuple(replace(g, people=(*g.people, person)) if g.id == group else g for g in stripped)
+    groups = tuple(g.joined_by(person) if g.id == group else g.without(person.id) for g in run.groups)
     alone = tuple(p for p in run.alone if p.id != person.id)
     return replace(run, groups=groups, alone=alone if group else (*alone, person))
 

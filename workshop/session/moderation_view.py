@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workshop.script.model import Sees
 from workshop.session.results import Result, text_id
 
 
@@ -17,9 +18,17 @@ class Line:
     prompt: str = ""
 
 
+def enough(sees: Sees, people: int, k: int) -> bool:
+    """Whether what so many people wrote in one field may be shown to all: the one rule for walls and downloads.
+
+    One person has one text in a field, so texts of one field are people; over several fields they are not.
+    """
+    return people >= (k if sees is Sees.WITHOUT_NAMES else 1)
+
+
 @dataclass(frozen=True, slots=True)
 class ModerationQueue:
-    """The texts of one step. `few`: fewer than `k` came, so they are not even told here."""
+    """The texts of one step. `held`: some came that are not told here yet: while people write, or fewer than `k`."""
 
     step: str
     k: int
@@ -27,18 +36,22 @@ class ModerationQueue:
     shown: tuple[Line, ...] = ()
     kept_back: tuple[Line, ...] = ()
     only_read: tuple[Line, ...] = ()  # meant for the facilitators: nothing to decide
-    few: bool = False
+    held: bool = False
+    writing: bool = False  # people write on this step just now
     returns: bool = False  # a text can be given back to whoever wrote it: not so in a poll, where nobody knows
     hangs: bool = True  # the room gets to see them: a poll's words, or a wall is made of them
 
     @property
     def lacking(self) -> int:
-        """How many more must be shown before the room sees any."""
-        return max(0, self.k - sum(line.times for line in self.shown)) if self.hangs else 0
+        """How many more must be shown, at the least, before the room sees any: people are counted, field by field."""
+        fields: Counter[str] = Counter()
+        for line in self.shown:
+            fields[line.prompt] += line.times
+        return max(0, self.k - max(fields.values(), default=0)) if self.hangs else 0
 
     @property
     def empty(self) -> bool:
-        return not (self.waiting or self.shown or self.kept_back or self.only_read or self.few)
+        return not (self.waiting or self.shown or self.kept_back or self.only_read or self.held)
 
 
 def of_result(step_id: str, result: Result | None) -> ModerationQueue | None:

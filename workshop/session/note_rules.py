@@ -3,6 +3,7 @@
 from workshop.script.model import Breakout, Field, Kind, Reflect, Sees, Step, Talk, Tick, Worksheet
 from workshop.session.choices import clean
 from workshop.session.errors import Refused
+from workshop.session.state import Session
 
 NOTE_LENGTH = 8000
 
@@ -25,6 +26,13 @@ def takes_notes(step: Step) -> bool:
             return instead
         case _:
             return step.kind is Kind.SEED
+
+
+def is_written_on(session: Session, step_id: str) -> bool:
+    """Whether people write on this step now. While they do, nothing but a number is told of nameless texts."""
+    step = session.script.step(step_id)
+    here = session.phase == "live" and session.current == step_id
+    return here and step is not None and takes_notes(step) and session.step_phase(step_id) == "open"
 
 
 def field_names(step: Step) -> set[str]:

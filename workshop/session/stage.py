@@ -100,8 +100,8 @@ class Stage:
     console: Console | None = None
 
 
-def stage_for(session: Session, audience: str, texts: Sequence[str] = ()) -> Stage:
-    """The stage of `audience`. `texts`: what hangs on the wall of this step (already shown by moderation)."""
+def stage_for(session: Session, audience: str, texts: Sequence[str] = (), held: bool = False) -> Stage:
+    """The stage of `audience`. `texts`: what may hang on the wall of this step; `held`: more was shared for it."""
     role = role_of(audience)
     base = Stage(
         audience,
@@ -120,7 +120,7 @@ def stage_for(session: Session, audience: str, texts: Sequence[str] = ()) -> Sta
         return replace(base, parts=_parts(session), html=session.script.html)
     if session.phase == "ended" or session.step is None:
         return replace(base, resources=tuple(public(s) for s in recap.resources(session)))
-    return _with_step(base, session, session.step, texts)
+    return _with_step(base, session, session.step, texts, held)
 
 
 def past(session: Session, step: Step) -> Stage:
@@ -143,7 +143,7 @@ def _screen(session: Session, role: str) -> str:
     return step.kind.value
 
 
-def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) -> Stage:
+def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str], held: bool) -> Stage:
     role, sight = role_of(base.audience), sight_of(base.audience)
     if base.screen in ("paused", "elsewhere"):
         return replace(base, step=Step(step.id, step.kind, "", Slide()))
@@ -159,7 +159,7 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) 
         poll=_poll_view(session, step, sight),
         breakout=_breakout_view(session, step, base.audience),
         texts=() if few or wall is None else tuple(texts),
-        texts_hidden=few,
+        texts_hidden=few or (wall is not None and held and not texts),
         timed=role == "facilitator" or shows_timer(step),
     )
     shown = replace(_warned(shown, session, step), earlier=_earlier(session, step))

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, 
 from workshop import engine
 from workshop.script.model import Field, Poll, Sees, Show, Step, Wall, Worksheet
 from workshop.script.prompts import prompts
-from workshop.session.note_rules import promised
+from workshop.session.moderation_view import enough
+from workshop.session.note_rules import is_written_on, promised
 from workshop.session.report import Asking, Coming, Pool, Report, ReportStep, Row, Sheet, Text
 from workshop.session.results import Result, public
 from workshop.session.running_order import planned_times
@@ -28,6 +29,7 @@ TOLD = (*notes.FOR_ALL, Sees.FACILITATORS)
 
 FEW_VOTES = "Fewer than {k} people answered, so the result is kept back to protect the few."
 FEW_TEXTS = "Fewer than {k} texts came without names, so they are kept back to protect the few."
+STILL_WRITING = "People are still writing. What they share without a name comes all at once when they have finished."
 FEW_MOVED = "Too few people brought their first answer along, so the movement is kept back."
 OPEN = "This poll is still open. Its result comes once it is closed."
 COUNTING = "The last answers are being counted. Download again in a moment."
@@ -87,7 +89,8 @@ class _Shelf:
 def _may_be_told() -> ColumnElement[bool]:
     """Facilitators read what is meant for them; for everyone is only what moderation let through."""
     everyone = SharedRow.sees.in_(notes.FOR_ALL)
-    return or_(SharedRow.sees == Sees.FACILITATORS, and_(everyone, SharedRow.shown == "shown"))
+    released = SharedRow.shown.not_in([*notes.RELEASED])
+    return or_(and_(SharedRow.sees == Sees.FACILITATORS, released), and_(everyone, SharedRow.shown == "shown"))
 
 
 def _counts(read: Reading, session_id: str) -> dict[tuple[str, str, Sees, bool], int]:
@@ -112,7 +115,8 @@ def _piece(session_id: str, after: tuple[str, ...]) -> Subquery:
     """The next copies in the order of the index `ix_shared_told`, which is all that this reads."""
     key = (SharedRow.step, SharedRow.field, SharedRow.sees, SharedRow.shown, SharedRow.id)
     later = tuple_(*key) > tuple_(*after)
-    return select(*key).where(SharedRow.session == session_id, later).order_by(*key).limit(COUNTED).subquery()
+    here = (SharedRow.session == session_id, SharedRow.shown.not_in([*notes.RELEASED]))
+    return select(*key).where(*here, later).order_by(*key).limit(COUNTED).subquery()
 
 
 def _counting(piece: Subquery) -> Select[Any]:
@@ -228,9 +232,10 @@ def _fields(shelf: _Shelf, step: Step) -> list[tuple[str, str]]:
 def _pools(shelf: _Shelf, step: Step, field: str, prompt: str) -> Iterator[Pool]:
     for sees in TOLD:
         count, k = shelf.count(step, field, sees), shelf.k(step)
-        few = sees is Sees.WITHOUT_NAMES and count < k
+        few = sees is Sees.WITHOUT_NAMES and not enough(sees, count, k)
+        writing = is_written_on(shelf.session, step.id)
         if few and (count or sees in promised(step, field)):
-            yield Pool(sees, field, prompt, hidden=FEW_TEXTS.format(k=k))
+            yield Pool(sees, field, prompt, hidden=STILL_WRITING if writing else FEW_TEXTS.format(k=k))
         elif count and not few:
             least = k if sees is Sees.WITHOUT_NAMES else 0
             yield Pool(sees, field, prompt, texts=_Reader(shelf, step.id, field, sees, least))

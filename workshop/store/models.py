@@ -125,6 +125,7 @@ class SharedRow(Base):
     field: Mapped[str] = mapped_column(String(200), default="")
     sees: Mapped[str] = mapped_column(String(32))
     group: Mapped[str] = mapped_column(String(16), default="")
+    generation: Mapped[int] = mapped_column(default=0, server_default="0")  # of the group, when this was written
     name: Mapped[str] = mapped_column(String(200), default="")  # only "my group" and "everyone with names"
     text: Mapped[str] = mapped_column(Text)
-    shown: Mapped[str] = mapped_column(String(16), default="shown")  # shown, waiting, kept back, returned
+    shown: Mapped[str] = mapped_column(String(16), default="shown")  # shown, waiting, kept back, returned; or held

@@ -20,6 +20,9 @@ from workshop.store.sql import run
 DRAFT = "draft/"  # fields that begin so are drafts: for their writer alone, never counted or exported
 FOR_ALL = tuple(sees for sees in Sees if sees.for_all)
 RETURNED = "returned"  # the copy holds the team's word to its writer, and no longer the text
+# What a nameless copy will be once it is released. Until then nobody but its writer is told of it.
+HELD = {"shown": "held", "waiting": "held waiting", "kept back": "held kept back"}
+RELEASED = {held: shown for shown, held in HELD.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Shared:
     name: str
     text: str
     shown: str
+    generation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,42 +80,59 @@ class _Note:
 
 
 class _Owner:
-    """Somebody's notes in one session, opened with their token."""
+    """Somebody's notes in one session, opened with their token. A mark of its own for every step: no pattern shows."""
 
     def __init__(self, session_id: str, token: bytes) -> None:
         self.session_id = session_id
-        self.id = _derive(token, session_id, "owner")[:16]
+        self.old_mark = _derive(token, session_id, "owner")[:16]  # version 0.1.0 had one mark for all steps
+        self._token = token
         self._key = _derive(token, session_id, "key")
 
-    def is_mine(self) -> tuple[ColumnElement[bool], ...]:
-        return NoteRow.session == self.session_id, NoteRow.owner == self.id
+    def mark(self, step: str) -> bytes:
+        return _derive(self._token, json.dumps([self.session_id, step]), "mark")[:16]
+
+    def has_written(self, step: str) -> tuple[ColumnElement[bool], ...]:
+        """The rows of one step that are this person's."""
+        return NoteRow.session == self.session_id, NoteRow.step == step, NoteRow.owner.in_(self.marks(step))
+
+    def marks(self, step: str) -> tuple[bytes, bytes]:
+        return self.mark(step), self.old_mark
 
     def seal(self, step: str, field: str, note: _Note) -> bytes:
         plain = json.dumps([note.n, note.sees, note.copy, note.text], ensure_ascii=False).encode()
-        return seal(self._key, plain, self._place(step, field), bucket(plain))
+        return seal(self._key, plain, self._place(self.mark(step), step, field), bucket(plain))
 
-    def open(self, step: str, field: str, sealed: bytes) -> _Note | None:
-        plain = unseal(self._key, sealed, self._place(step, field))
+    def open(self, mark: bytes, step: str, field: str, sealed: bytes) -> _Note | None:
+        plain = unseal(self._key, sealed, self._place(mark, step, field))
         if plain is None:
             return None
         n, sees, copy, text = json.loads(plain)
         return _Note(n, text, Sees(sees), copy)
 
-    def _place(self, step: str, field: str) -> bytes:
-        return json.dumps([self.session_id, self.id.hex(), step, field]).encode()
+    def _place(self, mark: bytes, step: str, field: str) -> bytes:
+        return json.dumps([self.session_id, mark.hex(), step, field]).encode()
 
 
-def _derive(token: bytes, session_id: str, what: str) -> bytes:
-    return HKDF(SHA256(), 32, session_id.encode(), f"workshop note {what}".encode()).derive(token)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A sealed note as it lies there, under the mark that it was found by."""
+
+    mark: bytes
+    sealed: bytes
+
+
+def _derive(token: bytes, about: str, what: str) -> bytes:
+    return HKDF(SHA256(), 32, about.encode(), f"workshop note {what}".encode()).derive(token)
 
 
 def write(
     conn: Connection, session_id: str, token: bytes, step: str, field: str, n: int, text: str, sees: Sees,
-    *, name: str = "", group: str = "", moderated: bool = False,
+    *, name: str = "", group: str = "", generation: int = 0, moderated: bool = False, held: bool = False,
 ) -> Written:  # fmt: skip
     """Keep `text` as this person's note, unless a newer one (a higher `n`) is there.
 
-    `sees` says who may read it and whether a copy is made; `moderated` lets the copy wait first.
+    `sees` says who may read it and whether a copy is made; `moderated` lets the copy wait first. A `held` copy, where
+    it bears no name, is read by nobody before it is released together with others (`release`).
     """
     if field.startswith(DRAFT):
         sees = Sees.ONLY_ME
@@ -119,23 +140,54 @@ def write(
     shared = bool(text) and sees is not Sees.ONLY_ME and (bool(group) or sees is not Sees.MY_GROUP)
     note = _Note(n, text, sees, secrets.token_hex(16) if shared else "")
     while True:  # a second time only where another process wrote between our look and our write
-        held = _sealed(conn, owner, step, field)
-        now = owner.open(step, field, held) if held else None
+        found = _sealed(conn, owner, step, field)
+        now = owner.open(found.mark, step, field, found.sealed) if found else None
         if now and n <= now.n:
             same = (n, text, sees) == (now.n, now.text, now.sees)
             return Written("dup" if same else "stale", now.n, now.text, now.sees)
-        if _put(conn, owner, step, field, held, owner.seal(step, field, note)):
+        if _put(conn, owner, step, field, found, owner.seal(step, field, note)):
             break
     before = _remove_copy(conn, session_id, now.copy if now else "")
-    shown = "waiting" if moderated or before == RETURNED else before or "shown"
+    fate = RELEASED.get(before, before)
+    shown = "waiting" if moderated or fate == RETURNED else fate or "shown"
     if shared:
-        _insert_copy(conn, session_id, step, field, note, name, group, shown)
+        kept = HELD[shown] if held and sees.nameless else shown
+        _insert_copy(conn, session_id, step, field, note, name, (group, generation), kept)
     return Written("ok", n, text, sees, shown if shared else "")
+
+
+def release(conn: Connection, session_id: str, step: str, k: int, *, closing: bool = False) -> None:
+    """Let out what is held on this step: of each field all at once, from `k` people on.
+
+    One person has one copy in a field, so copies of a field are people. What is meant for the facilitators was
+    promised to reach them also if it is the only one: `closing`, when writing ends, lets it out without counting.
+    """
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
+    kind = (SharedRow.field, SharedRow.sees)
+    kinds = conn.execute(select(*kind, func.count()).where(*where).group_by(*kind))
+    for field, sees, people in kinds.all():
+        if people >= k or (closing and sees == Sees.FACILITATORS):
+            lot = (*where, SharedRow.field == field, SharedRow.sees == sees)
+            for held, shown in RELEASED.items():
+                conn.execute(update(SharedRow).where(*lot, SharedRow.shown == held).values(shown=shown))
+
+
+def release_to_team(conn: Connection, session_id: str) -> None:
+    """At the end nobody else can come: what was meant for the facilitators reaches them."""
+    lot = (SharedRow.session == session_id, SharedRow.sees == Sees.FACILITATORS)
+    for held, shown in RELEASED.items():
+        conn.execute(update(SharedRow).where(*lot, SharedRow.shown == held).values(shown=shown))
+
+
+def are_held(conn: Connection, session_id: str, step: str) -> bool:
+    """Whether texts wait for others to be released with."""
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
+    return conn.execute(select(SharedRow.id).where(*where).limit(1)).first() is not None
 
 
 def own_step(conn: Connection, session_id: str, token: bytes, step: str) -> dict[str, OwnNote]:
     """This person's notes of one step by field, drafts and withdrawn ones too."""
-    opened = _opened(conn, _Owner(session_id, token), NoteRow.step == step)
+    opened = _opened(conn, _Owner(session_id, token), step)
     return {note.field: note for note in _with_fate(conn, session_id, opened)}
 
 
@@ -159,23 +211,23 @@ def unsent(conn: Connection, session_id: str, token: bytes) -> list[OwnNote]:
 
 
 def shared(conn: Connection, session_id: str, step: str | None = None) -> list[Shared]:
-    """Every copy but the returned, in the order of their random ids. Whoever shows them heeds `sees` and `shown`."""
+    """Every copy but the returned and the held, by their random ids. Whoever shows them heeds `sees` and `shown`."""
     here = [SharedRow.session == session_id, *([SharedRow.step == step] if step is not None else [])]
-    return _copies(conn, *here, SharedRow.shown != RETURNED)
+    return _copies(conn, *here, SharedRow.shown.not_in([RETURNED, *RELEASED]))
 
 
-def of_group(conn: Connection, session_id: str, step: str, group: str) -> list[Shared]:
-    """What the people of one group let one another read."""
-    here = (SharedRow.session == session_id, SharedRow.step == step)
+def of_group(conn: Connection, session_id: str, step: str, group: str, since: int) -> list[Shared]:
+    """What the people of one group let one another read, for somebody who is in it since this generation."""
+    here = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.generation >= since)
     return _copies(conn, *here, SharedRow.sees == Sees.MY_GROUP, SharedRow.group == group)
 
 
 def withdraw(conn: Connection, session_id: str, token: bytes, step: str, field: str) -> None:
     """Text and copy are gone; an empty sealed note stays (see OwnNote), newer than what the phone may still have."""
     owner = _Owner(session_id, token)
-    held = _sealed(conn, owner, step, field)
-    now = owner.open(step, field, held) if held else None
-    if now and _put(conn, owner, step, field, held, owner.seal(step, field, _Note(now.n + 1, "", Sees.ONLY_ME))):
+    found = _sealed(conn, owner, step, field)
+    now = owner.open(found.mark, step, field, found.sealed) if found else None
+    if now and _put(conn, owner, step, field, found, owner.seal(step, field, _Note(now.n + 1, "", Sees.ONLY_ME))):
         _remove_copy(conn, session_id, now.copy)
 
 
@@ -191,14 +243,15 @@ def redact(
 ) -> None:
     """Other words in the place of a text, for the same readers. They are read first where `moderated`."""
     owner = _Owner(session_id, token)
-    held = _sealed(conn, owner, step, field)
-    now = owner.open(step, field, held) if held else None
+    found = _sealed(conn, owner, step, field)
+    now = owner.open(found.mark, step, field, found.sealed) if found else None
     if now is None or not now.text:
         return
     copies = _copies(conn, SharedRow.session == session_id, SharedRow.id == now.copy) if now.copy else []
     sees = now.sees if copies else Sees.ONLY_ME
-    readers = {"name": copies[0].name, "group": copies[0].group} if copies else {}
-    write(conn, session_id, token, step, field, now.n + 1, text, sees, **readers, moderated=moderated)
+    readers = {name: getattr(copies[0], name) for name in ("name", "group", "generation")} if copies else {}
+    held = bool(copies) and copies[0].shown in RELEASED
+    write(conn, session_id, token, step, field, now.n + 1, text, sees, **readers, moderated=moderated, held=held)
 
 
 def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], shown: str) -> bool:
@@ -207,13 +260,14 @@ def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], s
     An edited text has a new id, so none is passed unread.
     """
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.id.in_(ids))
-    return conn.execute(update(SharedRow).where(*where).values(shown=shown)).rowcount > 0
+    told = SharedRow.shown.not_in([*RELEASED])
+    return conn.execute(update(SharedRow).where(*where, told).values(shown=shown)).rowcount > 0
 
 
 def give_back(conn: Connection, session_id: str, step: str, copy: str, said: str) -> bool:
     """Only its writer knows this copy as their own, so only they find the team's word in it. The text in it is gone."""
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.id == copy)
-    open_to_all = (SharedRow.sees.in_(FOR_ALL), SharedRow.shown != RETURNED)
+    open_to_all = (SharedRow.sees.in_(FOR_ALL), SharedRow.shown.not_in([RETURNED, *RELEASED]))
     changed = update(SharedRow).where(*where, *open_to_all).values(shown=RETURNED, text=said)
     return conn.execute(changed).rowcount > 0
 
@@ -235,16 +289,27 @@ def answered(conn: Connection, session_id: str, step: str) -> int:
 def delete_all(conn: Connection, session_id: str, token: bytes) -> None:
     """Everything this person wrote in the session, copies and drafts too."""
     owner = _Owner(session_id, token)
-    for _, copy in _opened(conn, owner):
+    for note, copy in _opened(conn, owner):
         _remove_copy(conn, session_id, copy)
-    conn.execute(delete(NoteRow).where(*owner.is_mine()))
+        conn.execute(delete(NoteRow).where(*owner.has_written(note.step)))
 
 
-def _opened(conn: Connection, owner: _Owner, *where: ColumnElement[bool]) -> list[tuple[OwnNote, str]]:
-    columns = select(NoteRow.step, NoteRow.field, NoteRow.sealed).where(*owner.is_mine(), *where)
-    rows = conn.execute(columns.order_by(NoteRow.step, NoteRow.field)).all()
-    opened = [(step, field, owner.open(step, field, sealed)) for step, field, sealed in rows]
-    return [(OwnNote(step, field, n.n, n.text, n.sees), n.copy) for step, field, n in opened if n]
+def _opened(conn: Connection, owner: _Owner, step: str | None = None) -> list[tuple[OwnNote, str]]:
+    """(note, its copy's id) of one step or of all, in the order of step and field."""
+    steps = [step] if step is not None else _steps(conn, owner.session_id)
+    found = []
+    for each in steps:
+        columns = select(NoteRow.owner, NoteRow.field, NoteRow.sealed).where(*owner.has_written(each))
+        for mark, field, sealed in conn.execute(columns.order_by(NoteRow.field)).all():
+            if note := owner.open(bytes(mark), each, field, sealed):
+                found.append((OwnNote(each, field, note.n, note.text, note.sees), note.copy))
+    return found
+
+
+def _steps(conn: Connection, session_id: str) -> list[str]:
+    """Where anybody wrote: which of it is whose, only a token tells."""
+    steps = select(NoteRow.step).distinct().where(NoteRow.session == session_id).order_by(NoteRow.step)
+    return list(conn.execute(steps).scalars())
 
 
 def _with_fate(conn: Connection, session_id: str, opened: Sequence[tuple[OwnNote, str]]) -> list[OwnNote]:
@@ -252,26 +317,30 @@ def _with_fate(conn: Connection, session_id: str, opened: Sequence[tuple[OwnNote
     copies = [copy for _, copy in opened if copy]
     where = (SharedRow.session == session_id, SharedRow.id.in_(copies))
     rows = conn.execute(select(SharedRow.id, SharedRow.shown, SharedRow.text).where(*where)) if copies else ()
-    fate = {row.id: (row.shown, row.text if row.shown == RETURNED else "") for row in rows}
+    fate = {row.id: (RELEASED.get(row.shown, row.shown), row.text if row.shown == RETURNED else "") for row in rows}
     told = [(note, *fate.get(copy, ("", ""))) for note, copy in opened]
     return [replace(note, shown=shown, said=said) for note, shown, said in told]
 
 
 # What every note and draft needs, in plain SQL.
-_HELD = "SELECT sealed FROM note WHERE session = ? AND owner = ? AND step = ? AND field = ?"
+_FIND = "SELECT owner, sealed FROM note WHERE session = ? AND owner IN (?, ?) AND step = ? AND field = ?"
 _INSERT = "INSERT INTO note (session, owner, step, field, sealed) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-_REPLACE = "UPDATE note SET sealed = ? WHERE session = ? AND owner = ? AND step = ? AND field = ? AND sealed = ?"
+_REPLACE = (
+    "UPDATE note SET owner = ?, sealed = ? WHERE session = ? AND owner = ? AND step = ? AND field = ? AND sealed = ?"
+)
 
 
-def _sealed(conn: Connection, owner: _Owner, step: str, field: str) -> bytes | None:
-    row = run(conn, _HELD, owner.session_id, owner.id, step, field).fetchone()
-    return bytes(row[0]) if row else None
+def _sealed(conn: Connection, owner: _Owner, step: str, field: str) -> _Held | None:
+    row = run(conn, _FIND, owner.session_id, *owner.marks(step), step, field).fetchone()
+    return _Held(bytes(row[0]), bytes(row[1])) if row else None
 
 
-def _put(conn: Connection, owner: _Owner, step: str, field: str, old: bytes | None, new: bytes) -> bool:
-    """Replace `old` by `new`; False where `old` is not what is there any more."""
-    place = (owner.session_id, owner.id, step, field)
-    done = run(conn, _REPLACE, new, *place, old) if old else run(conn, _INSERT, *place, new)
+def _put(conn: Connection, owner: _Owner, step: str, field: str, old: _Held | None, new: bytes) -> bool:
+    """Replace `old` by `new`, under the mark of the step; False where `old` is not what is there any more."""
+    place = (step, field)
+    if old is None:
+        return bool(run(conn, _INSERT, owner.session_id, owner.mark(step), *place, new).rowcount == 1)
+    done = run(conn, _REPLACE, owner.mark(step), new, owner.session_id, old.mark, *place, old.sealed)
     return bool(done.rowcount == 1)
 
 
@@ -285,11 +354,12 @@ def _remove_copy(conn: Connection, session_id: str, copy: str) -> str:
 
 
 def _insert_copy(
-    conn: Connection, session_id: str, step: str, field: str, note: _Note, name: str, group: str, shown: str
+    conn: Connection, session_id: str, step: str, field: str, note: _Note, name: str, group: tuple[str, int], shown: str
 ) -> None:
+    of_group = group if note.sees is Sees.MY_GROUP else ("", 0)
     values = {
         "id": note.copy, "session": session_id, "step": step, "field": field, "sees": note.sees,
-        "group": group if note.sees is Sees.MY_GROUP else "",
+        "group": of_group[0], "generation": of_group[1],
         "name": name if note.sees.named else "",
         "text": note.text, "shown": shown,
     }  # fmt: skip

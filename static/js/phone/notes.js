@@ -112,11 +112,11 @@ export class Notes {
 
   /** Put the text where `who` may read it. The draft goes along, so that the two never differ. */
   keep(form, who) {
-    const { step, group } = form.dataset;
+    const { step, group, generation } = form.dataset;
     this.forget(form);
     const body = contents(form);
     this.outbox.put(`draft:${step}`, body);
-    const n = this.outbox.put(`note:${step}`, { ...body, sees: who, ...(group && who === "my group" ? { group } : {}) });
+    const n = this.outbox.put(`note:${step}`, { ...body, sees: who, ...(group && who === "my group" ? { group, generation: Number(generation) } : {}) });
     this.kept.set(step, n);
     this.shelf.set(`draft:${step}`, { n, ...body, sees: who });
   }

@@ -1,0 +1,286 @@
+"""Who reads a text is settled when it is written. Each attack here read something in version 0.1.0.
+
+Beside each stands its control: those who were promised to read it still do.
+"""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import Hall
+from tests.support.people import Phone
+from tests.support.server import Server
+from workshop.script import read
+
+HEAD = "# Among us\n\n- format: 1\n- people: 3-20\n{care}\n"
+BODY = """
+### Breakout: In pairs (8 min)
+
+- id: pairs
+- groups: pairs
+- notes: my group
+
+Talk.
+
+### Reflect: A thought (2 min)
+
+- id: thought
+- who sees this: I choose (everyone without names, facilitators)
+
+### Worksheet: My lines (4 min)
+
+- id: sheet
+- who sees this: everyone without names
+
+What I will say: ____
+
+What I will ask: ____
+
+What I will leave: ____
+
+### Wall: Our lines (2 min)
+
+- id: wall
+- from: sheet
+
+### Talk: A word (2 min)
+
+- id: talk
+
+### Breakout: The same again (8 min)
+
+- id: again
+- groups: as in pairs
+- notes: my group
+"""
+CARE = {"standard": "", "sensitive": "- care: sensitive\n- help: _help.md\n- minimum answers: 3"}
+SHEET = [item.name for item in read(HEAD.format(care="") + BODY).script.step("sheet").detail.items]
+NAMES = ("Ann", "Ben", "Cem", "Dea")
+GROUP, ALL, TEAM = "my group", "everyone without names", "facilitators"
+DOWNLOADS = ("json", "md", "html", "csv")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("readers")
+    scripts = folder / "sessions"
+    scripts.mkdir()
+    (scripts / "_help.md").write_text("Call 112.")
+    for name, care in CARE.items():
+        (scripts / f"{name}.md").write_text(HEAD.format(care=care) + BODY)
+    running = Server(folder, WORKSHOP_SESSIONS=str(scripts)).start()
+    yield running
+    assert running.stop() == 0
+    assert running.faults() == []
+
+
+@pytest.fixture
+def hall(server: Server, request: pytest.FixtureRequest) -> Iterator[Hall]:
+    opened = Hall(server, getattr(request, "param", "standard"))
+    yield opened
+    opened.home()
+
+
+both = pytest.mark.parametrize("hall", ["standard", "sensitive"], indirect=True)
+
+
+def to(hall: Hall, step: str) -> None:
+    if hall.server.show(hall.id)["phase"] == "lobby":
+        hall.do("start")
+    do(hall, "goto", step=step)
+
+
+def do(hall: Hall, command: str, **more: object) -> None:
+    answer = hall.server.command(hall.id, command, **more)
+    assert answer["status"] == "ok", answer
+
+
+def told(phone: Phone) -> set[str]:
+    """Every text of the group that reached this phone."""
+    bodies = [body.get("mine", {}) if event == "hello" else body for event, body in phone.heard]
+    return {note["text"] for body in bodies if isinstance(body, dict) for note in body.get("group_notes", ())}
+
+
+def in_pairs(hall: Hall) -> dict[str, Phone]:
+    """Four people in two groups, each of whom has written to theirs."""
+    phones = dict(zip(NAMES, hall.join(*NAMES), strict=True))
+    to(hall, "pairs")
+    hall.do("open")
+    for name, phone in phones.items():
+        phone.until(lambda c: c.mine.get("group"))
+        wrote = phone.op("note:pairs", {"text": f"secret of {name}", "sees": GROUP})
+        assert wrote["status"] == "ok", wrote
+    for phone in phones.values():
+        phone.until(lambda c: len(c.mine.get("group_notes", ())) == 2)  # the control: who was there reads both
+    return phones
+
+
+def settled(phone: Phone, group: str) -> Phone:
+    return phone.until(lambda c: (c.mine.get("group") or {}).get("id") == group)
+
+
+class TestMyGroupIsWhoWasInIt:
+    @both
+    def test_the_facilitator_by_phone_moved_into_every_group_reads_nothing(self, hall: Hall) -> None:
+        phones = in_pairs(hall)
+        groups = {phone.mine["group"]["id"] for phone in phones.values()}
+        for phone in phones.values():
+            phone.leave()
+        to(hall, "thought")
+        [spy] = hall.join("Spy")
+        if spy.mine["state"] == "waiting":
+            do(hall, "admit", person=spy.mine["person"])
+        to(hall, "pairs")
+        hall.server.command(hall.id, "reopen_groups")
+        for group in sorted(groups):
+            do(hall, "move", person=spy.mine["person"], group=group)
+            settled(spy, group)
+        assert told(spy) == set()
+        assert told(hall.phone("Spy")) == set()
+
+    def test_a_stranger_who_is_seated_in_a_running_group_reads_what_comes_and_not_what_was(self, hall: Hall) -> None:
+        phones = in_pairs(hall)
+        [spy] = hall.join("Stranger")
+        group = spy.until(lambda c: c.mine.get("group")).mine["group"]["id"]
+        mates = [phone for phone in phones.values() if phone.mine["group"]["id"] == group]
+        mates[0].until(lambda c: "came later" in c.stage["html"])  # the room is told
+        assert told(spy) == set()
+        mates[0].op("note:pairs", {"text": "for all three", "sees": GROUP, "group": group, "generation": 1})
+        spy.until(lambda c: told(c) == {"for all three"})
+
+    def test_what_was_sent_before_somebody_was_seen_to_come_is_not_for_them(self, hall: Hall) -> None:
+        phones = in_pairs(hall)
+        [spy] = hall.join("Stranger")
+        group = spy.until(lambda c: c.mine.get("group")).mine["group"]["id"]
+        mate, other = (phone for phone in phones.values() if phone.mine["group"]["id"] == group)
+        mate.op("note:pairs", {"text": "among us two", "sees": GROUP, "group": group, "generation": 0})
+        other.until(lambda c: "among us two" in told(c))
+        assert told(hall.phone("Stranger")) == set()
+
+    def test_on_ones_own_and_then_into_another_group(self, hall: Hall) -> None:
+        phones = in_pairs(hall)
+        ann = phones["Ann"]
+        own = ann.mine["group"]["id"]
+        theirs = next(p.mine["group"]["id"] for p in phones.values() if p.mine["group"]["id"] != own)
+        read_before = told(ann)
+        assert ann.op("alone:pairs", {})["status"] == "ok"
+        ann.until(lambda c: c.mine["alone"])
+        assert ann.op("join:pairs", {})["status"] == "ok"
+        ann.until(lambda c: c.mine.get("group"))
+        do(hall, "move", person=ann.mine["person"], group=theirs)
+        settled(ann, theirs)
+        assert told(ann) == read_before
+
+    def test_who_left_and_came_back_reads_nothing_from_in_between(self, hall: Hall) -> None:
+        phones = in_pairs(hall)
+        ann = phones["Ann"]
+        own = ann.mine["group"]["id"]
+        mate = next(p for n, p in phones.items() if n != "Ann" and p.mine["group"]["id"] == own)
+        do(hall, "move", person=ann.mine["person"], group="")
+        ann.until(lambda c: c.mine["alone"])
+        mate.op("note:pairs", {"text": "now that she is gone", "sees": GROUP})
+        mate.until(lambda c: "now that she is gone" in told(c))
+        do(hall, "move", person=ann.mine["person"], group=own)
+        settled(ann, own)
+        assert "now that she is gone" not in told(ann)
+
+    def test_the_same_groups_on_a_later_step_with_somebody_new(self, hall: Hall) -> None:
+        in_pairs(hall)
+        [spy] = hall.join("Stranger")
+        to(hall, "again")
+        hall.do("open")
+        spy.until(lambda c: c.stage["step"] == "again" and c.mine.get("group"))
+        assert not {text for text in told(spy) if text.startswith("secret")}
+
+    def test_a_proposal_takes_no_texts_for_a_group(self, hall: Hall) -> None:
+        """Who is in it may still be dealt anew, so there are no readers to name."""
+        [ann, *_] = hall.join(*NAMES)
+        to(hall, "pairs")
+        do(hall, "form_groups", propose=True)
+        answer = ann.op("note:pairs", {"text": "too early", "sees": GROUP})
+        assert (answer["status"], "not in a group" in answer["why"]) == ("invalid", True)
+
+
+class TestKCountsPeople:
+    @both
+    def test_one_who_fills_three_blanks_hangs_on_no_wall(self, hall: Hall) -> None:
+        ann, ben, cem, _ = hall.join(*NAMES)
+        to(hall, "sheet")
+        assert ann.op("note:sheet", {"fields": {f: f"lonely {n}" for n, f in enumerate(SHEET)}, "sees": ALL})
+        assert "lonely" not in everything(hall)
+        to(hall, "wall")
+        assert "lonely" not in everything(hall, ben.at("wall"))
+        to(hall, "sheet")
+        for phone in (ben, cem):
+            phone.op("note:sheet", {"fields": {SHEET[0]: "with others"}, "sees": ALL})
+        to(hall, "wall")
+        release_all(hall)
+        wall = ben.until(lambda c: "lonely 0" in c.stage["html"])  # the control: a field that three people filled
+        assert "lonely 1" not in wall.stage["html"]
+        found = hall.server.api("GET", f"/sessions/{hall.id}/results").text
+        assert "lonely 0" in found
+        assert "lonely 1" not in found
+
+
+def release_all(hall: Hall) -> None:
+    """Where the team reads first: let everything through."""
+    console = hall.console()
+    board = next((body for event, body in reversed(console.heard) if event == "board"), None)
+    if board is None:
+        console.until(lambda c: any(event == "board" for event, _ in c.heard))
+        board = next(body for event, body in reversed(console.heard) if event == "board")
+    ids = [part.split('"')[0] for part in board["texts"].split('data-item="')[1:]]
+    if ids:
+        do(hall, "show_all", step="sheet", items=sorted(set(ids)))
+
+
+def everything(hall: Hall, *phones: Phone) -> str:
+    """All that the team can look at just now: results, downloads, a fresh console; and these phones' stages."""
+    found = [hall.server.api("GET", f"/sessions/{hall.id}/results").text]
+    found += [hall.server.api("GET", f"/sessions/{hall.id}/export/{kind}").text for kind in DOWNLOADS]
+    console = hall.console().until(lambda c: any(event == "board" for event, _ in c.heard))
+    found += [json.dumps(body, ensure_ascii=False) for _, body in console.heard]
+    return "\n".join(found + [phone.stage["html"] for phone in phones])
+
+
+class TestNothingIsReleasedOneByOne:
+    """The watcher looks at everything after each act, and knows who acted."""
+
+    @pytest.mark.parametrize(("step", "sees"), [("thought", ALL), ("thought", TEAM), ("talk", ALL), ("sheet", ALL)])
+    def test_while_people_write_and_then_all_at_once(self, hall: Hall, step: str, sees: str) -> None:
+        phones = dict(zip(NAMES, hall.join(*NAMES), strict=True))
+        to(hall, step)
+        tied = 0
+        for name, phone in phones.items():
+            body = {"fields": {SHEET[0]: f"words of {name}"}} if step == "sheet" else {"text": f"words of {name}"}
+            assert phone.op(f"note:{step}", {**body, "sees": sees})["status"] == "ok"
+            tied += f"words of {name}" in everything(hall)
+        assert tied == 0
+        hall.do("close")
+        after = everything(hall)
+        assert sum(f"words of {name}" in after for name in NAMES) == len(NAMES)  # the control
+
+    def test_nor_from_k_on_once_the_room_has_moved_on(self, hall: Hall) -> None:
+        """Latecomers' texts come in lots of k, and so never by themselves."""
+        phones = hall.join(*NAMES, "Eva", "Fay")
+        to(hall, "thought")
+        for n, phone in enumerate(phones[:3]):
+            phone.op("note:thought", {"text": f"words {n}", "sees": ALL})
+        to(hall, "talk")
+        seen = [sum(f"words {n}" in everything(hall) for n in range(6))]
+        for n, phone in enumerate(phones[3:], start=3):
+            phone.op("note:thought", {"text": f"words {n}", "sees": ALL})
+            seen.append(sum(f"words {n}" in everything(hall) for n in range(6)))
+        assert seen == [3, 3, 3, 6]
+
+    def test_what_only_the_team_may_read_reaches_it_at_the_end_also_alone(self, hall: Hall) -> None:
+        ann, ben, *_ = hall.join(*NAMES)
+        to(hall, "thought")
+        ann.op("note:thought", {"text": "please call me", "sees": TEAM})
+        to(hall, "talk")
+        assert "please call me" in everything(hall)
+        ben.op("note:thought", {"text": "me too, later", "sees": TEAM})
+        assert "me too, later" not in everything(hall)
+        hall.do("end")
+        assert "me too, later" in hall.server.api("GET", f"/sessions/{hall.id}/results").text
