@@ -284,3 +284,37 @@ class TestNothingIsReleasedOneByOne:
         assert "me too, later" not in everything(hall)
         hall.do("end")
         assert "me too, later" in hall.server.api("GET", f"/sessions/{hall.id}/results").text
+
+
+class TestAQuietMomentIsInvisible:
+    def test_whoever_rests_stands_among_those_on_their_own(self, hall: Hall) -> None:
+        """People here less people in rooms was the name of who rests."""
+        phones = dict(zip(NAMES, hall.join(*NAMES), strict=True))
+        console = hall.console()
+        assert phones["Dea"].op("signal", {"kind": "quiet"})["status"] == "ok"
+        console.until(lambda c: any(e == "people" and b["resting"] == 1 for e, b in c.heard))
+        to(hall, "pairs")
+        hall.do("open")
+        for phone in phones.values():
+            phone.until(lambda c: c.mine.get("group") or c.mine.get("alone"))
+        assert missing(hall) == []
+        assert phones["Dea"].mine["alone"]  # the control: nobody is put into a room while they rest
+        console.until(lambda c: [b["resting"] for e, b in c.heard if e == "people"][-1] == 0)
+
+    def test_also_where_their_phone_comes_back_while_the_groups_are_at_work(self, hall: Hall) -> None:
+        dea, *others = hall.join("Dea", "Ann", "Ben")
+        dea.op("signal", {"kind": "go"})
+        dea.leave()
+        to(hall, "pairs")
+        hall.do("open")
+        for phone in others:
+            phone.until(lambda c: c.mine.get("group"))
+        hall.phone("Dea").until(lambda c: c.mine.get("alone"))
+
+
+def missing(hall: Hall) -> list[str]:
+    """Who is here and in the list of no room, nor among those on their own."""
+    console = hall.console().until(lambda c: any(event == "people" for event, _ in c.heard))
+    people = next(body for event, body in reversed(console.heard) if event == "people")["people"]
+    html = console.stage["html"]
+    return [person["name"] for person in people if person["here"] and person["name"] not in html]

@@ -36,9 +36,12 @@ def choose(live: Live, session: Session, step: Step, person: Person, index: obje
     return True
 
 
-def arrive(live: Live, session: Session, person: Person) -> None:
+def arrive(live: Live, session: Session, person: Person, resting: bool = False) -> None:
     """Somebody is here who has no place while the groups are at work."""
     label = None
+    if resting:
+        live.submit(session.id, cmd.Arrive(person, engine.now(), resting=True))
+        return
     if topics_of(session.step):
         with live.database.read() as conn:
             label = group_answers.labels(conn, session.id, session.current).get(person.id)

@@ -44,12 +44,14 @@ def read_command(context: "CommandContext") -> tuple[cmd.Command | cmd.RoomActio
 class CommandContext:
     """What the table's readers ask: the message, the session as it is now, the time, and who is here.
 
-    `here`: ids of those who are connected and not resting; `by`: the sender, by the server's own knowledge.
+    `here`: ids of those who are connected and not resting; `rest`: of those who rest; `by`: the sender, by the
+    server's own knowledge.
     """
 
     live: Live
     connections: Connections
     here: set[str]
+    rest: set[str]
     session: Session
     body: Body
     now: float
@@ -106,9 +108,16 @@ class CommandContext:
 
     def present(self) -> tuple[Person, ...]:
         """Here, let in, and not resting: who can be put into a group."""
+        return self._let_in(self.here)
+
+    def resting(self) -> tuple[Person, ...]:
+        """Here, let in, and taking a quiet moment."""
+        return self._let_in(self.rest)
+
+    def _let_in(self, ids: set[str]) -> tuple[Person, ...]:
         with self.live.database.read() as conn:
             everyone = people.everyone(conn, self.session.id)
-        return tuple(p.person for p in everyone if p.id in self.here and p.state == "in")
+        return tuple(p.person for p in everyone if p.id in ids and p.state == "in")
 
     def answers(self) -> dict[str, str]:
         """Person → the answer, topic or partner by which groups are formed; empty where they are formed by chance."""

@@ -98,7 +98,8 @@ def _welcome(service: Realtime, connection: Connection) -> None:
         if service.connections.found(connection.session, connection.who.id) and session:
             service.broadcaster.own.send_to_group(session, connection.who.id)
         if session and latecomers.unplaced(session, connection.who.id):
-            topics.arrive(service.live, session, connection.who.person)
+            resting = connection.who.id in service.signals.resting(session.id)
+            topics.arrive(service.live, session, connection.who.person, resting)
 
 
 @socketio.on("disconnect")

@@ -109,7 +109,10 @@ class Pulse:
             everyone = people.everyone(conn, session_id)
         listed = [{"id": p.id, "name": p.nickname, "here": p.id in here, "state": p.state} for p in everyone]
         session = self.live.session(session_id)
-        return {"people": listed, **self.signals.seen(session_id, session.current if session else "")}
+        seen = self.signals.seen(session_id, session.current if session else "")
+        if session and (run := session.breakout()) and run.phase != "recalled":
+            seen["resting"] = 0  # beside the list of those on their own, a number would be a name
+        return {"people": listed, **seen}
 
     # The beat
 

@@ -123,8 +123,9 @@ class Realtime:
     def _ask(self, session: Session, body: Any, by: Member | None) -> CommandAck:
         team.check(session, team.desk_of(session, by), name_of(body))
         here = set(self._present(session.id))
+        rest = self.connections.here(session.id) & self.signals.resting(session.id)
         name = by.name if by else self._facilitator_name(session)
-        context = CommandContext(self.live, self.connections, here, session, body, engine.now(), name)
+        context = CommandContext(self.live, self.connections, here, rest, session, body, engine.now(), name)
         wanted, seen = read_command(context)
         if isinstance(wanted, cmd.RoomAction):
             self.actions.carry_out(session, wanted)

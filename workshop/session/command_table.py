@@ -68,12 +68,13 @@ class Entry:
 
 def _open(c: Context) -> cmd.Command:
     if c.session.step is not None and isinstance(c.session.step.detail, Breakout):
-        return cmd.Open(c.now, c.present(), c.seed(), c.answers())
+        return cmd.Open(c.now, c.present(), c.seed(), c.answers(), c.resting())
     return cmd.Open(c.now)
 
 
 def _form_groups(c: Context) -> cmd.Command:
-    return cmd.FormGroups(c.now, c.present(), c.seed(), c.answers(), propose=c.body.get("propose") is True)
+    propose = c.body.get("propose") is True
+    return cmd.FormGroups(c.now, c.present(), c.seed(), c.answers(), propose=propose, resting=c.resting())
 
 
 def _insert(c: Context) -> cmd.Command:

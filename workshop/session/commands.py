@@ -54,6 +54,7 @@ class Open:
     people: tuple[Person, ...] = ()
     seed: int = 0
     answers: Mapping[str, str] = field(default_factory=dict)
+    resting: tuple[Person, ...] = ()  # as in FormGroups
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,10 @@ class Reask:
 
 @dataclass(frozen=True, slots=True)
 class FormGroups:
-    """Put the people into groups. `answers`: person id → label, for "by answer"; `groups`: as arranged by hand."""
+    """Put the people into groups. `answers`: person id → label, for "by answer"; `groups`: as arranged by hand.
+
+    `resting`: who takes a quiet moment. They stand among those on their own, for whoever is missing would be known.
+    """
 
     at: float
     people: tuple[Person, ...]
@@ -98,6 +102,7 @@ class FormGroups:
     answers: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     propose: bool = False
+    resting: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +122,14 @@ class ReopenGroups:
 class Arrive:
     """Somebody came while groups are running: place them, if the rules allow.
 
-    `topic`, in groups by choice: theirs, "" for any, None where they have not chosen yet.
+    `topic`, in groups by choice: theirs, "" for any, None where they have not chosen yet. Whoever is `resting` stands
+    among those on their own.
     """
 
     person: Person
     at: float
     topic: str | None = None
+    resting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from workshop.session import events as ev
 from workshop.session import group_commands, group_moves, latecomers, navigation, plan_commands, script_update, team
 from workshop.session.errors import Refused
 from workshop.session.events import Event
+from workshop.session.group_commands import with_resting
 from workshop.session.guards import current, live
 from workshop.session.note_rules import takes_notes
 from workshop.session.state import UNDO_SECONDS, Session
@@ -48,8 +49,9 @@ def _open(session: Session, command: cmd.Open) -> list[Event]:
                 return []
             if run and run.phase == "proposed":
                 made, alone = latecomers.started(session, run, command.people, command.answers)
+                alone = with_resting(alone, made, command.resting)
                 return [ev.GroupsFormed(step.id, made, alone, command.at)]
-            form = cmd.FormGroups(command.at, command.people, command.seed, command.answers)
+            form = cmd.FormGroups(command.at, command.people, command.seed, command.answers, resting=command.resting)
             return group_commands.form_groups(session, form)
         case Slide(one_by_one=True, pieces=pieces):
             shown = session.pieces_shown(step.id)

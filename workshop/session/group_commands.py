@@ -25,9 +25,19 @@ def form_groups(session: Session, command: cmd.FormGroups) -> list[Event]:
     else:
         made, alone = _make(session, step.detail, command)
     made = group_moves.named_apart(session, made)
+    alone = with_resting(alone, made, command.resting)
     if command.propose:
         return [ev.GroupsProposed(step.id, made, alone)]
     return [ev.GroupsFormed(step.id, made, alone, command.at)]
+
+
+def with_resting(
+    alone: tuple[Person, ...], made: tuple[ev.Group, ...], resting: tuple[Person, ...]
+) -> tuple[Person, ...]:
+    """Those on their own, among them whoever takes a quiet moment: by name, so that nobody stands out."""
+    inside = {p.id for group in made for p in group.people}
+    everyone = {p.id: p for p in (*alone, *resting) if p.id not in inside}
+    return tuple(sorted(everyone.values(), key=lambda p: (p.name, p.id))) if resting else alone
 
 
 def _make(

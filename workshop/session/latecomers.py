@@ -17,6 +17,8 @@ def arrive(session: Session, command: cmd.Arrive) -> list[Event]:
     step, run = session.step, session.breakout()
     if step is None or run is None or not isinstance(step.detail, Breakout) or not unplaced(session, command.person.id):
         return []
+    if command.resting:
+        return [ev.PersonPlaced(step.id, command.person, "")]
     if command.topic is None and asked(session, command.person.id, command.at):
         return []
     free = [g for g in run.groups if _has_room(step.detail, g) and not kept_from(session, command.person, g)]

@@ -99,8 +99,8 @@ def state(session_id: str) -> AnyResponse:
 
 def _sit_down(here: Realtime, session: Session, who: Participant) -> None:
     """Groups are at work without this person: as for a phone that connects. The next answer tells where they sit."""
-    if latecomers.unplaced(session, who.id) and who.state == "in" and who.id not in here.signals.resting(session.id):
-        topics.arrive(here.live, session, who.person)
+    if latecomers.unplaced(session, who.id) and who.state == "in":
+        topics.arrive(here.live, session, who.person, who.id in here.signals.resting(session.id))
 
 
 @bp.post("/s/<session_id>/op")
