@@ -203,6 +203,8 @@ def what_anger_wants(day: Day) -> None:
         phone.press("Send now")
         phone.says("Sent. The facilitators read it first.")
     day.notes(text="I waited for a whole evening, number", sees=SHARED)
+    day.ana.says("People are writing.")
+    day.ana.do("Close writing")
     day.ana.says("6 wait for you")
     day.look("texts wait")
     day.ana.page.locator(".waiting-words > li").nth(5).get_by_role("button", name="Keep back").click()

@@ -131,6 +131,8 @@ def test_a_moderator_reads_and_shows(house: House, hall: Hall) -> None:
     hall.do("start", "next")
     for phone in hall.join("Ann", "Ben", "Cem"):
         phone.op("note:letter", {"text": "one long winter", "sees": "everyone without names"})
+    mo.says("People are writing.")
+    hall.do("close")
     mo.says("3 wait for you")
     assert not mo.inspect("texts wait")
     card = mo.page.locator(".waiting-words > li:visible").first

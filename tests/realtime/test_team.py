@@ -97,6 +97,7 @@ class TestRoles:
         for phone in phones:
             body = {"text": "a word for the wall", "sees": "everyone without names"}
             assert phone.op("note:letter", body)["status"] == "ok"
+        hall.do("close")
         mo.until(lambda c: "3 wait for you" in board(c, "texts"))
         lea.until(lambda c: "3 wait for you" in board(c, "texts") and "Ann" in board(c, "signals"))
         sue.until(lambda c: "Ann" in board(c, "signals"))
