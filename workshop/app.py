@@ -75,13 +75,10 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _config(settings: Settings) -> dict[str, Any]:
-    static = bundled("static")
     return {
         "SECRET_KEY": settings.secret_key,
         "FACILITATOR_KEY": settings.facilitator_key,
         "SESSIONS_FOLDER": settings.sessions,
-        "STATIC_FOLDER": str(static),
-        "STATIC_MARK": assets.fingerprint(static),
         "PUBLIC_URL": banner.base_url(settings, settings.port),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": _pool(settings),
@@ -104,7 +101,9 @@ def _pool(settings: Settings) -> dict[str, Any]:
 
 
 def _pages(app: Flask) -> None:
-    app.jinja_env.globals["asset"] = assets.addresses(app.config["STATIC_MARK"])
+    files = assets.of_folder(bundled("static"))
+    app.wsgi_app = assets.StaticFiles(app.wsgi_app, files)  # type: ignore[method-assign]
+    app.jinja_env.globals["asset"] = files.address
     app.jinja_env.filters["filling"] = padding.filling
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for_people = (join, participant, past_prompts, private_link, device_transfer, projector)

@@ -13,7 +13,7 @@ from workshop.exports.plain import without_media
 from workshop.session.report import Report
 from workshop.util.paths import bundled
 
-SHEETS = ("tokens.css", "base.css", "parts.css", "charts.css", "participant.css", "report.css")
+SHEETS = ("tokens.css", "faces.css", "base.css", "parts.css", "charts.css", "participant.css", "report.css")
 
 
 def chunks(told: Report, environment: Environment | None = None) -> Iterator[bytes]:

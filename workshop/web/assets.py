@@ -1,53 +1,154 @@
-"""Static files under an address that changes with their content, so that browsers may keep them for ever."""
+"""Static files from memory, before Flask: joined, compressed once, under addresses that change with their content."""
 
+import gzip
 import hashlib
-from collections.abc import Callable
+import mimetypes
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import brotli
 from flask import Blueprint, Response, abort, current_app, send_from_directory
 
+from workshop import engine
 from workshop.util.paths import is_file
+from workshop.web import bundles
+from workshop.web.security import Wsgi
 
 bp = Blueprint("assets", __name__)
 YEAR = 31_536_000
+FOR_EVER, ASK_AGAIN = f"public, max-age={YEAR}, immutable", "no-cache"
+PACKED = (".js", ".css", ".svg")
+# No page and nothing private: what guards pages would only make every file longer.
+GUARDS = [("X-Content-Type-Options", "nosniff"), ("Content-Security-Policy", "default-src 'none'")]
+SMALL = 200_000  # bytes; brotli at its best takes seconds for more
+TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
 
 
-def fingerprint(folder: Path) -> str:
-    """One short mark for the whole folder: modules import each other by relative paths and so share it."""
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+@dataclass
+class File:
+    """One file as it is sent. `packed`: content coding -> bytes, the smallest that there is so far."""
+
+    body: bytes
+    kind: str
+    mark: str
+    packed: dict[str, bytes] = field(default_factory=dict)
+    is_packing: bool = False
 
 
-def addresses(mark: str) -> Callable[[str], str]:
-    """For templates, which are rendered outside of requests too: a file's address under today's mark."""
-    return lambda path: f"/static/{mark}/{path}"
+class Assets:
+    """All files of `folder`, each made when it is first asked for. `js/pages` and `css/pages` come joined.
+
+    `watched`: somebody may be working on them (a checkout), so that a page loaded anew shows a change.
+    """
+
+    def __init__(self, folder: Path, watched: bool) -> None:
+        self.folder, self.watched = folder, watched
+        self._files: dict[str, File] = {}
+        self._state, self._looked = self._now(), time.monotonic()
+
+    def address(self, path: str) -> str:
+        """For templates, which are rendered outside of requests too. Raises CannotJoin, KeyError for no such file."""
+        if "/pages/" in path:
+            self._look()
+        found = self.file(path)
+        if found is None:
+            raise KeyError(f"static/{path} is not there.")
+        return f"/static/{found.mark}/{path}"
+
+    def file(self, path: str) -> File | None:
+        """The file at `path`, a path below `folder` as an address names it."""
+        if path not in self._files and self._is_ours(path):
+            self._files[path] = self._made(path)
+        return self._files.get(path)
+
+    def find(self, path: str) -> tuple[File, str] | None:
+        """For `<mark>/<path>`: the file and how long it may be kept. An old mark, or none: to be asked for again."""
+        mark, _, rest = path.partition("/")
+        found = self.file(rest)
+        if found:
+            return found, FOR_EVER if found.mark == mark else ASK_AGAIN
+        whole = self.file(path)
+        return (whole, ASK_AGAIN) if whole else None
+
+    def _is_ours(self, path: str) -> bool:
+        there = self.folder / path
+        return is_file(there) and ".." not in path and there.resolve().is_relative_to(self.folder.resolve())
+
+    def _made(self, path: str) -> File:
+        if path.startswith("js/pages/"):
+            body = bundles.script(self.folder, path, self.address).encode()
+        elif path.startswith("css/pages/"):
+            body = bundles.style(self.folder, path, self.address).encode()
+        else:
+            body = (self.folder / path).read_bytes()
+        end = Path(path).suffix
+        kind = TYPES.get(end) or mimetypes.guess_type(path)[0] or "text/plain; charset=utf-8"
+        packed = {"gzip": gzip.compress(body, 9, mtime=0)} if end in PACKED else {}
+        return File(body, kind, hashlib.sha256(body).hexdigest()[:12], packed)
+
+    def _look(self) -> None:
+        if not self.watched or time.monotonic() - self._looked < 1:
+            return
+        state, self._looked = self._now(), time.monotonic()
+        if state != self._state:
+            self._state = state
+            self._files.clear()
+
+    def _now(self) -> frozenset[tuple[str, int]]:
+        if not self.watched:
+            return frozenset()
+        return frozenset((str(path), path.stat().st_mtime_ns) for path in self.folder.rglob("*.*") if is_file(path))
 
 
-@bp.get("/static/<mark>/<path:path>")
-def versioned(mark: str, path: str) -> Response:
-    if mark != current_app.config["STATIC_MARK"]:
-        return plain(f"{mark}/{path}")
-    return _send(path, f"public, max-age={YEAR}, immutable")
+def of_folder(folder: Path) -> Assets:
+    """Files inside the package (a wheel) stay as they are; those of a checkout may be worked on."""
+    return Assets(folder, watched=folder.parent.name != "_data")
 
 
-@bp.get("/static/<path:path>")
-def plain(path: str) -> Response:
-    """Without the mark of today (an old page, a bookmark): the file as it is now, to be asked for again."""
-    folder = Path(current_app.config["STATIC_FOLDER"])
-    if not is_file(folder / path):
-        path = path.partition("/")[2]
-    return _send(path, "no-cache")
+class StaticFiles:
+    """WSGI: `/static/…` and the favicon are answered here; all else, also what is not there, by `app`."""
+
+    def __init__(self, app: Wsgi, assets: Assets) -> None:
+        self.app, self.assets = app, assets
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == "/favicon.ico":
+            path = "/static/favicon.svg"
+        if not path.startswith("/static/") or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self.app(environ, start_response)
+        found = self.assets.find(path.removeprefix("/static/"))
+        return _send(environ, start_response, *found) if found else self.app(environ, start_response)
 
 
-def _send(path: str, caching: str) -> Response:
-    if not path:
-        abort(404)
-    response = send_from_directory(current_app.config["STATIC_FOLDER"], path)
-    response.headers["Cache-Control"] = caching
-    return response
+def _send(environ: dict[str, Any], start_response: Callable[..., Any], file: File, caching: str) -> Iterable[bytes]:
+    headers = [("Cache-Control", caching), ("ETag", f'"{file.mark}"'), ("Vary", "Accept-Encoding"), *GUARDS]
+    if environ.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/") == f'"{file.mark}"':
+        start_response("304 Not Modified", headers)
+        return []
+    coding = _coding(file, environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body = file.packed[coding] if coding else file.body
+    if coding:
+        headers.append(("Content-Encoding", coding))
+    start_response("200 OK", [("Content-Type", file.kind), ("Content-Length", str(len(body))), *headers])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _coding(file: File, accepted: str) -> str:
+    """The smallest that the browser takes. Brotli is made in a thread after it was first wanted: it is slow."""
+    halves = (part.partition(";") for part in accepted.replace(" ", "").split(","))
+    wanted = {name for name, _, quality in halves if quality not in ("q=0", "q=0.0")}
+    if "br" in wanted and file.packed and not file.is_packing and len(file.body) <= SMALL:
+        file.is_packing = True
+        engine.spawn(_pack, file)
+    return next((coding for coding in ("br", "gzip") if coding in wanted & file.packed.keys()), "")
+
+
+def _pack(file: File) -> None:
+    file.packed["br"] = engine.in_thread(brotli.compress, file.body)
 
 
 @bp.get("/media/<path:path>")
@@ -59,8 +160,3 @@ def media(path: str) -> Response:
     response = send_from_directory(folder, path)
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
-
-
-@bp.get("/favicon.ico")
-def favicon() -> Response:
-    return _send("favicon.svg", f"public, max-age={YEAR}")

@@ -63,18 +63,18 @@ def app_for(path: Path) -> Flask:
     """The two pages of a preview: no session, no database, no door. It listens on this machine only."""
     from workshop.web import assets, security
 
-    static = bundled("static")
+    files = assets.of_folder(bundled("static"))
     app = Flask("workshop.preview", template_folder=str(bundled("templates")), static_folder=None)
-    mark = assets.fingerprint(static)
-    app.config.update(STATIC_FOLDER=str(static), STATIC_MARK=mark, SESSIONS_FOLDER=path.parent, PUBLIC_URL="workshop")
-    app.jinja_env.globals.update(asset=assets.addresses(mark), csrf_token=str)
+    app.config.update(SESSIONS_FOLDER=path.parent, PUBLIC_URL="workshop")
+    app.jinja_env.globals.update(asset=files.address, csrf_token=str)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app)
     app.register_blueprint(assets.bp)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     app.add_url_rule("/", view_func=lambda: _page(path), endpoint="page")
     app.add_url_rule("/look", view_func=lambda: _look(path), endpoint="look")
-    app.wsgi_app = security.Gate(app.wsgi_app, frozenset({HERE, "localhost"}), None)  # type: ignore[method-assign]
+    served = assets.StaticFiles(app.wsgi_app, files)
+    app.wsgi_app = security.Gate(served, frozenset({HERE, "localhost"}), None)  # type: ignore[method-assign]
     return app
 
 

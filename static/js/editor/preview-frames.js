@@ -5,15 +5,13 @@ import { Mine } from "../phone/own-state.js";
 import { Prompt } from "../phone/prompt.js";
 import { clock } from "../shared/timers.js";
 
-const SHEETS = {
-  phone: ["tokens", "base", "parts", "charts", "participant"],
-  projector: ["tokens", "base", "parts", "charts", "participant", "projector"],
-};
 const ROOM = { answered: "11", of: "14", connected: "14" };
 
 export class Frames {
-  constructor(root, statics) {
-    this.statics = statics;
+  /** The addresses of the two sheets and of the icons. */
+  constructor(root, { phoneSheet, screenSheet, icons }) {
+    this.sheets = { phone: phoneSheet, projector: screenSheet };
+    this.icons = icons;
     this.frames = { phone: root.querySelector("iframe.as-phone"), projector: root.querySelector("iframe.as-projector") };
     this.shells = {};
     this.shown = {};
@@ -78,9 +76,9 @@ export class Frames {
   }
 
   shell(role, { lang, dir, theme }) {
-    const sheets = SHEETS[role].map((name) => `<link rel="stylesheet" href="${this.statics}css/${name}.css">`).join("");
+    const sheet = `<link rel="stylesheet" href="${this.sheets[role]}">`;
     const attributes = `lang="${escaped(lang)}" dir="${dir}" data-theme="${escaped(theme)}"`;
-    const head = `<meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Preview</title>${sheets}`;
+    const head = `<meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Preview</title>${sheet}`;
     if (role === "projector") {
       return `<!doctype html><html class="projector" ${attributes}><head>${head}</head><body><main id="stage"></main></body></html>`;
     }
@@ -90,7 +88,7 @@ export class Frames {
   /** The bar on top of every phone, as a picture only. */
   bar() {
     const icon = (name) =>
-      `<span class="icon-button"><svg class="icon"><use href="${this.statics}icons.svg#${name}"></use></svg></span>`;
+      `<span class="icon-button"><svg class="icon"><use href="${this.icons}#${name}"></use></svg></span>`;
     const dot = '<span class="push"><span class="dot" data-state="here"></span></span>';
     return `<header class="bar" aria-hidden="true">${icon("leaf")}${dot}${icon("notes")}${icon("help")}${icon("exit")}</header>`;
   }

@@ -14,7 +14,7 @@ import { Frames } from "../editor/preview-frames.js";
 import { Phases } from "../editor/preview-phases.js";
 import { Plan } from "../editor/preview-plan.js";
 
-const { name, base, mark, nonce, static: statics } = document.body.dataset;
+const { name, base, mark, nonce, icons } = document.body.dataset;
 const place = (id) => document.getElementById(id);
 const data = (id) => JSON.parse(place(id).textContent);
 const STATES = { saved: "Saved.", unsaved: "Not saved yet.", saving: "Saving …" };
@@ -35,7 +35,7 @@ const keeper = new Keeper(editor, {
   on: { state: kept, conflict: clash, fresh: renewed, others: company },
 });
 const checker = new Checker(editor, base, { checked, trouble: (text) => notices.say("check", text, "warn") });
-const frames = new Frames(document, statics);
+const frames = new Frames(document, document.body.dataset);
 const plan = new Plan(place("look-plan"), (id, line) => line && jump(line));
 const phases = new Phases(place("phases"), (phase) => {
   checker.phase = phase;
@@ -105,7 +105,7 @@ function list(messages) {
   button.lastElementChild.textContent = text;
   button.dataset.severity = messages.some((m) => m.severity === "error") ? "error" : messages.length ? "warning" : "none";
   button.disabled = !messages.length;
-  button.querySelector("use").setAttribute("href", `${statics}icons.svg#${messages.length ? "warn" : "check"}`);
+  button.querySelector("use").setAttribute("href", `${icons}#${messages.length ? "warn" : "check"}`);
   place("fix-all").hidden = messages.filter((m) => m.fix && m.own).length < 2;
   if (!messages.length) unfold(false);
   if (!changes) return;

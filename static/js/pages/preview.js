@@ -6,14 +6,14 @@ import { Phases } from "../editor/preview-phases.js";
 import { Plan } from "../editor/preview-plan.js";
 
 const EVERY = 1000;
-const { base, static: statics } = document.body.dataset;
+const { base } = document.body.dataset;
 const place = (id) => document.getElementById(id);
 
 let step = decodeURIComponent(location.hash.slice(1));
 let phase = "";
 let mark = "";
 
-const frames = new Frames(document, statics);
+const frames = new Frames(document, document.body.dataset);
 const phases = new Phases(place("phases"), (chosen) => go(step, chosen));
 const plan = new Plan(place("look-plan"), (id) => go(id, ""));
 

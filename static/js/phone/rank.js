@@ -1,6 +1,5 @@
 /** Ranking: up and down buttons for every hand and keyboard; dragging is only a comfort. */
 
-import Sortable from "../../vendor/sortable.js";
 import { announce } from "../shared/stage.js";
 
 /** A finger that moves at once scrolls the page; one that rests a moment takes hold of the row. */
@@ -22,9 +21,17 @@ export class Rank {
     for (const list of this.main.querySelectorAll("[data-rank]")) {
       if (this.dressed.has(list)) continue;
       this.dressed.add(list);
-      Sortable.create(list, { ...HOW, onEnd: () => told(list) });
+      drag(list);
     }
   }
+}
+
+/** Comes with the first list. Where the line does not bring it, the buttons do all of it. */
+function drag(list) {
+  import("../../vendor/sortable.js").then(
+    ({ default: Sortable }) => Sortable.create(list, { ...HOW, onEnd: () => told(list) }),
+    () => {},
+  );
 }
 
 function move(button) {

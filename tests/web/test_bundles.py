@@ -1,0 +1,137 @@
+"""Files of static/ joined: what a page gets runs as the many small files would."""
+
+import posixpath
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from workshop.util.paths import bundled
+from workshop.web.assets import Assets
+from workshop.web.bundles import CannotJoin, script, style
+
+STATIC = bundled("static")
+PAGES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("*/pages/*"))
+NODE = shutil.which("node")
+
+
+def joined(folder: Path, **files: str) -> str:
+    """A page's script out of these; `__` in a name stands for a slash."""
+    for name, text in files.items():
+        path = folder / f"{name.replace('__', '/')}.js"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return script(folder, "page.js", lambda path: f"/static/mark/{path}")
+
+
+def said(code: str, folder: Path) -> list[str]:
+    """What the joined script prints, run by Node."""
+    if NODE is None:
+        pytest.skip("Node is not installed; it only runs the tests of the browser's modules")
+    (folder / "joined.mjs").write_text(code)
+    done = subprocess.run([NODE, folder / "joined.mjs"], capture_output=True, text=True, timeout=20)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+class TestScripts:
+    def test_every_kind_of_import_and_export(self, tmp_path):
+        code = joined(
+            tmp_path,
+            page='import { a,\n  b as other,\n} from "./deep/ab.js";\nimport Whole from "./never.js";\n'
+            'import "./deep/loud.js";\nimport { x, y } from "./vendor/small.js";\n'
+            "console.log(a, other(), new Whole().name, x, y);\n",
+            deep__ab='export const a = "a";\nexport function b() {\n  return "b";\n}\n',
+            deep__loud='console.log("first");\n',
+            never='class Never {\n  name = "never";\n}\nexport default Never;\n',
+            vendor__small='const q="x";export{q as x,q as y};\n',
+        )  # fmt: skip
+        assert said(code, tmp_path) == ["first", "a", "b", "never", "x", "x"]
+
+    def test_a_module_runs_once_and_before_whoever_imports_it(self, tmp_path):
+        code = joined(
+            tmp_path,
+            page='import { one } from "./one.js";\nimport { two } from "./two.js";\nconsole.log(one === two);\n',
+            one='import { thing } from "./shared.js";\nexport const one = thing;\n',
+            two='import { thing } from "./shared.js";\nexport const two = thing;\n',
+            shared='console.log("once");\nexport const thing = {};\n',
+        )
+        assert said(code, tmp_path) == ["once", "true"]
+
+    def test_names_of_one_module_are_not_in_the_way_of_another(self, tmp_path):
+        code = joined(
+            tmp_path,
+            page='import { ask } from "./one.js";\nconst own = "page";\nconsole.log(own, ask());\n',
+            one='const own = "one";\nexport const ask = () => own;\n',
+        )
+        assert said(code, tmp_path) == ["page", "one"]
+
+    def test_comments_go_and_texts_stay(self, tmp_path):
+        text = "/** Why. */\n// also\nconst t = `a // ${'b'}   c`;\n"
+        text += "console.log(t.length, /[/]\\/x/.test('//x'), '/* no */');\n"
+        code = joined(tmp_path, page=text)
+        assert "Why" not in code
+        assert "also" not in code
+        assert said(code, tmp_path) == ["10", "true", "/*", "no", "*/"]
+
+    def test_what_comes_later_is_a_file_of_its_own(self, tmp_path):
+        code = joined(tmp_path, page='button.onclick = () => import("./vendor/big.js");\n')
+        assert 'import("/static/mark/vendor/big.js")' in code
+
+    @pytest.mark.parametrize(
+        ("files", "words"),
+        [
+            ({"page": 'import { a } from "./a.js";\n', "a": 'import { p } from "./page.js";\n'}, "imports itself"),
+            ({"page": 'import { a } from "./nowhere.js";\n'}, "nowhere.js cannot be read"),
+            ({"page": "export let counted = 0;\n"}, "as in the other files"),
+            ({"page": 'export * from "./a.js";\n', "a": ""}, "as in the other files"),
+            ({"page": 'import { a } from "./a.js"; import { b } from "./b.js";\n'}, "as in the other files"),
+        ],
+    )
+    def test_what_cannot_be_joined_is_said(self, tmp_path, files, words):
+        with pytest.raises(CannotJoin, match=words):
+            joined(tmp_path, **files)
+
+
+class TestStyles:
+    def test_imports_come_once_and_in_their_place(self, tmp_path):
+        (tmp_path / "css").mkdir()
+        (tmp_path / "css/page.css").write_text('@import "a.css";\n@import "b.css";\np { color: red; }\n')
+        (tmp_path / "css/a.css").write_text("a { background: url(../i/x.svg); } /* why */\n")
+        (tmp_path / "css/b.css").write_text('@import "a.css";\nb { width: calc(1px + 2px); }\n')
+        sheet = style(tmp_path, "css/page.css", lambda path: f"/{path}")
+        assert sheet == "a{background:url(/i/x.svg)}b{width:calc(1px + 2px)}p{color:red}"
+
+
+class TestPages:
+    @pytest.mark.parametrize("path", PAGES)
+    def test_every_page_is_joined(self, path, tmp_path):
+        made = Assets(STATIC, watched=False).file(path)
+        assert made is not None
+        if NODE and path.endswith(".js"):
+            (tmp_path / "page.mjs").write_bytes(made.body)
+            done = subprocess.run([NODE, "--check", tmp_path / "page.mjs"], capture_output=True, text=True, timeout=20)
+            assert done.returncode == 0, done.stderr
+
+    def test_every_small_file_is_in_a_page(self):
+        """Dead files would be carried for ever."""
+        used: set[str] = set()
+        for path in PAGES:
+            used.update(_reached(path))
+        there = {p.relative_to(STATIC).as_posix() for p in [*STATIC.rglob("js/**/*.js"), *STATIC.glob("css/*.css")]}
+        assert there - used == set()
+
+
+def _reached(path: str) -> set[str]:
+    """All that a page imports, read as a browser would follow it."""
+    found, waiting = set(), [path]
+    while waiting:
+        at = waiting.pop()
+        found.add(at)
+        for target in re.findall(r'(?:import|from) *\(?"(\.[^"]+)"', (STATIC / at).read_text("utf-8")):
+            below = posixpath.normpath(posixpath.join(posixpath.dirname(at), target))
+            if below not in found:
+                waiting.append(below)
+    return found
