@@ -170,6 +170,7 @@ def run(settings: Settings) -> None:
     app = create_app(settings)
     app.extensions["workshop-claim"] = claimed  # kept until the process ends
     realtime: Realtime = app.extensions["workshop-realtime"]
+    realtime.live.alone = settings.database_url.startswith("sqlite")  # the claim sees to it
 
     report.prepare()
     backups = ScheduledBackups(Place.of(settings), settings.database_url, settings.backup_every, settings.backup_keep)

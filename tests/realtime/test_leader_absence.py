@@ -21,7 +21,7 @@ from workshop.store.migrate import upgrade
 from workshop.util.paths import bundled
 
 PATIENCE = 0.3
-LINK = bundled("static") / "js" / "link.js"
+LINK = bundled("static") / "js/line/frame-order.js"
 
 
 class Hall:

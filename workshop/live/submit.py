@@ -29,6 +29,7 @@ from workshop.store.trouble import Trouble
 log = logging.getLogger("workshop.live.submit")
 Listener = Callable[[Session, Session, Sequence[ev.Event]], None]
 TRIES = 5
+TRUST_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Live:
         self.also_watched: list[Callable[[], Trouble | None]] = []
         self.listeners: list[Listener] = []
         self._cache: dict[str, Session] = {}
+        self._looked_at: dict[str, float] = {}  # when the database was last asked whether the cache is the newest
+        self.alone = False  # no other process writes to this database: `app.run` knows it from its claim
         self._armed: dict[str, float] = {}
 
     def trouble(self) -> Trouble | None:
@@ -68,9 +71,20 @@ class Live:
         return next((trouble for trouble in found if trouble), None)
 
     def session(self, session_id: str) -> Session | None:
-        """The session as it is now; None where there is none."""
+        """The session as it is now; None where there is none.
+
+        Whoever serves alone believes the cache for a second, so that a vote or a hello needs no read for it. Only
+        a command line beside the server (`workshop purge`) could have changed anything meanwhile.
+        """
+        known = self._trusted(session_id)
+        if known is not None:
+            return known
         with self.database.read() as conn:
             return self._load(conn, session_id)
+
+    def _trusted(self, session_id: str) -> Session | None:
+        fresh = self.alone and engine.now() < self._looked_at.get(session_id, 0.0) + TRUST_SECONDS
+        return self._cache.get(session_id) if fresh else None
 
     def submit(self, session_id: str, command: cmd.Command, seen: int | None = None) -> CommandResult:
         """Carry out `command`. `seen`: the v its sender looked at; a newer v makes the answer stale."""
@@ -86,6 +100,7 @@ class Live:
             try:
                 done = self.database.write(lambda conn: self._apply(conn, session_id, make, seen))
             except sessions.Lost:
+                self._looked_at.pop(session_id, None)
                 continue
             except Refused as refused:
                 return CommandResult("refused", self._version(session_id), refused.sentence)
@@ -139,6 +154,7 @@ class Live:
 
     def _committed(self, done: Committed) -> None:
         self._cache[done.after.id] = done.after
+        self._looked_at[done.after.id] = engine.now()
         counted = [e.step for e in done.events if isinstance(e, ev.PollCounted)]
         for step in counted:
             self._retry_until_stored(
@@ -153,12 +169,16 @@ class Live:
             engine.spawn(tell, done.before, done.after, done.events)
 
     def _load(self, conn: Connection, session_id: str) -> Session | None:
+        trusted = self._trusted(session_id)
+        if trusted is not None:
+            return trusted
         known = self._cache.get(session_id)
         v = sessions.version(conn, session_id)
+        self._looked_at[session_id] = engine.now()
         if known is not None and known.v == v:
             return known
         if v is None:
-            self._cache.pop(session_id, None)
+            self.forget(session_id)
             return None
         loaded = sessions.load(conn, session_id)
         if loaded is not None and (known is None or loaded.v > known.v):
@@ -173,6 +193,7 @@ class Live:
     def forget(self, session_id: str) -> None:
         """The session was deleted."""
         self._cache.pop(session_id, None)
+        self._looked_at.pop(session_id, None)
 
     # The clock
 

@@ -1,5 +1,9 @@
 """Who hears what: the audience of each connection, and moving it when groups form or the lead changes hands."""
 
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from workshop import engine
 from workshop.extensions import socketio
 from workshop.live.submit import Live
 from workshop.realtime.connections import Connection, Connections
@@ -9,6 +13,8 @@ from workshop.session.team import desk_of
 from workshop.store import team
 from workshop.store.people import Participant
 
+T = TypeVar("T")
+SLICE = 20
 EVERYONE = "everyone"
 DOORSTEP = {"waiting": "waiting", "out": "removed"}  # not in the room: a screen of their own
 
@@ -25,7 +31,7 @@ class Audiences:
 
     def move_all(self, session: Session) -> list[Connection]:
         """Put everybody where they belong now; the connections that moved."""
-        found = self.connections.of(session.id)
+        found = giving_way(list(self.connections.of(session.id)))
         return [each for each in found if (each.who or each.member) and self.move(session, each)]
 
     def move(self, session: Session, connection: Connection) -> bool:
@@ -48,3 +54,11 @@ class Audiences:
 
 def audience_for(session: Session, who: Participant) -> str:
     return audience_of(session, who.id) if who.state == "in" else DOORSTEP[who.state]
+
+
+def giving_way(many: Sequence[T]) -> Iterator[T]:
+    """Each of them; after every twenty all others have their turn."""
+    for n, one in enumerate(many, 1):
+        yield one
+        if n % SLICE == 0:
+            engine.sleep(0)

@@ -1,6 +1,8 @@
 """The way out: a committed change becomes one frame for each audience, and one's own state for those it concerns."""
 
+from collections import deque
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 
 from flask import Flask
@@ -9,7 +11,7 @@ from workshop import engine
 from workshop.extensions import socketio
 from workshop.live.protocol import CLOSING, HELLO, HOLDING, NOTICE, STAGE
 from workshop.live.submit import Live
-from workshop.realtime.audiences import EVERYONE, Audiences
+from workshop.realtime.audiences import EVERYONE, Audiences, giving_way
 from workshop.realtime.connections import Connection, Connections
 from workshop.realtime.leader_absence import LeaderAbsence
 from workshop.realtime.own_states import OwnStates
@@ -36,6 +38,8 @@ class Broadcaster:
         self.audiences = Audiences(live, connections)
         self.own = OwnStates(live, connections, self.emit_to)
         self.leader_absence = LeaderAbsence(live, connections, self._tell_absence)
+        self._to_tell: dict[str, deque[tuple[Session, Sequence[ev.Event]]]] = {}
+        self._queueing = Lock()
 
     def emit(self, event: str, body: dict[str, Any], session_id: str, audience: str) -> None:
         socketio.emit(event, body, to=f"{session_id}:{audience}")
@@ -71,17 +75,39 @@ class Broadcaster:
         if hello is not None:
             self.emit_to(connection, HELLO, hello)
 
-    def on_committed(self, before: Session, after: Session, events: Sequence[ev.Event]) -> None:
-        """Tell a committed change: first people move to their audiences, then each audience gets its stage."""
-        moved = self.audiences.move_all(after)
-        for audience in (*audiences(after), *self.audiences.of_team(after)):
-            engine.attempt(self._tell_stage, after, audience)
-        returned, placed = _returned(after, events), _placed(events)
-        for connection in self.connections.of(after.id):
-            if connection.who and (returned or connection in moved or connection.who.id in placed):
-                self.own.send(after, connection)
+    def on_committed(self, _before: Session, after: Session, events: Sequence[ev.Event]) -> None:
+        """Tell a committed change. Changes of one session are told one after the other, however long one takes."""
+        with self._queueing:
+            queue = self._to_tell.setdefault(after.id, deque())
+            queue.append((after, events))
+            if len(queue) > 1:
+                return  # whoever tells the one before goes on with this one
+        while True:
+            engine.attempt(self._tell, *queue[0])
+            with self._queueing:
+                queue.popleft()
+                if not queue:
+                    self._to_tell.pop(after.id, None)
+                    return
+
+    def _tell(self, session: Session, events: Sequence[ev.Event]) -> None:
+        """First people move to their audiences, then each audience gets its stage, then each person what is theirs.
+
+        Every loop over people or groups gives way, so that a room of five hundred pairs stalls nobody.
+        """
+        moved = {connection.sid for connection in self.audiences.move_all(session)}
+        for audience in giving_way((*audiences(session), *self.audiences.of_team(session))):
+            engine.attempt(self._tell_stage, session, audience)
+        returned, placed = _returned(session, events), _placed(events)
+        theirs = [
+            connection
+            for connection in self.connections.of(session.id)
+            if connection.who and (returned or connection.sid in moved or connection.who.id in placed)
+        ]
+        for connection in giving_way(theirs):
+            engine.attempt(self.own.send, session, connection)
         for event in events:
-            self._tell_event(after, event)
+            self._tell_event(session, event)
 
     def _tell_event(self, session: Session, event: ev.Event) -> None:
         match event:

@@ -3,11 +3,13 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from workshop.session.events import Member
 from workshop.session.team import LEADS
 from workshop.store.people import Participant
 
+Key = TypeVar("Key")
 POLLING_SECONDS = 10.0
 CONSOLES = ("facilitator", "team")  # as what a console connects: with the facilitator's key, or as a member
 
@@ -31,20 +33,22 @@ class Connections:
 
     _by_sid: dict[str, Connection] = field(default_factory=dict)
     _by_session: dict[str, dict[str, Connection]] = field(default_factory=dict)
+    _by_person: dict[tuple[str, str], dict[str, Connection]] = field(default_factory=dict)
     _asking: dict[str, dict[str, float]] = field(default_factory=dict)
     _missed: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, connection: Connection) -> None:
         self._by_sid[connection.sid] = connection
         self._by_session.setdefault(connection.session, {})[connection.sid] = connection
+        if connection.who:
+            self._by_person.setdefault((connection.session, connection.who.id), {})[connection.sid] = connection
 
     def leave(self, sid: str) -> Connection | None:
         connection = self._by_sid.pop(sid, None)
         if connection:
-            room = self._by_session[connection.session]
-            del room[sid]
-            if not room:
-                del self._by_session[connection.session]
+            _take_out(self._by_session, connection.session, sid)
+            if connection.who:
+                _take_out(self._by_person, (connection.session, connection.who.id), sid)
         return connection
 
     def get(self, sid: str) -> Connection | None:
@@ -57,7 +61,7 @@ class Connections:
         return iter(list(self._by_session.get(session_id, {}).values()))
 
     def of_person(self, session_id: str, person_id: str) -> list[Connection]:
-        return [s for s in self.of(session_id) if s.who and s.who.id == person_id]
+        return list(self._by_person.get((session_id, person_id), {}).values())
 
     def of_member(self, session_id: str, member_id: str) -> list[Connection]:
         return [s for s in self.of(session_id) if s.member and s.member.id == member_id]
@@ -102,3 +106,11 @@ class Connections:
         missed = person_id in self.missed(session_id)
         self.missed(session_id).discard(person_id)
         return missed
+
+
+def _take_out(index: dict[Key, dict[str, Connection]], key: Key, sid: str) -> None:
+    """Empty entries go too, so that nothing grows with those who left."""
+    held = index[key]
+    del held[sid]
+    if not held:
+        del index[key]
