@@ -31,7 +31,7 @@ _wall_start, _monotonic_start = time.time(), time.monotonic()
 
 # Thousands of connections are many objects that live long: with Python's own thresholds (700, 10, 10) the collector
 # takes half of a step at 5,000, and stalls everybody for hundreds of milliseconds.
-GC_THRESHOLDS = (25_000, 50, 1_000)
+GC_THRESHOLDS = (10_000, 20, 1_000)
 
 
 def patch(mode: str = "eventlet") -> None:
