@@ -95,3 +95,20 @@ def test_a_stranger_gets_a_sentence(hall: Hall):
     page = Visitor(hall.server).get(f"/s/{hall.id}")
     assert page.status_code == 404
     assert "With the code you can join again" in page.text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        lambda c: "".join(chr(ord(x) + 0xFEE0) for x in c),  # wide letters of a Japanese keyboard
+        lambda c: "".join(chr(ord(x) + 0xFEE0) for x in c.lower()).replace("", "　").strip(),
+        lambda c: "".join(chr(0x0660 + int(x)) if x.isdigit() else x for x in c),  # digits of an Arabic one
+        lambda c: f"https://workshop.example.org/#{c}",  # the whole link
+    ],
+)
+def test_codes_of_other_keyboards_and_whole_links(hall: Hall, style):
+    assert Visitor(hall.server).post("/join", code=style(hall.code)).status_code == 200
+
+
+def test_what_was_typed_stays_in_the_box(hall: Hall):
+    assert 'value="？？"' in Visitor(hall.server).post("/join", code="？？").text

@@ -23,7 +23,12 @@ ESCAPED = 12  # bytes of one character in JSON, at the most
 
 
 def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[str, Any]:
-    """This person's own state at the current step: never part of a stage, sent to them alone."""
+    """This person's own state at the current step: never part of a stage, sent to them alone.
+
+    Whoever is not in the room is told that, and nothing about the step.
+    """
+    if who.state != "in":
+        return _at_the_door(who)
     group = session.group_of(who.id)
     run = session.breakout()
     told: dict[str, Any] = {
@@ -56,6 +61,12 @@ def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[s
 
 def _group(group: Group) -> dict[str, Any]:
     return {"id": group.id, "room": group.room, "topic": group.topic, "generation": group.generation}
+
+
+def _at_the_door(who: Participant) -> dict[str, Any]:
+    own = {"nickname": who.nickname, "person": who.id, "state": who.state, "step": ""}
+    return {**own, "group": None, "alone": False, "vote": None, "notes": {}, "drafts": {}, "group_notes": [],
+            "returned": []}  # fmt: skip
 
 
 def _own_vote(live: Live, conn: Connection, session: Session, step: Step, token: bytes) -> dict[str, Any] | None:

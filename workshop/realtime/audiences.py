@@ -15,13 +15,20 @@ from workshop.store.people import Participant
 
 T = TypeVar("T")
 SLICE = 20
-EVERYONE = "everyone"
+ROOM = "room"  # everybody who is in it, the team and the screen too: never who waits at the door or was removed
 DOORSTEP = {"waiting": "waiting", "out": "removed"}  # not in the room: a screen of their own
+OUTSIDE = tuple(DOORSTEP.values())
 
 
 class Audiences:
     def __init__(self, live: Live, connections: Connections) -> None:
         self.live, self.connections = live, connections
+
+    def enter(self, connection: Connection) -> None:
+        """The first rooms of a connection that has just come; a participant's are known once it is welcomed."""
+        if connection.who is None or connection.who.state not in DOORSTEP:
+            socketio.server.enter_room(connection.sid, f"{connection.session}:{ROOM}")
+        socketio.server.enter_room(connection.sid, f"{connection.session}:{connection.audience}")
 
     def of_team(self, session: Session) -> list[str]:
         """Those of the team beside the facilitator: where nobody was invited, nothing is drawn for nobody."""
@@ -42,6 +49,8 @@ class Audiences:
         server = socketio.server
         if wanted == connection.audience or not server.manager.is_connected(connection.sid, "/"):
             return False  # whose line broke while we looked is in no room any more, and can be put into none
+        change_room = server.leave_room if wanted in OUTSIDE else server.enter_room
+        change_room(connection.sid, f"{connection.session}:{ROOM}")
         server.leave_room(connection.sid, f"{connection.session}:{connection.audience}")
         server.enter_room(connection.sid, f"{connection.session}:{wanted}")
         connection.audience = wanted

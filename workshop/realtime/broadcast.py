@@ -11,7 +11,7 @@ from workshop import engine
 from workshop.extensions import socketio
 from workshop.live.protocol import CLOSING, HELLO, HOLDING, NOTICE, STAGE
 from workshop.live.submit import Live
-from workshop.realtime.audiences import EVERYONE, Audiences, giving_way
+from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way
 from workshop.realtime.connections import Connection, Connections
 from workshop.realtime.leader_absence import LeaderAbsence
 from workshop.realtime.own_states import OwnStates
@@ -50,15 +50,16 @@ class Broadcaster:
     def frame(self, session: Session, audience: str) -> dict[str, Any]:
         """A `stage` body; a `hello` is the same with `mine`."""
         shown = self.stages.rendered(session, audience)
+        outside = audience in OUTSIDE
         return {
             "e": self.stages.epoch(session.id),
             "v": session.v,
             "html": shown.html,
             "step": shown.step,
             "phase": shown.phase,
-            "message": session.message,
-            "timers": _timers(session, audience),
-            "holding": self.leader_absence.is_on(session),
+            "message": "" if outside else session.message,
+            "timers": {} if outside else _timers(session, audience),
+            "holding": not outside and self.leader_absence.is_on(session),
             "t": engine.monotonic_ns(),
         }
 
@@ -98,6 +99,9 @@ class Broadcaster:
         moved = {connection.sid for connection in self.audiences.move_all(session)}
         for audience in giving_way((*audiences(session), *self.audiences.of_team(session))):
             engine.attempt(self._tell_stage, session, audience)
+        if any(isinstance(event, ev.Ended | ev.EndUndone) for event in events):
+            for audience in OUTSIDE:
+                engine.attempt(self._tell_stage, session, audience)
         returned, placed = _returned(session, events), _placed(events)
         theirs = [
             connection
@@ -113,12 +117,12 @@ class Broadcaster:
         match event:
             case ev.PollClosing(step=step, until=until):
                 wait = max(0, round((until - engine.now()) * 1000))
-                self.emit(CLOSING, {"step": step, "left_ms": wait}, session.id, EVERYONE)
+                self.emit(CLOSING, {"step": step, "left_ms": wait}, session.id, ROOM)
             case ev.MessageSent(text=text) if text:
-                self.emit(NOTICE, {"text": text}, session.id, EVERYONE)
+                self.emit(NOTICE, {"text": text}, session.id, ROOM)
 
     def _tell_absence(self, session_id: str, on: bool) -> None:
-        self.emit(HOLDING, {"on": on}, session_id, EVERYONE)
+        self.emit(HOLDING, {"on": on}, session_id, ROOM)
 
     def _tell_stage(self, session: Session, audience: str) -> None:
         self.emit(STAGE, self.frame(session, audience), session.id, audience)

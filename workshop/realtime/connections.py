@@ -35,6 +35,7 @@ class Connections:
     _by_session: dict[str, dict[str, Connection]] = field(default_factory=dict)
     _by_person: dict[tuple[str, str], dict[str, Connection]] = field(default_factory=dict)
     _asking: dict[str, dict[str, float]] = field(default_factory=dict)
+    _asking_outside: dict[str, set[str]] = field(default_factory=dict)  # those of them who are not in the room
     _missed: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, connection: Connection) -> None:
@@ -83,11 +84,13 @@ class Connections:
     def inside(self, session_id: str) -> set[str]:
         """Those of them who are in the room: not who still waits at the door, not who was removed."""
         outside = {s.who.id for s in self.of(session_id) if s.who and s.who.state != "in"}
-        return self.here(session_id) - outside
+        return self.here(session_id) - outside - self._asking_outside.get(session_id, set())
 
-    def seen(self, session_id: str, person_id: str) -> None:
+    def seen(self, session_id: str, who: Participant) -> None:
         """Somebody without a websocket asked for the stage."""
-        self._asking.setdefault(session_id, {})[person_id] = time.monotonic()
+        self._asking.setdefault(session_id, {})[who.id] = time.monotonic()
+        outside = self._asking_outside.setdefault(session_id, set())
+        (outside.discard if who.state == "in" else outside.add)(who.id)
 
     # Whom their group misses: gone for longer than a blink
 

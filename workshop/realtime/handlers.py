@@ -12,7 +12,6 @@ from workshop.live import topics
 from workshop.live.protocol import BYE, COMMAND, NOTICE, OP, PROTO, SYNC, CommandAck
 from workshop.live.submit import CommandResult
 from workshop.people import identity
-from workshop.realtime.audiences import EVERYONE
 from workshop.realtime.connections import CONSOLES, Connection
 from workshop.realtime.service import LATER, Realtime, realtime
 from workshop.session import latecomers
@@ -37,8 +36,7 @@ def connect(auth: Any = None) -> None:
     connection = _connection(auth if isinstance(auth, dict) else {})
     service.connections.add(connection)
     _count_for(connection)
-    socketio.server.enter_room(connection.sid, f"{connection.session}:{EVERYONE}")
-    socketio.server.enter_room(connection.sid, f"{connection.session}:{connection.audience}")
+    service.broadcaster.audiences.enter(connection)
     engine.spawn(_welcome, service, connection)
 
 
@@ -97,7 +95,7 @@ def _welcome(service: Realtime, connection: Connection) -> None:
         session = service.live.session(connection.session)
         if service.connections.found(connection.session, connection.who.id) and session:
             service.broadcaster.own.send_to_group(session, connection.who.id)
-        if session and latecomers.unplaced(session, connection.who.id):
+        if session and connection.who.state == "in" and latecomers.unplaced(session, connection.who.id):
             resting = connection.who.id in service.signals.resting(session.id)
             topics.arrive(service.live, session, connection.who.person, resting)
 

@@ -29,7 +29,7 @@ class OwnStates:
             return {}
         mine = own_state.mine(self.live, session, connection.who, connection.token)
         group = session.group_of(connection.who.id)
-        if group:
+        if group and mine["group"]:
             missed = self.connections.missed(session.id)
             mine["group"]["away"] = [p.id for p in group.people if p.id in missed]
         return in_class(mine)

@@ -6,7 +6,7 @@ from workshop import engine
 from workshop.live import own_state
 from workshop.live.protocol import BEAT, PEOPLE, PULSE, TALLY
 from workshop.live.submit import Live
-from workshop.realtime.audiences import EVERYONE
+from workshop.realtime.audiences import OUTSIDE, ROOM
 from workshop.realtime.board import Board
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connection, Connections
@@ -62,7 +62,7 @@ class Pulse:
         numbers = self.numbers(session_id)
         if numbers is None:
             return
-        self.broadcaster.emit(PULSE, numbers, session_id, EVERYONE)
+        self.broadcaster.emit(PULSE, numbers, session_id, ROOM)
         desks = self.connections.desks(session_id) - {MODERATOR}  # who reads texts learns no names
         everybody = self.people(session_id) if desks else {}
         for desk in desks:
@@ -90,7 +90,7 @@ class Pulse:
         result = self.live.so_far(session) if session else None
         if session and session.step and result:
             html = self.broadcaster.stages.render_result(result, session.step)
-            self.broadcaster.emit(TALLY, {"step": session.current, "html": html}, session_id, EVERYONE)
+            self.broadcaster.emit(TALLY, {"step": session.current, "html": html}, session_id, ROOM)
 
     def numbers(self, session_id: str) -> dict[str, int] | None:
         """{answered, of, connected}; `answered` is 0 where nothing is asked."""
@@ -142,5 +142,7 @@ class Pulse:
         if session is not None:
             now = round(engine.now() * 1000)
             body = {"e": self.broadcaster.stages.epoch(session_id), "v": session.v, "now_ms": now}
-            self.broadcaster.emit(BEAT, body, session_id, EVERYONE)
+            self.broadcaster.emit(BEAT, body, session_id, ROOM)
+            for audience in OUTSIDE:  # a sign of life, which does not tell that the room goes on
+                self.broadcaster.emit(BEAT, {**body, "v": 0}, session_id, audience)
             self.board.send(session)

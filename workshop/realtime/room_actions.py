@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workshop import engine
+from workshop.live import topics
 from workshop.live.protocol import BELL, NOTICE, SIGNAL
 from workshop.live.submit import Live
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connections
 from workshop.realtime.signals import Signals
 from workshop.session import commands as cmd
+from workshop.session import latecomers
 from workshop.session.choices import clean
 from workshop.session.errors import Refused
 from workshop.session.stage import audiences, role_of
@@ -31,9 +33,15 @@ class RoomActions:
 
     def admit(self, session: Session, action: cmd.Admit) -> None:
         self._set_state(session, action.person, "in")
+        if latecomers.unplaced(session, action.person) and action.person in self.connections.here(session.id):
+            with self.live.database.read() as conn:
+                found = people.by_id(conn, session.id, action.person)
+            if found:
+                topics.arrive(self.live, session, found.person, found.id in self.signals.resting(session.id))
 
     def remove(self, session: Session, action: cmd.Remove) -> None:
         self._set_state(session, action.person, "out")
+        self.signals.gone(session.id, action.person)
 
     def _set_state(self, session: Session, person: str, state: str) -> None:
         if not self.live.database.write(lambda conn: people.set_state(conn, session.id, person, state)):

@@ -74,6 +74,13 @@ class Signals:
         self._taken.pop((session_id, person_id), None)
         return self._kinds.get(session_id, {}).pop(person_id, None) is not None
 
+    def gone(self, session_id: str, person_id: str) -> None:
+        """Who was removed asks for nothing any more."""
+        self.clear(session_id, person_id)
+        for (session, _), hands in self._hands.items():
+            if session == session_id:
+                hands.pop(person_id, None)
+
     def forget(self, session_id: str) -> None:
         self._kinds.pop(session_id, None)
         for person in [p for s, p in self._taken if s == session_id]:

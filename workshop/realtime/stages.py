@@ -8,7 +8,7 @@ from datetime import date
 from flask import Flask
 
 from workshop.live.submit import Live
-from workshop.realtime.audiences import DOORSTEP
+from workshop.realtime.audiences import OUTSIDE
 from workshop.script.model import Step, Wall
 from workshop.session.moderation_view import enough
 from workshop.session.results import Result
@@ -55,14 +55,16 @@ class Stages:
         known = self._rendered.get(key)
         if known is not None and known.v == session.v:
             return known
-        texts, held = self._hung[session.id] = self._texts(session)
-        stage = stage_for(session, audience, texts, held)
-        if audience in DOORSTEP.values():
-            stage = Stage(audience, audience, session.id, session.script.title, session.v, session.phase)
-        made = Rendered(session.v, self.render(stage), session.current, stage.phase)
+        outside = audience in OUTSIDE
+        stage = _outside(session, audience) if outside else self._inside(session, audience)
+        made = Rendered(session.v, self.render(stage), "" if outside else session.current, stage.phase)
         if known is None or known.v < session.v:
             self._rendered[key] = made
         return made
+
+    def _inside(self, session: Session, audience: str) -> Stage:
+        texts, held = self._hung[session.id] = self._texts(session)
+        return stage_for(session, audience, texts, held)
 
     def render(self, stage: Stage) -> str:
         """The fragment of a stage. Needs no request: it is the same for everyone in the audience."""
@@ -120,3 +122,9 @@ class Stages:
         self._hung.pop(session_id, None)
         for key in [k for k in self._rendered if k[0] == session_id]:
             del self._rendered[key]
+
+
+def _outside(session: Session, audience: str) -> Stage:
+    """For who waits at the door or was removed: that, and whether the workshop is over. Nothing of the room."""
+    phase = "ended" if session.phase == "ended" else audience
+    return Stage(audience, audience, session.id, session.script.title, session.v, phase)

@@ -45,6 +45,12 @@ def by_token(conn: Connection, session_id: str, token: bytes) -> Participant | N
     return Participant(*row) if row else None
 
 
+def by_id(conn: Connection, session_id: str, person_id: str) -> Participant | None:
+    where = (ParticipantRow.id == person_id, ParticipantRow.session == session_id)
+    row = conn.execute(select(*_COLUMNS).where(*where)).first()
+    return Participant(*row) if row else None
+
+
 def everyone(conn: Connection, session_id: str) -> list[Participant]:
     where = ParticipantRow.session == session_id
     rows = conn.execute(select(*_COLUMNS).where(where).order_by(ParticipantRow.nickname, ParticipantRow.id))

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -76,8 +77,17 @@ def new_code() -> str:
 
 
 def normal_code(typed: str) -> str:
-    """A code as people type it, with spaces, small letters or look-alikes, in the form that is stored."""
-    return "".join(c for c in typed.upper() if c.isalnum()).translate(LOOKALIKES)[:16]
+    """A code as people type it, in the form that is stored.
+
+    Spaces, small letters and look-alikes are fine, so are the wide letters and other digits of keyboards for Chinese,
+    Japanese, Korean or Arabic; of a whole link its end counts.
+    """
+    wide = unicodedata.normalize("NFKC", typed.rpartition("#")[2]).upper()
+    return "".join(_digit(c) for c in wide if c.isalnum()).translate(LOOKALIKES)[:16]
+
+
+def _digit(c: str) -> str:
+    return str(unicodedata.decimal(c, c))
 
 
 _RECORD = [getattr(SessionRow, name) for name in Record.__dataclass_fields__]

@@ -164,13 +164,13 @@ def join() -> Response | tuple[Response, int]:
     code, nickname = body.get("code"), body.get("nickname", "")
     if not isinstance(code, str) or not isinstance(nickname, str):
         return sentence(422, 'Send {"code": …, "nickname": …}.', "invalid")
-    if current.rate_limits().too_many("code"):
+    if current.rate_limits().must_wait("code"):
         return sentence(429)
     try:
         joined = joining.join(current.live(), code, nickname)
     except Refused as refused:
-        if refused.code == "unknown":
-            current.rate_limits().note("code")
+        if refused.code == "unknown" and current.rate_limits().wrong("code"):
+            return sentence(429, refused.sentence)
         return sentence(STATUS.get(refused.code, 409), refused.sentence, refused.code)
     session_id = joined.participant.session
     return jsonify({"session": session_id, "cookie": _cookie(session_id, joined.token)}), 201

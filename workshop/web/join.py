@@ -12,7 +12,8 @@ from workshop.web import current
 from workshop.web.forms import JoinForm
 
 bp = Blueprint("join", __name__)
-PAUSE = "There were many wrong codes in a short time. Please wait a minute and try again."
+PAUSE = "There were many wrong codes from here in a short time. Please wait a minute and try again."
+BUSY = " Many wrong codes come in just now, so this took a moment. A right one opens at once."
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 
 
@@ -26,7 +27,7 @@ def come_in() -> AnyResponse | tuple[str, int]:
     """Only a code: the promise page. With a nickname: the cookie, and on to the room."""
     form = JoinForm()
     form.validate_on_submit()
-    if current.rate_limits().too_many("code"):
+    if current.rate_limits().must_wait("code"):
         return _front(form, PAUSE, 429)
     code = form.code.data or ""
     known = join.session_of(current.live(), code)
@@ -35,11 +36,17 @@ def come_in() -> AnyResponse | tuple[str, int]:
     try:
         invitation = join.find(current.live(), code)
     except Refused as refused:
-        current.rate_limits().note("code")
-        return _front(form, refused.sentence, STATUS.get(refused.code, 409))
+        return _stays_out(form, refused)
     if form.nickname.raw_data is None or not form.nickname.raw_data:
         return _promise(form, invitation, "", 200)
     return _join(form, invitation)
+
+
+def _stays_out(form: JoinForm, refused: Refused) -> tuple[str, int]:
+    """A code that opens nothing is answered slowly; a right one whose door is closed just now is no guess."""
+    if refused.code == "unknown" and current.rate_limits().wrong("code"):
+        return _front(form, refused.sentence + BUSY, 429)
+    return _front(form, refused.sentence, STATUS.get(refused.code, 409))
 
 
 def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[str, int]:

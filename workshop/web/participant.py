@@ -1,7 +1,7 @@
 """A participant's pages: the room, the way without websockets, and their notes."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
@@ -60,9 +60,9 @@ def stage(session_id: str) -> Response:
     return kept_as_long(Response(page), session, token)
 
 
-def _beside(session: Session, who: Participant) -> dict[str, Any]:
-    """Whoever waits at the door is not told yet what happened in the room."""
-    told = past_prompts.beside(session)
+def _beside(session: Session, who: Participant, own: Sequence[notes.OwnNote] = ()) -> dict[str, Any]:
+    """Whoever waits at the door, or was removed, is not told what happened in the room."""
+    told = past_prompts.beside(session, own)
     return told if who.state == "in" else {**told, "so_far": [], "prompts": []}
 
 
@@ -79,7 +79,7 @@ def state(session_id: str) -> AnyResponse:
         abort(404)
     here, session, who, token = found
     connection = here.broadcaster.audiences.visitor(session, who, token)
-    here.connections.seen(session_id, who.id)
+    here.connections.seen(session_id, who)
     here.broadcaster.leader_absence.look(session_id)
     _sit_down(here, session, who)
     mark = here.broadcaster.own.version(session_id, who.id)
@@ -93,7 +93,8 @@ def state(session_id: str) -> AnyResponse:
     same = all(given.get(name) == value for name, value in seen.items())
     if same and not request.args.get("mine"):
         return Response(status=204)
-    told = {"mine": here.broadcaster.own.of(session, connection), "pulse": here.pulse.numbers(session_id), "m": mark}
+    pulse = here.pulse.numbers(session_id) if who.state == "in" else None
+    told = {"mine": here.broadcaster.own.of(session, connection), "pulse": pulse, "m": mark}
     return jsonify({**here.broadcaster.frame(session, connection.audience), **told})
 
 
@@ -141,19 +142,17 @@ def kept(session_id: str) -> Response | str:
 @bp.get("/my/<session_id>")
 def my(session_id: str) -> Response | str:
     """To a stranger an empty page, whose script looks for the secret of a private link behind the #."""
-    found = _mine(session_id)
-    if found is None:
+    found, known = _mine(session_id), identity.participant(session_id)
+    if found is None or known is None:
         return render_template("pages/return.html", session_id=session_id, sentence=STRANGER)
     session, own, record = found
     page = render_template(
         "pages/my.html", session_id=session_id, title=session.script.title, entries=_entries(session, own),
         ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(),
-        **past_prompts.beside(session, own),
+        **_beside(session, known[0], own),
         theme=session.script.rules.theme, lang=session.script.rules.language,
     )  # fmt: skip
-    token = identity.token_of(session_id)
-    assert token is not None
-    return kept_as_long(Response(padding.page(page)), session, token)
+    return kept_as_long(Response(padding.page(page)), session, known[1])
 
 
 @bp.get("/my/<session_id>/download/<kind>")

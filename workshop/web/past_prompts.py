@@ -26,6 +26,8 @@ NOT_YET = "This page has not been on yet, or there is nothing to write on it."
 def write(session_id: str, step_id: str) -> Response | str:
     """A prompt that the room has left, for whoever came late or would like to write after all."""
     session, who, token = _known(session_id)
+    if who.state != "in":
+        abort(404)
     step = next((s for s in recap.prompts(session) if s.id == step_id), None)
     if step is None:
         return error_page(NOT_YET, 404)

@@ -65,9 +65,16 @@ def low_trace(session_id: str) -> AnyResponse:
 
 @bp.post("/s/<session_id>/forget")
 def forget(session_id: str) -> AnyResponse:
-    """Left by the door at the top: this browser does not know the workshop any more."""
+    """Left by the door at the top: this browser does not know the workshop any more.
+
+    Of somebody whom the team took out it knows only that, until its window is closed: the code lets nobody in again.
+    """
     if not ButtonForm().validate():
         abort(400)
     response = Response(status=204)
-    identity.take_cookie(response, session_id)
+    known = identity.participant(session_id)
+    if known and known[0].state == "out":
+        identity.give_cookie(response, session_id, known[1], 0, low_trace=True)
+    else:
+        identity.take_cookie(response, session_id)
     return response

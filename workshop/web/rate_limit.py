@@ -1,27 +1,70 @@
-"""Guessing codes and keys is slow: misses are counted, never the room behind one address that joins rightly."""
+"""Guessing is slow, coming in never is: only what opens nothing is counted, and only its sender waits.
+
+Whatever is right opens, however many others were wrong, since it is looked up first. The one exception is an address
+with more wrong codes than any class has typing errors: there everything waits its turn before it is looked up.
+"""
+
+from ipaddress import IPv6Address, ip_address
 
 from flask import request
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from workshop import engine
+
 EVERYWHERE = RateLimitItemPerMinute(60)
-ONE_ADDRESS = RateLimitItemPerMinute(10)
+ONE_ADDRESS = RateLimitItemPerMinute(240)
+LONGEST = 3.0  # seconds until somebody hears that what they gave opens nothing
+LINE = 30  # who wait at one address at a time: ten guesses a second, of 29⁶ codes
+MOST_WAITING = 500  # over all; each is a request that is held open
 
 
 class RateLimits:
-    """60 wrong codes a minute over all, 10 from one address: 29⁶ codes stay out of reach."""
-
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._lines: dict[str, int] = {}
+        self._waiting = 0
 
-    def too_many(self, what: str) -> bool:
-        return not (self._limiter.test(EVERYWHERE, what) and self._limiter.test(ONE_ADDRESS, what, _address()))
+    def wrong(self, what: str) -> bool:
+        """Count something that opens nothing, and let whoever gave it wait. True where there were many lately."""
+        many = not self._limiter.hit(EVERYWHERE, what)
+        self._limiter.hit(ONE_ADDRESS, what, _network())
+        left = self._limiter.get_window_stats(EVERYWHERE, what).remaining
+        if self._waiting < MOST_WAITING:
+            self._wait(LONGEST * (1 - left / EVERYWHERE.amount))
+        return many
 
-    def note(self, what: str) -> None:
-        self._limiter.hit(EVERYWHERE, what)
-        self._limiter.hit(ONE_ADDRESS, what, _address())
+    def _wait(self, seconds: float) -> None:
+        self._waiting += 1
+        try:
+            engine.sleep(seconds)
+        finally:
+            self._waiting -= 1
+
+    def must_wait(self, what: str) -> bool:
+        """Before looking anything up. A machine that guesses waits here; True where its line is too long."""
+        network = _network()
+        if self._limiter.test(ONE_ADDRESS, what, network):
+            return False
+        if self._lines.get(network, 0) >= LINE:
+            return True
+        self._lines[network] = self._lines.get(network, 0) + 1
+        try:
+            engine.sleep(LONGEST)
+        finally:
+            self._lines[network] -= 1
+            if not self._lines[network]:
+                del self._lines[network]
+        return False
 
 
-def _address() -> str:
-    return request.remote_addr or "unknown"
+def _network() -> str:
+    """Where the request comes from. One household or machine has a whole /64 of IPv6 to itself."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))

@@ -22,7 +22,6 @@ MOST = 20  # in the team of one session
 USED = "This link was used already. Ask for a new one."
 UNKNOWN = "This link opens nothing any more. Ask the facilitator for a new one."
 BARE = "This page opens with a link of your own, which the facilitator sends you. Were you in already? Then reload it."
-MANY = "Many links were tried just now. Please wait a minute."
 
 
 # The facilitator's side
@@ -107,8 +106,6 @@ def door(session_id: str) -> Page:
 @bp.post("/team/<session_id>")
 def come_in(session_id: str) -> Page | AnyResponse:
     form = TeamForm()
-    if current.rate_limits().too_many("team"):
-        return _door(session_id, MANY, 429)
     if not form.validate():
         abort(400)
     secret, token = form.secret.data or "", identity.new_token()
@@ -129,7 +126,7 @@ def _refused(session_id: str, secret: str) -> Page | AnyResponse:
     if found and here and here[0] == found.member:
         return redirect(url_for("team.console", session_id=session_id), 303)
     if found is None:
-        current.rate_limits().note("team")
+        current.rate_limits().wrong("team")
     return _door(session_id, USED if found else UNKNOWN, 403)
 
 

@@ -16,9 +16,9 @@ export class People {
   render() {
     if (!this.told) return;
     const { people = [], resting = 0, hands = [] } = this.told;
-    const inside = people.filter((person) => person.state !== "out");
-    inside.sort((a, b) => (b.state === "waiting") - (a.state === "waiting"));
-    this.fill("[data-people]", inside.map(personLine));
+    const place = { waiting: 0, in: 1, out: 2 };
+    const listed = [...people].sort((a, b) => place[a.state] - place[b.state]);
+    this.fill("[data-people]", listed.map(personLine));
     const wanting = hands.length ? [sentence(word("hands", { names: hands.join(", ") }))] : [];
     this.fill("[data-hands]", wanting);
     for (const place of this.root.querySelectorAll("[data-resting]")) {
@@ -58,11 +58,12 @@ function refocus(place, { command, person }) {
 function personLine({ id, name, here, state }) {
   const line = document.createElement("li");
   const waiting = state === "waiting";
-  line.dataset.state = waiting ? "waiting" : here ? "here" : "away";
-  const said = waiting ? word("wantsIn") : here ? "" : word("away");
+  const out = state === "out";
+  line.dataset.state = out ? "out" : waiting ? "waiting" : here ? "here" : "away";
+  const said = waiting ? word("wantsIn") : out ? word("takenOut") : here ? "" : word("away");
   line.append(named(name, said));
-  if (waiting) line.append(button("admit", id, word("admit"), name));
-  line.append(button("remove", id, word("remove"), name, word("removeSure", { name })));
+  if (waiting || out) line.append(button("admit", id, word(out ? "admitAgain" : "admit"), name));
+  if (!out) line.append(button("remove", id, word("remove"), name, word("removeSure", { name })));
   return line;
 }
 

@@ -2,13 +2,23 @@
 
 const code = document.getElementById("code");
 
+/** As the server reads it: wide letters become plain ones, of a link its end counts. Never empties the box. */
 function tidy(text) {
-  return text.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  const end = text.slice(text.lastIndexOf("#") + 1).normalize("NFKC").toUpperCase();
+  return end.replace(/[^\p{L}\p{N}]/gu, "") || text;
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Also when the link is opened where this page is open already: then only the fragment changes. */
 function fromLink() {
-  const given = decodeURIComponent(location.hash.slice(1)).trim();
+  const given = decoded(location.hash.slice(1)).trim();
   if (!given || !code) return;
   history.replaceState(null, "", location.pathname);
   code.value = given;

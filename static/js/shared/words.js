@@ -25,6 +25,8 @@ const PLAIN = {
   stale: "Something changed on another device at the same moment. Look once more, then decide.",
   lost: "That did not reach the phones in time, so it was dropped. Please look at the step and choose again.",
   wantsIn: "wants to come in",
+  takenOut: "taken out",
+  admitAgain: "Let in again",
   away: "away",
   calls: "{n} asking",
   atTheDoor: "{n} at the door",

@@ -26,10 +26,8 @@ def door() -> str | AnyResponse:
 @bp.post("/sign-in")
 def sign_in() -> AnyResponse | tuple[str, int]:
     form = DoorForm()
-    if current.rate_limits().too_many("key"):
-        return render_template("host/door.html", form=form, error="Many wrong keys. Please wait a minute."), 429
     if not form.validate_on_submit() or not identity.sign_in(form.key.data):
-        current.rate_limits().note("key")
+        current.rate_limits().wrong("key")  # a delay, never a lock-out: nobody guesses 128 bits
         return render_template("host/door.html", form=form, error=WRONG_KEY), 403
     return redirect(_inside(form.next.data or "") or url_for("host.door"), 303)
 

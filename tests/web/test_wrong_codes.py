@@ -1,0 +1,158 @@
+"""Wrong codes and keys, as typing errors and as guesses: whatever is right opens all the same."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+
+from tests.conftest import Hall
+from tests.support.browser import Visitor
+from tests.support.people import Phone
+from tests.support.server import KEY, Server
+from tests.support.team import Team, open_link
+from workshop.web import rate_limit
+
+
+def guess(server: Server, many: int) -> list[int]:
+    """Wrong codes all at once, as a machine sends them; their answers."""
+    body = {"code": "ZZZZZZ", "nickname": "Eve"}
+    with ThreadPoolExecutor(many) as eves:
+        return list(eves.map(lambda _: server.api("POST", "/join", body, key="").status_code, range(many)))
+
+
+@pytest.fixture(scope="module")
+def besieged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on which somebody has just given eighty wrong codes from everybody's address."""
+    running = Server(tmp_path_factory.mktemp("besieged")).start()
+    assert 429 in guess(running, 80)
+    yield running
+    assert running.stop() == 0
+    assert running.faults() == []
+
+
+@pytest.fixture
+def room(besieged: Server) -> Iterator[Hall]:
+    opened = Hall(besieged, "hello")
+    yield opened
+    opened.home()
+
+
+def test_a_right_code_opens_at_once(room: Hall):
+    began = time.monotonic()
+    assert Visitor(room.server).join(room.code, "Ann")
+    assert room.server.join(room.code, "Ben")
+    assert time.monotonic() - began < 2
+
+
+def test_a_wrong_one_is_answered_late_and_says_why(room: Hall):
+    began = time.monotonic()
+    page = Visitor(room.server).post("/join", code="ZZZZZZ")
+    assert time.monotonic() - began > 2
+    assert page.status_code == 429
+    assert "We do not know this code" in page.text
+    assert "A right one opens at once" in page.text
+
+
+def test_others_are_served_while_a_wrong_one_waits(room: Hall):
+    with ThreadPoolExecutor(20) as eves:
+        waiting = [eves.submit(guess, room.server, 1) for _ in range(20)]
+        assert Visitor(room.server).join(room.code, "Ann")
+        assert not all(each.done() for each in waiting)
+
+
+def test_the_facilitators_key_opens_whatever_was_missed(room: Hall):
+    eve = Visitor(room.server)
+    assert [eve.post("/host/sign-in", "/host", key="wrong").status_code for _ in range(12)] == [403] * 12
+    assert eve.sign_in().status_code == 303
+    assert room.server.api("GET", "/scripts").status_code == 200
+
+
+def test_a_link_of_the_team_opens_whatever_was_missed(room: Hall):
+    eve = Visitor(room.server)
+    path = f"/team/{room.id}"
+    assert [eve.post(path, path, secret="a" * 22).status_code for _ in range(12)] == [403] * 12
+    assert open_link(room.server, Team(room.server, room.id).link("Ana", "lead"))[1].status_code == 303
+
+
+def test_private_links_and_codes_for_a_device_open(room: Hall):
+    ann = Visitor(room.server)
+    ann.join(room.code, "Ann")
+    for begins, ends in ((f"/my/{room.id}/link", "/return"), (f"/my/{room.id}/move", "/here")):
+        page = ann.post(begins, f"/my/{room.id}").text
+        secret = page.partition(f"/my/{room.id}")[2].partition("#")[2].partition('"')[0].partition("<")[0].strip()
+        other = Visitor(room.server)
+        for _ in range(12):
+            assert other.post(f"/my/{room.id}{ends}", secret="A" * 43).status_code == 404
+        assert other.post(f"/my/{room.id}{ends}", secret=secret, come="1").status_code == 303
+
+
+def test_late_people_at_a_locked_door_close_no_other(own_server: Server):
+    """They have the right code: twelve of them, for each of the six workshops that began."""
+    locked, open_ = Hall(own_server, "hello"), Hall(own_server, "hello")
+    locked.do("lock")
+    for _ in range(70):
+        assert own_server.api("POST", "/join", {"code": locked.code, "nickname": "Late"}, key="").status_code == 403
+    assert Visitor(own_server).post("/join", code=locked.code).status_code == 403
+    assert own_server.join(open_.code, "Ann")
+
+
+def test_somebody_inside_goes_on_meanwhile(room: Hall):
+    room.do("start")
+    room.join("Ann")
+    assert isinstance(room.phone("Ann"), Phone)
+    assert room.server.api("GET", f"/sessions/{room.id}", key=KEY).status_code == 200
+
+
+# One address
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff::9", True),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+    ],
+)
+def test_what_counts_as_one_address(one: str, other: str, same: bool):
+    app = Flask(__name__)
+
+    def network(address: str) -> str:
+        with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+            return rate_limit._network()
+
+    assert (network(one) == network(other)) is same
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> rate_limit.RateLimits:
+    """The limits with a shorter wait."""
+    monkeypatch.setattr(rate_limit, "LONGEST", 0.2)
+    return rate_limit.RateLimits()
+
+
+def test_a_machine_waits_its_turn_and_nobody_else_does(hasty: rate_limit.RateLimits):
+    app = Flask(__name__)
+
+    def asked(address: str) -> tuple[bool, bool]:
+        """Whether it was sent away, and whether it had to wait."""
+        with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+            began = time.monotonic()
+            return hasty.must_wait("code"), time.monotonic() - began > 0.1
+
+    def wrong(_: int) -> None:
+        with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.1"}):
+            hasty.wrong("code")
+
+    with ThreadPoolExecutor(60) as eves:
+        list(eves.map(wrong, range(rate_limit.ONE_ADDRESS.amount)))
+        assert asked("192.0.2.9") == (False, False)
+        assert asked("192.0.2.1") == (False, True)
+        answers = list(eves.map(asked, ["192.0.2.1"] * 50))
+    assert sum(sent_away for sent_away, _ in answers) == 50 - rate_limit.LINE
+    assert hasty._lines == {}
