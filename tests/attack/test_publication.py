@@ -50,7 +50,7 @@ LEAST = {"standard": 3, "sensitive": 5}
 FILES = ("html", "md", "csv", "json", "xlsx")
 ZIPPED = ("csv", "xlsx")
 COUNT = re.compile(r"(?:Heron|Kestrel|Wren) \d+")  # in a small room the stages tell people, not shares
-SHARE = re.compile(r"(?:over |under )?\d+ %")
+SHARE = re.compile(r"(?:over |under )?\d+ %|the (?:smaller|larger) part|not told in so small a round")
 # What each of these people chooses; None would rather not say.
 CASES = {
     "one too few": {"standard": [0, 1, None, None], "sensitive": [0, 0, 1, 2, None, None]},
@@ -144,7 +144,9 @@ def shares(choices: list[int | None], care: str) -> set[str]:
     exact = [100 * given.count(i) / len(given) for i in range(3)]
     if care == "standard":
         return {f"{round(share)} %" for share in exact}
-    return {"over 90 %" if s >= 95 else "under 10 %" if s < 5 else f"{int(s / 10 + 0.5) * 10} %" for s in exact}
+    if len(given) == 5:
+        return {"not told in so small a round"}
+    return {"the larger part" if s > 60 else "the smaller part" for s in exact}
 
 
 @pytest.mark.parametrize(("care", "case"), ROOMS)

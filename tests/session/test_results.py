@@ -33,11 +33,13 @@ class TestTheKRule:
 class TestSensitive:
     def test_rounds_and_tells_no_counts(self):
         result = tally(ONE, votes(0, 0, 0, 1, 1, 1, 1), sensitive=True, seed=1)
-        assert [(b.text, b.count) for b in result.bars] == [("40 %", None), ("60 %", None)]
+        assert [(b.text, b.count) for b in result.bars] == [("the smaller part", None), ("the larger part", None)]
         assert (result.n, result.n_text) == (None, "5+")
 
     def test_unanimity_is_blurred_on_both_sides(self):
         result = tally(ONE, votes(1, 1, 1, 1, 1), sensitive=True, seed=1)
+        assert [b.text for b in result.bars] == ["the smaller part", "the larger part"]
+        result = tally(ONE, votes(*[1] * 30), sensitive=True, seed=1)
         assert [b.text for b in result.bars] == ["under 10 %", "over 90 %"]
 
 

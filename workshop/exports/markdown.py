@@ -141,7 +141,10 @@ def _result(poll: Poll, result: Result) -> Iterator[str]:
     if result.bars:
         yield from _bars(result.bars)
     if result.ranks:
-        yield from _table(("In order", "Mean place"), ((cell(t), str(place)) for t, place in result.ranks))
+        yield from _table(
+            ("In order", "Place" if result.rounded else "Mean place"),
+            ((cell(t), str(place)) for t, place in result.ranks),
+        )
     if result.sorted:
         rows = ((cell(thing), *(b.text for b in bars)) for thing, bars in result.sorted)
         yield from _table(("", *map(cell, poll.bins)), rows)

@@ -151,7 +151,7 @@ def _result(poll: Poll, result: Result) -> Iterator[Row]:
     if result.bars:
         yield from _bars(result.bars, _number if poll.form is Form.SCALE else str)
     if result.ranks:
-        yield [Head("In order"), "Mean place"]
+        yield [Head("In order"), "Place" if result.rounded else "Mean place"]
         yield from ([thing, place] for thing, place in result.ranks)
     if result.sorted:
         yield [Head("Share"), *poll.bins]

@@ -43,6 +43,7 @@ class PulseFrame(TypedDict):
     answered: int
     of: int
     connected: int
+    about: NotRequired[str]
 
 
 class TallyFrame(TypedDict):

@@ -11,6 +11,7 @@ from workshop.realtime.board import Board
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connection, Connections
 from workshop.realtime.signals import Signals
+from workshop.session import bands
 from workshop.session import commands as cmd
 from workshop.session.stage import waits_for_answers
 from workshop.session.team import MODERATOR
@@ -92,15 +93,23 @@ class Pulse:
             html = self.broadcaster.stages.render_result(result, session.step)
             self.broadcaster.emit(TALLY, {"step": session.current, "html": html}, session_id, ROOM)
 
-    def numbers(self, session_id: str) -> dict[str, int] | None:
-        """{answered, of, connected}; `answered` is 0 where nothing is asked."""
+    def numbers(self, session_id: str, rehearsal: bool = False) -> dict[str, Any] | None:
+        """{answered, of, connected, about?}; `answered` is 0 where nothing is asked.
+
+        In a small room in sensitive care no number tells when somebody answered: `about` says it in words. Made-up
+        people of a `rehearsal` need no such care.
+        """
         session = self.live.session(session_id)
         if session is None:
             return None
         connected = len(self.connections.inside(session_id))
         step = waits_for_answers(session)
         answered = own_state.turnout(self.live, session, step) if step else 0
-        return {"answered": answered, "of": max(connected, answered), "connected": connected}
+        of = max(connected, answered)
+        if step and session.script.rules.sensitive and not rehearsal and of <= bands.SMALL:
+            least, about = bands.turnout(answered, of)
+            return {"answered": least, "of": of, "connected": connected, "about": about}
+        return {"answered": answered, "of": of, "connected": connected}
 
     def people(self, session_id: str) -> dict[str, Any]:
         """Everybody who joined, by name, and what they signal: for the console only."""

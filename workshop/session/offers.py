@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workshop.script.model import Offer, Step
+from workshop.session import bands
 from workshop.session.results import Bar, Result
 from workshop.session.state import Session
 
@@ -45,7 +46,7 @@ def _met(offer: Offer, result: Result) -> bool:
         return mean is not None and (mean >= offer.at_least if offer.average == "or more" else mean <= offer.at_least)
     named = [bar for bar in result.bars if bar.label in offer.labels]
     if offer.percent:
-        return sum(bar.percent for bar in named) >= offer.at_least
+        return sum(_percent(bar) for bar in named) >= offer.at_least
     return sum(_least(bar, result) for bar in named) >= offer.at_least
 
 
@@ -54,4 +55,10 @@ def _least(bar: Bar, result: Result) -> float:
     if bar.count is not None:
         return bar.count
     people = int(result.n_text.removesuffix("+")) if result.n_text.removesuffix("+").isdigit() else 0
-    return people * max(0, bar.percent - 5) / 100
+    proven = bar.percent - 5 if bar.text.endswith("%") else _percent(bar)
+    return people * max(0, proven) / 100
+
+
+def _percent(bar: Bar) -> int:
+    """The share, or what a band in words proves of it."""
+    return bar.percent if bar.count is not None or bar.text.endswith("%") else bands.PROVEN.get(bar.text, 0)

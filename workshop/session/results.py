@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from workshop.script.model import OTHER, Form, Poll
+from workshop.session import bands
 from workshop.session.choices import BODY_REGIONS, Vote, takes_other
 from workshop.session.look_alike import in_one_spelling
 
@@ -50,7 +51,7 @@ class Result:
     kept_back: tuple[str, ...] = ()  # waiting for moderation, shuffled
     set_aside: tuple[str, ...] = ()  # kept back by moderation
     sorted: tuple[tuple[str, tuple[Bar, ...]], ...] = ()  # thing → its bins
-    ranks: tuple[tuple[str, float], ...] = ()  # thing → mean place, best first
+    ranks: tuple[tuple[str, float], ...] = ()  # thing → mean place, best first; or place in the order
     movement: Movement | None = None
     rounded: bool = False
 
@@ -104,25 +105,51 @@ class _Room:
     def n(self) -> int:
         return len(self.votes)
 
+    @property
+    def is_small(self) -> bool:
+        """In sensitive care: so few that any number would tell of somebody."""
+        return self.sensitive and self.n <= bands.SMALL
+
     def bar(self, label: str, count: int, correct: bool = False, of: int | None = None) -> Bar:
         share = 100 * count / (of or self.n)
         if not self.sensitive:
             return Bar(label, round(share), f"{round(share)} %", count, correct)
         tens = int(share / 10 + 0.5) * 10
-        if tens == 100:
+        if share > 90:
             return Bar(label, 95, "over 90 %", None, correct)
-        return Bar(label, tens, f"{tens} %", None, correct) if tens else Bar(label, 4, "under 10 %", None, correct)
+        if share < 10:
+            return Bar(label, 4, "under 10 %", None, correct)
+        return Bar(label, tens, f"{tens} %", None, correct)
 
     def bars(self, labels: Iterable[str], counts: Counter[str]) -> tuple[Bar, ...]:
-        return tuple(self.bar(label, counts[label]) for label in labels)
+        """Of answers of which everybody gives one."""
+        named = [(label, counts[label], False) for label in labels]
+        return self.together(named, self.n, (self.n, self.n))
+
+    def together(self, named: Sequence[tuple[str, int, bool]], n: int, total: tuple[int, int]) -> tuple[Bar, ...]:
+        """(label, count, correct) as bars. Looked at together, for in small rooms one bar tells of the others."""
+        if not self.sensitive or n > bands.SMALL:
+            return tuple(self.bar(label, count, correct, n) for label, count, correct in named)
+        told = bands.shares([count for _, count, _ in named], n, total)
+        return tuple(
+            Bar(label, share.percent, share.text, None, correct)
+            for (label, _, correct), share in zip(named, told, strict=True)
+        )
+
+    def in_all(self, answers: int) -> tuple[int, int]:
+        """How many answers all together the poll lets so many people give."""
+        if self.poll.form is Form.ONE:
+            return self.n, self.n
+        return self.n * self.poll.least, self.n * min(self.poll.most, answers)
 
 
 def _count_choices(room: _Room, blank: Result) -> Result:
     picked = Counter(i for v in room.votes for i in v.choice)
-    bars = tuple(room.bar(c.label, picked[i], c.correct) for i, c in enumerate(room.poll.choices))
+    named = [(c.label, picked[i], c.correct) for i, c in enumerate(room.poll.choices)]
     if takes_other(room.poll):
-        own = room.bar(OTHER, sum(1 for v in room.votes if v.words))
-        return replace(_count_texts(room, blank), bars=(*bars, own), movement=_movement(room))
+        named.append((OTHER, sum(1 for v in room.votes if v.words), False))
+        blank = _count_texts(room, blank)
+    bars = room.together(named, room.n, room.in_all(len(named)))
     return replace(blank, bars=bars, movement=_movement(room))
 
 
@@ -132,7 +159,7 @@ def _count_scale(room: _Room, blank: Result) -> Result:
     counts = Counter(str(v) for v in values)
     labels = (str(x) for x in range(room.poll.scale.low, room.poll.scale.high + 1))
     mean = sum(values) / room.n
-    average = round(mean * 2) / 2 if room.sensitive else round(mean, 1)
+    average = None if room.is_small else round(mean * 2) / 2 if room.sensitive else round(mean, 1)
     return replace(blank, bars=room.bars(labels, counts), average=average, movement=_movement(room))
 
 
@@ -152,6 +179,8 @@ def _count_ranking(room: _Room, blank: Result) -> Result:
         for place, index in enumerate(vote.choice, 1):
             places[room.poll.choices[index].label] += place / room.n
     ranks = sorted(((label, round(place, 1)) for label, place in places.items()), key=lambda rank: rank[1])
+    if room.sensitive:  # the order alone: of few people, mean places tell the places
+        ranks = [(label, float(place)) for place, (label, _) in enumerate(ranks, 1)]
     return replace(blank, ranks=tuple(ranks))
 
 
@@ -164,7 +193,9 @@ def _count_sorting(room: _Room, blank: Result) -> Result:
 
 
 def _count_body(room: _Room, blank: Result) -> Result:
-    return replace(blank, bars=room.bars(BODY_REGIONS, Counter(r for v in room.votes for r in v.words)))
+    counts = Counter(r for v in room.votes for r in v.words)
+    named = [(region, counts[region], False) for region in BODY_REGIONS]
+    return replace(blank, bars=room.together(named, room.n, (0, room.n * len(named))))
 
 
 _COUNTS = {
@@ -186,5 +217,5 @@ def _movement(room: _Room) -> Movement | None:
         return None
     up = sum(1 for before, after in pairs if after > before)
     down = sum(1 for before, after in pairs if after < before)
-    shares = (room.bar("", count, of=len(pairs)) for count in (up, len(pairs) - up - down, down))
-    return Movement(*shares)
+    named = [("", count, False) for count in (up, len(pairs) - up - down, down)]
+    return Movement(*room.together(named, len(pairs), (len(pairs), len(pairs))))

@@ -16,7 +16,7 @@ export class Pulse {
   render() {
     if (!this.told) return;
     for (const place of this.root.querySelectorAll("[data-pulse]")) {
-      const count = this.told[place.dataset.pulse];
+      const count = place.dataset.pulse === "answered" && this.told.about ? this.told.about : this.told[place.dataset.pulse];
       if (count !== undefined && count !== null) place.textContent = String(count);
     }
     for (const place of this.root.querySelectorAll("[data-needed]")) {
