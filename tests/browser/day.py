@@ -135,7 +135,8 @@ class Day:
             word = ("ivy", "bread", "ivy", "trust")[place % 4]
             ack = phone.op(f"vote:{self.step.id}", answer(poll, place + len(self.phones), word))
             assert ack["status"] == "ok", ack
-        self.ana.turnout(len(self.crowd) + len(self.phones), len(self.crowd) + len(self.phones))
+        everybody = len(self.crowd) + len(self.phones)
+        self.ana.turnout("most" if self.script.rules.sensitive else everybody, everybody)
 
     def _usual(self, given: int) -> list[Callable[[], None]]:
         return [lambda p=phone, i=place: tap(p, self.step.detail, i) for place, phone in enumerate(self.phones)][given:]

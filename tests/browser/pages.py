@@ -156,7 +156,7 @@ class FacilitatorPage(Window):
         if phase:
             expect(self.page.locator("body")).to_have_attribute("data-phase", phase)
 
-    def turnout(self, answered: int, of: int) -> None:
+    def turnout(self, answered: int | str, of: int) -> None:
         expect(self.page.locator('.pulse [data-pulse="answered"]')).to_have_text(str(answered))
         expect(self.page.locator('.pulse [data-pulse="of"]')).to_have_text(str(of))
 
@@ -181,7 +181,7 @@ class ProjectorPage(Window):
         self.goto(link)
         self.live()
 
-    def turnout(self, answered: int, of: int) -> None:
+    def turnout(self, answered: int | str, of: int) -> None:
         expect(self.page.locator('[data-pulse="answered"]').first).to_have_text(str(answered))
         expect(self.page.locator('[data-pulse="of"]').first).to_have_text(str(of))
 
