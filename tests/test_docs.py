@@ -126,7 +126,7 @@ def kept() -> Callable[..., str]:
         text = (ROOT / f"sessions/{name}.md").read_text(encoding="utf-8")
         script = read(text, f"{name}.md", loader(ROOT / "sessions")).script
         html = env.get_template("pages/kept.html").render(script=script, delete_on=delete_on)
-        return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+        return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"</?bdi>", "", html)).split())
 
     return page
 
