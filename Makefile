@@ -36,7 +36,8 @@ check: .venv/installed-dev
 	$(BIN)/djlint --lint templates
 
 bench: .venv/installed-dev
-	$(BIN)/python bench/exports.py $(ARGS)
+	$(BIN)/python bench/exports.py
+	$(BIN)/python bench/live.py $(ARGS)
 
 soak: .venv/installed-dev
 	$(BIN)/pytest -m "soak or hypothesis" --hypothesis-profile soak $(ARGS)
