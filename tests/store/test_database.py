@@ -10,7 +10,6 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from workshop.script.model import Sees
-from workshop.store import database as writing
 from workshop.store.database import StoreUnavailable
 
 
@@ -44,7 +43,7 @@ class TestWriting:
         assert words(room) == ["whole"]
 
     def test_a_broken_rule_of_the_tables_hurts_no_other_job_of_the_batch(self, room):
-        outcomes = room.database._commit([put("a"), put("a"), put("b")])
+        outcomes = room.database._writer._commit([put("a"), put("a"), put("b")])
         assert [failed for failed, _ in outcomes] == [False, True, False]
         assert isinstance(outcomes[1][1], IntegrityError)
         assert words(room) == ["a", "b"]
@@ -75,7 +74,7 @@ class TestALockedDatabase:
         release.join()
 
     def test_for_too_long_says_so_and_keeps_nothing(self, room, somebody_else, monkeypatch):
-        monkeypatch.setattr(writing, "RETRY_SECONDS", (0.01, 0.01))
+        monkeypatch.setattr("workshop.store.writer.RETRY_SECONDS", (0.01, 0.01))
         somebody_else.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreUnavailable):
             room.write(put("a"))
@@ -179,7 +178,7 @@ class TestTrouble:
         assert room.database.probe() is None
 
     def test_that_another_program_holds_it(self, room, monkeypatch):
-        monkeypatch.setattr("workshop.store.database.RETRY_SECONDS", (0.01,))
+        monkeypatch.setattr("workshop.store.writer.RETRY_SECONDS", (0.01,))
         with closing(sqlite3.connect(room.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             assert room.database.probe().what == "Another program holds the database."

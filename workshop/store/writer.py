@@ -1,0 +1,97 @@
+"""The one writer: jobs queue, one transaction commits the batch, then all in it are answered (group commit)."""
+
+import collections
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, SQLAlchemyError
+
+from workshop import engine as hub
+from workshop.store import sql, trouble
+from workshop.store.trouble import Trouble
+
+T = TypeVar("T")
+BATCH = 128  # jobs a transaction: some 10 ms in which nobody else is served
+RETRY_SECONDS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+
+
+class StoreUnavailable(Exception):
+    """The database cannot take this now (locked, full, gone): nothing was kept, try again later."""
+
+
+class Writer:
+    """Jobs are functions of a Connection and never yield. `noticed` hears what is amiss after each batch, or None."""
+
+    def __init__(self, engine: Engine, noticed: Callable[[Trouble | None], None]) -> None:
+        self.engine, self._noticed = engine, noticed
+        self._queue: collections.deque[tuple[Callable[[Connection], Any], Any]] = collections.deque()
+        self._writing = False
+        self._lock = threading.Lock()  # held for a moment, for servers on real threads
+
+    def write(self, job: Callable[[Connection], T]) -> T:
+        """The value of `job` once it is committed. What the job raises undoes that job alone.
+
+        Raises StoreUnavailable where the batch could not be committed.
+        """
+        done = hub.Event()
+        with self._lock:
+            self._queue.append((job, done))
+            idle, self._writing = not self._writing, True
+        if idle:
+            hub.spawn(self._drain)
+        failed, value = done.wait()
+        if failed:
+            raise value
+        return value  # type: ignore[no-any-return]
+
+    def _drain(self) -> None:
+        while batch := self._next_batch():
+            for (_, done), outcome in zip(batch, self._commit([job for job, _ in batch]), strict=True):
+                done.send(outcome)
+            hub.sleep(0)  # whoever was answered goes on before the next batch
+
+    def _next_batch(self) -> list[tuple[Callable[[Connection], Any], Any]]:
+        with self._lock:
+            batch = [self._queue.popleft() for _ in range(min(len(self._queue), BATCH))]
+            self._writing = bool(batch)
+            return batch
+
+    def _commit(self, jobs: list[Callable[[Connection], Any]]) -> list[tuple[bool, Any]]:
+        for wait in (*RETRY_SECONDS, None):
+            try:
+                with self.engine.begin() as connection:
+                    outcomes = [self._run(connection, job) for job in jobs]
+                    sql.commit(connection)
+                self._noticed(None)
+                return outcomes
+            except SQLAlchemyError as error:
+                if wait is None or not isinstance(error, OperationalError) or not _passing(error):
+                    self._noticed(trouble.of_database(getattr(error, "orig", error)))
+                    return [(True, StoreUnavailable()) for _ in jobs]
+                hub.sleep(wait)
+        raise AssertionError("unreachable")
+
+    def _run(self, connection: Connection, job: Callable[[Connection], Any]) -> tuple[bool, Any]:
+        sql.run(connection, "SAVEPOINT job")
+        try:
+            outcome = False, job(connection)
+        except IntegrityError as error:
+            outcome = _undone(connection, error)
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 - handed to whoever asked, nothing is swallowed
+            outcome = _undone(connection, error)
+        sql.run(connection, "RELEASE SAVEPOINT job")
+        return outcome
+
+
+def _undone(connection: Connection, error: Exception) -> tuple[bool, Exception]:
+    sql.run(connection, "ROLLBACK TO SAVEPOINT job")
+    return True, error
+
+
+def _passing(error: OperationalError) -> bool:
+    """Somebody else holds a lock, or two batches (of several processes) wait for each other."""
+    return any(word in str(error.orig) for word in ("locked", "busy", "deadlock"))
