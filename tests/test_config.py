@@ -199,13 +199,22 @@ class TestLinks:
             ({"public_url": "https://w.example"}, "https://w.example"),
         ],
     )
-    def test_the_two_lines(self, read, capsys, flags, url):
+    def test_the_two_lines(self, read, capsys, monkeypatch, flags, url):
         settings = read(facilitator_key="a-key-of-our-own-choice", **flags)
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        monkeypatch.setattr("segno.QRCode.terminal", lambda *_, **__: None)
         banner.print_links(settings, 8123)
         assert capsys.readouterr().out.splitlines() == [
             f"Participants: {url}",
             f"Facilitator: {url}/host#a-key-of-our-own-choice",
         ]
+
+    def test_what_is_no_terminal_may_be_a_log_and_gets_no_key(self, read, capsys):
+        for settings in (read(), read(facilitator_key="a-key-of-our-own-choice")):
+            banner.print_links(settings, 8123)
+            told = capsys.readouterr()
+            assert settings.facilitator_key not in told.out + told.err
+            assert f"workshop link --data {settings.data}" in told.out
 
     def test_a_server_on_every_network_prints_an_address_phones_can_reach(self, read):
         assert "0.0.0.0" not in banner.base_url(read(host="0.0.0.0"), 80)

@@ -199,7 +199,9 @@ class TestPackage:
         finally:
             process.kill()
         assert re.fullmatch(r"Participants: http://127\.0\.0\.1:\d+\n", lines[0]), err
-        assert re.fullmatch(r"Facilitator: http://127\.0\.0\.1:\d+/host#[\w-]{22}\n", lines[1])
+        assert re.fullmatch(
+            r"Facilitator: the key is in \S+/facilitator_key\. .*: workshop link --data \S+\n", lines[1]
+        )
         assert lines[2] == "Ready.\n"
         complaints = [line for line in err.splitlines() if not line.startswith("Note: the keys of")]
         assert (process.returncode, complaints) == (0, [])

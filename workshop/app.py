@@ -4,11 +4,12 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+import click
 from flask import Flask
 from sqlalchemy.pool import QueuePool
 
 from workshop import engine
-from workshop.config import WILDCARDS, Settings
+from workshop.config import WILDCARDS, Settings, SettingsError
 from workshop.exports import report
 from workshop.extensions import csrf, db, socketio
 from workshop.hosting import banner
@@ -42,6 +43,7 @@ from workshop.web import (
     health,
     host,
     join,
+    metrics,
     participant,
     past_prompts,
     private_link,
@@ -58,12 +60,19 @@ from workshop.web.strict_json import StrictJSON
 log = logging.getLogger("workshop")
 
 
-def create_app(settings: Settings) -> Flask:
-    """The whole server as a WSGI app, its database up to date. `app.wsgi_app` is guarded by the gate."""
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole server as a WSGI app, its database up to date. `app.wsgi_app` is guarded by the gate.
+
+    Without settings, as `flask --app workshop.app run` calls it, they come from the environment and the timers run.
+    """
+    if settings is None:
+        app = create_app(_from_env())
+        app.extensions["workshop-realtime"].live.resume_timers()
+        return app
     app = Flask(__name__, template_folder=str(bundled("templates")), static_folder=None)
     app.json = StrictJSON(app)
     app.config.from_mapping(_config(settings))
-    logs.quiet()
+    logs.quiet(settings.log_format == "json")
     security.install(app)
     errors.install(app)
     _pages(app)
@@ -72,6 +81,13 @@ def create_app(settings: Settings) -> Flask:
     _live(app, settings)
     _sockets(app, settings)
     return app
+
+
+def _from_env() -> Settings:
+    try:
+        return Settings.from_env()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _config(settings: Settings) -> dict[str, Any]:
@@ -107,7 +123,7 @@ def _pages(app: Flask) -> None:
     app.jinja_env.filters["filling"] = padding.filling
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for_people = (join, participant, past_prompts, private_link, device_transfer, projector)
-    for pages in (assets, *for_people, host, team, changes, scripts, rehearsals, health):
+    for pages in (assets, *for_people, host, team, changes, scripts, rehearsals, health, metrics):
         app.register_blueprint(pages.bp)
     app.register_blueprint(csrf.exempt(api.bp) or api.bp)
 

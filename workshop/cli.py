@@ -36,6 +36,7 @@ FLAGS = {
     "async_mode": f"{', '.join(ASYNC_MODES)}. [eventlet]",
     "backup_every": "Hours between the backups that the server makes by itself; 0: none. [24]",
     "backup_keep": "How many of these are kept. [7]",
+    "log_format": "text, or json for a JSON object on each line. [text]",
     "facilitator_key": "The key in the facilitator's link. [made at the first start]",
     "secret_key": "The key that signs cookies. [made at the first start]",
 }
@@ -95,6 +96,19 @@ def serve(**flags: str | None) -> None:
         raise click.ClickException(str(error)) from None
     except StoreUnavailable:
         raise click.ClickException(NO_DATABASE) from None
+
+
+@main.command()
+@settings_flags
+def link(**flags: str | None) -> None:
+    """Print the facilitator's link. It opens everything: keep it from logs and from others."""
+    from workshop.hosting import banner
+
+    settings = read_settings(flags)
+    url = banner.base_url(settings, settings.port)
+    click.echo(banner.facilitator_link(settings, url))
+    if not settings.public_url:
+        click.echo("Is this not the address of the server? Then name it: --public-url, or --host and --port.", err=True)
 
 
 @main.command()

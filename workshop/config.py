@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from workshop import DISTRIBUTION
 from workshop.util.paths import bundled
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 from workshop.util.seeding import seeded
@@ -42,6 +43,8 @@ class Settings:
     secret_key: str
     backup_every: int
     backup_keep: int
+    log_format: str
+    key_given: bool  # the facilitator's key is a setting, and in no file of ours
 
     def __repr__(self) -> str:
         return f"Settings(host={self.host!r}, port={self.port}, data={str(self.data)!r}, …)"
@@ -74,6 +77,8 @@ class Settings:
             secret_key=given.read("secret_key", _secret_key, "") or _kept(data, "secret_key", 32),
             backup_every=given.read("backup_every", _hours, "24"),
             backup_keep=given.read("backup_keep", _how_many, "7"),
+            log_format=given.read("log_format", _log_format, "text"),
+            key_given=bool(given.read("facilitator_key", _facilitator_key, "")),
         )
 
 
@@ -130,6 +135,12 @@ def _how_many(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) == 0:
         raise SettingsError(f"“{text}” is not a number of backups. Give how many are kept, for example 7.")
     return int(text)
+
+
+def _log_format(text: str) -> str:
+    if text not in ("text", "json"):
+        raise SettingsError(f"“{text}” is not known. Choose text or json.")
+    return text
 
 
 def _public_url(text: str) -> str | None:
@@ -227,7 +238,7 @@ def _async_mode(text: str) -> str:
 
 def _need(module: str, what: str, extra: str) -> None:
     if find_spec(module) is None:
-        raise SettingsError(f"{what} needs a package that is missing. Run: pip install 'workshop[{extra}]'")
+        raise SettingsError(f"{what} needs a package that is missing. Run: pip install '{DISTRIBUTION}[{extra}]'")
 
 
 def _facilitator_key(text: str) -> str | None:

@@ -154,6 +154,15 @@ class TestALeak:
         log.write_text(f"2026-03-01T12:30Z started on 127.0.0.1\n{line}\n")
         assert leaks(log.parent) == [f"server.txt holds {what}. A log needs none."]
 
+    def test_the_key_of_the_server_in_a_log(self, hall, leaks, tmp_path):
+        key = (hall.folder / "facilitator_key").read_text() if (hall.folder / "facilitator_key").exists() else ""
+        if not key:
+            (hall.folder / "facilitator_key").write_text(key := "a-facilitator-key-of-the-test")
+        (tmp_path / "server.txt").write_text(f"Facilitator: http://127.0.0.1:8000/host#{key.strip()}\n")
+        [told] = leaks(tmp_path / "server.txt")
+        assert told.startswith("server.txt holds the server's key")
+        assert key.strip() not in told
+
 
 class TestTheCommand:
     @pytest.fixture

@@ -2,6 +2,8 @@
 
 from importlib.util import find_spec
 
+from workshop import DISTRIBUTION
+
 
 class NotMade(Exception):
     """There is no such file; the text says why, and what to do."""
@@ -25,5 +27,5 @@ def need(module: str, what: str, extra: str) -> None:
     if find_spec(module) is None:
         raise Missing(
             f"{what} needs a package that is not installed here. "
-            f"Run: pip install 'workshop[{extra}]', or choose another format."
+            f"Run: pip install '{DISTRIBUTION}[{extra}]', or choose another format."
         )

@@ -3,6 +3,7 @@
 It reads what a thief would read, looks for what must not be there, and never prints what it finds.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -198,10 +199,19 @@ def _logs(loot: StolenCopy) -> Iterator[Finding]:
     leaks = []
     for path in loot.logs:
         content = loot.bytes_of(path)
+        if any(secret in content for secret in _secrets(loot)):
+            leaks.append(f"{path.name} holds the server's key. Delete it, and the key's file too: a new one is made.")
         held = [what for what, look in (IN_LOGS | words).items() if look.search(content)]
         leaks += [f"{path.name} holds {what}. A log needs none." for what in held]
     count = len(loot.logs)
     yield from _either(leaks, f"The logs ({count} files) hold no address, browser, name, code or text.")
+
+
+def _secrets(loot: StolenCopy) -> list[bytes]:
+    """What opens the server: as files of the data folder, and as settings here and now."""
+    kept = [(loot.data / name).read_bytes().strip() for name in SECRETS if (loot.data / name).is_file()]
+    given = [os.environ.get(f"WORKSHOP_{name.upper()}", "").encode() for name in SECRETS]
+    return [secret for secret in (*kept, *given) if len(secret) >= 16]
 
 
 def _private_words(loot: StolenCopy) -> dict[str, re.Pattern[bytes]]:

@@ -23,15 +23,27 @@ def print_links(settings: Settings, port: int) -> None:
     if sys.stdout.isatty():
         segno.make(url, error="m").terminal(compact=True)
     click.echo(f"Participants: {url}")
-    click.echo(f"Facilitator: {url}/host#{settings.facilitator_key}")
+    if sys.stdout.isatty():
+        click.echo(f"Facilitator: {facilitator_link(settings, url)}")
+    else:  # what is not a terminal may be a log, which others read and which is kept
+        click.echo(f"Facilitator: {_WHERE[settings.key_given].format(path=settings.data)}")
     if settings.key_dir_on_disk and not settings.keys_in_redis:
         click.echo(f"Note: {_ON_DISK.format(settings.key_dir)}", err=True)
+
+
+def facilitator_link(settings: Settings, url: str) -> str:
+    """Opens everything: for a terminal only."""
+    return f"{url}/host#{settings.facilitator_key}"
 
 
 def print_ready() -> None:
     click.echo("Ready.")
 
 
+_WHERE = {
+    False: "the key is in {path}/facilitator_key. This prints the link: workshop link --data {path}",
+    True: "the key is the one in WORKSHOP_FACILITATOR_KEY. This prints the link: workshop link --data {path}",
+}
 _ON_DISK = (
     "the keys of running polls are in {}, which is not in memory. Whoever copies that disk while a poll runs "
     "could open its votes. Set WORKSHOP_KEY_DIR to a folder on tmpfs."

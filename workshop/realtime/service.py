@@ -36,6 +36,7 @@ from workshop.session.state import Session
 from workshop.store import team as members
 from workshop.store.database import StoreUnavailable
 from workshop.store.people import Participant
+from workshop.util import measures
 
 LATER_MS = 1000
 LATER = {"status": "later", "ms": LATER_MS}
@@ -59,7 +60,8 @@ class Realtime:
             return {"status": "closed", "why": "You are not in the workshop at the moment."}
         try:
             op = read_op(message)
-            ack = self._carry_out(who, token, op)
+            with measures.acks.time():
+                ack = self._carry_out(who, token, op)
         except Refused as refused:
             return {"status": "invalid", "why": refused.sentence}
         except StoreUnavailable:

@@ -10,6 +10,7 @@ from workshop.store.claim import Together
 from workshop.store.database import StoreUnavailable
 from workshop.store.scheduled_backups import ScheduledBackups
 from workshop.store.trouble import NOT_SAVED, Trouble
+from workshop.util import measures
 
 log = logging.getLogger("workshop")
 DAY, HOUR, MINUTE = 86400, 3600, 60
@@ -33,6 +34,7 @@ def _keep_promises(realtime: Realtime) -> None:
     while True:
         try:
             purge_everywhere(realtime.live.database, realtime.live.keys, realtime.backups, date.today())
+            measures.purged.set_to_current_time()
             wait = DAY
         except StoreUnavailable:
             wait = MINUTE

@@ -78,6 +78,11 @@ class Database:
         """The value of `job` once it is committed, in one batch with others. See `Writer.write`."""
         return self._writer.write(job)
 
+    @property
+    def waiting(self) -> int:
+        """Jobs that the writer has not begun."""
+        return self._writer.waiting
+
     def _noticed(self, found: Trouble | None) -> None:
         """One line in the log when something goes wrong, and one when it is well again."""
         before, self.trouble = self.trouble, found

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, SQLA
 from workshop import engine as hub
 from workshop.store import sql, trouble
 from workshop.store.trouble import Trouble
+from workshop.util import measures
 
 T = TypeVar("T")
 BATCH = 128  # jobs a transaction: some 10 ms in which nobody else is served
@@ -52,6 +53,11 @@ class Writer:
                 done.send(outcome)
             hub.sleep(0)  # whoever was answered goes on before the next batch
 
+    @property
+    def waiting(self) -> int:
+        """Jobs that have not been begun."""
+        return len(self._queue)
+
     def _next_batch(self) -> list[tuple[Callable[[Connection], Any], Any]]:
         with self._lock:
             batch = [self._queue.popleft() for _ in range(min(len(self._queue), BATCH))]
@@ -61,7 +67,7 @@ class Writer:
     def _commit(self, jobs: list[Callable[[Connection], Any]]) -> list[tuple[bool, Any]]:
         for wait in (*RETRY_SECONDS, None):
             try:
-                with self.engine.begin() as connection:
+                with measures.commits.time(), self.engine.begin() as connection:
                     outcomes = [self._run(connection, job) for job in jobs]
                     sql.commit(connection)
                 self._noticed(None)

@@ -1,8 +1,13 @@
 """The log: minute, event, counts. Never an address, a name, a code, a choice or a text."""
 
+import json
 import logging
 import time
 from typing import Any
+
+from workshop.util import measures
+
+PLAIN = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
 class Formatter(logging.Formatter):
@@ -22,12 +27,34 @@ class Formatter(logging.Formatter):
         return f"{kind.__name__}\n" + "\n".join(lines)
 
 
-def quiet() -> None:
+class JSONFormatter(Formatter):
+    """The same, a JSON object on each line: {time, level, logger, message}, and `where` for a bug."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["where"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+class _Counting(logging.StreamHandler):  # type: ignore[type-arg]
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            measures.errors.inc()
+        super().emit(record)
+
+
+def quiet(as_json: bool = False) -> None:
     """Our own lines on stderr; the libraries' request and packet logs off, for they hold addresses and texts."""
     root = logging.getLogger("workshop")
     if not root.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        handler = _Counting()
+        handler.setFormatter(JSONFormatter() if as_json else Formatter(PLAIN))
         root.addHandler(handler)
         root.propagate = False
     root.setLevel(logging.INFO)

@@ -1,0 +1,87 @@
+"""`/metrics`: Prometheus text, for the key's holder and for programs on this machine."""
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from flask import Blueprint, Flask, Response, abort, current_app, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
+
+from workshop import __version__, engine
+from workshop.people import identity
+from workshop.realtime.service import Realtime
+from workshop.transport import counters
+from workshop.util import measures
+
+bp = Blueprint("metrics", __name__)
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
+
+
+@bp.get("/metrics")
+def metrics() -> Response:
+    """Totals over all sessions, so that no number is about one room."""
+    if not identity.has_bearer_key() and not _from_this_machine():
+        abort(403)
+    app_now = CollectorRegistry()
+    app_now.register(_Now(current_app._get_current_object()))  # type: ignore[attr-defined]
+    text = generate_latest(measures.REGISTRY) + generate_latest(app_now)
+    return Response(text, content_type=CONTENT_TYPE_LATEST)
+
+
+def _from_this_machine() -> bool:
+    """Not through a proxy on this machine, which comes from here too: it names another host, or whom it asks for."""
+    original = request.environ.get("werkzeug.proxy_fix.orig", {})
+    peer = original.get("REMOTE_ADDR", request.environ.get("REMOTE_ADDR", ""))
+    host = request.environ.get("HTTP_HOST", "").rpartition(":")[0] or request.environ.get("HTTP_HOST", "")
+    if any(name in request.headers for name in FORWARDED) or original:
+        return False
+    return _is_loopback(peer) and (host.strip("[]") == "localhost" or _is_loopback(host.strip("[]")))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+class _Now:
+    """What is so at this moment."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.realtime: Realtime = app.extensions["workshop-realtime"]
+
+    def collect(self) -> Iterator[Metric]:
+        connections = self.realtime.connections
+        sessions = connections.sessions()
+        build = {"version": __version__, "engine": engine.mode()}
+        yield InfoMetricFamily("workshop_build", "The version that runs.", value=build)
+        yield _gauge("sessions_with_people", "Sessions that somebody is connected to.", len(sessions))
+        seated = len([each for session in sessions for each in connections.of(session)])
+        yield _gauge("connections", "Open connections, of phones, consoles and projectors.", seated)
+        here = sum(len(connections.here(session)) for session in sessions)
+        yield _gauge("people", "Participants who are connected.", here)
+        yield _gauge("write_queue", "Answers that wait for the writer.", self.realtime.live.database.waiting)
+        yield self._refused()
+        yield from self._kept()
+
+    def _refused(self) -> Metric:
+        refused = CounterMetricFamily("workshop_refused", "What was cut or refused, by reason.", labels=["reason"])
+        for reason, times in counters.counts().items():
+            refused.add_metric([reason], times)
+        return refused
+
+    def _kept(self) -> Iterator[Metric]:
+        live = self.realtime.live
+        yield _gauge("database_trouble", "1 while nothing can be saved.", float(live.database.trouble is not None))
+        keys = live.keys.trouble()
+        yield _gauge("key_trouble", "1 while polls cannot be opened.", float(bool(keys and keys.blocks)))
+        backups = self.app.extensions.get("workshop-backups")
+        last = backups.last() if backups else None
+        if last is not None:
+            yield _gauge("last_backup_timestamp_seconds", "When the newest backup was written.", last)
+
+
+def _gauge(name: str, says: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"workshop_{name}", says, value=value)
