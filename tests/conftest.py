@@ -1,12 +1,14 @@
 """Fixtures for every test: a real server process, and people who join it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests.support.people import Client, Console, Phone
-from tests.support.server import KEY, Server
+from tests.support.server import KEY, Scripts, Server, serving
+from tests.support.warm import Mother, WarmServer
 
 # `make soak` asks for the long one.
 settings.register_profile("short", deadline=None, max_examples=60)
@@ -18,19 +20,41 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=1000, help="how often the long test of tests/chaos kills a server")
 
 
+@pytest.fixture(scope="session")
+def mother(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mother]:
+    """Has loaded Workshop and forks every server of this run."""
+    loaded = Mother(tmp_path_factory.mktemp("mother"))
+    yield loaded
+    loaded.leave()
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def scripts() -> Scripts:
+    """What the server of this file offers. A file that has scripts of its own says so with a fixture of this name."""
+    return None
+
+
+@pytest.fixture(scope="module")
+def program() -> tuple[str, ...]:
+    """What the server of this file runs; another one has small changes that a test needs."""
+    return ("workshop",)
+
+
+@pytest.fixture(scope="module")
+def server(
+    mother: Mother, tmp_path_factory: pytest.TempPathFactory, scripts: Scripts, program: tuple[str, ...]
+) -> Iterator[Server]:
     """One server for the tests of a file; its log must not hold a traceback."""
-    running = Server(tmp_path_factory.mktemp("server")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+    made = WarmServer(mother, tmp_path_factory.mktemp("server"), scripts)
+    made.program = program
+    with serving(made):
+        yield made
 
 
 @pytest.fixture
-def own_server(tmp_path: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of this test's own, to be killed and started."""
-    running = Server(tmp_path).start()
+def own_server(mother: Mother, tmp_path: Path, scripts: Scripts) -> Iterator[Server]:
+    """A server of this test's own, to be killed and started. It offers what the file's server does."""
+    running = WarmServer(mother, tmp_path, scripts).start()
     yield running
     running.stop()
 

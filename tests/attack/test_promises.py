@@ -1,7 +1,6 @@
 """One home for each rule of privacy: what a copy of a rule let through once."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -9,7 +8,7 @@ from tests.conftest import Hall
 from tests.exports.stories import Story
 from tests.support.browser import Visitor
 from tests.support.people import Phone
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 from workshop.script import read
 from workshop.script.model import Kind, Sees
 from workshop.session.note_rules import promised
@@ -72,17 +71,8 @@ ALL = "everyone without names"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("promises")
-    scripts = folder / "sessions"
-    scripts.mkdir()
-    (scripts / "sensitive.md").write_text(SCRIPT)
-    (scripts / "standard.md").write_text(STANDARD)
-    (scripts / "_help.md").write_text("Call 112.")
-    running = Server(folder, WORKSHOP_SESSIONS=str(scripts)).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"sensitive.md": SCRIPT, "standard.md": STANDARD, "_help.md": "Call 112."}
 
 
 def go(hall: Hall, step: str) -> None:

@@ -62,15 +62,9 @@ ROOMS = [(care, case) for care in LEAST for case in CASES]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("publication")
-    (folder / "scripts").mkdir()
-    (folder / "scripts" / "_help.md").write_text("Call 112.\n")
-    for care in LEAST:
-        (folder / "scripts" / f"{care}.md").write_text(SCRIPT.format(title=f"A {care} one", care=care))
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "scripts")).start()
-    yield running
-    running.stop()
+def scripts():
+    texts = {f"{care}.md": SCRIPT.format(title=f"A {care} one", care=care) for care in LEAST}
+    return {"_help.md": "Call 112.\n", **texts}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Hall
 from tests.support.people import Phone
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 from workshop.script import read
 
 HEAD = "# Among us\n\n- format: 1\n- people: 3-20\n{care}\n"
@@ -62,17 +62,8 @@ DOWNLOADS = ("json", "md", "html", "csv")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("readers")
-    scripts = folder / "sessions"
-    scripts.mkdir()
-    (scripts / "_help.md").write_text("Call 112.")
-    for name, care in CARE.items():
-        (scripts / f"{name}.md").write_text(HEAD.format(care=care) + BODY)
-    running = Server(folder, WORKSHOP_SESSIONS=str(scripts)).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"_help.md": "Call 112.", **{f"{name}.md": HEAD.format(care=care) + BODY for name, care in CARE.items()}}
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """What people have in front of them: a console, phones and the shared screen, each in a browser of its own."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from tests.support.server import KEY, Server
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 NARROW = 320
+A_MOMENT = 5  # seconds: more than two words to the browser take, and too few to make a silent line look dead
 FOUND = """async (rules) => (await axe.run(document, {resultTypes: ["violations"], ...rules})).violations.map(
     v => `${v.id} (${v.impact}): ` + v.nodes.map(n => n.target.join(" ")).slice(0, 4).join(" | "))"""
 COLOURS = {"runOnly": ["color-contrast"]}
@@ -71,6 +74,14 @@ class Window:
 
     def live(self) -> None:
         expect(self.page.locator("body")).to_have_attribute("data-connection", "live")
+
+    @contextmanager
+    def standing_time(self) -> Iterator[None]:
+        """The page's clock stands, so that nothing there runs out on a busy machine; `page.clock.run_for` moves it."""
+        self.page.clock.install()
+        self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + A_MOMENT)
+        yield
+        self.page.clock.resume()
 
     def heading(self, text: str) -> None:
         """Wait until this is what the page is about."""

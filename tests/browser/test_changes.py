@@ -1,14 +1,12 @@
 """A facilitator mends the script on disk while the room is live: the console offers it, one button applies it."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.house import House
 from tests.conftest import Hall
 from tests.support.browser import Visitor
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 from tests.web.test_changes import SCRIPT, press
 
 pytestmark = pytest.mark.browser
@@ -60,13 +58,8 @@ SLIPS = {"wlak": "walk", "Kicthen": "Kitchen", "sapde": "spade", "stired": "stir
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    data = tmp_path_factory.mktemp("changes")
-    (data / "sessions").mkdir()
-    (data / "sessions" / "tea.md").write_text(SCRIPT)
-    running = Server(data, WORKSHOP_SESSIONS=str(data / "sessions")).start()
-    yield running
-    assert running.stop() == 0
+def scripts() -> Scripts:
+    return {"tea.md": SCRIPT}
 
 
 def test_a_script_mended_while_the_room_is_live(house: House, server: Server) -> None:
@@ -78,7 +71,7 @@ def test_a_script_mended_while_the_room_is_live(house: House, server: Server) ->
     ana.do("Open the poll")
     ann.choose("Tea")
     ann.saved()
-    (server.data / "sessions" / "tea.md").write_text(MENDED)
+    (server.scripts / "tea.md").write_text(MENDED)
     ana.says("The script was changed.")
     assert not ana.inspect("the script was changed")
     ana.link("Look at the changes")
@@ -107,7 +100,7 @@ def test_a_script_mended_while_the_room_is_live(house: House, server: Server) ->
 
 def test_words_spelled_anew_arrive_in_what_is_half_done(house: House, server: Server) -> None:
     """Every way to answer takes the new words at once, and what somebody has in hand stays as it is."""
-    script = server.data / "sessions" / "forms.md"
+    script = server.scripts / "forms.md"
     script.write_text(FORMS)
     hall, ana = Hall(server, "forms"), Visitor(server)
     ana.sign_in()

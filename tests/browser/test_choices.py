@@ -9,7 +9,7 @@ from tests.browser.house import House
 from tests.browser.pages import PhonePage
 from tests.conftest import Hall
 from tests.realtime.test_choices import ALL, SCRIPT
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
@@ -20,14 +20,8 @@ RINGS = """() => { window.rings = 0;
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("choices")
-    (folder / "sessions").mkdir()
-    (folder / "sessions" / "choice.md").write_text(SCRIPT + REST)
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"choice.md": SCRIPT + REST}
 
 
 @pytest.fixture

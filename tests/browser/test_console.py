@@ -1,7 +1,6 @@
 """The console by mouse and by keyboard: texts to read, groups to arrange, a call, and the end taken back."""
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +10,7 @@ from tests.browser.house import House
 from tests.browser.pages import FacilitatorPage
 from tests.conftest import Hall
 from tests.realtime.test_console import NAMES, SCRIPT
-from tests.support.server import Server
+from tests.support.server import PATIENT, Scripts, Server
 from workshop.util.paths import bundled
 
 pytestmark = pytest.mark.browser
@@ -19,14 +18,13 @@ pytest_plugins = ["tests.browser.fixtures"]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("console")
-    (folder / "sessions").mkdir()
-    shutil.copy(bundled("sessions") / "_help-lines.md", folder / "sessions")
-    (folder / "sessions" / "inside.md").write_text(SCRIPT)
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
+def scripts() -> Scripts:
+    return {"inside.md": SCRIPT, "_help-lines.md": bundled("sessions") / "_help-lines.md"}
+
+
+@pytest.fixture(scope="module")
+def program() -> tuple[str, ...]:
+    return (PATIENT,)
 
 
 @pytest.fixture
@@ -137,10 +135,11 @@ def test_a_poll_typed_live_and_an_end_taken_back(house: House, hall: Hall) -> No
     assert not ana.inspect("a new step")
     ana.page.locator("#insert-dialog .primary").click()
     expect(ana.page.locator(".next-card")).to_contain_text("How is the pace?")
-    ana.do("End the workshop")
-    ana.press("Yes")
-    ana.heading("Thank you. The workshop is over.")
-    ana.page.locator("[data-undo] button").click()
+    with ana.standing_time():
+        ana.do("End the workshop")
+        ana.press("Yes")
+        ana.heading("Thank you. The workshop is over.")
+        ana.page.locator("[data-undo] button").click()
     ana.heading("Welcome")
 
 

@@ -1,7 +1,5 @@
 """The editor in a real browser: a newcomer's way from nothing to a session, two people on one file, the keyboard."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +7,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser.house import PHONE, House
 from tests.browser.pages import FacilitatorPage
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
@@ -20,14 +18,9 @@ STEPS = 500
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with a folder of scripts of its own."""
-    data = tmp_path_factory.mktemp("server")
-    shutil.copytree(SHIPPED, data / "sessions")
-    running = Server(data, WORKSHOP_SESSIONS=str(data / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    """Those that Workshop brings, in a folder of this file's own."""
+    return {path.name: path for path in SHIPPED.iterdir()}
 
 
 class Editor:
@@ -35,7 +28,7 @@ class Editor:
 
     def __init__(self, window: FacilitatorPage, name: str, text: str | bytes = PLAN) -> None:
         self.window, self.page, self.name = window, window.page, name
-        self.file = window.server.data / "sessions" / f"{name}.md"
+        self.file = window.server.scripts / f"{name}.md"
         if not self.file.exists():
             self.file.write_bytes(text.encode() if isinstance(text, str) else text)
         window.sign_in()

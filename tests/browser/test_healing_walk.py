@@ -20,7 +20,7 @@ from tests.browser.moments import (
     too_few,
 )
 from tests.conftest import Hall
-from tests.support.server import Server
+from tests.support.server import PATIENT, Server
 from workshop.script.files import read_file
 
 pytestmark = pytest.mark.browser
@@ -30,6 +30,11 @@ SCRIPT = Path(__file__).parents[2] / "sessions" / "healing-anxious-attachment.md
 CROWD = ("Emil", "Finn", "Gita", "Hana")
 SHARED = "everyone without names"
 OLD_PHONE = {"reduced_motion": "reduce", "viewport": {"width": 320, "height": 568}}
+
+
+@pytest.fixture(scope="module")
+def program() -> tuple[str, ...]:
+    return (PATIENT,)
 
 
 @pytest.fixture
@@ -106,11 +111,12 @@ def look_inside(day: Day) -> None:
     day.next("dark-phone")
     day.poll("alarm-goes", keys=True)
     day.show("r")
-    day.ana.do("Next")
-    day.everyone("step", "outside-or-inside")
-    day.ana.says("Moved on.")
-    day.look("to be undone", day.ana)
-    day.ana.page.locator("[data-undo] button").click()
+    with day.ana.standing_time():
+        day.ana.do("Next")
+        day.everyone("step", "outside-or-inside")
+        day.ana.says("Moved on.")
+        day.look("to be undone", day.ana)
+        day.ana.page.locator("[data-undo] button").click()
     day.everyone("step", "alarm-goes")
     day.everyone("phase", "revealed")
     day.next("outside-or-inside")
@@ -178,11 +184,13 @@ def choose_the_moment(day: Day) -> None:
     for phone in (ann, ben):
         phone.page.locator(".worksheet :is(input, textarea)").first.fill("talk after supper")
         phone.page.get_by_role("radio", name="Everyone").check()
-        phone.press("Keep or send")
-    day.look("pause ring", ann, ben)
-    ann.press("Send now")
+    with ann.standing_time(), ben.standing_time():
+        for phone in (ann, ben):
+            phone.press("Keep or send")
+        day.look("pause ring", ann, ben)
+        ann.press("Send now")
+        ben.press("Keep it for me")
     ann.saved()
-    ben.press("Keep it for me")
     ben.saved()
     expect(ben.page.get_by_role("radio", name="Only you")).to_be_checked()
     day.look("sent", ann, ben, day.ana)

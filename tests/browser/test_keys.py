@@ -6,9 +6,15 @@ from playwright.sync_api import expect
 from tests.browser.house import House
 from tests.browser.pages import FacilitatorPage
 from tests.conftest import Hall
+from tests.support.server import PATIENT
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
+
+
+@pytest.fixture(scope="module")
+def program() -> tuple[str, ...]:
+    return (PATIENT,)
 
 
 class Keys:
@@ -66,10 +72,11 @@ def test_undo_takes_a_step_back_everywhere(house: House, hall: Hall) -> None:
     hall.go("slide")
     ann, ana = house.guest(hall, "Ann"), house.console(hall)
     press = Keys(ana)
-    press("n")
-    ann.heading("Coffee, tea or something else?")
-    ana.says("Moved on.")
-    press("u")
+    with ana.standing_time():
+        press("n")
+        ann.heading("Coffee, tea or something else?")
+        ana.says("Moved on.")
+        press("u")
     ann.heading("Welcome")
 
 

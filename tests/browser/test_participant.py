@@ -10,25 +10,15 @@ from tests.browser.house import House
 from tests.browser.kinds import SCRIPT
 from tests.browser.pages import PhonePage
 from tests.conftest import Hall
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
 
 
-def scripts(folder: Path) -> str:
-    (folder / "sessions").mkdir()
-    (folder / "sessions/kinds.md").write_text(SCRIPT, encoding="utf-8")
-    return str(folder / "sessions")
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("kinds")
-    running = Server(folder, WORKSHOP_SESSIONS=scripts(folder)).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"kinds.md": SCRIPT}
 
 
 @pytest.fixture
@@ -191,9 +181,8 @@ def drag(ann: PhonePage, row: Locator, to: Locator, rest: int) -> None:
 
 
 class TestWriting:
-    def test_a_sheet_survives_reload_back_button_and_restart(self, chromium: Browser, tmp_path: Path) -> None:
-        own = Server(tmp_path, WORKSHOP_SESSIONS=scripts(tmp_path)).start()
-        house, hall = House(chromium, own), Hall(own, "kinds")
+    def test_a_sheet_survives_reload_back_button_and_restart(self, chromium: Browser, own_server: Server) -> None:
+        house, hall = House(chromium, own_server), Hall(own_server, "kinds")
         hall.do("start")
         ann = house.guest(hall, "Ann")
         ann.may_complain("WebSocket connection", "ERR_CONNECTION_REFUSED", "ERR_EMPTY_RESPONSE")
@@ -210,9 +199,9 @@ class TestWriting:
         ann.page.go_back()
         expect(sign).to_have_value("Cold hands and a wish to phone")
         do.press_sequentially("Breathe, and")
-        own.kill()
+        own_server.kill()
         do.press_sequentially(" wait")
-        own.start()
+        own_server.start()
         ann.live()
         ann.receipt("draft")
         ann.page.evaluate("() => localStorage.clear()")
@@ -221,7 +210,6 @@ class TestWriting:
         expect(do).to_have_value("Breathe, and wait")
         house.close()
         hall.home()
-        own.stop()
 
     def test_a_sheet_as_a_card_and_carried_on(self, hall: Hall, ann: PhonePage) -> None:
         goto(hall, "plan", ann)
@@ -257,16 +245,17 @@ class TestWriting:
         ann.write("one two three four five six")
         ann.says("6 words. About 5 are plenty")
         ann.page.get_by_role("radio", name="Everyone").check()
-        ann.press("Keep or send")
         ring = ann.page.get_by_role("group", name="Before it goes")
-        expect(ring.locator("p")).to_be_focused()
-        ann.page.keyboard.press("Escape")
-        expect(ring).to_be_hidden()
-        expect(ann.page.locator(".receipt").first).not_to_have_attribute("data-state", "saved")
-        ann.press("Keep or send")
-        ann.page.keyboard.press("Tab")
-        expect(ring.get_by_role("button", name="Send now")).to_be_focused()
-        ann.page.keyboard.press("Enter")
+        with ann.standing_time():
+            ann.press("Keep or send")
+            expect(ring.locator("p")).to_be_focused()
+            ann.page.keyboard.press("Escape")
+            expect(ring).to_be_hidden()
+            expect(ann.page.locator(".receipt").first).not_to_have_attribute("data-state", "saved")
+            ann.press("Keep or send")
+            ann.page.keyboard.press("Tab")
+            expect(ring.get_by_role("button", name="Send now")).to_be_focused()
+            ann.page.keyboard.press("Enter")
         ann.says("Sent. The facilitators read it first.")
         ann.page.reload()
         ann.says("Sent. The facilitators read it first.")
@@ -278,11 +267,23 @@ class TestWriting:
         goto(hall, "letter", ann)
         ann.write("for me")
         ann.page.get_by_role("radio", name="Everyone").check()
-        ann.press("Keep or send")
-        ann.press("Keep it for me")
+        with ann.standing_time():
+            ann.press("Keep or send")
+            ann.press("Keep it for me")
         ann.saved()
         ann.goto(f"/my/{hall.id}")
         ann.says("Only me")
+
+    def test_after_ten_seconds_it_goes_by_itself(self, hall: Hall, ann: PhonePage) -> None:
+        goto(hall, "letter", ann)
+        ann.write("for all")
+        ann.page.get_by_role("radio", name="Everyone").check()
+        with ann.standing_time():
+            ann.press("Keep or send")
+            ann.page.clock.run_for(9_000)
+            expect(ann.page.get_by_role("group", name="Before it goes")).to_be_visible()
+            ann.page.clock.run_for(1_500)
+        ann.says("Sent. The facilitators read it first.")
 
     def test_unhurried_nothing_goes_by_itself(self, hall: Hall, ann: PhonePage) -> None:
         ann.page.clock.install()

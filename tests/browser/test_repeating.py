@@ -1,6 +1,5 @@
 """A part that repeats, by the console's buttons and by a remote with two of them."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -9,20 +8,20 @@ from playwright.sync_api import expect
 from tests.browser.house import House
 from tests.conftest import Hall
 from tests.realtime.test_repeating import ASK, REPEATS, TALK
-from tests.support.server import Server
+from tests.support.server import PATIENT, Scripts, Server
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("repeating")
-    (folder / "sessions").mkdir()
-    shutil.copy(REPEATS, folder / "sessions")
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
+def scripts() -> Scripts:
+    return {REPEATS.name: REPEATS}
+
+
+@pytest.fixture(scope="module")
+def program() -> tuple[str, ...]:
+    return (PATIENT,)
 
 
 @pytest.fixture
@@ -45,13 +44,13 @@ def test_once_more_taken_back_and_once_more_by_remote_then_go_on(house: House, h
     expect(ana.button("Go on")).to_be_visible()
     assert not ana.inspect("once more is possible")
 
-    big.click()
-    ana.at("How is your energy?", "prepared")
-    ana.says("second time of 2")
-    ann.heading("How is your energy?")
-    expect(ann.page.locator(".where")).to_have_text("Step 1 of 3 · once more")
-
-    ana.press("Undo")
+    with ana.standing_time():
+        big.click()
+        ana.at("How is your energy?", "prepared")
+        ana.says("second time of 2")
+        ann.heading("How is your energy?")
+        expect(ann.page.locator(".where")).to_have_text("Step 1 of 3 · once more")
+        ana.press("Undo")
     ana.at("Listen to one another", "closed")
     ana.says("first time of 2")
     ann.heading("Listen to one another")

@@ -1,6 +1,5 @@
 """Leading together: links of one use, consoles with roles, the lead from hand to hand, and a room that nobody leads."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -10,8 +9,8 @@ from tests.browser.house import DESK, PHONE, House
 from tests.browser.pages import FacilitatorPage, Window
 from tests.conftest import Hall
 from tests.realtime.test_console import SCRIPT
-from tests.support.server import Server
-from tests.support.team import Impatient, Team
+from tests.support.server import IMPATIENT, Scripts, Server
+from tests.support.team import Team
 from workshop.util.paths import bundled
 
 pytestmark = pytest.mark.browser
@@ -20,14 +19,13 @@ WORD = "The team’s connection broke for a moment."
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("team")
-    (folder / "sessions").mkdir()
-    shutil.copy(bundled("sessions") / "_help-lines.md", folder / "sessions")
-    (folder / "sessions" / "inside.md").write_text(SCRIPT)
-    running = Impatient(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
+def scripts() -> Scripts:
+    return {"inside.md": SCRIPT, "_help-lines.md": bundled("sessions") / "_help-lines.md"}
+
+
+@pytest.fixture(scope="module")
+def program() -> tuple[str, ...]:
+    return (IMPATIENT,)
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ import contextlib
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from websocket import WebSocketException
 
-from tests.support.warm import WarmServer
+from tests.support.warm import Mother, WarmServer
 from tests.support.wire import Wire
 
 SCRIPT = """\
@@ -96,12 +96,8 @@ def op(key: str, n: int) -> Op:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[WarmServer]:
-    (tmp_path / "scripts").mkdir()
-    (tmp_path / "scripts" / "chaos.md").write_text(SCRIPT)
-    server = WarmServer(tmp_path, WORKSHOP_SESSIONS=str(tmp_path / "scripts"))
-    yield server
-    server.leave()
+def server(mother: Mother, tmp_path: Path) -> WarmServer:
+    return WarmServer(mother, tmp_path, {"chaos.md": SCRIPT})
 
 
 def killed_often(server: WarmServer, kills: int, most: int, record: Any) -> None:

@@ -25,9 +25,7 @@ pytestmark = pytest.mark.soak
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    (tmp_path / "scripts").mkdir()
-    (tmp_path / "scripts" / "chaos.md").write_text(SCRIPT)
-    server = Server(tmp_path, WORKSHOP_SESSIONS=str(tmp_path / "scripts")).start()
+    server = Server(tmp_path, {"chaos.md": SCRIPT}).start()
     yield server
     server.stop()
 

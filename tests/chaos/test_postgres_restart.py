@@ -9,7 +9,7 @@ import requests
 
 from tests.support import postgres
 from tests.support.people import Console, Phone
-from tests.support.server import Server
+from tests.support.server import Server, serving
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +21,8 @@ def database():
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, database):
-    running = Server(tmp_path_factory.mktemp("server"), WORKSHOP_DATABASE_URL=database.url).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+    with serving(Server(tmp_path_factory.mktemp("server"), WORKSHOP_DATABASE_URL=database.url)) as running:
+        yield running
 
 
 def ready(server):

@@ -14,7 +14,7 @@ from tests.conftest import Hall
 from tests.support import postgres
 from tests.support import redis as redis_server
 from tests.support.people import Phone
-from tests.support.server import Server
+from tests.support.server import Server, serving
 
 TEA, COFFEE = {"choice": [0]}, {"choice": [1]}
 
@@ -46,10 +46,8 @@ def there(tmp_path_factory, database, redis, here):
 
 
 def started(folder, database, redis):
-    server = Server(folder, WORKSHOP_DATABASE_URL=database, WORKSHOP_REDIS_URL=redis.url).start()
-    yield server
-    assert server.stop() == 0
-    assert server.faults() == []
+    with serving(Server(folder, WORKSHOP_DATABASE_URL=database, WORKSHOP_REDIS_URL=redis.url)) as server:
+        yield server
 
 
 @pytest.fixture

@@ -11,21 +11,22 @@ from pathlib import Path
 import pytest
 
 from tests.exports.test_memory import crowd
-from tests.support.server import KEY, Server
+from tests.support.server import KEY
+from tests.support.warm import WarmServer
 from workshop.exports.worker_process import MOST
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(mother, tmp_path_factory):
     """It holds a session whose PDF takes some seconds."""
     folder = tmp_path_factory.mktemp("downloads")
     story = crowd(folder / "story", 100)
     with story.engine.begin() as conn:
         conn.exec_driver_sql("UPDATE session SET delete_on = '2999-01-01'")  # the story lies in the past
     story.engine.dispose()
-    server = Server(folder, WORKSHOP_DATABASE_URL=f"sqlite:///{story.path}").start()
+    server = WarmServer(mother, folder, WORKSHOP_DATABASE_URL=f"sqlite:///{story.path}").start()
     server.session = story.id
     yield server
     server.stop()

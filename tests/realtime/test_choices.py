@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.people import Client
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 
 SCRIPT = """# By choice
 
@@ -52,14 +52,8 @@ ALL = "everyone without names"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("choices")
-    (folder / "sessions").mkdir()
-    (folder / "sessions" / "choice.md").write_text(SCRIPT)
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"choice.md": SCRIPT}
 
 
 @pytest.fixture

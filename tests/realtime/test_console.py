@@ -1,7 +1,6 @@
 """What only a console hears and does: texts to read and show, calls to take, a bell, a minute for one group."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from html import unescape
 
@@ -9,7 +8,7 @@ import pytest
 
 from tests.conftest import Hall
 from tests.support.people import Client, Console
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 from workshop.util.paths import bundled
 
 SCRIPT = """# Look inside
@@ -73,15 +72,8 @@ NAMES = ("Ann", "Ben", "Cem", "Dea", "Eva")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("console")
-    (folder / "sessions").mkdir()
-    shutil.copy(bundled("sessions") / "_help-lines.md", folder / "sessions")
-    (folder / "sessions" / "inside.md").write_text(SCRIPT)
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"inside.md": SCRIPT, "_help-lines.md": bundled("sessions") / "_help-lines.md"}
 
 
 @pytest.fixture

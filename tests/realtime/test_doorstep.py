@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.people import Phone
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 
 SCRIPT = """# A room with a door
 
@@ -40,13 +40,8 @@ OF_THE_ROOM = {"stage", "pulse", "tally", "notice", "closing", "holding", "bell"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("sessions")
-    (folder / "door.md").write_text(SCRIPT)
-    running = Server(tmp_path_factory.mktemp("server"), WORKSHOP_SESSIONS=str(folder)).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"door.md": SCRIPT}
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A part that repeats, over the wire: polls asked afresh, other groups, and what the desks and phones are told."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,24 +7,17 @@ import pytest
 
 from tests.conftest import Hall
 from tests.realtime.test_console import words
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 
 REPEATS = Path(__file__).parents[1] / "rehearsal" / "repeats.md"
 ASK, TALK, THINK = "how-is-your-energy", "listen-to-one-another", "what-did-you-notice"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("repeating")
-    (folder / "sessions").mkdir()
-    shutil.copy(REPEATS, folder / "sessions")
+def scripts() -> Scripts:
     until = REPEATS.read_text().replace("- time: 5 min", "- time: 5 min\n- late joiners: until ask")
     until = until.replace("energy? (1 min)\n", "energy? (1 min)\n\n- id: ask\n")
-    (folder / "sessions" / "until.md").write_text(until)
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+    return {REPEATS.name: REPEATS, "until.md": until}
 
 
 @pytest.fixture

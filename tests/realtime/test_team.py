@@ -1,7 +1,6 @@
 """The team over its sockets: what each role hears and may do, the hand-over, places taken back, and nobody there."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,26 +10,19 @@ from socketio.exceptions import ConnectionError as Shut
 from tests.conftest import Hall
 from tests.realtime.test_console import NAMES, SCRIPT, words
 from tests.support.people import Client
-from tests.support.server import Server
-from tests.support.team import Helper, Impatient, Team
+from tests.support.server import IMPATIENT, Scripts, Server
+from tests.support.team import Helper, Team
 from workshop.util.paths import bundled
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("team")
-    (folder / "sessions").mkdir()
-    shutil.copy(bundled("sessions") / "_help-lines.md", folder / "sessions")
-    (folder / "sessions" / "inside.md").write_text(SCRIPT)
-    return folder
+def scripts() -> Scripts:
+    return {"inside.md": SCRIPT, "_help-lines.md": bundled("sessions") / "_help-lines.md"}
 
 
 @pytest.fixture(scope="module")
-def server(folder) -> Iterator[Server]:
-    running = Impatient(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def program() -> tuple[str, ...]:
+    return (IMPATIENT,)
 
 
 @pytest.fixture
@@ -216,7 +208,7 @@ class TestHandOver:
 
 
 def test_who_leads_outlives_a_restart(own_server: Server):
-    hall = Hall(own_server, "hello")
+    hall = Hall(own_server, "inside")
     team = Team(own_server, hall.id)
     ana = team.join("Ana", "lead")
     assert own_server.command(hall.id, "hand_over", member=team.id_of("Ana"))["status"] == "ok"

@@ -1,15 +1,13 @@
 """The same from the browser: start, progress, report; beside a running server, on its own sockets."""
 
 import re
-import shutil
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from tests.rehearsal.scripts import PATH
 from tests.support.browser import Visitor
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 
 PAGE = "/host/scripts/small/rehearse"
 SMALL = """# Small
@@ -29,16 +27,8 @@ SMALL = """# Small
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("server")
-    (folder / "sessions").mkdir()
-    (folder / "sessions" / "small.md").write_text(SMALL)
-    (folder / "sessions" / "broken.md").write_text("# Broken\n\n- format: 1\n\n### Pol: What?\n")
-    shutil.copy(PATH, folder / "sessions")
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"small.md": SMALL, "broken.md": "# Broken\n\n- format: 1\n\n### Pol: What?\n", PATH.name: PATH}
 
 
 @pytest.fixture

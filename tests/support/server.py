@@ -1,35 +1,43 @@
 """A real server process on a free port, with its own data folder; it can be killed and started again."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, TypeVar
 
 import requests
 
 KEY = "a-key-for-the-tests-only"
+PROGRAMS = Path(__file__).parents[1] / "programs"
+IMPATIENT = str(PROGRAMS / "impatient.py")  # tells the room after two seconds that nobody leads
+PATIENT = str(PROGRAMS / "patient.py")  # its Undo lasts a minute
+# What a server offers: texts, or files and folders to copy, by their names; a folder as it is; or what Workshop brings.
+Scripts = Mapping[str, str | Path] | Path | None
 
 
 class Server:
     before: tuple[str, ...] = ()  # a command that the server is run under
     program = ("-m", "workshop")
 
-    def __init__(self, data: Path, **env: str) -> None:
+    def __init__(self, data: Path, scripts: Scripts = None, **env: str) -> None:
         self.data = data
         self.port = 0
+        self.scripts = _folder(data / "sessions", scripts) if isinstance(scripts, Mapping) else scripts
         self.env = {**os.environ, "WORKSHOP_DATA": str(data / "data"), "WORKSHOP_FACILITATOR_KEY": KEY,
                     "WORKSHOP_KEY_DIR": str(data / "keys"), **env}  # fmt: skip
+        if self.scripts:
+            self.env["WORKSHOP_SESSIONS"] = str(self.scripts)
         self.log = data / "server.log"
 
     def start(self) -> "Server":
         """Wait for "Ready."; the same port again after a restart."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [*self.before, sys.executable, *self.program, "serve", "--port", str(self.port)],
-                stdout=subprocess.PIPE, stderr=log, env=self.env, text=True, cwd=self.data,
-            )  # fmt: skip
+            self.process = self._launch(["serve", "--port", str(self.port)], log)
         assert self.process.stdout is not None
         for line in self.process.stdout:
             if line.startswith("Participants: "):
@@ -40,6 +48,12 @@ class Server:
         self.process.wait()
         self._close()
         raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
+
+    def _launch(self, arguments: list[str], log: IO[bytes]) -> Any:
+        return subprocess.Popen(
+            [*self.before, sys.executable, *self.program, *arguments],
+            stdout=subprocess.PIPE, stderr=log, env=self.env, text=True, cwd=self.data,
+        )  # fmt: skip
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -84,3 +98,27 @@ class Server:
         joined = self.api("POST", "/join", {"code": code, "nickname": nickname}, key="")
         assert joined.status_code == 201, joined.text
         return joined.json()
+
+
+S = TypeVar("S", bound=Server)
+
+
+@contextmanager
+def serving(server: S) -> Iterator[S]:
+    """It runs, ends as it should, and its log holds no traceback."""
+    try:
+        yield server.start()
+    finally:
+        code = server.stop()
+    assert code == 0
+    assert server.faults() == []
+
+
+def _folder(folder: Path, scripts: Mapping[str, str | Path]) -> Path:
+    folder.mkdir()
+    for name, what in scripts.items():
+        if isinstance(what, str):
+            (folder / name).write_text(what, encoding="utf-8")
+        else:
+            (shutil.copytree if what.is_dir() else shutil.copy)(what, folder / name)
+    return folder

@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import requests
@@ -10,14 +9,6 @@ import requests
 from tests.support.browser import Visitor
 from tests.support.people import Client
 from tests.support.server import Server
-
-IMPATIENT = str(Path(__file__).parents[1] / "programs" / "impatient.py")
-
-
-class Impatient(Server):
-    """Tells the room after two seconds that nobody leads."""
-
-    program = (IMPATIENT,)
 
 
 class Team:

@@ -10,7 +10,7 @@ import pytest
 from websocket import ABNF
 
 from tests.conftest import Hall
-from tests.support.server import Server
+from tests.support.server import Server, serving
 from tests.support.wire import Wire
 from tests.transport.line import Line, counts, frame
 
@@ -87,10 +87,8 @@ HARMLESS = (
 
 @pytest.fixture(scope="module", params=["eventlet", "gevent", "threading"])
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("server"), WORKSHOP_ASYNC_MODE=request.param).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+    with serving(Server(tmp_path_factory.mktemp("server"), WORKSHOP_ASYNC_MODE=request.param)) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

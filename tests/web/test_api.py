@@ -1,9 +1,12 @@
 """The API, by docs/protocol.md."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Hall
-from tests.support.server import Server
+from tests.support.server import Server, serving
+from tests.support.warm import Mother, WarmServer
 
 
 def test_scripts_are_listed_with_what_check_says(server: Server):
@@ -39,17 +42,13 @@ def test_an_unknown_script(server: Server):
         assert answer.json()["message"] == "There is no script with this name."
 
 
-def test_a_script_with_errors_says_where(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("scripts")
-    (folder / "broken.md").write_text("# Broken\n\n- format: 1\n\n### Pol: What?\n\n- ( ) A\n- ( ) B\n")
-    running = Server(tmp_path_factory.mktemp("data"), WORKSHOP_SESSIONS=str(folder)).start()
-    try:
+def test_a_script_with_errors_says_where(mother: Mother, tmp_path: Path):
+    broken = "# Broken\n\n- format: 1\n\n### Pol: What?\n\n- ( ) A\n- ( ) B\n"
+    with serving(WarmServer(mother, tmp_path, {"broken.md": broken})) as running:
         answer = running.api("POST", "/sessions", {"script": "broken"})
         assert answer.status_code == 422
         first = answer.json()["messages"][0]
         assert (first["line"], first["code"]) == (5, "E111")
-    finally:
-        running.stop()
 
 
 def test_simulated_people_only_in_a_rehearsal(server: Server, hall: Hall):

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from tests.conftest import Hall
 from tests.realtime.test_console import board
 from tests.support.browser import Visitor
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 
 SCRIPT = """# Tea at five
 
@@ -35,19 +35,13 @@ Good bye.
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    data = tmp_path_factory.mktemp("changes")
-    (data / "sessions").mkdir()
-    (data / "sessions" / "tea.md").write_text(SCRIPT)
-    running = Server(data, WORKSHOP_SESSIONS=str(data / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"tea.md": SCRIPT}
 
 
 @pytest.fixture
 def script(server: Server) -> Path:
-    path = server.data / "sessions" / "tea.md"
+    path = server.scripts / "tea.md"
     path.write_text(SCRIPT)
     return path
 
@@ -101,11 +95,8 @@ def test_the_page_says_step_by_step_what_will_happen(hall: Hall, ana: Visitor, s
     assert "See you soon Slide · 1 min · other text comes as written" in told
 
 
-def test_applied_it_is_what_next_brings_and_survives_a_restart(tmp_path: Path):
-    (tmp_path / "sessions").mkdir()
-    script = tmp_path / "sessions" / "tea.md"
-    script.write_text(SCRIPT)
-    server = Server(tmp_path, WORKSHOP_SESSIONS=str(tmp_path / "sessions")).start()
+def test_applied_it_is_what_next_brings_and_survives_a_restart(own_server: Server):
+    server, script = own_server, own_server.scripts / "tea.md"
     hall, ana = Hall(server, "tea"), Visitor(server)
     hall.do("start", "next")
     ana.sign_in()

@@ -2,15 +2,13 @@
 
 import hashlib
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
 from tests.support.browser import Visitor
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 from workshop.authoring import script_files
 from workshop.authoring.editable_library import BLANK, EditableLibrary
 from workshop.script import read
@@ -22,14 +20,9 @@ PLAN = "# Plan\n\n- format: 1\n\n### Slide: One (1 min)\n\nHello.\n\n### Poll: T
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with a folder of scripts of its own."""
-    data = tmp_path_factory.mktemp("server")
-    shutil.copytree(SHIPPED, data / "sessions")
-    running = Server(data, WORKSHOP_SESSIONS=str(data / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    """Those that Workshop brings, in a folder of this file's own."""
+    return {path.name: path for path in SHIPPED.iterdir()}
 
 
 class Author(Visitor):
@@ -37,7 +30,7 @@ class Author(Visitor):
 
     def __init__(self, server: Server) -> None:
         super().__init__(server)
-        self.folder = server.data / "sessions"
+        self.folder = server.scripts
         assert self.sign_in().status_code == 303
 
     def write(self, name: str, data: bytes | str) -> str:

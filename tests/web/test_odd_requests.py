@@ -3,14 +3,14 @@
 import pytest
 import requests
 
-from tests.support.server import KEY, Server
+from tests.support.server import KEY
 
 LONG = "x" * 300
 DEEP = "[" * 9000
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def scripts(tmp_path_factory):
     """Scripts of one's own, with media beside them."""
     made = tmp_path_factory.mktemp("scripts")
     (made / "plain.md").write_text("# Plain\n\n- format: 1\n\n### Slide: Hello (1 min)\n\nHello.\n")
@@ -24,14 +24,6 @@ def folder(tmp_path_factory):
     (made / "media/up").symlink_to(made)
     (made / "media/loop").symlink_to(made / "media/loop")
     return made
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory, folder):
-    running = Server(tmp_path_factory.mktemp("server"), WORKSHOP_SESSIONS=str(folder)).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from tests.support.people import Console, Phone
-from tests.support.server import Server
+from tests.support.server import Server, serving
 
 SOON = 5.0  # seconds within which all is well again
 
@@ -32,11 +32,8 @@ def server(tmp_path_factory):
     if os.getuid() != 0:
         pytest.skip("only root can mount a disk")
     base = tmp_path_factory.mktemp("server")
-    with small_disk(base / "data"), small_disk(base / "keys", 1):
-        running = Server(base).start()
+    with small_disk(base / "data"), small_disk(base / "keys", 1), serving(Server(base)) as running:
         yield running
-        assert running.stop() == 0
-        assert running.faults() == []
 
 
 @pytest.fixture

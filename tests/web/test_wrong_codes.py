@@ -10,8 +10,9 @@ from flask import Flask
 from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.people import Phone
-from tests.support.server import KEY, Server
+from tests.support.server import KEY, Server, serving
 from tests.support.team import Team, open_link
+from tests.support.warm import Mother, WarmServer
 from workshop.web import rate_limit
 
 
@@ -23,13 +24,11 @@ def guess(server: Server, many: int) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def besieged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def besieged(mother: Mother, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on which somebody has just given eighty wrong codes from everybody's address."""
-    running = Server(tmp_path_factory.mktemp("besieged")).start()
-    assert 429 in guess(running, 80)
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+    with serving(WarmServer(mother, tmp_path_factory.mktemp("besieged"))) as running:
+        assert 429 in guess(running, 80)
+        yield running
 
 
 @pytest.fixture
