@@ -44,7 +44,8 @@ def test_texts_are_blurred_until_they_are_read(house: House, hall: Hall) -> None
     hall.server.command(hall.id, "goto", step="letter")
     for phone in phones:
         phone.op("note:letter", {"text": "one long winter", "sees": "everyone without names"})
-    ana = house.console(hall)  # now: whoever looks while people write is told k at a time, and the rest later
+    hall.do("close")  # while people write, nothing is shown of what they share
+    ana = house.console(hall)
     card = ana.page.locator(".waiting-words li").first
     expect(card).to_be_visible()
     assert ana.page.locator(".texts").inner_text().count("Ann") == 0
