@@ -33,6 +33,7 @@ class Figure:
 
 
 def session(told: Report) -> dict[str, str | int | bool | None]:
+    """What the downloads say about the session as a whole."""
     return {
         "id": told.id, "title": told.title, "day": told.day.isoformat(), "language": told.language,
         "phase": told.phase, "rehearsal": told.rehearsal, "sensitive": told.sensitive,
@@ -42,6 +43,7 @@ def session(told: Report) -> dict[str, str | int | bool | None]:
 
 
 def figures(told: Report) -> Iterator[Figure]:
+    """One row for each number or word that may be told, step by step."""
     for step in told.steps:
         for asking in step.askings:
             yield from _asking(step, asking)

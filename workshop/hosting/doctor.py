@@ -15,11 +15,14 @@ CONNECTIONS_NEEDED = 1_000
 
 @dataclass(frozen=True)
 class Finding:
+    """One thing that was looked at, and whether it is as it should be."""
+
     good: bool
     text: str
 
 
 def examine(settings: Settings) -> list[Finding]:
+    """Everything that `workshop doctor` says about this machine and these settings."""
     return [*_machine(), *_folders(settings), *_services(settings)]
 
 

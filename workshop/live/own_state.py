@@ -19,7 +19,7 @@ from workshop.util.padding import padded
 
 DRAFT = "draft/"
 TOPIC_SIZE = 256
-ESCAPED = 12  # bytes of one character in JSON, at the most
+ESCAPED = 12  # bytes of one character in JSON, at the most: beyond U+FFFF it is written as two of \uXXXX
 
 
 def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[str, Any]:

@@ -47,6 +47,8 @@ class CommandResult:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
+    """A change that is in the database: the session before and after it, and what happened."""
+
     before: Session
     after: Session
     events: tuple[ev.Event, ...]

@@ -16,6 +16,7 @@ from workshop.store import group_answers
 
 
 def topics_of(step: Step | None) -> tuple[str, ...]:
+    """What people may choose to talk about on this step; empty for every other way of making groups."""
     by_choice = step is not None and isinstance(step.detail, Breakout) and step.detail.by is By.CHOICE
     return step.detail.topics if by_choice else ()  # type: ignore[union-attr]
 

@@ -41,6 +41,7 @@ def cookie_name(session_id: str) -> str:
 
 
 def new_token() -> bytes:
+    """A participant's secret: TOKEN_BYTES (32) random bytes, which only their cookie keeps."""
     return secrets.token_bytes(TOKEN_BYTES)
 
 
@@ -136,6 +137,7 @@ def still_member(session_id: str, token: bytes) -> Member | None:
 
 
 def key_matches(given: object) -> bool:
+    """Whether this is the facilitator's key; compared in constant time."""
     key: str = current_app.config["FACILITATOR_KEY"]
     return isinstance(given, str) and hmac.compare_digest(_digest(given), _digest(key))
 
@@ -159,6 +161,7 @@ def _mark() -> str:
 
 
 def is_facilitator() -> bool:
+    """Whether this browser signed in with the key that holds now."""
     return hmac.compare_digest(str(cookie.get("facilitator", "")), _mark())
 
 
@@ -174,6 +177,7 @@ def projector_key(session_id: str) -> str:
 
 
 def may_project(session_id: str, key: Any) -> bool:
+    """Whether this key, or this browser, may show the shared screen of the session."""
     if is_facilitator() or key_matches(key):
         return True
     return isinstance(key, str) and hmac.compare_digest(_digest(key), _digest(projector_key(session_id)))

@@ -21,6 +21,8 @@ OUTSIDE = tuple(DOORSTEP.values())
 
 
 class Audiences:
+    """Puts every connection where it belongs, and moves it when groups form or the lead changes hands."""
+
     def __init__(self, live: Live, connections: Connections) -> None:
         self.live, self.connections = live, connections
 
@@ -62,6 +64,7 @@ class Audiences:
 
 
 def audience_for(session: Session, who: Participant) -> str:
+    """Whose stage a participant sees: their group's, everybody's, or a screen of their own outside the room."""
     return audience_of(session, who.id) if who.state == "in" else DOORSTEP[who.state]
 
 

@@ -92,7 +92,7 @@ class Connections:
         outside = self._asking_outside.setdefault(session_id, set())
         (outside.discard if who.state == "in" else outside.add)(who.id)
 
-    # Whom their group misses: gone for longer than a blink
+    # Disconnected for longer than `handlers.PATIENCE` (8 s): their group is told
 
     def missed(self, session_id: str) -> set[str]:
         return self._missed.get(session_id, set())

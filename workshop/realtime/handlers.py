@@ -125,6 +125,7 @@ def _missed(service: Realtime, session_id: str, person_id: str) -> None:
 
 @socketio.on(OP)
 def op(message: Any = None, *_: Any) -> dict[str, Any]:
+    """A participant's answer → its ack."""
     service, connection = realtime(), _mine()
     if connection is None or connection.who is None:
         return {"status": "invalid", "why": "This browser has not joined the workshop yet."}
@@ -133,6 +134,7 @@ def op(message: Any = None, *_: Any) -> dict[str, Any]:
 
 @socketio.on(COMMAND)
 def command(body: Any = None, *_: Any) -> CommandAck:
+    """A command of the team → its answer."""
     service, connection = realtime(), _mine()
     if connection is None or connection.role not in CONSOLES:
         return CommandResult("refused", 0, "Only a facilitator can do that.").as_dict()
@@ -143,6 +145,7 @@ def command(body: Any = None, *_: Any) -> CommandAck:
 
 @socketio.on(SYNC)
 def sync(*_: Any) -> dict[str, Any] | None:
+    """A browser fell behind: the whole present anew."""
     service, connection = realtime(), _mine()
     return service.broadcaster.hello(connection) if connection else None
 

@@ -22,6 +22,8 @@ from workshop.store import notes, people
 
 @dataclass(slots=True)
 class RoomActions:
+    """Carries out what changes no session: each method does one of `commands.RoomAction`."""
+
     live: Live
     connections: Connections
     broadcaster: Broadcaster

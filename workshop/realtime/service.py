@@ -44,6 +44,8 @@ LATER = {"status": "later", "ms": LATER_MS}
 
 @dataclass(slots=True)
 class Realtime:
+    """Everything live of one app, and its two ways in: `accept_op` and `command`."""
+
     app: Flask
     live: Live
     connections: Connections

@@ -42,6 +42,7 @@ class Console:
 
 
 def console_of(session: Session, desk: str = FACILITATOR) -> Console:
+    """What a desk of the team sees beside the stage: the plan, what comes next, the cues, who may do what."""
     script = session.script
     steps = [s for s in (script.step(i) for i in session.order) if s]
     here = session.number - 1 if session.number else -1

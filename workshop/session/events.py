@@ -9,6 +9,8 @@ from workshop.session.results import Result
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """Somebody as the session knows them: an id and the name they gave."""
+
     id: str
     name: str
 
@@ -24,6 +26,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """People who work together on one step. `id` is unlike that of every other group of the step."""
+
     id: str
     room: str
     people: tuple[Person, ...]

@@ -13,6 +13,7 @@ from workshop.session.state import Session
 
 
 def form_groups(session: Session, command: cmd.FormGroups) -> list[Event]:
+    """Put the people who are here into groups, by the step's rule. Refused where there are too few."""
     step = current(session)
     if not isinstance(step.detail, Breakout):
         raise Refused("This step has no groups.")
@@ -59,6 +60,7 @@ def _make(
 
 
 def recall(session: Session, command: cmd.Recall) -> list[Event]:
+    """Call everybody back, after `seconds` or at once (0). Refused where no groups are at work."""
     run = session.breakout()
     if run is None or run.phase not in ("running", "recalling"):
         raise Refused("No groups are at work.")

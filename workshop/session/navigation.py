@@ -12,6 +12,7 @@ from workshop.session.undo import LEAVING_SECONDS
 
 
 def following(session: Session, command: cmd.Next) -> list[Event]:
+    """Next: the events of leaving this step and entering the one after. Refused at the last step."""
     live(session)
     step = session.neighbour(1)
     if step is None:
@@ -54,6 +55,7 @@ def _enter_part(part: int, time: int, step: str, at: float) -> list[Event]:
 
 
 def go_to(session: Session, command: cmd.GoTo) -> list[Event]:
+    """Straight to a step of the running order. Refused where there is none of that id."""
     live(session)
     if command.step not in session.order:
         raise Refused("There is no such step in this workshop.")
@@ -77,6 +79,7 @@ def leave(session: Session, at: float) -> list[Event]:
 
 
 def undo(session: Session, command: cmd.Undo) -> list[Event]:
+    """Take back the last move while `UNDO_SECONDS` have not passed. Refused afterwards."""
     if session.phase == "ended":
         return undoing.end(session, command.at)
     live(session)

@@ -17,6 +17,7 @@ def kept_text(text: str) -> str:
 
 
 def takes_notes(step: Step) -> bool:
+    """Whether people can write anything on this step."""
     match step.detail:
         case Reflect() | Worksheet():
             return True
@@ -36,6 +37,7 @@ def is_written_on(session: Session, step_id: str) -> bool:
 
 
 def field_names(step: Step) -> set[str]:
+    """The names under which texts of this step are kept; "" is the one box of a step without fields."""
     if isinstance(step.detail, Worksheet):
         return {i.name for i in step.detail.items if isinstance(i, Field | Tick)}
     return {""}

@@ -68,7 +68,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One time that a step came, or was to come: once, or oftener in a part that repeats; all visits of it together.
+    """One planned or actual round of a step (a repeating part has several); its visits are summed.
 
     Seconds are None where nothing was planned, or nothing is known yet.
     """

@@ -28,6 +28,8 @@ class PollRun:
 
 @dataclass(frozen=True, slots=True)
 class BreakoutRun:
+    """One breakout as it runs: its groups, and the times of its rounds in seconds of `engine.now()`."""
+
     phase: str  # proposed, running, recalling, recalled
     groups: tuple[Group, ...] = ()
     alone: tuple[Person, ...] = ()
@@ -57,6 +59,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Session:
+    """One run of a script as it is now: where it stands, its polls and groups, what may still be written. Frozen.
+
+    Times are seconds of `engine.now()`; `v` grows by one with every committed change.
+    """
+
     id: str
     script: Script
     order: tuple[str, ...]  # the running order: planned steps and what was inserted
@@ -169,4 +176,5 @@ class Session:
 
 
 def fresh(session_id: str, script: Script) -> Session:
+    """A session in its lobby: nothing has happened yet."""
     return Session(session_id, script, tuple(s.id for s in script.planned), versions=(script,))

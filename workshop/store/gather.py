@@ -242,7 +242,7 @@ def _pools(shelf: _Shelf, step: Step, field: str, prompt: str) -> Iterator[Pool]
 
 
 def _sealed(shelf: _Shelf, step: Step) -> tuple[str, ...]:
-    """Reasons by the script alone where anything else would tell that somebody wrote."""
+    """What stays hidden, in words. They come from the script alone: an observer must not learn from them who wrote."""
     allowed = {s for field, _ in _fields(shelf, step) for s in promised(step, field)}
     moderated = shelf.session.script.moderates(step) and any(sees.for_all for sees in allowed)
     held = moderated or any(of == step.id and not told for of, _, _, told in shelf.counts)  # taken down by the team

@@ -5,6 +5,7 @@ from workshop.store.keys import Keys, KeyStore
 
 
 def keys_of(settings: Settings) -> KeyStore:
+    """A folder in memory on one machine; Redis where several share a database."""
     if not settings.keys_in_redis:
         return Keys(settings.key_dir)
     from workshop.store.keys_in_redis import KeysInRedis  # its package is an extra

@@ -12,6 +12,8 @@ from workshop.store.models import ParticipantRow
 
 @dataclass(frozen=True, slots=True)
 class Participant:
+    """Somebody who joined: `state` is in, waiting (at the door) or out (removed)."""
+
     id: str
     session: str
     nickname: str
@@ -33,6 +35,7 @@ def token_hash(token: bytes) -> bytes:
 def join(
     conn: Connection, session_id: str, token: bytes, nickname: str, partner: str = "", state: str = "in"
 ) -> Participant:
+    """Keep a new participant; the database gets a hash of the token, never the token."""
     row = Participant(secrets.token_hex(12), session_id, nickname, state, partner)
     values = {name: getattr(row, name) for name in Participant.__dataclass_fields__}
     conn.execute(insert(ParticipantRow).values(token_hash=token_hash(token), **values))
@@ -40,6 +43,7 @@ def join(
 
 
 def by_token(conn: Connection, session_id: str, token: bytes) -> Participant | None:
+    """Who this token belongs to in that session; None for a stranger."""
     where = (ParticipantRow.token_hash == token_hash(token), ParticipantRow.session == session_id)
     row = conn.execute(select(*_COLUMNS).where(*where)).first()
     return Participant(*row) if row else None
@@ -52,6 +56,7 @@ def by_id(conn: Connection, session_id: str, person_id: str) -> Participant | No
 
 
 def everyone(conn: Connection, session_id: str) -> list[Participant]:
+    """All who ever joined, also those who wait or were removed."""
     where = ParticipantRow.session == session_id
     rows = conn.execute(select(*_COLUMNS).where(where).order_by(ParticipantRow.nickname, ParticipantRow.id))
     return [Participant(*row) for row in rows]
@@ -63,5 +68,6 @@ def count(conn: Connection, session_id: str) -> int:
 
 
 def set_state(conn: Connection, session_id: str, participant_id: str, state: str) -> bool:
+    """in, waiting or out; False where there is nobody of that id."""
     where = (ParticipantRow.id == participant_id, ParticipantRow.session == session_id)
     return conn.execute(update(ParticipantRow).where(*where).values(state=state)).rowcount == 1

@@ -94,6 +94,7 @@ _RECORD = [getattr(SessionRow, name) for name in Record.__dataclass_fields__]
 
 
 def record_of(conn: Connection, session_id: str) -> Record | None:
+    """What the list of sessions shows; None where there is none of that id."""
     row = conn.execute(select(*_RECORD).where(SessionRow.id == session_id)).first()
     return Record(*row) if row else None
 
@@ -111,6 +112,7 @@ def all_records(conn: Connection) -> list[Record]:
 
 
 def version(conn: Connection, session_id: str) -> int | None:
+    """The newest committed v; None where the session is gone."""
     found: int | None = conn.execute(select(SessionRow.v).where(SessionRow.id == session_id)).scalar()
     return found
 
@@ -174,6 +176,7 @@ def keep_until(conn: Connection, session_id: str, day: date) -> bool:
 
 
 def archive(conn: Connection, session_id: str, archived: bool) -> None:
+    """Away from the list, or back. Nothing else changes."""
     conn.execute(update(SessionRow).where(SessionRow.id == session_id).values(archived=archived))
 
 

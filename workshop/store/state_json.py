@@ -38,6 +38,7 @@ RUN = "@run"  # beside the included files, whose names all begin with _: what ch
 
 
 def dump(session: Session) -> dict[str, Any]:
+    """The session as JSON-ready data; `load` makes it again. The script is not part of it."""
     values = {STORED_AS.get(name, name): getattr(session, name) for name in KEPT}
     dumped: dict[str, Any] = msgspec.to_builtins(values, str_keys=True)
     return dumped
@@ -83,6 +84,7 @@ def compile_versions(text: str, included: dict[str, Any]) -> tuple[Script, ...]:
 
 
 def compile_script(text: str, included: Mapping[str, str], promised: Rules | None = None) -> Script:
+    """The script of a run from its stored text: nothing is read from the disk."""
     return _compiled(text, tuple(sorted(included.items())), promised)
 
 

@@ -44,6 +44,7 @@ def add(conn: Connection, session_id: str, name: str, role: str, secret: str) ->
 
 
 def everyone(conn: Connection, session_id: str) -> list[Invited]:
+    """Who was invited to help, by name, and whether they opened their link."""
     columns = (*_COLUMNS, MemberRow.token_hash)
     rows = conn.execute(select(*columns).where(MemberRow.session == session_id).order_by(MemberRow.name, MemberRow.id))
     return [Invited(Member(*row[:3]), row.token_hash is not None) for row in rows]
@@ -57,6 +58,7 @@ def by_token(conn: Connection, session_id: str, token: bytes) -> Member | None:
 
 
 def by_secret(conn: Connection, session_id: str, secret: str) -> Invited | None:
+    """Whom this link was made for; None where it was used, replaced or taken back."""
     columns = (*_COLUMNS, MemberRow.token_hash)
     where = (MemberRow.link_hash == _link_hash(secret), MemberRow.session == session_id)
     row = conn.execute(select(*columns).where(*where)).first()

@@ -6,6 +6,8 @@ FRESH_SECONDS = 25.0  # an editor asks every ten seconds; later than this it is 
 
 
 class EditorPresence:
+    """Script → the tabs that have it open, each with the time at which it was last heard of."""
+
     def __init__(self) -> None:
         self._seen: dict[str, dict[str, float]] = {}
 

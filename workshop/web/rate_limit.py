@@ -21,6 +21,8 @@ MOST_WAITING = 500  # over all; each is a request that is held open
 
 
 class RateLimits:
+    """Counts what opened nothing, so that guessing stays slow and a right code always opens."""
+
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._lines: dict[str, int] = {}

@@ -16,6 +16,7 @@ from workshop.web.host.blueprint import bp
 
 
 def known(session_id: str) -> tuple[Record, Session]:
+    """The session's record and state; 404 where there is none."""
     session = current.live().session(session_id)
     with current.live().database.read() as conn:
         record = sessions.record_of(conn, session_id)
