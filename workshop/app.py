@@ -166,8 +166,9 @@ def _sockets(app: Flask, settings: Settings) -> None:
         engineio_logger=False,
         manage_session=False,
         always_connect=False,
+        **guard.options(settings.fanout),
     )
-    guard.install(socketio, seldom=frozenset({SYNC}))
+    guard.install(socketio, frozenset({SYNC}), settings.fanout)
     hosts = frozenset() if settings.host in WILDCARDS and not settings.public_url else _hosts(settings)
     app.wsgi_app = security.Gate(app.wsgi_app, hosts, settings.public_url)  # type: ignore[method-assign]
 

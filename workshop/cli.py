@@ -34,6 +34,7 @@ FLAGS = {
     "database_url": "PostgreSQL or SQLite address. [workshop.db in the data folder]",
     "redis_url": "Redis address, if several processes serve together.",
     "async_mode": f"{', '.join(ASYNC_MODES)}. [eventlet]",
+    "fanout": "How a step reaches all browsers: hub (the fast way, with eventlet) or stock. [hub]",
     "backup_every": "Hours between the backups that the server makes by itself; 0: none. [24]",
     "backup_keep": "How many of these are kept. [7]",
     "log_format": "text, or json for a JSON object on each line. [text]",

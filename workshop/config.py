@@ -17,6 +17,7 @@ from workshop.util.secret_files import in_memory, kept_secret, make_private, mem
 from workshop.util.seeding import seeded
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
+FANOUTS = ("hub", "stock")
 WILDCARDS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 T = TypeVar("T")
 
@@ -39,6 +40,7 @@ class Settings:
     database_url: str
     redis_url: str | None
     async_mode: str
+    fanout: str
     facilitator_key: str
     secret_key: str
     backup_every: int
@@ -73,6 +75,7 @@ class Settings:
             database_url=given.read("database_url", _database_url, f"sqlite:///{data / 'workshop.db'}"),
             redis_url=given.read("redis_url", _redis_url, ""),
             async_mode=given.read("async_mode", _async_mode, "eventlet"),
+            fanout=given.read("fanout", _fanout, "hub"),
             facilitator_key=given.read("facilitator_key", _facilitator_key, "") or _kept(data, "facilitator_key", 16),
             secret_key=given.read("secret_key", _secret_key, "") or _kept(data, "secret_key", 32),
             backup_every=given.read("backup_every", _hours, "24"),
@@ -233,6 +236,12 @@ def _async_mode(text: str) -> str:
         raise SettingsError(f"“{text}” is not known. Choose eventlet, gevent or threading.")
     if text != "threading":
         _need(text, f"The mode {text}", text)
+    return text
+
+
+def _fanout(text: str) -> str:
+    if text not in FANOUTS:
+        raise SettingsError(f"“{text}” is not known. Choose hub or stock.")
     return text
 
 

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -64,6 +65,10 @@ class _Handler(gevent.pywsgi.WSGIHandler):
     def __init__(self, sock: Any, address: Any, server: Any) -> None:
         self._reader, file = buffered(sock, self.count)
         super().__init__(sock, address, server, rfile=file)
+
+    def handle(self) -> None:
+        with suppress(OSError):  # gone before it was told what was wrong with its request
+            super().handle()
 
     def handle_one_request(self) -> Any:
         gevent.sleep(0)  # a client that sends many at once is never waited for

@@ -16,7 +16,7 @@ REASONS = {
     "connect_twice": "a second CONNECT on one connection",
     "never_connected": "no CONNECT in 5 seconds",
     "too_many_newcomers": "over 200 connections without CONNECT, this one among the oldest",
-    "half_frame": "a message that was not finished in 20 seconds",
+    "half_frame": "a message that was not finished in 15 seconds",
     "slow_reader": "over 256 packets, 1 MB or 20 seconds unread",
     "too_many_sockets": "over 8 connections of one person, this one the oldest",
     "bad_upgrade": "an upgrade that no browser asks for",

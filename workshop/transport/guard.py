@@ -14,10 +14,12 @@ import engineio.socket
 
 from workshop import engine
 from workshop.transport.counters import count
+from workshop.transport.fan_out import FanOut
 from workshop.transport.frames import Refused
 from workshop.transport.limits import CONNECT_SECONDS, NEWCOMER_GRACE, NEWCOMERS
 from workshop.transport.packets import CONNECT
 from workshop.transport.people import People
+from workshop.transport.pings import Pings
 from workshop.transport.sockets import GuardedSocket
 from workshop.transport.websocket import Websocket
 
@@ -30,8 +32,9 @@ _stock_socket = engineio.socket.Socket
 class Guard:
     """What is known of all connections of a server beside what Engine.IO knows."""
 
-    def __init__(self, server: Any, seldom: frozenset[str]) -> None:
-        self.server, self.eio = server, server.eio
+    def __init__(self, server: Any, seldom: frozenset[str], socket_class: Any) -> None:
+        self.server, self.eio, self.socket_class = server, server.eio, socket_class
+        self.pings = Pings(server.eio.ping_interval, server.eio.ping_timeout)
         self.people = People()
         self.newcomers: dict[Any, float] = {}  # without CONNECT, the oldest first
         self.behind: dict[Any, None] = {}  # those who have read or said something by half
@@ -161,15 +164,33 @@ class Guard:
                 socket.cut(reason)
 
 
-def install(socketio: Any, seldom: frozenset[str] = frozenset()) -> Guard:
+def options(fan_out: str) -> dict[str, Any]:
+    """What `SocketIO.init_app` takes for this way of fanning out: "hub" (with eventlet) or "stock"."""
+    if not _has_hub(fan_out):
+        return {}
+    return {"client_manager": FanOut(), "monitor_clients": False}
+
+
+def install(socketio: Any, seldom: frozenset[str] = frozenset(), fan_out: str = "stock") -> Guard:
     """Guard this server, once, after `init_app`. Events in `seldom` are answered once a second at most."""
     server = socketio.server
-    guard = Guard(server, seldom)
-    server.eio.guard = guard
+    guard = server.eio.guard = Guard(server, seldom, _socket_class(fan_out))
     server.eio._async = {**server.eio._async, "websocket": Websocket}
     server.eio.on("message", guard.message)
     engineio.server.socket.Socket = _socket_for
     return guard
+
+
+def _has_hub(fan_out: str) -> bool:
+    return fan_out == "hub" and engine.mode() == "eventlet"
+
+
+def _socket_class(fan_out: str) -> Any:
+    if not _has_hub(fan_out):
+        return GuardedSocket
+    from workshop.transport.hub import HubSocket  # which imports eventlet
+
+    return HubSocket
 
 
 def of(socketio: Any) -> Guard:
@@ -180,4 +201,4 @@ def of(socketio: Any) -> Guard:
 
 def _socket_for(server: Any, sid: str) -> Any:
     """Other servers in this process keep the socket that they had."""
-    return GuardedSocket(server, sid) if hasattr(server, "guard") else _stock_socket(server, sid)
+    return server.guard.socket_class(server, sid) if hasattr(server, "guard") else _stock_socket(server, sid)

@@ -8,17 +8,11 @@ from typing import Any
 import engineio.exceptions
 import engineio.socket
 
+from workshop.transport.backlog import kind_of
 from workshop.transport.counters import count
 from workshop.transport.frames import POLICY, Refused
 from workshop.transport.limits import UNSENT_BYTES, UNSENT_PACKETS, UNSENT_SECONDS, Bucket
 from workshop.transport.websocket import Websocket, answer_to
-
-WHOLE = ('2["stage",', '2["mine",')  # a newer one says all that an older one said
-
-
-def kind_of(data: Any) -> str:
-    """What of a packet's kind need not wait twice; "" where each says something of its own."""
-    return next((start for start in WHOLE if data.startswith(start)), "") if isinstance(data, str) else ""
 
 
 @dataclass(slots=True, eq=False)

@@ -97,7 +97,9 @@ class Websocket:
         since = self._reader.since
         left = since + HALF_FRAME_SECONDS - time.monotonic() if since else SILENCE
         try:
-            self._socket.settimeout(max(left, 0.001))
+            if left <= 0:
+                raise TimeoutError("timed out")
+            self._socket.settimeout(left)
             data = self._socket.recv(65536)
         except TimeoutError:
             if since:

@@ -1,0 +1,146 @@
+"""The guard with a clock in it: deadlines, crowds of newcomers, readers who do not read, requests that never end."""
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+import requests
+from websocket import ABNF
+
+from tests.conftest import Hall
+from tests.support.server import Server
+from tests.transport.line import Line, counts, frame, head
+
+MODES = ("eventlet", "gevent", "threading")
+
+
+@pytest.fixture(scope="module", params=MODES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("server"), WORKSHOP_ASYNC_MODE=request.param).start()
+    yield running
+    assert running.stop() == 0
+    assert running.faults() == [], running.log.read_text()
+
+
+@pytest.fixture
+def hall(server: Server) -> Hall:
+    opened = Hall(server, "team-look-back")
+    opened.join("Eve")
+    opened.home()
+    return opened
+
+
+def since(server: Server, before: dict[str, int]) -> dict[str, int]:
+    after = counts(server)
+    return {reason: after[reason] - before[reason] for reason in after if after[reason] != before[reason]}
+
+
+def pipelined(server: Server, times: int) -> bytes:
+    host = server.url.partition("//")[2]
+    return f"GET /health/live HTTP/1.1\r\nHost: {host}\r\n\r\n".encode() * times
+
+
+def waits(server: Server, seconds: float) -> float:
+    """The longest that somebody waits for a small page meanwhile."""
+    slowest, until = 0.0, time.monotonic() + seconds
+    while time.monotonic() < until:
+        begin = time.monotonic()
+        assert requests.get(f"{server.url}/health/live", timeout=20).ok
+        slowest = max(slowest, time.monotonic() - begin)
+    return slowest
+
+
+class TestDeadlines:
+    """All of them run at once, so that the test takes as long as the longest."""
+
+    def test_whoever_says_nothing_or_half_of_it_goes(self, server: Server, hall: Hall):
+        before = counts(server)
+        with ExitStack() as stack:
+            silent = stack.enter_context(Line(server))
+            refused = stack.enter_context(Line(server))
+            refused.say('40{"proto":1,"session":"nowhere"}')
+            left = stack.enter_context(Line(server, hall.cookies["Eve"]))
+            left.come_in(hall.id)
+            left.say("41")
+            slow_head = stack.enter_context(Line(server, upgrade=False))
+            slow_head.send(b"GET / HTTP/1.1\r\n")
+            in_pieces = stack.enter_context(Line(server, hall.cookies["Eve"]))
+            in_pieces.come_in(hall.id)
+            in_pieces.send(frame(b"42", final=False))
+            begin = time.monotonic()
+            for line in (silent, refused, left):
+                assert line.is_cut(within=8)
+            assert 4 < time.monotonic() - begin < 8
+            while time.monotonic() - begin < 9:
+                slow_head.send(b"X-A: b\r\n")  # a byte now and then is no reason to wait on
+                time.sleep(0.5)
+            assert slow_head.is_cut(within=4)
+            assert drip(in_pieces, begin) < 17
+        assert since(server, before) == {"never_connected": 3, "slow_request": 1, "half_frame": 1}
+
+
+def drip(line: Line, begin: float) -> float:
+    """An empty piece now and then, as few as may be; the seconds until it was cut."""
+    while not line.is_cut(within=3):
+        line.send(frame(b"", ABNF.OPCODE_CONT, final=False))
+    return time.monotonic() - begin
+
+
+class TestUpgrades:
+    @pytest.mark.parametrize("missing", ["Connection", "Sec_WebSocket_Version", "Sec_WebSocket_Key"])
+    def test_one_that_no_browser_asks_for_is_refused(self, server: Server, missing: str):
+        with Line(server, upgrade=False) as line:
+            line.send(head(server, **{missing: None}))
+            assert line.socket.recv(4096).startswith(b"HTTP/1.1 400")
+
+    def test_polling_is_refused(self, server: Server):
+        with Line(server, upgrade=False) as line:
+            line.send(
+                head(server, Upgrade=None, Connection="close").replace(b"transport=websocket", b"transport=polling")
+            )
+            assert line.socket.recv(4096).startswith(b"HTTP/1.1 400")
+
+    def test_compression_is_not_agreed_on(self, server: Server):
+        with Line(server, upgrade=False) as line:
+            line.send(head(server, Sec_WebSocket_Extensions="permessage-deflate"))
+            assert b"permessage" not in line.socket.recv(4096)
+
+    def test_words_that_come_with_the_request_are_heard(self, server: Server, hall: Hall):
+        with Line(server, upgrade=False) as line:
+            hello = f'40{{"proto":1,"session":"{hall.id}","as":"participant"}}'
+            line.send(head(server, hall.cookies["Eve"]) + frame(hello.encode()))
+            line._read_head()
+            line.until('42["hello"')
+
+
+class TestCrowds:
+    def test_of_many_newcomers_the_oldest_go(self, server: Server):
+        before = counts(server)
+        with ExitStack() as stack:
+            first = [stack.enter_context(Line(server)) for _ in range(200)]
+            time.sleep(1.2)
+            stack.enter_context(Line(server))
+            assert first[0].is_cut(within=2)
+            assert not first[-1].is_cut(within=0.2)
+        assert since(server, before)["too_many_newcomers"] >= 1
+
+    def test_of_one_persons_many_windows_the_oldest_rests(self, server: Server, hall: Hall):
+        before = counts(server)
+        with ExitStack() as stack:
+            windows = [stack.enter_context(Line(server, hall.cookies["Eve"])) for _ in range(9)]
+            for window in windows:
+                window.come_in(hall.id)
+            assert "many windows" in windows[0].until('42["notice"')
+            assert "60000" in windows[0].until('42["bye"')
+            assert windows[0].is_cut(within=2)
+            assert not windows[1].is_cut(within=0.2)
+        assert since(server, before) == {"too_many_sockets": 1}
+
+
+class TestRequests:
+    def test_hundreds_in_one_breath_let_others_have_their_turn(self, server: Server):
+        with Line(server, upgrade=False) as rude:
+            rude.send(pipelined(server, 400))
+            assert waits(server, 0.5) < 0.5
+            rude.socket.recv(65536)

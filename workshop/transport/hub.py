@@ -1,0 +1,258 @@
+"""The hub socket: a websocket without a greenlet, a queue or a timer of its own, driven by eventlet's hub.
+
+After the handshake the connection leaves eventlet.wsgi. What is sent goes straight into the socket; where that is full
+the rest waits in a bounded backlog, in order. It touches, beside what the guard does: `GreenSocket.fd`,
+`hub.add` and `hub.remove`. tests/transport/test_insides.py tells which change makes that wrong.
+"""
+
+import logging
+import time
+from collections import deque
+from contextlib import suppress
+from typing import Any
+
+from eventlet import hubs, patcher
+
+from workshop import engine
+from workshop.transport.backlog import Backlog, kind_of
+from workshop.transport.counters import count
+from workshop.transport.frames import CLOSE, GOODBYE, PING, POLICY, PONG, FrameReader, Refused, closing, frame
+from workshop.transport.limits import HALF_FRAME_SECONDS, INBOX, UNSENT_SECONDS, Bucket
+from workshop.transport.packets import GOODBYE as GOODBYE_PACKET
+from workshop.transport.packets import MESSAGE, check_engine
+from workshop.transport.sockets import GuardedSocket
+
+log = logging.getLogger("workshop.transport")
+_socket = patcher.original("socket")
+_PING, _BYE = frame(b"2"), frame(b"1") + closing(GOODBYE)
+OF_THE_REQUEST = ("eventlet.input", "eventlet.set_idle", "eventlet.posthooks", "headers_raw", "workshop.reader")
+
+
+class HubSocket(GuardedSocket):
+    """`write` may be called from anywhere and never waits; `on_readable` and `on_writable` run in the hub."""
+
+    sock: Any = None
+    backlog: Backlog | None = None
+    _reading: Any = None
+    _writing: Any = None
+    _inbox: deque[str] | None = None
+    _ends = False
+
+    def __init__(self, server: Any, sid: str) -> None:
+        """Not python-engineio's, which makes a queue."""
+        self.server, self.sid, self.guard = server, sid, server.guard
+        self.last_ping: float | None = time.monotonic()
+        self.connected = self.upgrading = self.upgraded = self.closing = self.closed = False
+        self.session: dict[str, Any] = {}
+        self.bucket = Bucket()
+        self._reader = FrameReader(self.spend)
+        self._early: list[Any] = []
+
+    def _upgrade_websocket(self, environ: dict[str, Any], _start_response: Any) -> list[bytes]:
+        green, early = engine.take_over(environ)
+        self.sock = _socket.socket(fileno=green.fd.detach())
+        self.sock.setblocking(False)
+        self.connected = self.upgraded = True
+        for name in OF_THE_REQUEST:
+            environ.pop(name, None)
+        self.write(self.opening)
+        for pkt in self._early:
+            self.send(pkt)
+        self.opening, self._early = b"", []
+        hubs.get_hub().schedule_call_global(0, self._listen, early)
+        return engine.give_back()
+
+    def _listen(self, early: bytes) -> None:
+        if self.sock is not None:
+            hub = hubs.get_hub()
+            self._reading = hub.add(hub.READ, self.sock.fileno(), self.on_readable, self._on_hub_error, None)
+            if early:
+                self._hear(early)
+
+    # Out
+
+    def send(self, pkt: Any) -> None:
+        """One packet of python-engineio, as an ack is."""
+        if self.sock is not None:
+            self.write(frame(pkt.encode().encode()), kind_of(pkt.data))
+        elif not self.upgraded:
+            self._early.append(pkt)
+
+    def write(self, data: bytes, kind: str = "") -> None:
+        """A whole frame, or nothing at all where the client is gone."""
+        if self.sock is None:
+            return
+        if self.backlog is not None:
+            if not self.backlog.add(data, kind):
+                self.cut("slow_reader")
+            return
+        try:
+            sent = self.sock.send(data)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self.lost()
+            return
+        if sent != len(data):
+            self._keep(data[sent:])
+
+    def _keep(self, rest: bytes) -> None:
+        self.backlog = Backlog(rest)
+        hub = hubs.get_hub()
+        self._writing = hub.add(hub.WRITE, self.sock.fileno(), self.on_writable, self._on_hub_error, None)
+        self._watch()
+
+    def on_writable(self, _fd: int) -> None:
+        backlog = self.backlog
+        try:
+            while backlog:
+                sent = self.sock.send(backlog.first())
+                whole = sent == len(backlog.first())
+                backlog.sent(sent)
+                if not whole:
+                    return
+        except BlockingIOError:
+            return
+        except OSError:
+            self.lost()
+            return
+        self.backlog = None
+        _remove(self._writing)
+        self._writing = None
+        if self._ends:
+            self._let_go()
+
+    def ping(self) -> None:
+        self.write(_PING)
+
+    # In
+
+    def on_readable(self, _fd: int) -> None:
+        try:
+            data = self.sock.recv(65536)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if data:
+            self._hear(data)
+        else:
+            self.lost()
+
+    def _hear(self, data: bytes) -> None:
+        try:
+            self._reader.feed(data)
+            while self.sock is not None and (message := self._reader.take()) is not None:
+                self._take(*message)
+        except Refused as refused:
+            self.cut(refused.reason, refused.code)
+        except Exception:
+            log.exception("A frame could not be handled.")
+            self.lost()
+        if self._reader.since:
+            self._watch()
+
+    def _take(self, kind: int, payload: str | bytes) -> None:
+        if isinstance(payload, str):
+            self._take_text(payload)
+        elif kind == PING:
+            self.write(frame(payload, PONG))
+        elif kind == CLOSE:
+            self.lost()
+
+    def _take_text(self, text: str) -> None:
+        kind = check_engine(text)
+        if kind == MESSAGE:
+            self._put(text[1:])
+        elif kind == GOODBYE_PACKET:
+            self.lost(self.server.reason.CLIENT_DISCONNECT)
+        else:
+            self.schedule_ping()
+
+    def _put(self, message: str) -> None:
+        """Messages of one client are handled one after another, in a greenlet that lives as long as there are any."""
+        if self._inbox is None:
+            self._inbox = deque((message,))
+            engine.spawn(self._work_off)
+        elif len(self._inbox) >= INBOX:
+            raise Refused("flood")
+        else:
+            self._inbox.append(message)
+
+    def _work_off(self) -> None:
+        inbox = self._inbox
+        while inbox and not self.was_cut:
+            self.guard.message(self.sid, inbox.popleft())
+            engine.sleep(0)
+        self._inbox = None
+
+    def schedule_ping(self) -> None:
+        if self.last_ping:
+            self.last_ping = None
+            self.guard.pings.wait(self)
+
+    def check_ping_timeout(self) -> bool:
+        return not self.closed
+
+    # The end
+
+    def _watch(self) -> None:
+        self.guard.behind[self] = None
+        self.guard.look_soon()
+
+    def overdue(self, now: float) -> str:
+        if self.backlog is not None:
+            return "slow_reader" if now - self.backlog.since > UNSENT_SECONDS else ""
+        if self._reader.since:
+            return "half_frame" if now - self._reader.since > HALF_FRAME_SECONDS else ""
+        self.guard.behind.pop(self, None)
+        return ""
+
+    def cut(self, reason: str, code: int = POLICY) -> None:
+        if self.was_cut or self.sock is None:
+            return
+        self.was_cut = True
+        count(reason)
+        if self.backlog is None:
+            with suppress(OSError):
+                self.sock.send(closing(code))
+        self.lost()
+
+    def _on_hub_error(self, *_: object) -> None:
+        self.lost()
+
+    def lost(self, reason: str | None = None) -> None:
+        """The line is gone: nothing is read or written any more, and the server is told in a greenlet of its own."""
+        self._let_go()
+        if not self.closed and not self.closing:
+            engine.spawn(self.close, False, True, reason or self.server.reason.TRANSPORT_CLOSE)
+
+    def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
+        """What was written before is still sent, however slowly it is read; `disconnect` runs now."""
+        if self.closed or self.closing:
+            return
+        self.closing = True
+        told = reason or self.server.reason.SERVER_DISCONNECT
+        self.server._trigger_event("disconnect", self.sid, told, run_async=False)
+        if self.sock is not None and not abort:
+            self.write(_BYE)
+        self.closed = self._ends = True
+        self.server.sockets.pop(self.sid, None)
+        if self.backlog is None or abort:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        for listener in (self._reading, self._writing):
+            _remove(listener)
+        self._reading = self._writing = None
+        sock, self.sock, self.backlog = self.sock, None, None
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(_socket.SHUT_WR)
+            sock.close()
+            self.guard.left(self)
+
+
+def _remove(listener: Any) -> None:
+    if listener is not None:
+        hubs.get_hub().remove(listener)
