@@ -75,6 +75,9 @@ class _Handler(gevent.pywsgi.WSGIHandler):
         self._reader.wait_for_request()
         return super().handle_one_request()
 
+    def _handle_client_error(self, ex: Exception) -> Any:
+        return None if isinstance(ex, OSError) else super()._handle_client_error(ex)  # too slow, or gone
+
     def get_environ(self) -> dict[str, Any]:
         self._reader.head_is_read()
         return {**super().get_environ(), READER: (self._reader, self.rfile)}
