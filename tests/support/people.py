@@ -32,7 +32,7 @@ class Client:
         auth = {"proto": 1, "session": session, "as": role, "tab": "t1", **({"key": key} if key else {})}
         headers = {"Cookie": cookie} if cookie else {}
         self.sio.connect(server.url, headers=headers, auth=auth, transports=["websocket"], wait_timeout=WAIT)
-        self.until(lambda c: c.stage)
+        self.until(lambda c: any(event == "hello" for event, _ in c.heard))  # a stage may come before it
 
     def _hear(self, event: str) -> Callable[[Any], None]:
         def heard(body: Any) -> None:
