@@ -61,9 +61,20 @@ def test_by_answer_keeps_alike_together_and_nobody_alone():
     answers = {"p0": "tea", "p1": "tea", "p2": "tea", "p3": "coffee", "p4": "water"}
     groups, alone = form(Breakout(By.ANSWER, n=2, of="drink"), people(6), 1, {}, answers)
     assert not alone
-    by_topic = {g.topic: {p.id for p in g.people} for g in groups}
-    assert by_topic["tea"] == {"p0", "p1", "p2"}
-    assert by_topic["mixed"] == {"p3", "p4", "p5"}
+    assert {frozenset(p.id for p in g.people) for g in groups} == {
+        frozenset(("p0", "p1", "p2")),
+        frozenset(("p3", "p4", "p5")),
+    }
+
+
+def test_by_answer_no_group_and_no_number_says_which_answer_it_was():
+    answers = {f"p{n}": "tea" if n < 2 else "water" for n in range(4)}
+    firsts = set()
+    for seed in range(20):
+        groups, _ = form(Breakout(By.ANSWER, n=2, of="drink"), people(4), seed, {}, answers)
+        assert [g.topic for g in groups] == ["", ""]
+        firsts.add(answers[groups[0].people[0].id])
+    assert firsts == {"tea", "water"}
 
 
 def test_unlike_answers_sit_together():

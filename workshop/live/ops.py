@@ -82,6 +82,7 @@ def _vote(live: Live, session: Session, sender: Sender, op: VoteOp | PassOp) -> 
         return cast
 
     cast = live.database.write(job)
+    live.voters.heard(session, step.id, run.epoch, sender.who.id, cast.status == "ok", vote.passed)
     if cast.status == "lost":
         live.key_lost(session.id, step.id)
         return dict(ASKED_ANEW)

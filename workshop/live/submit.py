@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 
 from workshop import engine
 from workshop.live.protocol import CommandAck
+from workshop.live.voters import Voters
 from workshop.script.model import Poll, Show
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.choices import takes_other, vote_bytes
+from workshop.session.comparable import asked_before
 from workshop.session.decide import decide
 from workshop.session.errors import Refused
 from workshop.session.evolve import evolve
@@ -62,10 +64,12 @@ class Live:
         self.keys = keys
         self.also_watched: list[Callable[[], Trouble | None]] = []
         self.listeners: list[Listener] = []
+        self.voters = Voters()
         self._cache: dict[str, Session] = {}
         self._looked_at: dict[str, float] = {}  # when the database was last asked whether the cache is the newest
         self.alone = False  # no other process writes to this database: `app.run` knows it from its claim
         self._armed: dict[str, float] = {}
+        self._given: dict[tuple[str, str], int] = {}  # answers in a count that is about to be stored
 
     def trouble(self) -> Trouble | None:
         """What is amiss with the database or the keys of polls, for those who lead and for monitors."""
@@ -159,10 +163,16 @@ class Live:
         self._looked_at[done.after.id] = engine.now()
         counted = [e.step for e in done.events if isinstance(e, ev.PollCounted)]
         for step in counted:
+            result, given = done.after.polls[step].result, self._given.pop((done.after.id, step), -1)
+            if result and not result.hidden:
+                self.voters.told(done.after, step, given)
             self._retry_until_stored(
                 self.keys.destroy, ballots.poll_id(done.after.id, step, done.after.polls[step].epoch)
             )
-        if counted:
+        settled = any(isinstance(e, ev.EndSettled) for e in done.events)
+        if settled:
+            self.voters.forget(done.after.id)
+        if counted or settled:
             self.database.checkpoint()
         if any(isinstance(e, ev.Ended) for e in done.events):
             engine.spawn(self.database.tidy)  # pages would keep the order in which texts were shared
@@ -194,6 +204,7 @@ class Live:
 
     def forget(self, session_id: str) -> None:
         """The session was deleted."""
+        self.voters.forget(session_id)
         self._cache.pop(session_id, None)
         self._looked_at.pop(session_id, None)
 
@@ -277,7 +288,7 @@ class Live:
         step, run = session.step, session.poll(session.current)
         if step is None or run is None or not isinstance(step.detail, Poll) or run.phase not in ("open", "closing"):
             return None
-        if step.detail.results is not Show.LIVE or session.script.rules.sensitive:
+        if step.detail.results is not Show.LIVE or session.script.rules.sensitive or asked_before(session, step.id):
             return None
         with self.database.read() as conn:
             votes = ballots.votes(conn, self.keys, session.id, step.id, run.epoch)
@@ -293,7 +304,9 @@ class Live:
         votes = ballots.votes(conn, self.keys, session.id, step, run.epoch)
         seed = int.from_bytes(ballots.poll_id(session.id, step, run.epoch), "big")
         result = tally(_poll(session, step), votes, session.script.rules.sensitive, seed)
-        return cmd.Count(step, result, now)
+        given = sum(1 for vote in votes if not vote.passed)
+        self._given[session.id, step] = given
+        return cmd.Count(step, self.voters.apart(session, step, result, given), now)
 
 
 def _reask(step: str, _conn: Connection, _session: Session) -> cmd.Reask:

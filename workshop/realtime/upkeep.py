@@ -1,11 +1,15 @@
 """What a server does by itself while it runs: keep promises of deletion, back up, notice trouble and its end."""
 
 import logging
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from workshop import engine
 from workshop.realtime.service import Realtime
-from workshop.store.backup import purge_everywhere
+from workshop.session import events as ev
+from workshop.session.state import Session
+from workshop.store.backup import forget_labels_in_backups, purge_everywhere
 from workshop.store.claim import Together
 from workshop.store.database import StoreUnavailable
 from workshop.store.scheduled_backups import ScheduledBackups
@@ -22,6 +26,7 @@ def start(realtime: Realtime, backups: ScheduledBackups, claimed: object) -> Non
     """Set everything going. `claimed`: the claim on the database, which PostgreSQL may lose."""
     realtime.live.also_watched.append(lambda: backups.trouble)
     engine.spawn(_keep_promises, realtime)
+    realtime.live.listeners.append(partial(_forget_labels, realtime))
     engine.spawn(_watch, realtime)
     engine.spawn(_back_up, realtime, backups)
     if isinstance(claimed, Together):
@@ -39,6 +44,12 @@ def _keep_promises(realtime: Realtime) -> None:
         except StoreUnavailable:
             wait = MINUTE
         engine.sleep(wait)
+
+
+def _forget_labels(realtime: Realtime, _before: Session, after: Session, events: Sequence[ev.Event]) -> None:
+    """The end is settled: what decided somebody's group is forgotten in the backups, too."""
+    if any(isinstance(event, ev.EndSettled) for event in events):
+        forget_labels_in_backups(realtime.backups, after.id)
 
 
 def _back_up(realtime: Realtime, backups: ScheduledBackups) -> None:

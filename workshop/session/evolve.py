@@ -35,7 +35,7 @@ def _course(session: Session, event: Event) -> Session:
         case ev.EndUndone(at, poll, groups):
             return _go_on(session, at, poll, groups)
         case ev.EndSettled():
-            return replace(session, settled=True)
+            return replace(session, settled=True, breakouts={s: _unlabelled(r) for s, r in session.breakouts.items()})
         case _:
             return session
 
@@ -198,6 +198,12 @@ def _poll(session: Session, step: str, **changes: object) -> Session:
 
 def _pieces(session: Session, step: str, shown: int) -> Session:
     return replace(session, shown_pieces={**session.shown_pieces, session.round_key(step): shown})
+
+
+def _unlabelled(run: BreakoutRun) -> BreakoutRun:
+    """Without what the people of a group had in common: nobody needs it any more."""
+    earlier = tuple(tuple(replace(g, topic="") for g in groups) for groups in run.earlier)
+    return replace(run, groups=tuple(replace(g, topic="") for g in run.groups), earlier=earlier)
 
 
 def _afresh(session: Session, step: str, run: BreakoutRun) -> BreakoutRun:

@@ -9,6 +9,7 @@ from workshop.script.model import Breakout, By, Leftover
 from workshop.session.events import Group, Person
 
 MIXED = "mixed"
+UNTOLD = (By.ANSWER, By.PARTNERS)  # no group says what its people have in common, nor does its number
 
 
 def sizes(n: int, s: int, leftover: Leftover) -> list[int]:
@@ -47,7 +48,8 @@ def form(
     by answer, choice or partners. `before`: the groups that `as in` repeats. `apart`: pairs that share none.
     """
     made, alone = _form(breakout, people, seed, met, answers, before)
-    return part(made, apart), alone
+    parted = part(made, apart)
+    return (tuple(replace(g, topic="") for g in parted) if breakout.by in UNTOLD else parted), alone
 
 
 def _form(
@@ -116,6 +118,8 @@ def _by_label(
         size = len(pool) if breakout.by is By.PARTNERS and label != MIXED else max(breakout.size or breakout.n, 2)
         shape = sizes(len(pool), size, Leftover.BIGGER)
         found += [(label, members) for members in _mix(pool, shape, met, breakout, dice)]
+    if breakout.by in UNTOLD:
+        dice.shuffle(found)
     return found
 
 

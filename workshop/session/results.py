@@ -54,6 +54,7 @@ class Result:
     ranks: tuple[tuple[str, float], ...] = ()  # thing → mean place, best first; or place in the order
     movement: Movement | None = None
     rounded: bool = False
+    too_alike: bool = False  # hidden, for beside an earlier result of the same question it would tell of the few
 
 
 def tally(poll: Poll, votes: Sequence[Vote], sensitive: bool, seed: int) -> Result:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from workshop.script.model import Breakout, Kind, Part, Poll, Show, Slide, Solution, Step, Wall, Worksheet
 from workshop.session import recap, results
+from workshop.session.comparable import asked_before
 from workshop.session.console import Console, console_of
 from workshop.session.events import Group, Person
 from workshop.session.results import Result
@@ -52,6 +53,7 @@ class PollView:
     earlier: tuple[Result, ...] = ()
     solution: bool = False
     reveal_wanted: bool = False
+    compared: bool = False  # a result of the same question came out before: told to those who lead
     since: int = 1  # as in PollRun: where it is not the epoch, people are asked to answer once more
 
 
@@ -250,14 +252,17 @@ def _poll_view(session: Session, step: Step, role: str) -> PollView | None:
     if run is None:
         asked = session.polls.get(step.id)
         epoch = asked.epoch + 1 if asked else 1
-        return PollView("prepared", epoch, step.detail.k, since=epoch)
+        compared = role == "facilitator" and asked_before(session, step.id)
+        return PollView("prepared", epoch, step.detail.k, since=epoch, compared=compared)
     solved = _solved(session, step) or role == "facilitator"
     may_see = run.result is not None and (run.phase == "revealed" or role == "facilitator")
     if role == "facilitator" and step.detail.results is Show.NEVER:
         may_see = False
     result = _without(run.result, solved, role) if may_see and run.result else None
     earlier = tuple(_without(r, solved, role) for r in run.earlier) if may_see else ()
-    return PollView(run.phase, run.epoch, step.detail.k, result, earlier, solved, run.reveal_wanted, run.since)
+    compared = role == "facilitator" and run.result is None and asked_before(session, step.id)
+    told = (run.phase, run.epoch, step.detail.k, result, earlier, solved, run.reveal_wanted)
+    return PollView(*told, compared=compared, since=run.since)
 
 
 def _without(result: Result, solved: bool, role: str) -> Result:

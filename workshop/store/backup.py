@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from workshop import engine as hub
-from workshop.store import archive
+from workshop.store import archive, group_answers
 from workshop.store.ballots import poll_id
 from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
 from workshop.store.keys import KeyStore
@@ -169,6 +169,11 @@ def purge_everywhere(database: Database, keys: KeyStore, folder: Path, today: da
 def forget_in_backups(folder: Path, session_id: str) -> None:
     """A deleted session goes from the backups too."""
     in_copies(copies(folder), lambda conn: _remove(conn, session_id)[1])
+
+
+def forget_labels_in_backups(folder: Path, session_id: str) -> None:
+    """A workshop has ended: what decided its groups goes from the backups too."""
+    in_copies(copies(folder), lambda conn: group_answers.forget_in_copy(conn, session_id))
 
 
 def in_copies(paths: Iterable[Path], job: Callable[[Connection], object]) -> None:

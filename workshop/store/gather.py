@@ -28,6 +28,9 @@ COUNTED = 2000  # copies counted at once, for the same reason
 TOLD = (*notes.FOR_ALL, Sees.FACILITATORS)
 
 FEW_VOTES = "Fewer than {k} people answered, so the result is kept back to protect the few."
+TOO_ALIKE = (
+    "Almost the same people answered this before. The difference would tell of the few, so this result is kept back."
+)
 FEW_TEXTS = "Fewer than {k} texts came without names, so they are kept back to protect the few."
 STILL_WRITING = "People are still writing. What they share without a name comes all at once when they have finished."
 FEW_MOVED = "Too few people brought their first answer along, so the movement is kept back."
@@ -190,7 +193,7 @@ def _asking(number: int, poll: Poll, result: Result) -> Asking:
     if poll.results is Show.NEVER:
         return Asking(number, hidden=FOR_NOBODY)
     if result.hidden:
-        return Asking(number, hidden=FEW_VOTES.format(k=result.k))
+        return Asking(number, hidden=TOO_ALIKE if result.too_alike else FEW_VOTES.format(k=result.k))
     remark = "Shown to facilitators only." if poll.results is Show.FACILITATORS else ""
     return Asking(number, public(result), remark=remark)
 

@@ -1,0 +1,188 @@
+"""Two results side by side, and groups beside answers: what the one tells of the other."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Hall
+from tests.support.people import Phone
+from tests.support.server import Server
+
+SCRIPT = """# Twice
+
+- format: 1
+- people: 3-20
+
+### Check-in: Now (1 min)
+
+- id: first
+- series: inside
+- answer: scale 1 (low) to 5 (high)
+
+### Poll: Which (1 min)
+
+- id: which
+
+- ( ) Heron
+- ( ) Kestrel
+
+### Poll: Deep (1 min)
+
+- id: deep
+- results: never
+
+- ( ) Osprey
+- ( ) Plover
+
+### Breakout: Alike (3 min)
+
+- id: alike
+- groups: by answer to deep
+
+Talk.
+
+### Check-in: Then (1 min)
+
+- id: last
+- series: inside
+- answer: scale 1 (low) to 5 (high)
+"""
+NAMES = ("Ann", "Ben", "Cem", "Dea", "Eva", "Fay", "Gus")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("releases")
+    (folder / "sessions").mkdir()
+    (folder / "sessions" / "twice.md").write_text(SCRIPT)
+    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
+    yield running
+    assert running.stop() == 0
+    assert running.faults() == []
+
+
+@pytest.fixture
+def hall(server: Server) -> Iterator[Hall]:
+    opened = Hall(server, "twice")
+    yield opened
+    opened.home()
+
+
+def ask(hall: Hall, step: str, votes: dict[Phone, int], again: bool = False) -> dict:
+    """Ask these people, close, and give back the newest asking as it is told to the team."""
+    if hall.server.show(hall.id)["phase"] == "lobby":
+        hall.do("start")
+    assert hall.server.command(hall.id, "goto", step=step)["status"] == "ok"
+    hall.do("ask_again" if again else "open")
+    for phone, choice in votes.items():
+        phone.at(step, "open")
+        body = {"scale": choice} if step in ("first", "last") else {"choice": [choice]}
+        ack = phone.op(f"vote:{step}", {**body, "epoch": 2 if again else 1})
+        assert ack["status"] == "ok", ack
+    hall.do("close")
+    for _ in range(200):
+        [told] = [s for s in results(hall) if s["id"] == step]
+        newest = told["results"][-1]
+        if len(told["results"]) == 1 + again and "being counted" not in (newest["hidden"] or ""):
+            return newest
+        time.sleep(0.05)
+    raise AssertionError("never counted")
+
+
+def results(hall: Hall) -> list[dict]:
+    return hall.server.api("GET", f"/sessions/{hall.id}/results").json()["steps"]
+
+
+class TestTwoResultsOfOneQuestion:
+    def test_with_one_person_fewer_the_difference_was_their_answer(self, hall: Hall) -> None:
+        phones = hall.join(*NAMES[:5])
+        before = ask(hall, "which", {phone: int(n == 0) for n, phone in enumerate(phones)})
+        assert before["answers"][1]["count"] == 1  # the control: the first is told
+        hall.server.command(hall.id, "remove", person=phones[0].mine["person"])
+        after = ask(hall, "which", dict.fromkeys(phones[1:], 0), again=True)
+        assert "Almost the same people" in after["hidden"]
+        assert "answers" not in after
+
+    def test_the_same_people_are_told_again(self, hall: Hall) -> None:
+        phones = hall.join(*NAMES[:3])
+        ask(hall, "which", dict.fromkeys(phones, 0))
+        assert ask(hall, "which", dict.fromkeys(phones, 1), again=True)["answers"][1]["count"] == 3
+
+    def test_as_many_people_but_one_of_them_another(self, hall: Hall) -> None:
+        phones = hall.join(*NAMES[:4])
+        ask(hall, "first", dict.fromkeys(phones[:3], 2))
+        assert ask(hall, "last", dict.fromkeys(phones[1:], 4))["hidden"]
+
+    def test_where_k_others_answer_it_is_told(self, hall: Hall) -> None:
+        phones = hall.join(*NAMES[:6])
+        ask(hall, "first", dict.fromkeys(phones[:3], 2))
+        assert ask(hall, "last", dict.fromkeys(phones, 4))["hidden"] is None
+
+    def test_the_console_says_so_beforehand(self, hall: Hall) -> None:
+        phones, console = hall.join(*NAMES[:3]), hall.console()
+        ask(hall, "which", dict.fromkeys(phones, 0))
+        hall.do("ask_again")
+        console.until(lambda c: "This was asked before." in c.stage["html"])
+
+
+class TestGroupsByAnswer:
+    def test_nobody_is_told_why_they_sit_together(self, hall: Hall) -> None:
+        phones, console = hall.join(*NAMES[:4]), hall.console()
+        ask(hall, "deep", {phone: n // 2 for n, phone in enumerate(phones)})
+        assert hall.server.command(hall.id, "goto", step="alike")["status"] == "ok"
+        hall.do("open")
+        people = [phone.until(lambda c: c.mine.get("group")) for phone in phones]
+        seats = [phone.mine["group"]["id"] for phone in people]
+        assert (seats[0] == seats[1], seats[2] == seats[3], len(set(seats))) == (True, True, 2)  # the control
+        for client in (console, *people):
+            since = [body for _, body in client.heard if isinstance(body, dict) and body.get("step") == "alike"]
+            assert since
+            assert not [body for body in since if "Osprey" in str(body) or "Plover" in str(body)]
+
+    def test_after_the_end_no_copy_tells_it(self, hall: Hall) -> None:
+        folder = hall.server.log.parent / "data"
+        phones = hall.join(*NAMES[:4])
+        ask(hall, "deep", {phone: n // 2 for n, phone in enumerate(phones)})
+        hall.server.command(hall.id, "goto", step="alike")
+        hall.do("open")
+        words = [sys.executable, "-m", "workshop", "backup", "--data", str(folder)]
+        assert subprocess.run(words, env=hall.server.env, cwd=folder.parent, capture_output=True).returncode == 0
+        assert labels(folder, hall.id) == 4 * 2  # the control: while it runs
+        hall.do("end")
+        deadline = time.monotonic() + 20
+        while labels(folder, hall.id):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        wal = (folder / "workshop.db-wal").read_bytes() if (folder / "workshop.db-wal").exists() else b""
+        assert b"Osprey" not in wal.replace(SCRIPT.encode(), b"")
+
+
+def labels(folder: Path, session: str) -> int:
+    """Answers beside names, in the database and in its backups."""
+    found = _labels(folder / "workshop.db", session)
+    for path in (folder / "backups").iterdir():
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as held:
+                name = next(n for n in held.namelist() if n.endswith(".db"))
+                copy = folder.parent / "copy.db"
+                copy.write_bytes(held.read(name))
+            found += _labels(copy, session)
+        elif path.suffix == ".db":
+            found += _labels(path, session)
+    return found
+
+
+def _labels(path: Path, session: str) -> int:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as held:
+        rows = held.execute("SELECT count(*) FROM placement WHERE session = ?", (session,)).fetchone()[0]
+        state = held.execute("SELECT state FROM session WHERE id = ?", (session,)).fetchone()
+    groups = [g for run in json.loads(state[0]).get("breakouts", {}).values() for g in run["groups"]] if state else []
+    return rows + sum(1 for group in groups if group["topic"])
