@@ -4,6 +4,7 @@ import pytest
 import requests
 
 from tests.support.server import KEY
+from tests.support.signed_in import signed_in
 
 LONG = "x" * 300
 DEEP = "[" * 9000
@@ -28,12 +29,9 @@ def scripts(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def host(server):
-    """A signed-in browser."""
-    browser = requests.Session()
-    page = browser.get(f"{server.url}/host").text
-    token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
-    browser.post(f"{server.url}/host/sign-in", data={"key": KEY, "csrf_token": token})
-    browser.headers["X-CSRFToken"] = token
+    browser = signed_in(server)
+    checked = browser.post(f"{server.url}/host/scripts/plain/check", json={"text": "# Plain"}, timeout=20)
+    assert checked.ok, "what is refused below would be refused anyway"
     return browser
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -30,12 +31,11 @@ def metrics() -> Response:
 
 def _from_this_machine() -> bool:
     """Not through a proxy on this machine, which comes from here too: it names another host, or whom it asks for."""
-    original = request.environ.get("werkzeug.proxy_fix.orig", {})
-    peer = original.get("REMOTE_ADDR", request.environ.get("REMOTE_ADDR", ""))
-    host = request.environ.get("HTTP_HOST", "").rpartition(":")[0] or request.environ.get("HTTP_HOST", "")
-    if any(name in request.headers for name in FORWARDED) or original:
+    if any(name in request.headers for name in FORWARDED):
         return False
-    return _is_loopback(peer) and (host.strip("[]") == "localhost" or _is_loopback(host.strip("[]")))
+    seen = {**request.environ, **request.environ.get("werkzeug.proxy_fix.orig", {})}
+    host = urlsplit(f"//{seen.get('HTTP_HOST') or ''}").hostname or ""
+    return _is_loopback(seen.get("REMOTE_ADDR") or "") and (host == "localhost" or _is_loopback(host))
 
 
 def _is_loopback(address: str) -> bool:

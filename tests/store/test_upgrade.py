@@ -1,0 +1,60 @@
+"""A data folder and scripts of version 0.1.0, as it left them, served by today's program."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.support.server import Server
+from workshop.util.seeding import seeded
+
+OLD = Path(__file__).with_name("version_0_1_0")
+KNOWN = json.loads((OLD / "known.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    base = tmp_path_factory.mktemp("server")
+    (base / "data").mkdir(mode=0o700)
+    shutil.copy(OLD / "workshop.db", base / "data")
+    shutil.copytree(OLD / "scripts", base / "scripts")
+    running = Server(base, WORKSHOP_SESSIONS=str(base / "scripts")).start()
+    yield running
+    assert running.stop() == 0
+    assert running.faults() == []
+
+
+def test_what_was_told_of_an_ended_workshop_is_told_still(server):
+    told = server.api("GET", f"/sessions/{KNOWN['ended']}/results").json()
+    steps = {step["id"]: step for step in told["steps"]}
+    for step in KNOWN["results"]["steps"]:
+        now = steps[step["id"]]
+        shared = {name: value for name, value in step.items() if name in now}
+        assert {name: now[name] for name in shared} == shared
+        assert "poll" not in step or "poll" in now
+
+
+def test_people_come_back_to_their_own(server):
+    page = requests.get(f"{server.url}/my/{KNOWN['ended']}", headers={"Cookie": KNOWN["cookie"]}, timeout=20)
+    assert page.status_code == 200
+    assert "Our evening" in page.text
+
+
+def test_a_running_workshop_goes_on(server):
+    session = KNOWN["live"]
+    assert server.show(session)["phase"] == "live"
+    assert server.command(session, "next")["status"] == "ok"
+    assert server.join(KNOWN["live_code"], "Hanna")["session"] == session
+
+
+def test_its_scripts_are_there_and_start(server):
+    assert "own" in {card["name"] for card in server.api("GET", "/scripts").json()}
+    assert server.create("own")["id"]
+
+
+def test_scripts_that_were_written_into_the_checkout_come_along(tmp_path):
+    folder = seeded(tmp_path / "scripts", OLD / "scripts")
+    for path in (OLD / "scripts").iterdir():
+        assert (folder / path.name).read_bytes() == path.read_bytes()
