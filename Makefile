@@ -22,7 +22,7 @@ install: .venv/installed
 # In the order of the folders: the long files, with few tests each, would otherwise come last and on one core.
 test: check
 	@.ci/install-system
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # The loop: no system packages, about twenty seconds.
 quick: check

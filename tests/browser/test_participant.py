@@ -165,19 +165,20 @@ class TestAnswering:
 
 
 def drag(ann: PhonePage, row: Locator, to: Locator, rest: int) -> None:
-    """One finger, as the browser's own touch events. `rest`: milliseconds before it moves."""
+    """One finger, as the browser's own touch events. `rest`: milliseconds of the page's clock before it moves."""
     wire = ann.context.new_cdp_session(ann.page)
     start, end = (place.bounding_box() for place in (row, to))
     assert start and end
     x, y, goal = start["x"] + 60, start["y"] + start["height"] / 2, end["y"] + end["height"] - 4
     touch = lambda kind, *points: wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})  # noqa: E731
-    touch("touchStart", {"x": x, "y": y})
-    ann.page.wait_for_timeout(rest)
-    for part in range(1, 11):
-        touch("touchMove", {"x": x, "y": y + (goal - y) * part / 10})
-        ann.page.wait_for_timeout(20)
-    touch("touchEnd")
-    ann.page.wait_for_timeout(100)
+    with ann.standing_time():
+        touch("touchStart", {"x": x, "y": y})
+        ann.page.clock.run_for(rest)
+        for part in range(1, 11):
+            touch("touchMove", {"x": x, "y": y + (goal - y) * part / 10})
+            ann.page.clock.run_for(20)
+        touch("touchEnd")
+        ann.page.clock.run_for(100)
 
 
 class TestWriting:

@@ -1,8 +1,8 @@
 """How long a room waits before it is told that nobody leads: a closed console is waited for, a silent one was."""
 
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,35 @@ from workshop.store.keys import Keys
 from workshop.store.migrate import upgrade
 from workshop.util.paths import bundled
 
-PATIENCE = 0.3
+PATIENCE = leader_absence.PATIENCE
 LINK = bundled("static") / "js/line/frame-order.js"
+
+
+class NotYet(Exception):
+    pass
+
+
+class Clock:
+    """The engine of these tests: a task that sleeps goes on when the test lets the time pass."""
+
+    def __init__(self) -> None:
+        self._tasks: list[tuple[Callable[..., None], tuple]] = []
+        self._passed = 0.0
+
+    def spawn(self, function: Callable[..., None], *args: object) -> None:
+        self._tasks.append((function, args))
+
+    def sleep(self, seconds: float) -> None:
+        if seconds > self._passed:
+            raise NotYet
+
+    def after(self, seconds: float) -> None:
+        """So much time has passed for every task."""
+        self._passed = seconds
+        for task in list(self._tasks):
+            with suppress(NotYet):
+                task[0](*task[1])
+                self._tasks.remove(task)
 
 
 class Hall:
@@ -50,37 +77,37 @@ def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     prepare(bound)
     upgrade(bound)
     (tmp_path / "keys").mkdir(mode=0o700)
-    monkeypatch.setattr(leader_absence, "PATIENCE", PATIENCE)
-    yield Hall(Live(Database(bound), Keys(tmp_path / "keys")))
+    clock = Clock()
+    monkeypatch.setattr(leader_absence, "engine", clock)
+    opened = Hall(Live(Database(bound), Keys(tmp_path / "keys")))
+    opened.after = clock.after
+    yield opened
     bound.dispose()
-
-
-def until(hall: Hall, told: list[bool], seconds: float = 5.0) -> None:
-    deadline = time.monotonic() + seconds
-    while hall.told != told and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert hall.told == told
 
 
 def test_a_reload_is_no_reason_for_a_word(hall: Hall):
     hall.go()
+    hall.after(PATIENCE - 1)
     hall.come()
-    time.sleep(2 * PATIENCE)
+    hall.after(PATIENCE)
     assert hall.told == []
 
 
 def test_a_console_that_stays_away_is_told_once(hall: Hall):
     hall.go()
+    hall.after(PATIENCE - 1)
     assert hall.told == []
-    until(hall, [True])
+    hall.after(PATIENCE)
+    hall.after(2 * PATIENCE)
+    assert hall.told == [True]
     hall.come()
-    until(hall, [True, False])
+    assert hall.told == [True, False]
 
 
-def test_a_line_that_fell_silent_was_waited_for_already(hall: Hall, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(leader_absence, "PATIENCE", 600.0)
+def test_a_line_that_fell_silent_was_waited_for_already(hall: Hall):
     hall.go(silent=True)
-    until(hall, [True])
+    hall.after(0)
+    assert hall.told == [True]
 
 
 def test_the_room_waits_longer_than_a_console_between_two_tries():

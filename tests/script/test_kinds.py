@@ -1,5 +1,7 @@
 """What each kind of step becomes: settings read, defaults filled in, text and notes kept apart."""
 
+import time
+
 import pytest
 
 from tests.script.conftest import HEAD, reading_of
@@ -378,13 +380,15 @@ def test_a_broken_step_is_marked_and_the_others_are_not():
 
 
 def test_five_hundred_steps_are_read_well_under_a_second():
-    import time
-
+    """In the processor's time, and the best of three: what else the machine does is none of it."""
     step = (
         "### Poll: Question {0}? (1 min)\n\n- id: q-{0}\n\nSome *text*.\n\n- ( ) Yes — sure\n- ( ) No\n\n> Say: hi\n\n"
     )
     text = HEAD + "\n" + "".join(step.format(n) for n in range(500))
-    read(step.format(1), "t.md")
-    begin = time.process_time()
-    assert len(read(text, "t.md").script.steps) == 500
-    assert time.process_time() - begin < 0.9
+
+    def spent() -> float:
+        begin = time.process_time()
+        assert len(read(text, "t.md").script.steps) == 500
+        return time.process_time() - begin
+
+    assert min(spent() for _ in range(3)) < 0.9
