@@ -49,6 +49,7 @@ from workshop.web import (
     private_link,
     projector,
     rehearsals,
+    script_versions,
     scripts,
     security,
     team,
@@ -95,6 +96,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SECRET_KEY": settings.secret_key,
         "FACILITATOR_KEY": settings.facilitator_key,
         "SESSIONS_FOLDER": settings.sessions,
+        "VERSIONS_FOLDER": settings.data / "versions",
         "PUBLIC_URL": banner.base_url(settings, settings.port),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": _pool(settings),
@@ -123,7 +125,7 @@ def _pages(app: Flask) -> None:
     app.jinja_env.filters["filling"] = padding.filling
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for_people = (join, participant, past_prompts, private_link, device_transfer, projector)
-    for pages in (assets, *for_people, host, team, changes, scripts, rehearsals, health, metrics):
+    for pages in (assets, *for_people, host, team, changes, scripts, script_versions, rehearsals, health, metrics):
         app.register_blueprint(pages.bp)
     app.register_blueprint(csrf.exempt(api.bp) or api.bp)
 

@@ -89,7 +89,7 @@ def serve(**flags: str | None) -> None:
     from workshop.store.claim import Taken
     from workshop.store.database import StoreUnavailable
     from workshop.store.migrate import TooNew
-    from workshop.store.whole_files import BackupError
+    from workshop.util.whole_files import BackupError
 
     try:
         run(settings)

@@ -20,7 +20,7 @@ from workshop.store.before_update import copy_before_update
 from workshop.store.claim import lock
 from workshop.store.database import SQLITE_POOL, prepare
 from workshop.store.restore import Place, back_up, refuse_damaged, restore
-from workshop.store.whole_files import BackupError
+from workshop.util.whole_files import BackupError
 
 EARLY = date(2026, 3, 2)
 MARK = b"# Hello"

@@ -140,7 +140,7 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(ana: Author, tmp_pa
 @pytest.mark.parametrize("folder", [Path("/proc"), Path(__file__).parents[2] / "workshop"])
 def test_a_folder_that_cannot_be_written_to_says_what_to_do(folder: Path):
     with pytest.raises(Refused) as refused:
-        EditableLibrary(folder).create("mine", PLAN)
+        EditableLibrary(folder, folder / "versions").create("mine", PLAN)
     assert "Download your text" in refused.value.sentence
 
 
@@ -160,7 +160,7 @@ def test_every_sample_checks_clean_even_with_care(ana: Author):
         fields = {"title": f"From {sample or 'nothing'}", "people": "5-12", "sample": sample, "sensitive": "yes"}
         made = ana.post("/host/scripts/new", "/host/scripts/new", **fields)
         name = made.headers["Location"].split("/")[-2]
-        assert not EditableLibrary(ana.folder).read(name).errors
+        assert not EditableLibrary(ana.folder, ana.folder).read(name).errors
 
 
 def test_a_new_script_needs_a_name(ana: Author):

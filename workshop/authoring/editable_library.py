@@ -7,6 +7,7 @@ from pathlib import Path
 from workshop.authoring import script_files
 from workshop.authoring.library import Library
 from workshop.authoring.script_files import Opened
+from workshop.authoring.versions import Versions
 from workshop.script import files, read, samples
 from workshop.script.ids import write_ids
 from workshop.script.includes import Unopened
@@ -46,7 +47,11 @@ class Changed(Exception):
 
 
 class EditableLibrary(Library):
-    """The library with a pen."""
+    """The library with a pen. What is written over is kept among the `versions`."""
+
+    def __init__(self, folder: Path, versions: Path) -> None:
+        super().__init__(folder)
+        self.versions = Versions(versions)
 
     @property
     def writable(self) -> bool:
@@ -89,9 +94,28 @@ class EditableLibrary(Library):
             if now and keep_theirs:
                 self._write(self.folder / f"{script_files.free_name(f'{name} before', self.folder)}.md", now.raw)
             raw = script_files.woven(now.raw if now else "", text)
+            if now and now.raw != raw:
+                self._keep(name, now.raw)
             self._write(path, raw)
         samples.bring_along(text, samples.folder(), self.folder)
         return Opened(raw, script_files.mark(raw))
+
+    def go_back(self, name: str, mark: str) -> None:
+        """Make the script again what it was; what it is now becomes a version. Raises Refused."""
+        raw = self.versions.raw(name, mark)
+        with _writing:
+            self._keep(name, self.open(name).raw)
+            self._write(self._path(name), raw)
+
+    def _keep(self, name: str, raw: str) -> None:
+        try:
+            self.versions.keep(name, raw)
+        except OSError as error:
+            raise Refused(
+                f"The version from before could not be kept ({error.strerror}), so nothing was saved. "
+                "Download your text to keep it.",
+                "not_kept",
+            ) from None
 
     def create(self, wanted: str, text: str) -> str:
         """A new file under `wanted` or the next free name; that name."""

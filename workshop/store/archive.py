@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from workshop import __version__
-from workshop.store.whole_files import BackupError, draft_of, replacing
+from workshop.util.whole_files import BackupError, draft_of, replacing
 
 DATABASE, DUMP = "workshop.db", "workshop.dump"
 SECRETS = ("secret_key", "facilitator_key")

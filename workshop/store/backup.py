@@ -19,7 +19,7 @@ from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, pre
 from workshop.store.keys import KeyStore
 from workshop.store.migrate import TooNew, refuse_newer, upgrade
 from workshop.store.models import BallotRow, PollRow, SessionRow
-from workshop.store.whole_files import BackupError, draft_of, make_empty
+from workshop.util.whole_files import BackupError, draft_of, make_empty
 
 log = logging.getLogger("workshop.store")
 GRACE = timedelta(days=2)  # a session that is live on its last day is not taken from under its people

@@ -9,7 +9,7 @@ from workshop.store import postgres_copies
 from workshop.store.database import Database, StoreUnavailable
 from workshop.store.migrate import is_behind
 from workshop.store.restore import Place, back_up, stamp
-from workshop.store.whole_files import BackupError
+from workshop.util.whole_files import BackupError
 
 log = logging.getLogger("workshop.store")
 NO_ROOM = (

@@ -48,7 +48,7 @@ def backup(data: str | None, to: Path | None, with_secrets: bool) -> None:
     A name with the ending .db (.dump for PostgreSQL) gets the database alone.
     """
     from workshop.store.database import StoreUnavailable
-    from workshop.store.whole_files import BackupError
+    from workshop.util.whole_files import BackupError
 
     settings = _settings(data)
     target = to or _new_name(settings.data / "backups")
@@ -97,7 +97,7 @@ def restore(source: Path, data: str | None) -> None:
     from workshop.store.database import StoreUnavailable
     from workshop.store.restore import Place
     from workshop.store.restore import restore as bring_back
-    from workshop.store.whole_files import BackupError
+    from workshop.util.whole_files import BackupError
 
     settings = _settings(data)
     try:

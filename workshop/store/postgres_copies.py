@@ -22,7 +22,7 @@ from workshop.store.database import Database, StoreUnavailable
 from workshop.store.migrate import upgrade
 from workshop.store.models import Base, SessionRow
 from workshop.store.restore import Place, put_back, put_secrets, set_aside
-from workshop.store.whole_files import BackupError, beside, draft_of
+from workshop.util.whole_files import BackupError, beside, draft_of
 
 OTHER_KIND = "This backup is of SQLite. Leave WORKSHOP_DATABASE_URL out to restore it into the data folder."
 TABLES = [*Base.metadata.tables, "alembic_version"]

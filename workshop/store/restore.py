@@ -20,7 +20,7 @@ from workshop.store.archive import Parts
 from workshop.store.backup import alone, check, copies, copy_into, damage, purge
 from workshop.store.claim import Taken, lock
 from workshop.store.database import Database
-from workshop.store.whole_files import BackupError, beside, put_in_place, replacing
+from workshop.util.whole_files import BackupError, beside, put_in_place, replacing
 
 RUNNING = "The server is running. Stop it first, then restore."
 OTHER_KIND = (

@@ -10,7 +10,7 @@ from workshop.store import postgres_copies
 from workshop.store.database import Database, StoreUnavailable
 from workshop.store.restore import Place, back_up, stamp
 from workshop.store.trouble import Trouble
-from workshop.store.whole_files import BackupError
+from workshop.util.whole_files import BackupError
 
 log = logging.getLogger("workshop.store")
 HOUR, DAY = 3600.0, 86400.0

@@ -50,7 +50,7 @@ def _larger(endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 
 def table() -> EditableLibrary:
-    return EditableLibrary(current_app.config["SESSIONS_FOLDER"])
+    return EditableLibrary(current_app.config["SESSIONS_FOLDER"], current_app.config["VERSIONS_FOLDER"])
 
 
 # New, upload, download, duplicate
