@@ -84,7 +84,11 @@ REFUSED = [
     ("WORKSHOP_PORT", "-1", "is not a port"),
     ("WORKSHOP_PORT", "65536", "is not a port"),
     ("WORKSHOP_PUBLIC_URL", "workshop.example.org", "is not the address of a site"),
-    ("WORKSHOP_PUBLIC_URL", "https://a.example/path", "is not the address of a site"),
+    ("WORKSHOP_PUBLIC_URL", "https://a.example/path?x=1", "is not the address of a site"),
+    ("WORKSHOP_PUBLIC_URL", "https://a.example/a b", "is not the address of a site"),
+    ("WORKSHOP_PUBLIC_URL", "https://a.example/a//b", "is not the address of a site"),
+    ("WORKSHOP_PROXIES", "one", "is not a number of proxies"),
+    ("WORKSHOP_PROXIES", "-1", "is not a number of proxies"),
     ("WORKSHOP_PUBLIC_URL", "https://me:pass@a.example", "is not the address of a site"),
     ("WORKSHOP_PUBLIC_URL", "https://a.example:port", "is not the address of a site"),
     ("WORKSHOP_PUBLIC_URL", "https://[a", "is not the address of a site"),
@@ -119,6 +123,7 @@ def test_the_old_spelling_of_postgres_is_understood(read):
 
 def test_a_public_url_loses_its_slash_and_capitals(read):
     assert read(public_url="https://Workshop.Example.org/").public_url == "https://workshop.example.org"
+    assert read(public_url="https://Example.org/Workshop/").public_url == "https://example.org/Workshop"
 
 
 class TestSecrets:
@@ -202,9 +207,10 @@ class TestLinks:
     def test_the_two_lines(self, read, capsys, monkeypatch, flags, url):
         settings = read(facilitator_key="a-key-of-our-own-choice", **flags)
         monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-        monkeypatch.setattr("segno.QRCode.terminal", lambda *_, **__: None)
+        monkeypatch.setattr("segno.QRCode.terminal", lambda *_, **__: print("A QR code"))
         banner.print_links(settings, 8123)
         assert capsys.readouterr().out.splitlines() == [
+            "A QR code" if "public_url" in flags else banner.ONLY_HERE,  # never one that no phone can open
             f"Participants: {url}",
             f"Facilitator: {url}/host#a-key-of-our-own-choice",
         ]

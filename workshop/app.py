@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from flask import Flask
@@ -35,6 +36,7 @@ from workshop.transport import counters, guard, limits, packets
 from workshop.util import logs, padding
 from workshop.util.paths import bundled
 from workshop.web import (
+    addresses,
     api,
     assets,
     changes,
@@ -48,6 +50,7 @@ from workshop.web import (
     past_prompts,
     private_link,
     projector,
+    proxies,
     rehearsals,
     script_versions,
     scripts,
@@ -92,18 +95,20 @@ def _from_env() -> Settings:
 
 
 def _config(settings: Settings) -> dict[str, Any]:
+    url = banner.base_url(settings, settings.port)
     return {
         "SECRET_KEY": settings.secret_key,
         "FACILITATOR_KEY": settings.facilitator_key,
         "SESSIONS_FOLDER": settings.sessions,
         "VERSIONS_FOLDER": settings.data / "versions",
-        "PUBLIC_URL": banner.base_url(settings, settings.port),
+        "PUBLIC_URL": url,
+        "APPLICATION_ROOT": addresses.root_of(url) or "/",  # cookies are for this path alone
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": _pool(settings),
         "SESSION_COOKIE_NAME": "workshop-host",
         "SESSION_COOKIE_SECURE": (settings.public_url or "").startswith("https://"),
         "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Strict",
+        "SESSION_COOKIE_SAMESITE": "Lax",  # a link in a mail or a chat finds whoever is in; changes need the token
         "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
         "MAX_CONTENT_LENGTH": 65536,
         "MAX_FORM_MEMORY_SIZE": 65536,
@@ -119,7 +124,9 @@ def _pool(settings: Settings) -> dict[str, Any]:
 
 
 def _pages(app: Flask) -> None:
-    files = assets.of_folder(bundled("static"))
+    root = addresses.root_of(app.config["PUBLIC_URL"])
+    addresses.install(app, root)
+    files = assets.of_folder(bundled("static"), root)
     app.wsgi_app = assets.StaticFiles(app.wsgi_app, files)  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = files.address
     app.jinja_env.filters["filling"] = padding.filling
@@ -172,12 +179,15 @@ def _sockets(app: Flask, settings: Settings) -> None:
     )
     guard.install(socketio, frozenset({SYNC}), settings.fanout)
     hosts = frozenset() if settings.host in WILDCARDS and not settings.public_url else _hosts(settings)
-    app.wsgi_app = security.Gate(app.wsgi_app, hosts, settings.public_url)  # type: ignore[method-assign]
+    inner = security.Gate(app.wsgi_app, hosts, settings.public_url)
+    root = addresses.root_of(app.config["PUBLIC_URL"])
+    under = proxies.UnderPath(inner, root) if root else inner
+    app.wsgi_app = proxies.Proxies(under, settings.proxies, settings.public_url)  # type: ignore[method-assign]
 
 
 def _hosts(settings: Settings) -> frozenset[str]:
     own = {settings.host.lower(), "localhost", "127.0.0.1", "::1"}
-    public = (settings.public_url or "").partition("://")[2].rsplit(":", 1)[0]
+    public = urlsplit(settings.public_url or "").hostname
     return frozenset(own | ({public} if public else set()))
 
 

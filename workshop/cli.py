@@ -28,6 +28,7 @@ FLAGS = {
     "host": "Address to listen on; 0.0.0.0 for every network. [127.0.0.1]",
     "port": "Port to listen on; 0 for any free one. [8000]",
     "public_url": "The address participants type, if a proxy stands in front.",
+    "proxies": "How many proxies stand in front; 1 for one nginx or Caddy. [0]",
     "data": "Folder for the database, secrets and backups. [data]",
     "sessions": "Folder of session scripts. [scripts in the data folder]",
     "key_dir": "Folder in memory for the keys of running polls.",

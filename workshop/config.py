@@ -19,6 +19,7 @@ from workshop.util.seeding import seeded
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 FANOUTS = ("hub", "stock")
 WILDCARDS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 T = TypeVar("T")
 
 
@@ -47,6 +48,7 @@ class Settings:
     backup_keep: int
     log_format: str
     key_given: bool  # the facilitator's key is a setting, and in no file of ours
+    proxies: int = 0
 
     def __repr__(self) -> str:
         return f"Settings(host={self.host!r}, port={self.port}, data={str(self.data)!r}, …)"
@@ -82,6 +84,7 @@ class Settings:
             backup_keep=given.read("backup_keep", _how_many, "7"),
             log_format=given.read("log_format", _log_format, "text"),
             key_given=bool(given.read("facilitator_key", _facilitator_key, "")),
+            proxies=given.read("proxies", _proxies, "0"),
         )
 
 
@@ -152,14 +155,21 @@ def _public_url(text: str) -> str | None:
     try:
         parts = urlsplit(text)
         is_site = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        is_bare = parts.path in ("", "/") and not (parts.query or parts.fragment or "@" in parts.netloc)
+        is_bare = PATH.fullmatch(parts.path) and not (parts.query or parts.fragment or "@" in parts.netloc)
     except ValueError:
-        is_site = is_bare = False
+        is_site, is_bare = False, None
     if not (is_site and is_bare):
         raise SettingsError(
-            f"“{text}” is not the address of a site. Give only its beginning, like https://workshop.example.org"
+            f"“{text}” is not the address of a site. Give its beginning, like https://workshop.example.org "
+            "or https://example.org/workshop"
         )
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+
+
+def _proxies(text: str) -> int:
+    if not re.fullmatch(r"[0-9]", text):
+        raise SettingsError(f"“{text}” is not a number of proxies. Give 1 for one nginx or Caddy in front, 0 for none.")
+    return int(text)
 
 
 def _folder_path(text: str) -> Path | None:

@@ -41,8 +41,7 @@ class Server:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             if line.startswith("Participants: "):
-                self.url = line.split(": ", 1)[1].strip()
-                self.port = int(self.url.rsplit(":", 1)[1])
+                self.hear(line)
             if line.startswith("Ready."):
                 return self
         self.process.wait()
@@ -54,6 +53,10 @@ class Server:
             [*self.before, sys.executable, *self.program, *arguments],
             stdout=subprocess.PIPE, stderr=log, env=self.env, text=True, cwd=self.data,
         )  # fmt: skip
+
+    def hear(self, line: str) -> None:
+        self.url = line.split(": ", 1)[1].strip()
+        self.port = int(self.url.rsplit(":", 1)[1])
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)

@@ -2,11 +2,13 @@
 
 import socket
 import sys
+from urllib.parse import urlsplit
 
 import click
 import segno
 
 from workshop.config import WILDCARDS, Settings
+from workshop.util.network import is_loopback
 
 
 def base_url(settings: Settings, port: int) -> str:
@@ -21,7 +23,7 @@ def print_links(settings: Settings, port: int) -> None:
     """Each line leaves at once: programs that start the server read these lines."""
     url = base_url(settings, port)
     if sys.stdout.isatty():
-        segno.make(url, error="m").terminal(compact=True)
+        _print_code(url)
     click.echo(f"Participants: {url}")
     if sys.stdout.isatty():
         click.echo(f"Facilitator: {facilitator_link(settings, url)}")
@@ -36,6 +38,14 @@ def facilitator_link(settings: Settings, url: str) -> str:
     return f"{url}/host#{settings.facilitator_key}"
 
 
+def _print_code(url: str) -> None:
+    """A QR code that a phone can open, or in its place why there is none."""
+    if is_loopback(urlsplit(url).hostname or ""):
+        click.echo(ONLY_HERE)
+    else:
+        segno.make(url, error="m").terminal(compact=True)
+
+
 def print_ready() -> None:
     click.echo("Ready.")
 
@@ -44,6 +54,10 @@ _WHERE = {
     False: "the key is in {path}/facilitator_key. This prints the link: workshop link --data {path}",
     True: "the key is the one in WORKSHOP_FACILITATOR_KEY. This prints the link: workshop link --data {path}",
 }
+ONLY_HERE = (
+    "Only this computer can open these links. For phones in the same network start with --host 0.0.0.0 "
+    '(make run ARGS="--host 0.0.0.0"); a QR code is shown then.'
+)
 _ON_DISK = (
     "the keys of running polls are in {}, which is not in memory. Whoever copies that disk while a poll runs "
     "could open its votes. Set WORKSHOP_KEY_DIR to a folder on tmpfs."

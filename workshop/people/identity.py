@@ -36,8 +36,21 @@ def live() -> Live:
 
 def cookie_name(session_id: str) -> str:
     """One cookie a session, so that two workshops in one browser stay strangers."""
-    prefix = "__Host-" if current_app.config["SESSION_COOKIE_SECURE"] else ""
-    return f"{prefix}workshop-{session_id}"
+    return f"{_prefix()}workshop-{session_id}"
+
+
+def _prefix() -> str:
+    """What browsers enforce: `__Host-` is for a server that has its host to itself, and no path."""
+    if not current_app.config["SESSION_COOKIE_SECURE"]:
+        return ""
+    return "__Host-" if current_app.config["APPLICATION_ROOT"] == "/" else "__Secure-"
+
+
+def _rules() -> dict[str, Any]:
+    """Of each cookie. Lax: a link in a mail or a chat finds whoever is in; every change is a POST with a token."""
+    config = current_app.config
+    return {"secure": config["SESSION_COOKIE_SECURE"], "httponly": True, "samesite": "Lax",
+            "path": config["APPLICATION_ROOT"]}  # fmt: skip
 
 
 def new_token() -> bytes:
@@ -56,17 +69,12 @@ def give_cookie(response: AnyResponse, session_id: str, token: bytes, days: int,
     """
     name, kept = cookie_name(session_id), None if low_trace else days * 86400
     for each, text in ((name, cookie_text(token)), *([(name + LOW, "1")] if low_trace else [])):
-        response.set_cookie(
-            each, text, max_age=kept, secure=current_app.config["SESSION_COOKIE_SECURE"],
-            httponly=True, samesite="Strict",
-        )  # fmt: skip
+        response.set_cookie(each, text, max_age=kept, **_rules())
 
 
 def take_cookie(response: AnyResponse, session_id: str) -> None:
     for name in (cookie_name(session_id), cookie_name(session_id) + LOW):
-        response.delete_cookie(
-            name, secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True, samesite="Strict"
-        )
+        response.delete_cookie(name, **_rules())
 
 
 def is_low_trace(session_id: str) -> bool:
@@ -109,15 +117,12 @@ def participant(session_id: str) -> tuple[Participant, bytes] | None:
 
 
 def member_cookie_name(session_id: str) -> str:
-    prefix = "__Host-" if current_app.config["SESSION_COOKIE_SECURE"] else ""
-    return f"{prefix}workshop-team-{session_id}"
+    return f"{_prefix()}workshop-team-{session_id}"
 
 
 def give_member_cookie(response: AnyResponse, session_id: str, token: bytes) -> None:
-    response.set_cookie(
-        member_cookie_name(session_id), cookie_text(token), max_age=MEMBER_DAYS * 86400,
-        secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True, samesite="Strict",
-    )  # fmt: skip
+    name, text = member_cookie_name(session_id), cookie_text(token)
+    response.set_cookie(name, text, max_age=MEMBER_DAYS * 86400, **_rules())
 
 
 def member(session_id: str) -> tuple[Member, bytes] | None:

@@ -42,10 +42,11 @@ class Assets:
     """All files of `folder`, each made when it is first asked for. `js/pages` and `css/pages` come joined.
 
     `watched`: somebody may be working on them (a checkout), so that a page loaded anew shows a change.
+    `root`: the path under which the server stands, before each address.
     """
 
-    def __init__(self, folder: Path, watched: bool) -> None:
-        self.folder, self.watched = folder, watched
+    def __init__(self, folder: Path, watched: bool, root: str = "") -> None:
+        self.folder, self.watched, self.root = folder, watched, root
         self._files: dict[str, File] = {}
         self._state, self._looked = self._now(), time.monotonic()
 
@@ -56,7 +57,7 @@ class Assets:
         found = self.file(path)
         if found is None:
             raise KeyError(f"static/{path} is not there.")
-        return f"/static/{found.mark}/{path}"
+        return f"{self.root}/static/{found.mark}/{path}"
 
     def file(self, path: str) -> File | None:
         """The file at `path`, a path below `folder` as an address names it."""
@@ -103,9 +104,9 @@ class Assets:
         return frozenset((str(path), path.stat().st_mtime_ns) for path in self.folder.rglob("*.*") if is_file(path))
 
 
-def of_folder(folder: Path) -> Assets:
+def of_folder(folder: Path, root: str = "") -> Assets:
     """Files inside the package (a wheel) stay as they are; those of a checkout may be worked on."""
-    return Assets(folder, watched=folder.parent.name != "_data")
+    return Assets(folder, watched=folder.parent.name != "_data", root=root)
 
 
 class StaticFiles:

@@ -61,11 +61,12 @@ class _Quiet(WSGIRequestHandler):
 
 def app_for(path: Path) -> Flask:
     """The two pages of a preview: no session, no database, no door. It listens on this machine only."""
-    from workshop.web import assets, security
+    from workshop.web import addresses, assets, security
 
     files = assets.of_folder(bundled("static"))
     app = Flask("workshop.preview", template_folder=str(bundled("templates")), static_folder=None)
     app.config.update(SESSIONS_FOLDER=path.parent, PUBLIC_URL="workshop")
+    addresses.install(app, "")
     app.jinja_env.globals.update(asset=files.address, csrf_token=str)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app)

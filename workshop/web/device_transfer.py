@@ -1,6 +1,6 @@
 """Moving one's place to another device: a code in a picture, good once and for two minutes; the other one's way in."""
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import engine
@@ -10,6 +10,7 @@ from workshop.session.state import Session
 from workshop.store.people import Participant
 from workshop.util import qr
 from workshop.web import current
+from workshop.web.addresses import public
 from workshop.web.cookies import give
 from workshop.web.forms import ButtonForm, MoveForm
 from workshop.web.join import error_page
@@ -30,7 +31,7 @@ def move(session_id: str) -> str:
         abort(400)
     secret = current.device_codes().offer(who, token, identity.is_low_trace(session_id))
     engine.spawn(_wipe, current.device_codes())
-    address = f"{request.host_url.rstrip('/')}{url_for('moving.here', session_id=session_id)}#{secret}"
+    address = f"{public(url_for('moving.here', session_id=session_id))}#{secret}"
     rules = session.script.rules
     return render_template(
         "pages/my_move.html", session_id=session_id, title=session.script.title, link=address, qr=qr.draw(address),

@@ -82,5 +82,6 @@ def _promise(form: JoinForm, invitation: join.Invitation, error: str, status: in
 
 def error_page(sentence: str, status: int) -> Response:
     """A page with one sentence, for doors that stay closed."""
-    page = render_template("pages/plain.html", title="Not open", sentence=sentence, action=("To the start", "/"))
+    start = ("To the start", url_for("join.front"))
+    page = render_template("pages/plain.html", title="Not open", sentence=sentence, action=start)
     return Response(page, status=status)

@@ -1,10 +1,8 @@
 """`/metrics`: Prometheus text, for the key's holder and for programs on this machine."""
 
 from collections.abc import Iterator
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 
@@ -13,36 +11,20 @@ from workshop.people import identity
 from workshop.realtime.service import Realtime
 from workshop.transport import counters
 from workshop.util import measures
+from workshop.web.proxies import is_local
 
 bp = Blueprint("metrics", __name__)
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
 
 
 @bp.get("/metrics")
 def metrics() -> Response:
     """Totals over all sessions, so that no number is about one room."""
-    if not identity.has_bearer_key() and not _from_this_machine():
+    if not identity.has_bearer_key() and not is_local():
         abort(403)
     app_now = CollectorRegistry()
     app_now.register(_Now(current_app._get_current_object()))  # type: ignore[attr-defined]
     text = generate_latest(measures.REGISTRY) + generate_latest(app_now)
     return Response(text, content_type=CONTENT_TYPE_LATEST)
-
-
-def _from_this_machine() -> bool:
-    """Not through a proxy on this machine, which comes from here too: it names another host, or whom it asks for."""
-    if any(name in request.headers for name in FORWARDED):
-        return False
-    seen = {**request.environ, **request.environ.get("werkzeug.proxy_fix.orig", {})}
-    host = urlsplit(f"//{seen.get('HTTP_HOST') or ''}").hostname or ""
-    return _is_loopback(seen.get("REMOTE_ADDR") or "") and (host == "localhost" or _is_loopback(host))
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 class _Now:

@@ -1,12 +1,13 @@
 """The secret of one browser: a private link to come back with, a browser that keeps nothing, and forgetting it."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import identity
 from workshop.store import people
 from workshop.util import qr
 from workshop.web import current
+from workshop.web.addresses import public
 from workshop.web.cookies import give
 from workshop.web.forms import ButtonForm, ReturnForm
 from workshop.web.join import error_page
@@ -23,7 +24,7 @@ def link(session_id: str) -> Response | str:
         abort(404)
     assert token is not None
     back = url_for("participant.my", session_id=session_id)
-    address = f"{request.host_url.rstrip('/')}{back}#{identity.cookie_text(token)}"
+    address = f"{public(back)}#{identity.cookie_text(token)}"
     rules = session.script.rules
     return render_template(
         "pages/my_link.html", session_id=session_id, title=session.script.title, link=address, qr=qr.draw(address),

@@ -1,5 +1,7 @@
 """Headers on every response, and the outermost gate: foreign hosts and origins go no further."""
 
+import logging
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +20,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), screen-wake-lock=(self)",
 }
+HOST = re.compile(r"[a-z0-9.-]{1,253}(:[0-9]{1,5})?")
+UNKNOWN_HOST = (
+    "Workshop runs here, but does not know the address %s. Whoever runs it sets WORKSHOP_PUBLIC_URL to what people "
+    "type, for example WORKSHOP_PUBLIC_URL=%s://%s, and starts it again."
+)
+NO_OTHER = " In a network of its own, without a proxy, WORKSHOP_HOST=0.0.0.0 does, too."
+log = logging.getLogger("workshop.web.security")
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -45,17 +54,28 @@ class Gate:
 
     def __init__(self, app: Wsgi, hosts: frozenset[str], public_url: str | None) -> None:
         self.app, self.hosts = app, hosts
-        self.origin = public_url
+        public = urlsplit(public_url or "")
+        self.origin = f"{public.scheme}://{public.netloc}" if public_url else None
+        self._said: set[str] = set()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         host = environ.get("HTTP_HOST", "").lower()
         is_socket = environ.get("PATH_INFO", "").startswith("/socket.io")
         if self.hosts and _name(host) not in self.hosts:
-            return _refuse(start_response)
+            return self._unknown(environ, start_response, host)
         if is_socket and not self._same_origin(environ.get("HTTP_ORIGIN"), host):
-            return _refuse(start_response)
+            return _refuse(start_response, "This address is not served here.")
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)  # deflate costs 90 KB a connection, and speed
         return self.app(environ, _with_headers(start_response) if is_socket else start_response)
+
+    def _unknown(self, environ: dict[str, Any], start_response: Callable[..., Any], host: str) -> Iterable[bytes]:
+        """Told once, so that nobody fills a log with names."""
+        shown = host if HOST.fullmatch(host) else "that it was asked for"
+        scheme = environ.get("wsgi.url_scheme", "http")
+        if not self._said:
+            self._said.add(shown)
+            log.warning(UNKNOWN_HOST, shown, scheme, shown)
+        return _refuse(start_response, (UNKNOWN_HOST % (shown, scheme, shown)) + NO_OTHER)
 
     def _same_origin(self, origin: str | None, host: str) -> bool:
         """A browser always says where it comes from. A client that does not is none, and acts for nobody else."""
@@ -75,7 +95,8 @@ def _with_headers(start_response: Callable[..., Any]) -> Callable[..., Any]:
     return start
 
 
-def _refuse(start_response: Callable[..., Any]) -> Iterable[bytes]:
-    body = b"This address is not served here."
-    start_response("403 Forbidden", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+def _refuse(start_response: Callable[..., Any], sentence: str) -> Iterable[bytes]:
+    body = sentence.encode()
+    kind = ("Content-Type", "text/plain; charset=utf-8")
+    start_response("403 Forbidden", [kind, ("Content-Length", str(len(body))), *HEADERS.items()])
     return [body]

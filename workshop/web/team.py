@@ -1,6 +1,6 @@
 """The team: the facilitator makes links of one use each, and whoever opens one has that session's console, no more."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,6 +13,7 @@ from workshop.session.look_alike import grouping_key
 from workshop.session.team import ROLES, desk_of
 from workshop.store import sessions, team
 from workshop.web import current
+from workshop.web.addresses import public
 from workshop.web.forms import ButtonForm, MemberForm, TeamForm
 from workshop.web.host.session_pages import invitation
 
@@ -90,7 +91,7 @@ def _member(session_id: str, member_id: str) -> Member:
 
 
 def _with_link(session_id: str, member: Member, secret: str) -> str:
-    link = f"{current_app.config['PUBLIC_URL']}/team/{session_id}#{secret}"
+    link = f"{public(url_for('team.door', session_id=session_id))}#{secret}"
     return invitation(session_id, fresh={"member": member, "link": link})
 
 

@@ -4,6 +4,7 @@
  */
 
 import { io } from "../../vendor/socket.io.js";
+import { root } from "../shared/root.js";
 import { acceptable, backoff, behind, newer, whole, within } from "./frame-order.js";
 
 const DOWN = [
@@ -66,6 +67,7 @@ export class Connection {
     if (this.state === "live") this.become("away", "");
     const auth = () => ({ proto: 1, ...this.auth, e: this.have.e, v: this.have.v });
     const socket = io({
+      path: `${root}/socket.io`,
       transports: ["websocket"],
       reconnection: false,
       forceNew: true,

@@ -1,11 +1,13 @@
 /** The way without websockets: the same snapshot and the same acks, by asking. */
 
+import { root } from "../shared/root.js";
+
 const PATIENCE = 5000;
 
 export class Http {
   constructor(session, csrf) {
-    this.base = `/s/${encodeURIComponent(session)}`;
-    this.own = `/my/${encodeURIComponent(session)}`;
+    this.base = `${root}/s/${encodeURIComponent(session)}`;
+    this.own = `${root}/my/${encodeURIComponent(session)}`;
     this.csrf = csrf;
     this.mark = ""; // of what is this person's own: it changes without a new stage
     this.holding = false; // what the page shows beside the stage, so that a change of it is an answer, too

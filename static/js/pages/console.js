@@ -17,6 +17,7 @@ import { SteadyStage } from "../shared/stage.js";
 import { Timers } from "../shared/timers.js";
 import { keepAwake } from "../shared/wake-lock.js";
 import { word } from "../shared/words.js";
+import { root } from "../shared/root.js";
 
 const EVERY = 1000;
 
@@ -81,7 +82,7 @@ function overlay() {
 /** A place that was taken back: nothing of the session stays on this screen, and the door says why. */
 function leave() {
   page.main.textContent = "";
-  location.replace(`/team/${encodeURIComponent(page.session)}`);
+  location.replace(`${root}/team/${encodeURIComponent(page.session)}`);
 }
 
 function tellTime() {

@@ -2,6 +2,7 @@
 
 import { Http } from "../line/http.js";
 import { disk, prefixOf, Shelf } from "../shared/storage.js";
+import { root } from "../shared/root.js";
 
 const ASK_EVERY = 2000;
 const SECOND = 1000;
@@ -47,7 +48,7 @@ function forget() {
 
 function gone() {
   for (const shelf of shelves) shelf.clear();
-  location.replace("/");
+  location.replace(`${root}/`);
 }
 
 place.addEventListener("click", (event) => event.target.closest("[data-move-forget]") && forget());

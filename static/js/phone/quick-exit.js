@@ -1,6 +1,7 @@
 /** Leaving at once: a neutral page in this place of the history, and nothing left behind if so wished. */
 
 import { lowTrace, page } from "../shared/page.js";
+import { root } from "../shared/root.js";
 
 const NEUTRAL = "about:blank";
 
@@ -21,5 +22,5 @@ function forget(wipe) {
   wipe();
   const form = new FormData();
   form.set("csrf_token", page.csrf);
-  navigator.sendBeacon(`/s/${encodeURIComponent(page.session)}/forget`, form);
+  navigator.sendBeacon(`${root}/s/${encodeURIComponent(page.session)}/forget`, form);
 }

@@ -19,7 +19,7 @@ def door() -> str | AnyResponse:
     """Signed in: the scripts. Otherwise the door, where the key in the link's fragment is read."""
     if identity.is_facilitator():
         wanted = _inside(request.args.get("next", ""))
-        return redirect(wanted) if wanted else home()
+        return redirect(request.script_root + wanted) if wanted else home()
     return render_template("host/door.html", form=DoorForm(next=_inside(request.args.get("next", ""))), error="")
 
 
@@ -29,7 +29,8 @@ def sign_in() -> AnyResponse | tuple[str, int]:
     if not form.validate_on_submit() or not identity.sign_in(form.key.data):
         current.rate_limits().wrong("key")  # a delay, never a lock-out: nobody guesses 128 bits
         return render_template("host/door.html", form=form, error=WRONG_KEY), 403
-    return redirect(_inside(form.next.data or "") or url_for("host.door"), 303)
+    wanted = _inside(form.next.data or "")
+    return redirect(request.script_root + wanted if wanted else url_for("host.door"), 303)
 
 
 def _inside(path: str) -> str:
