@@ -6,9 +6,11 @@ import { Shelf } from "../../static/js/shared/storage.js";
 import { Disk } from "./support.js";
 
 describe("waiting", () => {
-  it("doubles from a quarter of a second to five, with full jitter, and never more", () => {
-    const most = [0, 1, 2, 3, 4, 5, 6, 50, 5000].map((attempt) => backoff(attempt, () => 1));
-    assert.deepEqual(most, [250, 500, 1000, 2000, 4000, 5000, 5000, 5000, 5000]);
+  it("doubles from a quarter of a second to one, for ten seconds, then to five, with full jitter, and never more", () => {
+    const most = [0, 1, 2, 3, 4, 19, 20, 50, 5000].map((attempt) => backoff(attempt, () => 1));
+    assert.deepEqual(most, [250, 500, 1000, 1000, 1000, 1000, 5000, 5000, 5000]);
+    const average = Array.from({ length: 20 }, (_, attempt) => backoff(attempt, () => 0.5));
+    assert.ok(Math.abs(average.reduce((sum, wait) => sum + wait) - 10000) < 1000);
     assert.equal(backoff(9, () => 0), 0);
   });
 

@@ -24,7 +24,7 @@ from websocket import WebSocketException  # noqa: E402
 
 from tests.support.wire import Wire  # noqa: E402
 
-FIRST, LONGEST = 0.25, 5.0
+FIRST, SOON, LONGEST = 0.25, 1.0, 5.0  # static/js/line/frame-order.js
 
 
 class Phone:
@@ -41,7 +41,8 @@ class Phone:
             try:
                 wire = Wire(*self.place)
             except (OSError, WebSocketException):
-                eventlet.sleep(random.random() * min(LONGEST, FIRST * 2**attempt))
+                longest = SOON if attempt < 20 else LONGEST
+                eventlet.sleep(random.random() * min(longest, FIRST * 2**attempt))
                 attempt += 1
                 continue
             attempt = 0

@@ -16,10 +16,11 @@ from typing import Any, NoReturn
 from workshop.engine import on_threading
 from workshop.engine.requests import take_over
 from workshop.engine.serving import CannotListen, StopSignal, hung_up, listen, loud
+from workshop.engine.turnstile import Turnstile
 
 __all__ = [
     "CannotListen", "Event", "attempt", "give_back", "has_left",
-    "in_thread", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn", "take_over",
+    "in_thread", "let_in", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn", "take_over",
 ]  # fmt: skip
 
 log = logging.getLogger("workshop.engine")
@@ -86,6 +87,15 @@ def give_back() -> list[bytes]:
     return given
 
 
+def let_in() -> None:
+    """Wait until the crowd that comes at this moment leaves room for one more: whoever is new enters by this.
+
+    Threads take turns by themselves, so there nobody waits.
+    """
+    if _mode != "threading":
+        _crowd.enter()
+
+
 def serve(
     app: Callable[..., Any],
     host: str,
@@ -110,8 +120,16 @@ def serve(
         gc.set_threshold(*GC_THRESHOLDS)
         on_ready(bound)
 
-    _backend.serve(listener, loud(app), stop, ready, lambda: _logged(on_stop, ()), count)
+    _backend.serve(listener, loud(_admitted(app)), stop, ready, lambda: _logged(on_stop, ()), count)
     _leave()
+
+
+def _admitted(app: Callable[..., Any]) -> Callable[..., Any]:
+    def call(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        let_in()
+        return app(environ, start_response)
+
+    return call
 
 
 def _leave() -> NoReturn:
@@ -120,6 +138,9 @@ def _leave() -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
+
+
+_crowd = Turnstile(Event, sleep, spawn)
 
 
 def attempt(function: Callable[..., object], *args: object) -> None:

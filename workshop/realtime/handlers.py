@@ -85,6 +85,7 @@ def _count_for(connection: Connection) -> None:
 
 
 def _welcome(service: Realtime, connection: Connection) -> None:
+    engine.let_in()
     service.broadcaster.welcome(connection)
     if connection.role in CONSOLES:
         service.pulse.greet(connection)

@@ -81,6 +81,10 @@ class Guard:
             if socket.said_connect:
                 raise Refused("connect_twice")
             socket.said_connect = True
+            self.newcomers.pop(socket, None)  # who waits for us is not late
+            engine.let_in()
+            if socket.closed or socket.was_cut:
+                return
         elif data.startswith("2") and data[1:40].lstrip("0123456789").startswith(self._seldom):
             self._take_seldom(socket, data)
             return

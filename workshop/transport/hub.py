@@ -5,6 +5,7 @@ the rest waits in a bounded backlog, in order. It touches, beside what the guard
 `hub.add` and `hub.remove`. tests/transport/test_insides.py tells which change makes that wrong.
 """
 
+import io
 import logging
 import time
 from collections import deque
@@ -26,6 +27,7 @@ log = logging.getLogger("workshop.transport")
 _socket = patcher.original("socket")
 _PING, _BYE = frame(b"2"), frame(b"1") + closing(GOODBYE)
 OF_THE_REQUEST = ("eventlet.input", "eventlet.set_idle", "eventlet.posthooks", "headers_raw", "workshop.reader")
+_NOTHING, _NO_ERRORS = io.BytesIO(), io.StringIO()  # a buffer of 8 KB for each would be most of what is kept
 
 
 class HubSocket(GuardedSocket):
@@ -53,8 +55,7 @@ class HubSocket(GuardedSocket):
         self.sock = _socket.socket(fileno=green.fd.detach())
         self.sock.setblocking(False)
         self.connected = self.upgraded = True
-        for name in OF_THE_REQUEST:
-            environ.pop(name, None)
+        _slim(environ)
         self.write(self.opening)
         for pkt in self._early:
             self.send(pkt)
@@ -251,6 +252,13 @@ class HubSocket(GuardedSocket):
                 sock.shutdown(_socket.SHUT_WR)
             sock.close()
             self.guard.left(self)
+
+
+def _slim(environ: dict[str, Any]) -> None:
+    """Socket.IO keeps the request as long as the connection, and gives it to every handler."""
+    for name in OF_THE_REQUEST:
+        environ.pop(name, None)
+    environ.update({"wsgi.input": _NOTHING, "wsgi.errors": _NO_ERRORS})
 
 
 def _remove(listener: Any) -> None:

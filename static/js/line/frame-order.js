@@ -1,11 +1,14 @@
 /** The arithmetic of staying connected: which frame is newer, and how long to wait. */
 
 const FIRST = 250;
+const SOON = 1000; // the longest wait while the server may just be starting
+const SOON_TRIES = 20; // which takes some ten seconds
 const LONGEST = 5000;
 
 /** Milliseconds before try number `attempt` (from 0): full jitter, so that a room does not come back at once. */
 export function backoff(attempt, random = Math.random) {
-  return random() * Math.min(LONGEST, FIRST * 2 ** Math.min(attempt, 10));
+  const longest = attempt < SOON_TRIES ? SOON : LONGEST;
+  return random() * Math.min(longest, FIRST * 2 ** Math.min(attempt, 10));
 }
 
 export function within(least, most, random = Math.random) {
