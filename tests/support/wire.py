@@ -99,3 +99,4 @@ class Wire:
 
     def leave(self) -> None:
         self._socket.close()
+        self._socket.shutdown()  # after a close frame of the server, the line above does nothing

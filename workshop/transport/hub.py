@@ -25,6 +25,7 @@ from workshop.transport.sockets import GuardedSocket
 
 log = logging.getLogger("workshop.transport")
 _socket = patcher.original("socket")
+LINGER = 1.0  # seconds
 _PING, _BYE = frame(b"2"), frame(b"1") + closing(GOODBYE)
 OF_THE_REQUEST = ("eventlet.input", "eventlet.set_idle", "eventlet.posthooks", "headers_raw", "workshop.reader")
 _NOTHING, _NO_ERRORS = io.BytesIO(), io.StringIO()  # a buffer of 8 KB for each would be most of what is kept
@@ -39,6 +40,7 @@ class HubSocket(GuardedSocket):
     _writing: Any = None
     _inbox: deque[str] | None = None
     _ends = False
+    _until = 0.0
 
     def __init__(self, server: Any, sid: str) -> None:
         """Not python-engineio's, which makes a queue."""
@@ -135,10 +137,10 @@ class HubSocket(GuardedSocket):
             return
         except OSError:
             data = b""
-        if data:
-            self._hear(data)
-        else:
+        if not data:
             self.lost()
+        elif not self.closed:
+            self._hear(data)
 
     def _hear(self, data: bytes) -> None:
         try:
@@ -166,7 +168,7 @@ class HubSocket(GuardedSocket):
         if kind == MESSAGE:
             self._put(text[1:])
         elif kind == GOODBYE_PACKET:
-            self.lost(self.server.reason.CLIENT_DISCONNECT)
+            engine.spawn(self.close, False, True, self.server.reason.CLIENT_DISCONNECT)
         else:
             self.schedule_ping()
 
@@ -202,11 +204,15 @@ class HubSocket(GuardedSocket):
         self.guard.look_soon()
 
     def overdue(self, now: float) -> str:
+        if self._until and now > self._until:
+            self._let_go()
+            return ""
         if self.backlog is not None:
             return "slow_reader" if now - self.backlog.since > UNSENT_SECONDS else ""
         if self._reader.since:
             return "half_frame" if now - self._reader.since > HALF_FRAME_SECONDS else ""
-        self.guard.behind.pop(self, None)
+        if not self._until:
+            self.guard.behind.pop(self, None)
         return ""
 
     def cut(self, reason: str, code: int = POLICY) -> None:
@@ -239,7 +245,10 @@ class HubSocket(GuardedSocket):
             self.write(_BYE)
         self.closed = self._ends = True
         self.server.sockets.pop(self.sid, None)
-        if self.backlog is None or abort:
+        if reason == self.server.reason.CLIENT_DISCONNECT and self.sock is not None:
+            self._until = time.monotonic() + LINGER  # whoever says goodbye hangs up, and may do so first
+            self._watch()
+        elif self.backlog is None or abort:
             self._let_go()
 
     def _let_go(self) -> None:
