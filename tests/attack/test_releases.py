@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import Hall
 from tests.support.people import Phone
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 
 SCRIPT = """# Twice
 
@@ -59,14 +59,8 @@ NAMES = ("Ann", "Ben", "Cem", "Dea", "Eva", "Fay", "Gus")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("releases")
-    (folder / "sessions").mkdir()
-    (folder / "sessions" / "twice.md").write_text(SCRIPT)
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"twice.md": SCRIPT}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.support.server import Server
+from tests.support.server import Server, serving
 from workshop.util.seeding import seeded
 
 OLD = Path(__file__).with_name("version_0_1_0")
@@ -20,10 +20,8 @@ def server(tmp_path_factory):
     (base / "data").mkdir(mode=0o700)
     shutil.copy(OLD / "workshop.db", base / "data")
     shutil.copytree(OLD / "scripts", base / "scripts")
-    running = Server(base, WORKSHOP_SESSIONS=str(base / "scripts")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+    with serving(Server(base, base / "scripts")) as running:
+        yield running
 
 
 def test_what_was_told_of_an_ended_workshop_is_told_still(server):
