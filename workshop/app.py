@@ -17,6 +17,7 @@ from workshop.hosting import banner
 from workshop.live.protocol import BYE, SYNC, UP
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
+from workshop.people.signed_out import SignedOut
 from workshop.realtime import handlers, upkeep  # noqa: F401 - before init_app, or a second app hears nothing
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connections
@@ -61,6 +62,7 @@ from workshop.web.editor_presence import EditorPresence
 from workshop.web.rate_limit import RateLimits
 from workshop.web.strict_json import StrictJSON
 
+SIGNED_IN_DAYS = 14
 log = logging.getLogger("workshop")
 
 
@@ -109,7 +111,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": (settings.public_url or "").startswith("https://"),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",  # a link in a mail or a chat finds whoever is in; changes need the token
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=SIGNED_IN_DAYS),
         "MAX_CONTENT_LENGTH": 65536,
         "MAX_FORM_MEMORY_SIZE": 65536,
         "MAX_FORM_PARTS": 50,
@@ -148,6 +150,7 @@ def _live(app: Flask, settings: Settings) -> None:
     broadcaster = Broadcaster(app, live, connections)
     live.listeners.append(broadcaster.on_committed)
     app.extensions["workshop"] = live
+    app.extensions["workshop-signed-out"] = SignedOut(settings.data / "signed_out", SIGNED_IN_DAYS)
     app.extensions["workshop-rate-limits"] = RateLimits()
     app.extensions["workshop-device-codes"] = DeviceCodes()
     app.extensions["workshop-editor-presence"] = EditorPresence()

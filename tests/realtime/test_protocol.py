@@ -7,6 +7,7 @@ from websocket import ABNF
 from tests.conftest import Hall
 from tests.support.people import Client, Phone
 from tests.support.server import Server
+from tests.support.team import Team
 from tests.support.wire import Wire
 
 
@@ -129,6 +130,19 @@ class TestCommands:
         console = hall.console()
         body = {"command": "next", "from": console.stage["v"], "id": "only-once"}
         assert console.call("command", body) == console.call("command", body)
+
+    def test_the_same_id_in_another_session_is_another_command(self, hall: Hall):
+        other = Hall(hall.server, "hello")
+        for each in (hall, other):
+            assert each.server.command(each.id, "start", id="mine")["status"] == "ok"
+            assert each.server.show(each.id)["phase"] == "live"
+
+    def test_the_same_id_of_somebody_else_is_another_command(self, hall: Hall):
+        helper = Team(hall.server, hall.id).join("Bo", "lead")
+        hall.do("start")
+        assert hall.server.command(hall.id, "message", text="One", id="mine")["status"] == "ok"
+        assert helper.aside("message", text="Two", id="mine")["status"] == "ok"
+        assert hall.console().stage["message"] == "Two"
 
     def test_a_refusal_says_why(self, hall: Hall):
         answer = hall.server.command(hall.id, "next")

@@ -13,6 +13,7 @@ from flask import session as cookie
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.live.submit import Live
+from workshop.people.signed_out import SignedOut
 from workshop.session.events import Member
 from workshop.store import people, team
 from workshop.store.people import Participant
@@ -157,8 +158,27 @@ def sign_in(key: object) -> bool:
         return False
     cookie.clear()
     cookie["facilitator"] = _mark()
+    cookie["sign-in"] = secrets.token_urlsafe(16)
     cookie.permanent = True
     return True
+
+
+def sign_out() -> str:
+    """End this browser's sign-in, and with it every copy of its cookie. The name of the sign-in."""
+    ended = this_sign_in()
+    _signed_out().end(ended)
+    cookie.clear()
+    return ended
+
+
+def this_sign_in() -> str:
+    """The random name of this browser's sign-in; empty where it has none."""
+    return str(cookie.get("sign-in", ""))
+
+
+def _signed_out() -> SignedOut:
+    found: SignedOut = current_app.extensions["workshop-signed-out"]
+    return found
 
 
 def _mark() -> str:
@@ -167,7 +187,8 @@ def _mark() -> str:
 
 def is_facilitator() -> bool:
     """Whether this browser signed in with the key that holds now."""
-    return hmac.compare_digest(str(cookie.get("facilitator", "")), _mark())
+    right_key = hmac.compare_digest(str(cookie.get("facilitator", "")), _mark())
+    return right_key and this_sign_in() != "" and this_sign_in() not in _signed_out()
 
 
 def has_bearer_key() -> bool:

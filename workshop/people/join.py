@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain, count
 
 import coolname
 import regex
@@ -80,7 +81,7 @@ def join(live: Live, code: str, nickname: str, partner: str = "") -> Joined:
     word = _partner_word(partner)
 
     def job(conn: Connection) -> Participant:
-        name = wanted or _given_name(conn, session.id)
+        name = _told_apart(conn, session.id, wanted) if wanted else _given_name(conn, session.id)
         return people.join(conn, session.id, token, name, word, state)
 
     return Joined(live.database.write(job), token, session.script.rules.keep_days)
@@ -119,6 +120,25 @@ def clean_name(nickname: str) -> str:
     if len(regex.findall(r"\X", name)) > NAME_GRAPHEMES or len(name.encode()) > NAME_BYTES:
         raise Refused(f"This name is a little long. Up to {NAME_GRAPHEMES} letters, please.", "name")
     return name
+
+
+def _told_apart(conn: Connection, session_id: str, wanted: str) -> str:
+    """The second Anna is Anna 2, wherever names stand: nobody is taken for somebody else, or out in their place."""
+    taken = {_bare(name) for name in people.nicknames(conn, session_id)}
+    names = chain([wanted], (f"{wanted} {n}" for n in count(2)))
+    return next(name for name in names if _bare(name) not in taken)
+
+
+def namesake(conn: Connection, who: Participant) -> str:
+    """Whom this person's name was told apart from by a number; empty where it is as they wrote it."""
+    first, _, number = who.nickname.rpartition(" ")
+    others = {_bare(name) for name in people.nicknames(conn, who.session)}
+    return first if number.isdecimal() and number != "1" and _bare(first) in others else ""
+
+
+def _bare(name: str) -> str:
+    """As the eye reads it: small and capital letters, wide ones and ligatures look alike."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _given_name(conn: Connection, session_id: str) -> str:

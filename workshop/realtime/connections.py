@@ -25,6 +25,7 @@ class Connection:
     who: Participant | None = None
     token: bytes = b""
     member: Member | None = None  # of the team
+    sign_in: str = ""  # the facilitator's, where a browser's cookie opened this
 
 
 @dataclass(slots=True)
@@ -63,6 +64,9 @@ class Connections:
 
     def of_person(self, session_id: str, person_id: str) -> list[Connection]:
         return list(self._by_person.get((session_id, person_id), {}).values())
+
+    def of_sign_in(self, name: str) -> list[Connection]:
+        return [each for each in self._by_sid.values() if name and each.sign_in == name]
 
     def of_member(self, session_id: str, member_id: str) -> list[Connection]:
         return [s for s in self.of(session_id) if s.member and s.member.id == member_id]

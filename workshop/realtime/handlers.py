@@ -55,10 +55,15 @@ def _connection(auth: dict[str, Any]) -> Connection:
     if role == "team":
         return _of_the_team(sid, session_id)
     if role == "facilitator" and (identity.is_facilitator() or identity.key_matches(auth.get("key"))):
-        return Connection(sid, session_id, role, role)
+        return Connection(sid, session_id, role, role, sign_in=_sign_in(auth))
     if role == "projector" and identity.may_project(session_id, auth.get("key")):
-        return Connection(sid, session_id, role, role)
+        return Connection(sid, session_id, role, role, sign_in=_sign_in(auth))
     raise Refuse("This link does not open that. Please use the facilitator's link.")
+
+
+def _sign_in(auth: dict[str, Any]) -> str:
+    """Whoever has a key needs no cookie, and stays when the cookie's sign-in ends."""
+    return identity.this_sign_in() if identity.is_facilitator() and not auth.get("key") else ""
 
 
 def _of_the_team(sid: str, session_id: str) -> Connection:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, current_app
 
 from workshop import engine
+from workshop.extensions import socketio
 from workshop.live import ops
 from workshop.live.protocol import (
     AloneOp,
@@ -42,6 +43,9 @@ LATER_MS = 1000
 LATER = {"status": "later", "ms": LATER_MS}
 
 
+Marker = tuple[str, str, str]  # session, sender, id
+
+
 @dataclass(slots=True)
 class Realtime:
     """Everything live of one app, and its two ways in: `accept_op` and `command`."""
@@ -54,7 +58,7 @@ class Realtime:
     signals: Signals
     backups: Path
     actions: RoomActions
-    _recent: dict[str, CommandAck] = field(default_factory=dict)
+    _recent: dict[Marker, CommandAck] = field(default_factory=dict)
 
     def accept_op(self, who: Participant, token: bytes, message: Any) -> dict[str, Any]:
         """One `op` of a participant → its ack. Whoever waits at the door, or was removed, is refused."""
@@ -110,8 +114,8 @@ class Realtime:
 
         Refused is normal: somebody whose desk may not, or a moment in which it makes no sense; `reason` says it.
         """
-        marker = body.get("id") if isinstance(body, dict) else None
-        if isinstance(marker, str) and marker in self._recent:
+        marker = _marker(session_id, by, body)
+        if marker and marker in self._recent:
             return self._recent[marker]
         session = self.live.session(session_id)
         try:
@@ -144,12 +148,24 @@ class Realtime:
             others = {each.member.name for each in members.everyone(conn, session.id)}
         return team.facilitator_name(session.script, others)
 
-    def _remember(self, marker: Any, answer: CommandAck) -> CommandAck:
-        if isinstance(marker, str) and len(marker) <= 64:
+    def close_consoles(self, sign_in: str) -> None:
+        """Whoever signed out in one tab is out in all of them, and in every copy of the cookie."""
+        for connection in self.connections.of_sign_in(sign_in):
+            socketio.server.disconnect(connection.sid)
+
+    def _remember(self, marker: Marker | None, answer: CommandAck) -> CommandAck:
+        if marker:
             self._recent[marker] = answer
         while len(self._recent) > 256:
             self._recent.pop(next(iter(self._recent)))
         return answer
+
+
+def _marker(session_id: str, by: Member | None, body: Any) -> Marker | None:
+    """A command's `id` is its sender's own, in this session: the same one elsewhere is another command."""
+    given = body.get("id") if isinstance(body, dict) else None
+    fits = isinstance(given, str) and len(given) <= 64
+    return (session_id, by.id if by else "", str(given)) if fits else None
 
 
 def realtime() -> Realtime:

@@ -62,6 +62,11 @@ def everyone(conn: Connection, session_id: str) -> list[Participant]:
     return [Participant(*row) for row in rows]
 
 
+def nicknames(conn: Connection, session_id: str) -> list[str]:
+    """The names of all who joined, whoever was removed too."""
+    return list(conn.execute(select(ParticipantRow.nickname).where(ParticipantRow.session == session_id)).scalars())
+
+
 def count(conn: Connection, session_id: str) -> int:
     where = (ParticipantRow.session == session_id, ParticipantRow.state == "in")
     return conn.execute(select(func.count()).select_from(ParticipantRow).where(*where)).scalar() or 0

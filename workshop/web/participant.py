@@ -14,6 +14,7 @@ from workshop.exports.names import disposition
 from workshop.extensions import socketio
 from workshop.live import topics
 from workshop.people import identity
+from workshop.people.join import namesake
 from workshop.realtime.service import LATER, Realtime
 from workshop.script.model import Seed, Step
 from workshop.session import latecomers
@@ -54,10 +55,15 @@ def stage(session_id: str) -> Response:
         **here.broadcaster.frame(session, connection.audience),
         mine=_unvoted(here.broadcaster.own.of(session, connection)),
         help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **_beside(session, who),
-        waiting=who.state == "waiting", low_trace=identity.is_low_trace(session_id), theme=rules.theme,
-        lang=rules.language,
+        waiting=who.state == "waiting", namesake=_namesake(who), low_trace=identity.is_low_trace(session_id),
+        theme=rules.theme, lang=rules.language,
     )  # fmt: skip
     return kept_as_long(Response(page), session, token)
+
+
+def _namesake(who: Participant) -> str:
+    with current.live().database.read() as conn:
+        return namesake(conn, who)
 
 
 def _beside(session: Session, who: Participant, own: Sequence[notes.OwnNote] = ()) -> dict[str, Any]:

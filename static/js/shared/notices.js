@@ -11,6 +11,9 @@ export function message(text) {
   else if (standing) standing.remove();
 }
 
+/** What the page itself brought along has been read by then. */
+if (place) setTimeout(() => place.querySelector('[data-kind="namesake"]')?.remove(), STAY);
+
 /** Show `text` for a while; `stay` keeps it until the next of its kind, `closes` names a button that ends it. The same text is never stacked. */
 export function notify(text, { kind = "", stay = false, closes = "" } = {}) {
   if (!place || !text) return;

@@ -1,7 +1,6 @@
 """Signing in and out."""
 
 from flask import redirect, render_template, request, url_for
-from flask import session as cookie
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import identity
@@ -41,5 +40,6 @@ def _inside(path: str) -> str:
 @bp.post("/sign-out")
 @require_facilitator
 def sign_out() -> AnyResponse:
-    cookie.clear()
+    """On the server: a cookie that was copied opens nothing any more, and open consoles close."""
+    current.realtime().close_consoles(identity.sign_out())
     return redirect(url_for("host.door"), 303)

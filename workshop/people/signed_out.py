@@ -1,0 +1,39 @@
+"""Sign-ins that were ended. A copy of their cookie opens nothing, also after a restart."""
+
+import hashlib
+from datetime import date, timedelta
+from pathlib import Path
+from threading import Lock
+
+
+class SignedOut:
+    """One line each in a file: the day, and a hash of the sign-in's random name, kept as long as a cookie could be."""
+
+    def __init__(self, path: Path, days: int) -> None:
+        self._path, self._days = path, days
+        self._lock = Lock()
+        self._ended = self._read()
+
+    def __contains__(self, name: str) -> bool:
+        return _hash(name) in self._ended
+
+    def end(self, name: str) -> None:
+        """From now on this sign-in is none. Raises OSError where that cannot be kept."""
+        with self._lock:
+            self._ended[_hash(name)] = date.today()
+            first = date.today() - timedelta(days=self._days)
+            self._ended = {each: day for each, day in self._ended.items() if day >= first}
+            lines = [f"{day.isoformat()} {each}\n" for each, day in self._ended.items()]
+            beside = self._path.with_suffix(".new")
+            beside.write_text("".join(lines))
+            beside.chmod(0o600)
+            beside.replace(self._path)
+
+    def _read(self) -> dict[str, date]:
+        lines = self._path.read_text().splitlines() if self._path.is_file() else []
+        halves = (line.partition(" ") for line in lines)
+        return {each: date.fromisoformat(day) for day, _, each in halves}
+
+
+def _hash(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
