@@ -85,6 +85,10 @@ CODES: dict[str, Wording] = {
         '"{kind}" is not a kind of step.',
         'Did you mean "{near}"? If it belongs to the title, write:  ### Slide: {whole}',
     ),
+    "E111.synonym": Wording(
+        '"{kind}" is no kind of step here, but {meant} does it.',
+        "Press Fix, or write the kind before the colon.",
+    ),
     "E112": Wording(
         'I cannot read "{value}" as a length of time.',
         "Write it like (3 min), (90 s) or (1 h 10 min).{hint}",
@@ -183,6 +187,20 @@ CODES: dict[str, Wording] = {
         "This workshop has no steps yet.",
         "Begin one:  ### Slide: Welcome (2 min)",
         "A step is a heading with three signs that names its kind.",
+    ),
+    "E132": Wording(
+        "This looks like a step, but a step takes three signs; {signs} makes something else of it.",
+        "Write:  ### {kind}: …",
+        "`#` is the title, `##` a part, `###` a step. With another number of signs the step would not happen.",
+    ),
+    "E132.lost": Wording(
+        "This looks like the heading of a step that lost its signs, so everybody would read it as text.",
+        "Write:  ### {kind}: …",
+    ),
+    "E133": Wording(
+        "This sign comes from another keyboard ({sign}), so the line is no heading.",
+        "Write it with #.",
+        "Headings begin with the plain sign #. The wide one looks alike and means nothing here.",
     ),
     # E2: settings and steps
     "E201": Wording(
@@ -320,6 +338,36 @@ CODES: dict[str, Wording] = {
         "Move the > to the beginning of its own line, without a list sign before it.",
         "Lines with > are never sent to participants. Inside a list item the end of the note is uncertain,\n"
         "so it is kept back.",
+    ),
+    "W232": Wording(
+        '"{label}:" begins like a note for the team, but everybody reads this line.',
+        "Put a > in front of it; or, if it is meant for everybody, begin with another word.",
+        "Only lines that begin with `>` are for the team. Everything else stands on the phones.",
+    ),
+    "E232": Wording(
+        '"{label}:" begins like a note for the team, but everybody would read this line.',
+        "Put a > in front of it; or, if it is meant for everybody, begin with another word.",
+        "Only lines that begin with `>` are for the team. In a sensitive workshop nothing is left to chance here.",
+    ),
+    "W233": Wording(
+        "Words under a part are shown nowhere.",
+        "Move them under a step, for example  ### Slide: {title}  or begin them with > for the team.",
+        "A part (`##`) has a title, a length and notes. What people see stands under its steps (`###`).",
+    ),
+    "E234": Wording(
+        "Here begins a second list of answers, and a poll asks one question.",
+        "Give the second question a heading of its own:  ### Poll: …",
+        "All answers of a step belong to one question. Two questions are two polls, one after the other.",
+    ),
+    "W235": Wording(
+        "This is {what}, which another program understands. People would read the signs themselves: {written}",
+        "Write it in plain words, or delete the signs.",
+        "Scripts know plain Markdown: **bold**, lists, quotes, pictures and links.",
+    ),
+    "W236": Wording(
+        "This length of time was read as {meant}.",
+        "Write:  ({meant})",
+        "Lengths are written with h, min and s. Of a range the longer end counts, so that a plan never runs short.",
     ),
     "E240": Wording(
         "This worksheet has nothing to fill in.",

@@ -4,16 +4,19 @@ import re
 from dataclasses import dataclass
 
 from .fixes import swap
+from .lookalikes import synonym
 from .messages import Report
 from .model import Kind
 from .scanner import Line
 from .settings import KINDS
-from .values import Unreadable, meant_duration, seconds
+from .values import Unreadable, guessed_seconds, meant_duration, seconds
 from .words import fold, nearest, plain
 
 FLAGS = ("optional", "if needed")
 PAREN = re.compile(r"\(([^()]*)\)$")
 TIMELIKE = re.compile(r"(ca\. |about |~)?\d+([.,:]\d+)? ?([a-z']{1,3}|min[a-z]*|hours?|sec[a-z]*)?\.?")
+BARE_LENGTH = re.compile(r"(?:\[(\d{1,3} ?(?:min|minutes|h|s))\]|[-–—|,] ?(\d{1,3} ?(?:min|minutes|h)))$")
+PIECES = re.compile(r",(?!\d)")  # not the comma of 1,5 h
 KIND_LIST = ", ".join(KINDS)
 
 
@@ -86,6 +89,12 @@ def _without_kind(line: Line, words: str, report: Report) -> Heading:
 
 def _unknown_kind(line: Line, name: str, words: str, report: Report) -> tuple[Kind, bool]:
     near = nearest(name, KINDS)
+    meant = synonym(name)
+    if meant:
+        fix = swap(line, line.start, line.start + len(name), meant[0])
+        start, end = line.start, line.start + max(1, len(name))
+        report.add("E111.synonym", line.place(start, end), fix, kind=name, meant=meant[1])
+        return KINDS[meant[0]], False
     place = line.place(line.start, line.start + max(1, len(name)))
     if near is None:
         report.add("E111", place, kind=name, kinds=KIND_LIST, whole=words)
@@ -97,12 +106,18 @@ def _unknown_kind(line: Line, name: str, words: str, report: Report) -> tuple[Ki
 
 def brackets(line: Line, words: str, offset: int, report: Report) -> tuple[str, Flags]:
     """The title, and what stands in brackets behind it. `offset` is where `words` begins in the line."""
+    if bare := BARE_LENGTH.search(words):
+        meant = bare[1] or bare[2]
+        at = offset + bare.start()
+        fix = swap(line, at, at + len(bare[0]), f" ({meant.strip()})")
+        report.add("W236", line.place(at, at + len(bare[0])), fix, meant=meant.strip())
+        return words[: bare.start()].strip(), Flags(seconds(meant))
     found = PAREN.search(words)
     if found is None or not _looks_like_flags(found.group(1)):
         return words.strip(), Flags()
     flags = Flags()
     at = offset + found.start(1)
-    for piece in found.group(1).split(","):
+    for piece in PIECES.split(found.group(1)):
         flags = _flag(line, piece, at, flags, report)
         at += len(piece) + 1
     return words[: found.start()].strip(), flags
@@ -110,14 +125,27 @@ def brackets(line: Line, words: str, offset: int, report: Report) -> tuple[str, 
 
 def _looks_like_flags(text: str) -> bool:
     """Brackets belong to the title unless something in them is a length or a flag, or tries to be."""
-    pieces = [fold(p) for p in text.split(",")]
+    pieces = [fold(p) for p in PIECES.split(text)]
     return any(
         p in FLAGS or nearest(p, FLAGS, 0.85) or (TIMELIKE.fullmatch(p) and not re.fullmatch(r"\d{4}", p))
         for p in pieces
     ) or any(_is_duration(p) for p in pieces)
 
 
+def spoken(total: int) -> str:
+    """Seconds as a script writes them: 1 h 10 min."""
+    hours, rest = divmod(total, 3600)
+    parts = (
+        f"{hours} h" if hours else "",
+        f"{rest // 60} min" if rest // 60 else "",
+        f"{rest % 60} s" if rest % 60 else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
 def _is_duration(piece: str) -> bool:
+    if guessed_seconds(piece) is not None:
+        return True
     try:
         seconds(piece)
     except Unreadable:
@@ -132,6 +160,11 @@ def _flag(line: Line, piece: str, at: int, flags: Flags, report: Report) -> Flag
     if fold(bare) in FLAGS:
         optional = flags.optional or fold(bare) == "optional"
         return Flags(flags.seconds, optional, flags.if_needed or fold(bare) == "if needed")
+    guessed = guessed_seconds(bare)
+    if guessed is not None:
+        meant = spoken(guessed)
+        report.add("W236", place, swap(line, start, start + len(bare), meant), meant=meant)
+        return Flags(guessed, flags.optional, flags.if_needed)
     if not re.search(r"\d", bare):
         near = nearest(bare, FLAGS)
         fix = swap(line, start, start + len(bare), near) if near else None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from .body import INCLUDE
+from .lookalikes import dashed_setting
 from .messages import Report
 from .scanner import Is, Line, Place, Scan, scan
 
@@ -45,7 +46,7 @@ def _included(line: Line, name: str, load: Load | None, report: Report, inside: 
     text = _text(line, name, load, report, inside)
     if text is None:
         return []
-    found = scan(text, name, f"{line.path}:{line.number}")
+    found = scan(text, name, f"{line.path}:{line.number}", dashed_setting)
     unclosed(found, report)
     return expand(found.lines, load, report, (*inside, name))
 

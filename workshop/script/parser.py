@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from . import body, headings, kinds, listing, markup
+from . import body, headings, kinds, listing, lookalikes, markup
 from .drafts import Draft, Sub
 from .includes import Load, expand
 from .listing import Settings, Written
@@ -35,10 +35,11 @@ class Draftbook:
     part_heads: list[Line] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     help_source: str = ""
+    foreign: set[str] = field(default_factory=set)  # kinds of foreign markup that were told
 
 
 def parse(text: str, path: str, load: Load | None, report: Report, promised: Rules | None = None) -> Draftbook:
-    found = scan(text, path)
+    found = scan(text, path, dashed=lookalikes.dashed_setting)
     lines = expand(found.lines, load, report)
     sections = outline(found, lines, report)
     book = _title(sections, lines, path, report)
@@ -52,7 +53,7 @@ def parse(text: str, path: str, load: Load | None, report: Report, promised: Rul
 
 def parse_step(text: str, rules: Rules, report: Report) -> Draft | None:
     """The first step of a text that was typed live."""
-    found = scan(text)
+    found = scan(text, dashed=lookalikes.dashed_setting)
     sections = outline(found, found.lines, report, loose=True)
     section = next((s for s in sections.sections if s.head.level == 3), None)
     if section is None:
@@ -74,7 +75,9 @@ def _title(sections: Outline, lines: Sequence[Line], path: str, report: Report) 
     read, rest = _settings(sections.title.lines, sections.matter, WORKSHOP, report)
     invitation = _body(rest, lambda line: "", report)
     _stray(rest, WORKSHOP, report)
-    return Draftbook(path, lines, head, read, read_rules(read, head, report), invitation)
+    book = Draftbook(path, lines, head, read, read_rules(read, head, report), invitation)
+    lookalikes.check(rest, book.rules.sensitive, report, book.foreign)
+    return book
 
 
 def _matter(sections: Outline, read: Settings, report: Report) -> None:
@@ -139,18 +142,27 @@ def _sections(sections: Outline, book: Draftbook, report: Report) -> None:
         if not book.parts:
             book.parts.append(Part("", line=section.head.number))
             book.part_heads.append(section.head)
-        book.drafts.append(_step(section, book.rules, report, len(book.parts) - 1))
+        draft = _step(section, book.rules, report, len(book.parts) - 1)
+        if not draft.heading.broken:
+            for lines in (section.lines, *(sub.lines for sub in section.subs)):
+                lookalikes.check(lines, book.rules.sensitive, report, book.foreign)
+        book.drafts.append(draft)
     if not book.drafts and sections.title and not report.messages:
         report.add("E130", book.head.place(0))
 
 
 def _part(section: Section, book: Draftbook, report: Report) -> None:
+    lookalikes.wrong_level(section.head, report)
     heading = headings.part(section.head, report)
     if not heading.title:
         report.add("E104", section.head.place(0), signs="##")
     read, rest = _settings(section.lines, [], PART, report)
     text = _body(rest, lambda line: "", report)
     _stray(rest, PART, report)
+    lookalikes.check(rest, book.rules.sensitive, report, book.foreign)
+    if text.html and not report.has("E132", section.head.path, section.head.number, section.head.number):
+        said = next(line for line in rest if line.kind not in (Is.BLANK, Is.QUOTE))
+        report.add("W233", said.place(), title=heading.title)
     book.part_heads.append(section.head)
     book.parts.append(
         Part(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from .drafts import Draft
+from .lookalikes import second_list
 from .messages import Report
 from .model import OTHER, Choice, Form, Kind, Poll, Rules, Show, Solution
 from .rules import minimum
@@ -55,6 +56,8 @@ def _form(draft: Draft, report: Report) -> Form:
         return Form.ONE
     mark = items[0].mark
     mixed = next((i for i in items if i.mark != mark), None)
+    for line in second_list(draft.body.blocks):
+        report.add("E234", line.place(line.start, None))
     if mixed:
         report.add("E222", mixed.line.place(mixed.line.start, None))
     _check_items(draft, report)

@@ -5,7 +5,7 @@ and tabs are plain spaces there and comments are blanked. `Line.shown` is what m
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,7 +82,7 @@ HEADING = re.compile(r" {0,3}(#{1,6})(?: +|$)")
 GLUED = re.compile(r" {0,3}(#{2,3})(?=[^#\s])|(####)(?=(?:For|Round):)")
 GLUED_TITLE = re.compile(r" {0,3}(#)(?=[^#\s])")
 RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$")
-BULLET = re.compile(rf" *([-*+{PASTED}])(?: +|$)|( *)([–—])(?= +[(\[][ xX]?[)\]])")
+BULLET = re.compile(rf" *([-*+{PASTED}])(?: +|$)|( *)([–—−‐‑‒―﹣－])(?= +[(\[][ xX]?[)\]])")
 NUMBER = re.compile(r" *(\d{1,9}[.)])(?: +|$)")
 STEP_HEADING = re.compile(r" {0,3}#{1,3} ")
 
@@ -97,15 +97,17 @@ def split(text: str) -> list[tuple[str, str]]:
     return [*pieces, (text[begin:], "")]
 
 
-def scan(text: str, path: str = "", via: str = "") -> Scan:
+def scan(text: str, path: str = "", via: str = "", dashed: Callable[[str], int] = lambda text: 0) -> Scan:
+    """`dashed`: the offset of what stands behind a dash that was meant as a bullet; 0 where it was not."""
     raws = [raw for raw, _ in split(text.removeprefix("\ufeff"))]
-    return _Scanner(raws, path, via).run()
+    return _Scanner(raws, path, via, dashed).run()
 
 
 class _Scanner:
     """Walks once over the lines, remembering only whether it is inside a fence or a comment."""
 
-    def __init__(self, raws: list[str], path: str, via: str) -> None:
+    def __init__(self, raws: list[str], path: str, via: str, dashed: Callable[[str], int]) -> None:
+        self.dashed = dashed
         self.raws = raws
         self.cleans = [SURROGATE.sub("\ufffd", raw.translate(HARD_SPACES)) for raw in raws]
         self.path, self.via = path, via
@@ -211,6 +213,8 @@ class _Scanner:
             return self.make(n, text, shown, Is.RULE, text.strip()[0])
         if found := BULLET.match(text):
             return self.bullet(n, text, shown, found)
+        if start := self.dashed(text):
+            return self.make(n, text, shown, Is.BULLET, "-", start, pasted=True)
         if found := NUMBER.match(text):
             return self.make(n, text, shown, Is.NUMBER, found.group(1), found.end())
         return self.make(n, text, shown, Is.TEXT)
