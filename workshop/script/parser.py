@@ -161,7 +161,7 @@ def _part(section: Section, book: Draftbook, report: Report) -> None:
     _stray(rest, PART, report)
     lookalikes.check(rest, book.rules.sensitive, report, book.foreign)
     if text.html and not report.has("E132", section.head.path, section.head.number, section.head.number):
-        said = next(line for line in rest if line.kind not in (Is.BLANK, Is.QUOTE))
+        said = next((line for line in rest if line.kind not in (Is.BLANK, Is.QUOTE)), section.head)
         report.add("W233", said.place(), title=heading.title)
     book.part_heads.append(section.head)
     book.parts.append(
