@@ -32,7 +32,8 @@ class TestDocs:
         assert f"| `WORKSHOP_{field.upper()}` | `--{field.replace('_', '-')}` |" in HOSTING
 
     def test_no_variable_is_read_or_named_that_is_not_a_setting(self):
-        known = {f"WORKSHOP_{field.upper()}" for field in cli.FLAGS}
+        known = {f"WORKSHOP_{field.upper()}{end}" for field in cli.FLAGS for end in ("", "_FILE")}
+        known |= {"WORKSHOP_DOMAIN"}  # of the compose file alone
         texts = [*DOCS, *ROOT.glob("workshop/**/*.py")]
         named = set()
         for path in texts:
@@ -70,7 +71,8 @@ class TestLocks:
 
 
 def test_the_procfile_starts_the_server_on_the_given_port():
-    assert (ROOT / "Procfile").read_text() == "web: workshop serve --port $PORT\n"
+    """The setting `port` reads PORT, and tests/hosting/test_contrib.py runs the line."""
+    assert (ROOT / "Procfile").read_text() == "web: workshop serve --host 0.0.0.0\n"
 
 
 def test_nothing_lies_loose_at_the_top_of_the_package():

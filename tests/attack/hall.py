@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from sqlalchemy import Connection, create_engine, select
 
 from workshop.script.model import Choice, Form, Poll, Rules, Script
-from workshop.session.choices import Vote, room_for
+from workshop.session.choices import Vote, vote_bytes
 from workshop.session.results import Result, tally
 from workshop.session.state import PollRun, fresh
 from workshop.store import backup, ballots, people, sessions, state_json
@@ -71,7 +71,7 @@ class Hall:
         self._log.close()
 
     def open(self, step: str) -> None:
-        room = room_for(self.poll.form, self.poll.most)
+        room = vote_bytes(self.poll.form, self.poll.most)
         self.write(lambda c: ballots.open_poll(c, self.keys, self.session, step, 1, room))
 
     def vote(self, step: str, name: str, n: int, choice: int) -> None:
