@@ -215,8 +215,17 @@ def run(settings: Settings) -> None:
         realtime.live.resume_timers()
         banner.print_links(settings, port)
         banner.print_ready()
+        engine.spawn(_compile_templates, app)
 
     engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(realtime), counters.count)
+
+
+def _compile_templates(app: Flask) -> None:
+    """One after another, so that no first showing stalls everybody for 150 ms; what people see comes first."""
+    names = app.jinja_env.list_templates(extensions=["html"])
+    for name in sorted(names, key=lambda name: not name.startswith(("fragments/participant", "fragments/_"))):
+        engine.sleep(0.05)
+        app.jinja_env.get_template(name)
 
 
 def _goodbye(realtime: Realtime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 SHORT, LONG = 0.010, 0.020  # seconds that a turn may take: in less, more are let in; after more, fewer
-FEWEST, MOST = 1, 16
+FEWEST, MOST = 1, 8
 
 
 class Turnstile:
@@ -20,7 +20,7 @@ class Turnstile:
     ) -> None:
         self._event, self._sleep, self._spawn = event, sleep, spawn
         self._waiting: deque[Any] = deque()
-        self._each = 8
+        self._each = 4
         self._left = self._each
         self._turning = False
 
