@@ -231,6 +231,12 @@ class TestLinks:
         assert ("WORKSHOP_KEY_DIR" in capsys.readouterr().err) is settings.key_dir_on_disk
 
 
+def test_a_dotenv_that_cannot_even_be_looked_for_is_no_hindrance(tmp_path):
+    """As in the folder of another user, from which root runs a command for the server's account."""
+    folders = {"WORKSHOP_DATA": str(tmp_path / "data"), "WORKSHOP_KEY_DIR": str(tmp_path / "keys")}
+    assert Settings.from_env(folders, dotenv=Path("x" * 300)).port == 8000
+
+
 def test_dotenv_is_looked_for_where_the_command_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path(".env").write_text("WORKSHOP_PORT=8123\nWORKSHOP_KEY_DIR=keys\n")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from workshop import DISTRIBUTION
-from workshop.util.paths import bundled
+from workshop.util.paths import bundled, is_file
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 from workshop.util.seeding import seeded
 
@@ -92,7 +92,7 @@ class _Given:
     """Where a setting comes from. An empty value counts as not given."""
 
     def __init__(self, env: Mapping[str, str], dotenv: Path, flags: Mapping[str, object]) -> None:
-        file = dotenv_values(dotenv, interpolate=False) if dotenv.is_file() else {}
+        file = dotenv_values(dotenv, interpolate=False) if is_file(dotenv) else {}
         self._layers = [
             {f"WORKSHOP_{name.upper()}": str(value) for name, value in flags.items() if value is not None},
             env,
