@@ -18,7 +18,7 @@ from workshop import engine
 from workshop.transport.backlog import Backlog, kind_of
 from workshop.transport.counters import count
 from workshop.transport.frames import CLOSE, GOODBYE, PING, POLICY, PONG, FrameReader, Refused, closing, frame
-from workshop.transport.limits import HALF_FRAME_SECONDS, INBOX, UNSENT_SECONDS, Bucket
+from workshop.transport.limits import HALF_FRAME_SECONDS, INBOX, KERNEL_BYTES, UNSENT_SECONDS, Bucket
 from workshop.transport.packets import GOODBYE as GOODBYE_PACKET
 from workshop.transport.packets import MESSAGE, check_engine
 from workshop.transport.sockets import GuardedSocket
@@ -56,6 +56,7 @@ class HubSocket(GuardedSocket):
         green, early = engine.take_over(environ)
         self.sock = _socket.socket(fileno=green.fd.detach())
         self.sock.setblocking(False)
+        self.sock.setsockopt(_socket.SOL_SOCKET, _socket.SO_SNDBUF, KERNEL_BYTES)
         self.connected = self.upgraded = True
         _slim(environ)
         self.write(self.opening)

@@ -12,6 +12,7 @@ PERSON_RATE, PERSON_BURST = 40.0, 120.0  # the same of one person, over all conn
 PEOPLE = 4096  # buckets of people without a connection that are kept
 UNSENT_PACKETS, UNSENT_BYTES = 256, 1 << 20  # what waits for one client to read
 UNSENT_SECONDS = 20.0
+KERNEL_BYTES = 131_072  # before that, in the kernel; by itself it would take megabytes before anybody is found slow
 HALF_FRAME_SECONDS = 15.0  # before a silent client is taken for gone
 CONNECT_SECONDS = 5.0  # from the upgrade to CONNECT
 NEWCOMERS = 200  # connections without CONNECT; of more than that, those older than a second go

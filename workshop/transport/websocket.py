@@ -14,7 +14,7 @@ from typing import Any
 
 from workshop import engine
 from workshop.transport.frames import CLOSE, GOODBYE, PING, PONG, FrameReader, Refused, closing, frame
-from workshop.transport.limits import HALF_FRAME_SECONDS, UNSENT_SECONDS
+from workshop.transport.limits import HALF_FRAME_SECONDS, KERNEL_BYTES, UNSENT_SECONDS
 from workshop.transport.packets import check_engine
 
 _MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -50,6 +50,7 @@ class Websocket:
 
     def __call__(self, environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
         self._socket, early = engine.take_over(environ)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
         self._reader = FrameReader(self._owner.spend)
         if early:
             self._reader.feed(early)
