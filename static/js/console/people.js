@@ -1,52 +1,43 @@
 /** Who is here, how many rest, whose hands are up: on the console only, told anew at most once a second. */
 
+import { Overlay } from "../shared/overlay.js";
 import { word } from "../shared/words.js";
 
-export class People {
-  constructor(root) {
-    this.root = root;
-    this.told = null;
+export class People extends Overlay {
+  people(told) {
+    this.hear(told);
   }
 
-  hear(told) {
-    this.told = told;
-    this.render();
-  }
-
-  render() {
-    if (!this.told) return;
-    const { people = [], resting = 0, hands = [] } = this.told;
+  draw({ people = [], resting = 0, hands = [] }) {
     const place = { waiting: 0, in: 1, out: 2 };
     const listed = [...people].sort((a, b) => place[a.state] - place[b.state]);
     this.fill("[data-people]", listed.map(personLine));
     const wanting = hands.length ? [sentence(word("hands", { names: hands.join(", ") }))] : [];
     this.fill("[data-hands]", wanting);
-    for (const place of this.root.querySelectorAll("[data-resting]")) {
+    this.each("[data-resting]", (place) => {
       place.textContent = resting ? word("restingCount", { n: resting }) : "";
-    }
-    for (const place of this.root.querySelectorAll("[data-joined]")) {
+    });
+    this.each("[data-joined]", (place) => {
       place.textContent = String(people.filter((person) => person.state === "in").length);
-    }
+    });
     const waiting = people.filter((person) => person.state === "waiting").length;
-    for (const badge of this.root.querySelectorAll("[data-at-the-door]")) {
+    this.each("[data-at-the-door]", (badge) => {
       badge.hidden = !waiting;
       badge.textContent = waiting ? word("atTheDoor", { n: waiting }) : "";
-    }
+    });
     const here = new Set(people.filter((person) => person.here).map((person) => person.id));
-    for (const seat of this.root.querySelectorAll("[data-seats] [data-person]")) {
-      seat.classList.toggle("away", !here.has(seat.dataset.person));
-    }
+    this.each("[data-seats] [data-person]", (seat) => seat.classList.toggle("away", !here.has(seat.dataset.person)));
   }
 
   /** Only what changed is redrawn, or the focus would leave the button of somebody who did not move. */
   fill(where, parts) {
-    for (const place of this.root.querySelectorAll(where)) {
+    this.each(where, (place) => {
       const drawn = parts.map((part) => part.outerHTML).join("");
-      if (place.innerHTML === drawn) continue;
+      if (place.innerHTML === drawn) return;
       const focused = place.contains(document.activeElement) ? document.activeElement.dataset : null;
       place.innerHTML = drawn;
       if (focused) refocus(place, focused);
-    }
+    });
   }
 }
 

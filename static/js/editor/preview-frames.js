@@ -1,7 +1,7 @@
 /** A phone and a shared screen in frames without scripts. This page writes into them what the server drew. */
 
 import { fit } from "../shared/fit.js";
-import { Mine } from "../phone/own-state.js";
+import { OwnState } from "../phone/own-state.js";
 import { Prompt } from "../phone/prompt.js";
 import { clock } from "../shared/timers.js";
 
@@ -67,7 +67,7 @@ export class Frames {
     for (const place of stage.querySelectorAll("[data-pulse]")) place.textContent = ROOM[place.dataset.pulse] || "";
     const room = stage.querySelector("[data-person]");
     const group = room ? { id: "1", room: "Room 1", topic: "" } : null;
-    const mine = new Mine(stage, (name) => name === "grouped" && Boolean(group));
+    const mine = new OwnState(stage, (name) => name === "grouped" && Boolean(group));
     mine.hear({ nickname: "Blue Heron", person: room ? room.dataset.person : "", group, group_notes: [] });
     const kept = new Map();
     const shelf = { get: (key) => kept.get(key), set: (key, value) => kept.set(key, value) };

@@ -8,7 +8,7 @@ import { announce } from "../shared/stage.js";
 
 const NOTHING_TO_DO = ["slide", "talk", "wall", "resources", "paused", "elsewhere", "waiting"];
 
-export class Holding {
+export class LeaderAbsence {
   /** `inside`: this page's steps have free space over their foot. */
   constructor(main, { inside }) {
     Object.assign(this, { main, inside });

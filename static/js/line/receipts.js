@@ -25,7 +25,7 @@ export class Receipts {
 
   say(slot, state, text) {
     this.shown.set(slot, { state, text });
-    if (!this.render(slot) && LOUD.includes(state)) notify(text);
+    if (!this.draw(slot) && LOUD.includes(state)) notify(text);
   }
 
   clear(slot) {
@@ -38,11 +38,11 @@ export class Receipts {
     return told ? told.state : "";
   }
 
-  renderAll() {
-    for (const slot of this.shown.keys()) this.render(slot);
+  render() {
+    for (const slot of this.shown.keys()) this.draw(slot);
   }
 
-  render(slot) {
+  draw(slot) {
     const { state, text } = this.shown.get(slot);
     const place = this.main.querySelector(`[data-receipt="${slot}"]`);
     if (!place) return false;

@@ -11,6 +11,7 @@ import { listenForKeys } from "../console/keys.js";
 import { page, tab } from "../shared/page.js";
 import { People } from "../console/people.js";
 import { Pulse } from "../shared/pulse.js";
+import { Features } from "../shared/features.js";
 import { Tally } from "../shared/tally.js";
 import { Reload } from "../line/reload.js";
 import { SteadyStage } from "../shared/stage.js";
@@ -22,11 +23,15 @@ import { root } from "../shared/root.js";
 const EVERY = 1000;
 
 const timers = new Timers(document.body);
-const pulse = new Pulse(document.body);
-const tally = new Tally(document.body);
-const people = new People(document.body);
-const board = new Board(document.body);
-const arrange = new Arrange(page.main, (person, group) => commands.give({ command: "move", person, group }));
+const features = new Features([
+  new Pulse(document.body),
+  new Tally(document.body),
+  new Board(document.body),
+  new People(document.body),
+  new Arrange(page.main, (person, group) => commands.give({ command: "move", person, group })),
+  { render: markSelf, board: markSelf },
+  { render: tellTime },
+]);
 const banner = new Banner("consoleAway");
 const reload = new Reload(() => !commands.waiting, () => {});
 const stage = new SteadyStage(page.main, { step: page.step, after: overlay });
@@ -42,10 +47,7 @@ const line = new Connection({
   hear: {
     hello: (frame, fresh) => fresh && show(frame),
     stage: show,
-    pulse: (told) => pulse.hear(told),
-    tally: (told) => tally.hear(told),
-    people: (told) => people.hear(told),
-    board: hearBoard,
+    ...features.hearing("pulse", "tally", "people", "board"),
     closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
     reload: () => reload.want(),
   },
@@ -59,24 +61,13 @@ function show(frame) {
   keepAwake(frame.phase !== "ended");
 }
 
-function hearBoard(told) {
-  board.hear(told);
-  markSelf();
-}
-
 /** Which line of the team is one's own. */
 function markSelf() {
   for (const mark of document.querySelectorAll("[data-you]")) mark.hidden = mark.dataset.you !== page.member;
 }
 
 function overlay() {
-  pulse.render();
-  tally.render();
-  board.render();
-  people.render();
-  arrange.render();
-  markSelf();
-  tellTime();
+  features.tell("render");
 }
 
 /** A place that was taken back: nothing of the session stays on this screen, and the door says why. */

@@ -1,7 +1,7 @@
 /** A prompt that was on before, on a page of its own: written and kept as in the room, over plain HTTP. */
 
 import { Banner } from "../line/banner.js";
-import { listenForCalendar, tellDates } from "../phone/calendar.js";
+import { Calendar } from "../phone/calendar.js";
 import { Http } from "../line/http.js";
 import { Notes } from "../phone/notes.js";
 import { Outbox } from "../line/outbox.js";
@@ -30,8 +30,7 @@ function send(op) {
 
 new Prompt(main, fleeting).render();
 new Timers(document.body).set({});
-listenForCalendar(main);
-tellDates(main);
+new Calendar(main).render();
 window.addEventListener("pagehide", () => notes.flush());
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && notes.flush());
 notes.takeEarly();

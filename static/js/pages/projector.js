@@ -3,25 +3,30 @@
 import { Banner } from "../line/banner.js";
 import { Bell } from "../phone/bell.js";
 import { Connection } from "../line/connection.js";
+import { Features } from "../shared/features.js";
 import { fit } from "../shared/fit.js";
-import { Holding } from "../line/leader-absence.js";
+import { LeaderAbsence } from "../line/leader-absence.js";
 import { fleeting, page, tab } from "../shared/page.js";
 import { Pulse } from "../shared/pulse.js";
 import { Reload } from "../line/reload.js";
-import { Rest } from "../phone/pause.js";
+import { Pause } from "../phone/pause.js";
 import { Stage } from "../shared/stage.js";
 import { Tally } from "../shared/tally.js";
 import { Timers } from "../shared/timers.js";
 import { keepAwake } from "../shared/wake-lock.js";
 
 const bell = new Bell(fleeting);
-const rest = new Rest({ main: page.main, shelf: fleeting, bell });
-const timers = new Timers(document.body, (name) => rest.over(name));
-const pulse = new Pulse(document.body);
-const tally = new Tally(page.main);
+const features = new Features([
+  new Pulse(document.body),
+  new Tally(page.main),
+  { tally: () => fit(page.main) },
+  bell,
+  new Pause({ main: page.main, shelf: fleeting, bell }),
+]);
+const timers = new Timers(document.body, (name) => features.tell("over", name));
 const banner = new Banner("screenReconnecting");
 const reload = new Reload(() => true, () => {});
-const holding = new Holding(page.main, { inside: false });
+const absence = new LeaderAbsence(page.main, { inside: false });
 const stage = new Stage(page.main, { step: page.step, after: overlay });
 
 const line = new Connection({
@@ -31,9 +36,8 @@ const line = new Connection({
   hear: {
     hello: welcome,
     stage: show,
-    holding: ({ on }) => holding.hear(on),
-    pulse: (told) => pulse.hear(told),
-    tally: hearTally,
+    holding: ({ on }) => absence.hear(on),
+    ...features.hearing("pulse", "tally"),
     closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
     reload: () => reload.want(),
   },
@@ -50,32 +54,24 @@ function takeKey() {
 }
 
 function overlay() {
-  pulse.render();
-  tally.render();
-  bell.render();
-  rest.render();
-}
-
-function hearTally(told) {
-  tally.hear(told);
-  fit(page.main);
+  features.tell("render");
 }
 
 function welcome(frame, fresh) {
   if (fresh) show(frame);
-  holding.hear(frame.holding);
+  absence.hear(frame.holding);
 }
 
 function show(frame) {
-  holding.lift();
+  absence.lift();
   stage.show(frame);
-  holding.hear(frame.holding);
+  absence.hear(frame.holding);
   timers.set(frame.timers);
   fit(page.main);
 }
 
 timers.set(page.timers);
-holding.hear(page.holding);
+absence.hear(page.holding);
 bell.render();
 new ResizeObserver(() => fit(page.main)).observe(page.main);
 document.fonts.ready.then(() => fit(page.main));

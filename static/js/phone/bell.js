@@ -28,7 +28,7 @@ export class Bell {
     }
   }
 
-  ring() {
+  bell() {
     notify(word("bell"), { kind: "bell" });
     if (this.allowed) this.sound();
   }

@@ -4,24 +4,30 @@ import { word } from "../shared/words.js";
 
 const DAY = 86400000;
 
-export function listenForCalendar(main) {
-  main.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-calendar]");
-    if (!button) return;
-    const box = button.closest("form").querySelector('[name="text"]');
-    const days = button.dataset.calendar.split(",").map(Number);
-    if (box.value.trim()) download(calendar(box.value.trim(), days, Date.now()));
-    else box.focus();
-  });
+export class Calendar {
+  constructor(main) {
+    this.main = main;
+    main.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-calendar]");
+      if (button) save(button);
+    });
+  }
+
+  /** The days on which a seed is looked at again, as this phone's calendar names them. */
+  render() {
+    for (const place of this.main.querySelectorAll("time[data-days]")) {
+      const on = new Date(Date.now() + Number(place.dataset.days) * DAY);
+      const how = { day: "numeric", month: "long" };
+      place.textContent = on.toLocaleDateString(document.documentElement.lang, how);
+    }
+  }
 }
 
-/** The days on which a seed is looked at again, as this phone's calendar names them. */
-export function tellDates(main, now = Date.now()) {
-  for (const place of main.querySelectorAll("time[data-days]")) {
-    const on = new Date(now + Number(place.dataset.days) * DAY);
-    const how = { day: "numeric", month: "long" };
-    place.textContent = on.toLocaleDateString(document.documentElement.lang, how);
-  }
+function save(button) {
+  const box = button.closest("form").querySelector('[name="text"]');
+  const days = button.dataset.calendar.split(",").map(Number);
+  if (box.value.trim()) download(calendar(box.value.trim(), days, Date.now()));
+  else box.focus();
 }
 
 /** An iCalendar text with one whole-day entry for each of `days` after `now` (milliseconds). */

@@ -2,7 +2,7 @@
 
 import { word } from "../shared/words.js";
 
-export class Trial {
+export class DeviceCheck {
   /** `reached()`: how we are in touch, as the connection tells it. */
   constructor({ main, bell, reached }) {
     Object.assign(this, { bell, reached });

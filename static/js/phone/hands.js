@@ -1,6 +1,6 @@
 /** What is said without words: a raised hand, working alone, joining another group. */
 
-export class Gestures {
+export class Hands {
   constructor({ main, outbox, shelf }) {
     Object.assign(this, { main, outbox, shelf });
     main.addEventListener("click", (event) => {

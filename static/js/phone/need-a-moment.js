@@ -2,7 +2,7 @@
 
 import { closeDialogs } from "../shared/dialogs.js";
 
-export class Leaf {
+export class NeedAMoment {
   constructor({ outbox, shelf, changed }) {
     Object.assign(this, { outbox, shelf, changed });
     document.addEventListener("click", (event) => {
@@ -31,7 +31,7 @@ export class Leaf {
   }
 
   /** The team took the call, or closed it: then it is not given again. */
-  told({ kind }) {
+  signal({ kind }) {
     if (this.shelf.get("signal") !== "look in") return;
     if (kind === "back") this.shelf.set("signal", "back");
     this.taken = kind === "taken";
@@ -58,7 +58,7 @@ export class Leaf {
   }
 
   /** The server keeps no signals, so one that still stands is given again after every connect. */
-  again() {
+  connected() {
     if (this.kind !== "back") this.send();
   }
 

@@ -8,7 +8,7 @@ export function unhurried() {
   return lasting.get("unhurried") === true;
 }
 
-export function listenForEase() {
+export function listenForNoClocks() {
   if (!box) return;
   box.addEventListener("change", () => {
     lasting.set("unhurried", box.checked);

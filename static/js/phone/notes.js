@@ -14,6 +14,7 @@ const TO_SERVER = 1000;
 export class Notes {
   constructor({ main, shelf, outbox, receipts }) {
     Object.assign(this, { main, shelf, outbox, receipts });
+    this.verbs = ["note", "draft"];
     this.touched = new WeakSet();
     this.filled = new WeakMap();
     this.waiting = new Map();

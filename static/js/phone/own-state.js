@@ -1,36 +1,38 @@
 /** What is this person's own, laid over a stage that is the same for everybody. */
 
+import { Overlay } from "../shared/overlay.js";
 import { word } from "../shared/words.js";
 
-export class Mine {
-  /** `standing(name)`: whether answered, passed, alone, asked, grouped or resting holds now. */
+export class OwnState extends Overlay {
+  /** `standing(name, told)`: whether answered, passed, alone, asked, grouped or resting holds now. */
   constructor(root, standing) {
-    this.root = root;
+    super(root);
     this.standing = standing;
-    this.told = null;
   }
 
-  hear(mine) {
-    this.told = mine;
+  mine(told) {
+    this.hear(told);
+  }
+
+  /** An answer, or the wish to rest. */
+  acted() {
     this.render();
   }
 
-  render() {
-    if (!this.told) return;
-    const { nickname, group } = this.told;
+  draw({ nickname, group }) {
     const texts = { nickname, group: group ? group.topic || group.id : "", room: group ? group.room : "" };
-    for (const place of this.root.querySelectorAll("[data-mine]")) {
+    this.each("[data-mine]", (place) => {
       place.textContent = texts[place.dataset.mine] || "";
-    }
-    for (const place of this.root.querySelectorAll("[data-mine-if]")) {
+    });
+    this.each("[data-mine-if]", (place) => {
       place.hidden = !place.dataset.mineIf.split(" ").some((name) => this.holds(name));
-    }
-    this.people((group && group.away) || []);
-    for (const list of this.root.querySelectorAll("[data-group-notes]")) this.groupNotes(list);
+    });
+    this.group((group && group.away) || []);
+    this.each("[data-group-notes]", (list) => this.groupNotes(list));
   }
 
   /** Who in the group is away; whoever is left alone there is asked what they would like. */
-  people(away) {
+  group(away) {
     const people = [...this.root.querySelectorAll("[data-person]")];
     for (const person of people) {
       const gone = away.includes(person.dataset.person);
@@ -39,9 +41,9 @@ export class Mine {
       sayAway(person, gone);
     }
     const others = people.filter((person) => person.dataset.person !== this.told.person);
-    for (const place of this.root.querySelectorAll("[data-left-alone]")) {
+    this.each("[data-left-alone]", (place) => {
       place.hidden = !others.every((person) => away.includes(person.dataset.person));
-    }
+    });
   }
 
   /** `not-answered` holds where `answered` does not. */

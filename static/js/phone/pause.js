@@ -1,6 +1,6 @@
 /** A pause in one's own way: without the circle where breathing on purpose does not calm, and a bell if wanted. */
 
-export class Rest {
+export class Pause {
   constructor({ main, shelf, bell }) {
     Object.assign(this, { main, shelf, bell });
     this.rung = this.begun();

@@ -4,7 +4,7 @@ import { lowTrace } from "../shared/page.js";
 
 const NEW = "#new"; // put there by the door: whoever comes in any other way has been here before
 
-export function isNew() {
+function isNew() {
   return location.hash === NEW;
 }
 
@@ -13,8 +13,9 @@ function forgetNew() {
   if (isNew()) history.replaceState(null, "", location.pathname);
 }
 
-export class SoFar {
-  constructor(shelf, newcomer) {
+export class Recap {
+  constructor(shelf) {
+    const newcomer = isNew() && !["lobby", "ended"].includes(document.body.dataset.phase);
     this.place = document.getElementById("so-far");
     this.shelf = shelf;
     if (newcomer) shelf.set("late", document.body.dataset.step);

@@ -1,9 +1,9 @@
 /** A step that somebody would rather leave out, after its heads up: known to this tab alone. */
 
-export class SitOut {
-  /** `leaf` lays the quiet screen over the stage; `gone` is called where this person sits in a group already. */
-  constructor({ main, shelf, leaf, gone }) {
-    Object.assign(this, { main, shelf, leaf, gone });
+export class SkipStep {
+  /** `moment` lays the quiet screen over the stage; `gone` is called where this person sits in a group already. */
+  constructor({ main, shelf, moment, gone }) {
+    Object.assign(this, { main, shelf, moment, gone });
     document.addEventListener("click", (event) => {
       const button = event.target.closest("[data-sit-out]");
       if (button) this.want(button.dataset.sitOut.split(" "), !this.wants(button));
@@ -32,7 +32,7 @@ export class SitOut {
     }
     const kind = this.kind();
     for (const line of document.querySelectorAll("[data-doing]")) line.hidden = line.dataset.doing !== kind;
-    this.leaf.sit(this.sitting);
+    this.moment.sit(this.sitting);
   }
 
   get sitting() {
@@ -40,7 +40,7 @@ export class SitOut {
   }
 
   /** Who asked to be looked in on is not resting, and may have been put into a group. */
-  own({ group, step }) {
+  mine({ group, step }) {
     if (this.sitting && group && step === this.step) this.gone(step);
   }
 

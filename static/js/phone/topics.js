@@ -7,6 +7,7 @@ import { word } from "../shared/words.js";
 export class Topics {
   constructor({ main, outbox, receipts }) {
     Object.assign(this, { main, outbox, receipts });
+    this.verbs = ["topic"];
     this.kept = {};
     main.addEventListener("change", ({ target }) => {
       const form = target.closest('form[data-op="topic"]');

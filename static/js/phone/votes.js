@@ -16,6 +16,7 @@ const SLOWLY = { several: 400, body: 400 };
 export class Votes {
   constructor({ main, shelf, outbox, receipts, changed }) {
     Object.assign(this, { main, shelf, outbox, receipts, changed });
+    this.verbs = ["vote", "pass"];
     this.series = new Series(main, shelf);
     this.timer = null;
     this.waiting = null;
@@ -178,7 +179,7 @@ export class Votes {
    * Answers that wait for an earlier round of the same question must not be counted in this one. Where the
    * server only lost its key, the question is still the same.
    */
-  dropOutdated() {
+  laid() {
     for (const form of this.main.querySelectorAll('form[data-op="vote"]')) {
       const { step, epoch } = form.dataset;
       const entry = this.outbox.pending(`vote:${step}`);

@@ -1,20 +1,15 @@
 /** The running result of a poll that the script shows live: drawn by the server, put in its place here. */
 
-export class Tally {
-  constructor(root) {
-    this.root = root;
-    this.told = null;
+import { Overlay } from "./overlay.js";
+
+export class Tally extends Overlay {
+  tally(told) {
+    this.hear(told);
   }
 
-  hear(told) {
-    this.told = told;
-    this.render();
-  }
-
-  render() {
-    if (!this.told) return;
-    for (const place of this.root.querySelectorAll("[data-tally]")) {
-      if (place.dataset.tally === this.told.step) place.innerHTML = this.told.html;
-    }
+  draw({ step, html }) {
+    this.each("[data-tally]", (place) => {
+      if (place.dataset.tally === step) place.innerHTML = html;
+    });
   }
 }

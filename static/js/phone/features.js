@@ -1,0 +1,70 @@
+/** All that a phone can do in the room. To add to it: a file beside this one, with hooks, and a line below. */
+
+import { Bell } from "./bell.js";
+import { listenForBody } from "./body-map.js";
+import { Calendar } from "./calendar.js";
+import { DeviceCheck } from "./device-check.js";
+import { Hands } from "./hands.js";
+import { listenForLowTrace } from "./low-trace.js";
+import { NeedAMoment } from "./need-a-moment.js";
+import { listenForNoClocks } from "./no-clocks.js";
+import { Notes } from "./notes.js";
+import { OwnState } from "./own-state.js";
+import { Pause } from "./pause.js";
+import { Prompt } from "./prompt.js";
+import { listenForExit } from "./quick-exit.js";
+import { Rank } from "./rank.js";
+import { Recap } from "./recap.js";
+import { SkipStep } from "./skip-step.js";
+import { Topics } from "./topics.js";
+import { Votes } from "./votes.js";
+import { Pulse } from "../shared/pulse.js";
+import { Tally } from "../shared/tally.js";
+
+/**
+ * `room`: the stage's element `main`, the shelves `lasting` and `fleeting`, `outbox`, `receipts`; what happens to the
+ * page: `changed()`, `flush()`, `leave()`; and `reached()`, how it is in touch.
+ */
+export function featuresOf(room) {
+  const { main, lasting, fleeting, outbox, receipts, changed } = room;
+  const votes = new Votes({ main, shelf: fleeting, outbox, receipts, changed });
+  const moment = new NeedAMoment({ outbox, shelf: fleeting, changed });
+  const bell = new Bell(lasting);
+  listen(room);
+  return [
+    votes,
+    new Notes({ main, shelf: lasting, outbox, receipts }),
+    new Topics({ main, outbox, receipts }),
+    new Rank(main),
+    new Prompt(main, fleeting),
+    new Hands({ main, outbox, shelf: fleeting }),
+    bell,
+    new SkipStep({ main, shelf: fleeting, moment, gone: (step) => outbox.put(`alone:${step}`, {}) }),
+    new Pause({ main, shelf: lasting, bell }),
+    new Recap(fleeting),
+    moment,
+    new Calendar(main),
+    new DeviceCheck({ main, bell, reached: room.reached }),
+    new OwnState(document.body, (name, told) => standing(name, told, votes, moment)),
+    new Pulse(document.body),
+    new Tally(main),
+    receipts,
+  ];
+}
+
+/** What only waits for a finger. */
+function listen({ main, outbox, flush, leave }) {
+  listenForBody(main);
+  listenForNoClocks();
+  listenForLowTrace({ flush, empty: () => outbox.size === 0 });
+  listenForExit({ wipe: () => outbox.wipe(), leave });
+}
+
+function standing(name, told, votes, moment) {
+  if (name === "alone") return Boolean(told.alone);
+  if (name === "asked") return Boolean(told.asked);
+  if (name === "grouped") return Boolean(told.group);
+  if (name === "resting") return moment.resting;
+  const vote = votes.standing(document.body.dataset.step || "");
+  return name === "voted" ? vote !== "" : vote === name;
+}
