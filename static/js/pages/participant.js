@@ -38,7 +38,7 @@ const banner = new Banner("reconnecting");
 const reload = new Reload(() => outbox.size === 0, flush);
 const absence = new LeaderAbsence(main, { inside: true });
 const http = new Http(page.session, page.csrf);
-const stage = new Stage(main, { step: page.step, before: flush, after: overlay });
+const stage = new Stage(main, { step: page.step, before: flush, after: laid });
 
 const line = new Connection({
   auth: { session: page.session, as: "participant", tab },
@@ -89,14 +89,14 @@ function show(frame) {
   absence.lift();
   stage.show(frame);
   hold(frame.holding);
-  timers.set(frame.timers);
-  message(frame.message);
   keepAwake(frame.phase !== "ended");
 }
 
-function overlay() {
+function laid(frame) {
   features.tell("laid");
   features.tell("render");
+  timers.set(frame.timers);
+  message(frame.message);
 }
 
 /** Whatever still waits in a form goes into the outbox. */
@@ -128,9 +128,8 @@ window.addEventListener("pagehide", flush);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
 main.addEventListener("submit", (event) => event.target.dataset.op && event.preventDefault());
 checkPerson(page.mine || {});
-timers.set(page.timers);
 features.tell("takeEarly");
-overlay();
+laid(page);
 if (page.mine) features.tell("mine", page.mine);
 hold(page.holding);
 keepAwake(page.phase !== "ended");

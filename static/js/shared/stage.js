@@ -3,19 +3,23 @@
 import { Idiomorph } from "../../vendor/idiomorph.js";
 
 export class Stage {
-  /** `before`: called while the old stage still stands; `after`: called to lay over what is not the server's. */
+  /**
+   * `before()`: called while the old stage still stands; `after(frame)`: called to lay over what is not the server's.
+   * All changes are made by then: what follows measures the page, and each change after that would have it measured anew.
+   */
   constructor(main, { step, before = () => {}, after = () => {} }) {
     Object.assign(this, { main, step, before, after });
   }
 
-  show({ html, step, phase }) {
+  show(frame) {
+    const { html, step, phase } = frame;
     this.before();
     const moved = (step || "") !== this.step || screenOf(html) !== this.screen();
     const held = this.main.contains(document.activeElement);
     this.lay(html, moved);
     this.step = step || "";
     Object.assign(document.body.dataset, { step: this.step, phase: phase || "" });
-    this.after();
+    this.after(frame);
     if (moved) this.arrive();
     else if (held && document.activeElement === document.body) this.focusHeading();
   }
