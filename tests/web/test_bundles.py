@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import brotli
 import pytest
 
 from workshop.util.paths import bundled
@@ -14,6 +15,7 @@ from workshop.web.bundles import CannotJoin, script, style
 
 STATIC = bundled("static")
 PAGES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("*/pages/*"))
+SMALL_FONTS = ("fonts/atkinson-plain.woff2", "fonts/fraunces-plain.woff2")
 NODE = shutil.which("node")
 
 
@@ -115,6 +117,12 @@ class TestPages:
             done = subprocess.run([NODE, "--check", tmp_path / "page.mjs"], capture_output=True, text=True, timeout=20)
             assert done.returncode == 0, done.stderr
 
+    def test_a_phone_gets_little(self):
+        """What the page at the door needs, and what the room needs more: bytes as browsers take them."""
+        door = sizes("css/pages/participant.css", "icons.svg", "favicon.svg", *SMALL_FONTS)
+        assert door <= 40_000
+        assert sizes("js/pages/participant.js") <= 40_000
+
     def test_every_small_file_is_in_a_page(self):
         """Dead files would be carried for ever."""
         used: set[str] = set()
@@ -122,6 +130,11 @@ class TestPages:
             used.update(_reached(path))
         there = {p.relative_to(STATIC).as_posix() for p in [*STATIC.rglob("js/**/*.js"), *STATIC.glob("css/*.css")]}
         assert there - used == set()
+
+
+def sizes(*paths: str) -> int:
+    files = [Assets(STATIC, watched=False).file(path) for path in paths]
+    return sum(len(brotli.compress(file.body)) if file.packed else len(file.body) for file in files if file)
 
 
 def _reached(path: str) -> set[str]:

@@ -8,21 +8,10 @@ export class Pulse extends Overlay {
     this.hear(told);
   }
 
-<<<<<<< HEAD
-  hear(told) {
-    this.told = told;
-    this.render();
-  }
-
-  render() {
-    if (!this.told) return;
-    for (const place of this.root.querySelectorAll("[data-pulse]")) {
-      const count = place.dataset.pulse === "answered" && this.told.about ? this.told.about : this.told[place.dataset.pulse];
-=======
+  /** In a small room `about` stands for the number, in words. */
   draw(told) {
     this.each("[data-pulse]", (place) => {
-      const count = told[place.dataset.pulse];
->>>>>>> 0f47087 (The phone is a list of features with hooks; one base for what is told beside the stage)
+      const count = place.dataset.pulse === "answered" && told.about ? told.about : told[place.dataset.pulse];
       if (count !== undefined && count !== null) place.textContent = String(count);
     });
     this.each("[data-needed]", (place) => {
