@@ -203,6 +203,16 @@ CODES: dict[str, Wording] = {
         "Headings begin with the plain sign #. The wide one looks alike and means nothing here.",
     ),
     # E2: settings and steps
+    "E134": Wording(
+        "This looks like the heading of a {what}, but it would be read as text.",
+        "Write:  #### {what}: …",
+        "Rounds and prompts by answer take four signs and a colon: `#### Round: name (3 min)`, `#### For: answer`.",
+    ),
+    "E135": Wording(
+        "Something stands before the {signs}, so this is no heading: spaces, a sign that cannot be seen, or stars.",
+        "Write the line from the {signs} on, at the very beginning.",
+        "A heading begins its line. What stands before it makes ordinary text of it, which everybody reads.",
+    ),
     "E201": Wording(
         "The format of this script is not given.",
         "Write under the title:  - format: 1",
@@ -369,6 +379,11 @@ CODES: dict[str, Wording] = {
         "Write:  ({meant})",
         "Lengths are written with h, min and s. Of a range the longer end counts, so that a plan never runs short.",
     ),
+    "W237": Wording(
+        "This looks like a heading with its length, but it is ordinary text: the minutes are not counted.",
+        "Write ## in front of it for a part, or ### and a kind for a step.",
+        "Only lines that begin with # are headings. Bold words are text, whatever stands in brackets behind them.",
+    ),
     "E240": Wording(
         "This worksheet has nothing to fill in.",
         "Write ____ (four underscores) where people write, or [ ] where they tick.",
@@ -383,6 +398,21 @@ CODES: dict[str, Wording] = {
         'A blank may only narrow the promise "{promise}", and "{value}" would widen it.',
         "Leave it out, or change  - who sees this  under the heading.",
         '"Who sees this" is a promise that stands above the whole sheet.',
+    ),
+    "E243": Wording(
+        "This reads like the setting {name}, but it is not written as one, so it would be text.",
+        "Write:  - {name}: …",
+        "A setting is a list item right under the heading: a minus, a space, the name, a colon, the value.",
+    ),
+    "E244": Wording(
+        "This looks like a blank to fill in, but a blank takes four lines: ____",
+        "Write:  ____",
+        "Four low lines in a row make a box on the phone. Anything else stays as it is written.",
+    ),
+    "E245": Wording(
+        "This looks like a box to tick or to choose ({written}), in a sign that is not read.",
+        "Write:  - {sign} and the words.",
+        "Answers and ticks are list items: `- ( )` for one of several, `- [ ]` for any number of them.",
     ),
     "E250": Wording(
         'The first check-in of the series "{series}" does not say how to answer.',

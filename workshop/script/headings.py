@@ -15,7 +15,11 @@ from .words import fold, nearest, plain
 FLAGS = ("optional", "if needed")
 PAREN = re.compile(r"\(([^()]*)\)$")
 TIMELIKE = re.compile(r"(ca\. |about |~)?\d+([.,:]\d+)? ?([a-z']{1,3}|min[a-z]*|hours?|sec[a-z]*)?\.?")
-BARE_LENGTH = re.compile(r"(?:\[(\d{1,3} ?(?:min|minutes|h|s))\]|[-–—|,] ?(\d{1,3} ?(?:min|minutes|h)))$")
+LENGTH = r"\d{1,3} ?(?:min|minutes|h|s)"
+FLAGGED = rf"({LENGTH}(?:, ?(?:optional|if needed))?)"
+# A length in other brackets, behind a dash, behind nothing, or in brackets that were never closed.
+BARE_LENGTH = re.compile(rf"(?:\[{FLAGGED}\]|[-–—|,] ?{FLAGGED}|\({FLAGGED}|(?<=\s){FLAGGED})$")
+WIDE_BRACKETS = str.maketrans("（）", "()")
 PIECES = re.compile(r",(?!\d)")  # not the comma of 1,5 h
 KIND_LIST = ", ".join(KINDS)
 
@@ -106,12 +110,15 @@ def _unknown_kind(line: Line, name: str, words: str, report: Report) -> tuple[Ki
 
 def brackets(line: Line, words: str, offset: int, report: Report) -> tuple[str, Flags]:
     """The title, and what stands in brackets behind it. `offset` is where `words` begins in the line."""
+    words = words.rstrip("\\").rstrip().translate(WIDE_BRACKETS)
     if bare := BARE_LENGTH.search(words):
-        meant = bare[1] or bare[2]
+        meant = next(group for group in bare.groups() if group)
         at = offset + bare.start()
         fix = swap(line, at, at + len(bare[0]), f" ({meant.strip()})")
         report.add("W236", line.place(at, at + len(bare[0])), fix, meant=meant.strip())
-        return words[: bare.start()].strip(), Flags(seconds(meant))
+        length, _, flag = meant.partition(",")
+        flags = Flags(seconds(length), fold(flag) == "optional", fold(flag) == "if needed")
+        return words[: bare.start()].strip(), flags
     found = PAREN.search(words)
     if found is None or not _looks_like_flags(found.group(1)):
         return words.strip(), Flags()

@@ -10,7 +10,8 @@ from .body import Block
 from .messages import Report
 from .model import Fix
 from .scanner import Is, Line
-from .settings import KINDS, SETTINGS
+from .settings import BY_SCOPE, KINDS, SETTINGS
+from .values import Reader, Unreadable, text
 from .words import fold
 
 # Words for a kind that people look for: the kind, and what to say about it.
@@ -40,9 +41,10 @@ NOTE = re.compile(rf"(?i)(?P<mark>[*_]{{0,3}})(?P<label>{TEAM})(?: *[*_]{{1,3}})
 WIDE_SIGN = re.compile(r"(?:[＞›»❯▶►]|&gt;) *")
 KIND = "|".join(re.escape(name) for name in [*KINDS, *SYNONYMS])
 STEP_WORDS = re.compile(rf"(?i)(?P<kind>{KIND}) *[:：] *\S")
-LOST_HEADING = re.compile(
-    rf"(?i)[*_]{{0,3}}(?P<kind>{'|'.join(KINDS)}) *[:：][^()]{{1,200}}\(\d{{1,4}} ?(?:min|s|h)[a-z]*\)[*_]{{0,3}}$"
-)
+TIMED = r"[^()]{1,200}\(\d{1,4} ?(?:min|s|h)[^()]{0,40}\)[*_]{0,3}$"
+LOST_HEADING = re.compile(rf"(?i)[*_]{{0,3}}(?P<kind>{'|'.join(KINDS)}) *[:：]{TIMED}")
+LOST_PART = re.compile(rf"[*_]{{1,3}}(?!(?:{'|'.join(KINDS)}) *[:：]){TIMED}")
+LOST_ROUND = re.compile(rf"(?i)[*_]{{0,3}}round *[:：]{TIMED}")
 TAGS = "br|aside|details|summary|center|font|u|sup|sub|div|span|p|img|iframe|table|kbd|mark"
 WIDE_HASH = re.compile(r"＃{1,4} *")
 FOREIGN = (
@@ -55,27 +57,47 @@ FOREIGN = (
     (re.compile(r"(?<=\s)\^[a-z0-9-]{1,80} ?$"), "a mark of a note app"),
     (re.compile(r"^ *\[(?:TOC|toc)\] *$"), "a table of contents"),
 )  # fmt: skip
+JUNK = re.compile(r"^[\s\u200b\u2060\ufeff\\*_•–—−-]*")
+UNSEEN = r"\u200b\u2060\ufeff\\\\*_"  # signs that cannot be seen, or that other programs put before a line
+HIDDEN_HEADING = re.compile(rf"(?i)[\s{UNSEEN}]+(?P<signs>#{{2,4}}) *(?P<rest>(?P<kind>{KIND}|round|for) *[:：].*)")
+HIDDEN_NOTE = re.compile(r"[\u200b\u2060\ufeff\\*_]+> ?")
+HIDDEN_PART = re.compile(r"[\u200b\u2060\ufeff\\*_]+(?P<signs>##) +(?P<rest>\S.*)")
+SUB_WORDS = re.compile(r"(?i)(?P<what>round|for)\b(?P<colon> ?[:：=–-]?)(?P<rest>.*)")
+BLANK = re.compile(r"(?<![_\w])_{2,3}(?![_\w])|…{2,}|\.{5,}|(?:\\_){2,}")
+BOX = re.compile(r"[\s\u200b\\]*(?:[-*+•]\s*)?(?P<sign>☐|□|▢|○|◯|⚪|\[ ?\]|\( ?\)|（ ?）|［ ?］)")
+PROPER_BOX = re.compile(r" {0,3}[-*+•◦▪‣●○∙·–—−‐‑‒―﹣－] +(?:\[ ?\]|\( ?\))")
 CODE_SPAN = re.compile(r"`[^`]*`")
 DASHES = "–—−‐‑‒―﹣－"
 SETTING_NAMES = frozenset(setting.name for setting in SETTINGS)
 
 
-def check(lines: Sequence[Line], sensitive: bool, report: Report, seen: set[str]) -> None:
-    """All of it, for one body. `seen`: kinds of foreign markup that were told before; each is told once a file."""
+def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, seen: set[str]) -> None:
+    """All of it, for one body under a heading of `scope`.
+
+    `seen`: kinds of foreign markup that were told before; each is told once a file.
+    """
+    _settings(lines, scope, report)
     for at, line in enumerate(lines):
         begins = at == 0 or lines[at - 1].kind is not Is.TEXT
         if line.kind in (Is.TEXT, Is.BULLET) and (begins or line.kind is Is.BULLET):
             _note(line, sensitive, report)
         if line.kind is Is.TEXT:
             _heading(line, report)
-        if line.kind is Is.HEADING and line.level >= 4:
-            wrong_level(line, report)
+        if line.kind is Is.HEADING and line.level >= 4 and not wrong_level(line, report):
+            _sub_heading(line, report)
+        if line.kind in (Is.TEXT, Is.BULLET):
+            _boxes(line, scope, report)
         if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER):
             _foreign(line, report, seen)
 
 
 def _note(line: Line, sensitive: bool, report: Report) -> None:
     """E232, W232: it reads like a word for the team, but everybody sees it."""
+    if hidden := HIDDEN_NOTE.match(line.text):
+        told = line.text[hidden.end() :].strip().rstrip("*_\\")
+        code = "E232" if sensitive else "W232"
+        report.add(code, line.place(0, hidden.end()), _as_note(line, told), label=told.partition(":")[0][:20])
+        return
     words, start = line.content, line.start
     wide = WIDE_SIGN.match(words)
     found = NOTE.match(words, wide.end() if wide else 0)
@@ -106,10 +128,19 @@ def wrong_level(line: Line, report: Report) -> bool:
 def _heading(line: Line, report: Report) -> None:
     """E132 for a heading whose signs were lost, or came from another keyboard."""
     words = line.content
-    if wide := WIDE_HASH.match(words):
+    if hidden := HIDDEN_HEADING.match(line.text) or HIDDEN_PART.match(line.text):
+        rest = hidden["rest"].strip().rstrip("*_\\").rstrip()
+        fix = Fix(line.number, line.number, f"{hidden['signs']} {rest}")
+        report.add("E135", line.place(0), fix, signs=hidden["signs"])
+    elif wide := WIDE_HASH.match(words):
         signs = "#" * words[: wide.end()].count("＃")
         fix = Fix(line.number, line.number, f"{signs} {words[wide.end() :].strip()}")
         report.add("E133", line.place(), fix, sign="＃")
+    elif found := LOST_ROUND.match(words):
+        fix = Fix(line.number, line.number, f"#### {words.strip('*_ ')}")
+        report.add("E134", line.place(), fix, what="Round")
+    elif LOST_PART.match(words):
+        report.add("W237", line.place())
     elif found := LOST_HEADING.match(words):
         fix = Fix(line.number, line.number, f"### {words.strip('*_ ')}")
         report.add("E132.lost", line.place(), fix, kind=found["kind"])
@@ -123,6 +154,62 @@ def _foreign(line: Line, report: Report, seen: set[str]) -> None:
         if found and what not in seen:
             seen.add(what)
             report.add("W235", line.place(found.start(), found.end()), what=what, written=found[0].strip()[:40])
+
+
+def _sub_heading(line: Line, report: Report) -> None:
+    """E134: `#### Round` or `#### For` without its colon, or with another number of signs."""
+    found = SUB_WORDS.match(line.content)
+    if found and not (line.level == 4 and found["colon"] == ":"):
+        fix = Fix(line.number, line.number, f"#### {found['what'].capitalize()}: {found['rest'].strip()}")
+        report.add("E134", line.place(), fix, what=found["what"].capitalize())
+
+
+def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
+    """E243: a line before all other words that says a setting, in a form that is not read as one."""
+    for line in lines:
+        if line.kind in (Is.BLANK, Is.QUOTE):
+            continue
+        found = _meant_setting(line, scope)
+        if found is None:
+            return
+        name, value = found
+        if not (
+            line.kind is Is.BULLET and line.indent < 2 and line.content.casefold().startswith(f"{name}:")
+        ):  # that one is W208
+            report.add("E243", line.place(line.indent), Fix(line.number, line.number, f"- {name}: {value}"), name=name)
+
+
+def _meant_setting(line: Line, scope: str) -> tuple[str, str] | None:
+    bare = JUNK.sub("", line.text).strip().rstrip("*_\\")
+    for name in sorted(BY_SCOPE[scope], key=len, reverse=True):
+        found = re.match(rf"(?i){re.escape(name)}(?P<sign> ?[:：=] ?| [-–—] | )(?P<value>\S.{{0,300}})$", bare)
+        if found is None:
+            continue
+        free = BY_SCOPE[scope][name].read is text
+        told = found["sign"].strip() in (":", "：", "=") or not free
+        if told and (free or _reads(BY_SCOPE[scope][name].read, found["value"].strip())):
+            return name, found["value"].strip()
+    return None
+
+
+def _reads(read: Reader, value: str) -> bool:
+    try:
+        read(value)
+    except Unreadable:
+        return False
+    return True
+
+
+def _boxes(line: Line, scope: str, report: Report) -> None:
+    """E244 and E245: blanks and ticks of a sheet, and answers of a poll, in the signs of another program."""
+    if scope == "worksheet" and "____" not in line.text and (found := BLANK.search(line.text)):
+        fixed = f"{line.raw[: found.start()]}____{line.raw[found.end() :]}"
+        report.add("E244", line.place(found.start(), found.end()), Fix(line.number, line.number, fixed))
+    box = BOX.match(line.text)
+    if box and scope in ("worksheet", "poll", "check-in") and not PROPER_BOX.match(line.text):
+        sign = "[ ]" if scope == "worksheet" or box["sign"][0] in "[☐□▢" else "( )"
+        fix = Fix(line.number, line.number, f"- {sign} {line.text[box.end() :].strip()}")
+        report.add("E245", line.place(box.start("sign"), box.end("sign")), fix, sign=sign, written=box["sign"])
 
 
 def dashed_setting(text: str) -> int:

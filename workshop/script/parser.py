@@ -76,7 +76,7 @@ def _title(sections: Outline, lines: Sequence[Line], path: str, report: Report) 
     invitation = _body(rest, lambda line: "", report)
     _stray(rest, WORKSHOP, report)
     book = Draftbook(path, lines, head, read, read_rules(read, head, report), invitation)
-    lookalikes.check(rest, book.rules.sensitive, report, book.foreign)
+    lookalikes.check(rest, WORKSHOP, book.rules.sensitive, report, book.foreign)
     return book
 
 
@@ -144,8 +144,9 @@ def _sections(sections: Outline, book: Draftbook, report: Report) -> None:
             book.part_heads.append(section.head)
         draft = _step(section, book.rules, report, len(book.parts) - 1)
         if not draft.heading.broken:
-            for lines in (section.lines, *(sub.lines for sub in section.subs)):
-                lookalikes.check(lines, book.rules.sensitive, report, book.foreign)
+            rest = listing.split_list(section.lines, str(draft.kind))[1]
+            for body_lines in (rest, *(sub.lines for sub in section.subs)):
+                lookalikes.check(body_lines, str(draft.kind), book.rules.sensitive, report, book.foreign)
         book.drafts.append(draft)
     if not book.drafts and sections.title and not report.messages:
         report.add("E130", book.head.place(0))
@@ -159,7 +160,7 @@ def _part(section: Section, book: Draftbook, report: Report) -> None:
     read, rest = _settings(section.lines, [], PART, report)
     text = _body(rest, lambda line: "", report)
     _stray(rest, PART, report)
-    lookalikes.check(rest, book.rules.sensitive, report, book.foreign)
+    lookalikes.check(rest, PART, book.rules.sensitive, report, book.foreign)
     if text.html and not report.has("E132", section.head.path, section.head.number, section.head.number):
         said = next((line for line in rest if line.kind not in (Is.BLANK, Is.QUOTE)), section.head)
         report.add("W233", said.place(), title=heading.title)
