@@ -139,11 +139,11 @@ def _heading(line: Line, report: Report) -> None:
     elif found := LOST_ROUND.match(words):
         fix = Fix(line.number, line.number, f"#### {words.strip('*_ ')}")
         report.add("E134", line.place(), fix, what="Round")
-    elif LOST_PART.match(words):
-        report.add("W237", line.place())
     elif found := LOST_HEADING.match(words):
         fix = Fix(line.number, line.number, f"### {words.strip('*_ ')}")
         report.add("E132.lost", line.place(), fix, kind=found["kind"])
+    elif LOST_PART.match(words):
+        report.add("W237", line.place())
 
 
 def _foreign(line: Line, report: Report, seen: set[str]) -> None:
