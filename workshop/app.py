@@ -56,6 +56,7 @@ from workshop.web import (
     script_versions,
     scripts,
     security,
+    sizes,
     team,
 )
 from workshop.web.editor_presence import EditorPresence
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(_config(settings))
     logs.quiet(settings.log_format == "json")
     security.install(app)
+    sizes.install(app)
     errors.install(app)
     _pages(app)
     db.init_app(app)

@@ -1,6 +1,8 @@
 """Lengths that say little: encryption on the line hides words, not how many there are."""
 
+import base64
 import json
+import secrets
 from typing import Any
 
 CLASSES = (1024, 4096, 16384)
@@ -10,19 +12,24 @@ _COMMENT = "\n<!---->"
 
 def padded(told: dict[str, Any], size: int) -> dict[str, Any]:
     """Filled up to a multiple of `size`: answers that are to look alike share one."""
-    return {**told, "pad": "." * (-length({**told, "pad": ""}) % size)}
+    return {**told, "pad": letters(-length({**told, "pad": ""}) % size)}
 
 
 def in_class(told: dict[str, Any]) -> dict[str, Any]:
     """Filled up to the next of a few sizes, for what may be of any length."""
     bare = length({**told, "pad": ""})
-    return {**told, "pad": "." * (room(bare) - bare)}
+    return {**told, "pad": letters(room(bare) - bare)}
 
 
 def filling(text: str) -> str:
     """What has to stand beside `text` in a page, so that both together fill their class."""
     bare = len(text.encode())
-    return "." * (room(bare) - bare)
+    return letters(room(bare) - bare)
+
+
+def letters(count: int) -> str:
+    """Random ones, so that whoever compresses them finds little to leave out."""
+    return base64.b32encode(secrets.token_bytes(count)).decode()[:count]
 
 
 def page(html: str) -> str:

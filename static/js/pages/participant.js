@@ -90,6 +90,12 @@ function show(frame) {
   stage.show(frame);
   hold(frame.holding);
   keepAwake(frame.phase !== "ended");
+  if (frame.phase === "ended") forgetVotes();
+}
+
+/** It is over: nobody asks for them any more, and whoever opens this browser need not find them. */
+function forgetVotes() {
+  for (const name of fleeting.names()) if (name.startsWith("own:")) fleeting.remove(name);
 }
 
 function laid(frame) {
@@ -133,4 +139,5 @@ laid(page);
 if (page.mine) features.tell("mine", page.mine);
 hold(page.holding);
 keepAwake(page.phase !== "ended");
+if (page.phase === "ended") forgetVotes();
 line.start();
