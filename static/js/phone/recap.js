@@ -4,6 +4,8 @@ import { lowTrace } from "../shared/page.js";
 
 const NEW = "#new"; // put there by the door: whoever comes in any other way has been here before
 
+const UNTOLD = "?"; // whoever waits at the door is not told at which step the room is
+
 function isNew() {
   return location.hash === NEW;
 }
@@ -18,7 +20,7 @@ export class Recap {
     const newcomer = isNew() && !["lobby", "ended"].includes(document.body.dataset.phase);
     this.place = document.getElementById("so-far");
     this.shelf = shelf;
-    if (newcomer) shelf.set("late", document.body.dataset.step);
+    if (newcomer) shelf.set("late", document.body.dataset.step || UNTOLD);
     if (!newcomer || !lowTrace) forgetNew();
     document.addEventListener("click", (event) => event.target.closest("[data-so-far-closes]") && this.close());
     this.render();
