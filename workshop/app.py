@@ -60,7 +60,7 @@ from workshop.web import (
     team,
 )
 from workshop.web.editor_presence import EditorPresence
-from workshop.web.rate_limit import RateLimits
+from workshop.web.rate_limit import RateLimits, Turnstile
 from workshop.web.strict_json import StrictJSON
 
 SIGNED_IN_DAYS = 14
@@ -154,6 +154,7 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop"] = live
     app.extensions["workshop-signed-out"] = SignedOut(settings.data / "signed_out", SIGNED_IN_DAYS)
     app.extensions["workshop-rate-limits"] = RateLimits()
+    app.extensions["workshop-turnstile"] = Turnstile()
     app.extensions["workshop-device-codes"] = DeviceCodes()
     app.extensions["workshop-editor-presence"] = EditorPresence()
     pulse = Pulse(live, connections, broadcaster, signals)

@@ -8,7 +8,7 @@ from tests.support.browser import Visitor
 
 def names(hall: Hall) -> list[str]:
     console = hall.console().until(lambda c: any(event == "people" for event, _ in c.heard))
-    told = [body for event, body in console.heard if event == "people"][-1]
+    told = next(body for event, body in console.heard if event == "people")
     return sorted(person["name"] for person in told["people"])
 
 

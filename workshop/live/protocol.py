@@ -81,10 +81,16 @@ class ByeFrame(TypedDict):
 
 
 class PeopleFrame(TypedDict):
+    n: int
+    whole: bool
     people: list[dict[str, Any]]
+    gone: list[str]
     look_in: list[dict[str, str]]
     resting: int
     hands: list[str]
+    unseen: int
+    seats: int
+    left: int
 
 
 class Ack(TypedDict):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from workshop.live.submit import Live
 from workshop.people.identity import new_token
 from workshop.script.model import Script
+from workshop.session import places
 from workshop.session.choices import clean
 from workshop.session.errors import Refused
 from workshop.session.look_alike import grouping_key
@@ -60,13 +61,14 @@ def find(live: Live, code: str) -> Invitation:
     with live.database.read() as conn:
         record = sessions.by_code(conn, code)
         inside = people.count(conn, record.id) if record else 0
+        listed = people.on_list(conn, record.id) if record else 0
     session = live.session(record.id) if record else None
     if record is None or session is None or session.phase == "ended":
         raise Refused(UNKNOWN, "unknown")
     if session.locked:
         raise Refused("The door of this workshop is closed now. Please ask whoever invited you.", "locked")
-    rules = session.script.rules
-    if rules.capped and inside >= rules.people[1]:
+    room = places.inside(session)
+    if (room is not None and inside >= room) or listed >= places.altogether(session):
         raise Refused("This workshop is full. Please ask whoever invited you.", "full")
     return Invitation(record, session)
 

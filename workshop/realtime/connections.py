@@ -11,6 +11,7 @@ from workshop.store.people import Participant
 
 Key = TypeVar("Key")
 POLLING_SECONDS = 10.0
+UNSEEN_SECONDS = 60.0
 CONSOLES = ("facilitator", "team")  # as what a console connects: with the facilitator's key, or as a member
 
 
@@ -38,8 +39,11 @@ class Connections:
     _asking: dict[str, dict[str, float]] = field(default_factory=dict)
     _asking_outside: dict[str, set[str]] = field(default_factory=dict)  # those of them who are not in the room
     _missed: dict[str, set[str]] = field(default_factory=dict)
+    _expected: dict[str, dict[str, float]] = field(default_factory=dict)  # joined, and not connected yet
 
     def add(self, connection: Connection) -> None:
+        if connection.who:
+            self.came(connection.session, connection.who.id)
         self._by_sid[connection.sid] = connection
         self._by_session.setdefault(connection.session, {})[connection.sid] = connection
         if connection.who:
@@ -92,11 +96,25 @@ class Connections:
 
     def seen(self, session_id: str, who: Participant) -> None:
         """Somebody without a websocket asked for the stage."""
+        self.came(session_id, who.id)
         self._asking.setdefault(session_id, {})[who.id] = time.monotonic()
         outside = self._asking_outside.setdefault(session_id, set())
         (outside.discard if who.state == "in" else outside.add)(who.id)
 
     # Disconnected for longer than `handlers.PATIENCE` (8 s): their group is told
+
+    def expect(self, session_id: str, person_id: str) -> None:
+        """Somebody has just joined: their phone connects in a moment."""
+        self._expected.setdefault(session_id, {})[person_id] = time.monotonic()
+
+    def came(self, session_id: str, person_id: str) -> None:
+        """They are there, or send something."""
+        self._expected.get(session_id, {}).pop(person_id, None)
+
+    def unseen(self, session_id: str) -> set[str]:
+        """Who joined more than a minute ago, since the server started, and never connected."""
+        before = time.monotonic() - UNSEEN_SECONDS
+        return {person for person, at in self._expected.get(session_id, {}).items() if at < before}
 
     def missed(self, session_id: str) -> set[str]:
         return self._missed.get(session_id, set())

@@ -153,7 +153,10 @@ def command(body: Any = None, *_: Any) -> CommandAck:
 def sync(*_: Any) -> dict[str, Any] | None:
     """A browser fell behind: the whole present anew."""
     service, connection = realtime(), _mine()
-    return service.broadcaster.hello(connection) if connection else None
+    if connection is None:
+        return None
+    service.pulse.greet_with_people(connection)
+    return service.broadcaster.hello(connection)
 
 
 @socketio.on_error_default

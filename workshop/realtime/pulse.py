@@ -9,9 +9,10 @@ from workshop.live.submit import Live
 from workshop.realtime.audiences import OUTSIDE, ROOM
 from workshop.realtime.board import Board
 from workshop.realtime.broadcast import Broadcaster
-from workshop.realtime.connections import Connection, Connections
+from workshop.realtime.connections import CONSOLES, Connection, Connections
+from workshop.realtime.people_list import PeopleList
 from workshop.realtime.signals import Signals
-from workshop.session import bands
+from workshop.session import bands, places
 from workshop.session import commands as cmd
 from workshop.session.stage import waits_for_answers
 from workshop.session.team import MODERATOR
@@ -27,6 +28,7 @@ class Pulse:
 
     def __init__(self, live: Live, connections: Connections, broadcaster: Broadcaster, signals: Signals) -> None:
         self.live, self.connections, self.broadcaster, self.signals = live, connections, broadcaster, signals
+        self.list = PeopleList()
         self.board = Board(live, broadcaster, signals)
         self._touched: set[str] = set()
         self._running = False
@@ -65,11 +67,23 @@ class Pulse:
             return
         self.broadcaster.emit(PULSE, numbers, session_id, ROOM)
         desks = self.connections.desks(session_id) - {MODERATOR}  # who reads texts learns no names
-        everybody = self.people(session_id) if desks else {}
-        for desk in desks:
-            self.broadcaster.emit(PEOPLE, everybody, session_id, desk)
+        self._tell_people(session_id, desks)
         self._tally(session_id)
         self._write_board(session_id)
+
+    def _tell_people(self, session_id: str, desks: set[str]) -> None:
+        if not desks:
+            self.list.forget(session_id)
+            return
+        changed = self.list.difference(session_id, self.people(session_id))
+        for desk in desks if changed else ():
+            self.broadcaster.emit(PEOPLE, changed or {}, session_id, desk)
+
+    def greet_with_people(self, connection: Connection) -> None:
+        """All of them to a console that has just come, or that missed a difference."""
+        if connection.role in CONSOLES and connection.audience != MODERATOR:
+            everybody = self.list.whole(connection.session, self.people(connection.session))
+            self.broadcaster.emit_to(connection, PEOPLE, everybody)
 
     def _write_board(self, session_id: str) -> None:
         """What only the console reads; and a wall is drawn anew where its texts are others by now."""
@@ -84,6 +98,7 @@ class Pulse:
         session = self.live.session(connection.session)
         if session is not None:
             self.board.greet(connection, session)
+            self.greet_with_people(connection)
 
     def _tally(self, session_id: str) -> None:
         """The bars of a poll with `results: live`, no oftener than the numbers, so that no single vote shows."""
@@ -121,7 +136,16 @@ class Pulse:
         seen = self.signals.seen(session_id, session.current if session else "")
         if session and (run := session.breakout()) and run.phase != "recalled":
             seen["resting"] = 0  # beside the list of those on their own, a number would be a name
-        return {"people": listed, **seen}
+        return {"people": listed, **seen, **self._room(session_id, len(listed))}
+
+    def _room(self, session_id: str, listed: int) -> dict[str, int]:
+        """How many never came, for how many there is room, and whether the list is full."""
+        session = self.live.session(session_id)
+        unseen = len(self.connections.unseen(session_id))
+        if session is None:
+            return {"unseen": unseen, "seats": 0, "left": 0}
+        left = places.altogether(session) - listed
+        return {"unseen": unseen, "seats": places.inside(session) or 0, "left": max(0, left)}
 
     # The beat
 

@@ -45,6 +45,14 @@ class RoomActions:
         self._set_state(session, action.person, "out")
         self.signals.gone(session.id, action.person)
 
+    def remove_unseen(self, session: Session, _action: cmd.RemoveUnseen) -> None:
+        unseen = self.connections.unseen(session.id)
+        if not unseen:
+            raise Refused("Everybody who joined was here, or came within the last minute.")
+        self.live.database.write(lambda conn: people.delete(conn, session.id, unseen))
+        for person in unseen:
+            self.connections.came(session.id, person)
+
     def _set_state(self, session: Session, person: str, state: str) -> None:
         if not self.live.database.write(lambda conn: people.set_state(conn, session.id, person, state)):
             raise Refused("There is no such person here.")
@@ -99,6 +107,7 @@ class RoomActions:
 ACTIONS: dict[type, Callable[[RoomActions, Session, Any], None]] = {
     cmd.Admit: RoomActions.admit,
     cmd.Remove: RoomActions.remove,
+    cmd.RemoveUnseen: RoomActions.remove_unseen,
     cmd.TakeCall: RoomActions.take_call,
     cmd.CloseCall: RoomActions.close_call,
     cmd.Reply: RoomActions.reply,

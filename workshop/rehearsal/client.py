@@ -108,7 +108,10 @@ class Client:
         self.mine = body
 
     def _on_people(self, body: dict[str, Any]) -> None:
-        self.people = body
+        known = {} if body["whole"] else {person["id"]: person for person in self.people.get("people", [])}
+        known.update((person["id"], person) for person in body["people"])
+        left = [person for i, person in known.items() if i not in body["gone"]]
+        self.people = {**body, "people": left}
 
     def _on_board(self, body: dict[str, Any]) -> None:
         self.board = body

@@ -230,6 +230,14 @@ class Insert:
 
 
 @dataclass(frozen=True, slots=True)
+class Seats:
+    """Room for so many people, from now on."""
+
+    seats: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
     at: float
 
@@ -290,7 +298,7 @@ Command = (
     Start | Next | Back | Repeat | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
     | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
     | JoinOthers | Move | KeepApart | Moderate | RefreshWall | Skip | Decline | ApplyScript
-    | HandOver | TakeBack
+    | HandOver | TakeBack | Seats
 )  # fmt: skip
 
 
@@ -344,4 +352,9 @@ class Ring:
     """A bell on every phone whose person wants sounds."""
 
 
-RoomAction = Admit | Remove | TakeCall | CloseCall | Reply | GiveBack | Ring
+@dataclass(frozen=True, slots=True)
+class RemoveUnseen:
+    """Everybody who joined and never connected since the server started."""
+
+
+RoomAction = Admit | Remove | RemoveUnseen | TakeCall | CloseCall | Reply | GiveBack | Ring

@@ -7,7 +7,16 @@ from typing import Any
 from workshop.script.model import Breakout, Poll, Slide, Solution, Step
 from workshop.session import commands as cmd
 from workshop.session import events as ev
-from workshop.session import group_commands, group_moves, latecomers, navigation, plan_commands, script_update, team
+from workshop.session import (
+    group_commands,
+    group_moves,
+    latecomers,
+    navigation,
+    places,
+    plan_commands,
+    script_update,
+    team,
+)
 from workshop.session.errors import Refused
 from workshop.session.events import Event
 from workshop.session.group_commands import with_resting
@@ -192,6 +201,12 @@ def _free_id(session: Session, wanted: str) -> str:
     return next(i for n in range(2, 1000) if session.script.step(i := f"{wanted}-{n}") is None)
 
 
+def _seats(session: Session, command: cmd.Seats) -> list[Event]:
+    if not 1 <= command.seats <= places.MOST:
+        raise Refused(f"Give a number of people from 1 to {places.MOST}.")
+    return [] if session.seats == command.seats else [ev.SeatsSet(command.seats)]
+
+
 def _lock(session: Session, command: cmd.Lock) -> list[Event]:
     return [] if session.locked else [ev.Locked()]
 
@@ -249,6 +264,7 @@ _DECIDERS: dict[type, Callable[[Session, Any], list[Event]]] = {
     cmd.FormGroups: group_commands.form_groups, cmd.Recall: group_commands.recall,
     cmd.ReopenGroups: group_commands.reopen_groups, cmd.Arrive: latecomers.arrive,
     cmd.WorkAlone: group_commands.work_alone, cmd.Extend: _extend, cmd.PauseAll: _pause, cmd.Resume: _resume,
+    cmd.Seats: _seats,
     cmd.Insert: _insert, cmd.Lock: _lock, cmd.Unlock: _unlock, cmd.Send: _send, cmd.Tick: _tick, cmd.End: _end,
     cmd.JoinOthers: group_commands.join_others, cmd.Move: group_moves.move, cmd.KeepApart: group_moves.keep_apart,
     cmd.Moderate: plan_commands.moderate, cmd.RefreshWall: plan_commands.rehang, cmd.Skip: plan_commands.skip,

@@ -280,6 +280,11 @@ class OfferDeclined:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatsSet:
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     pass
 
@@ -332,5 +337,5 @@ Event = (
     | GroupsRecalled | GroupsReopened | RecallUndone | RoundChanged | PersonPlaced | TimeExtended | Paused | Resumed
     | StepInserted | Locked | Unlocked | MessageSent | Ended | EndUndone | EndSettled | StepSkipped | ShowingUndone
     | TextsModerated | WallChanged | PeopleKeptApart | OfferDeclined | ScriptApplied
-    | LeadHandedOver | LeadTakenBack
+    | LeadHandedOver | LeadTakenBack | SeatsSet
 )  # fmt: skip

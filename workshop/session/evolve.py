@@ -80,6 +80,8 @@ def _work(session: Session, event: Event) -> Session:
 def _room(session: Session, event: Event) -> Session:
     """The door, the message on every phone, who leads, and who shares no group."""
     match event:
+        case ev.SeatsSet(seats):
+            return replace(session, seats=seats)
         case ev.Locked():
             return replace(session, locked=True)
         case ev.Unlocked():

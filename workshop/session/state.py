@@ -79,6 +79,7 @@ class Session:
     extra: float = 0.0  # seconds added to the current step
     paused_at: float | None = None
     locked: bool = False
+    seats: int = 0  # how many may be in, where the facilitator has said it; 0: as the script says
     message: str = ""
     started_at: float | None = None
     ended_at: float | None = None

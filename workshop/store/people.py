@@ -2,9 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import delete as sql_delete
 
 from workshop.session.events import Person
 from workshop.store.models import ParticipantRow
@@ -70,6 +72,18 @@ def nicknames(conn: Connection, session_id: str) -> list[str]:
 def count(conn: Connection, session_id: str) -> int:
     where = (ParticipantRow.session == session_id, ParticipantRow.state == "in")
     return conn.execute(select(func.count()).select_from(ParticipantRow).where(*where)).scalar() or 0
+
+
+def on_list(conn: Connection, session_id: str) -> int:
+    """How many joined, wherever they are by now."""
+    where = ParticipantRow.session == session_id
+    return conn.execute(select(func.count()).select_from(ParticipantRow).where(where)).scalar() or 0
+
+
+def delete(conn: Connection, session_id: str, ids: Collection[str]) -> int:
+    """How many were there. For who never was in the room: nothing else of theirs is anywhere."""
+    where = (ParticipantRow.session == session_id, ParticipantRow.id.in_(ids))
+    return conn.execute(sql_delete(ParticipantRow).where(*where)).rowcount
 
 
 def set_state(conn: Connection, session_id: str, participant_id: str, state: str) -> bool:

@@ -16,7 +16,7 @@ from workshop.session.versions import renamed, woven
 KEPT = (
     "phase", "current", "visits", "polls", "breakouts", "closed", "shown_pieces", "inserted", "extra", "paused_at",
     "locked", "message", "started_at", "ended_at", "gone", "order", "settled", "shown_at", "skipped", "declined",
-    "apart", "seen_version", "leading", "part_rounds",
+    "apart", "seen_version", "leading", "part_rounds", "seats",
 )  # fmt: skip
 _TYPES: dict[str, Any] = {
     "visits": tuple[Visit, ...],

@@ -22,6 +22,7 @@ from workshop.web.downloads import send
 from workshop.web.errors import sentence
 from workshop.web.host.results import made_export
 from workshop.web.host.session_pages import links
+from workshop.web.join import JAM
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
@@ -167,12 +168,15 @@ def join() -> Response | tuple[Response, int]:
     if current.rate_limits().must_wait("code"):
         return sentence(429)
     try:
+        if current.turnstile().is_jammed(joining.find(current.live(), code).record.id):
+            return sentence(429, JAM)
         joined = joining.join(current.live(), code, nickname)
     except Refused as refused:
         if refused.code == "unknown" and current.rate_limits().wrong("code"):
             return sentence(429, refused.sentence)
         return sentence(STATUS.get(refused.code, 409), refused.sentence, refused.code)
     session_id = joined.participant.session
+    current.realtime().connections.expect(session_id, joined.participant.id)
     return jsonify({"session": session_id, "cookie": _cookie(session_id, joined.token)}), 201
 
 

@@ -7,9 +7,9 @@ from workshop.people.device_codes import DeviceCodes
 from workshop.people.identity import live
 from workshop.realtime.service import realtime
 from workshop.web.editor_presence import EditorPresence
-from workshop.web.rate_limit import RateLimits
+from workshop.web.rate_limit import RateLimits, Turnstile
 
-__all__ = ["device_codes", "editor_presence", "library", "live", "rate_limits", "realtime"]
+__all__ = ["device_codes", "editor_presence", "library", "live", "rate_limits", "realtime", "turnstile"]
 
 
 def library() -> Library:
@@ -20,6 +20,12 @@ def library() -> Library:
 def rate_limits() -> RateLimits:
     """Wrong codes and keys of the last minute."""
     found: RateLimits = current_app.extensions["workshop-rate-limits"]
+    return found
+
+
+def turnstile() -> Turnstile:
+    """How fast people may come into one session from one place."""
+    found: Turnstile = current_app.extensions["workshop-turnstile"]
     return found
 
 

@@ -13,6 +13,7 @@ from workshop.web.forms import JoinForm
 
 bp = Blueprint("join", __name__)
 PAUSE = "There were many wrong codes from here in a short time. Please wait a minute and try again."
+JAM = "Very many people come in at this moment. Please try again in a few seconds."
 BUSY = " Many wrong codes come in just now, so this took a moment. A right one opens at once."
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 
@@ -50,10 +51,13 @@ def _stays_out(form: JoinForm, refused: Refused) -> tuple[str, int]:
 
 
 def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[str, int]:
+    if current.turnstile().is_jammed(invitation.record.id):
+        return _promise(form, invitation, JAM, 429)
     try:
         joined = join.join(current.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
     except Refused as refused:
         return _promise(form, invitation, refused.sentence, STATUS.get(refused.code, 409))
+    current.realtime().connections.expect(invitation.record.id, joined.participant.id)
     room = url_for("participant.stage", session_id=invitation.record.id, _anchor="new")  # told what was so far, if late
     response = redirect(room, 303)
     identity.give_cookie(response, invitation.record.id, joined.token, joined.keep_days, form.low_trace.data)

@@ -117,6 +117,7 @@ def op(session_id: str) -> AnyResponse:
     if found is None:
         abort(404)
     here, _, who, token = found
+    here.connections.came(session_id, who.id)
     if not guard.of(socketio).spend(f"{session_id}:{who.id}"):
         return Response(json.dumps(LATER), 429, content_type="application/json")
     return jsonify(here.accept_op(who, token, request.get_json(silent=True)))

@@ -4,6 +4,7 @@ Whatever is right opens, however many others were wrong, since it is looked up f
 with more wrong codes than any class has typing errors: there everything waits its turn before it is looked up.
 """
 
+import time
 from ipaddress import IPv6Address, ip_address
 
 from flask import request
@@ -58,6 +59,27 @@ class RateLimits:
             self._lines[network] -= 1
             if not self._lines[network]:
                 del self._lines[network]
+        return False
+
+
+class Turnstile:
+    """People come in one after the other: a class at once does not feel it, a machine does."""
+
+    AT_ONCE, EACH_SECOND = 600, 10.0
+
+    def __init__(self) -> None:
+        self._next: dict[tuple[str, str], float] = {}
+
+    def is_jammed(self, session_id: str) -> bool:
+        """Wait for one's turn. True where it is more than `LONGEST` away: then nobody is let in."""
+        key, now = (session_id, _network()), time.monotonic()
+        self._next = {each: at for each, at in self._next.items() if at > now}
+        mine = max(self._next.get(key, now), now) + 1 / self.EACH_SECOND
+        wait = mine - now - self.AT_ONCE / self.EACH_SECOND
+        if wait > LONGEST:
+            return True
+        self._next[key] = mine
+        engine.sleep(max(0.0, wait))
         return False
 
 

@@ -1,6 +1,6 @@
 /** What a button or a form of the console asks for, as the body of a command. */
 
-const NUMBERS = ["seconds"];
+const NUMBERS = ["seconds", "seats"];
 const TEXTS = ["step", "person", "group", "item", "member"];
 const LISTS = { items: "items", pair: "people" };
 const FLAGS = ["propose", "apart"];

@@ -16,8 +16,8 @@ const UNDONE = {
   next: "movedOn", back: "movedOn", goto: "movedOn", repeat: "repeated", reveal: "revealed", end: "ended",
 };
 const ABOUT_NO_STEP = [
-  "message", "admit", "remove", "take", "done", "reply", "ring", "show", "keep_back", "show_all", "move", "keep_apart",
-  "give_back",  "decline",
+  "message", "seats", "admit", "remove", "remove_unseen", "take", "done", "reply", "ring", "show", "keep_back",
+  "show_all", "move", "keep_apart", "give_back",  "decline",
 ];
 
 export class Commands {

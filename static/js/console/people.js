@@ -4,14 +4,28 @@ import { Overlay } from "../shared/overlay.js";
 import { word } from "../shared/words.js";
 
 export class People extends Overlay {
+  /** `missed()`: a difference did not come, so all of it is to be asked for. */
+  constructor(root, missed) {
+    super(root);
+    this.missed = missed;
+    this.known = new Map();
+  }
+
   people(told) {
-    this.hear(told);
+    if (!told.whole && this.told && told.n <= this.told.n) return;
+    if (!told.whole && (!this.told || told.n !== this.told.n + 1)) return this.missed();
+    if (told.whole) this.known.clear();
+    for (const id of told.gone) this.known.delete(id);
+    for (const person of told.people) this.known.set(person.id, person);
+    const people = [...this.known.values()].sort((a, b) => a.name.localeCompare(b.name));
+    this.hear({ ...told, people });
   }
 
   draw({ people = [], resting = 0, hands = [] }) {
     const place = { waiting: 0, in: 1, out: 2 };
     const listed = [...people].sort((a, b) => place[a.state] - place[b.state]);
     this.fill("[data-people]", listed.map(personLine));
+    this.fill("[data-crowd]", crowd(this.told, people));
     const wanting = hands.length ? [sentence(word("hands", { names: hands.join(", ") }))] : [];
     this.fill("[data-hands]", wanting);
     this.each("[data-resting]", (place) => {
@@ -44,6 +58,28 @@ export class People extends Overlay {
 function refocus(place, { command, person }) {
   const again = place.querySelector(`[data-command="${command}"][data-person="${person}"]`);
   if (again) again.focus();
+}
+
+/** Who joined and never came; a room that is full, and a button that makes it larger. */
+function crowd({ unseen = 0, seats = 0, left = 1 }, people) {
+  const lines = [];
+  if (unseen) lines.push(offer(word("unseen", { n: unseen }), { command: "remove_unseen", confirm: word("unseenSure", { n: unseen }) }, word("removeUnseen")));
+  const inside = people.filter((person) => person.state === "in").length;
+  if (!left || (seats && inside >= seats)) {
+    lines.push(offer(word("full"), { command: "seats", seats: 2 * Math.max(seats, inside, 1) }, word("moreSeats")));
+  }
+  return lines;
+}
+
+function offer(text, data, label) {
+  const line = document.createElement("p");
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "small";
+  Object.assign(made.dataset, data);
+  made.append(label);
+  line.append(text, " ", made);
+  return line;
 }
 
 function personLine({ id, name, here, state }) {

@@ -27,7 +27,7 @@ const features = new Features([
   new Pulse(document.body),
   new Tally(document.body),
   new Board(document.body),
-  new People(document.body),
+  new People(document.body, () => line.sync()),
   new Arrange(page.main, (person, group) => commands.give({ command: "move", person, group })),
   { render: markSelf, board: markSelf },
   { render: tellTime },
