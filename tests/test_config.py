@@ -73,6 +73,11 @@ class TestWhereTheyComeFrom:
         assert (scripts / "hello.md").read_text() == "# Mine"
         assert not (scripts / "team-look-back.md").exists()
 
+    def test_dumps_that_nothing_can_be_deleted_in_are_made_on_wish_alone(self, read):
+        postgres = {"WORKSHOP_DATABASE_URL": "postgresql://db/workshop"}
+        assert (read().backup_every, read(postgres).backup_every) == (24, 0)
+        assert read({**postgres, "WORKSHOP_BACKUP_EVERY": "12"}).backup_every == 12
+
     def test_a_number_may_come_as_a_number(self, read):
         assert read(port=0).port == 0
 

@@ -66,6 +66,9 @@ class Settings:
         given = _Given(env, dotenv, flags)
         data = given.read("data", _data, "data")
         key_dir, on_disk = _key_dir(given.read("key_dir", _folder_path, ""), data)
+        database_url = given.read("database_url", _database_url, f"sqlite:///{data / 'workshop.db'}")
+        # A dump is closed, what is deleted later stays in it: none is made that nobody asked for.
+        every = "24" if database_url.startswith("sqlite") else "0"
         return cls(
             host=given.read("host", _host, "127.0.0.1"),
             port=given.read("port", _port, env.get("PORT") or "8000"),  # platforms say it so
@@ -74,13 +77,13 @@ class Settings:
             sessions=given.read("sessions", _sessions, "") or _own_scripts(data),
             key_dir=key_dir,
             key_dir_on_disk=on_disk,
-            database_url=given.read("database_url", _database_url, f"sqlite:///{data / 'workshop.db'}"),
+            database_url=database_url,
             redis_url=given.read("redis_url", _redis_url, ""),
             async_mode=given.read("async_mode", _async_mode, "eventlet"),
             fanout=given.read("fanout", _fanout, "hub"),
             facilitator_key=given.read("facilitator_key", _facilitator_key, "") or _kept(data, "facilitator_key", 16),
             secret_key=given.read("secret_key", _secret_key, "") or _kept(data, "secret_key", 32),
-            backup_every=given.read("backup_every", _hours, "24"),
+            backup_every=given.read("backup_every", _hours, every),
             backup_keep=given.read("backup_keep", _how_many, "7"),
             log_format=given.read("log_format", _log_format, "text"),
             key_given=bool(given.read("facilitator_key", _facilitator_key, "")),
