@@ -155,3 +155,29 @@ def test_a_machine_waits_its_turn_and_nobody_else_does(hasty: rate_limit.RateLim
         answers = list(eves.map(asked, ["192.0.2.1"] * 50))
     assert sum(sent_away for sent_away, _ in answers) == 50 - rate_limit.LINE
     assert hasty._lines == {}
+
+
+@pytest.mark.parametrize("seconds", [6, pytest.param(180, marks=pytest.mark.soak)])
+def test_forty_people_join_while_somebody_guesses(own_server: Server, record_property, seconds: int):
+    """A hundred wrong codes a minute from everybody's address. The facilitator signs in meanwhile."""
+    hall, until = Hall(own_server, "hello"), time.monotonic() + seconds
+
+    def guesses() -> None:
+        while time.monotonic() < until:
+            guess(own_server, 5)
+
+    def joins(n: int) -> float:
+        time.sleep(seconds * n / 50)  # they come one after the other, as people do
+        began = time.monotonic()
+        Visitor(own_server).join(hall.code, f"Person {n}")
+        return time.monotonic() - began
+
+    with ThreadPoolExecutor(42) as crowd:
+        eve = crowd.submit(guesses)
+        people = [crowd.submit(joins, n) for n in range(40)]
+        assert Visitor(own_server).sign_in().status_code == 303
+        took = sorted(each.result() for each in people)
+        eve.result()
+    assert own_server.show(hall.id)["people"]["joined"] == 40
+    record_property("p95 of joining, seconds", round(took[37], 3))
+    assert took[37] < 1.0 or seconds < 60, took
