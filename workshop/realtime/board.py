@@ -84,7 +84,7 @@ class Board:
             "changed": self.watch.differs(Library(self.broadcaster.app.config["SESSIONS_FOLDER"]), session),
             "team": self.team(session),
             "facilitator_here": any(
-                connection.role == FACILITATOR for connection in self.broadcaster.connections.of(session.id)
+                connection.role == FACILITATOR for connection in self.broadcaster.connections.consoles(session.id)
             ),
         }
 
@@ -92,7 +92,8 @@ class Board:
         """Who was invited to help: {id, name, role, here}. Whoever has not opened their link is not here."""
         with self.broadcaster.live.database.read() as conn:
             invited = team.everyone(conn, session.id)
-        here = {connection.member.id for connection in self.broadcaster.connections.of(session.id) if connection.member}
+        consoles = self.broadcaster.connections.consoles(session.id)
+        here = {connection.member.id for connection in consoles if connection.member}
         return [{**asdict(each.member), "here": each.member.id in here} for each in invited]
 
     def _part(self, part: str, values: dict[str, Any]) -> str:

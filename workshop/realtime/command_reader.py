@@ -139,7 +139,8 @@ class CommandContext:
         found = next((each.member for each in everyone if each.member.id == member_id), None)
         if found is None:
             raise Refused("There is nobody of that id in the team.")
-        if not self.connections.of_member(self.session.id, found.id):
+        consoles = self.connections.consoles(self.session.id)
+        if not any(each.member and each.member.id == found.id for each in consoles):
             raise Refused(f"The console of {found.name} is not open just now. Once it is, hand over again.")
         return found
 

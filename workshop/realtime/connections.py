@@ -38,6 +38,7 @@ class Connections:
     _by_person: dict[tuple[str, str], dict[str, Connection]] = field(default_factory=dict)
     _asking: dict[str, dict[str, float]] = field(default_factory=dict)
     _asking_outside: dict[str, set[str]] = field(default_factory=dict)  # those of them who are not in the room
+    _desks: dict[str, dict[str, tuple[Connection, float]]] = field(default_factory=dict)
     _missed: dict[str, set[str]] = field(default_factory=dict)
     _expected: dict[str, dict[str, float]] = field(default_factory=dict)  # joined, and not connected yet
 
@@ -75,9 +76,15 @@ class Connections:
     def of_member(self, session_id: str, member_id: str) -> list[Connection]:
         return [s for s in self.of(session_id) if s.member and s.member.id == member_id]
 
+    def consoles(self, session_id: str) -> list[Connection]:
+        """Every console of the team, connected or asking over HTTP: the latter cannot be sent anything."""
+        recent = time.monotonic() - POLLING_SECONDS
+        asking = [desk for desk, at in self._desks.get(session_id, {}).values() if at > recent]
+        return [*(s for s in self.of(session_id) if s.role in CONSOLES), *asking]
+
     def desks(self, session_id: str) -> set[str]:
         """The desks of the team at which somebody sits."""
-        return {s.audience for s in self.of(session_id) if s.role in CONSOLES}
+        return {s.audience for s in self.consoles(session_id)}
 
     def can_lead(self, session_id: str) -> bool:
         """Whether anybody is here who leads, or could."""
@@ -100,6 +107,17 @@ class Connections:
         self._asking.setdefault(session_id, {})[who.id] = time.monotonic()
         outside = self._asking_outside.setdefault(session_id, set())
         (outside.discard if who.state == "in" else outside.add)(who.id)
+
+    def desk_seen(self, desk: Connection, tab: str) -> bool:
+        """A console without a websocket asked or gave a command. True where it was not there a moment ago."""
+        asking = self._desks.setdefault(desk.session, {})
+        recent = time.monotonic() - POLLING_SECONDS
+        for name in [name for name, (_, at) in asking.items() if at <= recent]:
+            del asking[name]
+        name = f"{desk.member.id if desk.member else ''} {tab}"
+        new = name not in asking
+        asking[name] = (desk, time.monotonic())
+        return new
 
     # Disconnected for longer than `handlers.PATIENCE` (8 s): their group is told
 

@@ -7,7 +7,7 @@ from workshop.live import own_state
 from workshop.live.protocol import BEAT, PEOPLE, PULSE, TALLY
 from workshop.live.submit import Live
 from workshop.realtime.audiences import OUTSIDE, ROOM
-from workshop.realtime.board import Board
+from workshop.realtime.board import PARTS, Board
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import CONSOLES, Connection, Connections
 from workshop.realtime.people_list import PeopleList
@@ -15,6 +15,7 @@ from workshop.realtime.signals import Signals
 from workshop.session import bands, places
 from workshop.session import commands as cmd
 from workshop.session.stage import waits_for_answers
+from workshop.session.state import Session
 from workshop.session.team import MODERATOR
 from workshop.store import people
 from workshop.store.database import StoreUnavailable
@@ -33,6 +34,7 @@ class Pulse:
         self._touched: set[str] = set()
         self._running = False
         self._beating = False
+        self._told: dict[str, tuple[int, int, dict[str, Any]]] = {}  # session → when counted, at which v, what
 
     def touch(self, session_id: str) -> None:
         self._touched.add(session_id)
@@ -101,12 +103,34 @@ class Pulse:
             self.greet_with_people(connection)
 
     def _tally(self, session_id: str) -> None:
-        """The bars of a poll with `results: live`, no oftener than the numbers, so that no single vote shows."""
         session = self.live.session(session_id)
-        result = self.live.so_far(session) if session else None
-        if session and session.step and result:
-            html = self.broadcaster.stages.render_result(result, session.step)
-            self.broadcaster.emit(TALLY, {"step": session.current, "html": html}, session_id, ROOM)
+        told = self.tally(session) if session else None
+        if told:
+            self.broadcaster.emit(TALLY, told, session_id, ROOM)
+
+    def tally(self, session: Session) -> dict[str, Any] | None:
+        """The bars of a poll with `results: live`, no oftener than the numbers, so that no single vote shows."""
+        result = self.live.so_far(session)
+        if session.step is None or result is None:
+            return None
+        return {"step": session.current, "html": self.broadcaster.stages.render_result(result, session.step)}
+
+    def beside(self, session: Session, desk: str) -> dict[str, Any]:
+        """What a desk hears beside its stage, for one that can only ask."""
+        told = dict(self._counted(session))
+        if desk in PARTS:
+            told["board"] = self.board.body(session, desk, self.board.values(session))
+        if desk in PARTS and desk != MODERATOR:
+            told["people"] = self.people(session.id)
+        return {name: body for name, body in told.items() if body}
+
+    def _counted(self, session: Session) -> dict[str, Any]:
+        """Numbers and bars, counted once a second however often is asked: as they are told to everybody else."""
+        now, (at, v, told) = engine.monotonic_ns(), self._told.get(session.id, (0, -1, {}))
+        if v != session.v or now - at > PULSE_SECONDS * 1e9:
+            told = {"pulse": self.numbers(session.id), "tally": self.tally(session)}
+            self._told[session.id] = (now, session.v, told)
+        return told
 
     def numbers(self, session_id: str, rehearsal: bool = False) -> dict[str, Any] | None:
         """{answered, of, connected, about?}; `answered` is 0 where nothing is asked.
@@ -171,6 +195,7 @@ class Pulse:
             self.board.send_trouble(session_id)
 
     def _beat_now(self, session_id: str) -> None:
+        self.broadcaster.leader_absence.look(session_id)  # a console that only asks goes without a word
         session = self.live.session(session_id)
         if session is not None:
             now = round(engine.now() * 1000)

@@ -25,7 +25,7 @@ from workshop.live.protocol import (
 from workshop.live.submit import CommandResult, Live
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.command_reader import CommandContext, name_of, read_command
-from workshop.realtime.connections import Connections
+from workshop.realtime.connections import Connection, Connections
 from workshop.realtime.pulse import Pulse
 from workshop.realtime.room_actions import RoomActions
 from workshop.realtime.signals import Signals
@@ -108,6 +108,14 @@ class Realtime:
 
     def _elsewhere(self, who: Participant) -> bool:
         return len(self.connections.of_person(who.session, who.id)) > 1
+
+    def desk_asked(self, desk: Connection, tab: str) -> None:
+        """A console without a websocket is there: whoever waits for somebody who leads need not wait any more."""
+        new = self.connections.desk_seen(desk, tab)
+        self.broadcaster.leader_absence.look(desk.session)
+        if new:
+            self.pulse.touch(desk.session)
+            self.pulse.start_beating()
 
     def command(self, session_id: str, body: Any, by: Member | None = None) -> CommandAck:
         """One command of the team → its answer; `by` None: the facilitator. A repeated `id` gets its first answer.

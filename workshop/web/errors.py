@@ -81,4 +81,4 @@ def sentence(status: int, text: str = "", code: str = "") -> Response:
 
 
 def wants_json() -> bool:
-    return request.path.startswith(("/api", "/health")) or request.path.endswith(("/op", "/state"))
+    return request.path.startswith(("/api", "/health")) or request.path.endswith(("/op", "/state", "/command"))

@@ -11,6 +11,7 @@ const BUSY = 3000;
 const GIVE_UP = 20000;
 const UNDO = 6000;
 const LOOK = 300;
+const AGAIN = 1000;
 const ONCE = ["reveal", "undo", "repeat"]; // a second of them would be about the next part, or the next time
 const UNDONE = {
   next: "movedOn", back: "movedOn", goto: "movedOn", repeat: "repeated", reveal: "revealed", end: "ended",
@@ -24,27 +25,54 @@ export class Commands {
   constructor(line) {
     this.line = line;
     this.waiting = null;
+    this.queue = [];
     this.toast = document.querySelector("[data-undo]");
   }
 
-  /** One at a time: whatever is pressed while one is under way is a second tap of the same finger. */
-  give(body, again = false) {
-    if (this.waiting && Date.now() < this.waiting.busyUntil) return;
-    const from = ABOUT_NO_STEP.includes(body.command) ? {} : { from: this.line.have.v };
+  /**
+   * One at a time. The same once more is a second tap of the same finger. What is about no step waits its turn; what is
+   * about a step would act on one that nobody has seen yet, so it is said that the press before is still on its way.
+   * `follow`: {done(), failed(reason), waits(reason)} of the form in which it was typed.
+   */
+  give(body, follow = SAYS, again = false) {
     const now = Date.now();
-    const message = { ...body, ...from, id: randomId() };
-    this.waiting = { body, message, again, place: place(), busyUntil: now + BUSY, dropAt: now + GIVE_UP };
+    const given = { body, follow, again, place: place(), busyUntil: now + BUSY, dropAt: now + GIVE_UP };
+    if (!this.waiting) return this.start(given);
+    if (this.twice(body, now)) return this.line.here ? follow.waits(word("onItsWay")) : this.unanswered(this.waiting);
+    if (ABOUT_NO_STEP.includes(body.command) || follow !== SAYS) {
+      follow.waits(word("onItsWay"));
+      return this.queue.push(given);
+    }
+    return notify(word("oneAtATime"), { kind: "busy" });
+  }
+
+  twice(body, now) {
+    const under = [this.waiting, ...this.queue].find((each) => sameCommand(each.body, body));
+    return Boolean(under) && (under !== this.waiting || now < under.busyUntil || !this.line.here);
+  }
+
+  start(given) {
+    const from = ABOUT_NO_STEP.includes(given.body.command) ? {} : { from: this.line.have.v };
+    given.message = { ...given.body, ...from, id: randomId() };
+    this.waiting = given;
     this.showUndo("");
     mark(true);
     setTimeout(() => mark(false), BUSY);
-    this.send(this.waiting);
+    this.send(given);
   }
 
   send(given) {
     this.line.send("command", given.message).then(
       (answer) => this.waiting === given && this.answered(given, answer || {}),
-      () => this.waiting === given && notify(word("consoleBusy"), { kind: "busy" }),
+      () => this.waiting === given && this.unanswered(given),
     );
+  }
+
+  /** No word from the server yet. What was given in the first seconds of a dead line would else wait unseen. */
+  unanswered(given) {
+    given.follow.waits(word("consoleBusy"));
+    notify(word("consoleBusy"), { kind: "busy" });
+    if (this.line.here) setTimeout(() => this.waiting === given && this.connected(), AGAIN);
   }
 
   /** The line is back: what never got an answer goes again, unless its moment has passed. */
@@ -52,16 +80,20 @@ export class Commands {
     const given = this.waiting;
     if (!given) return;
     if (Date.now() < given.dropAt) return this.send(given);
+    const late = [given, ...this.queue.splice(0)];
     this.finish();
-    return notify(word("lost"), { kind: "busy" });
+    for (const each of late) each.follow.failed(word("lost"));
+    return undefined;
   }
 
   answered(given, { status, reason, ms }) {
     if (status === "later") return setTimeout(() => this.send(given), ms || 1000);
     if (status === "stale") return this.overtaken(given);
     this.finish();
-    if (status !== "ok") return notify(reason || word("notPossible"), { kind: "command" });
-    return this.showUndo(word(UNDONE[given.message.command] || ""));
+    if (status === "ok") given.follow.done();
+    else given.follow.failed(reason || word("notPossible"));
+    if (status === "ok" && !this.waiting) this.showUndo(word(UNDONE[given.message.command] || ""));
+    return this.next();
   }
 
   /**
@@ -73,15 +105,20 @@ export class Commands {
     setTimeout(() => this.waiting === given && this.decideAnew(given), LOOK);
   }
 
-  decideAnew({ body, again, place: looked }) {
+  decideAnew({ body, follow, again, place: looked }) {
     this.finish();
-    if (!again && looked === place() && !ONCE.includes(body.command)) return this.give(body, true);
-    return notify(word("stale"), { kind: "command" });
+    if (!again && looked === place() && !ONCE.includes(body.command)) return this.give(body, follow, true);
+    follow.failed(word("stale"));
+    return this.next();
   }
 
   finish() {
     this.waiting = null;
     mark(false);
+  }
+
+  next() {
+    if (!this.waiting && this.queue.length) this.start(this.queue.shift());
   }
 
   /** What was just done, beside the button that takes it back; empty: nothing to take back. */
@@ -92,6 +129,13 @@ export class Commands {
     this.toast.querySelector("[data-undo-text]").textContent = said;
     if (said) this.undoTimer = setTimeout(() => (this.toast.hidden = true), UNDO);
   }
+}
+
+/** For a press: nothing was typed, so there is only the reason to say. */
+const SAYS = { done() {}, waits() {}, failed: (reason) => notify(reason, { kind: "command" }) };
+
+function sameCommand(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function place() {

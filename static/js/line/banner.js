@@ -18,7 +18,7 @@ export class Banner {
     document.body.dataset.connection = state;
     if (this.dot) this.dot.dataset.state = there ? "here" : "away";
     clearTimeout(this.timer);
-    if (there) this.write("");
+    if (there) this.write(sentence || "");
     else this.timer = setTimeout(() => this.write(sentence || word(this.away)), sentence ? 0 : PATIENCE);
   }
 

@@ -15,8 +15,10 @@ const HELLO_WAIT = 6000;
 const SILENCE = 12000;
 const ACK_WAIT = 3000;
 const LOOK = 4000;
-const BLOCKED_AFTER = 3; // websocket failures in a row before HTTP is asked
+const BLOCKED_AFTER = 3; // websocket failures in a row before HTTP is asked; at once where there never was a websocket
+const BESIDE = ["pulse", "tally", "people", "board"];
 const ASK_EVERY = 3000;
+const SOON = 50;
 const SLOWLY = { http: 20000, refused: 5000 }; // between tries for a websocket when there is no hurry
 const HURRY = 4; // tries before that: a server that has just come back answers over HTTP first
 const SYNC_EVERY = 2000;
@@ -25,7 +27,7 @@ export class Connection {
   /**
    * `auth`: who we are; `have`: {e, v} of the page; `hear`: {name: handler} for what comes down, where
    * `hello(frame, fresh)` says whether its stage is to be shown; `changed(state, sentence)`: live, http,
-   * away, refused. `http`: {state(have), send(op)} or null.
+   * away, refused. `http`: {state(have), send(name, body)} or null.
    */
   constructor({ auth, have, hear, changed, http = null }) {
     Object.assign(this, { auth, have, hear, changed, http });
@@ -82,6 +84,11 @@ export class Connection {
     this.timer = setTimeout(() => this.failed(new Error("no snapshot")), HELLO_WAIT + 1000);
   }
 
+  /** In touch, by a websocket or by asking. */
+  get here() {
+    return this.state === "http" || Boolean(this.greeted);
+  }
+
   drop() {
     clearTimeout(this.timer);
     this.timer = null;
@@ -101,7 +108,7 @@ export class Connection {
     this.drop();
     if (refusal && error.message === "reload") this.hear.reload();
     this.become(refusal ? "refused" : this.state === "http" ? "http" : "away", refusal ? sentenceOf(error) : "");
-    if (this.failures >= BLOCKED_AFTER) this.ask();
+    if (this.failures >= (this.wasLive ? BLOCKED_AFTER : 1)) this.ask();
     this.rest(wait);
   }
 
@@ -132,7 +139,7 @@ export class Connection {
   welcome(snapshot) {
     clearTimeout(this.timer);
     this.timer = null;
-    this.greeted = true;
+    this.greeted = this.wasLive = true;
     this.failures = this.attempts = 0;
     clearTimeout(this.asking);
     this.asking = null;
@@ -155,6 +162,7 @@ export class Connection {
 
   /** Ask for a snapshot, though not more often than the beat could want it. */
   sync() {
+    if (this.state === "http") return this.askSoon();
     if (!this.greeted || Date.now() - (this.syncedAt || 0) < SYNC_EVERY) return;
     this.syncedAt = Date.now();
     this.send("sync", this.have).then((frame) => whole(frame) && this.snapshot(frame, "live"), () => {});
@@ -162,7 +170,7 @@ export class Connection {
 
   /** Send one message up. The promise is kept by the ack and broken after 3 s, or at once when away. */
   send(name, body) {
-    if (this.state === "http" && name === "op") return this.http.send(body);
+    if (this.state === "http" && name !== "sync") return this.http.send(name, body).finally(() => this.askSoon());
     if (!this.greeted) return Promise.reject(new Error("away"));
     return new Promise((done, fail) => {
       this.socket.timeout(ACK_WAIT).emit(name, body, (error, ack) => (error ? fail(error) : done(ack)));
@@ -172,22 +180,37 @@ export class Connection {
   /** Over HTTP every 3 s, until a websocket brings a snapshot again. */
   ask() {
     if (!this.http || this.asking) return;
-    const next = () => (this.asking = setTimeout(round, ASK_EVERY));
-    const round = () => {
+    const next = () => (this.asking = setTimeout(this.round, ASK_EVERY));
+    this.round = () => {
       this.http.state(this.have).then(
         (frame) => this.asking && this.answered(frame),
-        () => this.asking && this.state === "http" && this.become("away", ""),
+        (error) => this.asking && this.unheard(error),
       ).then(() => this.asking && next());
     };
-    this.asking = setTimeout(round, 0);
+    this.asking = setTimeout(this.round, 0);
+  }
+
+  /** Not open to this browser any more, or just not to be reached. */
+  unheard({ status }) {
+    if (status === 403) this.become("refused", "");
+    else if (this.state === "http") this.become("away", "");
+  }
+
+  /** What was just sent changed something, which is to be seen without waiting for one's turn. */
+  askSoon() {
+    if (!this.asking) return;
+    clearTimeout(this.asking);
+    this.asking = setTimeout(this.round, SOON);
   }
 
   /** `frame` is null when nothing is newer: then we are still in touch. */
   answered(frame) {
     this.heardAt = Date.now();
     if (this.state !== "http") this.attempts = 0;
-    if (frame) this.snapshot(frame, "http");
-    else this.become("http", "");
+    if (!frame) return this.become("http", "");
+    this.snapshot(frame, "http");
+    for (const name of BESIDE) if (frame[name] && this.hear[name]) this.hear[name](frame[name]);
+    return undefined;
   }
 }
 

@@ -1,12 +1,13 @@
-/** The way without websockets: the same snapshot and the same acks, by asking. */
+/** The way without websockets: the same snapshot and the same answers, by asking. For phones, consoles and the screen. */
 
 import { root } from "../shared/root.js";
 
 const PATIENCE = 5000;
 
 export class Http {
-  constructor(session, csrf) {
-    this.base = `${root}/s/${encodeURIComponent(session)}`;
+  /** `base`: the address below which `state`, `op` and `command` are; `key`: of a shared screen; `tab`: this page. */
+  constructor(session, csrf, { base = `${root}/s/${encodeURIComponent(session)}`, key = "", tab = "" } = {}) {
+    Object.assign(this, { base, key, tab });
     this.own = `${root}/my/${encodeURIComponent(session)}`;
     this.csrf = csrf;
     this.mark = ""; // of what is this person's own: it changes without a new stage
@@ -16,8 +17,9 @@ export class Http {
   /** A promise of the snapshot, or of null when `have` is still the newest. */
   state(have) {
     const { e, v } = have;
-    const query = new URLSearchParams({ e: e === null ? "" : e, v, m: this.mark, holding: Number(this.holding) });
-    return this.call(`/state?${query}`, {}).then((reply) => (reply.status === 204 ? null : this.read(reply)));
+    const query = new URLSearchParams({ e: e === null ? "" : e, v, m: this.mark, holding: Number(this.holding), tab: this.tab });
+    const headers = this.key ? { Authorization: `Bearer ${this.key}` } : {};
+    return this.call(`/state?${query}`, { headers }).then((reply) => (reply.status === 204 ? null : this.read(reply)));
   }
 
   async read(reply) {
@@ -26,9 +28,10 @@ export class Http {
     return frame;
   }
 
-  send(op) {
+  /** `name`: op or command. */
+  send(name, body) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.csrf };
-    return this.call("/op", { method: "POST", headers, body: JSON.stringify(op) }).then((reply) => reply.json());
+    return this.call(`/${name}?tab=${this.tab}`, { method: "POST", headers, body: JSON.stringify(body) }).then((reply) => reply.json());
   }
 
   /** What became of the code for another device. */
@@ -49,7 +52,7 @@ export class Http {
     const rules = { cache: "no-store", credentials: "same-origin", redirect: "error", signal: stop.signal };
     return fetch(base + path, { ...rules, ...options }).then((reply) => {
       clearTimeout(timer);
-      if (!reply.ok) throw new Error(`answered ${reply.status}`);
+      if (!reply.ok) throw Object.assign(new Error(`answered ${reply.status}`), { status: reply.status });
       return reply;
     });
   }

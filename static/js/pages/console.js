@@ -7,8 +7,9 @@ import { Board } from "../console/board.js";
 import { Commands } from "../console/commands.js";
 import { Connection } from "../line/connection.js";
 import { closeDialogs, listenForDialogs, openDialog } from "../shared/dialogs.js";
+import { Http } from "../line/http.js";
 import { listenForKeys } from "../console/keys.js";
-import { page, tab } from "../shared/page.js";
+import { fleeting, page, tab } from "../shared/page.js";
 import { People } from "../console/people.js";
 import { Pulse } from "../shared/pulse.js";
 import { Features } from "../shared/features.js";
@@ -16,6 +17,7 @@ import { Tally } from "../shared/tally.js";
 import { Reload } from "../line/reload.js";
 import { SteadyStage } from "../shared/stage.js";
 import { Timers } from "../shared/timers.js";
+import { Typed } from "../console/typed.js";
 import { keepAwake } from "../shared/wake-lock.js";
 import { word } from "../shared/words.js";
 import { root } from "../shared/root.js";
@@ -31,17 +33,20 @@ const features = new Features([
   new Arrange(page.main, (person, group) => commands.give({ command: "move", person, group })),
   { render: markSelf, board: markSelf },
   { render: tellTime },
+  { render: tellLine },
 ]);
 const banner = new Banner("consoleAway");
-const reload = new Reload(() => !commands.waiting, () => {});
+const reload = new Reload(() => !commands.waiting && !commands.queue.length, () => {});
 const stage = new SteadyStage(page.main, { step: page.step, after: overlay });
 
 const line = new Connection({
   auth: { session: page.session, as: page.role, tab },
   have: page.have,
+  http: new Http(page.session, page.csrf, { base: here(), tab }),
   changed: (state, sentence) => {
-    banner.show(state, sentence);
-    if (state === "live") commands.connected();
+    banner.show(state, sentence || (state === "http" ? word("lineSlow") : ""));
+    if (state === "live" || state === "http") commands.connected();
+    tellLine();
     if (state === "refused" && page.role === "team") leave();
   },
   hear: {
@@ -53,7 +58,21 @@ const line = new Connection({
   },
 });
 const commands = new Commands(line);
+const typed = new Typed({ shelf: fleeting, closed: toWork });
 let confirmed = null;
+
+function here() {
+  const session = encodeURIComponent(page.session);
+  return page.role === "team" ? `/team/${session}` : `/host/sessions/${session}`;
+}
+
+/** The check before the session: what this network lets through, said in the lobby as soon as it is known. */
+function tellLine() {
+  const said = { live: "tryLine", http: "lineSlow", away: "tryLineNot", refused: "tryLineNot" }[line.state];
+  for (const place of document.querySelectorAll("[data-line-check]")) {
+    if (place.textContent !== word(said || "tryLineYet")) place.textContent = word(said || "tryLineYet");
+  }
+}
 
 function show(frame) {
   stage.show(frame);
@@ -84,7 +103,6 @@ function tellTime() {
 }
 
 function press(button) {
-  if (button.getAttribute("aria-disabled") === "true") return;
   if (button.dataset.confirm) ask(button.dataset, asked(button));
   else commands.give(asked(button));
 }
@@ -110,10 +128,7 @@ function submit(event) {
   const form = event.target.closest("form[data-command]");
   if (!form) return;
   event.preventDefault();
-  commands.give(filled(form));
-  if (form.closest("dialog")) done();
-  form.reset();
-  chooseKind(form);
+  commands.give(filled(form), typed.follow(form));
 }
 
 /** A reply is to the person whose call the button stands in. */
@@ -121,6 +136,7 @@ function addressReply({ about, name }) {
   const dialog = document.getElementById("reply-dialog");
   dialog.querySelector("[name=person]").value = about;
   dialog.querySelector("[data-reply-title]").textContent = word("replyTo", { name });
+  typed.restore(dialog);
 }
 
 /** A new step asks only for what its kind has. */
@@ -134,6 +150,10 @@ function chooseKind(form) {
 /** The focus would go back to the button that opened the dialog, and the next space would press it. */
 function done() {
   closeDialogs();
+  toWork();
+}
+
+function toWork() {
   const main = page.main.querySelector("main");
   if (main) main.focus({ preventScroll: true });
 }
@@ -150,6 +170,7 @@ document.addEventListener("change", ({ target }) => target.name === "kind" && ch
 document.addEventListener("submit", submit);
 listenForDialogs();
 listenForKeys();
+typed.restore();
 timers.set(page.timers);
 overlay();
 setInterval(tellTime, EVERY);

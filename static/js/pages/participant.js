@@ -62,7 +62,6 @@ function welcome(frame, fresh) {
   if (fresh) show(frame);
   hold(frame.holding);
   features.tell("mine", frame.mine || {});
-  if (frame.pulse) features.tell("pulse", frame.pulse);
 }
 
 /** The facilitator's word: to everyone it stands with the step, to this person alone until they close it. */
@@ -112,6 +111,7 @@ function flush() {
 
 function closing({ step, left_ms: left }) {
   flush();
+  votes.closing(step);
   if (step === stage.step) timers.start("closing", left);
 }
 

@@ -19,7 +19,7 @@ const receipts = new Receipts(main);
 const notes = new Notes({ main, shelf: lasting, outbox, receipts });
 
 function send(op) {
-  return sendInParts(op, (part) => http.send(part)).then(
+  return sendInParts(op, (part) => http.send("op", part)).then(
     (ack) => (banner.show("http"), ack),
     (error) => {
       banner.show("away");

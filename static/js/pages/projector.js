@@ -6,6 +6,7 @@ import { Connection } from "../line/connection.js";
 import { Features } from "../shared/features.js";
 import { fit } from "../shared/fit.js";
 import { LeaderAbsence } from "../line/leader-absence.js";
+import { Http } from "../line/http.js";
 import { fleeting, page, tab } from "../shared/page.js";
 import { Pulse } from "../shared/pulse.js";
 import { Reload } from "../line/reload.js";
@@ -29,8 +30,11 @@ const reload = new Reload(() => true, () => {});
 const absence = new LeaderAbsence(page.main, { inside: false });
 const stage = new Stage(page.main, { step: page.step, after: overlay });
 
+const key = takeKey();
+const http = new Http(page.session, page.csrf, { base: `/projector/${encodeURIComponent(page.session)}`, key, tab });
 const line = new Connection({
-  auth: { session: page.session, as: "projector", tab, key: takeKey() },
+  auth: { session: page.session, as: "projector", tab, key },
+  http,
   have: page.have,
   changed: (state, sentence) => banner.show(state, sentence),
   hear: {

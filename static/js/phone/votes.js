@@ -7,16 +7,20 @@ import { answered, clear, fill, labels, limit, longest, read } from "./ballot.js
 import { padded, roomFor } from "../line/padding.js";
 import { sentence } from "../line/receipts.js";
 import { Series } from "./series.js";
+import { lockWhere } from "./final-answer.js";
+import { Unsent } from "./unsent.js";
 import { word } from "../shared/words.js";
 
 const ON_BUTTON = ["words", "text", "ranking"];
 const BIT_BY_BIT = [...ON_BUTTON, "sort"];
+const BY_ITSELF = ["ranking", "sort", "several", "body"];
 const SLOWLY = { several: 400, body: 400 };
 
 export class Votes {
-  constructor({ main, shelf, outbox, receipts, changed }) {
+  constructor({ main, shelf, lasting, outbox, receipts, changed }) {
     Object.assign(this, { main, shelf, outbox, receipts, changed });
     this.verbs = ["vote", "pass"];
+    this.unsent = new Unsent({ main, shelf, lasting, tell: (step, text) => this.notSent(step, text) });
     this.series = new Series(main, shelf);
     this.timer = null;
     this.waiting = null;
@@ -41,7 +45,7 @@ export class Votes {
     const form = voteForm(event.target);
     if (!form) return;
     limit(form);
-    if (ON_BUTTON.includes(form.dataset.form) || event.target.name === "other") return;
+    if (onButton(form) || event.target.name === "other") return this.tellUnsent(form);
     const wait = SLOWLY[form.dataset.form];
     if (this.waiting !== form) this.flush();
     if (!wait) return this.cast(form);
@@ -53,7 +57,9 @@ export class Votes {
   /** Words on their way, or half a sorting, are kept in this tab, so that a reload does not eat them. */
   onInput(event) {
     const form = voteForm(event.target);
-    if (form && (BIT_BY_BIT.includes(form.dataset.form) || event.target.name === "other")) this.shelf.set(halfName(form), read(form));
+    const waits = form && (onButton(form) || BIT_BY_BIT.includes(form.dataset.form) || event.target.name === "other");
+    if (waits) this.unsent.keep(form.dataset, read(form));
+    if (waits) this.tellUnsent(form);
   }
 
   onSubmit(event) {
@@ -61,6 +67,33 @@ export class Votes {
     if (!form) return;
     event.preventDefault();
     this.cast(form);
+  }
+
+  /** Beside the button, as long as what stands there is another answer than the one that was sent, or none was. */
+  tellUnsent(form) {
+    const { step, epoch } = form.dataset;
+    const half = this.unsent.half(form.dataset);
+    const own = this.own(step, epoch);
+    if (!half || this.outbox.pending(`vote:${step}`)) return;
+    const sent = own && sameAnswer(own.body, read(form));
+    const empty = !own && !begun(form);
+    if (sent || empty) this.unsent.drop(form.dataset);
+    if (empty) this.receipts.tell(`vote:${step}`, "", "");
+    else if (sent) this.receipts.tell(`vote:${step}`, "saved", word("saved"));
+    else this.receipts.tell(`vote:${step}`, "unsent", word(own ? "notSentYetEarlier" : "notSentYet"));
+  }
+
+  /** The last seconds: an order that was made goes; words, and a choice that is for good, are asked for. */
+  closing(step) {
+    const form = this.form(step);
+    if (!form || !this.unsent.half(form.dataset)) return;
+    if (!("final" in form.dataset) && BY_ITSELF.includes(form.dataset.form) && answered(form, read(form))) return this.cast(form);
+    this.receipts.tell(`vote:${step}`, "asked", word("sendNow"));
+  }
+
+  notSent(step, text) {
+    if (this.form(step)) this.receipts.tell(`vote:${step}`, "closed", text);
+    else this.receipts.clear(`vote:${step}`);
   }
 
   onClick(event) {
@@ -80,7 +113,8 @@ export class Votes {
     const body = read(form);
     if (!answered(form, body)) return this.incomplete(form);
     this.remember(form.dataset, body, labels(form, body));
-    this.shelf.remove(halfName(form));
+    this.unsent.drop(form.dataset);
+    lockWhere(form, true);
     this.send(form.dataset, body, form);
     this.series.render(this.own(form.dataset.step));
     return this.changed();
@@ -89,7 +123,7 @@ export class Votes {
   /** A vote names its round, so that it is never counted in another, and is as long as any other. */
   send({ step, epoch, since }, body, form) {
     const room = form && roomFor(form.dataset.form, Number(form.dataset.most), longest(form));
-    const about = { epoch, since };
+    const about = { epoch, since, title: this.unsent.title() };
     const before = form ? this.series.before(form.dataset, body, labels(form, body)[0]) : {};
     if (body.pass) this.outbox.put(`pass:${step}`, padded({ epoch }, room || undefined), about);
     else this.outbox.put(`vote:${step}`, padded({ ...body, ...before, epoch }, room), about);
@@ -109,6 +143,8 @@ export class Votes {
     if (form) {
       clear(form);
       limit(form);
+      this.unsent.drop(form.dataset);
+      lockWhere(form, true);
     }
     const round = form ? form.dataset : { step };
     this.series.passed(round);
@@ -153,6 +189,7 @@ export class Votes {
     if (body) {
       this.remember(form.dataset, body, labels(form, body));
       this.acknowledged(step, this.own(step));
+      if ("final" in form.dataset) this.unsent.drop(form.dataset);
       this.receipts.tell(`vote:${step}`, "saved", body.pass ? word("passed") : word("saved"));
       this.filled.delete(form);
       this.render();
@@ -196,7 +233,9 @@ export class Votes {
     const own = this.own(step, entry.about.epoch);
     if (state === "saved" && own) this.acknowledged(step, own);
     if (state === "stale" && ack.value) this.overtaken(step, ack);
+    if (state === "closed" && ack.value && this.form(step)) return this.counted(entry, step, ack);
     if (state === "closed") return this.late(entry, step, own);
+    if (state === "invalid") this.notTaken(entry, step, own);
     return this.receipts.tell(entry.slot, state, sentence(state, entry, ack));
   }
 
@@ -205,9 +244,31 @@ export class Votes {
     this.told = { step, n: ack.n, body: ack.value };
     const form = this.form(step);
     if (!form) return;
+    if ("final" in form.dataset) this.unsent.drop(form.dataset);
     this.remember(form.dataset, ack.value, labels(form, ack.value));
     this.filled.delete(form);
     this.render();
+  }
+
+  /** A poll of one answer has one already, from this browser: that is the one to show. */
+  counted(entry, step, ack) {
+    this.overtaken(step, ack);
+    const form = this.form(step);
+    this.acknowledged(step, this.own(step));
+    lockWhere(form, true);
+    this.changed();
+    this.receipts.tell(entry.slot, "saved", ack.why);
+  }
+
+  /** The server could not take it as it is: it stands in the form, and is still to be sent. */
+  notTaken(entry, step, own) {
+    const form = this.form(step);
+    if (own && own.safe) this.shelf.set(`own:${step}`, { ...own, ...own.safe });
+    else this.shelf.remove(`own:${step}`);
+    if (!form || form.dataset.epoch !== entry.about.epoch || entry.body.pass) return;
+    this.unsent.keep(form.dataset, read(form));
+    lockWhere(form, false);
+    this.changed();
   }
 
   /** After closing nobody can look an answer up any more, so only what is certain is said. */
@@ -215,6 +276,7 @@ export class Votes {
     const safe = own && own.safe;
     if (safe && !entry.unsure) this.shelf.set(`own:${step}`, { ...own, ...safe });
     if (!safe && !entry.unsure) this.shelf.remove(`own:${step}`);
+    if (entry.unsure || !safe) this.unsent.lost(step, entry.about.epoch, { ...entry.body, title: entry.about.title }, Boolean(entry.unsure));
     const text = entry.unsure ? "voteUnsure" : safe ? "voteEarlier" : "voteLate";
     this.receipts.tell(entry.slot, entry.unsure || safe ? "closed" : "not-arrived", word(text));
     this.markOwn();
@@ -229,11 +291,14 @@ export class Votes {
       const { step, epoch } = form.dataset;
       const own = this.own(step, epoch);
       shuffle(form);
-      const body = this.shelf.get(halfName(form)) || (own && own.body);
+      const body = this.unsent.half(form.dataset) || (own && own.body);
       if (body) fill(form, body);
       if (!own) this.receipts.clear(`vote:${step}`);
+      if ("keep" in form.dataset) this.tellUnsent(form);
       limit(form);
+      lockWhere(form, Boolean(own));
     }
+    this.unsent.collect();
     this.markOwn();
     this.series.render(this.own(document.body.dataset.step));
   }
@@ -286,8 +351,21 @@ function voteForm(node) {
   return node.closest('form[data-op="vote"]');
 }
 
-function halfName(form) {
-  return `half:${form.dataset.step}:${form.dataset.epoch}`;
+/** Words and orders go by their button, and everything where the first answer is the only one. */
+function onButton(form) {
+  return ON_BUTTON.includes(form.dataset.form) || "final" in form.dataset;
+}
+
+function sameAnswer(own, now) {
+  return Object.keys(now).every((name) => JSON.stringify(own[name]) === JSON.stringify(now[name]));
+}
+
+/** Whether anything stands there; an order always does, so there it is the touch that counts. */
+function begun(form) {
+  const body = read(form);
+  const shape = Object.values(body)[0];
+  if (form.dataset.form === "ranking") return true;
+  return Array.isArray(shape) ? shape.some((each) => each !== null) || Boolean(body.other) : shape !== undefined && shape !== "";
 }
 
 function plain(text) {

@@ -1,0 +1,106 @@
+/**
+ * Answers that wait for their button. While a poll takes answers the page says that this one is not sent yet; once it
+ * takes none any more the words come back to whoever wrote them: to copy, to keep under My notes, or to let go.
+ * They stay in this tab; only "keep" puts them where they outlive it.
+ */
+
+import { copyText } from "./copy-text.js";
+import { announce } from "../shared/stage.js";
+import { notify } from "../shared/notices.js";
+import { word } from "../shared/words.js";
+
+const HALF = "half:";
+const LOST = "lost:";
+const UNDECIDED = ["paused", "waiting", "removed"]; // a screen over the poll, which may be open behind it
+
+export class Unsent {
+  constructor({ main, shelf, lasting, tell }) {
+    Object.assign(this, { main, shelf, lasting, tell });
+    this.panel = document.getElementById("unsent");
+    if (this.panel) this.panel.addEventListener("click", (event) => this.onClick(event));
+  }
+
+  /** What stands in a form and is not sent. */
+  half({ step, epoch }) {
+    return this.shelf.get(`${HALF}${step}:${epoch}`);
+  }
+
+  keep({ step, epoch }, body) {
+    this.shelf.set(`${HALF}${step}:${epoch}`, { ...body, title: this.title() });
+  }
+
+  drop({ step, epoch }) {
+    this.shelf.remove(`${HALF}${step}:${epoch}`);
+  }
+
+  title() {
+    const heading = this.main.querySelector("h1");
+    return heading ? heading.textContent.trim() : "";
+  }
+
+  /** After each stage: what was left behind in polls that take no answers any more. */
+  collect() {
+    for (const name of this.shelf.names().filter((found) => found.startsWith(HALF))) {
+      const [, step, epoch] = name.split(":");
+      const body = this.shelf.get(name);
+      if (!this.over(step, epoch)) continue;
+      this.shelf.remove(name);
+      this.lost(step, epoch, body || {});
+    }
+    this.render();
+  }
+
+  over(step, epoch) {
+    const form = this.main.querySelector(`form[data-op="vote"][data-step="${CSS.escape(step)}"]`);
+    if (form) return form.dataset.epoch !== epoch || !("keep" in form.dataset);
+    const shown = this.main.querySelector("[data-kind]");
+    return !(shown && UNDECIDED.includes(shown.dataset.kind));
+  }
+
+  /** `unsure`: it went out, and no answer came; nobody can look up any more whether it counted. */
+  lost(step, epoch, body, unsure = false) {
+    const words = wordsOf(body);
+    this.tell(step, word(unsure ? "voteUnsure" : "notSent"));
+    if (words) this.shelf.set(`${LOST}${step}:${epoch}`, { title: body.title || "", words, unsure });
+    else if (!unsure) notify(word("answerNotSent", { title: body.title || "" }), { kind: `unsent:${step}`, stay: true, closes: word("close") });
+    this.render();
+  }
+
+  render() {
+    if (!this.panel) return;
+    const name = this.shelf.names().filter((found) => found.startsWith(LOST)).sort()[0];
+    const told = name ? this.shelf.get(name) : null;
+    const fresh = Boolean(told) && this.shown !== name;
+    this.shown = name;
+    this.panel.hidden = !told;
+    if (!fresh) return;
+    const says = (part, text) => (this.panel.querySelector(`[data-unsent-${part}]`).textContent = text);
+    says("title", word(told.unsure ? "maybeSentTitle" : "notSentTitle"));
+    says("about", told.title);
+    says("words", told.words);
+    says("told", "");
+    announce(`${word(told.unsure ? "maybeSentTitle" : "notSentTitle")}. ${word("notSentHelp")}`);
+  }
+
+  onClick({ target }) {
+    const button = target.closest("[data-unsent]");
+    const told = button && this.shown && this.shelf.get(this.shown);
+    if (!told) return;
+    const place = this.panel.querySelector("[data-unsent-told]");
+    if (button.dataset.unsent === "copy") copyText(told.words, this.panel.querySelector("[data-unsent-words]"), place);
+    if (button.dataset.unsent === "keep") this.lasting.set(`kept:${this.shown.slice(LOST.length)}`, told);
+    if (button.dataset.unsent === "keep") notify(word("keptHere"));
+    if (button.dataset.unsent !== "copy") this.letGo();
+  }
+
+  letGo() {
+    this.shelf.remove(this.shown);
+    this.render();
+    if (this.panel.hidden) this.main.focus({ preventScroll: true });
+  }
+}
+
+/** The part of an answer that somebody wrote. */
+export function wordsOf({ text, words, other }) {
+  return [text, ...(words || []), other].filter(Boolean).join("\n");
+}

@@ -1,0 +1,60 @@
+"""A whole workshop where the network refuses websockets: console, shared screen and two phones, over HTTP alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.house import House
+from tests.browser.pages import Window
+from tests.conftest import Hall
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.browser.fixtures"]
+SLOWER = "This network blocks live connections; everything works, a little slower."
+
+
+def behind_a_strict_relay(window: Window) -> None:
+    """A relay that lets pages through and cuts every websocket."""
+    window.context.route_web_socket("**/*", lambda socket: socket.close(code=1008))
+
+
+def over_http(window: Window) -> None:
+    expect(window.page.locator("body")).to_have_attribute("data-connection", "http")
+
+
+def test_hello_is_led_from_the_lobby_to_the_end(house: House, hall: Hall) -> None:
+    ana, screen, ann, ben = house.facilitator(), house.projector(), house.phone("Ann"), house.phone("Ben")
+    for window in house.windows:
+        behind_a_strict_relay(window)
+    ana.sign_in()
+    ana.session = hall.id
+    link = ana.screen_link()
+    ana.goto(f"/host/sessions/{hall.id}")
+    over_http(ana)
+    expect(ana.page.locator("#line-check")).to_have_text(SLOWER)
+    expect(ana.page.locator("#connection")).to_have_text(SLOWER)
+    screen.goto(link)
+    over_http(screen)
+    for phone in (ann, ben):
+        hall.cookies[phone.name] = hall.server.join(hall.code, phone.name)["cookie"]
+        phone.carry(hall.cookies[phone.name])
+        phone.goto(f"/s/{hall.id}")
+        over_http(phone)
+    ana.here(2)
+    ana.press("Start")
+    plan = [step for step in hall.server.show(hall.id)["steps"] if step["state"] != "drawer"]
+    for step in plan:
+        for window in house.windows:
+            expect(window.page.locator("body")).to_have_attribute("data-step", step["id"])
+        if step["kind"] == "poll":
+            ana.do("Open")
+            for phone in (ann, ben):
+                phone.page.locator(".choice").first.tap()
+                phone.saved()
+            ana.turnout(2, 2)
+            screen.turnout(2, 2)
+        ana.page.keyboard.press("n")
+        if step is plan[-1]:
+            break
+    hall.server.command(hall.id, "end")
+    for window in house.windows:
+        expect(window.page.locator("body")).to_have_attribute("data-phase", "ended")

@@ -1,0 +1,251 @@
+"""Nothing typed is lost: every answer that has a button, in everything that can happen before the button is pressed."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.house import House
+from tests.browser.pages import PhonePage
+from tests.conftest import Hall
+from tests.support.server import Server
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.browser.fixtures"]
+SCRIPT = """# Half typed
+
+- format: 1
+- minimum answers: 3
+
+### Slide: Before
+
+Look.
+
+### Poll: A sentence
+
+- id: text
+- answer: text
+
+How was it?
+
+### Poll: Some words
+
+- id: words
+- answer: words
+- choose: up to 2
+
+### Poll: One, or mine
+
+- id: other
+- other: yes
+- ( ) Tea
+- ( ) Coffee
+
+### Poll: An order
+
+- id: ranking
+
+1. Sleep
+2. Food
+
+### Poll: A sorting
+
+- id: sort
+- answer: sort into Keep, Drop
+
+1. Meetings
+2. Mails
+
+### Poll: For good
+
+- id: final
+- change: no
+- ( ) Left
+- ( ) Right
+
+### Poll: A number for good
+
+- id: scale
+- change: no
+- answer: scale 1 to 5
+
+### Slide: After
+
+Look.
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("unsent")
+    (folder / "sessions").mkdir()
+    (folder / "sessions" / "half.md").write_text(SCRIPT)
+    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
+    yield running
+    assert running.stop() == 0
+    assert running.faults() == []
+
+
+@pytest.fixture
+def hall(server: Server) -> Iterator[Hall]:
+    opened = Hall(server, "half")
+    opened.do("start")
+    yield opened
+    opened.home()
+
+
+def _text(phone: PhonePage) -> None:
+    phone.write("It was a long winter")
+
+
+def _words(phone: PhonePage) -> None:
+    phone.page.get_by_label("Word 1").fill("winter")
+
+
+def _other(phone: PhonePage) -> None:
+    phone.choose("Something else")
+    phone.page.get_by_role("textbox", name="Your own words").fill("winter")
+
+
+def _ranking(phone: PhonePage) -> None:
+    phone.page.get_by_role("button", name="Move Food up").tap()
+
+
+def _sort(phone: PhonePage) -> None:
+    phone.page.get_by_role("radio", name="Drop").first.tap()
+
+
+def _final(phone: PhonePage) -> None:
+    phone.choose("Right")
+
+
+def _scale(phone: PhonePage) -> None:
+    phone.page.locator(".point").nth(3).tap()
+
+
+FORMS: dict[str, tuple[Callable[[PhonePage], None], str]] = {
+    "text": (_text, "It was a long winter"),
+    "words": (_words, "winter"),
+    "other": (_other, "winter"),
+    "ranking": (_ranking, ""),
+    "sort": (_sort, ""),
+    "final": (_final, ""),
+    "scale": (_scale, ""),
+}
+
+
+def ask(hall: Hall, step: str) -> None:
+    assert hall.server.command(hall.id, "goto", step=step)["status"] == "ok"
+    hall.do("open")
+
+
+def read(phone: PhonePage) -> str:
+    """What stands in the form, as one text."""
+    return phone.page.evaluate(
+        """() => [...document.querySelectorAll('form[data-op="vote"] :is(input, textarea, [data-index])')]
+            .map(n => n.dataset.index ?? (/radio|checkbox/.test(n.type) ? n.checked : n.value)).join(" ")"""
+    )
+
+
+def gone(hall: Hall, phone: PhonePage, how: str) -> None:
+    if how == "close":
+        hall.server.command(hall.id, "close")
+        expect(phone.page.locator("body")).to_have_attribute("data-phase", "closed")
+    else:
+        hall.server.command(hall.id, how)
+
+
+@pytest.mark.parametrize("how", ["close", "next", "back"])
+def test_what_is_not_sent_says_so_and_is_never_lost(hall: Hall, house: House, how: str) -> None:
+    ann = house.guest(hall, "Ann")
+    for step, (write, words) in FORMS.items():
+        ask(hall, step)
+        expect(ann.page.locator(f'form[data-step="{step}"][data-keep]')).to_be_visible()
+        write(ann)
+        expect(ann.page.locator(".receipt")).to_contain_text("Not sent yet.")
+        stood = read(ann)
+        hall.server.command(hall.id, "message", text=f"Still at {step}")
+        ann.says(f"Still at {step}")
+        ann.page.reload()
+        ann.live()
+        expect(ann.page.locator(".receipt")).to_contain_text("Not sent yet.")
+        assert read(ann) == stood
+        gone(hall, ann, how)
+        panel = ann.page.locator("#unsent")
+        if words:
+            expect(panel).to_contain_text("This was not sent")
+            expect(panel).to_contain_text(words)
+            if step == "text":
+                assert not ann.inspect("what was not sent")
+            ann.page.reload()
+            ann.live()
+            expect(panel).to_contain_text(words)
+            panel.get_by_role("button", name="Let it go").tap()
+            expect(panel).to_be_hidden()
+        elif step == "ranking":
+            expect(panel).to_be_hidden()  # the order was sent in the last seconds
+        else:
+            ann.says("closed before your answer was sent")
+            ann.press("Close")
+
+
+def test_words_that_were_not_sent_are_kept_under_my_notes(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    ask(hall, "text")
+    ann.write("It was a long winter")
+    hall.server.command(hall.id, "next")
+    ann.page.locator("#unsent").get_by_role("button", name="Keep under My notes").tap()
+    ann.says("Kept in this browser.")
+    ann.page.goto(f"{hall.server.url}/my/{hall.id}")
+    kept = ann.page.locator("[data-kept-here]")
+    expect(kept).to_contain_text("It was a long winter")
+    kept.get_by_role("button", name="Delete").tap()
+    expect(kept).to_be_hidden()
+
+
+def test_offline_at_the_end_the_words_come_back(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    ann.may_complain("ERR_INTERNET_DISCONNECTED", "WebSocket")
+    ask(hall, "text")
+    ann.write("It was a long winter")
+    ann.context.set_offline(True)
+    ann.press("Send")
+    hall.server.command(hall.id, "next")
+    ann.page.wait_for_timeout(200)
+    ann.context.set_offline(False)
+    expect(ann.page.locator("#unsent")).to_contain_text("It was a long winter")
+
+
+def test_where_the_first_answer_counts_choosing_is_not_voting(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    ask(hall, "final")
+    left, right = (ann.page.get_by_role("radio", name=name) for name in ("Left", "Right"))
+    ann.says("One answer, which counts as soon as you press the button")
+    left.focus()
+    ann.page.keyboard.press("ArrowDown")
+    expect(right).to_be_checked()
+    assert hall.server.show(hall.id)["turnout"]["answered"] == 0
+    ann.choose("Left")
+    ann.press("This is my answer")
+    ann.saved()
+    expect(left).to_be_checked()
+    expect(right).to_be_disabled()
+    expect(ann.button("This is my answer")).to_have_count(0)
+    expect(ann.button("I would rather not say")).to_have_count(0)
+    ann.page.reload()
+    ann.live()
+    expect(left).to_be_checked()
+    expect(right).to_be_disabled()
+    ann.silent_about("closed")
+    assert not ann.inspect("an answer for good")
+
+
+def test_an_answer_from_another_tab_is_shown_as_the_one_that_counts(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    ask(hall, "final")
+    ann.choose("Left")
+    other = hall.phone("Ann")
+    assert other.op("vote:final", {"choice": [1]})["status"] == "ok"
+    expect(ann.page.get_by_role("radio", name="Right")).to_be_checked()
+    expect(ann.page.get_by_role("radio", name="Left")).to_be_disabled()
+    expect(ann.button("This is my answer")).to_have_count(0)
