@@ -80,6 +80,19 @@ def test_what_people_wrote_runs_its_own_way(name):
     assert bare == []
 
 
+PEOPLES = re.compile(r"^(?:(?:person|who|member|each|call|one|other)\.name|nickname|spaced\(code\))$")
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name.startswith(("fragments", "pages", "macros"))])
+def test_a_browser_that_translates_leaves_names_and_codes_alone(name):
+    bare = [
+        said
+        for said, around in outputs((TEMPLATES / name).read_text())
+        if PEOPLES.match(said) and not any('translate="no"' in attributes for _, attributes in around)
+    ]
+    assert bare == []
+
+
 def test_the_test_sees_what_is_bare():
     told = list(outputs('<li class="{{ a }}">{{ line.text }}</li><bdi>{{ person.name }}</bdi>'))
     assert [(said, takes_either_way(around)) for said, around in told] == [("line.text", False), ("person.name", True)]

@@ -46,7 +46,7 @@ def test_hello_is_led_from_the_lobby_to_the_end(house: House, hall: Hall) -> Non
         for window in house.windows:
             expect(window.page.locator("body")).to_have_attribute("data-step", step["id"])
         if step["kind"] == "poll":
-            ana.do("Open")
+            ana.do("Open the poll")
             for phone in (ann, ben):
                 phone.page.locator(".choice").first.tap()
                 phone.saved()

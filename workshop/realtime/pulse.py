@@ -171,6 +171,10 @@ class Pulse:
         left = places.altogether(session) - listed
         return {"unseen": unseen, "seats": places.inside(session) or 0, "left": max(0, left)}
 
+    def forget(self, session_id: str) -> None:
+        self._told.pop(session_id, None)
+        self.board.forget(session_id)
+
     # The beat
 
     def start_beating(self) -> None:

@@ -13,7 +13,7 @@ def delete_session(here: Realtime, session_id: str) -> bool:
     here.live.forget(session_id)
     here.broadcaster.forget(session_id)
     here.signals.forget(session_id)
-    here.pulse.board.forget(session_id)
+    here.pulse.forget(session_id)
     for connection in here.connections.of(session_id):
         socketio.server.disconnect(connection.sid)
     return bool(gone)

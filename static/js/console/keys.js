@@ -18,9 +18,16 @@ const PRESS = {
   u: ['[data-command="undo"]'],
 };
 
-export function listenForKeys() {
+const SWITCH = "[data-letter-keys]";
+
+/** `shelf`: where this device keeps whether keys of one letter or sign work; for speech control they must rest. */
+export function listenForKeys(shelf) {
+  const letters = document.querySelector(SWITCH);
+  if (letters) letters.checked = shelf.get("letter-keys") !== "off";
+  if (letters) letters.addEventListener("change", () => shelf.set("letter-keys", letters.checked ? "on" : "off"));
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || busyElsewhere(event)) return;
+    if (event.key.trim().length === 1 && letters && !letters.checked) return undefined;
     if (event.key === "?") return openDialog(document.getElementById("keys"));
     const button = (PRESS[event.key] || PRESS[event.key.toLowerCase()] || [])
       .map((which) => document.querySelector(which))

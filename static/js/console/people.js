@@ -97,6 +97,7 @@ function personLine({ id, name, here, state }) {
 function named(name, said) {
   const box = document.createElement("span");
   const who = document.createElement("bdi");
+  who.translate = false;
   who.textContent = name;
   box.append(who);
   if (!said) return box;

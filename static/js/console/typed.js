@@ -8,9 +8,9 @@ import { notify } from "../shared/notices.js";
 import { word } from "../shared/words.js";
 
 export class Typed {
-  /** `closed()`: called after a dialog of ours has closed itself. */
-  constructor({ shelf, closed }) {
-    Object.assign(this, { shelf, closed });
+  /** `closed()`: called after a dialog of ours has closed itself; `emptied(form)`: after its form was. */
+  constructor({ shelf, closed, emptied }) {
+    Object.assign(this, { shelf, closed, emptied });
     document.addEventListener("input", ({ target }) => this.keep(target.form));
   }
 
@@ -49,7 +49,7 @@ export class Typed {
     if (!same) return;
     form.reset();
     say(form, "");
-    form.dispatchEvent(new Event("change", { bubbles: true }));
+    this.emptied(form);
     const dialog = form.closest("dialog");
     if (!dialog || !dialog.open) return;
     closeDialog(dialog);

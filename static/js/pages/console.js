@@ -15,6 +15,7 @@ import { Pulse } from "../shared/pulse.js";
 import { Features } from "../shared/features.js";
 import { Tally } from "../shared/tally.js";
 import { Reload } from "../line/reload.js";
+import { disk, Shelf } from "../shared/storage.js";
 import { SteadyStage } from "../shared/stage.js";
 import { Timers } from "../shared/timers.js";
 import { Typed } from "../console/typed.js";
@@ -58,7 +59,7 @@ const line = new Connection({
   },
 });
 const commands = new Commands(line);
-const typed = new Typed({ shelf: fleeting, closed: toWork });
+const typed = new Typed({ shelf: fleeting, closed: toWork, emptied: chooseKind });
 let confirmed = null;
 
 function here() {
@@ -169,7 +170,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", ({ target }) => target.name === "kind" && chooseKind(target.form));
 document.addEventListener("submit", submit);
 listenForDialogs();
-listenForKeys();
+listenForKeys(new Shelf(disk("localStorage"), "workshop:"));
 typed.restore();
 timers.set(page.timers);
 overlay();

@@ -111,7 +111,7 @@ function flush() {
 
 function closing({ step, left_ms: left }) {
   flush();
-  votes.closing(step);
+  features.tell("closing", { step });
   if (step === stage.step) timers.start("closing", left);
 }
 

@@ -1,6 +1,7 @@
 /** A reminder of one's own sentence as a calendar file: made here, sent to nobody. */
 
 import { word } from "../shared/words.js";
+import { language } from "../shared/language.js";
 
 const DAY = 86400000;
 
@@ -18,7 +19,7 @@ export class Calendar {
     for (const place of this.main.querySelectorAll("time[data-days]")) {
       const on = new Date(Date.now() + Number(place.dataset.days) * DAY);
       const how = { day: "numeric", month: "long" };
-      place.textContent = on.toLocaleDateString(document.documentElement.lang, how);
+      place.textContent = on.toLocaleDateString(language(), how);
     }
   }
 }

@@ -27,7 +27,7 @@ import { Tally } from "../shared/tally.js";
  */
 export function featuresOf(room) {
   const { main, lasting, fleeting, outbox, receipts, changed } = room;
-  const votes = new Votes({ main, shelf: fleeting, outbox, receipts, changed });
+  const votes = new Votes({ main, shelf: fleeting, lasting, outbox, receipts, changed });
   const moment = new NeedAMoment({ outbox, shelf: fleeting, changed });
   const bell = new Bell(lasting);
   listen(room);

@@ -62,6 +62,8 @@ export class OwnState extends Overlay {
       who.textContent = name;
       words.textContent = text;
       words.className = "words-kept";
+      who.translate = words.translate = false;
+      who.dir = words.dir = "auto";
       item.append(who, words);
       list.append(item);
     }

@@ -84,7 +84,7 @@ export class Votes {
   }
 
   /** The last seconds: an order that was made goes; words, and a choice that is for good, are asked for. */
-  closing(step) {
+  closing({ step }) {
     const form = this.form(step);
     if (!form || !this.unsent.half(form.dataset)) return;
     if (!("final" in form.dataset) && BY_ITSELF.includes(form.dataset.form) && answered(form, read(form))) return this.cast(form);

@@ -1,6 +1,7 @@
 /** The stage on the page: a new step is laid anew, the same step is morphed around what the person is doing. */
 
 import { Idiomorph } from "../../vendor/idiomorph.js";
+import { Spoken } from "./spoken.js";
 
 export class Stage {
   /**
@@ -9,6 +10,7 @@ export class Stage {
    */
   constructor(main, { step, before = () => {}, after = () => {} }) {
     Object.assign(this, { main, step, before, after });
+    this.spoken = new Spoken(main);
   }
 
   show(frame) {
@@ -20,8 +22,10 @@ export class Stage {
     this.step = step || "";
     Object.assign(document.body.dataset, { step: this.step, phase: phase || "" });
     this.after(frame);
-    if (moved) this.arrive();
-    else if (held && document.activeElement === document.body) this.focusHeading();
+    const said = this.spoken.news();
+    if (moved) this.arrive(said);
+    else if (held && document.activeElement === document.body) this.focusHeading(said);
+    else announce(said);
   }
 
   /** The kind of what stands there: a pause for all and the end come without a step of their own. */
@@ -36,19 +40,19 @@ export class Stage {
   }
 
   /** A new step: to its beginning, and say so. Nobody who is in a dialog is pulled out of it. */
-  arrive() {
+  arrive(said) {
     window.scrollTo(0, 0);
     this.main.scrollTop = 0;
-    if (document.querySelector("dialog[open]")) announce(this.heading());
-    else this.focusHeading();
+    if (document.querySelector("dialog[open]")) announce(this.heading(), said);
+    else this.focusHeading(said);
   }
 
-  focusHeading() {
+  focusHeading(said) {
     const heading = this.main.querySelector("h1");
-    if (!heading) return announce(this.heading());
+    if (!heading) return announce(this.heading(), said);
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
-    return announce(this.place());
+    return announce(this.place(), said);
   }
 
   heading() {
@@ -68,8 +72,9 @@ function screenOf(html) {
   return found ? found[1] : "";
 }
 
-export function announce(text) {
+export function announce(...parts) {
   const box = document.getElementById("announce");
+  const text = parts.filter(Boolean).map((part) => part.replace(/(\w)$/, "$1.")).join(" ");
   if (box && text) box.textContent = text;
 }
 
@@ -79,14 +84,21 @@ export class SteadyStage extends Stage {
     morph(this.main, html);
   }
 
-  arrive() {
+  arrive(said) {
     for (const part of this.main.querySelectorAll("main")) part.scrollTop = 0;
     const here = this.main.querySelector("[aria-current]");
     if (here) centre(here, here.closest(".plan"));
-    announce(this.heading());
+    announce(this.heading(), this.place(), said);
   }
 
-  focusHeading() {}
+  heading() {
+    const heading = this.main.querySelector("main h1");
+    return heading ? heading.textContent.trim() : "";
+  }
+
+  focusHeading(said) {
+    announce(said);
+  }
 }
 
 /** Only the list itself scrolls: scrollIntoView would move the page around it as well. */
@@ -115,6 +127,10 @@ function kept(old, fresh) {
 
 /** The script was spelled anew meanwhile: a kept form takes the words of the script and nothing else. */
 function respell(form, fresh) {
+  for (const box of fresh.querySelectorAll("input[data-label]")) {
+    const own = form.querySelector(`input[name="${box.name}"][value="${CSS.escape(box.value)}"]`);
+    if (own) own.dataset.label = box.dataset.label;
+  }
   for (const said of fresh.querySelectorAll("[data-says]")) {
     const own = form.querySelector(`[data-says="${CSS.escape(said.dataset.says)}"]`);
     if (own && own.innerHTML !== said.innerHTML) own.replaceChildren(...said.childNodes);

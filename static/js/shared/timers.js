@@ -1,5 +1,7 @@
 /** Clocks. The server sends milliseconds left; this page counts them down on its own clock. */
 
+import { language } from "./language.js";
+
 const EVERY = 250;
 const LAST_MINUTE = 60;
 
@@ -49,7 +51,7 @@ export class Timers {
     const end = this.ends.get(place.dataset.timerAt);
     if (end === undefined) return;
     const at = new Date(Date.now() + end - performance.now());
-    const text = at.toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+    const text = at.toLocaleTimeString(language(), { hour: "numeric", minute: "2-digit" });
     if (place.textContent !== text) place.textContent = text;
   }
 
