@@ -32,7 +32,7 @@ class Team:
 
     def id_of(self, name: str) -> str:
         listed = self.ana.get(self.page).text
-        return re.search(rf"<bdi>{name}</bdi></h3>.*?/team/(\w+)/link", listed, re.S)[1]
+        return re.search(rf"<bdi[^>]*>{name}</bdi></h3>.*?/team/(\w+)/link", listed, re.S)[1]
 
     def again(self, name: str) -> str:
         """Another link for the same person."""
