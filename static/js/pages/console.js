@@ -64,7 +64,7 @@ let confirmed = null;
 
 function here() {
   const session = encodeURIComponent(page.session);
-  return page.role === "team" ? `/team/${session}` : `/host/sessions/${session}`;
+  return page.role === "team" ? `${root}/team/${session}` : `${root}/host/sessions/${session}`;
 }
 
 /** The check before the session: what this network lets through, said in the lobby as soon as it is known. */

@@ -9,6 +9,7 @@ import { LeaderAbsence } from "../line/leader-absence.js";
 import { Http } from "../line/http.js";
 import { fleeting, page, tab } from "../shared/page.js";
 import { Pulse } from "../shared/pulse.js";
+import { root } from "../shared/root.js";
 import { Reload } from "../line/reload.js";
 import { Pause } from "../phone/pause.js";
 import { Stage } from "../shared/stage.js";
@@ -31,7 +32,7 @@ const absence = new LeaderAbsence(page.main, { inside: false });
 const stage = new Stage(page.main, { step: page.step, after: overlay });
 
 const key = takeKey();
-const http = new Http(page.session, page.csrf, { base: `/projector/${encodeURIComponent(page.session)}`, key, tab });
+const http = new Http(page.session, page.csrf, { base: `${root}/projector/${encodeURIComponent(page.session)}`, key, tab });
 const line = new Connection({
   auth: { session: page.session, as: "projector", tab, key },
   http,
