@@ -125,7 +125,7 @@ class TestALeak:
     )
     def test_a_text_with_more_beside_it_than_was_promised(self, hall, leaks, sees, group, name):
         row = ("id", hall.session, "step", "", sees, group, name, "a text", "shown")
-        change(hall, "INSERT INTO shared VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", *row)
+        change(hall, "INSERT INTO shared VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)", *row)
         assert any("promised" in text for text in leaks())
 
     def test_what_should_have_been_deleted(self, hall, leaks):

@@ -179,6 +179,10 @@ def _learned(loot: StolenCopy) -> Iterator[Finding]:
     yield Finding("knows", f"{plain} texts that people chose to show to others, {named} of them with a nickname.")
     sealed = number("SELECT count(*) FROM note")
     yield Finding("ok", f"{sealed} notes are sealed; only their writers' own links can open them.")
+    across = loot.rows("SELECT owner FROM note GROUP BY session, owner HAVING count(DISTINCT step) > 1")
+    if across:
+        text = "lie under one mark for all steps, as version 0.1.0 kept them: which steps they are may lead to a name"
+        yield Finding("knows", f"The notes of {len(across)} people {text}. Delete that workshop when you can.")
     for name, what in SECRETS.items():
         if (loot.data / name).exists():
             yield Finding("knows", f"The file {name} would let a thief {what}: after a theft, remove it and restart.")
