@@ -1,7 +1,7 @@
 """The websocket itself. Nothing in here knows of workshops: it carries text, and lets no client hurt another.
 
 `SocketIO.init_app(serializer=packets.text_packet(events), json=packets.StrictJSON, **guard.options(fan_out))`, then
-once `guard.install(socketio, seldom, fan_out)`. fan_out "hub" (with eventlet) takes `hub.HubSocket` and `fan_out.FanOut`,
+once `guard.install(socketio, seldom, fan_out)`. fan_out "hub" (with eventlet) takes `HubSocket` and `FanOut`,
 "stock" python-socketio's own way behind the same guard. For whoever builds on it:
 
 - `guard.of(socketio)` is the server's `Guard`: `belongs(eio_sid, person)` tells whose connection it is,
