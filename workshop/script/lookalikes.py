@@ -66,6 +66,10 @@ SUB_WORDS = re.compile(r"(?i)(?P<what>round|for)\b(?P<colon> ?[:：=–-]?)(?P<r
 BLANK = re.compile(r"(?<![_\w])_{2,3}(?![_\w])|…{2,}|\.{5,}|(?:\\_){2,}")
 BOX = re.compile(r"[\s\u200b\\]*(?:[-*+•]\s*)?(?P<sign>☐|□|▢|○|◯|⚪|\[ ?\]|\( ?\)|（ ?）|［ ?］)")
 PROPER_BOX = re.compile(r" {0,3}[-*+•◦▪‣●○∙·–—−‐‑‒―﹣－] +(?:\[ ?\]|\( ?\))")
+# The last net for what must never be lost: any sign at all before the words, any sign between name and value.
+NET_NOTE = re.compile(rf"(?i)\W{{1,9}}(?P<label>{TEAM})[*_]* *[:：]")
+NET_QUOTE = re.compile(r"(?:[❯⟩﹥]|[\"“„'‘|]+ *>) *(?=\S)")
+NET_CARE = re.compile(r"(?i)(?:\W|\d+[.)]|&\w+;)*care\W+sensitive\W*")
 CODE_SPAN = re.compile(r"`[^`]*`")
 DASHES = "–—−‐‑‒―﹣－"
 SETTING_NAMES = frozenset(setting.name for setting in SETTINGS)
@@ -77,6 +81,7 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
     `seen`: kinds of foreign markup that were told before; each is told once a file.
     """
     _settings(lines, scope, report)
+    _care(lines, scope, report)
     for at, line in enumerate(lines):
         begins = at == 0 or lines[at - 1].kind is not Is.TEXT
         if line.kind in (Is.TEXT, Is.BULLET) and (begins or line.kind is Is.BULLET):
@@ -101,6 +106,12 @@ def _note(line: Line, sensitive: bool, report: Report) -> None:
     words, start = line.content, line.start
     wide = WIDE_SIGN.match(words)
     found = NOTE.match(words, wide.end() if wide else 0)
+    if found is None and (net := NET_QUOTE.match(words) or NET_NOTE.match(words)):
+        told = words[net.end() :] if net.re is NET_QUOTE else words[net.start("label") :]
+        label = net.groupdict().get("label") or net[0].strip()
+        fix = _as_note(line, told)
+        report.add("E232" if sensitive else "W232", line.place(start, start + net.end()), fix, label=label)
+        return
     if found is None and not (wide and words[0] in "＞&"):
         return
     label = found["label"] if found else words[: wide.end()].strip() if wide else ""
@@ -177,6 +188,14 @@ def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
             line.kind is Is.BULLET and line.indent < 2 and line.content.casefold().startswith(f"{name}:")
         ):  # that one is W208
             report.add("E243", line.place(line.indent), Fix(line.number, line.number, f"- {name}: {value}"), name=name)
+
+
+def _care(lines: Sequence[Line], scope: str, report: Report) -> None:
+    """E243 for `care: sensitive` anywhere in the invitation, behind whatever sign: no other level is as dear."""
+    for line in lines if scope == "workshop" else ():
+        told = report.has("E243", line.path, line.number, line.number)
+        if NET_CARE.fullmatch(line.text[:80]) and line.kind is not Is.CODE and not told:
+            report.add("E243", line.place(line.indent), name="care")
 
 
 def _meant_setting(line: Line, scope: str) -> tuple[str, str] | None:
