@@ -140,7 +140,7 @@ def test_what_the_server_sends_is_of_one_length(hall, step):
     acks: list[str] = []
     sizes = {name: measured(hall, name, step, acks, *op) for name, op in zip(NAMES, sent, strict=True)}
     assert len(set(map(tuple, sizes.values()))) == 1, sizes
-    assert len({len(ack.replace(".", "")) for ack in acks}) > 1, "the test would see nothing"
+    assert len({len(re.sub('"pad":"[A-Z2-7]*"', "", ack)) for ack in acks}) > 1, "the test would see nothing"
 
 
 def measured(hall, name, step, seen, verb, body):
