@@ -209,6 +209,9 @@ def test_what_a_failure_says(aviary, column, value, status, logged):
     with closing(sqlite3.connect(aviary.folder / "workshop.db", timeout=5)) as held, held:
         held.execute(f"UPDATE session SET v = v + 1, {column} = ? WHERE id = ?", (value, made["id"]))
     headers = {"Cookie": f"{cookie}; canary=1", "User-Agent": DEVICES[0], "X-Forwarded-For": ADDRESSES[0]}
+    until(
+        lambda: aviary.server.api("GET", f"/sessions/{made['id']}").status_code == status
+    )  # the server looks once a second
     calls = (("GET", f"/s/{made['id']}"), ("GET", f"/my/{made['id']}?canary=1"))
     answers = [requests.request(how, aviary.server.url + path, headers=headers, timeout=20) for how, path in calls]
     answers.append(aviary.server.api("GET", f"/sessions/{made['id']}"))

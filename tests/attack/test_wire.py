@@ -257,7 +257,7 @@ def posted(phone):
     phone.may_complain(*DEAD_LINE)
     phone.page.add_init_script(BLOCKED)
     bodies = []
-    phone.page.on("request", lambda asked: asked.url.endswith("/op") and bodies.append(asked.post_data or ""))
+    phone.page.on("request", lambda asked: "/op?" in asked.url and bodies.append(asked.post_data or ""))
     return bodies
 
 

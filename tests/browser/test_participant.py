@@ -87,7 +87,7 @@ class TestAnswering:
         ann.page.keyboard.press("Enter")
         ann.page.keyboard.press("Enter")
         assert order(ann) == ["Plums", "Apples", "Pears"]
-        expect(ann.page.locator("#announce")).to_have_text("1. Plums")
+        expect(ann.page.locator("#announce")).to_have_text("1. Plums.")
         ann.page.get_by_role("button", name="Keep this order").focus()
         ann.page.keyboard.press("Enter")
         ann.saved()

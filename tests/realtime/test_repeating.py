@@ -133,8 +133,10 @@ def test_a_text_of_the_first_time_is_still_there_and_may_be_changed(hall: Hall):
         assert phone.op(f"note:{THINK}", body)["status"] == "ok"
     hall.do("close", "repeat")
     ann.at(THINK, "open").until(lambda c: c.mine["notes"].get("", {}).get("text") == "a warm hand")
-    body = {"text": "a cold hand", "sees": "everyone without names"}
-    assert ann.op(f"note:{THINK}", body, n=99)["status"] == "ok"
+    for phone, text in ((ann, "a cold hand"), *((other, "a warm hand") for other in others)):
+        body = {"text": text, "sees": "everyone without names"}
+        assert phone.op(f"note:{THINK}", body, n=99)["status"] == "ok"
+    hall.do("close")  # one new text alone would wait for others
     told = [text["text"] for pool in results(hall)[THINK]["shared"] for text in pool["texts"]]
     assert sorted(told) == ["a cold hand", "a warm hand", "a warm hand"]
 

@@ -186,8 +186,8 @@ class Live:
             return trusted
         known = self._cache.get(session_id)
         v = sessions.version(conn, session_id)
-        self._looked_at[session_id] = engine.now()
         if known is not None and known.v == v:
+            self._looked_at[session_id] = engine.now()
             return known
         if v is None:
             self.forget(session_id)
@@ -195,6 +195,7 @@ class Live:
         loaded = sessions.load(conn, session_id)
         if loaded is not None and (known is None or loaded.v > known.v):
             self._cache[session_id] = loaded
+            self._looked_at[session_id] = engine.now()  # only what could be read is believed
             self._arm(loaded)  # the process that moved it on may be gone when its time comes
         return loaded
 

@@ -1,6 +1,7 @@
 """A rehearsal from the command line: find the script, start a server, show a progress bar."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from workshop.rehearsal.walk import Progress, Watch
 from workshop.script import files
 from workshop.script.messages import render
 from workshop.script.model import Script
+from workshop.util.paths import bundled
 
 __all__ = ["CannotRehearse", "as_json", "as_text", "run"]
 FINE = 1000  # steps of the progress bar
@@ -56,9 +58,13 @@ def _library(sessions: str | None) -> Path:
     """The folder that `workshop serve` would use. Settings make their data folder, so it is a passing one."""
     with TemporaryDirectory() as data:
         try:
-            return Settings.from_env(sessions=sessions, data=data, key_dir=f"{data}/keys").sessions
+            settings = Settings.from_env(sessions=sessions, data=data, key_dir=f"{data}/keys")
         except SettingsError as error:
             raise CannotRehearse(str(error)) from None
+    if not settings.sessions.is_relative_to(data):
+        return settings.sessions
+    own = Path(os.environ.get("WORKSHOP_DATA") or "data").expanduser().absolute() / "scripts"
+    return own if own.is_dir() else bundled("sessions")  # where no server has run yet: the shipped ones
 
 
 def _script(path: Path, folder: Path) -> Script:

@@ -23,6 +23,7 @@ const PLAIN = {
   later: "The server is busy. Your answer waits on this phone and goes by itself.",
   notPossible: "That was not possible just now. Please look at the step and choose again.",
   invalid: "This could not be kept. Please look at it once more.",
+  closing: "Collecting the last answers.",
   reconnecting: "We keep your place. What you wrote is safe on this phone.",
   screenReconnecting: "We keep our place. Connecting again.",
   newPage: "There is a newer version of this page. It loads as soon as your answers are saved.",
