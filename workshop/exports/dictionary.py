@@ -8,7 +8,7 @@ DICTIONARY: dict[str, dict[str, str]] = {
         "language": "Language of the script (BCP 47).",
         "phase": "lobby, live or ended: whether this is all, or what there was so far.",
         "rehearsal": "Whether the people were simulated.",
-        "sensitive": "Whether the script asks for sensitive care: shares rounded to tens, no counts.",
+        "sensitive": "Whether the script asks for sensitive care: shares rounded or in words, no counts.",
         "joined": "How many people joined, or “fewer than k”.",
         "left": "How many were not connected any more when it ended, “fewer than k” or “more than n”. Empty: not told.",
         "k": "The least number of answers that may be shown.",
