@@ -122,6 +122,11 @@ class TestLengths:
         mended = read(fixed(text))
         assert (mended.messages, mended.script.steps[0].title) == ((), "Hello")
 
+    @pytest.mark.parametrize("title", ["The first 5 minutes", "What fits in 5 min", "Just 2 min"])
+    def test_that_belong_to_a_sentence_stay_in_the_title(self, title: str) -> None:
+        reading = read(f"{HEAD}### Slide: {title}\n")
+        assert (reading.messages, reading.script.steps[0].title) == ((), title)
+
     @pytest.mark.parametrize("total", [1, 59, 60, 90, 3600, 4200, 86400])
     def test_as_they_are_told_can_be_read(self, total: int) -> None:
         assert read(f"{HEAD}### Slide: Hello ({spoken(total)})\n").script.steps[0].seconds == total

@@ -19,6 +19,8 @@ LENGTH = r"\d{1,3} ?(?:min|minutes|h|s)"
 FLAGGED = rf"({LENGTH}(?:, ?(?:optional|if needed))?)"
 # A length in other brackets, behind a dash, behind nothing, or in brackets that were never closed.
 BARE_LENGTH = re.compile(rf"(?:\[{FLAGGED}\]|[-–—|,] ?{FLAGGED}|\({FLAGGED}|(?<=\s){FLAGGED})$")
+# "What fits in 5 min" is a title: there the length belongs to the words before it.
+IN_A_SENTENCE = re.compile(r"(?i)\b(?:in|for|the|first|last|next|after|within|of|every|only|just|about|under|over)\s*$")
 WIDE_BRACKETS = str.maketrans("（）", "()")
 PIECES = re.compile(r",(?!\d)")  # not the comma of 1,5 h
 KIND_LIST = ", ".join(KINDS)
@@ -111,7 +113,7 @@ def _unknown_kind(line: Line, name: str, words: str, report: Report) -> tuple[Ki
 def brackets(line: Line, words: str, offset: int, report: Report) -> tuple[str, Flags]:
     """The title, and what stands in brackets behind it. `offset` is where `words` begins in the line."""
     words = words.rstrip("\\").rstrip().translate(WIDE_BRACKETS)
-    if bare := BARE_LENGTH.search(words):
+    if (bare := BARE_LENGTH.search(words)) and not IN_A_SENTENCE.search(words[: bare.start()]):
         meant = next(group for group in bare.groups() if group)
         at = offset + bare.start()
         fix = swap(line, at, at + len(bare[0]), f" ({meant.strip()})")
