@@ -72,7 +72,10 @@ class TestALeak:
     @pytest.mark.parametrize("form", [bytes, bytes.hex, base64.urlsafe_b64encode])
     def test_a_token_in_a_file(self, hall, leaks, form):
         written = form(hall.tokens["Annika"])
-        written = written.rstrip(b"=") if isinstance(written, bytes) else written.encode()
+        if isinstance(written, str):
+            written = written.encode()
+        elif written.isascii():  # base64; the token itself may end with the byte of an equals sign
+            written = written.rstrip(b"=")
         (hall.folder / "dump").write_bytes(b"a long line of text " * 20 + b"\n" + written + b"\0\0 more")
         assert any("secret is in dump" in text for text in leaks())
 
