@@ -155,7 +155,10 @@ def gone(hall: Hall, phone: PhonePage, how: str) -> None:
         hall.server.command(hall.id, how)
 
 
-@pytest.mark.parametrize("how", ["close", "next", "back"])
+SLOW = [pytest.param(how, marks=pytest.mark.soak) for how in ("next", "back")]  # a minute each
+
+
+@pytest.mark.parametrize("how", ["close", *SLOW])
 def test_what_is_not_sent_says_so_and_is_never_lost(hall: Hall, house: House, how: str) -> None:
     ann = house.guest(hall, "Ann")
     for step, (write, words) in FORMS.items():
