@@ -13,8 +13,10 @@ from tests.support.server import KEY, Server
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 NARROW = 320
 A_MOMENT = 5  # seconds: more than two words to the browser take, and too few to make a silent line look dead
-FOUND = """async (rules) => (await axe.run(document, {resultTypes: ["violations"], ...rules})).violations.map(
-    v => `${v.id} (${v.impact}): ` + v.nodes.map(n => n.target.join(" ")).slice(0, 4).join(" | "))"""
+LOOK = """(rules) => { window.found = null; axe.run(document, {resultTypes: ["violations"], ...rules}).then(
+    (seen) => { window.found = seen.violations.map(
+        v => `${v.id} (${v.impact}): ` + v.nodes.map(n => n.target.join(" ")).slice(0, 4).join(" | ")) },
+    (error) => { window.found = [String(error)] }) }"""
 COLOURS = {"runOnly": ["color-contrast"]}
 TOO_WIDE = """() => document.documentElement.scrollWidth > 320 && [...document.body.querySelectorAll("*")]
     .filter(n => n.getBoundingClientRect().right > 321).slice(0, 6)
@@ -50,6 +52,7 @@ class Window:
         self.context, self.server, self.name = context, server, name
         self.complaints: list[str] = []
         self.expected: list[str] = []
+        self.stands = False  # whether its clock does
         self.page = self.tab()
 
     def tab(self) -> Page:
@@ -80,7 +83,9 @@ class Window:
         """The page's clock stands, so that nothing there runs out on a busy machine; `page.clock.run_for` moves it."""
         self.page.clock.install()
         self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + A_MOMENT)
+        self.stands = True
         yield
+        self.stands = False
         self.page.clock.resume()
 
     def heading(self, text: str) -> None:
@@ -116,9 +121,17 @@ class Window:
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE)
         self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        dark = self.page.evaluate(FOUND, COLOURS)
+        dark = self._look(COLOURS)
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        return [*self.page.evaluate(FOUND, {}), *(f"{fault} [dark]" for fault in dark)]
+        return [*self._look({}), *(f"{fault} [dark]" for fault in dark)]
+
+    def _look(self, rules: dict[str, list[str]]) -> list[str]:
+        """axe uses timers: where the page's clock stands, it is moved by the little that they need."""
+        self.page.evaluate(LOOK, rules)
+        while (found := self.page.evaluate("() => window.found")) is None:
+            if self.stands:
+                self.page.clock.run_for(1)
+        return list(found)
 
     def sticking_out(self) -> list[str]:
         size = self.page.viewport_size

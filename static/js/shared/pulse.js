@@ -16,7 +16,8 @@ export class Pulse extends Overlay {
     });
     this.each("[data-needed]", (place) => {
       const [n, k] = [told.answered || 0, Number(place.dataset.needed)];
-      place.textContent = word(n < k ? "needed" : "enough", { n, k });
+      if (told.about) place.textContent = word("needs", { k }); // the number behind the words is not the true one
+      else place.textContent = word(n < k ? "needed" : "enough", { n, k });
     });
     this.each("[data-pulse-bar]", (bar) => {
       bar.max = Math.max(1, told.of || 0);

@@ -73,6 +73,7 @@ const PLAIN = {
   repeated: "Once more from the beginning of this part.",
   revealed: "Shown to everyone.",
   ended: "The workshop has ended.",
+  needs: "A result needs {k} answers.",
   needed: "{n} of {k} needed for a result.",
   enough: "Enough for a result.",
   bell: "The bell rings.",
