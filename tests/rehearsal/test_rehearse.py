@@ -100,7 +100,9 @@ def test_a_part_that_repeats_comes_as_often_as_the_script_says_and_until_stopped
     assert report["steps"] == 2 * 2 + 2
     assert (report["planned"], report["steps_add_up"]) == (300, 300)
     assert [g["step"] for g in report["groups"]] == ["Listen to one another", "Listen to one another, second time"]
-    assert report["hidden"] == []
+    # Who passes the second time is chance: where it is one or two of six, the second result would tell of them.
+    assert {"Almost the same" in finding["why"] for finding in report["hidden"]} <= {True}
+    assert not [finding for finding in report["hidden"] if "In the rehearsal" in finding["why"]]
     assert report["notes"] == [
         "“Closing” goes on until you stop it. The plan counts it once; the rehearsal did it twice."
     ]

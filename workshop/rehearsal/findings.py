@@ -9,7 +9,7 @@ from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.phone import Kept
 from workshop.rehearsal.report import Finding, counted
 from workshop.script.model import Poll, Script, Sees, Show, Step
-from workshop.store.gather import FEW_MOVED
+from workshop.store.gather import FEW_MOVED, TOO_ALIKE
 
 Told = dict[str, Any]  # a session's results, as the API gives them
 Answered = Mapping[str, list[Kept]]  # step id → the newest answer of each person
@@ -61,6 +61,8 @@ class Findings:
         if not isinstance(step.detail, Poll) or step.detail.results is Show.NEVER or len(votes) < asking["asked"]:
             return str(reason)
         again = f"Asked for the {nth(asking['asked'])} time: " if len(votes) > 1 else ""
+        if reason == TOO_ALIKE:
+            return f"{again}{reason}"
         return f"{again}{reason} In the rehearsal {votes[asking['asked'] - 1]} did; {step.detail.k} are needed."
 
     def _texts(self, step: Step, pool: Told) -> int:
