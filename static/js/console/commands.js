@@ -25,6 +25,7 @@ export class Commands {
   constructor(line) {
     this.line = line;
     this.waiting = null;
+    this.unseen = null;
     this.queue = [];
     this.toast = document.querySelector("[data-undo]");
   }
@@ -86,9 +87,30 @@ export class Commands {
     return undefined;
   }
 
-  answered(given, { status, reason, ms }) {
+  answered(given, answer) {
+    const { status, ms, v } = answer;
     if (status === "later") return setTimeout(() => this.send(given), ms || 1000);
     if (status === "stale") return this.overtaken(given);
+    if (status === "ok" && v > this.line.have.v) return this.untilSeen(given, answer);
+    return this.carriedOut(given, answer);
+  }
+
+  /**
+   * The answer overtook the screen that shows what was done. A press now would count as overtaken by oneself, so the
+   * buttons wait for that screen; a moment at most, as not everything that is done is to be seen.
+   */
+  untilSeen(given, answer) {
+    this.unseen = { given, answer };
+    setTimeout(() => this.waiting === given && this.unseen && this.carriedOut(given, answer), LOOK);
+  }
+
+  /** A screen came. */
+  seen() {
+    const { given, answer } = this.unseen || {};
+    if (given && answer.v <= this.line.have.v) this.carriedOut(given, answer);
+  }
+
+  carriedOut(given, { status, reason }) {
     this.finish();
     if (status === "ok") given.follow.done();
     else given.follow.failed(reason || word("notPossible"));
@@ -113,7 +135,7 @@ export class Commands {
   }
 
   finish() {
-    this.waiting = null;
+    this.waiting = this.unseen = null;
     mark(false);
   }
 

@@ -35,6 +35,7 @@ const features = new Features([
   { render: markSelf, board: markSelf },
   { render: tellTime },
   { render: tellLine },
+  { render: () => commands.seen() },
 ]);
 const banner = new Banner("consoleAway");
 const reload = new Reload(() => !commands.waiting && !commands.queue.length, () => {});

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { settled } from "./support.js";
+
+const nothing = { getElementById: () => null, querySelector: () => null, querySelectorAll: () => [] };
+globalThis.document = { ...nothing, body: { dataset: { step: "weather", phase: "closed" } }, documentElement: { dataset: {} } };
+const { Commands } = await import("../../static/js/console/commands.js");
+
+/** A console whose screen shows `v` 7, and a server whose answers are given by hand. */
+function room() {
+  const sent = [];
+  const line = {
+    here: true, have: { e: 1, v: 7 }, sync() {},
+    send: (name, body) => new Promise((done) => sent.push({ body, answer: (ack) => (done(ack), settled()) })),
+  };
+  return { line, sent, commands: new Commands(line) };
+}
+
+describe("a command", () => {
+  it("is not overtaken by the one before, whose answer came before its screen", async () => {
+    const { line, sent, commands } = room();
+    commands.give({ command: "show_all", step: "weather" });
+    await sent[0].answer({ status: "ok", v: 8 });
+    assert.ok(commands.waiting, "the buttons wait for the screen that shows what was done");
+    line.have = { e: 1, v: 8 };
+    commands.seen();
+    assert.equal(commands.waiting, null);
+    commands.give({ command: "reveal" });
+    assert.equal(sent[1].body.from, 8);
+  });
+
+  it("does not wait where the screen was there first, nor for ever where none comes", async () => {
+    const { line, sent, commands } = room();
+    line.have = { e: 1, v: 8 };
+    commands.give({ command: "open" });
+    await sent[0].answer({ status: "ok", v: 8 });
+    assert.equal(commands.waiting, null);
+    commands.give({ command: "message", text: "Five minutes more." });
+    await sent[1].answer({ status: "ok", v: 9 });
+    assert.ok(commands.waiting);
+    await new Promise((done) => setTimeout(done, 400));
+    assert.equal(commands.waiting, null);
+  });
+});
