@@ -18,7 +18,7 @@ from workshop.live.protocol import BYE, SYNC, UP
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
 from workshop.people.signed_out import SignedOut
-from workshop.realtime import handlers, upkeep  # noqa: F401 - before init_app, or a second app hears nothing
+from workshop.realtime import handlers, upkeep  # before init_app, or a second app hears nothing
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connections
 from workshop.realtime.pulse import Pulse
@@ -185,6 +185,7 @@ def _sockets(app: Flask, settings: Settings) -> None:
         **guard.options(settings.fanout),
     )
     guard.install(socketio, frozenset({SYNC}), settings.fanout)
+    handlers.listen_for_ops(app.extensions["workshop-realtime"])
     hosts = frozenset() if settings.host in WILDCARDS and not settings.public_url else _hosts(settings)
     inner = security.Gate(app.wsgi_app, hosts, settings.public_url)
     root = addresses.root_of(app.config["PUBLIC_URL"])

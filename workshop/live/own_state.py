@@ -42,10 +42,9 @@ def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[s
     }  # fmt: skip
     with live.database.read() as conn:
         told["returned"] = _returned(conn, session, token)
-    step = session.step
-    if step is None or session.phase != "live":
-        return told
-    with live.database.read() as conn:
+        step = session.step
+        if step is None or session.phase != "live":
+            return told
         if isinstance(step.detail, Poll):
             told["vote"] = _own_vote(live, conn, session, step, token)
         elif takes_notes(step):

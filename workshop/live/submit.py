@@ -67,6 +67,7 @@ class Live:
         self.voters = Voters()
         self._cache: dict[str, Session] = {}
         self._looked_at: dict[str, float] = {}  # when the database was last asked whether the cache is the newest
+        self._looking: set[str] = set()  # one of many looks; where we serve alone, the others go by the cache meanwhile
         self.alone = False  # no other process writes to this database: `app.run` knows it from its claim
         self._armed: dict[str, float] = {}
         self._given: dict[tuple[str, str], int] = {}  # answers in a count that is about to be stored
@@ -82,11 +83,16 @@ class Live:
         Whoever serves alone believes the cache for a second, so that a vote or a hello needs no read for it. Only
         a command line beside the server (`workshop purge`) could have changed anything meanwhile.
         """
-        known = self._trusted(session_id)
+        known = self._trusted(session_id) or (self._cache.get(session_id) if session_id in self._looking else None)
         if known is not None:
             return known
-        with self.database.read() as conn:
-            return self._load(conn, session_id)
+        if self.alone:
+            self._looking.add(session_id)
+        try:
+            with self.database.read() as conn:
+                return self._load(conn, session_id)
+        finally:
+            self._looking.discard(session_id)
 
     def _trusted(self, session_id: str) -> Session | None:
         fresh = self.alone and engine.now() < self._looked_at.get(session_id, 0.0) + TRUST_SECONDS

@@ -32,6 +32,11 @@ class Audiences:
             socketio.server.enter_room(connection.sid, f"{connection.session}:{ROOM}")
         socketio.server.enter_room(connection.sid, f"{connection.session}:{connection.audience}")
 
+    def is_heard(self, session_id: str, audience: str) -> bool:
+        """Whether anybody is in it on this server. Whoever comes a moment later reads the newest stage in `hello`."""
+        members = socketio.server.manager.get_participants("/", f"{session_id}:{audience}")
+        return next(iter(members), None) is not None
+
     def of_team(self, session: Session) -> list[str]:
         """Those of the team beside the facilitator: where nobody was invited, nothing is drawn for nobody."""
         with self.live.database.read() as conn:

@@ -18,7 +18,7 @@ from workshop.realtime.own_states import OwnStates
 from workshop.realtime.stages import Stages
 from workshop.script.model import Worksheet
 from workshop.session import events as ev
-from workshop.session.stage import audiences, group_of
+from workshop.session.stage import PARTICIPANTS, audiences, group_of
 from workshop.session.state import Session
 from workshop.session.team import DESKS
 from workshop.session.timing import left, left_by_group
@@ -98,7 +98,8 @@ class Broadcaster:
         """
         moved = {connection.sid for connection in self.audiences.move_all(session)}
         for audience in giving_way((*audiences(session), *self.audiences.of_team(session))):
-            engine.attempt(self._tell_stage, session, audience)
+            if audience == PARTICIPANTS or self.audiences.is_heard(session.id, audience):
+                engine.attempt(self._tell_stage, session, audience)
         if any(isinstance(event, ev.Ended | ev.EndUndone) for event in events):
             for audience in OUTSIDE:
                 engine.attempt(self._tell_stage, session, audience)

@@ -36,6 +36,7 @@ class Connections:
     _by_sid: dict[str, Connection] = field(default_factory=dict)
     _by_session: dict[str, dict[str, Connection]] = field(default_factory=dict)
     _by_person: dict[tuple[str, str], dict[str, Connection]] = field(default_factory=dict)
+    _consoles: dict[str, dict[str, Connection]] = field(default_factory=dict)  # asked for at every coming and going
     _asking: dict[str, dict[str, float]] = field(default_factory=dict)
     _asking_outside: dict[str, set[str]] = field(default_factory=dict)  # those of them who are not in the room
     _desks: dict[str, dict[str, tuple[Connection, float]]] = field(default_factory=dict)
@@ -49,6 +50,8 @@ class Connections:
         self._by_session.setdefault(connection.session, {})[connection.sid] = connection
         if connection.who:
             self._by_person.setdefault((connection.session, connection.who.id), {})[connection.sid] = connection
+        if connection.role in CONSOLES:
+            self._consoles.setdefault(connection.session, {})[connection.sid] = connection
 
     def leave(self, sid: str) -> Connection | None:
         connection = self._by_sid.pop(sid, None)
@@ -56,6 +59,8 @@ class Connections:
             _take_out(self._by_session, connection.session, sid)
             if connection.who:
                 _take_out(self._by_person, (connection.session, connection.who.id), sid)
+            if connection.role in CONSOLES:
+                _take_out(self._consoles, connection.session, sid)
         return connection
 
     def get(self, sid: str) -> Connection | None:
@@ -80,7 +85,7 @@ class Connections:
         """Every console of the team, connected or asking over HTTP: the latter cannot be sent anything."""
         recent = time.monotonic() - POLLING_SECONDS
         asking = [desk for desk, at in self._desks.get(session_id, {}).values() if at > recent]
-        return [*(s for s in self.of(session_id) if s.role in CONSOLES), *asking]
+        return [*self._consoles.get(session_id, {}).values(), *asking]
 
     def desks(self, session_id: str) -> set[str]:
         """The desks of the team at which somebody sits."""

@@ -1,6 +1,7 @@
 """Payload → command or answer → ack. Who may do it is decided here, from the server's own knowledge."""
 
 import logging
+from functools import partial
 from typing import Any
 
 from flask import request
@@ -129,13 +130,21 @@ def _missed(service: Realtime, session_id: str, person_id: str) -> None:
         service.broadcaster.own.send_to_group(session, person_id)
 
 
-@socketio.on(OP)
-def op(message: Any = None, *_: Any) -> dict[str, Any]:
+def listen_for_ops(service: Realtime) -> None:
+    """Answers come by the thousand at once, and need nothing of a request: none is built up for each."""
+    socketio.server.on(OP, handler=partial(_op, service))
+
+
+def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> dict[str, Any]:
     """A participant's answer → its ack."""
-    service, connection = realtime(), _mine()
+    connection = service.connections.get(sid)
     if connection is None or connection.who is None:
         return {"status": "invalid", "why": "This browser has not joined the workshop yet."}
-    return service.accept_op(connection.who, connection.token, message)
+    try:
+        return service.accept_op(connection.who, connection.token, message)
+    except Exception:
+        log.exception("An answer could not be handled.")
+        return dict(LATER)
 
 
 @socketio.on(COMMAND)

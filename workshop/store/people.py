@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy import delete as sql_delete
 
 from workshop.session.events import Person
@@ -28,6 +28,10 @@ class Participant:
 
 
 _COLUMNS = [getattr(ParticipantRow, name) for name in Participant.__dataclass_fields__]
+# Made once: everybody who connects asks it.
+_BY_TOKEN = select(*_COLUMNS).where(
+    ParticipantRow.token_hash == bindparam("hash"), ParticipantRow.session == bindparam("of")
+)
 
 
 def token_hash(token: bytes) -> bytes:
@@ -46,8 +50,7 @@ def join(
 
 def by_token(conn: Connection, session_id: str, token: bytes) -> Participant | None:
     """Who this token belongs to in that session; None for a stranger."""
-    where = (ParticipantRow.token_hash == token_hash(token), ParticipantRow.session == session_id)
-    row = conn.execute(select(*_COLUMNS).where(*where)).first()
+    row = conn.execute(_BY_TOKEN, {"hash": token_hash(token), "of": session_id}).first()
     return Participant(*row) if row else None
 
 

@@ -24,7 +24,7 @@ class StrictJSON:
     @staticmethod
     def loads(text: str, **_: Any) -> Any:
         try:
-            found = json.loads(text, parse_constant=_no_number, parse_float=_finite, parse_int=_whole)
+            found = _DECODER.decode(text)
         except (ValueError, RecursionError):
             raise Refused("json") from None
         if text.count("[") + text.count("{") > DEPTH and _is_deeper(found, DEPTH):
@@ -50,6 +50,9 @@ def _whole(text: str) -> int:
     if len(text) > DIGITS:
         raise Refused("json")
     return int(text)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number, parse_float=_finite, parse_int=_whole)
 
 
 def _is_deeper(value: Any, depth: int) -> bool:
