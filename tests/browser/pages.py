@@ -151,7 +151,7 @@ class FacilitatorPage(Window):
 
     def prepare(self, title: str) -> dict[str, str]:
         """Choose a script; what the invitation offers."""
-        self.press(f"Start a session of {title}")
+        self.press(f"Get a code for {title}")
         self.heading("Invitation")
         self.session = self.page.url.split("/")[-2]
         fields = ("link", "projector-link", "invitation")

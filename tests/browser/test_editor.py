@@ -89,8 +89,8 @@ def test_a_newcomer_writes_five_steps_and_runs_them(house: House):
         expect(editor.phone.locator("h1")).to_have_text(f"My {kind.lower()}")
     editor.says("No mistakes")
     assert "### Slide: Welcome" not in editor.file.read_text().partition("### Poll: My poll")[2]
-    page.get_by_role("button", name="Start a session").click()
-    window.press("Write them and start")
+    page.get_by_role("button", name="Get a code").click()
+    window.press("Write them and get a code")
     window.heading("Invitation")
     assert "- id: my-poll\n" in editor.file.read_text()
     window.link("Open the console")
@@ -246,7 +246,7 @@ def test_the_server_may_be_away(editor: Editor):
 def test_with_mistakes_it_does_not_start(editor: Editor):
     editor.at_end()
     editor.type("\n### Pol: Three (1 min)\n")
-    editor.page.get_by_role("button", name="Start a session").click()
+    editor.page.get_by_role("button", name="Get a code").click()
     editor.window.says("This script cannot start yet.")
     expect(editor.page.locator("#findings")).to_be_visible()
     editor.page.once("dialog", lambda dialog: dialog.accept())

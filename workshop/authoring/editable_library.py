@@ -100,6 +100,18 @@ class EditableLibrary(Library):
         samples.bring_along(text, samples.folder(), self.folder)
         return Opened(raw, script_files.mark(raw))
 
+    def save_piece(self, path: str, text: str, mark: str) -> None:
+        """A `_….md` that scripts include or name as their help. Raises Refused, or Changed as `save` does."""
+        _check_size(text)
+        with _writing:
+            now = script_files.opened(self.folder / path, self.folder)
+            if now.mark != mark:
+                raise Changed(now)
+            raw = script_files.woven(now.raw, text)
+            if raw != now.raw:
+                self._keep(path.removesuffix(".md").replace("/", " "), now.raw)
+                self._write(self.folder / path, raw)
+
     def go_back(self, name: str, mark: str) -> None:
         """Make the script again what it was; what it is now becomes a version. Raises Refused."""
         raw = self.versions.raw(name, mark)

@@ -1,8 +1,11 @@
 """The folder of scripts: list them with what `check` says, read one, and start a session from it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from pathlib import Path
+from textwrap import shorten
 
 from workshop.live.submit import Live
 from workshop.script import is_script, read
@@ -13,6 +16,9 @@ from workshop.session.errors import Refused
 from workshop.store import sessions
 from workshop.store.sessions import Record
 from workshop.util.paths import is_file
+
+TAG = re.compile(r"<[^>]*>")
+SENTENCE = re.compile(r".+?[.?!…](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,21 @@ class Card:
     warnings: int
     people: tuple[int, int] = (2, 100)
     capped: bool = False  # whether the script itself says how many
+    about: str = ""  # its first sentence
+    open_lines: int = 0  # places of its help lines that are still placeholders
+
+
+def first_sentence(html: str) -> str:
+    """Of an invitation, as plain text. A card has room for some twenty words."""
+    text = " ".join(unescape(TAG.sub(" ", html.partition("</p>")[0])).split())
+    found = SENTENCE.match(text)
+    return shorten(found.group() if found else text, 160, placeholder=" …")
+
+
+def open_lines(reading: Reading) -> int:
+    """How many places of the help lines people would see as placeholders."""
+    path = reading.script.rules.help_path
+    return sum(m.path == path and m.code in ("W404", "W607") for m in reading.messages) if path else 0
 
 
 class HasErrors(Exception):
@@ -57,7 +78,7 @@ class Library:
         return Card(
             name, script.title or name, round(seconds / 60), len(script.planned),
             len(reading.errors), len(reading.warnings), script.rules.people,
-            script.rules.capped,
+            script.rules.capped, first_sentence(script.html), open_lines(reading),
         )  # fmt: skip
 
     def read(self, name: str) -> Reading:

@@ -569,4 +569,10 @@ CODES: dict[str, Wording] = {
         'Leave this line out; or lower "minimum answers" under the title, which holds for the whole workshop.',
         "What stands above the box when people write holds for every wall that their texts hang on.",
     ),
+    "W607": Wording(
+        "This help line is still a placeholder: {text}.",
+        "Put the real name, number and hours there, or take the line out.",
+        "People read this file when they touch Help. Somebody in need must not find a gap there. In the browser the "
+        "page *Help lines* of the script asks for what is missing.",
+    ),
 }

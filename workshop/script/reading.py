@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from . import checks, links
+from . import checks, help_lines, links
 from .headings import KIND_LIST
 from .messages import Report, ordered
 from .model import Message, Reading, Rules, Script, Step
@@ -32,6 +32,7 @@ def read(
     book = parse(text, path, load, report, promised)
     checks.check(book, report)
     links.check(book.lines, (book.rules.help_path, book.help_source), exists, report)
+    help_lines.check((book.rules.help_path, book.help_source), report)
     messages = ordered(report.messages, path)
     return Reading(_with_broken(script_of(book), messages, path), messages)
 

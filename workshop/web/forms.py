@@ -20,7 +20,10 @@ class DoorForm(FlaskForm):
 
 
 class StartForm(FlaskForm):
+    """`all_the_same`: in spite of help lines that are still placeholders."""
+
     name = HiddenField(validators=[Length(max=200)])
+    all_the_same = HiddenField(validators=[Length(max=5)])
 
 
 class ButtonForm(FlaskForm):

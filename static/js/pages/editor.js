@@ -233,3 +233,7 @@ where();
 checker.now();
 keeper.look();
 starter.listen();
+
+// From a finding on the script's page straight to its line.
+const wanted = /^#line-(\d+)$/.exec(location.hash);
+if (wanted) jump(Math.min(Number(wanted[1]), editor.doc.lines));

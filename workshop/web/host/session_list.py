@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.authoring.library import HasErrors
@@ -18,6 +18,7 @@ from workshop.web import current
 from workshop.web.deleting import delete_session
 from workshop.web.forms import ButtonForm, KeepForm, StartForm
 from workshop.web.host.blueprint import bp
+from workshop.web.host.help_lines_page import help_page, must_stop
 
 LONGEST = timedelta(days=3 * 365)  # that anything may be kept
 WRONG_DAY = "A session can be kept from tomorrow on, for three years at most. Please choose another day."
@@ -30,6 +31,7 @@ class _List:
     sessions: list[Record]
     joined: dict[str, int]
     everything: int  # how many there are at all
+    last: dict[str, date]  # script → when a session of it began last, rehearsals aside
     archived: int
 
 
@@ -47,7 +49,12 @@ def _found(asked: str, away: bool) -> _List:
         known = sessions.all_records(conn)
         shown = [r for r in known if r.archived == away and grouping_key(asked) in grouping_key(r.title)]
         joined = {r.id: people.count(conn, r.id) for r in shown}
-    return _List(shown, joined, len(known), sum(r.archived for r in known))
+    return _List(shown, joined, len(known), _last(known), sum(r.archived for r in known))
+
+
+def _last(known: list[Record]) -> dict[str, date]:
+    ran = sorted((r.created_on, r.script_name) for r in known if r.phase != "lobby" and not r.rehearsal)
+    return {name: day for day, name in ran}
 
 
 def _tomorrow() -> date:
@@ -83,6 +90,13 @@ def start_session() -> AnyResponse:
     if not form.validate():
         abort(400)
     name = form.name.data or ""
+    if not form.all_the_same.data and must_stop(name):
+        return make_response(help_page(name, stopped=True), 409)
+    return started(name)
+
+
+def started(name: str) -> AnyResponse:
+    """A fresh session, and the way to its invitation; with mistakes in the script, to those."""
     try:
         record = current.library().start(current.live(), name)
     except HasErrors:

@@ -1,0 +1,95 @@
+"""A sensitive workshop does not start with placeholders for help lines; the page that stops it also mends them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support.browser import Visitor
+from tests.support.server import Server
+
+NAME = "healing-anxious-attachment"
+PAGE = f"/host/scripts/{NAME}/help-lines"
+FIVE = {
+    "name-0": "Line of our town", "number-0": "0800 111 0 111", "hours-0": "day and night", "drop-1": "yes",
+    "name-2": "Women’s line", "number-2": "116 016", "drop-3": "yes", "drop-4": "yes",
+}  # fmt: skip
+
+
+@pytest.fixture
+def ana(own_server: Server) -> Visitor:
+    visitor = Visitor(own_server)
+    visitor.sign_in()
+    return visitor
+
+
+def lines(server: Server) -> Path:
+    return next(p for p in server.data.rglob("_help-lines.md"))
+
+
+def mark(page: str) -> str:
+    return re.search(r'name="mark" value="(\w+)"', page)[1]
+
+
+def test_the_stop_and_the_form(own_server: Server, ana: Visitor) -> None:
+    stopped = ana.post("/host/sessions", "/host", name=NAME)
+    assert stopped.status_code == 409
+    assert "People would see placeholders instead of help lines." in stopped.text
+    assert "<h3" not in ana.get("/host").text  # no session was made
+
+    given = {"mark": mark(stopped.text), "then": "start"}
+    wrong = ana.post(PAGE, PAGE, **given, **{**FIVE, "number-2": "soon"})
+    assert wrong.status_code == 400
+    assert "Write the number that people can call" in wrong.text
+    assert "Line of our town" in wrong.text  # nothing that was typed is lost
+    assert "(the team writes" in lines(own_server).read_text()
+
+    made = ana.post(PAGE, PAGE, **given, **FIVE)
+    assert made.status_code == 303
+    assert ana.get(made.headers["Location"]).text.count("huge-code")
+    text = lines(own_server).read_text()
+    assert "**Crisis line in our area:** Line of our town, 0800 111 0 111, day and night\n" in text
+    assert "example.org" not in text
+    assert "Nothing is missing" in ana.get(PAGE).text
+    assert ana.post("/host/sessions", "/host", name=NAME).headers["Location"].endswith("/invite")
+
+
+def test_all_the_same(ana: Visitor) -> None:
+    made = ana.post("/host/sessions", "/host", name=NAME, all_the_same="yes")
+    assert made.headers["Location"].endswith("/invite")
+
+
+def test_part_of_it_can_wait_but_does_not_start(own_server: Server, ana: Visitor) -> None:
+    given = {"mark": mark(ana.get(PAGE).text), "then": "start", "name-0": "Line of our town", "number-0": "0800 111"}
+    kept = ana.post(PAGE, PAGE, **given)
+    assert kept.headers["Location"].startswith(PAGE)
+    page = ana.get(kept.headers["Location"]).text
+    assert "4 are still to be filled in" in page
+    assert "People would see placeholders" in page
+
+
+def test_nothing_is_written_over_unseen(own_server: Server, ana: Visitor) -> None:
+    seen = mark(ana.get(PAGE).text)
+    lines(own_server).write_text("- **Line:** (name and number here)\n")
+    refused = ana.post(PAGE, PAGE, mark=seen, **FIVE)
+    assert refused.status_code == 409
+    assert "Somebody changed the help lines meanwhile" in refused.text
+    whole = ana.post(PAGE, PAGE, mark=mark(refused.text), text="- **Line:** 116 123\r\n")
+    assert whole.status_code == 303
+    assert lines(own_server).read_text() == "- **Line:** 116 123\n"
+
+
+def test_a_script_without_help_lines_says_what_to_write(ana: Visitor) -> None:
+    page = ana.get("/host/scripts/hello/help-lines")
+    assert "- help: _help-lines.md" in page.text
+
+
+def test_findings_lead_to_their_place(ana: Visitor) -> None:
+    assert f'href="{PAGE}"' in ana.get("/host").text
+    assert f'href="{PAGE}">Fill in the help lines' in ana.get(f"/host/scripts/{NAME}").text
+
+
+def test_nobody_else_reads_or_writes_them(own_server: Server) -> None:
+    stranger = Visitor(own_server)
+    assert stranger.get(PAGE, allow_redirects=False).status_code == 302
+    assert stranger.post(PAGE, "/", text="x").status_code in (302, 403)

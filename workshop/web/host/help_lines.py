@@ -1,0 +1,75 @@
+"""Help lines for one's area, filled in on a page: a field for each gap, and the whole text for all else."""
+
+import re
+
+from flask import abort, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.authoring import help_file
+from workshop.authoring.editable_library import Changed
+from workshop.authoring.help_file import HelpFile
+from workshop.people.identity import require_facilitator
+from workshop.script.help_lines import Line, filled
+from workshop.script.links import PLACEHOLDER
+from workshop.session.errors import Refused
+from workshop.web.forms import ButtonForm
+from workshop.web.host.blueprint import bp
+from workshop.web.host.help_lines_page import help_page, must_stop
+from workshop.web.host.session_list import started
+from workshop.web.scripts import table
+
+LONGEST = 300  # characters of one field
+ADDRESS = re.compile(r"https?://([^\s<>/?#]+\.[^\s<>/?#]+)[^\s<>]*", re.IGNORECASE)
+OTHER = "Somebody changed the help lines meanwhile. Here they are as they are now; please fill in what is still open."
+NO_NUMBER = "Write the number that people can call, or take the line out."
+NO_ADDRESS = "Write the whole address, as in https://www.samaritans.org, or take the line out."
+
+
+@bp.get("/scripts/<name>/help-lines")
+@require_facilitator
+def ask_help_lines(name: str) -> str:
+    return help_page(name, stopped="stopped" in request.args)
+
+
+@bp.post("/scripts/<name>/help-lines")
+@require_facilitator
+def save_help_lines(name: str) -> AnyResponse:
+    """What was filled in; with a field `text`, the whole text. `then=start`: a session as soon as nothing is open."""
+    if not ButtonForm().validate():
+        abort(400)
+    file, stopped = help_file.of(table(), name), request.form.get("then") == "start"
+    if file.opened.mark != request.form.get("mark"):
+        return make_response(help_page(name, stopped, OTHER), 409)
+    told = {} if "text" in request.form else _told(file)
+    wrong = {n: why for n, line in told.items() if (why := _wrong(line, file.gaps[n].link))}
+    if wrong:
+        return make_response(help_page(name, stopped, told=told, wrong=wrong), 400)
+    try:
+        help_file.save(table(), file, request.form.get("text") or filled(file.opened.raw, told))
+    except Changed:
+        return make_response(help_page(name, stopped, OTHER), 409)
+    except Refused as refused:
+        return make_response(help_page(name, stopped, refused.sentence, told), 409)
+    if stopped and not must_stop(name):
+        return started(name)
+    return redirect(url_for("host.ask_help_lines", name=name, saved="1", stopped="1" if stopped else None), 303)
+
+
+def _told(file: HelpFile) -> dict[int, Line]:
+    return {n: _line(n) for n in range(len(file.gaps))}
+
+
+def _line(n: int) -> Line:
+    given = (request.form.get(f"{name}-{n}", "").strip()[:LONGEST] for name in ("name", "number", "hours", "address"))
+    name, number, hours, address = given
+    return Line(name, number, hours, address, f"drop-{n}" in request.form)
+
+
+def _wrong(line: Line, link: bool) -> str:
+    """Why this line cannot be taken, or nothing. One that is left empty just stays open."""
+    if line.drop or not (line.number or line.address or ((line.name or line.hours) and not link)):
+        return ""
+    if not link:
+        return "" if sum(map(str.isdigit, line.number)) >= 2 else NO_NUMBER
+    found = ADDRESS.fullmatch(line.address)
+    return "" if found and not PLACEHOLDER.fullmatch(found.group(1)) else NO_ADDRESS
