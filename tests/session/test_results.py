@@ -1,13 +1,15 @@
 """What is published: k, rounding, shuffling, movement."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
 from workshop.script.model import Choice, Form, Poll, Scale
 from workshop.session.choices import PASS, Vote, as_body, pack, read_vote, unpack
 from workshop.session.errors import Refused
-from workshop.session.results import public, tally
+from workshop.session.moderation_view import of_result
+from workshop.session.results import Result, moderated, people_behind, public, tally, text_id
 
 ONE = Poll(Form.ONE, (Choice("Coffee"), Choice("Tea")), k=3)
 SCALE = Poll(Form.SCALE, scale=Scale(1, 5), k=3, series="energy")
@@ -54,6 +56,44 @@ class TestTexts:
         result = tally(poll, [Vote(words=(w,)) for w in "abc"], False, 7)
         assert not result.texts
         assert sorted(result.kept_back) == ["a", "b", "c"]
+
+
+class TestWordsCountPeople:
+    """One person may write three words, and is one person."""
+
+    POLL = Poll(Form.WORDS, most=3, k=3, moderate=True)
+    SAID = (("alone", "tired", "empty"), ("sea",), ("calm",), ("home", "warm"))
+
+    def shown(self, *words: str, sensitive: bool = False) -> Result:
+        counted = tally(self.POLL, [Vote(words=w) for w in self.SAID], sensitive, 7)
+        return moderated(counted, [text_id(w) for w in words], "shown")
+
+    @pytest.mark.parametrize("sensitive", [False, True])
+    def test_three_words_of_one_are_told_nowhere(self, sensitive: bool) -> None:
+        one = self.shown(*self.SAID[0], sensitive=sensitive)
+        assert len(one.texts) == 3 and public(one, self.POLL).texts == ()
+        assert of_result("words", one, self.POLL).lacking == 2
+
+    @pytest.mark.parametrize("sensitive", [False, True])
+    def test_all_that_came_are_told(self, sensitive: bool) -> None:
+        everything = self.shown(*(w for words in self.SAID for w in words), sensitive=sensitive)
+        assert len(public(everything, self.POLL).texts) == 7
+
+    def test_what_was_certainly_of_three_is_told(self) -> None:
+        but_one = self.shown(*(w for words in self.SAID for w in words if w != "empty"))
+        assert len(public(but_one, self.POLL).texts) == 6 and people_behind(but_one, self.POLL) == 3
+
+    @pytest.mark.parametrize("hidden", range(8))
+    def test_never_more_people_than_there_can_be(self, hidden: int) -> None:
+        """Whichever words are shown: what is said of people is true of who really wrote them."""
+        for kept in combinations([w for words in self.SAID for w in words], hidden):
+            result = self.shown(*(w for words in self.SAID for w in words if w not in kept))
+            wrote = sum(1 for words in self.SAID if set(words) - set(kept))
+            assert people_behind(result, self.POLL) <= wrote
+
+    def test_who_writes_a_word_three_times_is_counted_once(self) -> None:
+        said = [Vote(words=w) for w in (("Tired", "tired", "TIRED"), ("tired",), ("sea",))]
+        assert sorted(tally(replace(self.POLL, moderate=False), said, False, 7).texts) == ["sea", "tired", "tired"]
 
 
 class TestMovement:
@@ -109,7 +149,7 @@ class TestOwnWords:
 
     def test_fewer_than_k_texts_never_leave_the_console(self):
         result = tally(self.POLL, [*self.given("milk"), *votes(0, 1)], sensitive=False, seed=1)
-        assert result.texts == ("milk",) and public(result).texts == ()
+        assert result.texts == ("milk",) and public(result, self.POLL).texts == ()
 
     def test_are_moderated_like_texts(self):
         result = tally(replace(self.POLL, moderate=True), self.given("a", "b"), sensitive=False, seed=1)

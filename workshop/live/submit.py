@@ -300,7 +300,7 @@ class Live:
         with self.database.read() as conn:
             votes = ballots.votes(conn, self.keys, session.id, step.id, run.epoch)
         result = tally(step.detail, votes, sensitive=False, seed=0)
-        return None if result.hidden or (result.kept_back and not result.bars) else public(result)
+        return None if result.hidden or (result.kept_back and not result.bars) else public(result, step.detail)
 
     def _count_step(self, step: str, now: float, conn: Connection, session: Session) -> cmd.Count | cmd.Reask | None:
         run = session.polls[step]

@@ -77,7 +77,7 @@ def _pile(session: Session) -> ModerationQueue | None:
     step, run = session.step, session.poll(session.current)
     if step is None or run is None or not isinstance(step.detail, Poll) or step.detail.results is Show.NEVER:
         return None
-    return of_result(step.id, run.result)
+    return of_result(step.id, run.result, step.detail)
 
 
 def _primary(session: Session, onward: str) -> str:

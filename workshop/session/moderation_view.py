@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshop.script.model import Sees
-from workshop.session.results import Result, text_id
+from workshop.script.model import Poll, Sees
+from workshop.session.results import Result, people_behind, text_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,14 @@ class ModerationQueue:
     held: bool = False
     writing: bool = False  # people write on this step just now
     returns: bool = False  # a text can be given back to whoever wrote it: not so in a poll, where nobody knows
+    people: int | None = None  # so many, at the least, are behind what is shown; None: one for each text of a field
     hangs: bool = True  # the room gets to see them: a poll's words, or a wall is made of them
 
     @property
     def lacking(self) -> int:
         """How many more must be shown, at the least, before the room sees any: people are counted, field by field."""
+        if self.people is not None:
+            return max(0, self.k - self.people)
         fields: Counter[str] = Counter()
         for line in self.shown:
             fields[line.prompt] += line.times
@@ -54,12 +57,12 @@ class ModerationQueue:
         return not (self.waiting or self.shown or self.kept_back or self.only_read or self.held)
 
 
-def of_result(step_id: str, result: Result | None) -> ModerationQueue | None:
+def of_result(step_id: str, result: Result | None, poll: Poll) -> ModerationQueue | None:
     """The words and texts of a counted poll; None where it has none."""
     if result is None or not (result.texts or result.kept_back or result.set_aside):
         return None
     waiting, shown, kept_back = (_lines(t) for t in (result.kept_back, result.texts, result.set_aside))
-    return ModerationQueue(step_id, result.k, waiting, shown, kept_back)
+    return ModerationQueue(step_id, result.k, waiting, shown, kept_back, people=people_behind(result, poll))
 
 
 def _lines(texts: Sequence[str]) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import islice
 
 from workshop.script.model import OTHER, Form, Poll
 from workshop.session import bands
@@ -73,10 +74,25 @@ def tally(poll: Poll, votes: Sequence[Vote], sensitive: bool, seed: int) -> Resu
     return _COUNTS.get(poll.form, _count_choices)(room, blank)
 
 
-def public(result: Result) -> Result:
-    """What may leave the console: no text that waits or was kept back, and shown ones only from k on."""
-    texts = result.texts if len(result.texts) >= result.k else ()
+def public(result: Result, poll: Poll) -> Result:
+    """What may leave the console: no text that waits or was kept back, and shown ones only of k people or more."""
+    texts = result.texts if people_behind(result, poll) >= result.k else ()
     return replace(result, texts=texts, kept_back=(), set_aside=())
+
+
+def people_behind(result: Result, poll: Poll) -> int:
+    """So many people, at the least, wrote the texts that are shown.
+
+    Who wrote which is known to nobody any more. But nobody wrote more than `most` words, and whoever is not behind
+    one that is shown is behind at least one that is not.
+    """
+    shown, unseen = len(result.texts), len(result.kept_back) + len(result.set_aside)
+    if poll.form is not Form.WORDS:
+        return shown  # one from each
+    if not shown:
+        return 0
+    everybody = result.k if result.n is None else result.n
+    return max(-(-shown // max(poll.most, 1)), everybody - unseen)
 
 
 def moderated(result: Result, items: Sequence[str], to: str) -> Result:
@@ -165,13 +181,17 @@ def _count_scale(room: _Room, blank: Result) -> Result:
 
 
 def _count_texts(room: _Room, blank: Result) -> Result:
-    texts = sorted(w for v in room.votes for w in v.words)  # the order of arrival is nobody's business
-    if room.poll.form is Form.WORDS:
-        texts = in_one_spelling(texts)
-    room.dice.shuffle(texts)
+    texts = sorted(_words_of_people(room) if room.poll.form is Form.WORDS else (w for v in room.votes for w in v.words))
+    room.dice.shuffle(texts)  # sorted before: the order of arrival is nobody's business
     if room.poll.moderate:
         return replace(blank, kept_back=tuple(texts))
     return replace(blank, texts=tuple(texts))
+
+
+def _words_of_people(room: _Room) -> list[str]:
+    """Each word as often as people gave it: who writes one twice, in whatever spelling, is one person."""
+    told = iter(in_one_spelling(w for v in room.votes for w in v.words))
+    return [word for v in room.votes for word in dict.fromkeys(islice(told, len(v.words)))]
 
 
 def _count_ranking(room: _Room, blank: Result) -> Result:

@@ -258,17 +258,17 @@ def _poll_view(session: Session, step: Step, role: str) -> PollView | None:
     may_see = run.result is not None and (run.phase == "revealed" or role == "facilitator")
     if role == "facilitator" and step.detail.results is Show.NEVER:
         may_see = False
-    result = _without(run.result, solved, role) if may_see and run.result else None
-    earlier = tuple(_without(r, solved, role) for r in run.earlier) if may_see else ()
+    result = _without(run.result, step.detail, solved, role) if may_see and run.result else None
+    earlier = tuple(_without(r, step.detail, solved, role) for r in run.earlier) if may_see else ()
     compared = role == "facilitator" and run.result is None and asked_before(session, step.id)
     told = (run.phase, run.epoch, step.detail.k, result, earlier, solved, run.reveal_wanted)
     return PollView(*told, compared=compared, since=run.since)
 
 
-def _without(result: Result, solved: bool, role: str) -> Result:
+def _without(result: Result, poll: Poll, solved: bool, role: str) -> Result:
     """Without the correct marks until the solution, and without texts that moderation has not let through."""
     bars = result.bars if solved else tuple(replace(b, correct=False) for b in result.bars)
-    told = result if role == "facilitator" else results.public(result)
+    told = result if role == "facilitator" else results.public(result, poll)
     return replace(told, bars=bars)
 
 

@@ -195,7 +195,7 @@ def _asking(number: int, poll: Poll, result: Result) -> Asking:
     if result.hidden:
         return Asking(number, hidden=TOO_ALIKE if result.too_alike else FEW_VOTES.format(k=result.k))
     remark = "Shown to facilitators only." if poll.results is Show.FACILITATORS else ""
-    return Asking(number, public(result), remark=remark)
+    return Asking(number, public(result, poll), remark=remark)
 
 
 def _compared(step: ReportStep, poll: Poll, series: dict[str, Result]) -> ReportStep:
