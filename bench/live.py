@@ -1,6 +1,6 @@
 """The live path beside Node's Socket.IO and a bare loop in C, in one run: the table of docs/performance.md.
 
-    python bench/live.py [--people 1000,5000] [--laps 3] [--only steps,votes,connects]
+    python bench/live.py [--people 1000,5000] [--laps 3] [--only steps,votes] [--quick]
 
 Servers run in turn, each lap with a fresh process: the server on core 0, the load generator on core 1. Read ratios, not
 milliseconds: both move with the machine. Needs gcc, Node and npm; what is built lies in bench/build.
@@ -150,6 +150,7 @@ def _with_people(server: Server, people: int, folder: Path) -> Running:
             ).json()  # fmt: skip
             file.writelines(person["cookie"] + "\n" for person in joined)
     server.command(made["id"], "start")
+    settle(server.process.pid)
     auth = json.dumps({"proto": 1, "session": made["id"], "as": "participant", "tab": "1"})
     command = f"POST /api/sessions/{made['id']}/commands"
     op = '["op",{"key":"vote:tea","n":1%r,"body":{"choice":[0]}}]'
@@ -160,6 +161,21 @@ def _with_people(server: Server, people: int, folder: Path) -> Running:
     )  # fmt: skip
     server.made = made["id"]
     return Running(server.port, server.process.pid, options)
+
+
+def settle(pid: int) -> None:
+    """Until the server has done what it does once after its start (compiling templates), at most half a minute."""
+    used = cpu_ms(pid)
+    for _ in range(30):
+        time.sleep(1)
+        before, used = used, cpu_ms(pid)
+        if used - before < 20:
+            return
+
+
+def cpu_ms(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def load(running: Running, people: int, what: str) -> Figures:
@@ -174,7 +190,8 @@ def load(running: Running, people: int, what: str) -> Figures:
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     if not lines:
         sys.exit(f"The generator gave nothing: {done.stderr[-500:]}")
-    return dict(json.loads(lines[-1]))
+    found = dict(json.loads(lines[-1]))
+    return {**found, "conn_cpu_ms": found["conn_srv_cpu_ms"] / people}
 
 
 def lap(make: Callable[[int, Path], Any], people: int, what: str) -> Figures:
@@ -202,6 +219,7 @@ ROWS = {
     "steps": {
         "step p99, ms": "b_p99_ms", "command → last phone, ms": "b_trig_last_ms", "CPU of a step, ms": "b_cpu_ms",
         "memory a connection, kB": "rss_per_conn_kb", "idle CPU, %": "idle_cpu_pct", "connected a second": "conn_per_s",
+        "CPU of a connect, ms": "conn_cpu_ms",
     },
     "votes": {"votes acknowledged a second": "acks_per_s", "vote p99, ms": "a_p99_ms"},
 }  # fmt: skip
@@ -228,8 +246,8 @@ def table(people: int, what: str, found: dict[str, Figures]) -> str:
     lines = []
     for title, key in ROWS[what].items():
         values = [found[name][key] for name in names]
-        ratio = found["workshop"][key] / found["node"][key] if found["node"][key] else float("nan")
-        lines.append(f"| {title} | {' | '.join(f'{value:,.1f}' for value in values)} | {ratio:.2f} × |")
+        ratio = f"{found['workshop'][key] / found['node'][key]:.2f} ×" if found["node"][key] else "–"
+        lines.append(f"| {title} | {' | '.join(f'{value:,.1f}' for value in values)} | {ratio} |")
     return head + "\n".join(lines) + "\n"
 
 
@@ -262,7 +280,10 @@ def main() -> None:
     parser.add_argument("--people", default="1000")
     parser.add_argument("--laps", type=int, default=3)
     parser.add_argument("--only", default=",".join(WHAT))
+    parser.add_argument("--quick", action="store_true", help="300 and 1,000 people, one lap: some two minutes")
     asked = parser.parse_args()
+    if asked.quick:
+        asked.people, asked.laps = "300,1000", 1
     build()
     lines, steps = [conditions(), ""], {}
     for people in map(int, asked.people.split(",")):

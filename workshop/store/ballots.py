@@ -9,6 +9,7 @@ import json
 import logging
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
@@ -34,6 +35,7 @@ class Cast:
     vote: Vote | None = None
 
 
+@lru_cache(1024)
 def poll_id(session_id: str, step: str, epoch: int) -> bytes:
     """The name of one asking of a poll, for its key and its ballots."""
     text = json.dumps([session_id, step, epoch])

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from workshop import engine as hub
-from workshop.store import trouble
+from workshop.store import sql, trouble
 from workshop.store.trouble import Trouble
 from workshop.store.writer import StoreUnavailable, Writer
 
@@ -37,7 +37,7 @@ def prepare(engine: Engine) -> None:
 def _begin(conn: Connection) -> None:
     """Reads take no lock, so that another process (a backup) cannot refuse them."""
     reading = conn.get_execution_options().get("reading", False)
-    conn.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    sql.run(conn, "BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from workshop.script.model import Sees
 from workshop.store.models import NoteRow, SharedRow
@@ -272,13 +272,12 @@ def give_back(conn: Connection, session_id: str, step: str, copy: str, said: str
     return conn.execute(changed).rowcount > 0
 
 
-# Made once: everybody who connects asks it.
-_ANY_RETURNED = select(SharedRow.id).where(SharedRow.session == bindparam("of"), SharedRow.shown == RETURNED).limit(1)
+_ANY_RETURNED = "SELECT 1 FROM shared WHERE session = ? AND shown = ? LIMIT 1"
 
 
 def given_back(conn: Connection, session_id: str, token: bytes) -> list[OwnNote]:
     """What the team gave back to this person. Nobody's notes are opened where nothing was given back."""
-    if conn.execute(_ANY_RETURNED, {"of": session_id}).first() is None:
+    if run(conn, _ANY_RETURNED, session_id, RETURNED).fetchone() is None:
         return []
     return [note for note in own(conn, session_id, token) if note.shown == RETURNED]
 

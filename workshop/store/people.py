@@ -5,11 +5,12 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy import delete as sql_delete
 
 from workshop.session.events import Person
 from workshop.store.models import ParticipantRow
+from workshop.store.sql import run
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,7 @@ class Participant:
 
 
 _COLUMNS = [getattr(ParticipantRow, name) for name in Participant.__dataclass_fields__]
-# Made once: everybody who connects asks it.
-_BY_TOKEN = select(*_COLUMNS).where(
-    ParticipantRow.token_hash == bindparam("hash"), ParticipantRow.session == bindparam("of")
-)
+_HOLDER = "SELECT id, session, nickname, state, partner FROM participant WHERE token_hash = ? AND session = ?"
 
 
 def token_hash(token: bytes) -> bytes:
@@ -50,7 +48,7 @@ def join(
 
 def by_token(conn: Connection, session_id: str, token: bytes) -> Participant | None:
     """Who this token belongs to in that session; None for a stranger."""
-    row = conn.execute(_BY_TOKEN, {"hash": token_hash(token), "of": session_id}).first()
+    row = run(conn, _HOLDER, token_hash(token), session_id).fetchone()
     return Participant(*row) if row else None
 
 
