@@ -83,6 +83,16 @@ HARMLESS = (
     ("a word too many", '42["sync",{},"and","more"]'),
     ("a key twice", '42["op",{"key":"no","key":"nor","n":1,"body":{}}]'),
 )
+# Of each kind of cut, by each way of coming to it, those that every mode is asked in every run; the others' turn on the
+# stock path comes in the soak.
+EVERYWHERE = {
+    "text", "deep argument", "binary frame", "attachment header", "70 KB", "a terabyte announced",
+    "fragments over 64 KB together", "17 fragments", "unmasked", "not UTF-8", "event without a name", "namespace",
+    "CONNECT again", "300 events at once", "300 pongs at once", "300 websocket pings at once",
+}  # fmt: skip
+KINDS = [bad for bad in TABLE if bad.name in EVERYWHERE]
+OTHERS = [bad for bad in TABLE if bad.name not in EVERYWHERE]
+STOCK = [pytest.param(mode, marks=pytest.mark.soak) for mode in ("gevent", "threading")]
 
 
 @pytest.fixture(scope="module", params=["eventlet", "gevent", "threading"])
@@ -124,8 +134,23 @@ def well(ann: Wire, step: str) -> None:
     time.sleep(0.05)  # twenty a second is what a person may
 
 
-@pytest.mark.parametrize("bad", TABLE, ids=lambda bad: bad.name)
+def test_every_kind_of_cut_is_asked_everywhere():
+    assert {bad.reason for bad in KINDS} == {bad.reason for bad in TABLE}
+    assert len(KINDS) == len(EVERYWHERE)
+
+
+@pytest.mark.parametrize("bad", KINDS, ids=lambda bad: bad.name)
 def test_it_is_cut_and_counted(hall: Hall, ann: Wire, step: str, bad: Bad):
+    cut_and_counted(hall, ann, step, bad)
+
+
+@pytest.mark.parametrize("server", ["eventlet", *STOCK], indirect=True, scope="module")
+@pytest.mark.parametrize("bad", OTHERS, ids=lambda bad: bad.name)
+def test_its_like_is_cut_and_counted(hall: Hall, ann: Wire, step: str, bad: Bad):
+    cut_and_counted(hall, ann, step, bad)
+
+
+def cut_and_counted(hall: Hall, ann: Wire, step: str, bad: Bad) -> None:
     before = counts(hall.server)
     with Line(hall.server, hall.cookies["Eve"]) as eve:
         eve.come_in(hall.id)
