@@ -1,6 +1,7 @@
 """The way of a command: load, decide, record, tell. Stored equals lived, and of two only one is first."""
 
 import random
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,25 @@ def test_another_process_that_was_first_is_noticed(live: Live):
     assert live.session(session_id) == other.session(session_id)
     assert live.submit(session_id, cmd.Next(3)).status == "ok"
     assert live.session(session_id).number == 3
+
+
+def test_while_one_looks_the_others_go_by_what_is_known(live: Live, monkeypatch: pytest.MonkeyPatch):
+    session_id = begin(live)
+    live.submit(session_id, cmd.Start(1))
+    live.alone = True
+    live._looked_at.clear()
+    read, meanwhile = live.database.read, []
+
+    @contextmanager
+    def slow_read():
+        meanwhile.append(live.session(session_id).v)  # somebody votes while the look takes its time
+        with read() as conn:
+            yield conn
+
+    monkeypatch.setattr(live.database, "read", slow_read)
+    assert live.session(session_id).v == 1
+    assert meanwhile == [1]
+    assert not live._looking
 
 
 def test_nothing_is_told_before_it_is_kept(live: Live):
