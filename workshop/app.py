@@ -50,6 +50,7 @@ from workshop.web import (
     metrics,
     participant,
     past_prompts,
+    plans,
     private_link,
     projector,
     proxies,
@@ -137,7 +138,19 @@ def _pages(app: Flask) -> None:
     app.jinja_env.filters["filling"] = padding.filling
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for_people = (join, desks, participant, past_prompts, private_link, device_transfer, projector)
-    for pages in (assets, *for_people, host, team, changes, scripts, script_versions, rehearsals, health, metrics):
+    for pages in (
+        assets,
+        *for_people,
+        host,
+        team,
+        changes,
+        plans,
+        scripts,
+        script_versions,
+        rehearsals,
+        health,
+        metrics,
+    ):
         app.register_blueprint(pages.bp)
     app.register_blueprint(csrf.exempt(api.bp) or api.bp)
 

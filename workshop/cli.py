@@ -14,6 +14,7 @@ from workshop.config import ASYNC_MODES, Settings, SettingsError
 # Rooms with commands of their own: each has a module with a list COMMANDS.
 ROOMS = (
     "workshop.script.cli",
+    "workshop.authoring.cli",
     "workshop.web.cli",
     "workshop.store.cli",
     "workshop.exports.cli",

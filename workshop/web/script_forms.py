@@ -2,8 +2,8 @@
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, RadioField, StringField
-from wtforms.validators import DataRequired, Length, Regexp
+from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 SAMPLES = (
     ("", "An almost empty plan", "A title and one slide. You add the steps."),
@@ -28,3 +28,14 @@ class NewForm(FlaskForm):
 
 class UploadForm(FlaskForm):
     file = FileField("A text file from your computer", validators=[FileRequired("Please choose a file first.")])
+
+
+class PlanForm(FlaskForm):
+    """Pasted, or a file: one of the two."""
+
+    text = TextAreaField("Paste it here")
+    file = FileField("Or choose its file")
+
+    def validate_text(self, field: Field) -> None:
+        if not (field.data or "").strip() and not self.file.data:
+            raise ValidationError("Please paste your plan, or choose its file.")

@@ -1,0 +1,135 @@
+"""The script's text from what was proposed. Every word of the plan is in it, if need be as a comment."""
+
+import re
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+
+from workshop.script import read
+from workshop.script.settings import KIND_NAMES
+
+from . import labelled, times
+from .model import Line, Plan, Proposed
+
+WORD = re.compile(r"\w+")
+NUMBER = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z])[.)]\s")
+LABEL = re.compile(r"(?:Say|Do|Watch|If late|Before): ")
+BRACKETS = re.compile(r"[()\[\]{}（）［］]")
+BEGINS = re.compile(r"^(\s*)(?=[#>|]|```|~~~|<!--|\[\[|[-*+] |\d+[.)] )")
+
+
+def write(plan: Plan) -> str:
+    """A script that checks clean but for what only a person can decide.
+
+    A step that a script cannot say as it was proposed keeps its title; the rest of it stands in the comment below.
+    """
+    text, starts = _composed(plan, set())
+    wrong = {bisect(starts, message.line) - 1 for message in read(text, "plan.md").errors}
+    return _composed(plan, wrong)[0] if wrong - {-1} else text
+
+
+def _composed(plan: Plan, bare: set[int]) -> tuple[str, list[int]]:
+    """The text, and the line at which each step begins."""
+    settings = ["format: 1", *(_long_enough(each, plan) for each in plan.settings), *_help(plan.settings)]
+    head = f"# {_plain(plan.title)}\n\n" + "\n".join(f"- {each}" for each in settings)
+    texts = [_joined([head, _comment(_unsaid(plan.left, head))])]
+    starts = []
+    for at, step in enumerate(plan.steps):
+        starts.append(sum(text.count("\n") for text in texts) + len(texts) + 1)
+        said = [f"### Slide: {_title(BRACKETS.sub(' ', step.title))}"] if at in bare else _step(step)
+        texts.append(_joined([*said, _comment(_unsaid([step.source, *step.taken], "\n".join(said)))]))
+    return "\n".join(texts), starts
+
+
+def _joined(blocks: Iterable[str]) -> str:
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _help(settings: Sequence[str]) -> list[str]:
+    """People who write private things are shown where help is."""
+    named = {each.partition(":")[0] for each in settings}
+    return ["help: _help-lines.md"] if "care: sensitive" in settings and "help" not in named else []
+
+
+def _long_enough(setting: str, plan: Plan) -> str:
+    """The length of all, where the plan's own one is too short for its steps; that one goes to the comment."""
+    needed = sum(step.minutes or 0 for step in plan.steps)
+    short = setting.startswith("time:") and (times.in_minutes(setting) or needed) < needed
+    return f"time: {needed} min" if short else setting
+
+
+def _step(step: Proposed) -> list[str]:
+    if step.kind is None:
+        title = _title(step.title)
+        return [f"## {title.replace(':', ' –').replace('：', ' –') if labelled.kind_and_title(title) else title}"]
+    length = f" ({step.minutes} min)" if step.minutes else ""
+    return [
+        f"### {KIND_NAMES[step.kind]}: {_title(step.title)}{length}",
+        "\n".join(f"- {setting}" for setting in step.settings),
+        _shown([word.removeprefix("- ") for word in step.words] if step.settings else step.words),
+        "\n".join(f"- ( ) {_plain(answer)}" for answer in step.answers),
+        _notes(step.notes),
+    ]
+
+
+def _unsaid(lines: Iterable[Line], said: str) -> list[Line]:
+    """Lines that hold more than the script says: a time of day, who leads, a mark of another program."""
+    there = set(WORD.findall(said))
+    return [line for line in lines if not set(WORD.findall(NUMBER.sub("", line.raw))) <= there]
+
+
+def _notes(notes: Sequence[str]) -> str:
+    """For the team: what has a label of ours keeps it, all else is to be done."""
+    parts: list[list[str]] = []
+    for note in notes:
+        if not parts or LABEL.match(note):
+            parts.append([note])
+        else:
+            parts[-1].append(note)
+    return "\n\n".join(map(_note, parts))
+
+
+def _note(lines: Sequence[str]) -> str:
+    first, *rest = lines
+    begins = [f"> {first}"] if LABEL.match(first) else [f"> Do: {first}"]
+    begins = ["> Do:", f"> {first}"] if first.lstrip().startswith("-") else begins
+    return "\n".join([*begins, *(f"> {line}" if line.lstrip().startswith("-") else f">\n> {line}" for line in rest)])
+
+
+def _shown(words: Sequence[str]) -> str:
+    """Points stay a list; what was only a sign in a plan never becomes machinery in a script."""
+    lines = [line if line.startswith("- ") else BEGINS.sub(r"\1\\", line) for line in words]
+    pairs = zip(["", *lines], lines, strict=False)
+    return "".join(f"{_gap(before, line)}{line}" for before, line in pairs)
+
+
+def _gap(before: str, line: str) -> str:
+    return "" if not before else "\n" if before.startswith("- ") and line.startswith("- ") else "\n\n"
+
+
+def _title(words: str) -> str:
+    """Never only a bracket, which a script would read as a length, nor a sign of headings at its ends."""
+    plain = _plain(words).strip("# ")
+    bare = re.sub(r"^[\s(\[（]+|[\s)\]）]+$", "", plain)
+    title = bare if re.match(r"\W*[(\[（]", plain) else plain
+    return title if re.search(r"[^\W_]|[^\x00-\x7f]", title) and not times.PIECE.fullmatch(title) else "Untitled"
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("{", "(").replace("}", ")").split())
+
+
+def _comment(lines: Iterable[Line]) -> str:
+    """Lines of the plan for the authors' eyes, each once, with its number."""
+    once = {line.n: line for line in lines if WORD.search(line.raw)}
+    rows = [f"line {n}: {_harmless(line.raw)}" for n, line in sorted(once.items())]
+    return (
+        f"<!-- From the plan, {rows[0]} -->"
+        if len(rows) == 1
+        else "\n".join(["<!-- From the plan:", *rows, "-->"])
+        if rows
+        else ""
+    )
+
+
+def _harmless(raw: str) -> str:
+    return " ".join(raw.split()).replace("<!--", "").replace("-->", "").replace("--", "- -")

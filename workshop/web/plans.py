@@ -1,0 +1,124 @@
+"""Bring your plan: pasted or from a file, looked at step by step, then made into a script."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop import engine
+from workshop.authoring import plans
+from workshop.authoring.editable_library import EditableLibrary
+from workshop.authoring.plans.model import Plan, Proposed
+from workshop.people import identity
+from workshop.people.identity import require_facilitator
+from workshop.script import read
+from workshop.script.model import Kind
+from workshop.script.settings import KIND_NAMES
+from workshop.session.errors import Refused
+from workshop.web.script_forms import PlanForm
+
+bp = Blueprint("plans", __name__, url_prefix="/host/plan")
+LARGEST = 3 * plans.sources.LARGEST
+CHOICES = (
+    Kind.SLIDE, Kind.TALK, Kind.POLL, Kind.REFLECT, Kind.BREAKOUT, Kind.PAUSE, Kind.BREAK, Kind.SEED, Kind.RESOURCES,
+)  # fmt: skip
+PART, OUT = "part", "out"
+
+
+@bp.url_value_preprocessor
+def _larger(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Documents are larger than all else that is sent here. Runs before the form is read for its token."""
+    if identity.is_facilitator():
+        request.max_content_length = LARGEST
+        request.max_form_memory_size = LARGEST
+
+
+@bp.get("")
+@require_facilitator
+def bring() -> str:
+    return _page(PlanForm(formdata=None))
+
+
+@bp.post("")
+@require_facilitator
+def look() -> str | tuple[str, int]:
+    """What the plan seems to hold, to be corrected. Nothing is kept yet."""
+    form = PlanForm()
+    if not form.validate():
+        return _page(form), 400
+    try:
+        text, name = _source(form)
+        plan = engine.in_thread(plans.propose, text, name)
+    except plans.Unreadable as problem:
+        return _page(form, str(problem)), 422
+    return _review(plan, text, name)
+
+
+@bp.post("/make")
+@require_facilitator
+def make() -> AnyResponse | str | tuple[str, int]:
+    """The script, with what was corrected; it opens in the editor."""
+    text, name = request.form.get("text", "")[: plans.sources.LONGEST], request.form.get("name", "")[:200]
+    plan = engine.in_thread(plans.propose, text, name, _wanted())
+    _correct(plan)
+    try:
+        made = _table().create(plan.title, plans.write(plan))
+    except Refused as refused:
+        return _review(plan, text, name, refused.sentence), 409
+    return redirect(url_for("scripts.edit", name=made), 303)
+
+
+def _table() -> EditableLibrary:
+    return EditableLibrary(current_app.config["SESSIONS_FOLDER"], current_app.config["VERSIONS_FOLDER"])
+
+
+def _source(form: PlanForm) -> tuple[str, str]:
+    """A file before what was pasted. Raises Unreadable."""
+    if form.file.data:
+        name = str(form.file.data.filename or "")
+        data = form.file.data.stream.read(plans.sources.LARGEST + 1)
+        return engine.in_thread(plans.text_of, data, name), name
+    return plans.text_of((form.text.data or "").encode(), "plan.md"), ""
+
+
+def _page(form: PlanForm, error: str = "") -> str:
+    return render_template("host/plan.html", form=form, error=error, writable=_table().writable)
+
+
+def _review(plan: Plan, text: str, name: str, error: str = "") -> str:
+    messages = engine.in_thread(read, plans.write(plan), "plan.md").messages
+    return render_template(
+        "host/plan_review.html", plan=plan, text=text, name=name, error=error, messages=messages,
+        left_out=OUT, part=PART, kinds=[(str(kind), KIND_NAMES[kind]) for kind in CHOICES],
+        total=sum(step.minutes or 0 for step in plan.steps),
+    )  # fmt: skip
+
+
+def _wanted() -> dict[int, Kind | None]:
+    """The kinds that were chosen, by place, where they are others than the proposed ones."""
+    known: dict[str, Kind | None] = {PART: None, **{str(kind): kind for kind in CHOICES}}
+    sent = [(key.removeprefix("kind-"), value) for key, value in request.form.items() if key.startswith("kind-")]
+    return {
+        int(at): known[value]
+        for at, value in sent
+        if at.isdecimal() and len(at) < 6 and value in known and value != request.form.get(f"was-{at}")
+    }
+
+
+def _correct(plan: Plan) -> None:
+    """Titles and lengths as they were typed. A step that was left out stays as a comment of the authors."""
+    kept = []
+    for at, step in enumerate(plan.steps):
+        if request.form.get(f"kind-{at}") == OUT:
+            plan.left += [step.source, *step.taken]
+            continue
+        kept.append(_typed(step, request.form.get(f"title-{at}", ""), request.form.get(f"minutes-{at}", "")))
+    plan.steps = kept
+    plan.title = " ".join(request.form.get("title", "").split())[:200] or plan.title
+
+
+def _typed(step: Proposed, title: str, minutes: str) -> Proposed:
+    step.title = " ".join(title.split())[:200] or step.title
+    if step.kind and minutes.strip().isdecimal() and 0 < int(minutes.strip()[:5]) <= 24 * 60:
+        step.minutes = int(minutes.strip())
+    return step
