@@ -309,3 +309,13 @@ def missing(hall: Hall) -> list[str]:
     people = next(body for event, body in reversed(console.heard) if event == "people")["people"]
     html = console.stage["html"]
     return [person["name"] for person in people if person["here"] and person["name"] not in html]
+
+
+class TestWhoIsHere:
+    """A room can be filled with phones of one's own. Nobody can prevent it; everybody can count."""
+
+    @both
+    def test_the_phone_says_how_many_before_anything_is_asked(self, hall: Hall) -> None:
+        first, *_ = hall.join("Ann", "Ben", "Cleo")
+        first.until(lambda c: any(e == "pulse" and body.get("connected") == 3 for e, body in c.heard))
+        assert 'data-pulse="connected"' in first.stage["html"]
