@@ -47,6 +47,7 @@ from workshop.web import (
     health,
     host,
     join,
+    language,
     metrics,
     participant,
     past_prompts,
@@ -136,8 +137,9 @@ def _pages(app: Flask) -> None:
     app.wsgi_app = assets.StaticFiles(app.wsgi_app, files)  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = files.address
     app.jinja_env.filters["filling"] = padding.filling
+    language.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for_people = (join, desks, participant, past_prompts, private_link, device_transfer, projector)
+    for_people = (join, desks, participant, past_prompts, private_link, device_transfer, projector, language)
     for pages in (
         assets,
         *for_people,

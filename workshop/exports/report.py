@@ -11,6 +11,7 @@ from workshop.exports import wording
 from workshop.exports.chunks import encoded
 from workshop.exports.plain import without_media
 from workshop.session.report import Report
+from workshop.util import language
 from workshop.util.paths import bundled
 
 SHEETS = ("tokens.css", "faces.css", "base.css", "parts.css", "charts.css", "participant.css", "report.css")
@@ -36,7 +37,9 @@ def words(told: Report) -> dict[str, object]:
 def own_environment() -> Environment:
     """The report's own, the same with a server and without."""
     loader = FileSystemLoader(bundled("templates"))
-    return Environment(loader=loader, autoescape=True)
+    environment = Environment(loader=loader, autoescape=True)
+    language.into(environment)
+    return environment
 
 
 def prepare() -> None:

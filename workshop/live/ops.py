@@ -18,6 +18,7 @@ from workshop.session.note_rules import field_names, is_written_on, kept_text, n
 from workshop.session.state import PollRun, Session
 from workshop.store import ballots, group_answers, notes
 from workshop.store.people import Participant
+from workshop.util.language import said
 from workshop.util.padding import in_class, padded
 
 # A key was lost, the question is the same: the phone keeps its answer, hears of the new epoch, and gives it there.
@@ -39,7 +40,7 @@ def accept(live: Live, who: Participant, token: bytes, op: Answer) -> dict[str, 
     try:
         session = live.session(who.session)
         if session is None:
-            return {"status": "closed", "why": "This workshop is not here any more."}
+            return {"status": "closed", "why": said("This workshop is not here any more.")}
         match op:
             case VoteOp() | PassOp():
                 return _vote(live, session, sender, op)
@@ -48,7 +49,7 @@ def accept(live: Live, who: Participant, token: bytes, op: Answer) -> dict[str, 
             case NoteOp() | DraftOp():
                 return _note(live, session, sender, op)
     except Refused as refused:
-        return {"status": "invalid", "why": refused.sentence}
+        return {"status": "invalid", "why": said(refused.words, refused.places)}
 
 
 def _step(session: Session, op: Answer) -> Step:
@@ -89,7 +90,7 @@ def _vote(live: Live, session: Session, sender: Sender, op: VoteOp | PassOp) -> 
     if cast.status == "closed":
         return {"status": "closed", "why": _closed_because(session, step.id)}
     if cast.status == "kept":
-        why = "Your answer is in. This poll takes one answer only."
+        why = said("Your answer is in. This poll takes one answer only.")
         return padded({"status": "closed", "why": why, "value": as_body(cast.vote or vote, poll)}, padded_size(poll))
     shown = cast.vote if cast.vote is not None else vote
     ack = {"status": cast.status, "n": cast.n or op.n, "value": as_body(shown, poll)}
@@ -102,12 +103,12 @@ def _of_another_round(run: PollRun, body: Mapping[str, Any]) -> dict[str, Any] |
     if epoch in map(str, range(run.since, run.epoch)):
         return dict(ASKED_ANEW)
     if epoch != str(run.epoch):
-        return {"status": "closed", "why": "This was for an earlier time this was asked. Please answer again."}
+        return {"status": "closed", "why": said("This was for an earlier time this was asked. Please answer again.")}
     return None
 
 
 def _closed_because(session: Session, step_id: str) -> str:
-    return "This poll is closed." if session.poll(step_id) else "This poll is not open yet."
+    return said("This poll is closed.") if session.poll(step_id) else said("This poll is not open yet.")
 
 
 def _label(poll: Poll, vote: Vote) -> str:
@@ -119,7 +120,7 @@ def _label(poll: Poll, vote: Vote) -> str:
 def _topic(live: Live, session: Session, sender: Sender, op: TopicOp) -> dict[str, Any]:
     index = op.index
     if not topics.choose(live, session, _step(session, op), sender.who.person, index):
-        return padded({"status": "closed", "why": "The groups are made already."}, TOPIC_SIZE)
+        return padded({"status": "closed", "why": said("The groups are made already.")}, TOPIC_SIZE)
     return padded({"status": "ok", "n": op.n, "value": {"topic": index}}, TOPIC_SIZE)
 
 
@@ -186,7 +187,7 @@ def _answer(op: NoteOp | DraftOp, written: dict[str, notes.Written], late: bool,
     told = {"text": value[""]} if "" in value else {"fields": value}
     answer = {"status": status, "n": newest, "value": told, **({"waits": True} if waits else {})}
     if late:
-        why = "The time for sharing is over. Your text is kept, for you only."
+        why = said("The time for sharing is over. Your text is kept, for you only.")
         return in_class({**answer, "status": "closed", "why": why})
     return in_class(answer)
 

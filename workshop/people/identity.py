@@ -47,7 +47,7 @@ def _prefix() -> str:
     return "__Host-" if current_app.config["APPLICATION_ROOT"] == "/" else "__Secure-"
 
 
-def _rules() -> dict[str, Any]:
+def rules() -> dict[str, Any]:
     """Of each cookie. Lax: a link in a mail or a chat finds whoever is in; every change is a POST with a token."""
     config = current_app.config
     return {"secure": config["SESSION_COOKIE_SECURE"], "httponly": True, "samesite": "Lax",
@@ -70,12 +70,12 @@ def give_cookie(response: AnyResponse, session_id: str, token: bytes, days: int,
     """
     name, kept = cookie_name(session_id), None if low_trace else days * 86400
     for each, text in ((name, cookie_text(token)), *([(name + LOW, "1")] if low_trace else [])):
-        response.set_cookie(each, text, max_age=kept, **_rules())
+        response.set_cookie(each, text, max_age=kept, **rules())
 
 
 def take_cookie(response: AnyResponse, session_id: str) -> None:
     for name in (cookie_name(session_id), cookie_name(session_id) + LOW):
-        response.delete_cookie(name, **_rules())
+        response.delete_cookie(name, **rules())
 
 
 def is_low_trace(session_id: str) -> bool:
@@ -123,7 +123,7 @@ def member_cookie_name(session_id: str) -> str:
 
 def give_member_cookie(response: AnyResponse, session_id: str, token: bytes) -> None:
     name, text = member_cookie_name(session_id), cookie_text(token)
-    response.set_cookie(name, text, max_age=MEMBER_DAYS * 86400, **_rules())
+    response.set_cookie(name, text, max_age=MEMBER_DAYS * 86400, **rules())
 
 
 def member(session_id: str) -> tuple[Member, bytes] | None:

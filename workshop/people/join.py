@@ -92,7 +92,7 @@ def join(live: Live, code: str, nickname: str, partner: str = "") -> Joined:
 def _partner_word(partner: str) -> str:
     """What two people type the same, whatever their phones make of an apostrophe."""
     if len(partner) > PARTNER_LENGTH:
-        raise Refused(f"Your word for two is a little long. Up to {PARTNER_LENGTH} letters, please.", "partner")
+        raise Refused("Your word for two is a little long. Up to %(n)s letters, please.", "partner", n=PARTNER_LENGTH)
     return grouping_key(clean(partner))
 
 
@@ -120,7 +120,7 @@ def clean_name(nickname: str) -> str:
     if not seen:
         raise Refused("Please give a name that the others may see. Any name will do.", "name")
     if len(regex.findall(r"\X", name)) > NAME_GRAPHEMES or len(name.encode()) > NAME_BYTES:
-        raise Refused(f"This name is a little long. Up to {NAME_GRAPHEMES} letters, please.", "name")
+        raise Refused("This name is a little long. Up to %(n)s letters, please.", "name", n=NAME_GRAPHEMES)
     return name
 
 

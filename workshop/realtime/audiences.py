@@ -16,8 +16,14 @@ from workshop.store.people import Participant
 T = TypeVar("T")
 SLICE = 20
 ROOM = "room"  # everybody who is in it, the team and the screen too: never who waits at the door or was removed
+TALLIED = f"{ROOM}@"  # the same people, apart by the language that they read
 DOORSTEP = {"waiting": "waiting", "out": "removed"}  # not in the room: a screen of their own
 OUTSIDE = tuple(DOORSTEP.values())
+
+
+def in_language(audience: str, language: str) -> str:
+    """Those of an audience who read another language than the session's; the audience itself where it is none."""
+    return f"{audience}@{language}" if language else audience
 
 
 class Audiences:
@@ -29,8 +35,9 @@ class Audiences:
     def enter(self, connection: Connection) -> None:
         """The first rooms of a connection that has just come; a participant's are known once it is welcomed."""
         if connection.who is None or connection.who.state not in DOORSTEP:
-            socketio.server.enter_room(connection.sid, f"{connection.session}:{ROOM}")
-        socketio.server.enter_room(connection.sid, f"{connection.session}:{connection.audience}")
+            for room in _whole_room(connection):
+                socketio.server.enter_room(connection.sid, room)
+        socketio.server.enter_room(connection.sid, _own_room(connection, connection.audience))
 
     def is_heard(self, session_id: str, audience: str) -> bool:
         """Whether anybody is in it on this server. Whoever comes a moment later reads the newest stage in `hello`."""
@@ -57,15 +64,25 @@ class Audiences:
         if wanted == connection.audience or not server.manager.is_connected(connection.sid, "/"):
             return False  # whose line broke while we looked is in no room any more, and can be put into none
         change_room = server.leave_room if wanted in OUTSIDE else server.enter_room
-        change_room(connection.sid, f"{connection.session}:{ROOM}")
-        server.leave_room(connection.sid, f"{connection.session}:{connection.audience}")
-        server.enter_room(connection.sid, f"{connection.session}:{wanted}")
+        for room in _whole_room(connection):
+            change_room(connection.sid, room)
+        server.leave_room(connection.sid, _own_room(connection, connection.audience))
+        server.enter_room(connection.sid, _own_room(connection, wanted))
         connection.audience = wanted
         return True
 
     def visitor(self, session: Session, who: Participant, token: bytes) -> Connection:
         """A connection for one request over HTTP: nobody keeps it."""
         return Connection("", session.id, "participant", audience_for(session, who), who, token)
+
+
+def _own_room(connection: Connection, audience: str) -> str:
+    return f"{connection.session}:{in_language(audience, connection.language)}"
+
+
+def _whole_room(connection: Connection) -> tuple[str, str]:
+    """What all hear, and what all hear who read this language."""
+    return f"{connection.session}:{ROOM}", f"{connection.session}:{TALLIED}{connection.language}"
 
 
 def audience_for(session: Session, who: Participant) -> str:

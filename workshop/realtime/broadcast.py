@@ -11,7 +11,7 @@ from workshop import engine
 from workshop.extensions import socketio
 from workshop.live.protocol import CLOSING, HELLO, HOLDING, NOTICE, STAGE
 from workshop.live.submit import Live
-from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way
+from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way, in_language
 from workshop.realtime.connections import Connection, Connections
 from workshop.realtime.leader_absence import LeaderAbsence
 from workshop.realtime.own_states import OwnStates
@@ -47,9 +47,9 @@ class Broadcaster:
     def emit_to(self, connection: Connection, event: str, body: dict[str, Any]) -> None:
         socketio.emit(event, body, to=connection.sid)
 
-    def frame(self, session: Session, audience: str) -> dict[str, Any]:
+    def frame(self, session: Session, audience: str, language: str = "") -> dict[str, Any]:
         """A `stage` body; a `hello` is the same with `mine`."""
-        shown = self.stages.rendered(session, audience)
+        shown = self.stages.rendered(session, audience, language)
         outside = audience in OUTSIDE
         return {
             "e": self.stages.epoch(session.id),
@@ -69,7 +69,10 @@ class Broadcaster:
         if session is None:
             return None
         self.audiences.move(session, connection)
-        return {**self.frame(session, connection.audience), "mine": self.own.of(session, connection)}
+        return {
+            **self.frame(session, connection.audience, connection.language),
+            "mine": self.own.of(session, connection),
+        }
 
     def welcome(self, connection: Connection) -> None:
         hello = self.hello(connection)
@@ -97,12 +100,16 @@ class Broadcaster:
         Every loop over people or groups gives way, so that a room of five hundred pairs stalls nobody.
         """
         moved = {connection.sid for connection in self.audiences.move_all(session)}
+        spoken = self.connections.languages(session.id)
         for audience in giving_way((*audiences(session), *self.audiences.of_team(session))):
             if audience == PARTICIPANTS or self.audiences.is_heard(session.id, audience):
                 engine.attempt(self._tell_stage, session, audience)
+            for language in sorted(spoken.get(audience, ())):
+                engine.attempt(self._tell_stage, session, audience, language)
         if any(isinstance(event, ev.Ended | ev.EndUndone) for event in events):
             for audience in OUTSIDE:
-                engine.attempt(self._tell_stage, session, audience)
+                for language in ("", *sorted(spoken.get(audience, ()))):
+                    engine.attempt(self._tell_stage, session, audience, language)
         returned, placed = _returned(session, events), _placed(events)
         theirs = [
             connection
@@ -125,8 +132,8 @@ class Broadcaster:
     def _tell_absence(self, session_id: str, on: bool) -> None:
         self.emit(HOLDING, {"on": on}, session_id, ROOM)
 
-    def _tell_stage(self, session: Session, audience: str) -> None:
-        self.emit(STAGE, self.frame(session, audience), session.id, audience)
+    def _tell_stage(self, session: Session, audience: str, language: str = "") -> None:
+        self.emit(STAGE, self.frame(session, audience, language), session.id, in_language(audience, language))
 
     def forget(self, session_id: str) -> None:
         for kept in (self.stages, self.own, self.leader_absence):

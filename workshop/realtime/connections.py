@@ -27,6 +27,7 @@ class Connection:
     token: bytes = b""
     member: Member | None = None  # of the team
     sign_in: str = ""  # the facilitator's, where a browser's cookie opened this
+    language: str = ""  # their own choice, where it is another than the session's; known to nobody else
 
 
 @dataclass(slots=True)
@@ -74,6 +75,14 @@ class Connections:
 
     def of_person(self, session_id: str, person_id: str) -> list[Connection]:
         return list(self._by_person.get((session_id, person_id), {}).values())
+
+    def languages(self, session_id: str) -> dict[str, set[str]]:
+        """Audience → the languages that somebody in it has chosen instead of the session's."""
+        found: dict[str, set[str]] = {}
+        for each in self.of(session_id):
+            if each.language:
+                found.setdefault(each.audience, set()).add(each.language)
+        return found
 
     def of_sign_in(self, name: str) -> list[Connection]:
         return [each for each in self._by_sid.values() if name and each.sign_in == name]

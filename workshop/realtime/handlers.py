@@ -1,6 +1,7 @@
 """Payload → command or answer → ack. Who may do it is decided here, from the server's own knowledge."""
 
 import logging
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -12,16 +13,18 @@ from workshop.extensions import socketio
 from workshop.live import topics
 from workshop.live.protocol import BYE, COMMAND, NOTICE, OP, PROTO, SYNC, CommandAck
 from workshop.live.submit import CommandResult
-from workshop.people import identity
+from workshop.people import choice, identity
 from workshop.realtime.connections import CONSOLES, Connection
 from workshop.realtime.service import LATER, Realtime, realtime
+from workshop.realtime.stages import language_of
 from workshop.session import latecomers
 from workshop.session.team import desk_of
 from workshop.transport import counters, guard
+from workshop.util.language import ENGLISH, marked, said, speaking
 
 log = logging.getLogger("workshop.realtime")
 NO_MEMBER = "This link opens nothing any more. Please ask the facilitator for a new one."
-TOO_MANY_WINDOWS = (
+TOO_MANY_WINDOWS = marked(
     "This workshop is open in many windows of this browser, so this one rests. Please go on in the newest one."
 )
 AWAY_FOR_LONG = {"min_ms": 60_000, "max_ms": 120_000}
@@ -52,7 +55,7 @@ def _connection(auth: dict[str, Any]) -> Connection:
         known = identity.participant(session_id)
         if known is None:
             raise Refuse("This browser has not joined the workshop yet.")
-        return Connection(sid, session_id, role, "", known[0], known[1])
+        return Connection(sid, session_id, role, "", known[0], known[1], language=choice.apart(session_id))
     if role == "team":
         return _of_the_team(sid, session_id)
     if role == "facilitator" and (identity.is_facilitator() or identity.key_matches(auth.get("key"))):
@@ -84,7 +87,11 @@ def _count_for(connection: Connection) -> None:
     oldest = guarded.belongs(eio_sid(connection.sid, "/"), f"{connection.session}:{one.id}")
     if oldest:
         sid = socketio.server.manager.sid_from_eio_sid(oldest, "/")
-        socketio.emit(NOTICE, {"text": TOO_MANY_WINDOWS, "private": True}, to=sid)
+        text = TOO_MANY_WINDOWS
+        if connection.who:
+            with _in_language(realtime(), connection):
+                text = said(TOO_MANY_WINDOWS)
+        socketio.emit(NOTICE, {"text": text, "private": True}, to=sid)
         socketio.emit(BYE, AWAY_FOR_LONG, to=sid)
         counters.count("too_many_sockets")
         engine.spawn(socketio.server.eio.disconnect, oldest)
@@ -141,10 +148,18 @@ def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> dict[str, 
     if connection is None or connection.who is None:
         return {"status": "invalid", "why": "This browser has not joined the workshop yet."}
     try:
-        return service.accept_op(connection.who, connection.token, message)
+        with _in_language(service, connection):
+            return service.accept_op(connection.who, connection.token, message)
     except Exception:
         log.exception("An answer could not be handled.")
         return dict(LATER)
+
+
+def _in_language(service: Realtime, connection: Connection) -> AbstractContextManager[None]:
+    """Refusals in the language of the phone. English needs nothing built up."""
+    session = service.live.session(connection.session)
+    code = connection.language or (language_of(session) if session else ENGLISH)
+    return nullcontext() if code == ENGLISH else speaking(service.broadcaster.app, code)
 
 
 @socketio.on(COMMAND)

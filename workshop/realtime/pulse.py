@@ -6,12 +6,13 @@ from workshop import engine
 from workshop.live import own_state
 from workshop.live.protocol import BEAT, PEOPLE, PULSE, TALLY
 from workshop.live.submit import Live
-from workshop.realtime.audiences import OUTSIDE, ROOM
+from workshop.realtime.audiences import OUTSIDE, ROOM, TALLIED, in_language
 from workshop.realtime.board import PARTS, Board
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import CONSOLES, Connection, Connections
 from workshop.realtime.people_list import PeopleList
 from workshop.realtime.signals import Signals
+from workshop.realtime.stages import language_of
 from workshop.session import bands, places
 from workshop.session import commands as cmd
 from workshop.session.stage import waits_for_answers
@@ -104,16 +105,19 @@ class Pulse:
 
     def _tally(self, session_id: str) -> None:
         session = self.live.session(session_id)
-        told = self.tally(session) if session else None
-        if told:
-            self.broadcaster.emit(TALLY, told, session_id, ROOM)
+        spoken = set().union(*self.connections.languages(session_id).values())
+        for language in ("", *sorted(spoken)) if session else ():
+            told = self.tally(session, language) if session else None
+            if told:
+                self.broadcaster.emit(TALLY, told, session_id, TALLIED + language)
 
-    def tally(self, session: Session) -> dict[str, Any] | None:
+    def tally(self, session: Session, language: str = "") -> dict[str, Any] | None:
         """The bars of a poll with `results: live`, no oftener than the numbers, so that no single vote shows."""
         result = self.live.so_far(session)
         if session.step is None or result is None:
             return None
-        return {"step": session.current, "html": self.broadcaster.stages.render_result(result, session.step)}
+        html = self.broadcaster.stages.render_result(result, session.step, language or language_of(session))
+        return {"step": session.current, "html": html}
 
     def beside(self, session: Session, desk: str) -> dict[str, Any]:
         """What a desk hears beside its stage, for one that can only ask."""
@@ -205,6 +209,8 @@ class Pulse:
             now = round(engine.now() * 1000)
             body = {"e": self.broadcaster.stages.epoch(session_id), "v": session.v, "now_ms": now}
             self.broadcaster.emit(BEAT, body, session_id, ROOM)
+            spoken = self.connections.languages(session_id)
             for audience in OUTSIDE:  # a sign of life, which does not tell that the room goes on
-                self.broadcaster.emit(BEAT, {**body, "v": 0}, session_id, audience)
+                for language in ("", *spoken.get(audience, ())):
+                    self.broadcaster.emit(BEAT, {**body, "v": 0}, session_id, in_language(audience, language))
             self.board.send(session)

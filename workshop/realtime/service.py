@@ -38,6 +38,7 @@ from workshop.store import team as members
 from workshop.store.database import StoreUnavailable
 from workshop.store.people import Participant
 from workshop.util import measures
+from workshop.util.language import said
 
 LATER_MS = 1000
 LATER = {"status": "later", "ms": LATER_MS}
@@ -63,13 +64,13 @@ class Realtime:
     def accept_op(self, who: Participant, token: bytes, message: Any) -> dict[str, Any]:
         """One `op` of a participant → its ack. Whoever waits at the door, or was removed, is refused."""
         if who.state != "in":
-            return {"status": "closed", "why": "You are not in the workshop at the moment."}
+            return {"status": "closed", "why": said("You are not in the workshop at the moment.")}
         try:
             op = read_op(message)
             with measures.acks.time():
                 ack = self._carry_out(who, token, op)
         except Refused as refused:
-            return {"status": "invalid", "why": refused.sentence}
+            return {"status": "invalid", "why": said(refused.words, refused.places)}
         except StoreUnavailable:
             return dict(LATER)
         if ack["status"] in ("ok", "closed"):
@@ -91,7 +92,9 @@ class Realtime:
     def _change_group(self, who: Participant, op: AloneOp | JoinOp, command: cmd.Command) -> dict[str, Any]:
         """Somebody leaves their group to work alone, or joins another: theirs to decide, so no facilitator is asked."""
         result = self.live.submit(who.session, command)
-        return {"status": "ok", "n": op.n} if result.status == "ok" else {"status": "closed", "why": result.reason}
+        return (
+            {"status": "ok", "n": op.n} if result.status == "ok" else {"status": "closed", "why": said(result.reason)}
+        )
 
     def _present(self, session_id: str) -> frozenset[str]:
         """Ids of those who are connected and do not rest."""

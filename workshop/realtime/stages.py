@@ -18,6 +18,7 @@ from workshop.session.team import MODERATOR
 from workshop.store import notes, sessions
 from workshop.store.notes import Shared
 from workshop.util import qr
+from workshop.util.language import ENGLISH, nearest, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,38 @@ def on_wall(shown: Sequence[Shared], k: int) -> tuple[str, ...]:
     return tuple(s.text for s in shown if enough(s.sees, people[s.field, s.sees], k))
 
 
+def language_of(session: Session) -> str:
+    """The language of the shared screen, and of everybody who has not chosen another one."""
+    return nearest(session.script.rules.language)
+
+
 class Stages:
     """The one place where a stage becomes HTML."""
 
     def __init__(self, app: Flask, live: Live) -> None:
         self.app = app
         self.live = live
-        self._rendered: dict[tuple[str, str], Rendered] = {}
+        self._rendered: dict[tuple[str, str, str], Rendered] = {}
         self._hung: dict[str, Hung] = {}  # session → what hung on its wall when it was drawn last
         self._epochs: dict[str, str] = {}
 
-    def rendered(self, session: Session, audience: str) -> Rendered:
-        """The audience's stage, rendered at the first asking for this v and taken from the cache after that."""
-        key = (session.id, audience)
+    def rendered(self, session: Session, audience: str, language: str = "") -> Rendered:
+        """The audience's stage, rendered at the first asking for this v and taken from the cache after that.
+
+        `language`: where it is not the session's own. Each one in use costs one rendering, however many read it.
+        """
+        key = (session.id, audience, language)
         known = self._rendered.get(key)
         if known is not None and known.v == session.v:
             return known
         outside = audience in OUTSIDE
         stage = _outside(session, audience) if outside else self._inside(session, audience)
-        made = Rendered(session.v, self.render(stage), "" if outside else session.current, stage.phase)
+        made = Rendered(
+            session.v,
+            self.render(stage, language or language_of(session)),
+            "" if outside else session.current,
+            stage.phase,
+        )
         if known is None or known.v < session.v:
             self._rendered[key] = made
         return made
@@ -66,17 +80,20 @@ class Stages:
         texts, held = self._hung[session.id] = self._texts(session)
         return stage_for(session, audience, texts, held)
 
-    def render(self, stage: Stage) -> str:
-        """The fragment of a stage. Needs no request: it is the same for everyone in the audience."""
+    def render(self, stage: Stage, language: str) -> str:
+        """The fragment of a stage. Needs no request: it is the same for all in the audience who read this language."""
         template = self.app.jinja_env.get_template(f"fragments/{role_of(stage.audience)}/{stage.screen}.html")
         url, code = self.app.config["PUBLIC_URL"], self._code(stage)
         image = qr.svg(f"{url}/#{code}") if code else ""
-        return template.render(stage=stage, url=url, code=code, qr=image, delete_on=self._delete_on(stage))
+        told = {"stage": stage, "url": url, "code": code, "qr": image, "delete_on": self._delete_on(stage)}
+        with speaking(self.app, ENGLISH if role_of(stage.audience) == "facilitator" else language):
+            return template.render(told)
 
-    def render_result(self, result: Result, step: Step) -> str:
+    def render_result(self, result: Result, step: Step, language: str) -> str:
         """A chart alone: the running result of a poll that is shown live."""
         template = self.app.jinja_env.get_template("fragments/_running.html")
-        return template.render(result=result, step=step)
+        with speaking(self.app, language):
+            return template.render(result=result, step=step)
 
     def _code(self, stage: Stage) -> str | None:
         """Only those who may let people in see the join code."""

@@ -64,7 +64,7 @@ def _other(poll: Poll, text: Any) -> tuple[str, ...]:
         raise Refused("Please choose from the answers on the screen.")
     cleaned = clean(text)
     if len(cleaned) > OTHER_LENGTH:
-        raise Refused(f"That is a little long. Up to {OTHER_LENGTH} letters, please.")
+        raise Refused("That is a little long. Up to %(n)s letters, please.", n=OTHER_LENGTH)
     return (cleaned,) if cleaned else ()
 
 
@@ -90,7 +90,7 @@ def _scale(poll: Poll, body: Mapping[str, Any]) -> Vote:
     value = body.get("scale")
     assert poll.scale is not None
     if type(value) is not int or not poll.scale.low <= value <= poll.scale.high:
-        raise Refused(f"Please choose a number from {poll.scale.low} to {poll.scale.high}.")
+        raise Refused("Please choose a number from %(low)s to %(high)s.", low=poll.scale.low, high=poll.scale.high)
     return Vote(scale=value, before=_before(poll, body))
 
 
@@ -100,9 +100,9 @@ def _words(poll: Poll, body: Mapping[str, Any]) -> Vote:
         raise Refused("Please write a word.")
     cleaned = [w for w in (clean(w) for w in words) if w]
     if not 1 <= len(cleaned) <= max(poll.most, 1):
-        raise Refused("Please write a word." if not cleaned else f"Up to {poll.most} words, please.")
+        raise Refused("Up to %(n)s words, please.", n=poll.most) if cleaned else Refused("Please write a word.")
     if any(len(w) > WORD_LENGTH for w in cleaned):
-        raise Refused(f"That is a little long. Up to {WORD_LENGTH} letters, please.")
+        raise Refused("That is a little long. Up to %(n)s letters, please.", n=WORD_LENGTH)
     return Vote(words=tuple(cleaned))
 
 
@@ -111,7 +111,7 @@ def _text(poll: Poll, body: Mapping[str, Any]) -> Vote:
     if not isinstance(text, str) or not (cleaned := clean(text, lines=True)):
         raise Refused("Please write something first.")
     if len(cleaned) > TEXT_LENGTH:
-        raise Refused(f"That is a little long. Up to {TEXT_LENGTH} characters, please.")
+        raise Refused("That is a little long. Up to %(n)s characters, please.", n=TEXT_LENGTH)
     return Vote(words=(cleaned,))
 
 

@@ -12,7 +12,9 @@ def kept_text(text: str) -> str:
     """A note as it is kept. Raises Refused where it is too long or no text."""
     cleaned = clean(text, lines=True)
     if len(cleaned) > NOTE_LENGTH:
-        raise Refused(f"This is longer than {NOTE_LENGTH:,} characters. Please shorten it; your text is still here.")
+        raise Refused(
+            "This is longer than %(n)s characters. Please shorten it; your text is still here.", n=f"{NOTE_LENGTH:,}"
+        )
     return cleaned
 
 

@@ -61,6 +61,7 @@ class _Quiet(WSGIRequestHandler):
 
 def app_for(path: Path) -> Flask:
     """The two pages of a preview: no session, no database, no door. It listens on this machine only."""
+    from workshop.util import language
     from workshop.web import addresses, assets, security
 
     files = assets.of_folder(bundled("static"))
@@ -68,6 +69,7 @@ def app_for(path: Path) -> Flask:
     app.config.update(SESSIONS_FOLDER=path.parent, PUBLIC_URL="workshop")
     addresses.install(app, "")
     app.jinja_env.globals.update(asset=files.address, csrf_token=str)
+    language.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app)
     app.register_blueprint(assets.bp)

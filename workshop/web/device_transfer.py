@@ -9,6 +9,7 @@ from workshop.people.device_codes import SECONDS, DeviceCodes, Handover
 from workshop.session.state import Session
 from workshop.store.people import Participant
 from workshop.util import qr
+from workshop.util.language import marked
 from workshop.web import current
 from workshop.web.addresses import public
 from workshop.web.cookies import give
@@ -17,9 +18,9 @@ from workshop.web.join import error_page
 
 bp = Blueprint("moving", __name__)
 NO_MORE = {
-    "used": "This code was used already; it works once. On your first device, My notes shows you a new one.",
-    "expired": "The two minutes of this code are over. On your first device, My notes shows you a new one.",
-    "unknown": "This code opens nothing here. On your first device, My notes shows you a new one.",
+    "used": marked("This code was used already; it works once. On your first device, My notes shows you a new one."),
+    "expired": marked("The two minutes of this code are over. On your first device, My notes shows you a new one."),
+    "unknown": marked("This code opens nothing here. On your first device, My notes shows you a new one."),
 }
 
 

@@ -11,6 +11,7 @@ from workshop.people import identity
 from workshop.session.errors import Refused
 from workshop.store.database import StoreUnavailable
 from workshop.store.sessions import Damaged
+from workshop.util.language import said
 
 log = logging.getLogger("workshop.web")
 SENTENCES = {
@@ -75,7 +76,9 @@ def sentence(status: int, text: str = "", code: str = "") -> Response:
         body = {"error": code or CODES.get(status, "refused"), "message": text or usual}
         response = jsonify(body)
     else:
-        response = Response(render_template("pages/plain.html", title=title, sentence=text or usual, action=None))
+        response = Response(
+            render_template("pages/plain.html", title=said(title), sentence=said(text or usual), action=None)
+        )
     response.status_code = status
     return response
 

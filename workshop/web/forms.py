@@ -12,6 +12,7 @@ class JoinForm(FlaskForm):
     nickname = StringField("How shall we call you?", validators=[Length(max=400)])
     partner = StringField("A word you share with somebody here", validators=[Length(max=400)])
     low_trace = BooleanField("Keep nothing on this phone")
+    language = HiddenField(validators=[Length(max=20)])
 
 
 class DoorForm(FlaskForm):
@@ -24,6 +25,13 @@ class StartForm(FlaskForm):
 
     name = HiddenField(validators=[Length(max=200)])
     all_the_same = HiddenField(validators=[Length(max=5)])
+
+
+class LanguageForm(FlaskForm):
+    """A participant's own language, and the page to go back to."""
+
+    language = HiddenField(validators=[Length(max=20)])
+    back = HiddenField(validators=[Length(max=200)])
 
 
 class ButtonForm(FlaskForm):

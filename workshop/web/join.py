@@ -1,20 +1,22 @@
 """The front door: a code, then the promise and a nickname, then the room."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people import identity, join
+from workshop.people import choice, identity, join
 from workshop.session.errors import Refused
 from workshop.session.state import Session
+from workshop.util.language import marked, nearest, said, speaking
 from workshop.web import current
 from workshop.web.forms import JoinForm
 
 bp = Blueprint("join", __name__)
-PAUSE = "There were many wrong codes from here in a short time. Please wait a minute and try again."
-JAM = "Very many people come in at this moment. Please try again in a few seconds."
-BUSY = " Many wrong codes come in just now, so this took a moment. A right one opens at once."
+PAUSE = marked("There were many wrong codes from here in a short time. Please wait a minute and try again.")
+JAM = marked("Very many people come in at this moment. Please try again in a few seconds.")
+BUSY = marked("Many wrong codes come in just now, so this took a moment. A right one opens at once.")
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 
 
@@ -29,7 +31,7 @@ def come_in() -> AnyResponse | tuple[str, int]:
     form = JoinForm()
     form.validate_on_submit()
     if current.rate_limits().must_wait("code"):
-        return _front(form, PAUSE, 429)
+        return _front(form, said(PAUSE), 429)
     code = form.code.data or ""
     known = join.session_of(current.live(), code)
     if known and identity.participant(known):  # a locked or full door is none for who is inside already
@@ -46,8 +48,8 @@ def come_in() -> AnyResponse | tuple[str, int]:
 def _stays_out(form: JoinForm, refused: Refused) -> tuple[str, int]:
     """A code that opens nothing is answered slowly; a right one whose door is closed just now is no guess."""
     if refused.code == "unknown" and current.rate_limits().wrong("code"):
-        return _front(form, refused.sentence + BUSY, 429)
-    return _front(form, refused.sentence, STATUS.get(refused.code, 409))
+        return _front(form, f"{said(refused.words, refused.places)} {said(BUSY)}", 429)
+    return _front(form, said(refused.words, refused.places), STATUS.get(refused.code, 409))
 
 
 def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[str, int]:
@@ -56,7 +58,7 @@ def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[st
     try:
         joined = join.join(current.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
     except Refused as refused:
-        return _promise(form, invitation, refused.sentence, STATUS.get(refused.code, 409))
+        return _promise(form, invitation, refused.words, STATUS.get(refused.code, 409), refused.places)
     current.realtime().connections.expect(invitation.record.id, joined.participant.id)
     room = url_for("participant.stage", session_id=invitation.record.id, _anchor="new")  # told what was so far, if late
     response = redirect(room, 303)
@@ -74,18 +76,27 @@ def _ended_here() -> list[Session]:
     return [session for session in found if session and session.phase == "ended"]
 
 
-def _promise(form: JoinForm, invitation: join.Invitation, error: str, status: int) -> tuple[str, int]:
+def _promise(
+    form: JoinForm, invitation: join.Invitation, error: str, status: int, places: Mapping[str, object] | None = None
+) -> AnyResponse:
+    """In the language that is chosen on the page itself, or else the one of this phone."""
     rules = invitation.script.rules
-    page = render_template(
-        "pages/promise.html", form=form, script=invitation.script, error=error, ask_name=invitation.asks_name,
-        late=invitation.session.phase == "live", keep_until=date.today() + timedelta(days=rules.keep_days),
-        theme=rules.theme, lang=rules.language,
-    )  # fmt: skip
-    return page, status
+    chosen = form.language.data or ""
+    code = nearest(chosen) if chosen else choice.for_phone(rules.language)
+    with speaking(current_app, code):
+        page = render_template(
+            "pages/promise.html", form=form, script=invitation.script, error=said(error, places) if error else "",
+            ask_name=invitation.asks_name, theme=rules.theme, lang=rules.language,
+            late=invitation.session.phase == "live", keep_until=date.today() + timedelta(days=rules.keep_days),
+        )  # fmt: skip
+    response = Response(page, status)
+    if chosen:
+        choice.keep(response, code)
+    return response
 
 
 def error_page(sentence: str, status: int) -> Response:
     """A page with one sentence, for doors that stay closed."""
-    start = ("To the start", url_for("join.front"))
-    page = render_template("pages/plain.html", title="Not open", sentence=sentence, action=start)
+    start = (said("To the start"), url_for("join.front"))
+    page = render_template("pages/plain.html", title=said("Not open"), sentence=said(sentence), action=start)
     return Response(page, status=status)

@@ -13,7 +13,7 @@ from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
 from workshop.extensions import socketio
 from workshop.live import topics
-from workshop.people import identity
+from workshop.people import choice, identity
 from workshop.people.join import namesake
 from workshop.realtime.service import LATER, Realtime
 from workshop.script.model import Seed, Step
@@ -24,6 +24,7 @@ from workshop.store import notes, sessions
 from workshop.store.people import Participant
 from workshop.transport import guard
 from workshop.util import padding
+from workshop.util.language import marked, said
 from workshop.web import current, past_prompts
 from workshop.web.cookies import kept_as_long
 from workshop.web.downloads import send
@@ -36,7 +37,7 @@ KINDS = {
     "md": ("text/markdown; charset=utf-8", own_notes.markdown),
     "ics": ("text/calendar; charset=utf-8", own_notes.reminders),
 }
-STRANGER = (
+STRANGER = marked(
     "This browser has not joined that workshop, or the workshop is not here any more. With the code you can join again."
 )
 
@@ -52,7 +53,7 @@ def stage(session_id: str) -> Response:
     rules = session.script.rules
     page = render_template(
         "pages/participant.html", session_id=session_id, title=session.script.title,
-        **here.broadcaster.frame(session, connection.audience),
+        **here.broadcaster.frame(session, connection.audience, choice.apart(session_id)),
         mine=_unvoted(here.broadcaster.own.of(session, connection)),
         help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **_beside(session, who),
         waiting=who.state == "waiting", namesake=_namesake(who), low_trace=identity.is_low_trace(session_id),
@@ -101,7 +102,7 @@ def state(session_id: str) -> AnyResponse:
         return Response(status=204)
     pulse = here.pulse.numbers(session_id) if who.state == "in" else None
     told = {"mine": here.broadcaster.own.of(session, connection), "pulse": pulse, "m": mark}
-    return jsonify({**here.broadcaster.frame(session, connection.audience), **told})
+    return jsonify({**here.broadcaster.frame(session, connection.audience, choice.apart(session_id)), **told})
 
 
 def _sit_down(here: Realtime, session: Session, who: Participant) -> None:
@@ -151,7 +152,7 @@ def my(session_id: str) -> Response | str:
     """To a stranger an empty page, whose script looks for the secret of a private link behind the #."""
     found, known = _mine(session_id), identity.participant(session_id)
     if found is None or known is None:
-        return render_template("pages/return.html", session_id=session_id, sentence=STRANGER)
+        return render_template("pages/return.html", session_id=session_id, sentence=said(STRANGER))
     session, own, record = found
     page = render_template(
         "pages/my.html", session_id=session_id, title=session.script.title, entries=_entries(session, own),

@@ -14,12 +14,12 @@ from workshop.session.stage import past
 from workshop.session.state import Session
 from workshop.store import notes
 from workshop.store.people import Participant
-from workshop.util import padding
+from workshop.util import language, padding
 from workshop.web import current
 from workshop.web.join import error_page
 
 bp = Blueprint("papers", __name__)
-NOT_YET = "This page has not been on yet, or there is nothing to write on it."
+NOT_YET = language.marked("This page has not been on yet, or there is nothing to write on it.")
 
 
 @bp.get("/my/<session_id>/write/<step_id>")
@@ -35,7 +35,7 @@ def write(session_id: str, step_id: str) -> Response | str:
         own = written_by(conn, session, step, token)
     mine = {**own, "person": who.id, "step": step.id, "nickname": who.nickname}
     told = {
-        "html": current.realtime().broadcaster.stages.render(past(session, step)),
+        "html": current.realtime().broadcaster.stages.render(past(session, step), language.current()),
         "low_trace": identity.is_low_trace(session_id),
     }
     return render_template("pages/past.html", session_id=session_id, mine=mine, **told, **_page(session, step))
@@ -69,12 +69,24 @@ def beside(session: Session, own: Sequence[notes.OwnNote] = ()) -> dict[str, Any
     written = {note.step for note in own}
     sheets = [s for s in session.script.steps if isinstance(s.detail, Worksheet) and s.detail.card]
     return {
-        "so_far": recap.lines(session),
+        "so_far": _so_far(session),
         "prompts": [s for s in recap.prompts(session) if s.id not in written],
         "resources": recap.resources(session),
         "cards": {s.id for s in sheets},
         "series": recap.series(session),
     }
+
+
+def _so_far(session: Session) -> tuple[str, ...]:
+    """In English with the numbers of all that was; in other languages in fewer words, which every grammar has."""
+    lines = recap.lines(session)
+    if not lines or session.step is None or language.current() == language.ENGLISH:
+        return lines
+    titles = [f"“{step.title}”" for step in recap.visited(session)[-3:]]
+    return (
+        language.said("Last came %(titles)s.", {"titles": language.listed(titles)}),
+        language.said("Now it is “%(title)s”. You need not catch up.", {"title": session.step.title}),
+    )
 
 
 def _known(session_id: str) -> tuple[Session, Participant, bytes]:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.people import identity
 from workshop.store import people
 from workshop.util import qr
+from workshop.util.language import marked
 from workshop.web import current
 from workshop.web.addresses import public
 from workshop.web.cookies import give
@@ -13,7 +14,9 @@ from workshop.web.forms import ButtonForm, ReturnForm
 from workshop.web.join import error_page
 
 bp = Blueprint("returning", __name__)
-NO_MORE = "This private link opens nothing here. Perhaps a letter is missing, or the workshop was deleted on its day."
+NO_MORE = marked(
+    "This private link opens nothing here. Perhaps a letter is missing, or the workshop was deleted on its day."
+)
 
 
 @bp.post("/my/<session_id>/link")

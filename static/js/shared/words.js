@@ -109,6 +109,9 @@ const PLAIN = {
   seedTitle: "My seed from the workshop",
 };
 
+/** In the page's language, where the page brought them. */
+const OWN = JSON.parse(globalThis.document?.querySelector?.('meta[name="words"]')?.content || "{}");
+
 export function word(name, values = {}) {
-  return (PLAIN[name] || "").replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+  return (OWN[name] || PLAIN[name] || "").replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
 }

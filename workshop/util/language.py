@@ -1,0 +1,151 @@
+"""The language that a person reads: which ones there are, which is chosen, and our sentences in it.
+
+English sentences are the keys of the catalogues in `workshop/translations`. Which language is spoken belongs to the
+app context: pages choose it by the request, everything else says it with `speaking`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from flask import Flask, has_app_context
+from flask_babel import Babel, force_locale, get_locale, gettext, ngettext
+from jinja2 import Environment
+
+CATALOGUES = Path(__file__).resolve().parents[1] / "translations"
+ENGLISH = "en"
+# In their own words, as the menu shows them.
+NAMES = {
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "it": "Italiano",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt-BR": "Português (Brasil)",
+    "ar": "العربية",
+    "ja": "日本語",
+}
+
+
+def installed() -> dict[str, str]:
+    """Code → name of every language that has a catalogue, English first."""
+    return {code: name for code, name in NAMES.items() if code == ENGLISH or _catalogue(code).is_file()}
+
+
+def _catalogue(code: str) -> Path:
+    return CATALOGUES / code.replace("-", "_") / "LC_MESSAGES" / "messages.mo"
+
+
+def nearest(*wished: str) -> str:
+    """The first of these languages that there is here, or a close one: `de` for `de-AT`, `pt-BR` for `pt`."""
+    here = installed()
+    for tag in wished:
+        code = _same(tag, here) or next((each for each in here if _base(each) == _base(tag)), "")
+        if code:
+            return code
+    return ENGLISH
+
+
+def _same(tag: str, here: Mapping[str, str]) -> str:
+    return next((code for code in here if code.lower() == tag.lower().replace("_", "-")), "")
+
+
+def _base(tag: str) -> str:
+    return tag.lower().replace("_", "-").split("-")[0]
+
+
+def direction(tag: str) -> str:
+    """`rtl` for Arabic, Hebrew and the like."""
+    try:
+        return Locale.parse(tag, sep="-" if "-" in tag else "_").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def current() -> str:
+    """The code of the language that is spoken now."""
+    locale = get_locale() if has_app_context() else None
+    return str(locale).replace("_", "-") if locale else ENGLISH
+
+
+@contextmanager
+def speaking(app: Flask, code: str) -> Iterator[None]:
+    """In this language, whatever the request would choose, and also outside of one."""
+    with app.app_context(), force_locale(code.replace("-", "_")):
+        yield
+
+
+def said(sentence: str, places: Mapping[str, Any] | None = None) -> str:
+    """One of our sentences in the language that is spoken now, its named places filled."""
+    text: str = gettext(sentence) if has_app_context() else sentence
+    return text % places if places else text
+
+
+def marked(sentence: str) -> str:
+    """Marks a sentence for the catalogues where it is only kept; `said` or `_` says it later."""
+    return sentence
+
+
+def _locale() -> Locale:
+    code = current()
+    return Locale.parse("en_GB" if code == ENGLISH else code.replace("-", "_"))
+
+
+def long_date(day: date) -> str:
+    """28 December 2026, as the language writes it."""
+    return format_date(day, "long", _locale())
+
+
+def listed(parts: list[str]) -> str:
+    """“a, b and c”, as the language writes it."""
+    return format_list(parts, "standard", _locale())
+
+
+SHARES = tuple(
+    marked(share)
+    for share in (
+        "few", "about half", "most", "the smaller part", "the larger part", "not told in so small a round",
+        "under 10 %", "fewer than k votes",
+    )
+)  # fmt: skip
+
+
+def install(app: Flask, choose: Callable[[], str] | None = None) -> None:
+    """The catalogues for this app. `choose` says the language of the request; without it all is English."""
+
+    def selected() -> str:
+        return (choose() if choose else ENGLISH).replace("-", "_")
+
+    Babel(app, default_translation_directories=str(CATALOGUES), locale_selector=selected)
+    app.jinja_env.globals.update(words_of_templates())
+    app.jinja_env.globals["page_language"] = lambda lang=None: lang or ENGLISH
+
+
+def words_of_templates() -> dict[str, Any]:
+    """What every template may call, also one that is rendered without an app."""
+    return {
+        "N_": marked,
+        "told": lambda text: said(text) if text in SHARES else text,
+        "place_name": lambda name: said(name),
+        "long_date": long_date,
+        "listed": listed,
+        "direction": direction,
+        "languages": installed,
+        "spoken_language": current,
+        "words_here": lambda: None,
+    }
+
+
+def into(environment: Environment) -> None:
+    """For templates that are rendered without an app."""
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(said, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(words_of_templates())

@@ -1,0 +1,75 @@
+"""Which language a page is in: a participant's own for theirs, the script's for the shared screen."""
+
+import json
+import re
+from functools import cache
+
+from flask import Blueprint, Flask, abort, has_request_context, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.people import choice
+from workshop.store.sessions import Damaged
+from workshop.util import language
+from workshop.util.paths import bundled
+from workshop.web import current
+from workshop.web.forms import LanguageForm
+
+bp = Blueprint("language", __name__)
+OF_PHONES = ("join", "participant", "papers", "returning", "moving", "language")
+SCREEN = "projector"
+_WORD = re.compile(r'^  (\w+): ("(?:[^"\\]|\\.)*"),$', re.MULTILINE)
+
+
+def install(app: Flask) -> None:
+    language.install(app, chosen)
+    app.jinja_env.globals.update(page_language=page_language, words_here=words_here)
+
+
+def chosen() -> str:
+    """The language of this request's page. The team's pages are in English."""
+    if not has_request_context() or request.blueprint not in (*OF_PHONES, SCREEN):
+        return language.ENGLISH
+    script = _of_script((request.view_args or {}).get("session_id", ""))
+    return language.nearest(script) if request.blueprint == SCREEN else choice.for_phone(script)
+
+
+def _of_script(session_id: str) -> str:
+    try:
+        session = current.live().session(session_id) if session_id else None
+    except Damaged:  # its own page says so
+        return ""
+    return session.script.rules.language if session else ""
+
+
+def page_language(script_language: str | None = None) -> str:
+    """What `<html lang>` says: on a page in our words the language of those; else the script's."""
+    ours = has_request_context() and request.blueprint in (*OF_PHONES, SCREEN)
+    return language.current() if ours else script_language or language.ENGLISH
+
+
+@cache
+def words() -> dict[str, str]:
+    """The sentences that scripts show, from the one place where they stand: name → English."""
+    source = (bundled("static") / "js" / "shared" / "words.js").read_text(encoding="utf-8")
+    return {name: json.loads(text) for name, text in _WORD.findall(source)}
+
+
+def words_here() -> dict[str, str] | None:
+    """Those sentences in the page's language; None for English, which the browser has already."""
+    if language.current() == language.ENGLISH:
+        return None
+    told = {name: language.said(text) for name, text in words().items()}
+    return {name: text for name, text in told.items() if text != words()[name]}
+
+
+@bp.post("/language")
+def choose() -> AnyResponse:
+    """One's own choice, remembered in this browser; nobody else is told."""
+    form = LanguageForm()
+    if not form.validate() or form.language.data not in language.installed():
+        abort(400)
+    back = form.back.data or ""
+    safe = re.fullmatch(r"(?:/(?:s|my|kept)/[\w-]+)?", back)
+    response = redirect((request.script_root + back) if safe and back else request.script_root + "/", 303)
+    choice.keep(response, form.language.data or "", low_trace=request.form.get("low_trace") == "1")
+    return response
