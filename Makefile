@@ -12,7 +12,7 @@ define install
 	$(pip) install --quiet --no-deps --no-build-isolation --editable .
 endef
 
-.PHONY: run install test quick check bench soak lock clean
+.PHONY: run install test quick check bench soak lock catalogues clean
 
 run: install
 	@exec $(BIN)/workshop serve $(ARGS)
@@ -41,6 +41,10 @@ bench: .venv/installed-dev
 
 soak: .venv/installed-dev
 	$(BIN)/pytest -m "soak or hypothesis" --hypothesis-profile soak $(ARGS)
+
+# The sentences for translators, merged and compiled: docs/translating.md.
+catalogues: .venv/installed-dev
+	$(BIN)/python scripts/catalogues
 
 # For maintainers; needs uv. Both files install with plain pip.
 lock:

@@ -16,6 +16,7 @@ from workshop.script.codes import CODES
 from workshop.script.files import loader
 from workshop.script.model import Kind, Sees
 from workshop.script.settings import EVERY_STEP, KINDS, PART, SETTINGS, WORKSHOP, Setting
+from workshop.util import language
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -120,6 +121,7 @@ def kept() -> Callable[..., str]:
     """The words of a participant's page “What is kept, and who can read it”, for a shipped script."""
     files = FileSystemLoader(ROOT / "templates")
     env = Environment(loader=files, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    language.into(env)
     env.globals.update(asset=str, csrf_token=str, url_for=lambda endpoint, **_: f"/{endpoint}")
 
     def page(name: str, delete_on: date | None = date(2031, 2, 5)) -> str:

@@ -18,6 +18,7 @@ from workshop.session.evolve import evolve
 from workshop.session.results import tally
 from workshop.session.stage import PARTICIPANTS, past, stage_for
 from workshop.session.state import Session, fresh
+from workshop.util import language
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "sessions").glob("[a-z]*.md"))
@@ -31,6 +32,7 @@ def env() -> Environment:
     made = Environment(
         loader=FileSystemLoader(ROOT / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    language.into(made)
     made.globals["asset"] = lambda path: f"/static/{path}"
     return made
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NotRequired, TypedDict
 
 from workshop.session.errors import Refused
+from workshop.util.language import marked
 
 PROTO = 1
 
@@ -184,7 +185,7 @@ VERBS = ("vote", "pass", "note", "draft", "topic", "hand", "alone", "join", "sig
 SIGNALS = ("quiet", "look in", "go", "back")
 NEWEST = 2**53 - 1  # a browser's largest whole number
 KEY = re.compile(rf"({'|'.join(VERBS[:-1])}):([a-z0-9]+(?:-[a-z0-9]+)*)(?::([^:]{{1,200}}))?|signal")
-UNREADABLE = "This message could not be read. Please reload the page."
+UNREADABLE = marked("This message could not be read. Please reload the page.")
 
 
 def read_op(message: Any) -> Op:

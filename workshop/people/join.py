@@ -19,11 +19,12 @@ from workshop.session.state import Session
 from workshop.store import people, sessions
 from workshop.store.people import Participant
 from workshop.store.sessions import Record
+from workshop.util.language import marked
 
 NAME_GRAPHEMES = 40
 NAME_BYTES = 160
 PARTNER_LENGTH = 80
-UNKNOWN = "We do not know this code. Please look at it once more, letter by letter."
+UNKNOWN = marked("We do not know this code. Please look at it once more, letter by letter.")
 
 
 @dataclass(frozen=True, slots=True)

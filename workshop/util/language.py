@@ -126,7 +126,6 @@ def install(app: Flask, choose: Callable[[], str] | None = None) -> None:
 
     Babel(app, default_translation_directories=str(CATALOGUES), locale_selector=selected)
     app.jinja_env.globals.update(words_of_templates())
-    app.jinja_env.globals["page_language"] = lambda lang=None: lang or ENGLISH
 
 
 def words_of_templates() -> dict[str, Any]:
@@ -140,6 +139,7 @@ def words_of_templates() -> dict[str, Any]:
         "direction": direction,
         "languages": installed,
         "spoken_language": current,
+        "page_language": lambda script_language=None: script_language or ENGLISH,
         "words_here": lambda: None,
     }
 

@@ -1,0 +1,113 @@
+"""Every sentence that a participant or the shared screen meets can be translated, and is, with its named places."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from workshop.util.language import CATALOGUES, ENGLISH, NAMES
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "templates"
+TOOL = runpy.run_path(str(ROOT / "scripts/catalogues"), run_name="catalogues")
+CODES = sorted(path.name.replace("_", "-") for path in CATALOGUES.iterdir() if path.is_dir())
+PLACE = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+[^>]*>")
+
+# What the team reads follows; this list only gets shorter.
+NOT_YET = ("fragments/facilitator/", "host/", "layouts/host", "macros/host", "report/", "team/")
+DONE = sorted(p for p in TEMPLATES.rglob("*.html") if not str(p.relative_to(TEMPLATES)).startswith(NOT_YET))
+SENTENCE = re.compile(r"[A-Za-z’']{2,}[ .,:]|[A-Z][a-z]{2,}")
+# Names of people and things that are the same in every language.
+NO_WORDS = {"Workshop", "min", "s"}
+
+
+def _po(code: str):
+    with (CATALOGUES / code.replace("-", "_") / "LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file)
+
+
+def _told(catalogue) -> dict[str, list[str]]:
+    """Both kinds of file, alike: the one keeps plurals in lists, the other in tuples."""
+    as_list = {m.id if isinstance(m.id, str) else m.id[0]: m.string for m in catalogue if m.id}
+    return {first: [said] if isinstance(said, str) else list(said) for first, said in as_list.items()}
+
+
+def bare(source: str) -> list[str]:
+    """What stands between tags, or in an attribute that is read out, without a call that translates it."""
+    source = re.sub(r"\{#.*?#\}|\{% trans\b.*?%\}.*?\{% endtrans %\}|<svg.*?</svg>", "", source, flags=re.DOTALL)
+    said = [m[1] for m in re.finditer(r'(?:aria-label|placeholder|alt)="([^"{]+)"', source)]
+    literals = [
+        text
+        for block in re.findall(r"\{\{.*?\}\}", source, re.DOTALL)
+        for text in re.findall(r'"([A-Z][a-z]+ [^"]*)"', re.sub(r'N?_\("(?:[^"\\]|\\.)*"', "", block))
+    ]
+    text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "\0", source, flags=re.DOTALL)
+    between = [part.strip(" \n\0·“”,.:()") for part in re.split(r"<[^>]*>|\0", text)]
+    return [part for part in (*said, *literals, *between) if part not in NO_WORDS and SENTENCE.search(part)]
+
+
+@pytest.mark.parametrize("path", DONE, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_no_template_says_what_cannot_be_translated(path):
+    assert bare(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Good that you are here.</p>", '<a aria-label="To the start"></a>', '{{ "Keep it" if private else "" }}',
+        '<p>{{ name }} is here now</p>',
+    ],
+)  # fmt: skip
+def test_a_bare_sentence_is_found(source):
+    assert bare(source)
+
+
+def test_the_list_of_what_is_not_done_names_only_what_there_is():
+    everything = [str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")]
+    assert all(any(name.startswith(each) for name in everything) for each in NOT_YET)
+
+
+JS = sorted(
+    path
+    for folder in ("phone", "line", "shared", "pages")
+    for path in (ROOT / "static/js" / folder).glob("*.js")
+    if path.name not in {"words.js", "console.js", "editor.js", "host.js", "invite.js", "preview.js", "rehearsal.js",
+                         "results.js", "signin.js"}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", JS, ids=lambda path: path.name)
+def test_scripts_show_only_sentences_of_the_one_list(path):
+    source = re.sub(r"/\*.*?\*/|//[^\n]*|import\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    source = re.sub(r"(?:throw )?new \w*Error\([^)]*\)", "", source)
+    assert re.findall(r'["`]([A-Z][a-z]+ [a-z]+[^"`]*)["`]', source) == []
+
+
+class TestCatalogues:
+    @pytest.mark.parametrize("code", CODES)
+    def test_it_is_complete_and_has_nothing_that_is_gone(self, code):
+        own, fresh = _po(code), TOOL["template"]()
+        untold = [m.id for m in own if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
+        assert untold == []
+        assert {m.id for m in own if m.id} == {m.id for m in fresh if m.id}, "run make catalogues"
+
+    @pytest.mark.parametrize("code", CODES)
+    def test_it_keeps_the_named_places_and_the_marks(self, code):
+        for message in _po(code):
+            if message.id:
+                asked = [message.id] if isinstance(message.id, str) else [message.id[1]]
+                told = [message.string] if isinstance(message.string, str) else message.string
+                for each in told:
+                    assert sorted(PLACE.findall(each)) == sorted(PLACE.findall(asked[0])), each
+
+    @pytest.mark.parametrize("code", CODES)
+    def test_what_is_installed_is_what_was_written(self, code):
+        with (CATALOGUES / code.replace("-", "_") / "LC_MESSAGES/messages.mo").open("rb") as file:
+            compiled = read_mo(file)
+        assert _told(compiled) == _told(_po(code))
+
+    def test_each_has_a_name_in_its_own_words(self):
+        assert set(CODES) <= set(NAMES) - {ENGLISH}

@@ -1,0 +1,117 @@
+"""A participant's own language: theirs alone, remembered in their browser, one rendering for each that is in use."""
+
+import re
+from unittest.mock import patch
+
+import pytest
+from flask import Flask
+
+from tests.conftest import Hall
+from tests.support.browser import Visitor
+from tests.support.people import Phone
+from workshop.people import choice
+from workshop.realtime.stages import Stages
+from workshop.script import read
+from workshop.session.state import fresh
+from workshop.util import language
+from workshop.util.paths import bundled
+from workshop.web.language import words
+
+SCRIPT = "# T\n\n- format: 1\n\n### Slide: One\n\nText\n"
+
+
+def lang(page) -> str:
+    return re.search(r'<html[^>]* lang="([^"]+)" dir="(\w+)"', page.text).group(1, 2)
+
+
+class TestWhichOne:
+    @pytest.mark.parametrize(
+        ("wished", "code"),
+        [
+            (("de-AT",), "de"),
+            (("xx", "de"), "de"),
+            (("xx",), "en"),
+            (("",), "en"),
+            (("DE",), "de"),
+            (("en", "de"), "en"),
+        ],
+    )
+    def test_the_first_that_there_is(self, wished, code):
+        assert language.nearest(*wished) == code
+
+    def test_the_front_door_follows_the_browser(self, server):
+        page = Visitor(server).get("/", headers={"Accept-Language": "de-CH, en;q=0.5"})
+        assert lang(page) == ("de", "ltr")
+        assert "Schön, dass du da bist." in page.text
+
+    def test_in_a_workshop_the_script_comes_before_the_browser(self, hall: Hall):
+        ann = Visitor(hall.server)
+        assert lang(ann.get(ann.join(hall.code, "Ann"), headers={"Accept-Language": "de"})) == ("en", "ltr")
+
+    def test_a_strange_cookie_chooses_nothing(self, server):
+        page = Visitor(server).get("/", headers={"Cookie": f"{choice.COOKIE}=../../etc"})
+        assert lang(page) == ("en", "ltr")
+
+
+class TestOnesOwn:
+    def test_chosen_at_the_door_and_kept(self, hall: Hall):
+        ann, bob = Visitor(hall.server), Visitor(hall.server)
+        promise = ann.post("/join", code=hall.code, language="de")
+        assert "Was wir versprechen" in promise.text
+        room = ann.get(ann.join(hall.code, "Ann"))
+        assert "Meine Notizen" in room.text and "My notes" not in room.text
+        assert "Meine Notizen" not in bob.get(bob.join(hall.code, "Bob")).text
+
+    def test_changed_in_the_room(self, hall: Hall):
+        ann = Visitor(hall.server)
+        room = ann.join(hall.code, "Ann")
+        token = re.search(r'name="csrf-token" content="([^"]+)"', ann.get(room).text)[1]
+        back = ann.post("/language", language="de", back=room, csrf_token=token)
+        assert (back.status_code, back.headers["Location"]) == (303, room)
+        assert lang(ann.get(room)) == ("de", "ltr")
+
+    @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/host", "/s/../host", "/s/a\nb"])
+    def test_it_leads_nowhere_else(self, hall: Hall, back):
+        ann = Visitor(hall.server)
+        token = re.search(r'name="csrf-token" content="([^"]+)"', ann.get("/").text)[1]
+        assert ann.post("/language", language="de", back=back, csrf_token=token).headers["Location"] == "/"
+
+    def test_a_refusal_is_said_in_it(self, hall: Hall):
+        ann = Visitor(hall.server)
+        ann.http.headers["Accept-Language"] = "de"
+        page = ann.post("/join", code="ZZZZZZ")
+        assert "Wir kennen diesen Code nicht." in page.text
+
+
+class TestInTheRoom:
+    def test_each_phone_hears_its_own(self, hall: Hall):
+        ann, _ = hall.join("Ann", "Bea")
+        bea = hall._keep(Phone(hall.server, hall.id, f"{hall.cookies['Bea']}; {choice.COOKIE}=de"))
+        step = hall.go("poll")
+        hall.do("open")
+        assert "Ich möchte" not in ann.at(step, "open").stage["html"] and "I would rather" in ann.stage["html"]
+        assert "Das möchte ich nicht sagen" in bea.at(step, "open").stage["html"]
+        assert ann.stage["v"] == bea.stage["v"] and ann.stage.keys() == bea.stage.keys()
+
+    def test_a_refusal_of_an_answer_too(self, hall: Hall):
+        hall.join("Bea")
+        bea = hall._keep(Phone(hall.server, hall.id, f"{hall.cookies['Bea']}; {choice.COOKIE}=de"))
+        step = hall.go("poll")
+        hall.do("open")
+        assert bea.op(f"vote:{step}", {"choice": [99]})["why"] == "Bitte wähle aus den Antworten auf dem Bildschirm."
+
+    def test_one_rendering_for_each_language_however_many_read_it(self):
+        """A hundred in English, a hundred in German: two renderings of a step."""
+        app = Flask("test", template_folder=str(bundled("templates")))
+        app.config["PUBLIC_URL"] = ""
+        app.jinja_env.globals.update(asset=str, root="")
+        language.install(app)
+        stages, session = Stages(app, live=None), fresh("s", read(SCRIPT).script)
+        with patch.object(stages, "render", wraps=stages.render) as render:
+            told = [stages.rendered(session, "participants", each).html for each in ("", "de") * 100]
+        assert render.call_count == 2
+        assert "You are in." in told[0] and "Du bist dabei." in told[1]
+
+
+def test_every_sentence_of_the_scripts_is_found():
+    assert words()["saved"] == "Saved." and len(words()) > 90
