@@ -280,7 +280,7 @@ def main() -> None:
     parser.add_argument("--people", default="1000")
     parser.add_argument("--laps", type=int, default=3)
     parser.add_argument("--only", default=",".join(WHAT))
-    parser.add_argument("--quick", action="store_true", help="300 and 1,000 people, one lap: some two minutes")
+    parser.add_argument("--quick", action="store_true", help="300 and 1,000 people, one lap: two to three minutes")
     asked = parser.parse_args()
     if asked.quick:
         asked.people, asked.laps = "300,1000", 1
