@@ -35,7 +35,7 @@ LOCAL = {
     ("host/new.html", "title"), ("host/new.html", "text"), ("host/rehearsal_run.html", "title"),
     ("host/_editor_dialogs.html", "name"), ("host/script.html", "name"),
     ("fragments/facilitator/_moderation_queue.html", "title"),
-    ("host/_key_trouble.html", "trouble.title"),
+    ("host/_key_trouble.html", "trouble.title"), ("host/help_lines.html", "label"), ("host/plan_review.html", "label"),
     ("host/script.html", "note.label|capitalize"), ("host/print.html", "note.label|capitalize"),
     ("macros/macros.html", "text"), ("pages/plain.html", "title"),
 }  # fmt: skip
