@@ -153,7 +153,7 @@ class TestHello:
         people[0].heading("Goodbye")
         ana.do("End")
         ana.says("It cannot be started again.")
-        ana.press("Yes")
+        ana.press("End for everyone")
         for window in (screen, *people):
             window.heading("Thank you for being here.")
 

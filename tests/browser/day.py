@@ -118,6 +118,12 @@ class Day:
         self.everyone("phase", "revealed")
         self.look("revealed")
 
+    def tell(self) -> None:
+        """That nothing shows, where nothing may."""
+        self.ana.do("Tell the room")
+        self.everyone("phase", "revealed")
+        self.look("told")
+
     def _press(self, label: str, key: str) -> None:
         if not key:
             return self.ana.do(label)

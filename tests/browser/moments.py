@@ -140,7 +140,8 @@ def too_few(day: Day) -> None:
     day.ana.says("A result needs 5 answers.")  # in a small room the turnout is told in words
     day.ana.do("Close the poll")
     day.everyone("phase", "closed")
-    day.show()
+    day.ana.says("Too few answered, so nothing is shown to anybody.")
+    day.tell()
     day.say("Kept back to protect the few.")
     day.ana.do("Ask again")
     day.everyone("phase", "open")
@@ -179,7 +180,7 @@ def order(day: Day) -> None:
 def removed(day: Day, cleo: PhonePage) -> None:
     day.ana.page.locator(".who > li", has_text="Cleo").get_by_role("button").click()
     day.look("remove?", day.ana)
-    day.ana.press("Yes")
+    day.ana.press("Remove")
     cleo.heading("You are not in this workshop any more.")
     day.look("removed", cleo)
     day.phones.remove(cleo)

@@ -138,7 +138,7 @@ def test_a_poll_typed_live_and_an_end_taken_back(house: House, hall: Hall) -> No
     expect(ana.page.locator(".next-card")).to_contain_text("How is the pace?")
     with ana.standing_time():
         ana.do("End the workshop")
-        ana.press("Yes")
+        ana.press("End for everyone")
         ana.heading("Thank you. The workshop is over.")
         ana.page.locator("[data-undo] button").click()
     ana.heading("Welcome")

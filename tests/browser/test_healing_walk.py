@@ -217,9 +217,9 @@ def what_anger_wants(day: Day) -> None:
     day.look("texts wait")
     day.ana.page.locator(".waiting-words > li").nth(5).get_by_role("button", name="Keep back").click()
     day.ana.says("5 wait for you")
-    day.ana.press("Show all")
+    day.ana.press("Show all 5")
     day.look("show all?", day.ana)
-    day.ana.press("Yes")
+    day.ana.page.locator("[data-confirm-yes]").click()
     expect(day.ana.page.locator(".pile header")).to_have_count(0)
     day.look("texts shown", day.ana)
     day.next("anger-wall")
@@ -230,8 +230,8 @@ def what_anger_wants(day: Day) -> None:
 def plant(day: Day) -> None:
     day.next("relief-or-change")
     day.poll("grew-slowly")
-    day.ana.press("Show all")
-    day.ana.press("Yes")
+    day.ana.page.locator("[data-command=show_all]").first.click()
+    day.ana.page.locator("[data-confirm-yes]").click()
     day.show()
     order(day)
 
@@ -278,7 +278,7 @@ def go_well(day: Day) -> None:
     day.look("planted", ann, day.ana)
     day.poll("inside-after")
     ann.says("Your answer the first time: 2. Now: 2.")
-    day.show()
+    day.tell()
     ann.says("Your answer the first time: 2. Now: 2.")
     day.ana.page.get_by_role("button", name="Insert Ground again").click()
     expect(day.ana.page.locator(".next-card")).to_contain_text("Ground again")
@@ -300,7 +300,7 @@ def afterwards(day: Day) -> None:
     ann = day.phones[0]
     day.ana.do("End")
     day.look("end?", day.ana)
-    day.ana.press("Yes")
+    day.ana.press("End for everyone")
     for window in (day.screen, *day.phones):
         window.heading("Thank you for being here.")
     day.look("ended")

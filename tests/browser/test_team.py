@@ -88,7 +88,7 @@ def test_the_lead_goes_from_hand_to_hand(house: House, hall: Hall) -> None:
     assert not ana.inspect("before the start")
     fay.page.get_by_role("button", name="Hand over to Ana").click()
     fay.says("From then on Ana moves the workshop, with Start and End.")
-    fay.press("Yes")
+    fay.press("Hand over")
     fay.says("Ana is leading. You are watching.")
     assert not fay.inspect("watching")
     ana.says("you lead")

@@ -42,7 +42,15 @@ class TestTheTable:
         assert lead <= full
 
     def test_support_looks_after_calls_and_the_door(self):
-        assert team.allowed(WELCOME, "support") == {"take", "done", "reply", "admit", "remove", "remove_unseen"}
+        assert team.allowed(WELCOME, "support") == {
+            "take",
+            "done",
+            "reply",
+            "admit",
+            "admit_all",
+            "remove",
+            "remove_unseen",
+        }
 
     def test_a_moderator_reads_texts(self):
         assert team.allowed(WELCOME, "moderator") == {"show", "show_all", "keep_back", "give_back"}

@@ -41,6 +41,13 @@ class RoomActions:
             if found:
                 topics.arrive(self.live, session, found.person, found.id in self.signals.resting(session.id))
 
+    def admit_all(self, session: Session, action: cmd.AdmitAll) -> None:
+        with self.live.database.read() as conn:
+            waiting = {p.id for p in people.everyone(conn, session.id) if p.state == "waiting"}
+        for person in action.people:
+            if person in waiting:
+                self.admit(session, cmd.Admit(person))
+
     def remove(self, session: Session, action: cmd.Remove) -> None:
         self._set_state(session, action.person, "out")
         self.signals.gone(session.id, action.person)
@@ -106,6 +113,7 @@ class RoomActions:
 
 ACTIONS: dict[type, Callable[[RoomActions, Session, Any], None]] = {
     cmd.Admit: RoomActions.admit,
+    cmd.AdmitAll: RoomActions.admit_all,
     cmd.Remove: RoomActions.remove,
     cmd.RemoveUnseen: RoomActions.remove_unseen,
     cmd.TakeCall: RoomActions.take_call,

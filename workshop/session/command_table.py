@@ -131,6 +131,7 @@ COMMANDS: dict[str, Entry] = {
     "done": Entry(CARE, lambda c: cmd.CloseCall(c.text("person"))),
     "reply": Entry(CARE, _reply),
     "admit": Entry(CARE, lambda c: cmd.Admit(c.text("person"))),
+    "admit_all": Entry(CARE, lambda c: cmd.AdmitAll(c.texts("persons"))),
     "remove": Entry(CARE, lambda c: cmd.Remove(c.text("person"))),
     "remove_unseen": Entry(CARE, lambda c: cmd.RemoveUnseen()),
     "show": Entry(T, _moderate("shown")),

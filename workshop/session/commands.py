@@ -313,6 +313,13 @@ class Admit:
 
 
 @dataclass(frozen=True, slots=True)
+class AdmitAll:
+    """Let in everybody on this list who still waits; whoever came after it was looked at goes on waiting."""
+
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     person: str
 
@@ -357,4 +364,4 @@ class RemoveUnseen:
     """Everybody who joined and never connected since the server started."""
 
 
-RoomAction = Admit | Remove | RemoveUnseen | TakeCall | CloseCall | Reply | GiveBack | Ring
+RoomAction = Admit | AdmitAll | Remove | RemoveUnseen | TakeCall | CloseCall | Reply | GiveBack | Ring

@@ -108,10 +108,15 @@ def _primary_poll(poll: Poll, run: PollRun | None, onward: str) -> str:
         case "closing":
             return "reveal" if shown and not run.reveal_wanted else onward
         case "closed":
-            return "reveal" if shown else onward
+            return "reveal" if shown and not _too_few(run) else onward
         case _:
             by_hand = poll.solution is Solution.BY_HAND and any(c.correct for c in poll.choices)
             return "reveal" if by_hand and not run.solution_shown else onward
+
+
+def _too_few(run: PollRun) -> bool:
+    """Nothing would be shown but that there were too few."""
+    return run.result is not None and run.result.hidden
 
 
 def _primary_breakout(run: BreakoutRun | None, onward: str) -> str:

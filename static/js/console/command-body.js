@@ -2,7 +2,7 @@
 
 const NUMBERS = ["seconds", "seats"];
 const TEXTS = ["step", "person", "group", "item", "member"];
-const LISTS = { items: "items", pair: "people" };
+const LISTS = { items: "items", pair: "people", persons: "persons" };
 const FLAGS = ["propose", "apart"];
 
 export function asked({ dataset }) {

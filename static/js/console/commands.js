@@ -17,8 +17,8 @@ const UNDONE = {
   next: "movedOn", back: "movedOn", goto: "movedOn", repeat: "repeated", reveal: "revealed", end: "ended",
 };
 const ABOUT_NO_STEP = [
-  "message", "seats", "admit", "remove", "remove_unseen", "take", "done", "reply", "ring", "show", "keep_back",
-  "show_all", "move", "keep_apart", "give_back",  "decline",
+  "message", "seats", "admit", "admit_all", "remove", "remove_unseen", "take", "done", "reply", "ring", "show", "keep_back",
+  "show_all", "move", "keep_apart", "give_back", "decline",
 ];
 
 export class Commands {
@@ -114,7 +114,7 @@ export class Commands {
     this.finish();
     if (status === "ok") given.follow.done();
     else given.follow.failed(reason || word("notPossible"));
-    if (status === "ok" && !this.waiting) this.showUndo(word(UNDONE[given.message.command] || ""));
+    if (status === "ok" && !this.waiting) this.showUndo(word(undone(given.message.command)));
     return this.next();
   }
 
@@ -155,6 +155,11 @@ export class Commands {
 
 /** For a press: nothing was typed, so there is only the reason to say. */
 const SAYS = { done() {}, waits() {}, failed: (reason) => notify(reason, { kind: "command" }) };
+
+/** What was shown is not said to be shown where all that the room got is that too few answered. */
+function undone(command) {
+  return command === "reveal" && document.querySelector("[data-too-few]") ? "toldTooFew" : UNDONE[command] || "";
+}
 
 function sameCommand(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);

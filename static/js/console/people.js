@@ -1,6 +1,7 @@
 /** Who is here, how many rest, whose hands are up: on the console only, told anew at most once a second. */
 
 import { Overlay } from "../shared/overlay.js";
+import { morph } from "../shared/stage.js";
 import { word } from "../shared/words.js";
 
 export class People extends Overlay {
@@ -9,6 +10,7 @@ export class People extends Overlay {
     super(root);
     this.missed = missed;
     this.known = new Map();
+    this.drawn = new WeakMap();
   }
 
   people(told) {
@@ -43,27 +45,28 @@ export class People extends Overlay {
     this.each("[data-seats] [data-person]", (seat) => seat.classList.toggle("away", !here.has(seat.dataset.person)));
   }
 
-  /** Only what changed is redrawn, or the focus would leave the button of somebody who did not move. */
+  /**
+   * Only what changed is redrawn, person by person: the focus stays on the button of somebody who did not move, and a
+   * press that falls between two lists still has its button under it.
+   */
   fill(where, parts) {
     this.each(where, (place) => {
       const drawn = parts.map((part) => part.outerHTML).join("");
-      if (place.innerHTML === drawn) return;
-      const focused = place.contains(document.activeElement) ? document.activeElement.dataset : null;
-      place.innerHTML = drawn;
-      if (focused) refocus(place, focused);
+      if (this.drawn.get(place) === drawn) return;
+      this.drawn.set(place, drawn);
+      morph(place, drawn);
     });
   }
-}
-
-function refocus(place, { command, person }) {
-  const again = place.querySelector(`[data-command="${command}"][data-person="${person}"]`);
-  if (again) again.focus();
 }
 
 /** Who joined and never came; a room that is full, and a button that makes it larger. */
 function crowd({ unseen = 0, seats = 0, left = 1 }, people) {
   const lines = [];
-  if (unseen) lines.push(offer(word("unseen", { n: unseen }), { command: "remove_unseen", confirm: word("unseenSure", { n: unseen }) }, word("removeUnseen")));
+  const waiting = people.filter((person) => person.state === "waiting").map((person) => person.id);
+  if (waiting.length > 1) {
+    lines.push(offer("", { command: "admit_all", persons: waiting.join(" ") }, word("admitAll", { n: waiting.length })));
+  }
+  if (unseen) lines.push(offer(word("unseen", { n: unseen }), { command: "remove_unseen", confirm: word("unseenSure", { n: unseen }), yes: word("removeUnseen") }, word("removeUnseen")));
   const inside = people.filter((person) => person.state === "in").length;
   if (!left || (seats && inside >= seats)) {
     lines.push(offer(word("full"), { command: "seats", seats: 2 * Math.max(seats, inside, 1) }, word("moreSeats")));
@@ -84,6 +87,7 @@ function offer(text, data, label) {
 
 function personLine({ id, name, here, state }) {
   const line = document.createElement("li");
+  line.id = `person-${id}`;
   const waiting = state === "waiting";
   const out = state === "out";
   line.dataset.state = out ? "out" : waiting ? "waiting" : here ? "here" : "away";
@@ -114,7 +118,7 @@ function button(command, person, text, name, confirm = "") {
   unseen.textContent = ` ${name}`;
   made.type = "button";
   made.className = command === "admit" ? "small" : "small quiet";
-  Object.assign(made.dataset, { command, person, ...(confirm && { confirm }) });
+  Object.assign(made.dataset, { command, person, ...(confirm && { confirm, yes: text }) });
   made.append(text, unseen);
   return made;
 }

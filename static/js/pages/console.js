@@ -110,10 +110,11 @@ function press(button) {
 }
 
 /** `from` is taken at the yes, but a yes to a question about an older stage is stale by then and says so. */
-function ask({ confirm, also, step }, body) {
+function ask({ confirm, yes, also, step }, body) {
   const dialog = document.getElementById("confirm-dialog");
   const other = dialog.querySelector("[data-confirm-also]");
   dialog.querySelector("[data-confirm-text]").textContent = confirm;
+  dialog.querySelector("[data-confirm-yes]").textContent = yes || word("yes");
   other.hidden = !also;
   other.textContent = also ? word(also) : "";
   confirmed = { yes: body, also: { command: also, step } };

@@ -85,7 +85,8 @@ export class SteadyStage extends Stage {
   }
 
   arrive(said) {
-    for (const part of this.main.querySelectorAll("main")) part.scrollTop = 0;
+    window.scrollTo(0, 0); // on a phone the page itself scrolls
+    for (const part of this.main.querySelectorAll("main, aside, .spoken")) part.scrollTop = 0;
     const here = this.main.querySelector("[aria-current]");
     if (here) centre(here, here.closest(".plan"));
     announce(this.heading(), this.place(), said);

@@ -1,0 +1,128 @@
+"""What one needs under stress is at hand: all are let in by one press, Say stays in sight, and no tool is covered."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.house import House
+from tests.browser.pages import FacilitatorPage
+from tests.conftest import Hall
+from tests.support.server import Scripts, Server
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.browser.fixtures"]
+
+LONG = "\n\n".join(f"Paragraph {n} of what people read on their phones." for n in range(12))
+SCRIPT = f"""# A full door
+
+- format: 1
+- late joiners: ask
+
+### Slide: Welcome (2 min)
+
+- id: welcome
+
+{LONG}
+
+> Say: Good to have you here. Take the chair that carries you.
+>
+> Do: Look at each person once.
+>
+> Watch: Somebody who does not look up.
+>
+> Before: Put out chairs.
+
+### Poll: How is it? (1 min)
+
+- id: how
+
+- ( ) Good
+- ( ) Bad
+"""
+TWELVE = [f"Guest {n:02}" for n in range(12)]
+SIZES = ((1366, 768), (820, 1180), (360, 740))
+# Whatever is told for a while, against every button and field that one can press: how many share a point.
+COVERED = """() => {
+    const told = [...document.querySelectorAll("[data-undo], #notices > *")].filter((e) => e.getClientRects().length);
+    const boxes = told.map((e) => e.getBoundingClientRect());
+    const inside = (b, x, y) => b.left < x && x < b.right && b.top < y && y < b.bottom;
+    const tools = [...document.querySelectorAll(".console :is(button, a, select, input)")];
+    return [told.length, tools.filter((tool) => {
+        const r = tool.getBoundingClientRect();
+        return r.width && boxes.some((b) => inside(b, r.left + r.width / 2, r.top + r.height / 2));
+    }).map((tool) => tool.textContent.trim())];
+}"""
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Scripts:
+    return {"door.md": SCRIPT}
+
+
+@pytest.fixture
+def hall(server: Server) -> Iterator[Hall]:
+    opened = Hall(server, "door")
+    opened.do("start")
+    yield opened
+    opened.home()
+
+
+def at_the_door(house: House, hall: Hall) -> FacilitatorPage:
+    hall.join(*TWELVE)
+    ana = house.console(hall)
+    expect(ana.page.locator('.who > li[data-state="waiting"]')).to_have_count(12)
+    return ana
+
+
+def test_twelve_quick_presses_let_in_twelve(house: House, hall: Hall) -> None:
+    ana = at_the_door(house, hall)
+    for name in TWELVE:
+        ana.page.get_by_role("button", name=f"Let in {name}").click(no_wait_after=True)
+    expect(ana.page.locator('.who > li[data-state="here"]')).to_have_count(12)
+    ana.silent_about("One moment: what you pressed before")
+
+
+def test_one_press_lets_in_all(house: House, hall: Hall) -> None:
+    ana = at_the_door(house, hall)
+    assert not ana.inspect("twelve at the door")
+    ana.press("Let all in (12)")
+    expect(ana.page.locator('.who > li[data-state="here"]')).to_have_count(12)
+    expect(ana.page.locator("[data-command=admit_all]")).to_have_count(0)
+
+
+def test_say_stays_in_sight_and_nothing_is_covered(house: House, hall: Hall) -> None:
+    ana = house.console(hall)
+    for width, height in SIZES:
+        ana.page.set_viewport_size({"width": width, "height": height})
+        ana.at("Welcome")
+        say = ana.page.locator(".spoken")
+        expect(say).to_be_in_viewport(ratio=1)
+        ana.page.locator(".on-phones").evaluate("(e) => { e.open = true; e.lastElementChild.scrollIntoView(false); }")
+        expect(say.locator("p").first).to_be_in_viewport()
+        expect(ana.page.locator("#primary")).to_be_in_viewport()
+        ana.silent_about("Put out chairs.")
+        ana.do("Next")
+        expect(ana.page.locator("[data-undo]")).to_be_visible()
+        told, covered = ana.page.evaluate(COVERED)
+        assert told and not covered, (width, covered)
+        hall.do("back")
+        ana.at("Welcome")
+
+
+def test_where_too_few_answered_nothing_is_said_to_be_shown(house: House, hall: Hall) -> None:
+    ana = house.console(hall)
+    hall.do("next", "open", "close")
+    ana.says("Too few answered, so nothing is shown to anybody.")
+    expect(ana.page.locator("#primary")).to_have_text("End")
+    ana.do("Tell the room")
+    ana.says("The room was told why nothing shows.")
+    ana.silent_about("Shown to everyone.")
+    assert not ana.inspect("too few answered")
+
+
+def test_a_button_says_what_it_does(house: House, hall: Hall) -> None:
+    ana = house.console(hall)
+    ana.press("End the workshop")
+    expect(ana.page.locator("[data-confirm-yes]")).to_have_text("End for everyone")
+    ana.press("Not now")
