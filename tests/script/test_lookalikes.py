@@ -113,6 +113,8 @@ class TestLengths:
         [
             ("Hello (5-10 min)", 600), ("Hello (5–10 min)", 600), ("Hello (half an hour)", 1800),
             ("Hello (10:00-10:15)", 900), ("Hello [5 min]", 300), ("Hello – 5 min", 300), ("Hello - 5 min", 300),
+            ("Hello {5 min}", 300), ("Hello <5 min>", 300), ("Hello (5 min).", 300), ("Hello (5 min):", 300),
+            ("Hello ((5 min))", 300), ("Hello 5 min)", 300), ("Hello *5 min*", 300), ("Hello `5 min`", 300),
         ],
     )  # fmt: skip
     def test_that_are_nearly_one_are_read_and_told(self, heading: str, seconds: int) -> None:
@@ -122,7 +124,21 @@ class TestLengths:
         mended = read(fixed(text))
         assert (mended.messages, mended.script.steps[0].title) == ((), "Hello")
 
-    @pytest.mark.parametrize("title", ["The first 5 minutes", "What fits in 5 min", "Just 2 min"])
+    def test_behind_which_a_sign_of_the_title_stands(self) -> None:
+        mended = read(fixed(f"{HEAD}### Slide: Hello (5 min)?\n"))
+        assert (mended.messages, mended.script.steps[0].title) == ((), "Hello?")
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Is it 5 min?",
+            "Why 90 min, then?",
+            "Version 2.4 h",
+            "The first 5 minutes",
+            "What fits in 5 min",
+            "Just 2 min",
+        ],
+    )
     def test_that_belong_to_a_sentence_stay_in_the_title(self, title: str) -> None:
         reading = read(f"{HEAD}### Slide: {title}\n")
         assert (reading.messages, reading.script.steps[0].title) == ((), title)
@@ -263,3 +279,24 @@ def test_no_damage_changes_the_plan_in_silence() -> None:
             if changed != good and not any(abs(m.line - n - 1) <= 1 for m in messages):
                 silent.append((n + 1, other))
     assert not silent
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2", "pairs"), ("random pairs", "pairs"), ("two people", "pairs"), ("2er", "pairs"), ("in twos", "pairs"),
+        ("groups of three", "triads"), ("3er", "triads"), ("trios", "triads"), ("groups of 3-4", "groups of 4"),
+        ("four each", "groups of 4"), ("5 people", "groups of 5"),
+    ],
+)  # fmt: skip
+def test_groups_in_other_words_are_understood(written: str, meant: str) -> None:
+    text = f"{HEAD}### Breakout: Talk (5 min)\n\n- groups: {written}\n\nTalk.\n"
+    assert f'Did you mean "{meant}"?' in read(text).messages[0].suggestion
+    assert f"- groups: {meant}" in fixed(text)
+
+
+@pytest.mark.parametrize("line", ["[Video: A film](https://www.youtube.com/watch?v=abc)", "![A wood](//x.test/a.png)"])
+def test_what_lies_elsewhere_is_not_fetched(line: str) -> None:
+    message = read(f"{HEAD}### Slide: Hello (5 min)\n\n{line}\n").messages[0]
+    assert message.message.startswith("This lies elsewhere on the net")
+    assert "media/watch" not in message.suggestion

@@ -108,7 +108,8 @@ MISTAKES = {
     "E308": ASK + "### Reflect: Write\n\n- prompt by: how\n\n#### For: well\n\nA\n\n#### For: badly\n\nB\n\n"
     "#### For: ⟦Well⟧\n\nC\n",
     "E401": "### Slide: Hello\n\nSee ⟦![](media/a.png)⟧ here\n",
-    "E402": "### Slide: Hello\n\n![A wood](⟦https://pictures.test/a.png⟧)\n",
+    "E402": "### Slide: Hello\n\n![A wood](⟦pictures/a.png⟧)\n",
+    "E402.elsewhere": "### Slide: Hello\n\n![A wood](⟦https://pictures.test/a.png⟧)\n",
     "E403": "### Slide: Hello\n\n![A wood](⟦media/missing.png⟧)\n",
     "W404": "### Slide: Hello\n\n[More](⟦https://www.example.org⟧/more)\n",
     "E405": "### Slide: Hello\n\n[Audio: A bell](⟦media/bell.doc⟧)\n",

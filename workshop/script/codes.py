@@ -512,6 +512,10 @@ CODES: dict[str, Wording] = {
         "Put the real address before the workshop, or take it out.",
         "example.org and its sisters belong to nobody and lead nowhere.",
     ),
+    "E402.elsewhere": Wording(
+        "This lies elsewhere on the net, and nothing is fetched from there while people take part.",
+        "Copy the file to media/ and name it here, or write a link that people may touch:  [Watch it]({path})",
+    ),
     "E405": Wording(
         '"{path}" is not {what} that browsers play.',
         "Possible endings: {endings}.",

@@ -18,7 +18,10 @@ TIMELIKE = re.compile(r"(ca\. |about |~)?\d+([.,:]\d+)? ?([a-z']{1,3}|min[a-z]*|
 LENGTH = r"\d{1,3} ?(?:min|minutes|h|s)"
 FLAGGED = rf"({LENGTH}(?:, ?(?:optional|if needed))?)"
 # A length in other brackets, behind a dash, behind nothing, or in brackets that were never closed.
-BARE_LENGTH = re.compile(rf"(?:\[{FLAGGED}\]|[-–—|,] ?{FLAGGED}|\({FLAGGED}|(?<=\s){FLAGGED})$")
+BARE_LENGTH = re.compile(rf"(?:[\[{{<«‹【〔]{FLAGGED}[\]}}>»›】〕]|[-–—|,] ?{FLAGGED}|\({FLAGGED}|(?<=\s){FLAGGED})$")
+# The last net: a length at the end with any signs around it, as in "(5 min)." or "*5 min*".
+SIGNED_LENGTH = re.compile(rf"(?<![\w.,])[^\w\s]*{FLAGGED}(?P<tail>[^\w?？]*|[^\w\s]*[)\]}}][^\w]*)$")
+CLOSING = re.compile(r"[)\]}>.:;,*_/`~\s]")
 # "What fits in 5 min" is a title: there the length belongs to the words before it.
 IN_A_SENTENCE = re.compile(r"(?i)\b(?:in|for|the|first|last|next|after|within|of|every|only|just|about|under|over)\s*$")
 WIDE_BRACKETS = str.maketrans("（）", "()")
@@ -113,14 +116,15 @@ def _unknown_kind(line: Line, name: str, words: str, report: Report) -> tuple[Ki
 def brackets(line: Line, words: str, offset: int, report: Report) -> tuple[str, Flags]:
     """The title, and what stands in brackets behind it. `offset` is where `words` begins in the line."""
     words = words.rstrip("\\").rstrip().translate(WIDE_BRACKETS)
-    if (bare := BARE_LENGTH.search(words)) and not IN_A_SENTENCE.search(words[: bare.start()]):
+    if (bare := _unbracketed(words)) and not IN_A_SENTENCE.search(words[: bare.start()]):
         meant = next(group for group in bare.groups() if group)
         at = offset + bare.start()
-        fix = swap(line, at, at + len(bare[0]), f" ({meant.strip()})")
+        kept = CLOSING.sub("", bare.groupdict().get("tail") or "")  # a question mark, or a picture, is of the title
+        fix = swap(line, offset + len(words[: bare.start()].rstrip()), at + len(bare[0]), f"{kept} ({meant.strip()})")
         report.add("W236", line.place(at, at + len(bare[0])), fix, meant=meant.strip())
         length, _, flag = meant.partition(",")
         flags = Flags(seconds(length), fold(flag) == "optional", fold(flag) == "if needed")
-        return words[: bare.start()].strip(), flags
+        return words[: bare.start()].strip() + kept, flags
     found = PAREN.search(words)
     if found is None or not _looks_like_flags(found.group(1)):
         return words.strip(), Flags()
@@ -130,6 +134,13 @@ def brackets(line: Line, words: str, offset: int, report: Report) -> tuple[str, 
         flags = _flag(line, piece, at, flags, report)
         at += len(piece) + 1
     return words[: found.start()].strip(), flags
+
+
+def _unbracketed(words: str) -> re.Match[str] | None:
+    if bare := BARE_LENGTH.search(words):
+        return bare
+    found = PAREN.search(words)
+    return None if found and _looks_like_flags(found.group(1)) else SIGNED_LENGTH.search(words)
 
 
 def _looks_like_flags(text: str) -> bool:

@@ -54,7 +54,9 @@ def _picture(line: Line, found: re.Match[str], exists: Exists | None, report: Re
 def _file(line: Line, at: int, path: str, what: str, exists: Exists | None, report: Report) -> None:
     place = line.place(at, at + len(path))
     ending = PurePosixPath(path).suffix.lstrip(".").lower()
-    if not is_media(path):
+    if re.match(r"(?i)(?:https?:)?//|www\.", path):
+        report.add("E402.elsewhere", place, path=path)
+    elif not is_media(path):
         report.add("E402", place, path=path, name=PurePosixPath(unquote(path)).name or "picture.png")
     elif ending not in ENDINGS[what]:
         report.add("E405", place, path=path, what=CALLED[what], endings=", ".join(ENDINGS[what]))

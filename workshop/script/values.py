@@ -290,7 +290,20 @@ def groups(value: str) -> Groups:
     for start, by in (("by answer to ", By.ANSWER), ("unlike answers to ", By.UNLIKE), ("as in ", By.AS_IN)):
         if plain.casefold().startswith(start):
             return Groups(by, of=identifier(plain[len(start) :].strip()))
-    raise Unreadable("E210.groups", near=nearest(value, fixed))
+    raise Unreadable("E210.groups", near=_meant_groups(plain.casefold()) or nearest(value, fixed))
+
+
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+SMALL = {"pair": 2, "couple": 2, "duo": 2, "twos": 2, "trio": 3, "triad": 3, "threes": 3, "fours": 4}
+
+
+def _meant_groups(plain: str) -> str | None:
+    """`random pairs`, `groups of three`, `3er`, `groups of 3-4`: the size that is named, the larger of two."""
+    sizes = [int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", plain)]
+    sizes += [number for word, number in NUMBERS.items() if re.search(rf"\b{word}\b", plain)]
+    sizes += [number for word, number in SMALL.items() if re.search(rf"\b{word}s?\b", plain)]
+    size = max(sizes, default=0)
+    return {2: "pairs", 3: "triads"}.get(size, f"groups of {size}") if 2 <= size <= 100 else None
 
 
 def _sized(found: re.Match[str]) -> Groups:
