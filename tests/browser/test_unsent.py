@@ -69,6 +69,12 @@ How was it?
 - change: no
 - answer: scale 1 to 5
 
+### Reflect: A page
+
+- id: page
+
+Write.
+
 ### Slide: After
 
 Look.
@@ -253,3 +259,54 @@ def test_an_answer_from_another_tab_is_shown_as_the_one_that_counts(hall: Hall, 
     expect(ann.page.get_by_role("radio", name="Right")).to_be_checked()
     expect(ann.page.get_by_role("radio", name="Left")).to_be_disabled()
     expect(ann.button("This is my answer")).to_have_count(0)
+
+
+def test_what_is_too_long_stays_where_it_was_written_and_says_by_how_much(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    ask(hall, "text")
+    box = ann.page.get_by_role("textbox").locator("visible=true")
+    box.fill("a" * 950)
+    ann.says("50 characters left.")
+    box.fill("a" * 1234)
+    ann.says("234 characters too long. All of it is still here; up to 1,000 can be sent.")
+    ann.press("Send")
+    expect(box).to_be_focused()
+    assert hall.server.show(hall.id)["turnout"]["answered"] == 0
+    assert not ann.inspect("a text that is too long")
+    ann.page.reload()
+    ann.live()
+    ann.says("234 characters too long.")
+    hall.server.command(hall.id, "goto", step="page")
+    expect(ann.page.locator("#unsent [data-unsent-words]")).to_have_text("a" * 1234)
+    ann.page.locator("#unsent").get_by_role("button", name="Let it go").tap()
+    box.fill("b" * 8001)
+    ann.says("1 character too long.")
+    ann.says("On this phone. Not sent yet.")
+    ann.page.reload()
+    ann.live()
+    assert box.input_value() == "b" * 8001
+    ann.says("1 character too long.")
+    box.press("End")
+    box.press("Backspace")
+    ann.says("0 characters left.")
+    ann.says("Draft kept. Only you can see it.")
+    box.press("b")
+    hall.do("next")
+    ann.heading("After")
+    ann.page.goto(f"{hall.server.url}/my/{hall.id}")
+    expect(ann.page.locator("[data-kept-here]")).to_contain_text("b" * 8001)
+
+
+def test_a_message_that_is_too_long_stays_on_the_console(hall: Hall, house: House) -> None:
+    console = house.console(hall)
+    console.live()
+    console.page.locator('[data-opens="message-dialog"]').locator("visible=true").first.click()
+    box = console.page.locator("#message-text")
+    box.fill("c" * 503)
+    console.says("3 characters too long.")
+    console.press("Send to all phones")
+    expect(box).to_be_focused()
+    assert box.input_value() == "c" * 503
+    box.fill("c" * 500)
+    console.press("Send to all phones")
+    expect(console.page.locator("#message-dialog")).to_be_hidden()

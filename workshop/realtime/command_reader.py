@@ -10,6 +10,7 @@ from workshop.realtime.connections import Connections
 from workshop.script import read_step, write_step
 from workshop.script.model import Breakout, By, Step
 from workshop.session import commands as cmd
+from workshop.session import lengths
 from workshop.session.attendance import left_count
 from workshop.session.command_table import COMMANDS
 from workshop.session.errors import Refused
@@ -83,9 +84,10 @@ class CommandContext:
         value = self.body.get(name, "")
         if not isinstance(value, str):
             raise Refused("Please write something first.")
-        if len(value) > longest:
-            raise Refused(f"That is a little long {called}. Up to {longest} characters, please.")
-        return composed(value)
+        text = composed(value)
+        if len(text.strip()) > longest:
+            raise Refused(f"That is a little long {called}. Up to {longest:,} characters, please.")
+        return text
 
     def texts(self, name: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
         value = self.body.get(name, default)
@@ -146,14 +148,19 @@ class CommandContext:
 
     def new_step(self) -> tuple[str, Step]:
         """A step written live, as text or from a form's fields, and what it reads as."""
-        if "kind" in self.body:
-            text = write_step(self.text("kind"), self.text("title"), self.text("text"), self.texts("answers", ()))
-        else:
-            text = self.text("text")
-        if len(text) > 16384:
-            raise Refused("That step is longer than 16 KB. Please shorten it.")
+        text = self._from_fields() if "kind" in self.body else self.text("text")
+        if len(text.strip()) > lengths.STEP_WRITTEN:
+            raise Refused(f"That step is longer than {lengths.STEP_WRITTEN:,} characters. Please shorten it.")
         made, messages = read_step(text, self.session.script.rules)
         wrong = [message for message in messages if message.severity == "error"]
         if made is None or wrong:
             raise Refused(wrong[0].message if wrong else "This could not be read as a step.")
         return text, made
+
+    def _from_fields(self) -> str:
+        """A step as a form asks for it, written as in a script."""
+        answers = self.texts("answers", ())
+        if len("\n".join(answers)) > lengths.STEP_ANSWERS:
+            raise Refused(f"These answers are a little long. Up to {lengths.STEP_ANSWERS:,} characters, please.")
+        title = self.line("title", lengths.STEP_TITLE, "for a title")
+        return write_step(self.text("kind"), title, self.line("text", lengths.STEP_TEXT, "for a step"), answers)

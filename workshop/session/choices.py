@@ -111,7 +111,7 @@ def _text(poll: Poll, body: Mapping[str, Any]) -> Vote:
     if not isinstance(text, str) or not (cleaned := clean(text, lines=True)):
         raise Refused("Please write something first.")
     if len(cleaned) > TEXT_LENGTH:
-        raise Refused("That is a little long. Up to %(n)s characters, please.", n=TEXT_LENGTH)
+        raise Refused("That is a little long. Up to %(n)s characters, please.", n=f"{TEXT_LENGTH:,}")
     return Vote(words=(cleaned,))
 
 

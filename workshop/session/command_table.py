@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from workshop.script.model import Breakout, Step
 from workshop.session import commands as cmd
+from workshop.session import lengths
 from workshop.session.events import Member, Person
 from workshop.session.state import Session
 
@@ -90,11 +91,11 @@ def _moderate(to: str) -> Callable[[Context], cmd.Command]:
 
 
 def _reply(c: Context) -> cmd.RoomAction:
-    return cmd.Reply(c.text("person"), c.line("text", 500, "for a phone"))
+    return cmd.Reply(c.text("person"), c.line("text", lengths.MESSAGE, "for a phone"))
 
 
 def _give_back(c: Context) -> cmd.RoomAction:
-    return cmd.GiveBack(c.text("step"), c.text("item"), c.line("line", 200, "for a line"))
+    return cmd.GiveBack(c.text("step"), c.text("item"), c.line("line", lengths.LINE, "for a line"))
 
 
 E, C, CARE, T = Right.EDGES, Right.COURSE, Right.CARE, Right.TEXTS

@@ -11,6 +11,7 @@ from workshop.session import (
     group_commands,
     group_moves,
     latecomers,
+    lengths,
     navigation,
     places,
     plan_commands,
@@ -216,8 +217,8 @@ def _unlock(session: Session, command: cmd.Unlock) -> list[Event]:
 
 
 def _send(session: Session, command: cmd.Send) -> list[Event]:
-    if len(command.text) > 500:
-        raise Refused("That is a little long for every phone. Up to 500 characters, please.")
+    if len(command.text.strip()) > lengths.MESSAGE:
+        raise Refused(f"That is a little long for every phone. Up to {lengths.MESSAGE} characters, please.")
     return [ev.MessageSent(command.text.strip())]
 
 

@@ -6,11 +6,11 @@ from wtforms.validators import DataRequired, Length
 
 
 class JoinForm(FlaskForm):
-    """Code first; the nickname follows on the next page, beside the promise."""
+    """Code first; the nickname follows on the next page, beside the promise. How long they may be: `people.join`."""
 
-    code = StringField("Your code", validators=[Length(max=64)])
-    nickname = StringField("How shall we call you?", validators=[Length(max=400)])
-    partner = StringField("A word you share with somebody here", validators=[Length(max=400)])
+    code = StringField("Your code")
+    nickname = StringField("How shall we call you?")
+    partner = StringField("A word you share with somebody here")
     low_trace = BooleanField("Keep nothing on this phone")
     language = HiddenField(validators=[Length(max=20)])
 
@@ -60,7 +60,7 @@ class MoveForm(FlaskForm):
 class MemberForm(FlaskForm):
     """Somebody who helps to lead."""
 
-    name = StringField("Their name", validators=[Length(max=400)])
+    name = StringField("Their name")
     role = StringField("What they do", validators=[Length(max=20)])
 
 
@@ -73,4 +73,4 @@ class TeamForm(FlaskForm):
 class NoteForm(FlaskForm):
     step = HiddenField(validators=[Length(max=200)])
     field = HiddenField(validators=[Length(max=220)])
-    text = TextAreaField(validators=[Length(max=20000)])
+    text = TextAreaField()

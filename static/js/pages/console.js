@@ -13,6 +13,7 @@ import { fleeting, page, tab } from "../shared/page.js";
 import { People } from "../console/people.js";
 import { Pulse } from "../shared/pulse.js";
 import { Features } from "../shared/features.js";
+import { listenForLimits } from "../shared/limits.js";
 import { Tally } from "../shared/tally.js";
 import { Reload } from "../line/reload.js";
 import { disk, Shelf } from "../shared/storage.js";
@@ -171,6 +172,7 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("change", ({ target }) => target.name === "kind" && chooseKind(target.form));
 document.addEventListener("submit", submit);
+listenForLimits();
 listenForDialogs();
 listenForKeys(new Shelf(disk("localStorage"), "workshop:"));
 typed.restore();

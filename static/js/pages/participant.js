@@ -11,6 +11,7 @@ import { sendInParts } from "../line/split-op.js";
 import { featuresOf } from "../phone/features.js";
 import { listenForDialogs } from "../shared/dialogs.js";
 import { Features } from "../shared/features.js";
+import { listenForLimits } from "../shared/limits.js";
 import { message, notify } from "../shared/notices.js";
 import { fleeting, lasting, page, tab } from "../shared/page.js";
 import { Stage } from "../shared/stage.js";
@@ -129,6 +130,7 @@ function reached(state, sentence) {
   else outbox.disconnected();
 }
 
+listenForLimits();
 listenForDialogs({ leaf: "leaf-dialog", help: "help-dialog" });
 window.addEventListener("pagehide", flush);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());

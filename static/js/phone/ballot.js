@@ -1,5 +1,7 @@
 /** One poll's form: its answer as the body of a vote, and a vote's body laid back into the form. */
 
+import { tell } from "../shared/limits.js";
+
 const OTHER = "other"; // the choice that stands for own words
 const LONGEST_OTHER = 120;
 
@@ -7,7 +9,7 @@ const picked = (form, name) => [...form.querySelectorAll(`[name="${name}"]:check
 const numbers = (form, name) => picked(form, name).filter((value) => value !== OTHER).map(Number);
 const rows = (form) => [...form.querySelectorAll("[data-rank] > [data-index]")];
 const things = (form) => [...form.querySelectorAll("[data-thing]")];
-const written = (form, name) => [...form.querySelectorAll(`[name="${name}"]`)].map((box) => box.value.trim());
+const written = (form, name) => [...form.querySelectorAll(`[name="${name}"]`)].map((box) => box.value.normalize("NFC").trim()); // as long as the server will have it
 
 const READ = {
   one: chosen,
@@ -49,7 +51,10 @@ const tick = (form, name, values) => {
 };
 
 const write = (form, name, texts) => {
-  form.querySelectorAll(`[name="${name}"]`).forEach((box, index) => (box.value = texts[index] || ""));
+  form.querySelectorAll(`[name="${name}"]`).forEach((box, index) => {
+    box.value = texts[index] || "";
+    tell(box);
+  });
 };
 
 const order = (form, indices) => {

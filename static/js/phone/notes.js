@@ -6,6 +6,7 @@
 import { contents, countWords, fillIn, focusFirst, isEmpty, narrow, noteForm, same, sees, whole } from "./note-form.js";
 import { notify } from "../shared/notices.js";
 import { sentence } from "../line/receipts.js";
+import { pointOut, tell, tooLong } from "../shared/limits.js";
 import { endRing, ringOf, startRing } from "./send-pause.js";
 import { word } from "../shared/words.js";
 
@@ -76,7 +77,20 @@ export class Notes {
 
   sendDraft(form) {
     this.keepHere(form);
+    if (this.staysHere(form)) return;
     this.outbox.put(`draft:${form.dataset.step}`, contents(form));
+  }
+
+  /** A text that is too long waits on this phone, and under My notes once this step is over. */
+  staysHere(form) {
+    const name = `kept:note-${form.dataset.step}`;
+    const waits = Boolean(tooLong(form));
+    if (!waits) this.shelf.remove(name);
+    if (!waits) return false;
+    this.keepHere(form);
+    this.shelf.set(name, { title: titleOf(this.main), words: wordsOf(contents(form)) });
+    this.receipts.tell(`note:${form.dataset.step}`, "phone", word("onPhone"));
+    return true;
   }
 
   onSubmit(event) {
@@ -115,6 +129,7 @@ export class Notes {
   keep(form, who) {
     const { step, group, generation } = form.dataset;
     this.forget(form);
+    if (this.staysHere(form)) return pointOut(tooLong(form));
     const body = contents(form);
     this.outbox.put(`draft:${step}`, body);
     const n = this.outbox.put(`note:${step}`, { ...body, sees: who, ...(group && who === "my group" ? { group, generation: Number(generation) } : {}) });
@@ -207,6 +222,7 @@ export class Notes {
       if (!best || best.n <= (this.filled.get(form) || 0)) continue;
       this.filled.set(form, best.n);
       fillIn(form, best);
+      for (const box of form.querySelectorAll("[data-limit]")) tell(box);
       tellWords(form);
       this.receipt(form, best);
       if (best.here && best.n > this.known(form.dataset.step)) this.sendDraft(form);
@@ -274,6 +290,15 @@ function tellWords(form) {
   line.dataset.plain = line.dataset.plain || line.textContent;
   const [n, most] = [countWords(form.querySelector('[name="text"]').value), Number(line.dataset.words)];
   line.textContent = n ? word(n > most ? "wordsOver" : "wordsSoFar", { n, most }) : line.dataset.plain;
+}
+
+function titleOf(main) {
+  const heading = main.querySelector("h1");
+  return heading ? heading.textContent.trim() : "";
+}
+
+function wordsOf({ text, fields: named }) {
+  return named ? Object.values(named).filter(Boolean).join("\n") : text;
 }
 
 function gaveBack({ said }) {

@@ -5,6 +5,7 @@
 
 import { answered, clear, fill, labels, limit, longest, read } from "./ballot.js";
 import { padded, roomFor } from "../line/padding.js";
+import { tooLong } from "../shared/limits.js";
 import { sentence } from "../line/receipts.js";
 import { Series } from "./series.js";
 import { lockWhere } from "./final-answer.js";
@@ -111,6 +112,7 @@ export class Votes {
 
   cast(form) {
     const body = read(form);
+    if (tooLong(form) && (!body.choice || body.other)) return this.wait(form, body);
     if (!answered(form, body)) return this.incomplete(form);
     this.remember(form.dataset, body, labels(form, body));
     this.unsent.drop(form.dataset);
@@ -118,6 +120,12 @@ export class Votes {
     this.send(form.dataset, body, form);
     this.series.render(this.own(form.dataset.step));
     return this.changed();
+  }
+
+  /** Too long to be sent: the words stay in this tab, and the box says by how much. */
+  wait(form, body) {
+    this.unsent.keep(form.dataset, body);
+    this.tellUnsent(form);
   }
 
   /** A vote names its round, so that it is never counted in another, and is as long as any other. */

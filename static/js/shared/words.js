@@ -108,6 +108,10 @@ const PLAIN = {
   planted: "Planted. Only you can read it.",
   wordsSoFar: "{n} of about {most} words.",
   wordsOver: "{n} words. About {most} are plenty; longer is fine, too.",
+  someLeft: "{n} characters left.",
+  oneLeft: "1 character left.",
+  tooLong: "{n} characters too long. All of it is still here; up to {most} can be sent.",
+  tooLongByOne: "1 character too long. All of it is still here; up to {most} can be sent.",
   moreOnPhones: "{n} more on your phone.",
   seedTitle: "My seed from the workshop",
 };

@@ -1,0 +1,91 @@
+"""No box cuts what is written: each knows how long a text may be, and the server refuses the first that is longer."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Hall
+from tests.support.browser import Visitor
+from workshop.people import join
+from workshop.script.model import Form, Poll
+from workshop.session import choices, lengths, note_rules
+from workshop.session.errors import Refused
+
+ROOT = Path(__file__).resolve().parents[2]
+BOXES = [
+    (path.relative_to(ROOT / "templates").as_posix(), box)
+    for path in sorted((ROOT / "templates").rglob("*.html"))
+    for box in re.findall(r"<(?:textarea|input)\b(?:\{\{.*?\}\}|[^>])*>", path.read_text("utf-8"))
+]
+SHORT = r'type="(hidden|checkbox|radio|file|date|time|number|password|\{\{ type \}\})"|\breadonly\b'
+TIDIED = {"code", "q", "people"}  # read whole, whatever its length; what does not fit is said
+MOST = {
+    "word": choices.WORD_LENGTH, "other": choices.OTHER_LENGTH, "nickname": join.NAME_GRAPHEMES,
+    "partner": join.PARTNER_LENGTH, "name": join.NAME_GRAPHEMES, "line": lengths.LINE, "answers": lengths.STEP_ANSWERS,
+}  # fmt: skip
+MOST_BY_ID = {
+    "message-text": lengths.MESSAGE, "reply-text": lengths.MESSAGE, "new-title": lengths.STEP_TITLE,
+    "new-text": lengths.STEP_TEXT, "insert-text": lengths.STEP_WRITTEN, "title": 200,
+}  # fmt: skip
+
+
+def name(box: str, which: str = "name") -> str:
+    found = re.search(rf'\b{which}="([^"]*)"', box)
+    return found[1] if found else ""
+
+
+def test_no_box_cuts():
+    assert len(BOXES) > 40
+    assert not [(path, box) for path, box in BOXES if re.search("maxlength", box, re.I)]
+
+
+def test_every_box_for_words_says_how_long_they_may_be():
+    for path, box in BOXES:
+        if re.search(SHORT, box) or name(box) in TIDIED:
+            continue
+        written = choices.TEXT_LENGTH if path == "macros/polls.html" else note_rules.NOTE_LENGTH
+        most = MOST_BY_ID.get(name(box, "id")) or MOST.get(name(box)) or written
+        assert f'data-limit="{most}"' in box, (path, box)
+
+
+def vote(form: Form, **body: object) -> None:
+    choices.read_vote(Poll(form=form, most=1, other=True), body)
+
+
+@pytest.mark.parametrize(
+    ("most", "take"),
+    [
+        (choices.TEXT_LENGTH, lambda text: vote(Form.TEXT, text=text)),
+        (choices.WORD_LENGTH, lambda text: vote(Form.WORDS, words=[text])),
+        (choices.OTHER_LENGTH, lambda text: vote(Form.ONE, choice=[], other=text)),
+        (note_rules.NOTE_LENGTH, note_rules.kept_text),
+        (join.NAME_GRAPHEMES, join.clean_name),
+    ],
+)
+def test_the_server_takes_as_much_and_not_one_more(most: int, take: Callable[[str], object]):
+    take(f"  {'a' * most}  ")
+    with pytest.raises(Refused, match=f"{most:,}"):
+        take("a" * (most + 1))
+
+
+def test_what_whoever_leads_writes(hall: Hall):
+    for most, command, more in (
+        (lengths.MESSAGE, "message", {}),
+        (lengths.STEP_TITLE, "insert", {"kind": "slide", "to": "title", "text": "Look."}),
+        (lengths.STEP_TEXT, "insert", {"kind": "slide", "to": "text", "title": "One more"}),
+        (lengths.STEP_WRITTEN, "insert", {}),
+    ):
+        to = more.get("to", "text")
+        body = {**{k: v for k, v in more.items() if k != "to"}, to: "a" * (most + 1)}
+        answer = hall.server.command(hall.id, command, **body)
+        assert answer["status"] != "ok" and f"{most:,}" in str(answer), answer
+
+
+def test_a_name_that_is_too_long_comes_back_whole(hall: Hall):
+    ann = Visitor(hall.server)
+    page = ann.post("/join", code=hall.code, nickname="A" * 500)
+    assert page.status_code == 422
+    assert "Up to 40 letters" in page.text
+    assert "A" * 500 in page.text
