@@ -104,7 +104,7 @@ class TestMessages:
 class TestWording:
     def test_the_buttons_in_the_guide_for_facilitators_are_on_the_pages(self):
         pages = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "templates").rglob("*.html"))
-        scripts = (ROOT / "static/js/shared/words.js").read_text(encoding="utf-8")
+        scripts = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "static/js").rglob("words.js"))
         shown = re.sub(r"<[^>]+>", "", pages) + pages + scripts
         named = [" ".join(name.split()) for name in BUTTON.findall(text_of(ROOT / "docs/facilitating.md"))]
         labels = [name for name in named if not name.endswith((".", ":")) and name not in PLAIN]

@@ -266,29 +266,29 @@ def test_what_is_too_long_stays_where_it_was_written_and_says_by_how_much(hall: 
     ask(hall, "text")
     box = ann.page.get_by_role("textbox").locator("visible=true")
     box.fill("a" * 950)
-    ann.says("50 characters left.")
+    ann.says("Characters left: 50.")
     box.fill("a" * 1234)
-    ann.says("234 characters too long. All of it is still here; up to 1,000 can be sent.")
+    ann.says("Too long by 234. All of it is still here; up to 1,000 characters can be sent.")
     ann.press("Send")
     expect(box).to_be_focused()
     assert hall.server.show(hall.id)["turnout"]["answered"] == 0
     assert not ann.inspect("a text that is too long")
     ann.page.reload()
     ann.live()
-    ann.says("234 characters too long.")
+    ann.says("Too long by 234.")
     hall.server.command(hall.id, "goto", step="page")
     expect(ann.page.locator("#unsent [data-unsent-words]")).to_have_text("a" * 1234)
     ann.page.locator("#unsent").get_by_role("button", name="Let it go").tap()
     box.fill("b" * 8001)
-    ann.says("1 character too long.")
+    ann.says("Too long by 1.")
     ann.says("On this phone. Not sent yet.")
     ann.page.reload()
     ann.live()
     assert box.input_value() == "b" * 8001
-    ann.says("1 character too long.")
+    ann.says("Too long by 1.")
     box.press("End")
     box.press("Backspace")
-    ann.says("0 characters left.")
+    ann.says("Characters left: 0.")
     ann.says("Draft kept. Only you can see it.")
     box.press("b")
     hall.do("next")
@@ -303,10 +303,58 @@ def test_a_message_that_is_too_long_stays_on_the_console(hall: Hall, house: Hous
     console.page.locator('[data-opens="message-dialog"]').locator("visible=true").first.click()
     box = console.page.locator("#message-text")
     box.fill("c" * 503)
-    console.says("3 characters too long.")
+    console.says("Too long by 3.")
     console.press("Send to all phones")
     expect(box).to_be_focused()
     assert box.input_value() == "c" * 503
     box.fill("c" * 500)
     console.press("Send to all phones")
     expect(console.page.locator("#message-dialog")).to_be_hidden()
+
+
+WITHOUT_HAS = """() => { for (const sheet of document.styleSheets) for (let i = sheet.cssRules.length; i--;)
+    if ((sheet.cssRules[i].selectorText || "").includes(":has(")) sheet.deleteRule(i) }"""
+MARK = "box => getComputedStyle(box.nextElementSibling, '::before').backgroundColor"
+
+
+def test_a_choice_is_marked_in_browsers_that_do_not_know_has(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    for step, first, second in (("final", "Left", "Right"), ("sort", "Keep", "Drop")):
+        ask(hall, step)
+        boxes = [ann.page.get_by_role("radio", name=name).first for name in (first, second)]
+        expect(boxes[0]).to_be_visible()
+        ann.page.evaluate(WITHOUT_HAS)
+        boxes[1].check(force=True)
+        ann.page.wait_for_function(
+            f"two => ({MARK})(two[0]) !== ({MARK})(two[1])", arg=[b.element_handle() for b in boxes]
+        )
+
+
+def test_what_a_browser_lacks_is_said_before_the_room(hall: Hall, house: House) -> None:
+    ann = house.phone("Ann")
+    old, inside = (ann.page.locator(f'[data-browser="{which}"]') for which in ("old", "in-app"))
+    ann.goto("/")
+    expect(old).to_be_hidden()
+    expect(inside).to_be_hidden()
+    ann.page.add_init_script("delete Element.prototype.replaceChildren")
+    ann.page.add_init_script("Object.defineProperty(navigator, 'userAgent', {get: () => 'iPhone Instagram 300.0'})")
+    ann.page.reload()
+    expect(old).to_contain_text("too old for this page")
+    expect(inside).to_contain_text("Open in browser")
+    assert not ann.inspect("an old browser at the door")
+
+
+def test_without_scripts_the_room_says_so_first_and_shows_no_dead_form(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    ask(hall, "text")
+    expect(ann.page.locator('form[data-step="text"]')).to_be_visible()
+    state = ann.context.storage_state()
+    plain = house.chromium.new_context(java_script_enabled=False, storage_state=state)
+    page = plain.new_page()
+    page.goto(ann.page.url)
+    said = page.locator("body > noscript p")
+    assert "The room needs JavaScript" in said.inner_text()
+    assert (said.bounding_box() or {"y": 999})["y"] < 60
+    expect(page.locator("#stage h1").first).to_be_visible()
+    assert page.locator("form:visible, button:visible").count() == 0
+    plain.close()

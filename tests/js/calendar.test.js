@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-
-// The words of the page are looked for when the module is read.
-globalThis.document = { getElementById: () => null };
-const { calendar } = await import("../../static/js/phone/calendar.js");
+import { calendar } from "../../static/js/phone/calendar-file.js";
 
 const NOW = Date.UTC(2026, 10, 24, 6, 0, 0);
 const unfolded = (text) => text.replace(/\r\n /g, "");
 
 it("makes one whole-day entry for each reminder", () => {
-  const text = unfolded(calendar("Breathe first", [7, 30], NOW));
+  const text = unfolded(calendar("Breathe first", "My seed from the workshop", [7, 30], NOW));
   assert.deepEqual(text.match(/DTSTART;VALUE=DATE:\d+/g), [
     "DTSTART;VALUE=DATE:20261201",
     "DTSTART;VALUE=DATE:20261224",
@@ -20,7 +17,7 @@ it("makes one whole-day entry for each reminder", () => {
 
 it("keeps the sentence whole, whatever stands in it", () => {
   const sentence = "Slow; then, only then, answer. \\ Ünïcödé 🌱 ".repeat(6) + "\nEND:VEVENT";
-  const text = calendar(sentence, [7], NOW);
+  const text = calendar(sentence, "My seed from the workshop", [7], NOW);
   const longest = Math.max(...text.split("\r\n").map((line) => new TextEncoder().encode(line).length));
   assert.ok(longest <= 75);
   const told = /DESCRIPTION:(.*)\r\n/.exec(unfolded(text))[1];

@@ -128,6 +128,8 @@ class TestPages:
         used: set[str] = set()
         for path in PAGES:
             used.update(_reached(path))
+        templates = "".join(path.read_text("utf-8") for path in (STATIC.parent / "templates").rglob("*.html"))
+        used.update(re.findall(r'asset\("(js/before/[^"]+)"\)', templates))  # runs where no module does
         there = {p.relative_to(STATIC).as_posix() for p in [*STATIC.rglob("js/**/*.js"), *STATIC.glob("css/*.css")]}
         assert there - used == set()
 

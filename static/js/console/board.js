@@ -2,7 +2,7 @@
 
 import { Overlay } from "../shared/overlay.js";
 import { morph } from "../shared/stage.js";
-import { word } from "../shared/words.js";
+import { word } from "./words.js";
 
 export class Board extends Overlay {
   constructor(root) {

@@ -5,7 +5,7 @@
 
 import { notify } from "../shared/notices.js";
 import { randomId } from "../shared/page.js";
-import { word } from "../shared/words.js";
+import { word } from "./words.js";
 
 const BUSY = 3000;
 const GIVE_UP = 20000;

@@ -2,7 +2,7 @@
 
 import { Overlay } from "../shared/overlay.js";
 import { morph } from "../shared/stage.js";
-import { word } from "../shared/words.js";
+import { word } from "./words.js";
 
 export class People extends Overlay {
   /** `missed()`: a difference did not come, so all of it is to be asked for. */

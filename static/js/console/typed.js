@@ -5,7 +5,7 @@
 
 import { closeDialog, openDialog } from "../shared/dialogs.js";
 import { notify } from "../shared/notices.js";
-import { word } from "../shared/words.js";
+import { word } from "./words.js";
 
 export class Typed {
   /** `closed()`: called after a dialog of ours has closed itself; `emptied(form)`: after its form was. */

@@ -21,7 +21,7 @@ import { SteadyStage } from "../shared/stage.js";
 import { Timers } from "../shared/timers.js";
 import { Typed } from "../console/typed.js";
 import { keepAwake } from "../shared/wake-lock.js";
-import { word } from "../shared/words.js";
+import { word } from "../console/words.js";
 import { root } from "../shared/root.js";
 
 const EVERY = 1000;

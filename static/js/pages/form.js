@@ -3,3 +3,4 @@
 import { listenForLimits } from "../shared/limits.js";
 
 listenForLimits();
+document.documentElement.dataset.runs = ""; // see before/old-browser.js

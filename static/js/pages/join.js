@@ -28,3 +28,4 @@ function fromLink() {
 window.addEventListener("hashchange", fromLink);
 if (code) code.addEventListener("change", () => (code.value = tidy(code.value)));
 fromLink();
+document.documentElement.dataset.runs = ""; // see before/old-browser.js

@@ -143,3 +143,4 @@ hold(page.holding);
 keepAwake(page.phase !== "ended");
 if (page.phase === "ended") forgetVotes();
 line.start();
+document.documentElement.dataset.runs = ""; // see before/old-browser.js

@@ -1,5 +1,6 @@
 /** One poll's form: its answer as the body of a vote, and a vote's body laid back into the form. */
 
+import { markBody } from "./body-map.js";
 import { tell } from "../shared/limits.js";
 
 const OTHER = "other"; // the choice that stands for own words
@@ -77,7 +78,7 @@ const FILL = {
   ranking: (form, body) => order(form, body.choice),
   words: (form, body) => write(form, "word", body.words),
   text: (form, body) => write(form, "text", [body.text]),
-  body: (form, body) => tick(form, "region", body.regions),
+  body: (form, body) => (tick(form, "region", body.regions), markBody(form)),
   sort: (form, body) => things(form).forEach((thing, place) => put(thing, body.sort[place])),
 };
 
@@ -94,6 +95,7 @@ export function fill(form, body) {
 
 export function clear(form) {
   for (const box of form.querySelectorAll("input:checked")) box.checked = false;
+  markBody(form);
 }
 
 /** The longest answer that this form can give, where answers differ in length by more than a number or two. */

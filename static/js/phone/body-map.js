@@ -17,8 +17,21 @@ function boxOf(spot) {
   return boxes.find((box) => spot.classList.contains(box.value));
 }
 
+/** The picture shows what is ticked beside it. */
+export function markBody(form) {
+  for (const box of form.querySelectorAll('[name="region"]')) {
+    for (const spot of form.querySelectorAll(".body-map .spot")) {
+      if (spot.classList.contains(box.value)) spot.classList.toggle("felt", box.checked);
+    }
+  }
+}
+
 function agree(box) {
-  if (!box.checked) return;
+  if (box.checked) alone(box);
+  markBody(box.form);
+}
+
+function alone(box) {
   for (const other of box.form.querySelectorAll('[name="region"]')) {
     if ((other.value === NOWHERE) !== (box.value === NOWHERE)) other.checked = false;
   }

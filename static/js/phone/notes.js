@@ -88,7 +88,7 @@ export class Notes {
     if (!waits) this.shelf.remove(name);
     if (!waits) return false;
     this.keepHere(form);
-    this.shelf.set(name, { title: titleOf(this.main), words: wordsOf(contents(form)) });
+    this.shelf.set(name, { title: (this.main.querySelector("h1") || form).textContent.trim(), words: wordsOf(contents(form)) });
     this.receipts.tell(`note:${form.dataset.step}`, "phone", word("onPhone"));
     return true;
   }
@@ -290,11 +290,6 @@ function tellWords(form) {
   line.dataset.plain = line.dataset.plain || line.textContent;
   const [n, most] = [countWords(form.querySelector('[name="text"]').value), Number(line.dataset.words)];
   line.textContent = n ? word(n > most ? "wordsOver" : "wordsSoFar", { n, most }) : line.dataset.plain;
-}
-
-function titleOf(main) {
-  const heading = main.querySelector("h1");
-  return heading ? heading.textContent.trim() : "";
 }
 
 function wordsOf({ text, fields: named }) {

@@ -48,8 +48,8 @@ export function tell(box) {
 }
 
 function sentence(over, most) {
-  if (over > 0) return word(over === 1 ? "tooLongByOne" : "tooLong", { n: number(over), most: number(most) });
-  return over > (NEAR - 1) * most ? word(over === -1 ? "oneLeft" : "someLeft", { n: number(-over) }) : "";
+  if (over > 0) return word("tooLong", { n: number(over), most: number(most) });
+  return over > (NEAR - 1) * most ? word("someLeft", { n: number(Math.abs(over)) }) : "";
 }
 
 function number(n) {

@@ -1,0 +1,36 @@
+/** What a calendar program reads. Loaded with the step that offers it, so it imports nothing. */
+
+const DAY = 86400000;
+
+/** An iCalendar text with one whole-day entry for each of `days` after `now` (milliseconds). */
+export function calendar(sentence, title, days, now) {
+  const events = days.flatMap((after, index) => entry(sentence, title, now, now + after * DAY, index));
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Workshop//EN", ...events, "END:VCALENDAR"];
+  return lines.map(folded).join("\r\n") + "\r\n";
+}
+
+function entry(sentence, title, now, on, index) {
+  return [
+    "BEGIN:VEVENT",
+    `UID:${now}-${index}@workshop.invalid`,
+    `DTSTAMP:${stamp(now)}`,
+    `DTSTART;VALUE=DATE:${stamp(on).slice(0, 8)}`,
+    `SUMMARY:${escaped(title)}`,
+    `DESCRIPTION:${escaped(sentence)}`,
+    "END:VEVENT",
+  ];
+}
+
+function stamp(ms) {
+  return new Date(ms).toISOString().replace(/[-:]|\.\d+/g, "");
+}
+
+function escaped(text) {
+  return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+}
+
+/** Calendar programs want lines of at most 75 bytes; a character is at most four of them. */
+function folded(line) {
+  if (new TextEncoder().encode(line).length <= 75) return line;
+  return line.match(/.{1,18}/gu).join("\r\n ");
+}
