@@ -19,7 +19,7 @@ BOXES = [
     for path in sorted((ROOT / "templates").rglob("*.html"))
     for box in re.findall(r"<(?:textarea|input)\b(?:\{\{.*?\}\}|[^>])*>", path.read_text("utf-8"))
 ]
-SHORT = r'type="(hidden|checkbox|radio|file|date|time|number|password|\{\{ type \}\})"|\breadonly\b'
+SHORT = r'type="(hidden|checkbox|radio|file|date|time|number|password|\{\{ type \}\})"|\b(readonly|hidden)\b'
 TIDIED = {"code", "q", "people"}  # read whole, whatever its length; what does not fit is said
 FILES = {"host/help_lines.html", "host/plan.html"}  # what is written there goes into a file: only the file has a size
 MOST = {
