@@ -21,7 +21,11 @@ BOXES = [
 ]
 SHORT = r'type="(hidden|checkbox|radio|file|date|time|number|password|\{\{ type \}\})"|\b(readonly|hidden)\b'
 TIDIED = {"code", "q", "people"}  # read whole, whatever its length; what does not fit is said
-FILES = {"host/help_lines.html", "host/plan.html"}  # what is written there goes into a file: only the file has a size
+FILES = {
+    "host/help_lines.html",
+    "host/plan.html",
+    "host/plan_review.html",
+}  # what is written there goes into a file: only the file has a size
 MOST = {
     "word": choices.WORD_LENGTH, "other": choices.OTHER_LENGTH, "nickname": join.NAME_GRAPHEMES,
     "partner": join.PARTNER_LENGTH, "name": join.NAME_GRAPHEMES, "line": lengths.LINE, "answers": lengths.STEP_ANSWERS,

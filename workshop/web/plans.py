@@ -114,11 +114,11 @@ def _correct(plan: Plan) -> None:
             continue
         kept.append(_typed(step, request.form.get(f"title-{at}", ""), request.form.get(f"minutes-{at}", "")))
     plan.steps = kept
-    plan.title = " ".join(request.form.get("title", "").split())[:200] or plan.title
+    plan.title = " ".join(request.form.get("title", "").split()) or plan.title
 
 
 def _typed(step: Proposed, title: str, minutes: str) -> Proposed:
-    step.title = " ".join(title.split())[:200] or step.title
+    step.title = " ".join(title.split()) or step.title
     if step.kind and minutes.strip().isdecimal() and 0 < int(minutes.strip()[:5]) <= 24 * 60:
         step.minutes = int(minutes.strip())
     return step
