@@ -235,7 +235,7 @@ def tap(phone: PhonePage, poll: object, place: int) -> None:
         case Form.BODY:
             stage.locator(".body-map .choice").nth(place).tap()
         case Form.WORDS:
-            stage.get_by_label("Your word").fill(("ivy", "my dog", "bread", "trust")[place])
+            stage.get_by_label("Your word", exact=True).fill(("ivy", "my dog", "bread", "trust")[place])
             phone.press("Send")
         case Form.SORT:
             for thing in range(len(poll.choices)):

@@ -141,9 +141,9 @@ class TestAnswering:
 
     def test_words_wait_for_their_button(self, hall: Hall, ann: PhonePage) -> None:
         ask(hall, "word", ann)
-        ann.page.get_by_label("Your word").fill("soft")
+        ann.page.get_by_label("Your word", exact=True).fill("soft")
         ann.page.reload()
-        expect(ann.page.get_by_label("Your word")).to_have_value("soft")
+        expect(ann.page.get_by_label("Your word", exact=True)).to_have_value("soft")
         ann.press("Send")
         ann.saved()
 
