@@ -9,6 +9,7 @@ import pytest
 
 from workshop.config import Settings, SettingsError
 from workshop.hosting import banner
+from workshop.hosting.tickets import Tickets
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 
 
@@ -214,11 +215,12 @@ class TestLinks:
         monkeypatch.setattr("sys.stdout.isatty", lambda: True)
         monkeypatch.setattr("segno.QRCode.terminal", lambda *_, **__: print("A QR code"))
         banner.print_links(settings, 8123)
-        assert capsys.readouterr().out.splitlines() == [
-            "A QR code" if "public_url" in flags else banner.ONLY_HERE,  # never one that no phone can open
-            f"Participants: {url}",
-            f"Facilitator: {url}/host#a-key-of-our-own-choice",
-        ]
+        code, people, lead, once = capsys.readouterr().out.splitlines()
+        assert code == ("A QR code" if "public_url" in flags else banner.ONLY_HERE)  # never one that no phone can open
+        assert people == f"Participants: {url}"
+        ticket = lead.removeprefix(f"Facilitator: {url}/host#")
+        assert "opens once" in once
+        assert [Tickets(settings.data, settings.facilitator_key).take(ticket) for _ in range(2)] == [True, False]
 
     def test_what_is_no_terminal_may_be_a_log_and_gets_no_key(self, read, capsys):
         for settings in (read(), read(facilitator_key="a-key-of-our-own-choice")):

@@ -14,6 +14,7 @@ from workshop.config import WILDCARDS, Settings, SettingsError
 from workshop.exports import report
 from workshop.extensions import csrf, db, socketio
 from workshop.hosting import banner
+from workshop.hosting.tickets import Tickets
 from workshop.live.protocol import BYE, SYNC, UP
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
@@ -169,6 +170,7 @@ def _live(app: Flask, settings: Settings) -> None:
     live.listeners.append(broadcaster.on_committed)
     app.extensions["workshop"] = live
     app.extensions["workshop-signed-out"] = SignedOut(settings.data / "signed_out", SIGNED_IN_DAYS)
+    app.extensions["workshop-tickets"] = Tickets(settings.data, settings.facilitator_key)
     app.extensions["workshop-rate-limits"] = RateLimits()
     app.extensions["workshop-turnstile"] = Turnstile()
     app.extensions["workshop-device-codes"] = DeviceCodes()

@@ -104,7 +104,7 @@ def serve(**flags: str | None) -> None:
 @main.command()
 @settings_flags
 def link(**flags: str | None) -> None:
-    """Print the facilitator's link. It opens everything: keep it from logs and from others."""
+    """Print a link for facilitators. It opens everything, once, within a day: give it by a way you trust."""
     from workshop.hosting import banner
 
     settings = read_settings(flags)

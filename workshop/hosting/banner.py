@@ -8,6 +8,7 @@ import click
 import segno
 
 from workshop.config import WILDCARDS, Settings
+from workshop.hosting.tickets import Tickets
 from workshop.util.network import is_loopback
 
 
@@ -27,6 +28,7 @@ def print_links(settings: Settings, port: int) -> None:
     click.echo(f"Participants: {url}")
     if sys.stdout.isatty():
         click.echo(f"Facilitator: {facilitator_link(settings, url)}")
+        click.echo("(This link opens once. A new one: workshop link)")
     else:  # what is not a terminal may be a log, which others read and which is kept
         click.echo(f"Facilitator: {_WHERE[settings.key_given].format(path=settings.data)}")
     if settings.key_dir_on_disk and not settings.keys_in_redis:
@@ -34,8 +36,8 @@ def print_links(settings: Settings, port: int) -> None:
 
 
 def facilitator_link(settings: Settings, url: str) -> str:
-    """Opens everything: for a terminal only."""
-    return f"{url}/host#{settings.facilitator_key}"
+    """Opens everything, once, within a day: for a terminal only."""
+    return f"{url}/host#{Tickets(settings.data, settings.facilitator_key).issue()}"
 
 
 def _print_code(url: str) -> None:

@@ -12,6 +12,7 @@ from flask import Response, current_app, redirect, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.hosting.tickets import Tickets
 from workshop.live.submit import Live
 from workshop.people.signed_out import SignedOut
 from workshop.session.events import Member
@@ -153,8 +154,9 @@ def _digest(text: str) -> bytes:
 
 
 def sign_in(key: object) -> bool:
-    """Make this browser a facilitator's. A changed key signs everybody out."""
-    if not key_matches(key):
+    """Make this browser a facilitator's, by the key or by a link that opens once. A changed key signs everybody out."""
+    tickets: Tickets = current_app.extensions["workshop-tickets"]
+    if not key_matches(key) and not tickets.take(key):
         return False
     cookie.clear()
     cookie["facilitator"] = _mark()

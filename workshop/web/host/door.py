@@ -10,7 +10,10 @@ from workshop.web.forms import DoorForm
 from workshop.web.host.blueprint import bp
 from workshop.web.host.session_list import home
 
-WRONG_KEY = "This key does not open the door. Please copy the whole link from the server's first lines."
+WRONG_KEY = (
+    "This does not open the door. A link opens once: whoever runs the server gets a new one with “workshop link”. "
+    "Or paste the key, which is in the file facilitator_key of the data folder."
+)
 
 
 @bp.get("")
