@@ -40,6 +40,14 @@ class TestCheck:
         assert result.output.startswith('bad.md:5:5: error E111: "Slid" is not a kind of step.\n    5 | ### Slid')
         assert result.exit_code == 1
 
+    def test_a_piece_that_scripts_include_is_no_script_and_not_told_to_be_one(self, run, tmp_path):
+        (tmp_path / "_help.md").write_text("## In danger\n\nCall 112.\n\n[Chat](https://example.org/chat)\n")
+        result = run("check", "_help.md")
+        assert "W404" in result.output
+        assert "E101" not in result.output
+        assert "W233" not in result.output
+        assert run("check", "_missing.md").exit_code == 2
+
     def test_warnings_do_not_fail(self, run, good):
         good.write_text(GOOD + "\nhttps://example.org\n")
         assert run("check", "good.md").exit_code == 0

@@ -300,3 +300,13 @@ def test_what_lies_elsewhere_is_not_fetched(line: str) -> None:
     message = read(f"{HEAD}### Slide: Hello (5 min)\n\n{line}\n").messages[0]
     assert message.message.startswith("This lies elsewhere on the net")
     assert "media/watch" not in message.suggestion
+
+
+@pytest.mark.parametrize("signs", [">>", "> >", ">", "> > >"])
+def test_a_note_that_was_quoted_once_more_is_the_same_note(signs: str) -> None:
+    """Before, its words were on no screen at all, and nothing was said."""
+    reading = read(f"{HEAD}### Slide: Hello (5 min)\n\nHi.\n\n{signs} Say: Breathe.\n{signs} And wait.\n")
+    assert [(note.label, note.html) for note in reading.script.steps[0].notes] == [
+        ("say", "<p>Breathe.\nAnd wait.</p>\n")
+    ]
+    assert not reading.messages

@@ -12,6 +12,8 @@ from .scanner import Is, Line
 from .words import plain
 
 LABELS = ("say", "do", "watch", "if late", "before", "note")
+# One sign or several: a word for the team that was quoted once more, as in a mail, is one all the same.
+NESTED = re.compile(r"^\s*(?:> ?)+")
 LABEL = re.compile(r"(?i)(say|do|watch|if late|before|note|quote) *:(?: +|$)")
 FULL_LINE = (55, 100)
 ANSWER = re.compile(r"([(\[])[ xX]?([)\]])(?: +|$)")
@@ -147,8 +149,8 @@ def _note(lines: Sequence[Line], report: Report) -> Block:
 
 def _quoted(lines: Sequence[Line]) -> tuple[str, str]:
     """The label and the Markdown of one > paragraph."""
-    shown = [re.sub(r"^\s*> ?", "", line.shown) for line in lines]
-    found = LABEL.match(lines[0].content)
+    shown = [NESTED.sub("", line.shown) for line in lines]
+    found = LABEL.match(NESTED.sub("", lines[0].content))
     if found is None:
         return "note", "\n".join(shown)
     first = re.sub(r"(?i)^\s*[a-z]+(?: late)?\s*:\s*", "", shown[0])

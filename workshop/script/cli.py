@@ -18,6 +18,8 @@ from .reading import is_script, read
 from .words import count, slug
 
 CANNOT_READ = {"E117", "E120", "E121", "E122", "E123", "E129"}
+# What can be said of a piece that scripts include, and that is no script by itself.
+OF_A_PIECE = {*CANNOT_READ, "E401", "E402", "E403", "E405", "W404", "W607"}
 FILE = click.Path(path_type=Path)
 
 
@@ -40,7 +42,8 @@ def check(paths: tuple[Path, ...], as_list: bool) -> None:
 
 def _here(reading: Reading, path: Path) -> list[Message]:
     """Messages with included files named from where the command was called."""
-    return [m if m.path == str(path) else replace(m, path=str(path.parent / m.path)) for m in reading.messages]
+    said = [m for m in reading.messages if m.code in OF_A_PIECE or not path.name.startswith("_")]
+    return [m if m.path == str(path) else replace(m, path=str(path.parent / m.path)) for m in said]
 
 
 def _scripts(paths: Iterable[Path]) -> list[Path]:
