@@ -124,7 +124,7 @@ class TestHello:
         ana.do("Next")
         ana.do("Open the poll")
         for phone, word in zip(people, ("light", "hopeful", "light", "sleepy"), strict=True):
-            phone.page.get_by_label("Your word").fill(word)
+            phone.page.get_by_label("Your word", exact=True).fill(word)
             phone.press("Send")
             phone.saved()
         ana.turnout(4, 4)
