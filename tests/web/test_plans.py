@@ -125,3 +125,12 @@ def test_on_the_command_line(tmp_path) -> None:
     again = CliRunner().invoke(bring, [str(tmp_path / "mail.txt"), "--to", str(tmp_path / "sessions")])
     assert again.exit_code == 1
     assert "is there already" in again.output
+
+
+def test_lines_end_as_a_browser_sends_them(author: Author, server: Server) -> None:
+    """Before, what stood below a mail became words for the team once the form was sent."""
+    sent = fields(author.look("Mail\n\n10:00 Welcome\n\n--\nAnna, 0170 123\n").text)
+    made = author.send("/host/plan/make", {**sent, "text": sent["text"].replace("\n", "\r\n")})
+    script = (server.scripts / f"{made.headers['Location'].split('/')[-2]}.md").read_text()
+    assert "<!--" in script
+    assert not read(script).script.steps[0].notes

@@ -58,7 +58,8 @@ def look() -> str | tuple[str, int]:
 @require_facilitator
 def make() -> AnyResponse | str | tuple[str, int]:
     """The script, with what was corrected; it opens in the editor."""
-    text, name = request.form.get("text", "")[: plans.sources.LONGEST], request.form.get("name", "")[:200]
+    text = request.form.get("text", "").replace("\r\n", "\n")[: plans.sources.LONGEST]  # forms end lines with both
+    name = request.form.get("name", "")[:200]
     plan = engine.in_thread(plans.propose, text, name, _wanted())
     _correct(plan)
     try:
