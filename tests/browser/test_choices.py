@@ -108,11 +108,27 @@ def test_a_text_comes_back_to_its_writer_who_sends_another(hall: Hall, house: Ho
     expect(mine.locator(".entry")).to_contain_text("Please leave the name out.")
     mine.close()
     hall.do("open")
+    expect(ann.page.locator(f'[value="{ALL}"]')).to_be_checked()  # the box of before the opening is for oneself alone
     ann.write("Somebody close to me said it first.")
     ann.press("Keep or send")
     expect(told).to_be_hidden()
     ann.says("Sent. The facilitators read it first.")
     console.silent_about("Please leave the name out.")
+
+
+def test_words_added_after_the_time_go_nowhere_by_themselves_when_it_opens_again(hall: Hall, house: House):
+    hall.do("start")
+    ann = house.guest(hall, "Ann")
+    hall.server.command(hall.id, "goto", step="thought")
+    hall.do("close")
+    expect(ann.page.locator("#stage")).to_contain_text("What you write now is kept for you only.")
+    ann.write("One more thing.")
+    hall.do("open")
+    choices = ann.page.locator('[name="sees"][type="radio"]')
+    expect(choices.first).to_be_checked()
+    expect(ann.box()).to_have_value("One more thing.")
+    ann.press("Keep or send")
+    ann.saved()
 
 
 def test_it_is_told_on_another_step_too(hall: Hall, house: House):

@@ -45,9 +45,9 @@ export function fillIn(form, { text, fields: named, sees: who }) {
     if (field.type === "checkbox") field.checked = value === "yes";
     else field.value = value;
   }
-  for (const radio of who ? form.querySelectorAll('[name="sees"][type="radio"]') : []) {
-    radio.checked = radio.value === who;
-  }
+  // Written after the time was over, for oneself, and the writing is open again: where that is no choice the first one stands.
+  const chosen = who && form.querySelector(`[name="sees"][type="radio"][value="${who}"]`);
+  if (chosen) chosen.checked = true;
 }
 
 /** The server tells notes field by field ("" is the one box); here they are one text again. */
