@@ -71,6 +71,12 @@ def certificate(folder):
     (folder / "privkey.pem").write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
 
 
+def test_the_containers_file_has_no_fault_that_hadolint_knows():
+    lint = shutil.which("hadolint", path=Path(sys.executable).parent) or pytest.skip("hadolint is not installed")
+    done = subprocess.run([lint, CONTRIB / "Containerfile"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_container_copies_what_there_is_and_runs_without_root():
     """No container can be built here; this is what its file promises."""
     lines = (CONTRIB / "Containerfile").read_text().replace("\\\n", " ").splitlines()

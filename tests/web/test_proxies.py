@@ -64,9 +64,15 @@ def test_the_scheme_of_the_public_address_holds_for_its_host():
         ("localhost", {"X_Real_IP": "127.0.0.1"}, False),
     ],
 )
-@pytest.mark.parametrize("count", [0, 1])
-def test_what_is_made_on_this_machine(count, host, headers, local):
-    assert (seen(count, host=host, **headers)[3] == "local") is local
+@pytest.mark.parametrize(("count", "public"), [(0, "http://workshop.example"), (1, PUBLIC)])
+def test_what_is_made_on_this_machine(count, public, host, headers, local):
+    assert (seen(count, public, host, **headers)[3] == "local") is local
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "workshop.example"])
+def test_behind_a_proxy_that_was_not_declared_and_says_nothing_no_request_is_local(host):
+    """We speak no TLS: an https address means that something stands in front, and it may forward any Host."""
+    assert seen(0, PUBLIC, host)[3] == "from outside"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import requests
 from flask import Flask
 
 from tests.conftest import Hall
@@ -66,6 +67,21 @@ def test_the_facilitators_key_opens_whatever_was_missed(room: Hall):
     assert [eve.post("/host/sign-in", "/host", key="wrong").status_code for _ in range(12)] == [403] * 12
     assert eve.sign_in().status_code == 303
     assert room.server.api("GET", "/scripts").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/scripts", "/metrics"])
+def test_a_wrong_bearer_key_is_answered_late(besieged: Server, path: str):
+    """As the pasted one: whoever guesses waits, and who has the key is served at once meanwhile."""
+
+    def ask(key: str) -> int:
+        headers = {"Authorization": f"Bearer {key}", "Via": "1.1 somebody"}
+        return requests.get(besieged.url + path, headers=headers, timeout=20).status_code
+
+    with ThreadPoolExecutor(70) as eves:
+        waiting = [eves.submit(ask, "a-wrong-key-of-somebody") for _ in range(70)]
+        assert ask(KEY) == 200
+        assert not all(each.done() for each in waiting)
+        assert {each.result() for each in waiting} <= {401, 403}
 
 
 def test_a_link_of_the_team_opens_whatever_was_missed(room: Hall):

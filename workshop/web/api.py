@@ -34,6 +34,8 @@ def keyholder() -> Response | None:
     """Everything but joining needs the key, and asks for it in the header alone: a page cannot be tricked."""
     if request.endpoint == "api.join" or identity.has_bearer_key():
         return None
+    if request.authorization:
+        current.rate_limits().wrong("key")
     return sentence(401, "Send the facilitator's key: Authorization: Bearer <key>.")
 
 

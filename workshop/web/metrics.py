@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Flask, Response, abort, current_app
+from flask import Blueprint, Flask, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 
@@ -11,6 +11,7 @@ from workshop.people import identity
 from workshop.realtime.service import Realtime
 from workshop.transport import counters
 from workshop.util import measures
+from workshop.web import current
 from workshop.web.proxies import is_local
 
 bp = Blueprint("metrics", __name__)
@@ -20,6 +21,8 @@ bp = Blueprint("metrics", __name__)
 def metrics() -> Response:
     """Totals over all sessions, so that no number is about one room."""
     if not identity.has_bearer_key() and not is_local():
+        if request.authorization:
+            current.rate_limits().wrong("key")
         abort(403)
     app_now = CollectorRegistry()
     app_now.register(_Now(current_app._get_current_object()))  # type: ignore[attr-defined]

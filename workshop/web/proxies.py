@@ -34,7 +34,7 @@ class Proxies:
         self._warned = False
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        environ[FORWARDED] = any(f"HTTP_{name}" in environ for name in SAID)
+        environ[FORWARDED] = self._undeclared() or any(f"HTTP_{name}" in environ for name in SAID)
         if self.count:
             return self.fixed(environ, start_response)
         if environ[FORWARDED]:
@@ -44,6 +44,10 @@ class Proxies:
         if environ.get("HTTP_HOST", "").lower() == self.public.netloc:
             environ["wsgi.url_scheme"] = self.public.scheme
         return self.app(environ, start_response)
+
+    def _undeclared(self) -> bool:
+        """We speak no TLS: with an https address and no proxies declared, something stands in front and may say nothing."""
+        return not self.count and self.public.scheme == "https"
 
     def _warn(self) -> None:
         if not self._warned:
