@@ -17,8 +17,8 @@ W = TypeVar("W", bound=Window)
 class House:
     """Opens windows, each in a context of its own, and closes them; none may have complained."""
 
-    def __init__(self, chromium: Browser, server: Server) -> None:
-        self.chromium, self.server = chromium, server
+    def __init__(self, chromium: Browser, server: Server, **of_all: object) -> None:
+        self.chromium, self.server, self.of_all = chromium, server, of_all
         self.windows: list[Window] = []
 
     def facilitator(self) -> FacilitatorPage:
@@ -51,7 +51,7 @@ class House:
         return ana
 
     def _open(self, kind: type[W], name: str, device: dict) -> W:
-        context = self.chromium.new_context(base_url=self.server.url, **device)
+        context = self.chromium.new_context(base_url=self.server.url, **device, **self.of_all)
         context.set_default_timeout(10_000)
         window = kind(context, self.server, name)
         self.windows.append(window)
