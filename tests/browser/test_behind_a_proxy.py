@@ -60,7 +60,9 @@ def test_a_whole_evening(house: House, server: Behind):
     ana.here(1)
     ana.do("Start")
     expect(ann.page.locator("body")).to_have_attribute("data-phase", "open")
-    expect(screen.page.locator("body")).to_have_attribute("data-step", ann.page.locator("body").get_attribute("data-step"))
+    expect(screen.page.locator("body")).to_have_attribute(
+        "data-step", ann.page.locator("body").get_attribute("data-step")
+    )
     mine = ann.tab()
     mine.goto(ann.page.url.replace("/s/", "/my/"))
     expect(mine.locator("h1").first).to_be_visible()

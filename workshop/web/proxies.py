@@ -46,7 +46,7 @@ class Proxies:
         return self.app(environ, start_response)
 
     def _undeclared(self) -> bool:
-        """We speak no TLS: with an https address and no proxies declared, something stands in front and may say nothing."""
+        """We speak no TLS: with an https address something stands in front, also where none was declared."""
         return not self.count and self.public.scheme == "https"
 
     def _warn(self) -> None:
