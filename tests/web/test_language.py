@@ -9,6 +9,7 @@ from flask import Flask
 from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.people import Phone
+from tests.support.server import Scripts
 from workshop.people import choice
 from workshop.realtime.stages import Stages
 from workshop.script import read
@@ -18,6 +19,12 @@ from workshop.util.paths import bundled
 from workshop.web.language import words
 
 SCRIPT = "# T\n\n- format: 1\n\n### Slide: One\n\nText\n"
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Scripts:
+    named = SCRIPT.replace("- format: 1\n", "- format: 1\n- language: en\n")
+    return {"hello.md": bundled("sessions") / "hello.md", "unsaid.md": SCRIPT, "english.md": named}
 
 
 def lang(page) -> str:
@@ -44,9 +51,11 @@ class TestWhichOne:
         assert lang(page) == ("de", "ltr")
         assert "Schön, dass du da bist." in page.text
 
-    def test_in_a_workshop_the_script_comes_before_the_browser(self, hall: Hall):
-        ann = Visitor(hall.server)
-        assert lang(ann.get(ann.join(hall.code, "Ann"), headers={"Accept-Language": "de"})) == ("en", "ltr")
+    @pytest.mark.parametrize(("script", "read"), [("unsaid", "de"), ("english", "en")])
+    def test_in_a_workshop_the_script_comes_before_the_browser_if_it_names_one(self, server, script, read):
+        ann = Visitor(server)
+        room = ann.join(server.create(script)["code"], "Ann")
+        assert lang(ann.get(room, headers={"Accept-Language": "de-AT, en;q=0.5"})) == (read, "ltr")
 
     def test_a_strange_cookie_chooses_nothing(self, server):
         page = Visitor(server).get("/", headers={"Cookie": f"{choice.COOKIE}=../../etc"})
@@ -81,6 +90,35 @@ class TestOnesOwn:
         ann.http.headers["Accept-Language"] = "de"
         page = ann.post("/join", code="ZZZZZZ")
         assert "Wir kennen diesen Code nicht." in page.text
+
+
+class TestForgotten:
+    """What was chosen is a trace like others: it goes with them."""
+
+    @pytest.fixture
+    def ann(self, hall: Hall) -> Visitor:
+        came = Visitor(hall.server)
+        came.post("/join", code=hall.code, language="de")
+        assert self._kept(came).expires
+        return came
+
+    def test_by_leaving_at_the_door_at_the_top(self, hall: Hall, ann: Visitor):
+        room = ann.join(hall.code, "Ann")
+        token = re.search(r'name="csrf-token" content="([^"]+)"', ann.get(room).text)[1]
+        assert ann.post(f"{room}/forget", csrf_token=token).status_code == 204
+        assert self._kept(ann) is None
+
+    def test_when_its_window_is_closed_by_who_joins_so(self, hall: Hall, ann: Visitor):
+        ann.post("/join", code=hall.code, nickname="Ann", low_trace="y")
+        assert self._kept(ann).expires is None
+
+    def test_when_its_window_is_closed_by_who_chooses_so_later(self, hall: Hall, ann: Visitor):
+        ann.post(f"{ann.join(hall.code, 'Ann')}/trace")
+        assert self._kept(ann).expires is None
+
+    @staticmethod
+    def _kept(who: Visitor):
+        return next((each for each in who.http.cookies if each.name == choice.COOKIE), None)
 
 
 class TestInTheRoom:

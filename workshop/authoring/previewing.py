@@ -22,11 +22,11 @@ from workshop.session.evolve import evolve
 from workshop.session.results import tally
 from workshop.session.stage import PARTICIPANTS, PROJECTOR, group_audience, role_of, stage_for
 from workshop.session.state import Session, fresh
+from workshop.util.language import ENGLISH, direction
 
 POLL = (("prepared", "Before"), ("open", "Open"), ("revealed", "Result"))
 ROOMS = (("prepared", "Before"), ("open", "In groups"), ("closed", "Back"))
 PHASES = {Kind.POLL: POLL, Kind.CHECK_IN: POLL, Kind.BREAKOUT: ROOMS}
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 CODE = "KTW4RM"
 
 
@@ -165,8 +165,8 @@ def outline(reading: Reading) -> dict[str, Any]:
         "total": duration(schedule.seconds),
         "planned": duration(script.rules.seconds) if script.rules.seconds else "",
         "theme": script.rules.theme,
-        "lang": script.rules.language,
-        "dir": "rtl" if script.rules.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        "lang": script.rules.language or ENGLISH,
+        "dir": direction(script.rules.language),
     }
 
 

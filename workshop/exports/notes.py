@@ -15,6 +15,7 @@ from workshop.exports.report import own_environment, style
 from workshop.script.model import Field, Seed, Sees, Step, Tick, Worksheet
 from workshop.session import recap
 from workshop.session.state import Session
+from workshop.util.language import ENGLISH
 
 
 class OwnNote(Protocol):
@@ -76,7 +77,7 @@ def take_home(session: Session, notes: Iterable[OwnNote], day: date, delete_on: 
     steps = [s for s in (session.script.step(i) for i in _in_order(session, own)) if s]
     rules = session.script.rules
     return TakeHome(
-        session.script.title, rules.language, rules.theme, day, delete_on,
+        session.script.title, rules.language or ENGLISH, rules.theme, day, delete_on,
         tuple(_entry(step, own, day) for step in steps),
         (*((s.title, s.html) for s in recap.resources(session)), *_help(session)),
     )  # fmt: skip

@@ -17,7 +17,7 @@ def own() -> str:
 
 
 def for_phone(script_language: str = "") -> str:
-    """One's own choice, then the script's language, then what the browser asks for."""
+    """One's own choice, then the language that the script names, then what the browser asks for."""
     return nearest(own(), script_language, *request.accept_languages.values())
 
 
@@ -36,3 +36,13 @@ def apart(session_id: str) -> str:
 def keep(response: Response, code: str, low_trace: bool = False) -> None:
     """Remember the choice in this browser: for a year, or in one that keeps nothing until its window is closed."""
     response.set_cookie(COOKIE, nearest(code), max_age=None if low_trace else YEAR, **rules())
+
+
+def keep_no_longer_than_the_window(response: Response) -> None:
+    """For a browser that keeps nothing from now on: a choice made before that goes with the rest."""
+    if own():
+        keep(response, own(), low_trace=True)
+
+
+def forget(response: Response) -> None:
+    response.delete_cookie(COOKIE, **rules())

@@ -328,7 +328,7 @@ class Rules:
     seconds: int | None = None
     people: tuple[int, int] = (2, 100)
     capped: bool = False  # the script itself says how many at most; otherwise nobody is sent away
-    language: str = "en"
+    language: str = ""  # none said: the screen and downloads are in English, phones in their own
     theme: str = "calm"
     sensitive: bool = False
     names: str = "nickname"  # nickname, none, real

@@ -53,7 +53,7 @@ def run_sheet(script: Script, start: str | None = None) -> Sheet:
         optional=duration(schedule.optional_seconds) if schedule.optional_seconds else "",
         notes=script.notes,
         materials=tuple(dict.fromkeys(s.materials for s in script.planned if s.materials)),
-        language=script.rules.language,
+        language=script.rules.language or "en",
     )
 
 

@@ -22,6 +22,7 @@ from workshop.session.state import PollRun, Session, Visit
 from workshop.store import notes, people, sessions
 from workshop.store.models import SharedRow
 from workshop.store.sessions import Record
+from workshop.util.language import ENGLISH
 
 PAGE = 200  # texts read at once: a few milliseconds, then others may have the database
 COUNTED = 2000  # copies counted at once, for the same reason
@@ -60,7 +61,7 @@ def gather(read: Reading, session_id: str) -> Report | None:
     rules = session.script.rules
     return Report(
         id=session.id, title=session.script.title, day=_day(record, session), k=rules.k,
-        joined=_joined(joined, rules.k), left=session.gone, language=rules.language, theme=rules.theme,
+        joined=_joined(joined, rules.k), left=session.gone, language=rules.language or ENGLISH, theme=rules.theme,
         sensitive=rules.sensitive, rehearsal=record.rehearsal, phase=session.phase, delete_on=record.delete_on,
         steps=tuple(_steps(shelf)),
     )  # fmt: skip

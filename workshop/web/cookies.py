@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people import identity
+from workshop.people import choice, identity
 from workshop.session.state import Session
 from workshop.store import sessions
 from workshop.web import current
@@ -16,6 +16,8 @@ R = TypeVar("R", bound=AnyResponse)
 def give(response: R, session: Session, token: bytes, low_trace: bool) -> R:
     """This browser is that participant, until the session is deleted or, with `low_trace`, until it is closed."""
     identity.give_cookie(response, session.id, token, _days(session), low_trace)
+    if low_trace:
+        choice.keep_no_longer_than_the_window(response)
     return response
 
 

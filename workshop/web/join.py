@@ -63,6 +63,8 @@ def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[st
     room = url_for("participant.stage", session_id=invitation.record.id, _anchor="new")  # told what was so far, if late
     response = redirect(room, 303)
     identity.give_cookie(response, invitation.record.id, joined.token, joined.keep_days, form.low_trace.data)
+    if form.low_trace.data:
+        choice.keep_no_longer_than_the_window(response)
     return response
 
 

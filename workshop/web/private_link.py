@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people import identity
+from workshop.people import choice, identity
 from workshop.store import people
 from workshop.util import qr
 from workshop.util.language import marked
@@ -64,6 +64,7 @@ def low_trace(session_id: str) -> AnyResponse:
         abort(404)
     response = redirect(url_for("participant.stage", session_id=session_id), 303)
     identity.give_cookie(response, session_id, known[1], 0, low_trace=True)
+    choice.keep_no_longer_than_the_window(response)
     return response
 
 
@@ -81,4 +82,5 @@ def forget(session_id: str) -> AnyResponse:
         identity.give_cookie(response, session_id, known[1], 0, low_trace=True)
     else:
         identity.take_cookie(response, session_id)
+    choice.forget(response)
     return response
