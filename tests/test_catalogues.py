@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
 TOOL = runpy.run_path(str(ROOT / "scripts/catalogues"), run_name="catalogues")
 CODES = sorted(path.name.replace("_", "-") for path in CATALOGUES.iterdir() if path.is_dir())
+KEPT_WHOLE = [code for code in CODES if code in TOOL["KEPT_WHOLE"]]
 PLACE = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+[^>]*>")
 
 # What the team reads follows; this list only gets shorter.
@@ -87,7 +88,7 @@ def test_scripts_show_only_sentences_of_the_one_list(path):
 
 
 class TestCatalogues:
-    @pytest.mark.parametrize("code", CODES)
+    @pytest.mark.parametrize("code", KEPT_WHOLE)
     def test_it_is_complete_and_has_nothing_that_is_gone(self, code):
         own, fresh = _po(code), TOOL["template"]()
         untold = [m.id for m in own if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
@@ -100,7 +101,7 @@ class TestCatalogues:
             if message.id:
                 asked = [message.id] if isinstance(message.id, str) else [message.id[1]]
                 told = [message.string] if isinstance(message.string, str) else message.string
-                for each in told:
+                for each in filter(None, told):
                     assert sorted(PLACE.findall(each)) == sorted(PLACE.findall(asked[0])), each
 
     @pytest.mark.parametrize("code", CODES)
