@@ -61,7 +61,7 @@ def a_command(dice: random.Random, session: Session, now: float) -> cmd.Command:
             cmd.Reveal(now), cmd.AskAgain(now), cmd.FormGroups(now, PEOPLE, dice.getrandbits(16)),
             cmd.Recall(now, dice.choice((0, 60))), cmd.ReopenGroups(now), cmd.Arrive(Person("late", "Late"), now),
             cmd.WorkAlone(PEOPLE[0], now), cmd.Extend(60, now), cmd.PauseAll(now), cmd.Resume(now),
-            cmd.Lock(now), cmd.Unlock(now), cmd.Send("Back at ten", now), cmd.Tick(now + 100),
+            cmd.Lock(now), cmd.Unlock(now), cmd.Depart(PEOPLE[2].id), cmd.Send("Back at ten", now), cmd.Tick(now + 100),
             cmd.FormGroups(now, PEOPLE, dice.getrandbits(16), propose=True), cmd.Extend(60, now, "g1"),
             cmd.Move(PEOPLE[1], dice.choice(("g1", "g2", "new", "")), now),
             cmd.KeepApart((PEOPLE[0], PEOPLE[2]), dice.random() < 0.7, now),

@@ -122,6 +122,20 @@ def test_who_was_taken_out(hall: Hall, begun: Phone):
     again.at("letter")
 
 
+def test_who_was_taken_out_sits_in_no_group_any_more(hall: Hall, begun: Phone):
+    """The others see no name of somebody who cannot answer, and one who is let in again is a newcomer."""
+    eve = hall.join("Eve")[0]
+    hall.server.command(hall.id, "admit", person=id_of(eve))
+    hall.server.command(hall.id, "goto", step="pairs")
+    hall.do("open")
+    begun.until(lambda c: ">Eve<" in c.stage["html"])
+    hall.server.command(hall.id, "remove", person=id_of(eve))
+    begun.until(lambda c: ">Eve<" not in c.stage["html"])
+    assert ">Eve<" not in hall.console().stage["html"].partition('class="rooms')[2]
+    hall.server.command(hall.id, "admit", person=id_of(eve))
+    begun.until(lambda c: "came later" in c.stage["html"])
+
+
 def test_both_are_told_when_it_is_over(hall: Hall, begun: Phone):
     late = hall.join("Late")[0]
     hall.do("end")

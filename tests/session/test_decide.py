@@ -236,6 +236,15 @@ class TestGroups:
         session = run(at_talk(rules=Rules(sensitive=True)), cmd.FormGroups(11, (ANN, BEN), 1), cmd.Arrive(CEM, 20))
         assert session.group_of("cem") is None
 
+    def test_who_is_asked_out_sits_nowhere_and_comes_back_as_a_newcomer(self):
+        session = run(at_talk(), cmd.FormGroups(11, (ANN, BEN, CEM), 1), cmd.Depart("ben"))
+        assert session.group_of("ben") is None
+        assert BEN not in session.breakouts["talk"].alone
+        again = run(session, cmd.Arrive(BEN, 60))
+        [group] = [g for g in again.breakouts["talk"].groups if BEN in g.people]
+        assert group.since_of("ben") == group.generation > 0
+        assert run(session, cmd.Depart("nobody")).v == session.v
+
     def test_who_wants_to_be_alone_may(self):
         session = run(at_talk(), cmd.FormGroups(11, (ANN, BEN, CEM), 1), cmd.WorkAlone(BEN, 30))
         assert session.group_of("ben") is None

@@ -50,6 +50,7 @@ class RoomActions:
 
     def remove(self, session: Session, action: cmd.Remove) -> None:
         self._set_state(session, action.person, "out")
+        self.live.submit(session.id, cmd.Depart(action.person))
         self.signals.gone(session.id, action.person)
 
     def remove_unseen(self, session: Session, _action: cmd.RemoveUnseen) -> None:

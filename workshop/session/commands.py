@@ -119,6 +119,13 @@ class ReopenGroups:
 
 
 @dataclass(frozen=True, slots=True)
+class Depart:
+    """Somebody was asked out of the room: their seat in the groups, at work or proposed, is free."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Arrive:
     """Somebody came while groups are running: place them, if the rules allow.
 
@@ -298,7 +305,7 @@ Command = (
     Start | Next | Back | Repeat | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
     | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
     | JoinOthers | Move | KeepApart | Moderate | RefreshWall | Skip | Decline | ApplyScript
-    | HandOver | TakeBack | Seats
+    | HandOver | TakeBack | Seats | Depart
 )  # fmt: skip
 
 

@@ -264,6 +264,7 @@ _DECIDERS: dict[type, Callable[[Session, Any], list[Event]]] = {
     cmd.Close: _close, cmd.Count: _count, cmd.Reveal: _reveal, cmd.AskAgain: _ask_again, cmd.Reask: _reask,
     cmd.FormGroups: group_commands.form_groups, cmd.Recall: group_commands.recall,
     cmd.ReopenGroups: group_commands.reopen_groups, cmd.Arrive: latecomers.arrive,
+    cmd.Depart: latecomers.depart,
     cmd.WorkAlone: group_commands.work_alone, cmd.Extend: _extend, cmd.PauseAll: _pause, cmd.Resume: _resume,
     cmd.Seats: _seats,
     cmd.Insert: _insert, cmd.Lock: _lock, cmd.Unlock: _unlock, cmd.Send: _send, cmd.Tick: _tick, cmd.End: _end,

@@ -229,6 +229,14 @@ class PersonPlaced:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonGone:
+    """Asked out of the room: they have no seat in its groups any more."""
+
+    step: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleKeptApart:
     """These two share no group from now on, or (`apart` false) may again."""
 
@@ -337,5 +345,5 @@ Event = (
     | GroupsRecalled | GroupsReopened | RecallUndone | RoundChanged | PersonPlaced | TimeExtended | Paused | Resumed
     | StepInserted | Locked | Unlocked | MessageSent | Ended | EndUndone | EndSettled | StepSkipped | ShowingUndone
     | TextsModerated | WallChanged | PeopleKeptApart | OfferDeclined | ScriptApplied
-    | LeadHandedOver | LeadTakenBack | SeatsSet
+    | LeadHandedOver | LeadTakenBack | SeatsSet | PersonGone
 )  # fmt: skip

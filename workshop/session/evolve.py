@@ -149,6 +149,8 @@ def _breakouts(session: Session, event: Event) -> Session:
             return _rooms(session, step, run)
         case ev.PersonPlaced(step, person, group):
             return _rooms(session, step, _place(session.breakouts[step], person, group))
+        case ev.PersonGone(step, person):
+            return _rooms(session, step, _without(session.breakouts[step], person))
         case _:
             return session
 
@@ -223,6 +225,11 @@ def _place(run: BreakoutRun, person: Person, group: str) -> BreakoutRun:
     groups = tuple(g.joined_by(person) if g.id == group else g.without(person.id) for g in run.groups)
     alone = tuple(p for p in run.alone if p.id != person.id)
     return replace(run, groups=groups, alone=alone if group else (*alone, person))
+
+
+def _without(run: BreakoutRun, person: str) -> BreakoutRun:
+    groups = tuple(g.without(person) for g in run.groups)
+    return replace(run, groups=groups, alone=tuple(p for p in run.alone if p.id != person))
 
 
 def _extend(session: Session, seconds: int) -> Session:

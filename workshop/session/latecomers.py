@@ -26,6 +26,18 @@ def arrive(session: Session, command: cmd.Arrive) -> list[Event]:
     return [ev.PersonPlaced(step.id, command.person, own.id if own else "")]
 
 
+def depart(session: Session, command: cmd.Depart) -> list[Event]:
+    """Out of the room is out of the group: its people see no name of somebody who cannot answer them."""
+    run = session.breakout()
+    if run is None or not _seated(run, command.person):
+        return []
+    return [ev.PersonGone(session.current, command.person)]
+
+
+def _seated(run: BreakoutRun, person_id: str) -> bool:
+    return run.group_of(person_id) is not None or any(p.id == person_id for p in run.alone)
+
+
 def started(session: Session, run: BreakoutRun, people: Sequence[Person], topics: Mapping[str, str]) -> Arranged:
     """Proposed groups as they start, with whoever came meanwhile; who would sit alone is told so."""
     placed = {p.id for g in run.groups for p in g.people} | {p.id for p in run.alone}
@@ -51,7 +63,7 @@ def unplaced(session: Session, person_id: str) -> bool:
     run = session.breakout()
     if run is None or run.phase != "running":
         return False
-    return run.group_of(person_id) is None and all(p.id != person_id for p in run.alone)
+    return not _seated(run, person_id)
 
 
 def by_topic(session: Session) -> bool:
