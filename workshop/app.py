@@ -60,6 +60,7 @@ from workshop.web import (
     script_versions,
     scripts,
     security,
+    shell,
     sizes,
     team,
 )
@@ -137,10 +138,11 @@ def _pages(app: Flask) -> None:
     files = assets.of_folder(bundled("static"), root)
     app.wsgi_app = assets.StaticFiles(app.wsgi_app, files)  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = files.address
+    app.extensions["workshop-assets"] = files
     app.jinja_env.filters["filling"] = padding.filling
     language.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for_people = (join, desks, participant, past_prompts, private_link, device_transfer, projector, language)
+    for_people = (join, desks, participant, past_prompts, private_link, device_transfer, projector, language, shell)
     for pages in (
         assets,
         *for_people,

@@ -15,7 +15,10 @@ W = TypeVar("W", bound=Window)
 
 
 class House:
-    """Opens windows, each in a context of its own, and closes them; none may have complained."""
+    """Opens windows, each in a context of its own, and closes them; none may have complained.
+
+    Service workers only with `service_workers="allow"`: each window would fetch what one test needs.
+    """
 
     def __init__(self, chromium: Browser, server: Server, **of_all: object) -> None:
         self.chromium, self.server, self.of_all = chromium, server, of_all
@@ -52,6 +55,8 @@ class House:
 
     def _open(self, kind: type[W], name: str, device: dict) -> W:
         context = self.chromium.new_context(base_url=self.server.url, **device, **self.of_all)
+        if device.get("service_workers") != "allow":
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
         context.set_default_timeout(10_000)
         window = kind(context, self.server, name)
         self.windows.append(window)

@@ -19,6 +19,10 @@ learn({
   unseen: "{n} joined and never came.",
   skip: "Leave it out",
   unskip: "Let it come after all",
+  stale: "Something changed on another device at the same moment. Look once more, then decide.",
+  hands: "Would like to speak: {names}",
+  phaseGroups: "The groups are at work.",
+  phaseWritingTeam: "People can write now.",
   revealed: "Shown to everyone.",
   calls: "{n} asking",
   atTheDoor: "{n} at the door",
@@ -32,6 +36,7 @@ learn({
   toldTooFew: "The room was told why nothing shows.",
   remove: "Remove",
   removeSure: "Remove {name} from this session? What they wrote for themselves stays theirs.",
+  tryLine: "The line is good.",
   tryLineYet: "Looking whether this network lets everything through.",
   lineSlow: "This network blocks live connections; everything works, a little slower.",
 });

@@ -28,7 +28,7 @@ export function inClass(op) {
 
 /** Whether a message has room for it. */
 export function fits(op) {
-  return size({ ...op, body: { ...op.body, pad: "" } }) <= CLASSES.at(-1);
+  return size({ ...op, body: { ...op.body, pad: "" } }) <= CLASSES[CLASSES.length - 1];
 }
 
 /** What fills `bytes` up to their class. */

@@ -9,7 +9,7 @@ export function parts(op) {
   if (!op.body.fields || fits(op)) return [op];
   const found = [];
   for (const [name, text] of Object.entries(op.body.fields)) {
-    const last = found.at(-1);
+    const last = found[found.length - 1];
     const longer = last && holding(op, { ...last.body.fields, [name]: text });
     if (longer && fits(longer)) found[found.length - 1] = longer;
     else found.push(holding(op, { [name]: text }));

@@ -13,11 +13,14 @@ import { listenForDialogs } from "../shared/dialogs.js";
 import { Features } from "../shared/features.js";
 import { listenForLimits } from "../shared/limits.js";
 import { message, notify } from "../shared/notices.js";
-import { fleeting, lasting, page, tab } from "../shared/page.js";
+import { fleeting, lasting, lowTrace, page, tab } from "../shared/page.js";
+import { root } from "../shared/root.js";
 import { Stage } from "../shared/stage.js";
 import { Timers } from "../shared/timers.js";
 import { keepAwake } from "../shared/wake-lock.js";
 import { word } from "../shared/words.js";
+
+const LATER = 2000;
 
 const { main } = page;
 const outbox = new Outbox({ lasting, fleeting, send: (op) => sendInParts(op, (part) => line.send("op", part)), heard });
@@ -130,6 +133,11 @@ function reached(state, sentence) {
   else outbox.disconnected();
 }
 
+/** After all that is more urgent. In a low-trace workshop nothing stays, and what another one left here goes. */
+function shell() {
+  import("../phone/shell.js").then(({ keep, forget }) => (lowTrace ? forget : keep)(root, document.documentElement.lang), () => {});
+}
+
 listenForLimits();
 listenForDialogs({ leaf: "leaf-dialog", help: "help-dialog" });
 window.addEventListener("pagehide", flush);
@@ -143,4 +151,5 @@ hold(page.holding);
 keepAwake(page.phase !== "ended");
 if (page.phase === "ended") forgetVotes();
 line.start();
+if (navigator.serviceWorker) setTimeout(shell, LATER);
 document.documentElement.dataset.runs = ""; // see before/old-browser.js

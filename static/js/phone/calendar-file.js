@@ -2,6 +2,30 @@
 
 const DAY = 86400000;
 
+/** The days on which a seed is looked at again, as this phone's calendar names them. */
+export function nameDays(main, language) {
+  for (const place of main.querySelectorAll("time[data-days]")) {
+    const on = new Date(Date.now() + Number(place.dataset.days) * DAY);
+    place.textContent = on.toLocaleDateString(language, { day: "numeric", month: "long" });
+  }
+}
+
+/** The button was pressed: a file, or to the box where no sentence stands yet. */
+export function save(button, title) {
+  const box = button.closest("form").querySelector('[name="text"]');
+  const sentence = box.value.trim();
+  if (!sentence) return box.focus();
+  return download(calendar(sentence, title, button.dataset.calendar.split(",").map(Number), Date.now()));
+}
+
+function download(text) {
+  const link = document.createElement("a");
+  const address = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
+  Object.assign(link, { href: address, download: "seed.ics" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
 /** An iCalendar text with one whole-day entry for each of `days` after `now` (milliseconds). */
 export function calendar(sentence, title, days, now) {
   const events = days.flatMap((after, index) => entry(sentence, title, now, now + after * DAY, index));

@@ -1,28 +1,30 @@
 /** In the lobby: does this phone sound, shake and reach the server? Said in words beside the buttons. */
 
-import { word } from "../shared/words.js";
-
 export class DeviceCheck {
   /** `reached()`: how we are in touch, as the connection tells it. */
   constructor({ main, bell, reached }) {
     Object.assign(this, { bell, reached });
     main.addEventListener("click", (event) => {
       const button = event.target.closest("[data-try]");
-      if (button) button.closest(".trial").querySelector("[role=status]").textContent = this[button.dataset.try]();
+      if (button) say(button.closest(".trial"), button.dataset.try + this[button.dataset.try]());
     });
   }
 
   sound() {
-    return word(this.bell.sound() === false ? "trySoundNot" : "trySound");
+    return this.bell.sound() === false ? "-not" : "";
   }
 
   shake() {
-    const can = typeof navigator.vibrate === "function" && navigator.vibrate(200);
-    return word(can ? "tryShake" : "tryShakeNot");
+    return typeof navigator.vibrate === "function" && navigator.vibrate(200) ? "" : "-not";
   }
 
   line() {
-    const state = this.reached();
-    return word(state === "live" ? "tryLine" : state === "http" ? "tryLineSlow" : "tryLineNot");
+    return { live: "", http: "-slow" }[this.reached()] ?? "-not";
   }
+}
+
+/** The sentences come with the lobby, in the language of the page. */
+function say(place, name) {
+  const words = place.querySelector("template").content.querySelector(`[data-told="${name}"]`);
+  place.querySelector("[role=status]").textContent = words.textContent;
 }

@@ -8,6 +8,7 @@ import { notify } from "../shared/notices.js";
 import { sentence } from "../line/receipts.js";
 import { pointOut, tell, tooLong } from "../shared/limits.js";
 import { endRing, ringOf, startRing } from "./send-pause.js";
+import { textOf } from "./text-of.js";
 import { word } from "../shared/words.js";
 
 const TO_SERVER = 1000;
@@ -88,7 +89,7 @@ export class Notes {
     if (!waits) this.shelf.remove(name);
     if (!waits) return false;
     this.keepHere(form);
-    this.shelf.set(name, { title: (this.main.querySelector("h1") || form).textContent.trim(), words: wordsOf(contents(form)) });
+    this.shelf.set(name, { title: (this.main.querySelector("h1") || form).textContent.trim(), words: textOf(contents(form)) });
     this.receipts.tell(`note:${form.dataset.step}`, "phone", word("onPhone"));
     return true;
   }
@@ -290,10 +291,6 @@ function tellWords(form) {
   line.dataset.plain = line.dataset.plain || line.textContent;
   const [n, most] = [countWords(form.querySelector('[name="text"]').value), Number(line.dataset.words)];
   line.textContent = n ? word(n > most ? "wordsOver" : "wordsSoFar", { n, most }) : line.dataset.plain;
-}
-
-function wordsOf({ text, fields: named }) {
-  return named ? Object.values(named).filter(Boolean).join("\n") : text;
 }
 
 function gaveBack({ said }) {

@@ -20,6 +20,7 @@ export function listenForExit({ wipe, leave }) {
 /** The cookie, which no script can reach, is taken back by the server; the request outlives this page. */
 function forget(wipe) {
   wipe();
+  navigator.serviceWorker?.controller?.postMessage("forget");
   const form = new FormData();
   form.set("csrf_token", page.csrf);
   navigator.sendBeacon(`${root}/s/${encodeURIComponent(page.session)}/forget`, form);

@@ -2,8 +2,6 @@
 
 import { word } from "../shared/words.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-
 export class Series {
   constructor(main, shelf) {
     Object.assign(this, { main, shelf });
@@ -40,6 +38,7 @@ export class Series {
   }
 }
 
+/** The words at once; the picture comes with the first of them, and where the line does not bring it the words do. */
 function draw(place, first, own) {
   const text = word("series", { before: first.label, after: own.labels[0] });
   if (place.dataset.drawn === text) return;
@@ -47,25 +46,8 @@ function draw(place, first, own) {
   place.textContent = "";
   const words = document.createElement("span");
   words.textContent = text;
-  if (own.body.scale !== undefined && place.dataset.low) place.append(way(place.dataset, first.value, own.body.scale));
   place.append(words);
-}
-
-/** The way from then to now on the line of the scale: a hollow dot, a line, a full dot. */
-function way({ low, high }, from, to) {
-  const at = (value) => 8 + (184 * (value - low)) / (high - low);
-  const box = shape("svg", { viewBox: "0 0 200 20", class: "way", "aria-hidden": "true" });
-  box.append(
-    shape("line", { class: "line", x1: 8, x2: 192, y1: 10, y2: 10 }),
-    shape("line", { class: "went", x1: at(from), x2: at(to), y1: 10, y2: 10 }),
-    shape("circle", { class: "then", cx: at(from), cy: 10, r: 5 }),
-    shape("circle", { class: "now", cx: at(to), cy: 10, r: 7 }),
-  );
-  return box;
-}
-
-function shape(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
+  if (own.body.scale === undefined || !place.dataset.low) return;
+  const fits = () => place.dataset.drawn === text;
+  import("./series-way.js").then(({ way }) => fits() && place.prepend(way(place.dataset, first.value, own.body.scale)), () => {});
 }

@@ -5,6 +5,7 @@
  */
 
 import { copyText } from "./copy-text.js";
+import { textOf } from "./text-of.js";
 import { announce } from "../shared/stage.js";
 import { notify } from "../shared/notices.js";
 import { word } from "../shared/words.js";
@@ -59,7 +60,7 @@ export class Unsent {
 
   /** `unsure`: it went out, and no answer came; nobody can look up any more whether it counted. */
   lost(step, epoch, body, unsure = false) {
-    const words = wordsOf(body);
+    const words = textOf(body);
     this.tell(step, word(unsure ? "voteUnsure" : "notSent"));
     if (words) this.shelf.set(`${LOST}${step}:${epoch}`, { title: body.title || "", words, unsure });
     else if (!unsure) notify(word("answerNotSent", { title: body.title || "" }), { kind: `unsent:${step}`, stay: true, closes: word("close") });
@@ -98,9 +99,4 @@ export class Unsent {
     this.render();
     if (this.panel.hidden) this.main.focus({ preventScroll: true });
   }
-}
-
-/** The part of an answer that somebody wrote. */
-export function wordsOf({ text, words, other }) {
-  return [text, ...(words || []), other].filter(Boolean).join("\n");
 }
