@@ -310,3 +310,27 @@ def test_a_note_that_was_quoted_once_more_is_the_same_note(signs: str) -> None:
         ("say", "<p>Breathe.\nAnd wait.</p>\n")
     ]
     assert not reading.messages
+
+
+def test_a_time_of_the_clock_is_asked_back() -> None:
+    message = read(f"{HEAD}### Slide: Hello (1:30)\n").messages[0]
+    assert message.code == "E112" and "(1 h 30 min) or (1 min 30 s)" in message.suggestion
+
+
+def test_of_a_link_in_an_answer_the_words_are_left_and_it_is_said() -> None:
+    reading = read(f"{HEAD}### Poll: Which?\n\n- ( ) *Slow* [link](https://w3.org) one\n- ( ) **Bold** one\n")
+    assert [m.code for m in reading.messages] == ["W225"]
+    assert [choice.label for choice in reading.script.steps[0].detail.choices] == ["Slow link one", "Bold one"]
+
+
+@pytest.mark.parametrize(
+    ("written", "about"), [("Therapy", "therapy"), ("training", "training"), ("This is a group for us.",) * 2]
+)
+def test_a_sensitive_workshop_says_what_it_is(written: str, about: str) -> None:
+    text = f"# A\n\n- format: 1\n- care: sensitive\n- help: _h.md\n- about: {written}\n\n### Slide: Hi\n"
+    reading = read(text, load=lambda _: "Call.")
+    assert (reading.messages, reading.script.rules.about) == ((), about)
+
+
+def test_what_a_workshop_is_takes_a_word_that_is_known_or_a_sentence() -> None:
+    assert codes("### Slide: Hi\n", "# A\n\n- format: 1\n- about: therapie\n\n") == ["E210"]

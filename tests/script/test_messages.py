@@ -68,6 +68,7 @@ MISTAKES = {
     "E224": "### Poll: How?\n\n- ( ) Well\n- ⟦( ) well — or better⟧\n",
     "W224": "### Poll: How?\n\n- other: yes\n- ( ) Well\n- ⟦( ) something else⟧\n",
     "E225": f"### Poll: How?\n\n- ( ) Well\n- ⟦( ) {'x' * 301}⟧\n",
+    "W225": "### Poll: How?\n\n- ( ) Well\n- ( ) As ⟦[here](https://x.test)⟧\n",
     "E226": "### Poll: How?\n\n- answer: words\n\n- ⟦( ) Well⟧\n- ( ) Badly\n",
     "E227": "### Poll: How?\n\n- choose: ⟦up to 3⟧\n\n- [ ] Well\n- [ ] Badly\n",
     "E228": "### Poll: How?\n\n- ( ) Well\n- ⟦( )⟧\n- ( ) Badly\n",

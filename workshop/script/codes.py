@@ -318,6 +318,11 @@ CODES: dict[str, Wording] = {
         "Shorten it, or move the explanation into the text above.",
         "An answer must be readable on a phone at a glance.",
     ),
+    "W225": Wording(
+        "A link in an answer cannot be pressed: people see its words only.",
+        "Put the link into the text above the answers.",
+        "Pressing an answer chooses it, so nothing inside it can be pressed as well.",
+    ),
     "E226": Wording(
         'This poll says twice how to answer: "answer: {answer}" and a list.',
         "Delete the list, or the setting in line {line}.",

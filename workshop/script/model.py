@@ -331,6 +331,7 @@ class Rules:
     language: str = ""  # none said: the screen and downloads are in English, phones in their own
     theme: str = "calm"
     sensitive: bool = False
+    about: str = "practice"  # practice, therapy, training, or a sentence; people in sensitive care read it at the door
     names: str = "nickname"  # nickname, none, real
     k: int = 3
     late: str = "welcome"  # welcome, ask, or the id of "until ID" in late_until

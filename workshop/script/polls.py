@@ -10,7 +10,7 @@ from .rules import minimum
 from .scanner import Is
 from .settings import KIND_NAMES
 from .values import Answer, Choose
-from .words import fold
+from .words import LINK, fold
 
 MOST_ANSWERS, LONGEST_ANSWER = 20, 300
 
@@ -99,6 +99,8 @@ def _check_items(draft: Draft, report: Report, least: int = 2) -> None:
             report.add("E224", item.line.place(), label=item.label)
         elif len(item.label) + len(item.more) > LONGEST_ANSWER:
             report.add("E225", item.line.place())
+        if link := LINK.search(item.line.text):
+            report.add("W225", item.line.place(link.start(), link.end()))
         seen.add(fold(item.label))
     _other_twice(draft, report)
 

@@ -24,6 +24,7 @@ def rules(settings: Settings, head: Line, report: Report, titled: bool = True) -
         language=settings.get("language", ""),
         theme=settings.get("theme", "calm"),
         sensitive=sensitive,
+        about=settings.get("about", "practice"),
         names=settings.get("names", "nickname"),
         k=settings.get("minimum answers", 5 if sensitive else 3),
         late=late,

@@ -54,6 +54,7 @@ SETTINGS = (
     _row("language", WORKSHOP, values.language, "en, de, pt-BR"),
     _choice("theme", WORKSHOP, "calm", "plain", "contrast"),
     _choice("care", WORKSHOP, "standard", "sensitive"),
+    _row("about", WORKSHOP, values.about, "practice, therapy, training, or a sentence of your own"),
     _choice("names", WORKSHOP, "nickname", "none", "real"),
     _row("late joiners", WORKSHOP, values.late, "welcome, ask, until ID"),
     _row("help", WORKSHOP, values.text, "_help-lines.md"),

@@ -102,6 +102,8 @@ def meant_duration(value: str) -> str | None:
 
 
 def _duration_hint(value: str) -> str:
+    if found := re.fullmatch(r"(\d{1,3}):(\d{2})", fold(value)):
+        return f" Did you mean ({int(found[1])} h {int(found[2])} min) or ({int(found[1])} min {int(found[2])} s)?"
     near = meant_duration(value)
     if near is None:
         return ""
@@ -328,6 +330,17 @@ def offer(value: str) -> Offer:
         share = bool(found.group(2))
         return Offer(step, when, identifier(found.group(4)), labels, float(found.group(1)), share)
     raise Unreadable()
+
+
+ABOUTS = ("practice", "therapy", "training")
+
+
+def about(value: str) -> str:
+    """What a sensitive workshop is: one of three words, or a sentence of one's own that people read before they join."""
+    found = {word: word for word in ABOUTS}.get(fold(value))
+    if found is None and (len(value.split()) < 3 or len(value) > 200):
+        raise Unreadable(near=nearest(value, ABOUTS))
+    return found or value.strip()
 
 
 def repeat(value: str) -> int:

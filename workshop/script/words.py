@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-"})
+LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\([^()\s]+\)")
 EMPHASIS = re.compile(r"\*\*|__(?!_)|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
 
 
@@ -49,8 +50,8 @@ def _closest(word: str, words: tuple[str, ...], cutoff: float) -> str | None:
 
 
 def plain(markdown: str) -> str:
-    """A line without the marks for emphasis."""
-    return EMPHASIS.sub("", markdown).strip()
+    """A line without the marks for emphasis, and of a link its words."""
+    return EMPHASIS.sub("", LINK.sub(r"\1", markdown)).strip()
 
 
 def count(number: int, noun: str) -> str:
