@@ -336,7 +336,7 @@ ABOUTS = ("practice", "therapy", "training")
 
 
 def about(value: str) -> str:
-    """What a sensitive workshop is: one of three words, or a sentence of one's own that people read before they join."""
+    """What a sensitive workshop is: one of three words, or a sentence that people read before they join."""
     found = {word: word for word in ABOUTS}.get(fold(value))
     if found is None and (len(value.split()) < 3 or len(value) > 200):
         raise Unreadable(near=nearest(value, ABOUTS))
