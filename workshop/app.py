@@ -245,10 +245,13 @@ def run(settings: Settings) -> None:
 
 
 def _compile_templates(app: Flask) -> None:
-    """One after another, so that no first showing stalls everybody for 150 ms; what people see comes first."""
+    """One after another, so that no first showing stalls everybody for 150 ms; what people see comes first.
+
+    They are seconds of work, and after a crash a whole room is coming back: it goes first.
+    """
     names = app.jinja_env.list_templates(extensions=["html"])
     for name in sorted(names, key=lambda name: not name.startswith(("fragments/participant", "fragments/_"))):
-        engine.sleep(0.05)
+        engine.wait_for_ease()
         app.jinja_env.get_template(name)
 
 

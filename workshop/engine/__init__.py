@@ -33,6 +33,7 @@ _wall_start, _monotonic_start = time.time(), time.monotonic()
 # Thousands of connections are many objects that live long: with Python's own thresholds (700, 10, 10) the collector
 # takes half of a step at 5,000, and stalls everybody for hundreds of milliseconds.
 GC_THRESHOLDS = (10_000, 20, 1_000)
+EASE_LOOK, EASE_LOOKS = 0.05, 40  # seconds between two looks whether there is little to do, and how many
 
 
 def patch(mode: str = "eventlet") -> None:
@@ -94,6 +95,15 @@ def let_in() -> None:
     """
     if _mode != "threading":
         _crowd.enter()
+
+
+def wait_for_ease() -> None:
+    """Wait until the process has little to do, or for two seconds: for work that nobody waits for."""
+    for _ in range(EASE_LOOKS):
+        begin = time.process_time()
+        sleep(EASE_LOOK)
+        if time.process_time() - begin < EASE_LOOK / 10:
+            return
 
 
 def serve(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from workshop.script.model import Sees
 from workshop.store.models import NoteRow, SharedRow
@@ -87,9 +87,12 @@ class _Owner:
         self.old_mark = _derive(token, session_id, "owner")[:16]  # version 0.1.0 had one mark for all steps
         self._token = token
         self._key = _derive(token, session_id, "key")
+        self._marks: dict[str, bytes] = {}
 
     def mark(self, step: str) -> bytes:
-        return _derive(self._token, json.dumps([self.session_id, step]), "mark")[:16]
+        if step not in self._marks:
+            self._marks[step] = _derive(self._token, json.dumps([self.session_id, step]), "mark")[:16]
+        return self._marks[step]
 
     def has_written(self, step: str) -> tuple[ColumnElement[bool], ...]:
         """The rows of one step that are this person's."""
@@ -301,9 +304,9 @@ def _opened(conn: Connection, owner: _Owner, step: str | None = None) -> list[tu
     steps = [step] if step is not None else _steps(conn, owner.session_id)
     found = []
     for each in steps:
-        columns = select(NoteRow.owner, NoteRow.field, NoteRow.sealed).where(*owner.has_written(each))
-        for mark, field, sealed in conn.execute(columns.order_by(NoteRow.field)).all():
-            if note := owner.open(bytes(mark), each, field, sealed):
+        rows = run(conn, _OF_STEP, owner.session_id, each, *owner.marks(each)).fetchall()
+        for mark, field, sealed in rows:
+            if note := owner.open(bytes(mark), each, field, bytes(sealed)):
                 found.append((OwnNote(each, field, note.n, note.text, note.sees), note.copy))
     return found
 
@@ -316,10 +319,10 @@ def _steps(conn: Connection, session_id: str) -> list[str]:
 
 def _with_fate(conn: Connection, session_id: str, opened: Sequence[tuple[OwnNote, str]]) -> list[OwnNote]:
     """Each note with what became of its shared copy."""
-    copies = [copy for _, copy in opened if copy]
-    where = (SharedRow.session == session_id, SharedRow.id.in_(copies))
-    rows = conn.execute(select(SharedRow.id, SharedRow.shown, SharedRow.text).where(*where)) if copies else ()
-    fate = {row.id: (RELEASED.get(row.shown, row.shown), row.text if row.shown == RETURNED else "") for row in rows}
+    rows = [_copy_of(conn, session_id, copy) for _, copy in opened if copy]
+    fate = {
+        row[0]: (RELEASED.get(row[1], row[1]), row[2] if row[1] == RETURNED else "") for row in rows if row is not None
+    }
     told = [(note, *fate.get(copy, ("", ""))) for note, copy in opened]
     return [replace(note, shown=shown, said=said) for note, shown, said in told]
 
@@ -329,6 +332,13 @@ _FIND = "SELECT owner, sealed FROM note WHERE session = ? AND owner IN (?, ?) AN
 _INSERT = "INSERT INTO note (session, owner, step, field, sealed) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _REPLACE = (
     "UPDATE note SET owner = ?, sealed = ? WHERE session = ? AND owner = ? AND step = ? AND field = ? AND sealed = ?"
+)
+_OF_STEP = "SELECT owner, field, sealed FROM note WHERE session = ? AND step = ? AND owner IN (?, ?) ORDER BY field"
+_COPY = "SELECT id, shown, text FROM shared WHERE session = ? AND id = ?"
+_REMOVE_COPY = "DELETE FROM shared WHERE session = ? AND id = ?"
+_INSERT_COPY = (
+    'INSERT INTO shared (id, session, step, field, sees, "group", generation, name, text, shown)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -346,26 +356,28 @@ def _put(conn: Connection, owner: _Owner, step: str, field: str, old: _Held | No
     return bool(done.rowcount == 1)
 
 
+def _copy_of(conn: Connection, session_id: str, copy: str) -> tuple[str, str, str] | None:
+    """(id, shown, text) of a shared copy, where it is still there."""
+    found: tuple[str, str, str] | None = run(conn, _COPY, session_id, copy).fetchone()
+    return found
+
+
 def _remove_copy(conn: Connection, session_id: str, copy: str) -> str:
     """How the removed copy was shown; empty where there was none."""
-    where = (SharedRow.session == session_id, SharedRow.id == copy)
-    shown: str | None = conn.execute(select(SharedRow.shown).where(*where)).scalar() if copy else None
-    if shown:
-        conn.execute(delete(SharedRow).where(*where))
-    return shown or ""
+    found = _copy_of(conn, session_id, copy) if copy else None
+    if found is None:
+        return ""
+    run(conn, _REMOVE_COPY, session_id, copy)
+    return found[1]
 
 
 def _insert_copy(
     conn: Connection, session_id: str, step: str, field: str, note: _Note, name: str, group: tuple[str, int], shown: str
 ) -> None:
     of_group = group if note.sees is Sees.MY_GROUP else ("", 0)
-    values = {
-        "id": note.copy, "session": session_id, "step": step, "field": field, "sees": note.sees,
-        "group": of_group[0], "generation": of_group[1],
-        "name": name if note.sees.named else "",
-        "text": note.text, "shown": shown,
-    }  # fmt: skip
-    conn.execute(insert(SharedRow).values(**values))
+    named = name if note.sees.named else ""
+    of_note = (note.copy, session_id, step, field, note.sees.value)
+    run(conn, _INSERT_COPY, *of_note, *of_group, named, note.text, shown)
 
 
 def _copies(conn: Connection, *where: ColumnElement[bool]) -> list[Shared]:

@@ -7,6 +7,7 @@ app context: pages choose it by the request, everything else says it with `speak
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,9 @@ NAMES = {
 }
 
 
-def installed() -> dict[str, str]:
-    """Code → name of every language that has a catalogue, English first."""
+@cache
+def installed() -> Mapping[str, str]:
+    """Code → name of every language that had a catalogue when this was first asked, English first."""
     return {code: name for code, name in NAMES.items() if code == ENGLISH or _catalogue(code).is_file()}
 
 
@@ -44,6 +46,7 @@ def _catalogue(code: str) -> Path:
     return CATALOGUES / code.replace("-", "_") / "LC_MESSAGES" / "messages.mo"
 
 
+@lru_cache(256)  # asked at every answer and every coming
 def nearest(*wished: str) -> str:
     """The first of these languages that there is here, or a close one: `de` for `de-AT`, `pt-BR` for `pt`."""
     here = installed()
