@@ -80,6 +80,21 @@ def test_promises_are_kept(mode):
     assert (done.stdout, done.returncode) == ("kept\n", 0), done.stderr
 
 
+@pytest.mark.parametrize(("busy", "looks"), [(0, 1), (3, 4), (1000, 40)])
+def test_work_that_nobody_waits_for_lets_others_go_first_but_not_for_ever(monkeypatch, busy, looks):
+    used, slept = [0.0], []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        used[0] += seconds if len(slept) <= busy else 0.0
+
+    monkeypatch.setattr(engine, "sleep", sleep)
+    monkeypatch.setattr(engine.time, "process_time", lambda: used[0])
+    engine.wait_for_ease()
+    assert len(slept) == looks
+    assert sum(slept) <= 2.001
+
+
 class TestServing:
     def test_pages_and_sockets(self, server, client):
         assert requests.get(f"{server.url}/hello", timeout=5).text == "hello"

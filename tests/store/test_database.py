@@ -1,6 +1,8 @@
 """The one writer: batches, failures that stay where they are, locks, full disks, emptied logs."""
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from multiprocessing.pool import ThreadPool
@@ -9,6 +11,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
+from tests.support.server import PROGRAMS
 from workshop.script.model import Sees
 from workshop.store.database import StoreUnavailable
 
@@ -54,6 +57,16 @@ class TestWriting:
         with ThreadPool(16) as pool:
             assert sorted(pool.map(lambda n: room.write(put(f"{n:03}")), range(400))) == words(room)
         assert len(commits) < 400
+
+
+def test_those_who_read_do_not_wait_for_a_commit_each(tmp_path):
+    """Thirty who come while somebody writes without a pause: it was one of them after each batch."""
+    done = subprocess.run(
+        [sys.executable, PROGRAMS / "reading_beside.py", tmp_path / "workshop.db"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) <= 5
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -58,7 +59,8 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._writer = Writer(engine, self._noticed)
+        self._in_line: deque[None] = deque()  # one for each who waits to read
+        self._writer = Writer(engine, self._noticed, self._in_line)
         self.trouble: Trouble | None = None  # why nothing can be saved just now
         self._saved_at = float("-inf")
         self._probing = False
@@ -66,13 +68,20 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         try:
-            with self.engine.connect() as connection, connection.execution_options(reading=True).begin():
+            with self._connect() as connection, connection.execution_options(reading=True).begin():
                 yield connection
         except OperationalError as error:
             self._noticed(trouble.of_database(error.orig))
             raise StoreUnavailable from error
         except NoConnection as error:
             raise StoreUnavailable from error
+
+    def _connect(self) -> Connection:
+        self._in_line.append(None)
+        try:
+            return self.engine.connect()
+        finally:
+            self._in_line.pop()
 
     def write(self, job: Callable[[Connection], T]) -> T:
         """The value of `job` once it is committed, in one batch with others. See `Writer.write`."""

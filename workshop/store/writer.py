@@ -2,7 +2,7 @@
 
 import collections
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -23,10 +23,15 @@ class StoreUnavailable(Exception):
 
 
 class Writer:
-    """Jobs are functions of a Connection and never yield. `noticed` hears what is amiss after each batch, or None."""
+    """Jobs are functions of a Connection and never yield. `noticed` hears what is amiss after each batch, or None.
 
-    def __init__(self, engine: Engine, noticed: Callable[[Trouble | None], None]) -> None:
-        self.engine, self._noticed = engine, noticed
+    `in_line`: those who wait to read.
+    """
+
+    def __init__(
+        self, engine: Engine, noticed: Callable[[Trouble | None], None], in_line: Collection[object] = ()
+    ) -> None:
+        self.engine, self._noticed, self._in_line = engine, noticed, in_line
         self._queue: collections.deque[tuple[Callable[[Connection], Any], Any]] = collections.deque()
         self._writing = False
         self._lock = threading.Lock()  # held for a moment, for servers on real threads
@@ -51,7 +56,18 @@ class Writer:
         while batch := self._next_batch():
             for (_, done), outcome in zip(batch, self._commit([job for job, _ in batch]), strict=True):
                 done.send(outcome)
-            hub.sleep(0)  # whoever was answered goes on before the next batch
+            self._give_way()
+
+    def _give_way(self) -> None:
+        """Whoever was answered goes on before the next batch, and those who wait to read have their turn.
+
+        Where there is one connection, whoever gives it back would take it again before anybody in line wakes up: one
+        reader a commit, and a room of hundreds that comes back while it writes would wait for as many.
+        """
+        for _ in range(2 * len(self._in_line) + 1):
+            hub.sleep(0)
+            if not self._in_line:
+                return
 
     @property
     def waiting(self) -> int:
