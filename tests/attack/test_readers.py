@@ -28,6 +28,20 @@ Talk.
 - id: thought
 - who sees this: I choose (everyone without names, facilitators)
 
+### Reflect: Among us (2 min)
+
+- id: among
+- who sees this: I choose (my group, only me)
+
+### Worksheet: Our plan (2 min)
+
+- id: plan
+- who sees this: everyone with names
+
+For all: ____
+
+For us: ____ (my group)
+
 ### Worksheet: My lines (4 min)
 
 - id: sheet
@@ -48,6 +62,12 @@ What I will leave: ____
 
 - id: talk
 
+### Breakout: With others (8 min)
+
+- id: mixed
+- groups: pairs
+- notes: my group
+
 ### Breakout: The same again (8 min)
 
 - id: again
@@ -56,6 +76,7 @@ What I will leave: ____
 """
 CARE = {"standard": "", "sensitive": "- care: sensitive\n- help: _help.md\n- minimum answers: 3"}
 SHEET = [item.name for item in read(HEAD.format(care="") + BODY).script.step("sheet").detail.items]
+PLAN = [item.name for item in read(HEAD.format(care="") + BODY).script.step("plan").detail.items]
 NAMES = ("Ann", "Ben", "Cem", "Dea")
 GROUP, ALL, TEAM = "my group", "everyone without names", "facilitators"
 DOWNLOADS = ("json", "md", "html", "csv")
@@ -184,6 +205,49 @@ class TestMyGroupIsWhoWasInIt:
         spy.until(lambda c: c.stage["step"] == "again" and c.mine.get("group"))
         assert not {text for text in told(spy) if text.startswith("secret")}
 
+    def test_who_was_asked_out_and_let_in_again_reads_nothing_from_in_between(self, hall: Hall) -> None:
+        phones = in_pairs(hall)
+        ann, mate = phones["Ann"], mate_of(phones, "Ann")
+        do(hall, "remove", person=ann.mine["person"])
+        ann.until(lambda c: c.mine["state"] == "out")
+        mate.until(lambda c: "Ann" not in c.stage["html"])  # the list of those who read
+        assert mate.op("note:pairs", {"text": "now that she is out", "sees": GROUP})["status"] == "ok"
+        mate.until(lambda c: "now that she is out" in told(c))
+        do(hall, "admit", person=ann.mine["person"])
+        ann.until(lambda c: c.mine["state"] == "in" and c.mine["group"])
+        do(hall, "move", person=ann.mine["person"], group=mate.mine["group"]["id"])
+        settled(ann, mate.mine["group"]["id"])
+        assert "now that she is out" not in told(ann) | told(hall.phone("Ann"))
+        mate.op("note:pairs", {"text": "welcome back", "sees": GROUP})
+        ann.until(lambda c: "welcome back" in told(c))  # the control
+
+    def test_a_text_for_one_group_does_not_follow_its_writer_into_another(self, hall: Hall) -> None:
+        """Sent by a phone that had no line while its owner was moved: above its box stood the others."""
+        phones = in_pairs(hall)
+        ann, mate = phones["Ann"], mate_of(phones, "Ann")
+        theirs = next(p for p in phones.values() if p not in (ann, mate))
+        body = {"text": "about the others", "sees": GROUP, "group": ann.mine["group"]["id"], "generation": 0}
+        do(hall, "move", person=ann.mine["person"], group=theirs.mine["group"]["id"])
+        settled(ann, theirs.mine["group"]["id"])
+        late = ann.op("note:pairs", body)
+        assert (late["status"], "for you only" in late["why"]) == ("closed", True)
+        assert ann.op("note:pairs", {"text": "hello", "sees": GROUP})["status"] == "ok"
+        theirs.until(lambda c: "hello" in told(c))
+        assert "about the others" not in told(theirs)
+
+    def test_nor_does_a_younger_membership_widen_what_an_older_one_wrote(self, hall: Hall) -> None:
+        phones = in_pairs(hall)
+        ann, mate = phones["Ann"], mate_of(phones, "Ann")
+        own, theirs = ann.mine["group"]["id"], next(p for p in phones.values() if p not in (ann, mate))
+        body = {"text": "between us two", "sees": GROUP, "group": own, "generation": 0}
+        do(hall, "move", person=ann.mine["person"], group="")
+        do(hall, "move", person=theirs.mine["person"], group=own)
+        do(hall, "move", person=ann.mine["person"], group=own)
+        settled(ann, own)
+        assert ann.op("note:pairs", body)["status"] == "ok"
+        mate.until(lambda c: "between us two" in told(c))
+        assert "between us two" not in told(hall.phone(next(n for n in NAMES if phones[n] is theirs)))
+
     def test_a_proposal_takes_no_texts_for_a_group(self, hall: Hall) -> None:
         """Who is in it may still be dealt anew, so there are no readers to name."""
         [ann, *_] = hall.join(*NAMES)
@@ -191,6 +255,93 @@ class TestMyGroupIsWhoWasInIt:
         do(hall, "form_groups", propose=True)
         answer = ann.op("note:pairs", {"text": "too early", "sees": GROUP})
         assert (answer["status"], "not in a group" in answer["why"]) == ("invalid", True)
+
+
+class TestMyGroupOnAStepOfItsOwn:
+    """Written after the groups came back, it is for the group that one was in last, and for those who are in it now."""
+
+    def test_the_group_reads_it_and_nobody_else(self, hall: Hall) -> None:
+        phones = in_pairs(hall)
+        to(hall, "among")
+        for name, phone in phones.items():
+            circle = phone.at("among").until(in_circle).mine["circle"]
+            body = {"text": f"among us: {name}", "sees": GROUP, "group": circle["key"], "generation": 0}
+            assert phone.op("note:among", body)["status"] == "ok"
+        for name, phone in phones.items():
+            mate = next(n for n, p in phones.items() if p is mate_of(phones, name))
+            assert phone.mine["circle"]["others"] == [mate]
+            wanted = {f"among us: {name}", f"among us: {mate}"}
+            phone.until(lambda c, wanted=wanted: wanted <= told(c))
+            assert {text for text in told(phone) if text.startswith("among")} == wanted
+
+    def test_whoever_is_put_into_the_group_afterwards_reads_nothing_of_it(self, hall: Hall) -> None:
+        phones = in_pairs(hall)
+        to(hall, "among")
+        for name, phone in phones.items():
+            assert phone.at("among").op("note:among", {"text": f"among us: {name}", "sees": GROUP})["status"] == "ok"
+        [spy] = hall.join("Spy")
+        assert spy.at("among").mine.get("circle") is None
+        refused = spy.op("note:among", {"text": "who are you", "sees": GROUP})
+        assert (refused["status"], "not in a group" in refused["why"]) == ("invalid", True)
+        to(hall, "pairs")
+        hall.do("reopen_groups")
+        for group in sorted({phone.mine["group"]["id"] for phone in phones.values() if phone.until(grouped)}):
+            do(hall, "move", person=spy.mine["person"], group=group)
+            settled(spy, group)
+            to(hall, "among")
+            spy.until(lambda c: c.mine["step"] == "among" and in_circle(c))
+            to(hall, "pairs")
+            hall.do("reopen_groups")
+        assert told(spy) | told(hall.phone("Spy")) == set()
+
+    def test_groups_of_a_later_step_read_nothing_of_the_earlier_ones_though_their_ids_are_alike(
+        self, hall: Hall
+    ) -> None:
+        phones = in_pairs(hall)
+        to(hall, "among")
+        for name, phone in phones.items():
+            phone.at("among").op("note:among", {"text": f"among us: {name}", "sees": GROUP})
+        to(hall, "mixed")
+        hall.do("open")
+        for phone in phones.values():
+            phone.at("mixed").until(grouped)
+        to(hall, "among")
+        for name, phone in phones.items():
+            phone.at("among").until(in_circle)
+            old = next(n for n, p in phones.items() if p is mate_of(phones, name))
+            assert not {f"among us: {n}" for n in NAMES if n not in (name, old)} & told(phone)
+
+    def test_of_a_proposal_nobody_is_a_reader(self, hall: Hall) -> None:
+        [ann, *_] = hall.join(*NAMES)
+        to(hall, "pairs")
+        do(hall, "form_groups", propose=True)
+        to(hall, "among")
+        answer = ann.at("among").op("note:among", {"text": "too early", "sees": GROUP})
+        assert (answer["status"], "not in a group" in answer["why"]) == ("invalid", True)
+
+    def test_one_blank_of_a_sheet_for_everyone(self, hall: Hall) -> None:
+        phones = in_pairs(hall)
+        to(hall, "plan")
+        ann, mate = phones["Ann"], mate_of(phones, "Ann")
+        fields = dict(zip(PLAN, ("a word to all", "a word to us"), strict=True))
+        assert ann.at("plan").op("note:plan", {"fields": fields, "sees": "everyone with names"})["status"] == "ok"
+        mate.until(lambda c: "For us: a word to us" in told(c))
+        others = [p for p in phones.values() if p not in (ann, mate)]
+        assert not [p for p in others if "a word to us" in str(p.heard)]
+        assert "a word to us" not in everything(hall)
+
+
+def in_circle(phone: Phone) -> object:
+    return phone.mine["step"] == phone.stage["step"] and phone.mine.get("circle")
+
+
+def grouped(phone: Phone) -> object:
+    return phone.mine.get("group")
+
+
+def mate_of(phones: dict[str, Phone], name: str) -> Phone:
+    """Whoever shared a group with this person on the first step."""
+    return next(p for n, p in phones.items() if n != name and told(p) & told(phones[name]))
 
 
 class TestKCountsPeople:
@@ -275,6 +426,21 @@ class TestNothingIsReleasedOneByOne:
         assert "me too, later" not in everything(hall)
         hall.do("end")
         assert "me too, later" in hall.server.api("GET", f"/sessions/{hall.id}/results").text
+
+    @pytest.mark.parametrize("way", ["close", "leave"])
+    def test_nor_by_opening_and_closing_the_box_after_each_writer(self, hall: Hall, way: str) -> None:
+        """Of texts for the team the first may be the only one; a second one by itself would have a name."""
+        phones = dict(zip(NAMES, hall.join(*NAMES), strict=True))
+        to(hall, "thought")
+        tied = []
+        for name, phone in phones.items():
+            phone.at("thought").op("note:thought", {"text": f"words of {name}", "sees": TEAM})
+            do(hall, "close") if way == "close" else do(hall, "goto", step="talk")
+            tied.append(sum(f"words of {each}" in everything(hall) for each in NAMES))
+            do(hall, "goto", step="thought")
+            do(hall, "open")
+        assert tied == [1, 1, 1, 4]
+        hall.do("end")
 
 
 class TestAQuietMomentIsInvisible:

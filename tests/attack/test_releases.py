@@ -120,6 +120,21 @@ class TestTwoResultsOfOneQuestion:
         ask(hall, "first", dict.fromkeys(phones[:3], 2))
         assert ask(hall, "last", dict.fromkeys(phones, 4))["hidden"] is None
 
+    def test_nor_in_a_step_that_asks_for_the_same_and_was_put_in(self, hall: Hall) -> None:
+        phones = hall.join(*NAMES[:4])
+        ask(hall, "which", {phone: int(n == 0) for n, phone in enumerate(phones)})
+        text = "### Poll: which (1 min)\n\n- ( ) Heron\n- ( ) Kestrel\n"
+        assert hall.server.command(hall.id, "insert", text=text)["status"] == "ok"
+        put_in = next(s["id"] for s in hall.server.show(hall.id)["steps"] if s["id"] == "which-2")
+        assert "Almost the same people" in ask(hall, put_in, dict.fromkeys(phones[1:], 0))["hidden"]
+
+    def test_another_question_with_the_same_answers_is_told(self, hall: Hall) -> None:
+        phones = hall.join(*NAMES[:4])
+        ask(hall, "which", dict.fromkeys(phones, 0))
+        text = "### Poll: The other one (1 min)\n\n- id: other\n\n- ( ) Heron\n- ( ) Kestrel\n"
+        assert hall.server.command(hall.id, "insert", text=text)["status"] == "ok"
+        assert ask(hall, "other", dict.fromkeys(phones[1:], 0))["hidden"] is None
+
     def test_the_console_says_so_beforehand(self, hall: Hall) -> None:
         phones, console = hall.join(*NAMES[:3]), hall.console()
         ask(hall, "which", dict.fromkeys(phones, 0))

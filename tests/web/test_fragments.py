@@ -109,7 +109,7 @@ class TestPoll:
     def test_an_answer_that_decides_groups_is_no_secret(self, env):
         text = f"{POLL}\n### Breakout: Together\n\n- id: b\n- groups: by answer to which\n\nTalk.\n"
         html = shown(env, do(started(text), cmd.Open(1)))
-        assert "Your answer decides your group, so your group can guess it." in words(html)
+        assert "so your group and the facilitators can guess it. It is kept beside your name" in words(html)
         assert "Nobody can tell" not in html
 
 

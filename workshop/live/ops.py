@@ -15,6 +15,7 @@ from workshop.session.choices import PASS, Vote, as_body, read_vote
 from workshop.session.errors import Refused
 from workshop.session.events import Group
 from workshop.session.note_rules import field_names, is_written_on, kept_text, narrowed, promised, takes_notes
+from workshop.session.readers import Circle, circle_of, circle_written_for, is_for_groups
 from workshop.session.state import PollRun, Session
 from workshop.store import ballots, group_answers, notes
 from workshop.store.people import Participant
@@ -130,21 +131,30 @@ def _topic(live: Live, session: Session, sender: Sender, op: TopicOp) -> dict[st
 def _note(live: Live, session: Session, sender: Sender, op: NoteOp | DraftOp) -> dict[str, Any]:
     step = _step(session, op)
     texts = _texts(step, op)
-    wanted = _sees(session, step, op)
-    late = wanted is not Sees.ONLY_ME and session.step_phase(step.id) == "closed" and isinstance(op, NoteOp)
-    if late or (session.phase == "ended" and wanted is not Sees.ONLY_ME):
-        sees = Sees.ONLY_ME
-        late = True
-    else:
-        sees = wanted
-    group = _group(session, sender, op, step.id) if sees is Sees.MY_GROUP else None
-    if sees is Sees.MY_GROUP and group is None:
-        raise Refused("You are not in a group right now. You can keep this for yourself.")
-    written = live.database.write(lambda conn: _write(conn, session, step, sender, op, texts, sees, group))
+    sees = _sees(session, step, op)
+    circle = _circle(session, sender, op, step.id) if is_for_groups(step) else None
+    why = _for_them_alone(session, step, op, sees, circle)
+    sees = Sees.ONLY_ME if why else sees
+    written = live.database.write(lambda conn: _write(conn, session, step, sender, op, texts, sees, circle))
     for_all = any(w.text and w.sees.for_all for w in written.values())
     read_again = any(w.shown == "waiting" for w in written.values())
     waits = isinstance(op, NoteOp) and for_all and (read_again or session.script.moderates(step))
-    return _answer(op, written, late, waits)
+    return _answer(op, written, why, waits)
+
+
+def _for_them_alone(session: Session, step: Step, op: NoteOp | DraftOp, sees: Sees, circle: Circle | None) -> str:
+    """Why a text that was meant for others is kept for its writer; empty where it goes to them."""
+    if sees is Sees.ONLY_ME:
+        return ""
+    if session.phase == "ended" or session.step_phase(step.id) == "closed":
+        return said("The time for sharing is over. Your text is kept, for you only.")
+    if sees is not Sees.MY_GROUP or circle:
+        return ""
+    if op.body.get("group"):
+        return said(
+            "You are in another group by now. Your text is kept, for you only. Send it again if it is for them."
+        )
+    raise Refused("You are not in a group right now. You can keep this for yourself.")
 
 
 def _write(
@@ -155,14 +165,14 @@ def _write(
     op: NoteOp | DraftOp,
     texts: dict[str, str],
     sees: Sees,
-    group: Group | None,
+    circle: Circle | None,
 ) -> dict[str, notes.Written]:
     moderated = session.script.moderates(step)
-    generation = _generation(op, group, sender.who.id) if group else 0
+    generation = _generation(op, circle.group) if circle else 0
     written = {
         field: notes.write(
             conn, session.id, sender.token, step.id, DRAFT + field if isinstance(op, DraftOp) else field, op.n, text,
-            narrowed(step, field, sees), name=sender.who.nickname, group=group.id if group else "",
+            _readers(step, field, sees, circle), name=sender.who.nickname, group=circle.key if circle else "",
             generation=generation, moderated=moderated, held=True,
         )
         for field, text in texts.items()
@@ -172,22 +182,27 @@ def _write(
     return written
 
 
-def _generation(op: NoteOp | DraftOp, group: Group, person: str) -> int:
+def _readers(step: Step, field: str, sees: Sees, circle: Circle | None) -> Sees:
+    """Of one field of a sheet, which may be for fewer than the sheet is."""
+    found = narrowed(step, field, sees)
+    return Sees.ONLY_ME if found is Sees.MY_GROUP and circle is None else found
+
+
+def _generation(op: NoteOp | DraftOp, group: Group) -> int:
     """Of the group as the writer's phone showed it: whoever came in since then is not among their readers."""
     seen = op.body.get("generation")
-    known = type(seen) is int and group.since_of(person) <= seen <= group.generation
-    return seen if known else group.generation  # type: ignore[return-value]
+    return seen if type(seen) is int and 0 <= seen <= group.generation else group.generation
 
 
-def _answer(op: NoteOp | DraftOp, written: dict[str, notes.Written], late: bool, waits: bool) -> dict[str, Any]:
+def _answer(op: NoteOp | DraftOp, written: dict[str, notes.Written], why: str, waits: bool) -> dict[str, Any]:
+    """`why`: where the text is kept for its writer alone, though it was meant for others."""
     states = {w.status for w in written.values()}
     status = "ok" if "ok" in states else "dup" if "dup" in states else "stale"
     newest = max(w.n for w in written.values())
     value = {field: w.text for field, w in written.items()}
     told = {"text": value[""]} if "" in value else {"fields": value}
     answer = {"status": status, "n": newest, "value": told, **({"waits": True} if waits else {})}
-    if late:
-        why = said("The time for sharing is over. Your text is kept, for you only.")
+    if why:
         return in_class({**answer, "status": "closed", "why": why})
     return in_class(answer)
 
@@ -219,15 +234,13 @@ def _sees(session: Session, step: Step, op: NoteOp | DraftOp) -> Sees:
     return found
 
 
-def _group(session: Session, sender: Sender, op: NoteOp | DraftOp, step_id: str) -> Group | None:
-    """The group for "my group": of this step, else the last one this person sat in.
+def _circle(session: Session, sender: Sender, op: NoteOp | DraftOp, step_id: str) -> Circle | None:
+    """Who reads what is for "my group": never others than the phone showed above the box.
 
-    Where the phone says which one it wrote for and other groups are at work since, it is still that one.
+    It says which group that was. Should others be at work by now it is still that one; should its writer have been
+    moved since, it is nobody.
     """
-    person_id, own = sender.who.id, session.breakouts.get(step_id)
-    if own:
-        before = (group for groups in own.earlier for group in groups if group.id == op.body.get("group"))
-        now = own.group_of(person_id) if own.phase != "proposed" else None  # a proposal may still be dealt anew
-        return next((group for group in before if group.has(person_id)), now)
-    runs = [session.breakouts[v.step] for v in reversed(session.visits) if v.step in session.breakouts]
-    return next((g for run in runs if (g := run.group_of(person_id))), None)
+    written_for = op.body.get("group")
+    if written_for:
+        return circle_written_for(session, step_id, sender.who.id, written_for)
+    return circle_of(session, step_id, sender.who.id)

@@ -7,11 +7,12 @@ from sqlalchemy import Connection
 from workshop import engine
 from workshop.live import topics
 from workshop.live.submit import Live
-from workshop.script.model import Breakout, Poll, Step, Worksheet
+from workshop.script.model import Poll, Step, Worksheet
 from workshop.session import latecomers
 from workshop.session.choices import OTHER_LENGTH, as_body, takes_other, vote_bytes
 from workshop.session.events import Group
-from workshop.session.note_rules import takes_notes
+from workshop.session.note_rules import fields_of, in_its_words, takes_notes
+from workshop.session.readers import Circle, circle_of, is_for_groups
 from workshop.session.state import Session
 from workshop.store import ballots, notes
 from workshop.store.people import Participant
@@ -49,8 +50,9 @@ def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[s
             told["vote"] = _own_vote(live, conn, session, step, token)
         elif takes_notes(step):
             told.update(written_by(conn, session, step, token))
-        if group and isinstance(step.detail, Breakout):
-            told["group_notes"] = group_notes(conn, session.id, step.id, group, who.id)
+        if circle := circle_here(session, who.id):
+            told["circle"] = _circle(circle, who.id)
+            told["group_notes"] = group_notes(conn, session.id, step, circle, who.id)
         if topics.topics_of(step):
             own = topics.chosen(conn, session, step, who.id)
             told["topic"] = padded(own, TOPIC_SIZE) if own else None
@@ -98,10 +100,25 @@ def _returned(conn: Connection, session: Session, token: bytes) -> list[dict[str
     return [{"step": o.step, "field": o.field, "said": o.said} for o in notes.given_back(conn, session.id, token)]
 
 
-def group_notes(conn: Connection, session_id: str, step_id: str, group: Group, person_id: str) -> list[dict[str, str]]:
+def circle_here(session: Session, person_id: str) -> Circle | None:
+    """Who reads what this person writes to their group on the current step; None where nobody would."""
+    step = session.step
+    return circle_of(session, step.id, person_id) if step and is_for_groups(step) else None
+
+
+def _circle(circle: Circle, person_id: str) -> dict[str, Any]:
+    """The names of those who read what is written to the group now, and what goes along so that it is for no others."""
+    group = circle.group
+    others = [person.name for person in group.people if person.id != person_id]
+    return {"key": circle.key, "generation": group.generation, "others": others}
+
+
+def group_notes(conn: Connection, session_id: str, step: Step, circle: Circle, person_id: str) -> list[dict[str, str]]:
     """What the people of one group shared on this step with those who were in it then, for one who was."""
-    shared = notes.of_group(conn, session_id, step_id, group.id, group.since_of(person_id))
-    return [{"name": s.name, "text": s.text} for s in sorted(shared, key=lambda s: s.name)]
+    order = {item.name: n for n, item in enumerate(fields_of(step))}
+    shared = notes.of_group(conn, session_id, step.id, circle.key, circle.group.since_of(person_id))
+    together = sorted(shared, key=lambda s: (s.name, order.get(s.field, -1)))
+    return [{"name": s.name, "text": in_its_words(step, s.field, s.text)} for s in together]
 
 
 def turnout(live: Live, session: Session, step_id: str) -> int:

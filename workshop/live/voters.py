@@ -27,7 +27,7 @@ class Voters:
 
     def apart(self, session: Session, step: str, result: Result, votes: int) -> Result:
         """The result as it may be told beside the earlier ones of this question. `votes`: how many it is made of."""
-        before = self._told.get((session.id, comparable.question(session, step)), [])
+        before = [known for told in self._of_question(session, step) for known in self._told[told]]
         now = self._of(session, step, votes)
         unknown = len(before) < sum(1 for _ in comparable.told_before(session, step))
         if result.hidden or not (unknown or any(_too_alike(now, then, result.k) for then in before)):
@@ -36,9 +36,12 @@ class Voters:
 
     def told(self, session: Session, step: str, votes: int) -> None:
         """A result came out: later ones are compared with it."""
-        self._told.setdefault((session.id, comparable.question(session, step)), []).append(
-            self._of(session, step, votes)
-        )
+        self._told.setdefault((session.id, step), []).append(self._of(session, step, votes))
+
+    def _of_question(self, session: Session, step: str) -> list[tuple[str, str]]:
+        return [
+            told for told in self._told if told[0] == session.id and comparable.is_one_question(session, step, told[1])
+        ]
 
     def _of(self, session: Session, step: str, votes: int) -> Known:
         people = frozenset(self._asked.get((session.id, step, session.polls[step].epoch), ()))

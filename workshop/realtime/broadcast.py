@@ -18,6 +18,7 @@ from workshop.realtime.own_states import OwnStates
 from workshop.realtime.stages import Stages
 from workshop.script.model import Worksheet
 from workshop.session import events as ev
+from workshop.session.readers import is_for_groups
 from workshop.session.stage import PARTICIPANTS, audiences, group_of
 from workshop.session.state import Session
 from workshop.session.team import DESKS
@@ -110,7 +111,7 @@ class Broadcaster:
             for audience in OUTSIDE:
                 for language in ("", *sorted(spoken.get(audience, ()))):
                     engine.attempt(self._tell_stage, session, audience, language)
-        returned, placed = _returned(session, events), _placed(events)
+        returned, placed = _returned(session, events), _placed(session, events)
         theirs = [
             connection
             for connection in self.connections.of(session.id)
@@ -152,14 +153,19 @@ def _returned(session: Session, events: Sequence[ev.Event]) -> bool:
     On a step that nobody has visited yet the question to the database is saved: for N people it would be N queries.
     """
     entered = any(isinstance(e, ev.StepEntered | ev.MoveUndone) for e in events)
-    undone = any(isinstance(e, ev.EndUndone) for e in events)
+    undone = any(isinstance(e, ev.EndUndone | ev.PersonGone) for e in events)
     step = session.step
-    if entered and step and isinstance(step.detail, Worksheet) and step.detail.carries_on:
+    if entered and step and (is_for_groups(step) or (isinstance(step.detail, Worksheet) and step.detail.carries_on)):
         return True
     return undone or (entered and sum(1 for visit in session.visits if visit.step == session.current) > 1)
 
 
-def _placed(events: Sequence[ev.Event]) -> set[str]:
-    """Who has a place in or beside the groups since now: on one's own the stage stays, and one's state is another."""
+def _placed(session: Session, events: Sequence[ev.Event]) -> set[str]:
+    """Who has a place in or beside the groups since now: on one's own the stage stays, and one's state is another.
+
+    And the others of their group: who reads them is another set of people now.
+    """
     alone = {p.id for e in events if isinstance(e, ev.GroupsFormed) for p in e.alone}
-    return alone | {e.person.id for e in events if isinstance(e, ev.PersonPlaced)}
+    came = {e.person.id for e in events if isinstance(e, ev.PersonPlaced)}
+    groups = (session.group_of(person) for person in came)
+    return alone | came | {p.id for group in groups if group for p in group.people}

@@ -2,13 +2,14 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from workshop.live import own_state
 from workshop.live.protocol import MINE
 from workshop.live.submit import Live
 from workshop.realtime.connections import Connection, Connections
+from workshop.session.events import Person
 from workshop.session.state import Session
 from workshop.util.padding import in_class
 
@@ -52,7 +53,10 @@ class OwnStates:
     def send_to_group(self, session: Session, person_id: str) -> None:
         """Send everybody in this person's group their own state."""
         group = session.group_of(person_id)
-        for person in group.people if group else ():
+        self.send_to(session, group.people if group else ())
+
+    def send_to(self, session: Session, people: Iterable[Person]) -> None:
+        for person in people:
             self.send_again(session, person.id)
 
     def bump(self, session_id: str, person_id: str = "") -> None:

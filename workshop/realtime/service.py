@@ -8,7 +8,7 @@ from flask import Flask, current_app
 
 from workshop import engine
 from workshop.extensions import socketio
-from workshop.live import ops
+from workshop.live import ops, own_state
 from workshop.live.protocol import (
     AloneOp,
     CommandAck,
@@ -104,8 +104,9 @@ class Realtime:
         """Others may notice an answer: as a number, as a text in their own group, or in their own second tab."""
         self.pulse.touch(who.session)
         session = self.live.session(who.session)
-        if session and session.group_of(who.id) and isinstance(op, NoteOp):
-            self.broadcaster.own.send_to_group(session, who.id)
+        circle = own_state.circle_here(session, who.id) if session and isinstance(op, NoteOp) else None
+        if session and circle:
+            self.broadcaster.own.send_to(session, circle.group.people)
         elif session and isinstance(op, VoteOp | PassOp | NoteOp | TopicOp) and self._elsewhere(who):
             self.broadcaster.own.send_again(session, who.id)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from workshop.script.model import Poll
+from workshop.session.look_alike import grouping_key
 from workshop.session.results import Result
 from workshop.session.state import Session
 
@@ -12,16 +13,24 @@ def asked_before(session: Session, step: str) -> bool:
     return any(True for _ in told_before(session, step))
 
 
-def question(session: Session, step_id: str) -> str:
-    """The name under which results are comparable: a series, or the step itself."""
+def is_one_question(session: Session, step_id: str, other: str) -> bool:
+    """A step with itself, two of a series, and two that ask for the same with the same answers: put in while it runs,
+    a poll is asked again under another id."""
+    return step_id == other or not _names(session, step_id).isdisjoint(_names(session, other))
+
+
+def _names(session: Session, step_id: str) -> set[object]:
     step = session.script.step(step_id)
-    series = step.detail.series if step and isinstance(step.detail, Poll) else ""
-    return f"series {series}" if series else step_id
+    if step is None or not isinstance(step.detail, Poll):
+        return set()
+    poll = step.detail
+    answers = tuple(grouping_key(choice.label) for choice in poll.choices), poll.bins, poll.scale and poll.scale.low
+    asked = (grouping_key(step.title), poll.form, answers, poll.scale and poll.scale.high)
+    return {asked, f"series {poll.series}"} if poll.series else {asked}
 
 
 def told_before(session: Session, step_id: str) -> Iterator[Result]:
-    asked = question(session, step_id)
     for step, run in session.polls.items():
-        if question(session, step) == asked:
+        if is_one_question(session, step_id, step):
             results = (*run.earlier, *([run.result] if run.result else []))
             yield from (result for result in results if not result.hidden)

@@ -27,11 +27,12 @@ def arrive(session: Session, command: cmd.Arrive) -> list[Event]:
 
 
 def depart(session: Session, command: cmd.Depart) -> list[Event]:
-    """Out of the room is out of the group: its people see no name of somebody who cannot answer them."""
-    run = session.breakout()
-    if run is None or not _seated(run, command.person):
-        return []
-    return [ev.PersonGone(session.current, command.person)]
+    """Out of the room is out of the group: its people see no name of somebody who cannot answer them.
+
+    Of the groups of every step: what these write from now on is not for them, should they be let in again.
+    """
+    seats = (step for step, run in session.breakouts.items() if _seated(run, command.person))
+    return [ev.PersonGone(step, command.person) for step in seats]
 
 
 def _seated(run: BreakoutRun, person_id: str) -> bool:

@@ -45,6 +45,17 @@ def field_names(step: Step) -> set[str]:
     return {""}
 
 
+def fields_of(step: Step) -> tuple[Field, ...]:
+    """The blanks of a sheet, in its order; none of any other step."""
+    return tuple(i for i in step.detail.items if isinstance(i, Field)) if isinstance(step.detail, Worksheet) else ()
+
+
+def in_its_words(step: Step, field: str, text: str) -> str:
+    """What somebody put into a blank, with the words around it; the text itself where there are none."""
+    blank = next((item for item in fields_of(step) if item.name == field), None)
+    return " ".join(part for part in (blank.before, text, blank.after) if part) if blank else text
+
+
 def promised(step: Step, field: str = "") -> tuple[Sees, ...]:
     """The visibilities that the step allows for this field, the default first; none where nobody can write.
 

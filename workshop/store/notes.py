@@ -163,16 +163,23 @@ def release(conn: Connection, session_id: str, step: str, k: int, *, closing: bo
     """Let out what is held on this step: of each field all at once, from `k` people on.
 
     One person has one copy in a field, so copies of a field are people. What is meant for the facilitators was
-    promised to reach them also if it is the only one: `closing`, when writing ends, lets it out without counting.
+    promised to reach them also if it is the only one: `closing`, when writing ends, lets it out without counting. But
+    once: who opens and closes a box after each writer must not get the texts one by one.
     """
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
     kind = (SharedRow.field, SharedRow.sees)
     kinds = conn.execute(select(*kind, func.count()).where(*where).group_by(*kind))
     for field, sees, people in kinds.all():
-        if people >= k or (closing and sees == Sees.FACILITATORS):
+        if people >= k or (closing and sees == Sees.FACILITATORS and not _are_out(conn, session_id, step, field, sees)):
             lot = (*where, SharedRow.field == field, SharedRow.sees == sees)
             for held, shown in RELEASED.items():
                 conn.execute(update(SharedRow).where(*lot, SharedRow.shown == held).values(shown=shown))
+
+
+def _are_out(conn: Connection, session_id: str, step: str, field: str, sees: str) -> bool:
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.field == field, SharedRow.sees == sees)
+    released = SharedRow.shown.not_in([*RELEASED])
+    return conn.execute(select(SharedRow.id).where(*where, released).limit(1)).first() is not None
 
 
 def release_to_team(conn: Connection, session_id: str) -> None:

@@ -61,10 +61,8 @@ function listen({ main, outbox, flush, leave }) {
 }
 
 function standing(name, told, votes, moment) {
-  if (name === "alone") return Boolean(told.alone);
-  if (name === "asked") return Boolean(told.asked);
-  if (name === "grouped") return Boolean(told.group);
-  if (name === "resting") return moment.resting;
+  const own = { alone: told.alone, asked: told.asked, circle: told.circle, grouped: told.group, resting: moment.resting };
+  if (name in own) return Boolean(own[name]);
   const vote = votes.standing(document.body.dataset.step || "");
   return name === "voted" ? vote !== "" : vote === name;
 }

@@ -128,12 +128,13 @@ export class Notes {
 
   /** Put the text where `who` may read it. The draft goes along, so that the two never differ. */
   keep(form, who) {
-    const { step, group, generation } = form.dataset;
+    const { step } = form.dataset;
+    const { circle, step: here } = this.told || {};
     this.forget(form);
     if (this.staysHere(form)) return pointOut(tooLong(form));
     const body = contents(form);
     this.outbox.put(`draft:${step}`, body);
-    const n = this.outbox.put(`note:${step}`, { ...body, sees: who, ...(group && who === "my group" ? { group, generation: Number(generation) } : {}) });
+    const n = this.outbox.put(`note:${step}`, { ...body, sees: who, ...(circle && here === step && who === "my group" ? { group: circle.key, generation: circle.generation } : {}) });
     this.kept.set(step, n);
     this.shelf.set(`draft:${step}`, { n, ...body, sees: who });
   }

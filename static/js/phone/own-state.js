@@ -19,8 +19,8 @@ export class OwnState extends Overlay {
     this.render();
   }
 
-  draw({ nickname, group }) {
-    const texts = { nickname, group: group ? group.topic || group.id : "", room: group ? group.room : "" };
+  draw({ nickname, group, circle }) {
+    const texts = { nickname, group: group && (group.topic || group.id), room: group && group.room, circle: circle && circle.others.join(", ") };
     this.each("[data-mine]", (place) => {
       place.textContent = texts[place.dataset.mine] || "";
     });
