@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import pytest
+import requests
 
 from tests.conftest import Hall
 from tests.support.browser import Visitor
@@ -94,3 +96,36 @@ def test_a_name_that_is_too_long_comes_back_whole(hall: Hall):
     assert page.status_code == 422
     assert "Up to 40 letters" in page.text
     assert "A" * 500 in page.text
+
+
+class TestOtherWordsUnderMyNotes:
+    """Without JavaScript no box counts: what the server cannot keep comes back to whoever wrote it, with the reason."""
+
+    def edited(self, hall: Hall, text: str, written: str = "First") -> tuple[Visitor, requests.Response]:
+        [ann] = hall.join("Ann")
+        step = hall.go("breakout")
+        if written:
+            assert ann.op(f"note:{step}", {"text": written, "sees": "only me"})["status"] == "ok"
+        visitor = Visitor(hall.server)
+        visitor.http.cookies.set(*hall.cookies["Ann"].split("=", 1))
+        page = f"/my/{hall.id}"
+        return visitor, visitor.post(f"{page}/edit", page, step=step, field="", text=text)
+
+    @pytest.mark.parametrize(("text", "ok"), [("a" * 8000, True), ("a" * 8001, False), ("🌱" * 8000, True)])
+    def test_as_much_as_there_is_room_for(self, hall: Hall, text: str, ok: bool):
+        ann, answer = self.edited(hall, text)
+        assert answer.status_code == (303 if ok else 422)
+        assert text in (ann.get(f"/my/{hall.id}").text if ok else answer.text)
+
+    @pytest.mark.parametrize("text", ["\r\nOne\r\n" + "ä" * 9000, "<b>" + "🌱" * 60_000])
+    def test_more_comes_back_whole_and_says_why(self, hall: Hall, text: str):
+        ann, answer = self.edited(hall, text)
+        assert answer.status_code == 422
+        assert "longer than 8,000 characters" in answer.text and 'aria-invalid="true"' in answer.text
+        assert escape(text).replace("\r\n", "\n") in answer.text.replace("\r\n", "\n")
+        assert "First" in ann.get(f"/my/{hall.id}").text
+
+    def test_a_text_that_is_gone_meanwhile_takes_no_words_with_it(self, hall: Hall):
+        _, answer = self.edited(hall, "Other words", written="")
+        assert answer.status_code == 422
+        assert "not here any more" in answer.text and "Other words" in answer.text

@@ -250,18 +250,22 @@ def with_its_draft(conn: Connection, session_id: str, token: bytes, step: str, f
 
 def redact(
     conn: Connection, session_id: str, token: bytes, step: str, field: str, text: str, moderated: bool = False
-) -> None:
-    """Other words in the place of a text, for the same readers. They are read first where `moderated`."""
+) -> bool:
+    """Other words in the place of a text, for the same readers. They are read first where `moderated`.
+
+    False where there is no such text.
+    """
     owner = _Owner(session_id, token)
     found = _sealed(conn, owner, step, field)
     now = owner.open(found.mark, step, field, found.sealed) if found else None
     if now is None or not now.text:
-        return
+        return False
     copies = _copies(conn, SharedRow.session == session_id, SharedRow.id == now.copy) if now.copy else []
     sees = now.sees if copies else Sees.ONLY_ME
     readers = {name: getattr(copies[0], name) for name in ("name", "group", "generation")} if copies else {}
     held = bool(copies) and copies[0].shown in RELEASED
     write(conn, session_id, token, step, field, now.n + 1, text, sees, **readers, moderated=moderated, held=held)
+    return True
 
 
 def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], shown: str) -> bool:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,9 +19,11 @@ from workshop.people.join import namesake
 from workshop.realtime.service import LATER, Realtime
 from workshop.script.model import Seed, Step
 from workshop.session import latecomers
+from workshop.session.errors import Refused
 from workshop.session.note_rules import kept_text
 from workshop.session.state import Session
 from workshop.store import notes, sessions
+from workshop.store.database import StoreUnavailable
 from workshop.store.people import Participant
 from workshop.transport import guard
 from workshop.util import padding
@@ -28,6 +31,7 @@ from workshop.util.language import marked, said
 from workshop.web import current, past_prompts
 from workshop.web.cookies import kept_as_long
 from workshop.web.downloads import send
+from workshop.web.errors import SENTENCES
 from workshop.web.forms import ButtonForm, NoteForm
 from workshop.web.join import error_page
 
@@ -37,6 +41,8 @@ KINDS = {
     "md": ("text/markdown; charset=utf-8", own_notes.markdown),
     "ics": ("text/calendar; charset=utf-8", own_notes.reminders),
 }
+GONE = marked("This text is not here any more, so it could not get other words.")
+LONGEST_FORM = 2**20  # bytes: also a text that is much too long comes back to whoever wrote it
 STRANGER = marked(
     "This browser has not joined that workshop, or the workshop is not here any more. With the code you can join again."
 )
@@ -147,15 +153,32 @@ def kept(session_id: str) -> Response | str:
 # My notes
 
 
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """Words that could not take another text's place, and why: they go back to whoever wrote them."""
+
+    step: str
+    field: str
+    text: str
+    why: str
+
+
 @bp.get("/my/<session_id>")
 def my(session_id: str) -> Response | str:
     """To a stranger an empty page, whose script looks for the secret of a private link behind the #."""
+    return _my_page(session_id)
+
+
+def _my_page(session_id: str, not_kept: NotKept | None = None) -> Response | str:
     found, known = _mine(session_id), identity.participant(session_id)
     if found is None or known is None:
         return render_template("pages/return.html", session_id=session_id, sentence=said(STRANGER))
     session, own, record = found
+    entries = _entries(session, own)
+    fields = {(entry["step"], row["field"]) for entry in entries for row in entry["rows"]}
     page = render_template(
-        "pages/my.html", session_id=session_id, title=session.script.title, entries=_entries(session, own),
+        "pages/my.html", session_id=session_id, title=session.script.title, entries=entries, not_kept=not_kept,
+        has_place=not_kept is not None and (not_kept.step, not_kept.field) in fields,
         ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(),
         **_beside(session, known[0], own),
         theme=session.script.rules.theme, lang=session.script.rules.language,
@@ -188,23 +211,42 @@ def withdraw(session_id: str) -> AnyResponse:
     return _changed(session_id, job)
 
 
+@bp.before_app_request
+def _room_for_a_long_text() -> None:
+    """Before anything reads the form, its token too."""
+    if request.endpoint == "participant.edit":
+        request.max_content_length = request.max_form_memory_size = LONGEST_FORM
+
+
 @bp.post("/my/<session_id>/edit")
 def edit(session_id: str) -> AnyResponse:
-    """Other words for the same readers: to take a name or a place out of what others may read. Raises Refused."""
+    """Other words for the same readers: to take a name or a place out of what others may read."""
     token, form = _writer(session_id)
-    step, field, text = form.step.data or "", form.field.data or "", kept_text(form.text.data or "")
+    step, field, given = form.step.data or "", form.field.data or "", form.text.data or ""
+    try:
+        return _changed(session_id, _reworded(session_id, token, step, field, kept_text(given)))
+    except Refused as refused:
+        why, status = said(refused.words, refused.places), 422
+    except StoreUnavailable:
+        why, status = said(SENTENCES[503][1]), 503
+    page = _my_page(session_id, NotKept(step, field, given, why))
+    return current_app.make_response((page, status))
+
+
+def _reworded(session_id: str, token: bytes, step: str, field: str, text: str) -> Callable[[Connection], bool]:
     found = _mine(session_id)
     asked = found[0].script.step(step) if found else None
     moderated = found is not None and asked is not None and found[0].script.moderates(asked)
 
-    def job(conn: Connection) -> None:
-        for each in notes.with_its_draft(conn, session_id, token, step, field):
-            if text:
-                notes.redact(conn, session_id, token, step, each, text, moderated)
-            else:
-                notes.withdraw(conn, session_id, token, step, each)
+    def job(conn: Connection) -> bool:
+        fields = notes.with_its_draft(conn, session_id, token, step, field)
+        if text:
+            return all(notes.redact(conn, session_id, token, step, each, text, moderated) for each in fields)
+        for each in fields:
+            notes.withdraw(conn, session_id, token, step, each)
+        return True
 
-    return _changed(session_id, job)
+    return job
 
 
 def _writer(session_id: str) -> tuple[bytes, NoteForm]:
@@ -216,9 +258,10 @@ def _writer(session_id: str) -> tuple[bytes, NoteForm]:
 
 
 def _changed(session_id: str, job: Callable[[Connection], object]) -> AnyResponse:
-    """The old words leave the disk before the page says that they are gone; a wall is drawn anew."""
+    """The old words leave the disk before the page says that they are gone; a wall is drawn anew. Raises Refused."""
     here = current.realtime()
-    here.live.database.write(job)
+    if here.live.database.write(job) is False:
+        raise Refused(GONE)
     here.live.database.checkpoint()
     here.pulse.touch(session_id)
     return redirect(url_for("participant.my", session_id=session_id), 303)
