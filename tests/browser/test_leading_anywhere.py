@@ -21,6 +21,12 @@ def over_http(window: Window) -> None:
     expect(window.page.locator("body")).to_have_attribute("data-connection", "http")
 
 
+def everybody_hears_a_bell(hall: Hall, *phones: Window) -> None:
+    hall.do("ring")
+    for phone in phones:
+        phone.says("The bell rings.")
+
+
 def test_hello_is_led_from_the_lobby_to_the_end(house: House, hall: Hall) -> None:
     ana, screen, ann, ben = house.facilitator(), house.projector(), house.phone("Ann"), house.phone("Ben")
     for window in house.windows:
@@ -59,6 +65,7 @@ def test_hello_is_led_from_the_lobby_to_the_end(house: House, hall: Hall) -> Non
         ana.page.keyboard.press("n")
         if step is plan[-1]:
             break
+    everybody_hears_a_bell(hall, ann, ben)
     hall.server.command(hall.id, "end")
     for window in house.windows:
         expect(window.page.locator("body")).to_have_attribute("data-phase", "ended")

@@ -36,3 +36,64 @@ def test_the_first_page_holds_the_stage(hall: Hall):
     room = ann.join(hall.code, "Ann")
     hall.go("poll")
     assert "Coffee" in ann.get(room).text
+
+
+class Asking:
+    """A phone that only asks, as its script does."""
+
+    def __init__(self, hall: Hall, name: str) -> None:
+        self.visitor, self.hall = Visitor(hall.server), hall
+        self.room = self.visitor.join(hall.code, name)
+        found = re.search(r'name="csrf-token" content="([^"]+)"', self.visitor.get(self.room).text)
+        self.csrf = found[1] if found else ""
+        self.known: dict[str, object] = {}
+        self.frame: dict = {}
+
+    def ask(self) -> list:
+        """The letters that came."""
+        told = self.visitor.get(f"{self.room}/state", params=self.known)
+        if told.status_code == 204:
+            return []
+        self.frame = told.json()
+        self.known = {name: self.frame[name] for name in ("e", "v", "m", "heard")}
+        return self.frame["letters"]
+
+    def op(self, key: str, body: dict) -> None:
+        message = {"key": key, "n": 1, "body": body}
+        sent = self.visitor.http.post(
+            f"{self.visitor.url}{self.room}/op", json=message, headers={"X-CSRFToken": self.csrf}, timeout=20
+        )
+        assert sent.json()["status"] == "ok"
+
+
+def test_what_is_told_once_reaches_who_can_only_ask_and_nobody_else(hall: Hall):
+    ann, ben = Asking(hall, "Ann"), Asking(hall, "Ben")
+    hall.go("slide")
+    assert [ann.ask(), ben.ask()] == [[], []]
+    person = ann.frame["mine"]["person"]
+    ann.op("signal", {"kind": "look in"})
+    for command, told in (
+        ({"command": "take", "person": person}, ["signal", {"kind": "taken"}]),
+        (
+            {"command": "reply", "person": person, "text": "I am on my way"},
+            ["notice", {"text": "I am on my way", "private": True}],
+        ),
+        ({"command": "done", "person": person}, ["signal", {"kind": "back"}]),
+    ):
+        assert hall.server.command(hall.id, **command)["status"] == "ok"
+        assert ann.ask() == [told]
+        assert [ann.ask(), ben.ask()] == [[], []]
+    hall.do("ring")
+    assert [ann.ask(), ben.ask()] == [[["bell", {}]], [["bell", {}]]]
+    assert Asking(hall, "Cleo").ask() == []
+
+
+def test_a_page_that_comes_anew_and_asks_again_hears_that_its_call_is_taken(hall: Hall):
+    [ben] = hall.join("Ben")
+    hall.go("slide")
+    ben.op("signal", {"kind": "look in"})
+    hall.server.command(hall.id, "take", person=ben.mine["person"])
+    taken = ("signal", {"kind": "taken"})
+    ben.until(lambda phone: phone.heard.count(taken) == 1)
+    ben.op("signal", {"kind": "look in"})
+    ben.until(lambda phone: phone.heard.count(taken) == 2)

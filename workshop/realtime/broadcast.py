@@ -14,6 +14,7 @@ from workshop.live.submit import Live
 from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way, in_language
 from workshop.realtime.connections import Connection, Connections
 from workshop.realtime.leader_absence import LeaderAbsence
+from workshop.realtime.letters import Letters
 from workshop.realtime.own_states import OwnStates
 from workshop.realtime.stages import Stages
 from workshop.script.model import Worksheet
@@ -28,7 +29,8 @@ from workshop.session.timing import left, left_by_group
 class Broadcaster:
     """Every emit of the product goes through `emit` or `emit_to`, which demand an audience or a connection.
 
-    `stages` renders, `audiences` says who hears what, `own` is what belongs to one person alone.
+    `stages` renders, `audiences` says who hears what, `own` is what belongs to one person alone; `letters` wait for
+    those who can only ask.
     """
 
     def __init__(self, app: Flask, live: Live, connections: Connections) -> None:
@@ -37,6 +39,7 @@ class Broadcaster:
         self.connections = connections
         self.stages = Stages(app, live)
         self.audiences = Audiences(live, connections)
+        self.letters = Letters()
         self.own = OwnStates(live, connections, self.emit_to)
         self.leader_absence = LeaderAbsence(live, connections, self._tell_absence)
         self._to_tell: dict[str, deque[tuple[Session, Sequence[ev.Event]]]] = {}
@@ -47,6 +50,14 @@ class Broadcaster:
 
     def emit_to(self, connection: Connection, event: str, body: dict[str, Any]) -> None:
         socketio.emit(event, body, to=connection.sid)
+
+    def leave(self, event: str, body: dict[str, Any], session_id: str, person: str) -> bool:
+        """For a person, or `EVERYBODY`, who can only ask. False where nobody of them does."""
+        asking = self.connections.asking(session_id)
+        if not asking or (person and person not in asking):
+            return False
+        self.letters.leave(session_id, person, event, body)
+        return True
 
     def frame(self, session: Session, audience: str, language: str = "") -> dict[str, Any]:
         """A `stage` body; a `hello` is the same with `mine`."""
@@ -137,7 +148,7 @@ class Broadcaster:
         self.emit(STAGE, self.frame(session, audience, language), session.id, in_language(audience, language))
 
     def forget(self, session_id: str) -> None:
-        for kept in (self.stages, self.own, self.leader_absence):
+        for kept in (self.stages, self.own, self.leader_absence, self.letters):
             kept.forget(session_id)
 
 

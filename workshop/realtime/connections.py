@@ -106,9 +106,12 @@ class Connections:
 
     def here(self, session_id: str) -> set[str]:
         """Ids of the participants with an open connection, or who asked over HTTP a moment ago."""
+        return self.asking(session_id) | {s.who.id for s in self.of(session_id) if s.who}
+
+    def asking(self, session_id: str) -> set[str]:
+        """Those who asked over HTTP a moment ago: nothing can be sent to them."""
         recent = time.monotonic() - POLLING_SECONDS
-        asking = {person for person, at in self._asking.get(session_id, {}).items() if at > recent}
-        return asking | {s.who.id for s in self.of(session_id) if s.who}
+        return {person for person, at in self._asking.get(session_id, {}).items() if at > recent}
 
     def inside(self, session_id: str) -> set[str]:
         """Those of them who are in the room: not who still waits at the door, not who was removed."""

@@ -128,6 +128,13 @@ class Pulse:
             told["people"] = self.people(session.id)
         return {name: body for name, body in told.items() if body}
 
+    def beside_phone(self, session: Session, language: str) -> dict[str, Any]:
+        """{pulse, tally?} for a phone that can only ask; `language`: its own choice, or empty."""
+        told = dict(self._counted(session))
+        if language and told["tally"]:
+            told["tally"] = self.tally(session, language)
+        return {name: body for name, body in told.items() if body}
+
     def _counted(self, session: Session) -> dict[str, Any]:
         """Numbers and bars, counted once a second however often is asked: as they are told to everybody else."""
         now, (at, v, told) = engine.monotonic_ns(), self._told.get(session.id, (0, -1, {}))

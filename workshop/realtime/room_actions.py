@@ -10,6 +10,7 @@ from workshop.live.protocol import BELL, NOTICE, SIGNAL
 from workshop.live.submit import Live
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connections
+from workshop.realtime.letters import EVERYBODY
 from workshop.realtime.signals import Signals
 from workshop.session import commands as cmd
 from workshop.session import latecomers
@@ -72,26 +73,28 @@ class RoomActions:
     def take_call(self, session: Session, action: cmd.TakeCall) -> None:
         if not self.signals.take_call(session.id, action.person, action.by):
             raise Refused("This call is closed already.")
-        self._to_person(session, action.person, SIGNAL, {"kind": "taken"})
+        self.to_person(session.id, action.person, SIGNAL, {"kind": "taken"})
 
     def close_call(self, session: Session, action: cmd.CloseCall) -> None:
         self.signals.clear(session.id, action.person)
-        self._to_person(session, action.person, SIGNAL, {"kind": "back"})
+        self.to_person(session.id, action.person, SIGNAL, {"kind": "back"})
 
     def reply(self, session: Session, action: cmd.Reply) -> None:
         text = action.text.strip()
         if not text:
             raise Refused("Please write something first.")
-        if not self._to_person(session, action.person, NOTICE, {"text": text, "private": True}):
+        if not self.to_person(session.id, action.person, NOTICE, {"text": text, "private": True}):
             raise Refused(
                 "This person is not connected just now, so the reply was not sent. Please try again in a moment."
             )
 
-    def _to_person(self, session: Session, person: str, event: str, body: dict[str, Any]) -> bool:
-        connections = self.connections.of_person(session.id, person)
+    def to_person(self, session_id: str, person: str, event: str, body: dict[str, Any]) -> bool:
+        """To all pages of one person; False where there is none."""
+        connections = self.connections.of_person(session_id, person)
         for connection in connections:
             self.broadcaster.emit_to(connection, event, body)
-        return bool(connections)
+        left = self.broadcaster.leave(event, body, session_id, person)
+        return left or bool(connections)
 
     def give_back(self, session: Session, action: cmd.GiveBack) -> None:
         """Only the writer's own key opens what tells them, so everybody is sent theirs: nobody learns whose."""
@@ -110,6 +113,7 @@ class RoomActions:
         for audience in audiences(session):
             if role_of(audience) == "participant":
                 self.broadcaster.emit(BELL, {}, session.id, audience)
+        self.broadcaster.leave(BELL, {}, session.id, EVERYBODY)
 
 
 ACTIONS: dict[type, Callable[[RoomActions, Session, Any], None]] = {

@@ -10,6 +10,7 @@ from workshop import engine
 from workshop.extensions import socketio
 from workshop.live import ops, own_state
 from workshop.live.protocol import (
+    SIGNAL,
     AloneOp,
     CommandAck,
     HandOp,
@@ -81,6 +82,10 @@ class Realtime:
         match op:
             case SignalOp() | HandOp():
                 self.signals.accept(who, op)
+                if isinstance(op, SignalOp) and self.signals.is_taken(who.session, who.id):
+                    self.actions.to_person(
+                        who.session, who.id, SIGNAL, {"kind": "taken"}
+                    )  # a page that came anew asks again
                 return {"status": "ok", "n": op.n}
             case AloneOp():
                 return self._change_group(who, op, cmd.WorkAlone(who.person, engine.now()))

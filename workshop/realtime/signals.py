@@ -49,6 +49,10 @@ class Signals:
             self._taken[(session_id, person_id)] = by
         return asks
 
+    def is_taken(self, session_id: str, person_id: str) -> bool:
+        """Whether somebody of the team looks after this person already."""
+        return (session_id, person_id) in self._taken
+
     def seen(self, session_id: str, step: str) -> dict[str, Any]:
         """For the console: who asks to be looked in on (by name), how many rest, whose hands are up."""
         kinds = self._kinds.get(session_id, {})

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from workshop.extensions import socketio
 from workshop.live import topics
 from workshop.people import choice, identity
 from workshop.people.join import namesake
+from workshop.realtime.letters import EVERYBODY
 from workshop.realtime.service import LATER, Realtime
 from workshop.script.model import Seed, Step
 from workshop.session import latecomers
@@ -95,7 +97,9 @@ def state(session_id: str) -> AnyResponse:
     here.connections.seen(session_id, who)
     here.broadcaster.leader_absence.look(session_id)
     _sit_down(here, session, who)
-    mark = here.broadcaster.own.version(session_id, who.id)
+    spoken = choice.apart(session_id)
+    beside = here.pulse.beside_phone(session, spoken) if who.state == "in" else {}
+    mark = _mark(here.broadcaster.own.version(session_id, who.id), beside.get("tally"))
     seen = {
         "e": here.broadcaster.stages.epoch(session_id),
         "v": str(session.v),
@@ -103,12 +107,24 @@ def state(session_id: str) -> AnyResponse:
         "m": mark,
     }
     given = {"holding": "0", "m": mark, **request.args.to_dict()}
-    same = all(given.get(name) == value for name, value in seen.items())
+    heard = here.broadcaster.letters.newest()
+    letters = _letters(here, who, given.get("heard", ""))
+    same = not letters and all(given.get(name) == value for name, value in seen.items())
     if same and not request.args.get("mine"):
         return Response(status=204)
-    pulse = here.pulse.numbers(session_id) if who.state == "in" else None
-    told = {"mine": here.broadcaster.own.of(session, connection), "pulse": pulse, "m": mark}
-    return jsonify({**here.broadcaster.frame(session, connection.audience, choice.apart(session_id)), **told})
+    told = {"mine": here.broadcaster.own.of(session, connection), "m": mark, "heard": heard, "letters": letters}
+    return jsonify({**here.broadcaster.frame(session, connection.audience, spoken), **beside, **told})
+
+
+def _mark(own: str, tally: dict[str, Any] | None) -> str:
+    """Changes with what stands beside the stage: one's own state, and a result that shows while people answer."""
+    return own + (sha256(tally["html"].encode()).hexdigest()[:12] if tally else "")
+
+
+def _letters(here: Realtime, who: Participant, heard: str) -> list[tuple[str, dict[str, Any]]]:
+    """What was told once since the answer that had this number. A page that has just come missed nothing yet."""
+    to = {who.id, EVERYBODY} if who.state == "in" else {who.id}
+    return here.broadcaster.letters.since(who.session, int(heard), to) if heard.isascii() and heard.isdigit() else []
 
 
 def _sit_down(here: Realtime, session: Session, who: Participant) -> None:

@@ -210,6 +210,7 @@ export class Connection {
     if (!frame) return this.become("http", "");
     this.snapshot(frame, "http");
     for (const name of BESIDE) if (frame[name] && this.hear[name]) this.hear[name](frame[name]);
+    for (const [name, body] of frame.letters || []) if (this.hear[name]) this.hear[name](body);
     return undefined;
   }
 }

@@ -11,13 +11,14 @@ export class Http {
     this.own = `${root}/my/${encodeURIComponent(session)}`;
     this.csrf = csrf;
     this.mark = ""; // of what is this person's own: it changes without a new stage
+    this.heard = ""; // the newest of what is told once, such as a bell
     this.holding = false; // what the page shows beside the stage, so that a change of it is an answer, too
   }
 
   /** A promise of the snapshot, or of null when `have` is still the newest. */
   state(have) {
     const { e, v } = have;
-    const query = new URLSearchParams({ e: e === null ? "" : e, v, m: this.mark, holding: Number(this.holding), tab: this.tab });
+    const query = new URLSearchParams({ e: e === null ? "" : e, v, m: this.mark, heard: this.heard, holding: Number(this.holding), tab: this.tab });
     const headers = this.key ? { Authorization: `Bearer ${this.key}` } : {};
     return this.call(`/state?${query}`, { headers }).then((reply) => (reply.status === 204 ? null : this.read(reply)));
   }
@@ -25,6 +26,7 @@ export class Http {
   async read(reply) {
     const frame = await reply.json();
     this.mark = frame.m || "";
+    this.heard = frame.heard ?? "";
     return frame;
   }
 

@@ -106,6 +106,8 @@ function laid(frame) {
   features.tell("render");
   timers.set(frame.timers);
   message(frame.message);
+  const { closing: left } = frame.timers || {}; // who can only ask, or comes just now, hears no event of it
+  if (left > 0) closing({ step: frame.step, left_ms: left });
 }
 
 /** Whatever still waits in a form goes into the outbox. */

@@ -1,0 +1,58 @@
+"""What is told once, for browsers that can only ask: a bell, a reply, a call that was taken. In memory, for moments."""
+
+import time
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+SECONDS = 15.0  # five times as long as a phone waits between two questions
+EVERYBODY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`person` is an id, or `EVERYBODY` in the room."""
+
+    n: int
+    at: float
+    person: str
+    event: str
+    body: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Letters:
+    """Per session. Letters have numbers, so that each page of one person hears each of them once."""
+
+    _waiting: dict[str, deque[Letter]] = field(default_factory=dict)
+    _n: int = 0
+
+    def leave(self, session_id: str, person: str, event: str, body: dict[str, Any]) -> None:
+        waiting = self._waiting.setdefault(session_id, deque())
+        self._n += 1
+        waiting.append(Letter(self._n, time.monotonic(), person, event, body))
+        self._drop_old(session_id)
+
+    def newest(self) -> int:
+        return self._n
+
+    def since(self, session_id: str, n: int, to: Iterable[str]) -> list[tuple[str, dict[str, Any]]]:
+        """(event, body) of those with a greater number that are for one of `to`, the oldest first."""
+        self._drop_old(session_id)
+        wanted = set(to)
+        return [
+            (each.event, each.body)
+            for each in self._waiting.get(session_id, ())
+            if each.n > n and each.person in wanted
+        ]
+
+    def _drop_old(self, session_id: str) -> None:
+        waiting = self._waiting.get(session_id)
+        while waiting and waiting[0].at < time.monotonic() - SECONDS:
+            waiting.popleft()
+        if waiting is not None and not waiting:
+            del self._waiting[session_id]
+
+    def forget(self, session_id: str) -> None:
+        self._waiting.pop(session_id, None)
