@@ -22,7 +22,7 @@ pytest_plugins = ["tests.browser.fixtures"]
 SCRIPT = Path(__file__).parents[2] / "sessions" / "healing-anxious-attachment.md"
 PEOPLE = ("Ben", "Cleo", "Dora", "Emil", "Finn", "Gita")
 SECRET = "marzipanduck"
-RESULT = ".chart, .bars, .cloud, .ridge, .ladder, .sorted, .held"
+RESULT = ".chart, .bars, .cloud, .columns, .ladder, .sorted, .held"
 
 
 @pytest.fixture(scope="module")

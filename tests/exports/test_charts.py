@@ -42,12 +42,31 @@ def test_below_k_the_reason():
     assert "Tea" not in page
 
 
-def test_a_hill_with_the_first_answer_behind_it():
+def test_a_scale_has_one_block_a_person_and_the_first_time_beside_it():
     first = tally(POLLS["first"], [read_vote(POLLS["first"], scale(2)) for _ in range(5)], False, 7)
     page = drawn("last", *(scale(v) for v in (3, 4, 4, 5, 1)), before=first)
-    assert page.count("<path") == 2
-    assert 'd="M0,40 C' in page
+    assert page.count('<rect class="now"') == page.count('<rect class="before"') == 5
     assert "on average 2.0" in page
+
+
+def test_a_number_that_nobody_chose_stays_empty_and_the_average_has_its_mark():
+    page = drawn("last", *(scale(5) for _ in range(30)))
+    assert page.count("<rect") == 1
+    assert '<circle class="now" cx="90.0%"' in page
+
+
+def test_a_rounded_share_is_said_as_a_size():
+    bodies = [choice(0)] * 12 + [choice(1)] * 9 + [choice(2)] * 9
+    page = drawn("drink", *bodies, sensitive=True)
+    assert "about two in five" in page
+    assert page.count("nearly a third") == 2
+    assert "%</b>" not in page
+
+
+def test_where_only_the_order_is_told_nothing_shows_how_far_apart():
+    bodies = [choice(2, 1, 0)] * 24
+    assert "<rect" in drawn("order", *bodies)
+    assert "<rect" not in drawn("order", *bodies, sensitive=True)
 
 
 def test_equal_words_grow_and_lose_their_order():

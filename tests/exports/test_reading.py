@@ -28,9 +28,11 @@ def inside(story: Story, name: str) -> ElementTree.Element:
 
 
 class TestReport:
-    def test_the_numbers_stand_beneath_their_chart_and_the_movement_after_both(self, lived):
-        places = [part(lived, "last").index(mark) for mark in ('class="ridge"', 'class="numbers"', "Since the first")]
-        assert places == sorted(places)
+    def test_a_chart_says_its_numbers_once_and_the_movement_comes_after_it(self, lived):
+        page = part(lived, "last")
+        assert page.index('class="column"') < page.index("Since the first")
+        assert "<table" not in page
+        assert re.search(r"<small>\d · </small>\d+ %", part(lived, "drink"))
 
     def test_the_lines_of_a_sheet_are_told_also_where_all_of_it_is_sealed(self, tmp_path):
         story = Story(tmp_path, SEALED).go("plan")

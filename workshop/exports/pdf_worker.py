@@ -15,8 +15,8 @@ SECONDS = 110  # a proxy in front of the server gives up after 120
 DRAWN = (
     "<style>rect, .spot { fill: #1d6a61 } .spot { opacity: 0 } .skin { fill: #fff; stroke: #777 } "
     ".h1 { opacity: .18 } .h2 { opacity: .34 } .h3 { opacity: .5 } .h4 { opacity: .7 } .h5 { opacity: .9 } "
-    ".hill { fill: #e8efec; stroke: #1d6a61; stroke-width: .4 } "
-    ".before { fill: none; stroke: #444; stroke-width: .4; stroke-dasharray: 1 1.5 }</style>"
+    "rect.before, circle.before { fill: #fff; stroke: #444; stroke-dasharray: 4 3 } circle { fill: #000 } "
+    "text { text-anchor: middle; font-size: 9px; fill: #444 }</style>"
 )
 
 
@@ -27,7 +27,7 @@ def press(page: str) -> bytes:
 
 
 def _dressed(page: str) -> str:
-    drawn = re.sub(r'<svg class="(?:length|ridge|body)"[^>]*>', lambda m: m[0] + DRAWN, directed(page))
+    drawn = re.sub(r'<svg class="(?:length|column|means|body)"[^>]*>', lambda m: m[0] + DRAWN, directed(page))
     sheet = (bundled("templates") / "report/press.css").read_text("utf-8")
     return drawn.replace("</head>", f"<style>{sheet}</style></head>", 1)
 

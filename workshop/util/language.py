@@ -121,6 +121,28 @@ SHARES = tuple(
 )  # fmt: skip
 
 
+# Where shares are rounded to tens they are said as sizes: digits that do not add up to a hundred look like a mistake.
+SIZES = {
+    "under 10 %": marked("very few"),
+    "10 %": marked("about one in ten"),
+    "20 %": marked("about one in five"),
+    "30 %": marked("nearly a third"),
+    "40 %": marked("about two in five"),
+    "50 %": marked("about half"),
+    "60 %": marked("about three in five"),
+    "70 %": marked("a good two thirds"),
+    "80 %": marked("about four in five"),
+    "90 %": marked("about nine in ten"),
+    "over 90 %": marked("almost everyone"),
+}
+
+
+def told(text: str, rounded: bool = False) -> str:
+    """A share as it is said: one that was rounded as a size, one that is words already in the reader's language."""
+    words = SIZES.get(text, text) if rounded else text
+    return said(words) if words in SHARES or words in SIZES.values() else words
+
+
 def install(app: Flask, choose: Callable[[], str] | None = None) -> None:
     """The catalogues for this app. `choose` says the language of the request; without it all is English."""
 
@@ -135,7 +157,7 @@ def words_of_templates() -> dict[str, Any]:
     """What every template may call, also one that is rendered without an app."""
     return {
         "N_": marked,
-        "told": lambda text: said(text) if text in SHARES else text,
+        "told": told,
         "place_name": lambda name: said(name),
         "long_date": long_date,
         "listed": listed,

@@ -5,7 +5,7 @@
 
 import { word } from "./words.js";
 
-const SIZES = { ".prose[data-amount]": 6, ".options": 4, ".wall": 4, ".bars": 3, ".ladder": 2, ".sorted": 2, ".groups": 3 };
+const SIZES = { ".prose[data-amount]": 6, ".options": 4, ".wall": 4, ".bars": 4, ".ladder": 3, ".sorted": 3, ".groups": 3 };
 const AIR = 0.8; // of the room: what is set larger than the server guessed leaves some
 const HAIR = 0.004; // of the screen's height: letters reach a little out of narrow lines
 
@@ -35,7 +35,14 @@ function fits(part, share) {
 /** A chart that shares its place with something has the height that is its own. */
 function room(part) {
   const beside = part.parentElement.matches(".chart") && part.parentElement.children.length > 2;
-  return beside ? part.clientHeight : part.closest(".fill").clientHeight;
+  return beside ? part.clientHeight : belowTitle(part.closest(".step"));
+}
+
+/** What is said in few words stands in the middle of the height, so its own height tells nothing of the room. */
+function belowTitle(step) {
+  const head = step.querySelector(":scope > header");
+  const gap = parseFloat(getComputedStyle(step).rowGap) || 0;
+  return step.clientHeight - (head ? head.offsetHeight + gap : 0);
 }
 
 /** A wall that is larger than the screen: the last cards stay on the phones, and the last line says how many. */
