@@ -112,6 +112,15 @@ def listed(parts: list[str]) -> str:
     return format_list(parts, "standard", _locale())
 
 
+ROOMS = {"Group": marked("Group %(n)s"), "Table": marked("Table %(n)s"), "Room": marked("Room %(n)s")}
+
+
+def room_said(room: str) -> str:
+    """A group's room as people read it: those that only have a number are named in their language."""
+    kind, _, number = room.rpartition(" ")
+    return said(ROOMS[kind or "Room"], {"n": number}) if number.isdigit() and (kind or "Room") in ROOMS else room
+
+
 SHARES = tuple(
     marked(share)
     for share in (
@@ -159,6 +168,7 @@ def words_of_templates() -> dict[str, Any]:
         "N_": marked,
         "told": told,
         "place_name": lambda name: said(name),
+        "room_said": room_said,
         "long_date": long_date,
         "listed": listed,
         "direction": direction,

@@ -27,10 +27,18 @@ def install(app: Flask) -> None:
 
 def chosen() -> str:
     """The language of this request's page. The team's pages are in English."""
-    if not has_request_context() or request.blueprint not in (*OF_PHONES, SCREEN):
+    if not _ours():
         return language.ENGLISH
     script = _of_script((request.view_args or {}).get("session_id", ""))
     return language.nearest(script) if request.blueprint == SCREEN else choice.for_phone(script)
+
+
+def _ours() -> bool:
+    """A page that participants read or the shared screen shows; so is that of whoever mistyped an address."""
+    if not has_request_context():
+        return False
+    nowhere = request.url_rule is None and not request.path.startswith("/host")
+    return nowhere or request.blueprint in (*OF_PHONES, SCREEN)
 
 
 def _of_script(session_id: str) -> str:
@@ -43,8 +51,7 @@ def _of_script(session_id: str) -> str:
 
 def page_language(script_language: str | None = None) -> str:
     """What `<html lang>` says: on a page in our words the language of those; else the script's."""
-    ours = has_request_context() and request.blueprint in (*OF_PHONES, SCREEN)
-    return language.current() if ours else script_language or language.ENGLISH
+    return language.current() if _ours() else script_language or language.ENGLISH
 
 
 @cache

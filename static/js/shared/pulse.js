@@ -3,6 +3,8 @@
 import { Overlay } from "./overlay.js";
 import { word } from "./words.js";
 
+const ABOUT = ["few", "half", "most"];
+
 export class Pulse extends Overlay {
   pulse(told) {
     this.hear(told);
@@ -11,7 +13,8 @@ export class Pulse extends Overlay {
   /** In a small room `about` stands for the number, in words. */
   draw(told) {
     this.each("[data-pulse]", (place) => {
-      const count = place.dataset.pulse === "answered" && told.about ? told.about : told[place.dataset.pulse];
+      const about = place.dataset.pulse === "answered" && told.about;
+      const count = about ? word(ABOUT.find((each) => about.endsWith(each))) : told[place.dataset.pulse];
       if (count !== undefined && count !== null) place.textContent = String(count);
     });
     this.each("[data-needed]", (place) => {

@@ -3,6 +3,7 @@
  * when what it is about is new; the page itself says how it stands, so a reload tells it anew and a morph does not.
  */
 
+import { listed } from "./language.js";
 import { word } from "./words.js";
 
 const POLL = {
@@ -19,7 +20,6 @@ const TABLE = {
   paused: { "": () => word("phasePaused") },
   ended: { "": () => word("ended") },
 };
-const SMALL = ["no", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
 
 export class Spoken {
   constructor(root) {
@@ -62,8 +62,7 @@ function forTeam() {
 function answersOf(root) {
   const choices = root.querySelectorAll("form .choices .choice").length;
   if (!choices) return "";
-  const n = SMALL[choices] || String(choices);
-  return choices === 1 ? word("phaseAnswer") : word("phaseAnswers", { n });
+  return choices === 1 ? word("phaseAnswer") : word("phaseAnswers", { n: choices });
 }
 
 /** The numbers as a person would read them out. */
@@ -92,10 +91,6 @@ function groupOf(root) {
   const names = others.map((person) => textOf(person.querySelector("bdi")));
   const group = textOf(room.querySelector(".name"));
   return names.length ? word("phaseGroup", { group, names: listed(names) }) : word("phaseGroupAlone", { group });
-}
-
-function listed(names) {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${word("and")} ${names[names.length - 1]}`;
 }
 
 function textOf(node) {
