@@ -19,10 +19,10 @@ run: install
 
 install: .venv/installed
 
-# In the order of the folders: the long files, with few tests each, would otherwise come last and on one core.
+# Whole files; tests/support/side_by_side.py says which run beside which.
 test: check
 	@.ci/install-system
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # The loop: no system packages, about twenty seconds.
 quick: check

@@ -5,15 +5,23 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
 
 from tests.support.people import Client, Console, Phone
 from tests.support.server import KEY, Scripts, Server, serving
+from tests.support.side_by_side import SideBySide
 from tests.support.warm import Mother, WarmServer
 
 # `make soak` asks for the long one.
 settings.register_profile("short", deadline=None, max_examples=60)
 settings.register_profile("soak", deadline=None, max_examples=100_000, print_blob=True)
 settings.load_profile("short")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SideBySide | None:
+    """For whole files (`--dist loadfile`); for all else that of xdist."""
+    return SideBySide(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

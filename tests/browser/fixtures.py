@@ -1,4 +1,4 @@
-"""A Chromium for the tests of a file, and a house of windows for each of them."""
+"""A Chromium for all the tests, and a house of windows for each of them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,15 +7,16 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.house import House
+from tests.support.proxies import HOST
 from tests.support.server import Server
 
 WAIT = 10_000
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
+         "--disable-component-update", "--disable-sync", f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The one that the machine brings, else the one that Playwright installed."""
     own = CHROMIUM if Path(CHROMIUM).exists() else None

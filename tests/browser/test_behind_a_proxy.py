@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.browser.fixtures import CHROMIUM, FLAGS, WAIT
 from tests.browser.house import House
 from tests.support import proxies
-from tests.support.proxies import HOST, Behind
+from tests.support.proxies import Behind
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(bool(proxies.missing()), reason=f"not installed: {proxies.missing()}"),
 ]
+pytest_plugins = ["tests.browser.fixtures"]
 TRUSTING = {"ignore_https_errors": True}  # the certificate is signed by itself
 
 
@@ -26,17 +26,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
     yield running
     assert running.stop() == 0
     assert running.faults() == []
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """It knows the name of our host."""
-    expect.set_options(timeout=WAIT)
-    with sync_playwright() as playwright:
-        rules = f"--host-resolver-rules=MAP {HOST} 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, rules])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
