@@ -9,7 +9,8 @@ from pathlib import Path
 from adversary import Act, Features, Thief
 from hall import LABELS
 
-from tests.support.server import KEY, Server
+from tests.support.server import KEY
+from tests.support.warm import Mother, WarmServer
 from tests.support.wire import Wire
 from workshop.store import ballots
 
@@ -21,14 +22,13 @@ CHOICES = "\n".join(f"- ( ) {label}" for label in LABELS)
 class LiveHall:
     """One session with `polls` polls. The log lies where the thief looks for it: in the data folder."""
 
-    def __init__(self, folder: Path, names: list[str], polls: int, script: str = "", **env: str) -> None:
-        scripts = folder / "scripts"
+    def __init__(
+        self, mother: Mother, folder: Path, names: list[str], polls: int, script: str = "", **env: str
+    ) -> None:
         (folder / "data").mkdir(parents=True, mode=0o700)
-        scripts.mkdir()
         self.steps = [f"poll-{number}" for number in range(polls)]
         text = HEAD + "".join(POLL.format(id=step, choices=CHOICES) for step in self.steps)
-        (scripts / "hall.md").write_text(script or text)
-        self.server = Server(folder, WORKSHOP_SESSIONS=str(scripts), **env)
+        self.server = WarmServer(mother, folder, {"hall.md": script or text}, **env)
         self.server.log = folder / "data" / "server.log"
         self.server.start()
         self.folder, self.key_folder = folder / "data", folder / "keys"

@@ -67,8 +67,8 @@ def in_bytes(*texts: str) -> set[bytes]:
 class Aviary(LiveHall):
     """Five people come by the front door, each with their own address, device, name and word."""
 
-    def __init__(self, folder):
-        super().__init__(folder, [], 0, script=SCRIPT)
+    def __init__(self, mother, folder):
+        super().__init__(mother, folder, [], 0, script=SCRIPT)
         self.visitors = [self._come_in(n) for n in range(5)]
         self.sockets = [Wire(self.server, self.id, cookie, self._headers(n)) for n, cookie in enumerate(self.all)]
         self.ben = self.sockets[4]
@@ -133,8 +133,8 @@ class Aviary(LiveHall):
 
 
 @pytest.fixture(scope="module")
-def aviary(tmp_path_factory):
-    hall = Aviary(tmp_path_factory.mktemp("aviary"))
+def aviary(mother, tmp_path_factory):
+    hall = Aviary(mother, tmp_path_factory.mktemp("aviary"))
     hall.projector = Client(hall.server, hall.id, "projector", key=KEY)
     hall.stray()
     hall.live()

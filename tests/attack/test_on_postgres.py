@@ -56,9 +56,9 @@ def plain(value):
 
 
 @pytest.mark.soak
-def test_1100_votes(tmp_path, record_property):
+def test_1100_votes(mother, tmp_path, record_property):
     with postgres.running() as (url, cluster):
-        hall = LiveHall(tmp_path / "hall", NAMES, 40, WORKSHOP_DATABASE_URL=url)
+        hall = LiveHall(mother, tmp_path / "hall", NAMES, 40, WORKSHOP_DATABASE_URL=url)
         thief = ThiefOfPostgres(url, cluster, hall.folder, tmp_path / "stolen")
         try:
             acts = hold(hall, thief, random.Random(20260302), WEIGHTS, restarts=(3, 20))

@@ -16,12 +16,12 @@ WEIGHTS = (8, 6, 4, 2)  # the most frequent answer: 40 %
 
 
 @pytest.fixture
-def opened(tmp_path_factory):
+def opened(mother, tmp_path_factory):
     """Halls, each in a folder of its own; everybody goes home at the end."""
     halls = []
 
     def opened(names=NAMES, polls=6, **more):
-        halls.append(LiveHall(tmp_path_factory.mktemp("hall"), names, polls, **more))
+        halls.append(LiveHall(mother, tmp_path_factory.mktemp("hall"), names, polls, **more))
         return halls[-1]
 
     yield opened
@@ -30,9 +30,9 @@ def opened(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def history(tmp_path_factory):
+def history(mother, tmp_path_factory):
     """One long afternoon, which every test of what a thief learns looks back on."""
-    hall = LiveHall(tmp_path_factory.mktemp("history"), NAMES, 6)
+    hall = LiveHall(mother, tmp_path_factory.mktemp("history"), NAMES, 6)
     thief = Thief(hall.folder, tmp_path_factory.mktemp("stolen") / "copy")
     acts = hold(hall, thief, random.Random(20260301), WEIGHTS)
     yield hall, thief, acts

@@ -126,8 +126,8 @@ MESSAGE = 65536
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory):
-    hall = LiveHall(tmp_path_factory.mktemp("hall"), NAMES, 0, script=SCRIPT)
+def hall(mother, tmp_path_factory):
+    hall = LiveHall(mother, tmp_path_factory.mktemp("hall"), NAMES, 0, script=SCRIPT)
     yield hall
     hall.leave()
 

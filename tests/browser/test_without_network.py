@@ -1,14 +1,12 @@
 """A page that is loaded anew where there is no network opens, finds what is unsent, and says so."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.house import House
 from tests.browser.pages import PhonePage
 from tests.conftest import Hall
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
@@ -37,14 +35,8 @@ KEPT = """async () => (await Promise.all((await caches.keys()).map(async name =>
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("far")
-    (folder / "sessions").mkdir()
-    (folder / "sessions" / "far.md").write_text(SCRIPT)
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"far.md": SCRIPT}
 
 
 def settled(phone: PhonePage) -> list[str]:

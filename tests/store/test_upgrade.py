@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.support.server import Server, serving
+from tests.support.server import serving
 from workshop.util.seeding import seeded
 
 OLD = Path(__file__).with_name("version_0_1_0")
@@ -15,12 +15,12 @@ KNOWN = json.loads((OLD / "known.json").read_text())
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(mother, tmp_path_factory):
     base = tmp_path_factory.mktemp("server")
     (base / "data").mkdir(mode=0o700)
     shutil.copy(OLD / "workshop.db", base / "data")
     shutil.copytree(OLD / "scripts", base / "scripts")
-    with serving(Server(base, base / "scripts")) as running:
+    with serving(WarmServer(mother, base, base / "scripts")) as running:
         yield running
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.conftest import Hall
 from tests.support.people import Console
-from tests.support.server import Server
+from tests.support.server import Scripts, Server
 from workshop.realtime import connections
 from workshop.realtime.connections import Connections
 from workshop.realtime.people_list import PeopleList
@@ -21,13 +21,8 @@ SCRIPT = "# Small\n\n- format: 1\n- people: 2-3\n- late joiners: ask\n\n### Slid
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("sessions")
-    (folder / "small.md").write_text(SCRIPT)
-    running = Server(tmp_path_factory.mktemp("server"), WORKSHOP_SESSIONS=str(folder)).start()
-    yield running
-    assert running.stop() == 0
-    assert running.faults() == []
+def scripts() -> Scripts:
+    return {"small.md": SCRIPT}
 
 
 @pytest.fixture
