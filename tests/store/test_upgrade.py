@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from tests.support.server import serving
+from tests.support.warm import WarmServer
 from workshop.util.seeding import seeded
 
 OLD = Path(__file__).with_name("version_0_1_0")
