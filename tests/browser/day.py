@@ -3,21 +3,19 @@
 `look` judges every window in every state; with PICTURES=<folder> it also takes a picture of each.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.arrived import Arrived, notes_of
-from tests.browser.house import House
+from tests.browser.house import PICTURES, House
 from tests.browser.pages import FacilitatorPage, PhonePage, ProjectorPage, Window
 from tests.conftest import Hall
 from tests.support.answers import answer
 from tests.support.people import Phone
 from workshop.script.model import Form, Poll, Script, Step
 
-PICTURES = os.environ.get("PICTURES", "")
 SIZES: dict[str, dict[str, int]] = {"tablet": {"width": 820, "height": 1180}, "wide": {"width": 1920, "height": 1080}}
 SMALL_DESK = {"width": 1280, "height": 800}
 TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth + 1 && [...document.body.querySelectorAll("*")]
