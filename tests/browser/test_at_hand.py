@@ -83,6 +83,22 @@ def test_twelve_quick_presses_let_in_twelve(house: House, hall: Hall) -> None:
     ana.silent_about("One moment: what you pressed before")
 
 
+def test_a_press_holds_though_the_list_would_move_under_it(house: House, hall: Hall) -> None:
+    hall.join("Ben", "Cleo")
+    ana = house.facilitator()
+    ana.sign_in()
+    with ana.page.expect_websocket() as line:
+        ana.open_console(hall.id)
+    ana.page.get_by_role("button", name="Let in Cleo").hover()
+    ana.page.mouse.down()
+    with line.value.expect_event("framereceived", lambda frame: "Aaron" in str(frame)):
+        hall.join("Aaron")
+    ana.page.evaluate("() => new Promise(requestAnimationFrame)")
+    ana.page.mouse.up()
+    expect(ana.page.locator('.who > li[data-state="here"]')).to_contain_text("Cleo")
+    expect(ana.page.get_by_role("button", name="Let in Aaron")).to_be_visible()
+
+
 def test_one_press_lets_in_all(house: House, hall: Hall) -> None:
     ana = at_the_door(house, hall)
     assert not ana.inspect("twelve at the door")

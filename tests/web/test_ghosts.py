@@ -15,6 +15,7 @@ from workshop.realtime import connections
 from workshop.realtime.connections import Connections
 from workshop.realtime.people_list import PeopleList
 from workshop.session import places
+from workshop.util.paths import bundled
 from workshop.web import rate_limit
 
 SCRIPT = "# Small\n\n- format: 1\n- people: 2-3\n- late joiners: ask\n\n### Slide: One (1 min)\n\n- id: one\n\nHello.\n"
@@ -22,7 +23,7 @@ SCRIPT = "# Small\n\n- format: 1\n- people: 2-3\n- late joiners: ask\n\n### Slid
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"small.md": SCRIPT}
+    return {"small.md": SCRIPT, "hello.md": bundled("sessions") / "hello.md"}
 
 
 @pytest.fixture

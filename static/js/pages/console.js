@@ -10,6 +10,7 @@ import { closeDialogs, listenForDialogs, openDialog } from "../shared/dialogs.js
 import { Http } from "../line/http.js";
 import { listenForKeys } from "../console/keys.js";
 import { fleeting, page, tab } from "../shared/page.js";
+import { listenForPresses, whenStill } from "../console/press.js";
 import { People } from "../console/people.js";
 import { Pulse } from "../shared/pulse.js";
 import { Features } from "../shared/features.js";
@@ -55,7 +56,7 @@ const line = new Connection({
   hear: {
     hello: (frame, fresh) => fresh && show(frame),
     stage: show,
-    ...features.hearing("pulse", "tally", "people", "board"),
+    ...whenStill(features.hearing("pulse", "tally", "people", "board")),
     closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
     reload: () => reload.want(),
   },
@@ -174,6 +175,7 @@ document.addEventListener("change", ({ target }) => target.name === "kind" && ch
 document.addEventListener("submit", submit);
 listenForLimits();
 listenForDialogs();
+listenForPresses();
 listenForKeys(new Shelf(disk("localStorage"), "workshop:"));
 typed.restore();
 timers.set(page.timers);
