@@ -20,6 +20,7 @@ PHONE = {
     "is_mobile": True,
     "device_scale_factor": DENSITY,
 }
+WAIT = 30_000  # only what goes wrong takes as long; a busy machine may need ten seconds
 W = TypeVar("W", bound=Window)
 
 
@@ -66,7 +67,7 @@ class House:
         context = self.chromium.new_context(base_url=self.server.url, **device, **self.of_all)
         if device.get("service_workers") != "allow":
             context.add_init_script("delete Navigator.prototype.serviceWorker")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(WAIT)
         window = kind(context, self.server, name)
         self.windows.append(window)
         return window

@@ -92,6 +92,7 @@ EVERYWHERE = {
 }  # fmt: skip
 KINDS = [bad for bad in TABLE if bad.name in EVERYWHERE]
 OTHERS = [bad for bad in TABLE if bad.name not in EVERYWHERE]
+AT_ONCE = 3  # seconds, on a machine with other work: less than anybody bad is given before the cut
 STOCK = [pytest.param(mode, marks=pytest.mark.soak) for mode in ("gevent", "threading")]
 
 
@@ -130,7 +131,7 @@ def well(ann: Wire, step: str) -> None:
         )["status"]
         == "ok"
     )
-    assert time.monotonic() - begin < 1
+    assert time.monotonic() - begin < AT_ONCE
     time.sleep(0.05)  # twenty a second is what a person may
 
 

@@ -70,13 +70,13 @@ class TestDeadlines:
             in_pieces.send(frame(b"42", final=False))
             begin = time.monotonic()
             for line in (silent, refused, left):
-                assert line.is_cut(within=8)
-            assert 4 < time.monotonic() - begin < 8
+                assert line.is_cut(within=12)
+            assert 4 < time.monotonic() - begin < 12
             while time.monotonic() - begin < 9:
                 slow_head.send(b"X-A: b\r\n")  # a byte now and then is no reason to wait on
                 time.sleep(0.5)
             assert slow_head.is_cut(within=4)
-            assert drip(in_pieces, begin) < 17
+            assert drip(in_pieces, begin) < 22
         assert since(server, before) == {"never_connected": 3, "slow_request": 1, "half_frame": 1}
 
 
