@@ -10,7 +10,8 @@ from tests.browser.house import WAIT, House
 from tests.support.proxies import HOST
 from tests.support.server import Server
 
-CHROMIUM = "/usr/bin/chromium"
+# The same browser without windows of its own makes a page with a quarter of the work; so it comes first.
+CHROMIUM = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]  # fmt: skip
 
@@ -18,7 +19,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The one that the machine brings, else the one that Playwright installed."""
-    own = CHROMIUM if Path(CHROMIUM).exists() else None
+    own = next((path for path in CHROMIUM if Path(path).exists()), None)
     expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=own, args=FLAGS)
