@@ -11,6 +11,7 @@ export class Typed {
   /** `closed()`: called after a dialog of ours has closed itself; `emptied(form)`: after its form was. */
   constructor({ shelf, closed, emptied }) {
     Object.assign(this, { shelf, closed, emptied });
+    this.reasons = new Map(); // why what stands in a form was not carried out, by its name
     document.addEventListener("input", ({ target }) => this.keep(target.form));
   }
 
@@ -19,12 +20,20 @@ export class Typed {
     for (const form of root.querySelectorAll("dialog form[data-command]")) {
       const kept = this.shelf.get(nameOf(form));
       for (const box of boxes(form)) box.value = (kept && kept[box.name]) || box.defaultValue;
-      say(form, "");
+      say(form, this.reasons.get(nameOf(form)) || "");
+    }
+  }
+
+  /** Forms that come with what the server tells, such as a line to go with a text that is given back. */
+  lay() {
+    for (const form of document.querySelectorAll("form[data-command][data-keep]")) {
+      const kept = this.shelf.get(nameOf(form));
+      for (const box of kept ? boxes(form) : []) if (box.value === box.defaultValue) box.value = kept[box.name] || "";
     }
   }
 
   keep(form) {
-    if (form && form.matches("dialog form[data-command]")) this.shelf.set(nameOf(form), textsOf(form));
+    if (form && form.matches("form[data-command]") && boxes(form).length) this.shelf.set(nameOf(form), textsOf(form));
   }
 
   /** A form was sent: what becomes of it, as `Commands.give` wants to know. */
@@ -33,11 +42,12 @@ export class Typed {
     const texts = textsOf(form);
     const sent = JSON.stringify(texts);
     form.setAttribute("aria-busy", "true");
+    this.reasons.delete(name);
     say(form, "");
     return {
       done: () => this.carriedOut(form, name, sent),
       failed: (reason) => this.notCarriedOut(form, name, texts, reason),
-      waits: (reason) => form.isConnected && say(form, reason),
+      waits: (reason) => form.isConnected && nameOf(form) === name && say(form, reason),
     };
   }
 
@@ -57,6 +67,7 @@ export class Typed {
   }
 
   notCarriedOut(form, name, texts, reason) {
+    this.reasons.set(name, reason);
     form.removeAttribute("aria-busy");
     if (!form.isConnected) return notify(`${reason} ${Object.values(texts).join(" ")}`, { stay: true, closes: word("close") });
     const dialog = form.closest("dialog");
@@ -68,10 +79,10 @@ export class Typed {
   }
 }
 
-/** One text for each form, and for each person that a reply is to. */
+/** One text for each form, and for each person or text that it is about. */
 function nameOf(form) {
   const person = form.querySelector('[name="person"][type="hidden"]');
-  const place = form.closest("dialog") ? [...form.closest("dialog").querySelectorAll("form")].indexOf(form) : "";
+  const place = form.closest("dialog") ? [...form.closest("dialog").querySelectorAll("form")].indexOf(form) : form.id;
   return `typed:${form.dataset.command}:${place}:${person ? person.value : ""}`;
 }
 

@@ -35,6 +35,7 @@ const features = new Features([
   new People(document.body, () => line.sync()),
   new Arrange(page.main, (person, group) => commands.give({ command: "move", person, group })),
   { render: markSelf, board: markSelf },
+  { render: () => typed.lay(), board: () => typed.lay() },
   { render: tellTime },
   { render: tellLine },
   { render: () => commands.seen() },
