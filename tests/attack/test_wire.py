@@ -80,6 +80,21 @@ SCRIPT = """\
 1. Meetings
 2. “Ärger”
 
+### Poll: Dots (1 min)
+
+- answer: 12 dots
+
+1. Meetings
+2. “Ärger”
+3. Mails
+
+### Poll: Points (1 min)
+
+- answer: 100 points
+
+1. Meetings
+2. Mails
+
 ### Reflect: Letter (5 min)
 
 - who sees this: I choose (only me, everyone without names)
@@ -113,6 +128,8 @@ ANSWERS = {
         {"sort": [0, 0]},
         {"sort": [2, 1]},
     ],
+    "dots": [{"dots": [1, 0, 0]}, {"dots": [0, 12, 0]}],
+    "points": [{"dots": [0, 100]}, {"dots": [55, 45]}],
 }  # fmt: skip
 NAMES = ["Ann", "Ben", "Eve"]
 SHORT, LONGER = "No.", "“Ja”, I do.\nAnd I want to say more. 🌱 <&'>"

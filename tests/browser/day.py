@@ -238,5 +238,9 @@ def tap(phone: PhonePage, poll: object, place: int) -> None:
         case Form.SORT:
             for thing in range(len(poll.choices)):
                 stage.locator(".segments").nth(thing).locator("label").nth((thing + place) % len(poll.bins)).tap()
+        case Form.DOTS | Form.POINTS:
+            for _ in range(poll.most):
+                stage.locator('[data-dot="1"]').nth(place % len(poll.choices)).tap()
+            phone.press("Send")
         case _:
             phone.choose(poll.choices[place % len(poll.choices)].label)

@@ -56,6 +56,14 @@ How was it?
 1. Meetings
 2. Mails
 
+### Poll: Some dots
+
+- id: dots
+- answer: 3 dots
+
+1. Meetings
+2. Mails
+
 ### Poll: For good
 
 - id: final
@@ -115,6 +123,10 @@ def _sort(phone: PhonePage) -> None:
     phone.page.get_by_role("radio", name="Drop").first.tap()
 
 
+def _dots(phone: PhonePage) -> None:
+    phone.page.get_by_role("button", name="+ Mails").tap()
+
+
 def _final(phone: PhonePage) -> None:
     phone.choose("Right")
 
@@ -129,6 +141,7 @@ FORMS: dict[str, tuple[Callable[[PhonePage], None], str]] = {
     "other": (_other, "winter"),
     "ranking": (_ranking, ""),
     "sort": (_sort, ""),
+    "dots": (_dots, ""),
     "final": (_final, ""),
     "scale": (_scale, ""),
 }

@@ -95,6 +95,15 @@ What gets **you** going?
 1. A late answer
 2. A forgotten date
 
+### Poll: Three dots each (2 min)
+
+- id: dots
+- answer: 3 dots
+
+1. =2+5
+2. Paint
+3. Windows
+
 ### Poll: For the team (1 min)
 
 - id: team
@@ -270,6 +279,7 @@ def full(folder: Path, text: str = SCRIPT) -> Story:
     story.vote("where", *({"regions": [r]} for r in ["chest", "jaw", "chest", "belly", "nowhere"] * 2))
     sort = [[0, bin] for bin in (0, 1, 1)]
     story.vote("sorted", *({"sort": s} for s in sort * 3))
+    story.vote("dots", *({"dots": dots} for dots in ([0, 3, 0], [1, 1, 1], [0, 1, 0]) * 3))
     story.vote("team", *(choice(0) for _ in range(8)))
     story.vote("nobody", *(choice(1) for _ in range(8)))
     _write(story)

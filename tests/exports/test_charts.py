@@ -98,3 +98,10 @@ def test_the_other_forms(poll_id):
 
 def test_nothing_is_drawn_with_style_attributes():
     assert " style=" not in drawn("drink", *(choice(i % 3) for i in range(9)))
+
+
+def test_dots_as_dots_the_answer_with_most_on_top():
+    page = drawn("dots", {"dots": [0, 3, 0]}, {"dots": [1, 1, 1]}, {"dots": [0, 1, 0]})
+    assert page.count("<i></i>") == 7
+    assert page.index("Paint") < page.index("Windows")
+    assert "3 answered" in page

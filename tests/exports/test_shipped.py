@@ -27,6 +27,8 @@ def body(poll: Poll, dice: random.Random) -> dict:
             return {"regions": [dice.choice(["chest", "jaw", "nowhere"])]}
         case Form.SORT:
             return {"sort": [dice.randrange(len(poll.bins)) for _ in poll.choices]}
+        case Form.DOTS | Form.POINTS:
+            return {"dots": [poll.most, *[0] * (count - 1)]}
         case Form.WORDS:
             return {"words": [dice.choice(["calm", "tired", "ready"])]}
         case _:

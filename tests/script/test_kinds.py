@@ -173,6 +173,15 @@ class TestPoll:
         assert poll.detail.form is form
         assert "<li>a list</li>" in poll.html
 
+    @pytest.mark.parametrize("mark", ["1.", "- ( )", "- [ ]"])
+    @pytest.mark.parametrize(
+        ("answer", "form", "bounds"),
+        [("5 dots", Form.DOTS, (1, 5)), ("1 dot", Form.DOTS, (1, 1)), ("100 points each", Form.POINTS, (100, 100))],
+    )
+    def test_dots_and_points_go_on_any_list(self, step, mark, answer, form, bounds):
+        poll = step(f"### Poll: What first?\n\n- answer: {answer}\n\n{mark} Roof\n{mark} Door\n").detail
+        assert (poll.form, (poll.least, poll.most), [c.label for c in poll.choices]) == (form, bounds, ["Roof", "Door"])
+
     def test_sorting(self, step):
         poll = step("### Poll: Sort\n\n- answer: sort into mine, yours\n\n1. a late reply\n2. a sigh\n").detail
         assert (poll.form, poll.bins, len(poll.choices)) == (Form.SORT, ("mine", "yours"), 2)

@@ -128,6 +128,8 @@ def test_an_answer_that_is_none_is_refused_in_words(body):
         (Poll(Form.TEXT), {"text": "It was\nwarm"}),
         (Poll(Form.BODY), {"regions": ["jaw", "belly"]}),
         (Poll(Form.SORT, ONE.choices, bins=("mine", "yours")), {"sort": [0, 1]}),
+        (Poll(Form.DOTS, ONE.choices, most=5), {"dots": [0, 3]}),
+        (Poll(Form.POINTS, ONE.choices, most=100, least=100), {"dots": [99, 1]}),
     ],
 )
 def test_what_was_sealed_comes_back_as_it_was_given(poll, body):
@@ -180,3 +182,38 @@ class TestOwnWords:
         moved = [read_vote(poll, {"choice": [1], "before": 0}) for _ in "ab"]
         told = [read_vote(poll, {"choice": [], "other": "in between", "before": 0}) for _ in "ab"]
         assert tally(poll, [*moved, *told], sensitive=False, seed=1).movement.up.count == 2
+
+
+class TestDots:
+    """Dots and points, several on one answer: what counts is where all of them lie together."""
+
+    POLL = Poll(Form.DOTS, tuple(Choice(label) for label in ("Roof", "Door", "Wall")), most=5, k=3)
+
+    def told(self, *given, sensitive=False):
+        return tally(self.POLL, [read_vote(self.POLL, {"dots": list(dots)}) for dots in given], sensitive, 1)
+
+    def test_are_added_up_and_the_answer_with_most_stands_first(self):
+        result = self.told((0, 5, 0), (1, 3, 0), (0, 2, 1))
+        assert [(bar.label, bar.count, bar.percent) for bar in result.bars] == [
+            ("Door", 10, 83), ("Roof", 1, 8), ("Wall", 1, 8),
+        ]  # fmt: skip
+        assert result.n == 3
+
+    def test_of_fewer_than_k_people_tell_nothing(self):
+        result = self.told((5, 0, 0), (5, 0, 0))
+        assert result.hidden and not result.bars
+
+    def test_in_sensitive_care_are_an_order_without_numbers(self):
+        result = self.told((0, 5, 0), (1, 3, 0), (0, 2, 1), sensitive=True)
+        assert result.ranks == (("Door", 1.0), ("Roof", 2.0), ("Wall", 2.0))
+        assert not result.bars
+
+    @pytest.mark.parametrize("dots", [[0, 0, 0], [3, 3, 0], [6, 0, 0], [-1, 2, 0], [1, 2], [1, 1, True], "5", None])
+    def test_that_are_none_or_too_many_are_refused(self, dots):
+        with pytest.raises(Refused):
+            read_vote(self.POLL, {"dots": dots})
+
+    @pytest.mark.parametrize("dots", [[9, 0], [10, 1], [0, 0]])
+    def test_points_are_given_all(self, dots):
+        with pytest.raises(Refused, match="exactly 10 points"):
+            read_vote(Poll(Form.POINTS, ONE.choices, most=10, least=10), {"dots": dots})

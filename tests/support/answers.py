@@ -28,3 +28,5 @@ def answer(poll: Poll, person: int, word: str = "calm") -> dict[str, Any]:
             return {"regions": [REGIONS[person % len(REGIONS)]]}
         case Form.SORT:
             return {"sort": [person % len(poll.bins) for _ in poll.choices]}
+        case Form.DOTS | Form.POINTS:
+            return {"dots": [poll.most if i == person % len(poll.choices) else 0 for i in range(len(poll.choices))]}

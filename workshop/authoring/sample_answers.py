@@ -41,10 +41,20 @@ def _vote(poll: Poll, dice: random.Random, n: int, again: bool) -> Vote:
         Form.BODY: lambda: Vote(words=tuple(sorted(dice.sample(BODY_REGIONS[:12], 2)))),
         Form.RANKING: lambda: Vote(choice=tuple(sorted(places, key=lambda i: i + dice.random() * len(places)))),
         Form.SORT: lambda: Vote(sort=tuple(dice.randrange(len(poll.bins)) for _ in poll.choices)),
+        Form.DOTS: lambda: Vote(sort=tuple(spread(poll, dice))),
+        Form.POINTS: lambda: Vote(sort=tuple(spread(poll, dice))),
         Form.SEVERAL: lambda: Vote(choice=tuple(sorted(dice.sample(places, min(poll.most, len(places)))))),
         Form.ONE: lambda: Vote(choice=(min(dice.choice(places), dice.choice(places)),)),
     }
     return ways[poll.form]()
+
+
+def spread(poll: Poll, dice: random.Random) -> list[int]:
+    """All dots or points of one person, thrown on the answers one by one."""
+    given = [0] * len(poll.choices)
+    for _ in range(poll.most):
+        given[min(dice.randrange(len(given)), dice.randrange(len(given)))] += 1
+    return given
 
 
 def _scale_vote(poll: Poll, dice: random.Random, again: bool) -> Vote:

@@ -139,7 +139,7 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[str]:
 
 def _result(poll: Poll, result: Result) -> Iterator[str]:
     if result.bars:
-        yield from _bars(result.bars)
+        yield from _bars(result.bars, wording.counted(poll.form))
     if result.ranks:
         yield from _table(
             ("In order", "Place" if result.rounded else "Mean place"),
@@ -155,10 +155,10 @@ def _result(poll: Poll, result: Result) -> Iterator[str]:
         yield from (line for text in result.texts for line in (quoted(text), ""))
 
 
-def _bars(bars: tuple[Bar, ...]) -> Iterator[str]:
+def _bars(bars: tuple[Bar, ...], counted: str) -> Iterator[str]:
     if any(b.count is not None for b in bars):
         rows = ((_label(b), str(b.count), b.text) for b in bars)
-        yield from _table(("Answer", "People", "Share"), rows)
+        yield from _table(("Answer", counted, "Share"), rows)
     else:
         yield from _table(("Answer", "Share"), ((_label(b), b.text) for b in bars))
 

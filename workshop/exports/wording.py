@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from workshop.script.model import Kind, Sees
+from workshop.script.model import Form, Kind, Sees
 from workshop.session.report import Coming, Report, ReportStep
 
 MONTHS = (
@@ -20,6 +20,11 @@ SHARED = {
     Sees.WITH_NAMES.value: "Shared with names",
 }
 MOVED = ("higher than the first time", "the same", "lower than the first time")
+
+
+def counted(form: Form) -> str:
+    """What the count beside an answer counts."""
+    return str(form).capitalize() if form.spreads else "People"
 
 
 def when(day: date) -> str:

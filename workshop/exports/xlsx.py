@@ -149,7 +149,7 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[Row]:
 
 def _result(poll: Poll, result: Result) -> Iterator[Row]:
     if result.bars:
-        yield from _bars(result.bars, _number if poll.form is Form.SCALE else str)
+        yield from _bars(result.bars, _number if poll.form is Form.SCALE else str, wording.counted(poll.form))
     if result.ranks:
         yield [Head("In order"), "Place" if result.rounded else "Mean place"]
         yield from ([thing, place] for thing, place in result.ranks)
@@ -164,10 +164,10 @@ def _result(poll: Poll, result: Result) -> Iterator[Row]:
         yield from ([text] for text in result.texts)
 
 
-def _bars(bars: tuple[Bar, ...], told: Callable[[str], int | str]) -> Iterator[Row]:
+def _bars(bars: tuple[Bar, ...], told: Callable[[str], int | str], unit: str) -> Iterator[Row]:
     """A scale's answers are numbers, the others texts; people are counted where they may be."""
     counted, marked = bars[0].count is not None, any(bar.correct for bar in bars)
-    yield [Head("Answer"), *["People"] * counted, "Share", *["Correct"] * marked]
+    yield [Head("Answer"), *[unit] * counted, "Share", *["Correct"] * marked]
     for bar in bars:
         yield [told(bar.label), *[bar.count] * counted, _share(bar), *["yes" if bar.correct else ""] * marked]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workshop.authoring.sample_answers import TEXTS, WORDS
+from workshop.authoring.sample_answers import TEXTS, WORDS, spread
 from workshop.script.model import (
     Breakout,
     Field,
@@ -107,6 +107,8 @@ def vote(poll: Poll, dice: random.Random) -> Body:
         Form.TEXT: lambda: {"text": dice.choice(TEXTS)},
         Form.BODY: lambda: {"regions": dice.sample(BODY_REGIONS[:-1], dice.randint(1, 3))},
         Form.SORT: lambda: {"sort": [dice.randrange(len(poll.bins)) for _ in poll.choices]},
+        Form.DOTS: lambda: {"dots": spread(poll, dice)},
+        Form.POINTS: lambda: {"dots": spread(poll, dice)},
     }
     return forms[poll.form]()
 

@@ -343,6 +343,10 @@ CODES: dict[str, Wording] = {
         "Write the things as a numbered list:  1. A late reply",
         "With `answer: sort into A, B` people put the things of a numbered list into the named boxes.",
     ),
+    "E229.spread": Wording(
+        "There is nothing to put the {what} on.",
+        "Write the answers as a list:  1. Fresh paint",
+    ),
     "E230": Wording(
         "Two labels stand in one note.",
         'Put a line with only > between them, or leave "{label}:" out.',

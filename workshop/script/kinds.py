@@ -56,7 +56,7 @@ def _poll_answers(settings: Settings, lines: Sequence[Line]) -> Callable[[Line],
     answer = settings.maybe("answer", Answer)
     if any(answer_mark(line) for line in lines):
         return answer_mark
-    if answer is None or answer.form == "sort":
+    if answer is None or answer.lists:
         return rank_mark
     return lambda line: ""
 

@@ -63,6 +63,13 @@ class Form(StrEnum):
     TEXT = "text"
     BODY = "body"
     SORT = "sort"
+    DOTS = "dots"  # up to `most` dots, several on one answer
+    POINTS = "points"  # exactly `most` points, all of them given
+
+    @property
+    def spreads(self) -> bool:
+        """Whether people spread a number over the answers."""
+        return self in (Form.DOTS, Form.POINTS)
 
 
 class Show(StrEnum):
@@ -111,7 +118,7 @@ class Poll:
 
     form: Form
     choices: tuple[Choice, ...] = ()
-    most: int = 1  # how many answers (SEVERAL) or words (WORDS) a person may give
+    most: int = 1  # how many answers (SEVERAL), words (WORDS), dots or points a person may give
     least: int = 1
     scale: Scale | None = None
     bins: tuple[str, ...] = ()

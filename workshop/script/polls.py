@@ -76,10 +76,11 @@ def _nothing_to_answer(draft: Draft, report: Report) -> None:
 
 def _answer_and_list(answer: Answer, draft: Draft, report: Report) -> None:
     items = draft.body.items
-    if answer.form is Form.SORT:
+    if answer.lists:
+        sorts = answer.form is Form.SORT
         if not items:
-            report.add("E229", draft.head.place())
-        _check_items(draft, report, least=1)
+            report.add("E229" if sorts else "E229.spread", draft.head.place(), what=answer.form)
+        _check_items(draft, report, least=1 if sorts else 2)
     elif items:
         line = draft.written("answer").line.number
         report.add("E226", items[0].line.place(), answer=draft.written("answer").value, line=line)
@@ -114,11 +115,13 @@ def _other_twice(draft: Draft, report: Report) -> None:
 def _answers(poll: Poll, draft: Draft) -> Poll:
     answer = draft.settings.maybe("answer", Answer)
     choices = tuple(Choice(i.label, i.more, i.correct) for i in draft.body.items)
-    if answer and answer.form is not Form.SORT:
+    if answer and not answer.lists:
         choices = ()
     most = len(choices) if poll.form in (Form.SEVERAL, Form.RANKING) else 1
     least = len(choices) if poll.form is Form.RANKING else 1
     poll = replace(poll, choices=choices, most=max(1, most), least=max(1, least))
+    if answer and answer.form.spreads:
+        return replace(poll, most=answer.most, least=answer.most if answer.form is Form.POINTS else 1)
     return replace(poll, scale=answer.scale, bins=answer.bins) if answer else poll
 
 
@@ -133,6 +136,8 @@ def _choose(poll: Poll, draft: Draft, report: Report) -> Poll:
         why = "with ( ) people choose one answer."
     elif poll.form in (Form.SCALE, Form.TEXT, Form.BODY, Form.SORT):
         why = "there are no answers to choose from."
+    elif poll.form.spreads:
+        why = f"the number of {poll.form} says how many each person has."
     if why:
         report.add("E227", draft.written("choose").place(), why=why)
         return poll

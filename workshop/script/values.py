@@ -30,6 +30,12 @@ class Answer:
     form: Form
     scale: Scale | None = None
     bins: tuple[str, ...] = ()
+    most: int = 1  # dots, points
+
+    @property
+    def lists(self) -> bool:
+        """Whether it needs a list of answers beside it."""
+        return self.form is Form.SORT or self.form.spreads
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Choose:
 VISIBILITIES = {str(sees): sees for sees in Sees}
 WHO = "only me, my group, facilitators, everyone without names, everyone with names, or I choose (…)"
 GROUPS = "pairs, triads, groups of 4, 5 groups, partners, by choice, by answer to ID, unlike answers to ID, as in ID"
-ANSWERS = "scale 1 (low) to 7 (high), words, text, body, sort into A, B"
+ANSWERS = "scale 1 (low) to 7 (high), words, text, body, sort into A, B, 5 dots, 10 points"
 OFFERS = (
     "ID when 2 or more need a moment, ID when 3 or more answer LABEL in ID, "
     "ID when 40% or more answer LABEL in ID, ID when average of ID is 4 or more"
@@ -259,7 +265,16 @@ def answer(value: str) -> Answer:
         return _scale(value)
     if found := re.match(r"(?i)sort into +(.+)", value):
         return _sort(found.group(1))
+    if found := re.fullmatch(r"(\d{1,4}) (dot|point)s?(?: each)?", fold(value)):
+        return _spread(int(found[1]), Form(f"{found[2]}s"))
     raise Unreadable(near=nearest(value, simple))
+
+
+def _spread(number: int, form: Form) -> Answer:
+    least, most = (1, 20) if form is Form.DOTS else (2, 100)
+    if not least <= number <= most:
+        raise Unreadable("E211", range=f"from {least} to {most} {form}")
+    return Answer(form, most=number)
 
 
 def _scale(value: str) -> Answer:

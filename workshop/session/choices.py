@@ -22,7 +22,7 @@ BODY_REGIONS = (
 @dataclass(frozen=True, slots=True)
 class Vote:
     """`choice`: indices; `words`: words, one text, body regions, or the own words beside a choice; `sort`: the bin's
-    index for each thing."""
+    index for each thing, or the dots or points on each answer."""
 
     passed: bool = False
     choice: tuple[int, ...] = ()
@@ -39,7 +39,8 @@ def read_vote(poll: Poll, body: Mapping[str, Any]) -> Vote:
     """The answer in a vote's body (shapes: docs/protocol.md). Raises Refused with a sentence for the person."""
     readers = {
         Form.ONE: _choice, Form.SEVERAL: _choice, Form.RANKING: _choice, Form.SCALE: _scale,
-        Form.WORDS: _words, Form.TEXT: _text, Form.BODY: _regions, Form.SORT: _sort,
+        Form.WORDS: _words, Form.TEXT: _text, Form.BODY: _regions, Form.SORT: _sort, Form.DOTS: _dots,
+        Form.POINTS: _dots,
     }  # fmt: skip
     return readers[poll.form](poll, body)
 
@@ -131,6 +132,17 @@ def _sort(poll: Poll, body: Mapping[str, Any]) -> Vote:
     return Vote(sort=tuple(places))
 
 
+def _dots(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    given = body.get("dots")
+    if not isinstance(given, list) or len(given) != len(poll.choices):
+        raise Refused("Please choose from the answers on the screen.")
+    if not all(type(n) is int and 0 <= n <= poll.most for n in given) or not poll.least <= sum(given) <= poll.most:
+        if poll.form is Form.POINTS:
+            raise Refused("Please give exactly %(n)s points.", n=poll.most)
+        raise Refused("Please give up to %(n)s dots.", n=poll.most)
+    return Vote(sort=tuple(given))
+
+
 def _before(poll: Poll, body: Mapping[str, Any]) -> int | None:
     """A check-in's first answer, from the phone's own memory: a scale value or an index."""
     before = body.get("before")
@@ -186,6 +198,8 @@ def as_body(vote: Vote, poll: Poll) -> dict[str, Any]:
             return {"regions": list(vote.words)}
         case Form.SORT:
             return {"sort": list(vote.sort)}
+        case Form.DOTS | Form.POINTS:
+            return {"dots": list(vote.sort)}
         case _:
             return {"choice": list(vote.choice), **({"other": vote.words[0]} if vote.words else {})}
 

@@ -213,6 +213,19 @@ def _count_sorting(room: _Room, blank: Result) -> Result:
     return replace(blank, sorted=tuple(table))
 
 
+def _count_dots(room: _Room, blank: Result) -> Result:
+    """Each answer's dots and its share of all of them. In sensitive care the order alone, as of a ranking."""
+    given = [sum(v.sort[i] for v in room.votes) for i in range(len(room.poll.choices))]
+    labels = [c.label for c in room.poll.choices]
+    if room.sensitive:
+        above = [sum(1 for other in given if other > dots) for dots in given]
+        places = ((label, 1.0 + more) for label, more in zip(labels, above, strict=True))
+        return replace(blank, ranks=tuple(sorted(places, key=lambda rank: rank[1])))
+    shares = [round(100 * dots / sum(given)) for dots in given]
+    bars = (Bar(*bar) for bar in zip(labels, shares, (f"{share} %" for share in shares), given, strict=True))
+    return replace(blank, bars=tuple(sorted(bars, key=lambda bar: -(bar.count or 0))))
+
+
 def _count_body(room: _Room, blank: Result) -> Result:
     counts = Counter(r for v in room.votes for r in v.words)
     named = [(region, counts[region], False) for region in BODY_REGIONS]
@@ -226,6 +239,8 @@ _COUNTS = {
     Form.RANKING: _count_ranking,
     Form.SORT: _count_sorting,
     Form.BODY: _count_body,
+    Form.DOTS: _count_dots,
+    Form.POINTS: _count_dots,
 }
 
 

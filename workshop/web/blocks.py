@@ -29,6 +29,15 @@ What people read on their phone and on the shared screen.
 - ( ) Second answer
 - ( ) Third answer — more words, if it needs them
 """),
+    Block("Dots", "check", "Dots to spread over a list. Anonymous.", """\
+### Poll: What matters most? (3 min)
+
+- answer: 5 dots
+
+1. First thing
+2. Second thing
+3. Third thing
+"""),
     Block("Check-in", "sun", "A number now and again later; each sees how it moved.", """\
 ### Check-in: How are you right now? (2 min)
 

@@ -21,7 +21,15 @@ const READ = {
   text: (form) => ({ text: written(form, "text")[0] || "" }),
   body: (form) => ({ regions: picked(form, "region") }),
   sort: (form) => ({ sort: things(form).map(binOf) }),
+  dots: spread,
+  points: spread,
 };
+
+function spread(form) {
+  return { dots: written(form, "dot").map((n) => Number(n) || 0) };
+}
+
+const sum = (all) => all.reduce((so, n) => so + n, 0);
 
 /** The choices, and own words where that choice is made and words stand there. */
 function chosen(form) {
@@ -42,6 +50,7 @@ export function read(form) {
 /** Whether there is an answer to send: an emptied form is no answer, and half a sorting is none yet. */
 export function answered(form, body) {
   if (form.dataset.form === "sort") return !body.sort.includes(null);
+  if (body.dots) return sum(body.dots) > 0 && left(form) >= 0 && (form.dataset.form === "dots" || !left(form));
   if (form.dataset.form === "scale") return Number.isInteger(body.scale);
   return Boolean(body.other) || Object.values(body)[0].length > 0;
 }
@@ -80,7 +89,14 @@ const FILL = {
   text: (form, body) => write(form, "text", [body.text]),
   body: (form, body) => (tick(form, "region", body.regions), markBody(form)),
   sort: (form, body) => things(form).forEach((thing, place) => put(thing, body.sort[place])),
+  dots: lay,
+  points: lay,
 };
+
+function lay(form, { dots }) {
+  form.querySelectorAll('[name="dot"]').forEach((box, place) => (box.value = dots[place] || 0));
+  limit(form);
+}
 
 function put(thing, bin) {
   for (const box of thing.querySelectorAll("input")) box.checked = box.value === String(bin);
@@ -95,12 +111,14 @@ export function fill(form, body) {
 
 export function clear(form) {
   for (const box of form.querySelectorAll("input:checked")) box.checked = false;
+  if (form.querySelector("[data-spread]")) lay(form, { dots: [] });
   markBody(form);
 }
 
 /** The longest answer that this form can give, where answers differ in length by more than a number or two. */
 export function longest(form) {
   if (form.dataset.form === "body") return { regions: [...form.querySelectorAll('[name="region"]')].map((box) => box.value) };
+  if (form.querySelector("[data-spread]")) return { dots: written(form, "dot").map(() => Number(form.dataset.most)) };
   return form.dataset.form === "sort" ? { sort: things(form).map(lastBin) } : longestChoice(form);
 }
 
@@ -133,9 +151,32 @@ function labelOf(box) {
 
 /** At the most that may be chosen, the others wait until one is taken back. */
 export function limit(form) {
+  if (form.querySelector("[data-spread]")) return count(form);
   const most = Number(form.dataset.most || 0);
   if (form.dataset.form !== "several" || !most) return;
   const boxes = [...form.querySelectorAll('[name="choice"]')];
   const full = boxes.filter((box) => box.checked).length >= most;
   for (const box of boxes) box.disabled = full && !box.checked;
+}
+
+/** So many dots are still to be given; fewer than none where too many were typed. */
+export function left(form) {
+  return Number(form.dataset.most) - sum(spread(form).dots);
+}
+
+function count(form) {
+  const over = left(form);
+  form.querySelector("[data-left]").textContent = over;
+  form.querySelector("[data-spread]").classList.toggle("over", over < 0);
+  for (const button of form.querySelectorAll("[data-dot]")) {
+    const box = button.parentElement.querySelector("input");
+    button.disabled = button.dataset.dot > 0 ? over <= 0 : !Number(box.value);
+  }
+}
+
+/** A press on − or +. */
+export function dot(button) {
+  const box = button.parentElement.querySelector("input");
+  box.value = Math.max(0, Number(box.value) + Number(button.dataset.dot));
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 }

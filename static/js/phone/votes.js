@@ -3,7 +3,7 @@
  * this tab only, to mark one's own answer among the results and to ask again if a server came back without it.
  */
 
-import { answered, clear, fill, labels, limit, longest, read } from "./ballot.js";
+import { answered, clear, dot, fill, labels, limit, longest, read } from "./ballot.js";
 import { padded, roomFor } from "../line/padding.js";
 import { tooLong } from "../shared/limits.js";
 import { sentence } from "../line/receipts.js";
@@ -12,9 +12,9 @@ import { lockWhere } from "./final-answer.js";
 import { Unsent } from "./unsent.js";
 import { word } from "../shared/words.js";
 
-const ON_BUTTON = ["words", "text", "ranking"];
+const ON_BUTTON = ["words", "text", "ranking", "dots", "points"];
 const BIT_BY_BIT = [...ON_BUTTON, "sort"];
-const BY_ITSELF = ["ranking", "sort", "several", "body"];
+const BY_ITSELF = ["ranking", "sort", "several", "body", "dots", "points"];
 const SLOWLY = { several: 400, body: 400 };
 
 export class Votes {
@@ -58,6 +58,7 @@ export class Votes {
   /** Words on their way, or half a sorting, are kept in this tab, so that a reload does not eat them. */
   onInput(event) {
     const form = voteForm(event.target);
+    if (form) limit(form);
     const waits = form && (onButton(form) || BIT_BY_BIT.includes(form.dataset.form) || event.target.name === "other");
     if (waits) this.unsent.keep(form.dataset, read(form));
     if (waits) this.tellUnsent(form);
@@ -98,6 +99,8 @@ export class Votes {
   }
 
   onClick(event) {
+    const more = event.target.closest("[data-dot]");
+    if (more) dot(more);
     const button = event.target.closest('[data-op="pass"]');
     if (button) this.pass(button.dataset.step);
   }
@@ -373,7 +376,7 @@ function begun(form) {
   const body = read(form);
   const shape = Object.values(body)[0];
   if (form.dataset.form === "ranking") return true;
-  return Array.isArray(shape) ? shape.some((each) => each !== null) || Boolean(body.other) : shape !== undefined && shape !== "";
+  return Array.isArray(shape) ? shape.some((each) => each !== null && each !== 0) || Boolean(body.other) : shape !== undefined && shape !== "";
 }
 
 function plain(text) {
