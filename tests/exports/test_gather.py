@@ -242,7 +242,7 @@ class TestTexts:
         assert sorted(row.cells[0]) == ["one", "two"]
 
     def test_a_wall_says_whose_texts_hung_there(self, lived):
-        assert lived.step("voices").wall == "say"
+        assert lived.step("voices").walls == ("say",)
 
     def test_texts_of_a_step_that_nobody_reached_are_not_looked_for(self, story):
         assert story.go("welcome").step("say").pools == ()

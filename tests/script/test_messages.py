@@ -70,6 +70,10 @@ MISTAKES = {
     "E225": f"### Poll: How?\n\n- ( ) Well\n- ⟦( ) {'x' * 301}⟧\n",
     "W225": "### Poll: How?\n\n- ( ) Well\n- ( ) As ⟦[here](https://x.test)⟧\n",
     "E226": "### Poll: How?\n\n- answer: words\n\n- ⟦( ) Well⟧\n- ( ) Badly\n",
+    "E226.texts": "### Reflect: A\n\n- id: a\n- who sees this: everyone without names\n\nWrite.\n\n"
+    "### Poll: How?\n\n- answers from: a\n\n- ⟦( ) Well⟧\n- ( ) Badly\n",
+    "E226.form": "### Reflect: A\n\n- id: a\n- who sees this: everyone without names\n\nWrite.\n\n"
+    "### Poll: How?\n\n- answers from: a\n- answer: ⟦words⟧\n",
     "E227": "### Poll: How?\n\n- choose: ⟦up to 3⟧\n\n- [ ] Well\n- [ ] Badly\n",
     "E228": "### Poll: How?\n\n- ( ) Well\n- ⟦( )⟧\n- ( ) Badly\n",
     "E229": "### ⟦Poll: Sort⟧\n\n- answer: sort into mine, yours\n",

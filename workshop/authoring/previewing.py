@@ -19,6 +19,7 @@ from workshop.session import events as ev
 from workshop.session.decide import decide
 from workshop.session.errors import Refused
 from workshop.session.evolve import evolve
+from workshop.session.gathered import Heaps, answers, filled
 from workshop.session.results import tally
 from workshop.session.stage import PARTICIPANTS, PROJECTOR, group_audience, role_of, stage_for
 from workshop.session.state import Session, fresh
@@ -133,10 +134,14 @@ def _commands(script: Script, step: Step, phase: str) -> Iterable[cmd.Command]:
         topics = detail.topics or _labels(script, detail.of) or ("",)
         labels = {p.id: topics[n // 2 % len(topics)] for n, p in enumerate(people)}
         return [cmd.FormGroups(0, people, 1, labels), *([cmd.Recall(0, 0)] if phase == "closed" else [])]
+    opening = cmd.Open(0, texts=sample_answers.to_vote_on() if detail.sources else ())
     if phase != "revealed":
-        return [cmd.Open(0)]
+        return [opening]
+    if detail.sources:
+        frozen = filled(script, {step.id: answers(Heaps(), opening.texts)}).step(step.id)
+        detail = frozen.detail if frozen and isinstance(frozen.detail, Poll) else detail
     result = tally(detail, sample_answers.votes(script, step, detail), script.rules.sensitive, 1)
-    return [cmd.Open(0), cmd.Close(0), cmd.Count(step.id, result, 0), cmd.Reveal(0)]
+    return [opening, cmd.Close(0), cmd.Count(step.id, result, 0), cmd.Reveal(0)]
 
 
 def _labels(script: Script, step_id: str) -> tuple[str, ...]:

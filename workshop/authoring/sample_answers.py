@@ -23,6 +23,10 @@ def texts(count: int) -> tuple[str, ...]:
     return tuple(TEXTS[n % len(TEXTS)] for n in range(count))
 
 
+def to_vote_on() -> tuple[tuple[str, str], ...]:
+    return tuple((f"t{n}", text) for n, text in enumerate(TEXTS))
+
+
 def votes(script: Script, step: Step, poll: Poll) -> list[Vote]:
     """Answers of a made-up room, the same each time, and enough of them to be shown."""
     dice = random.Random(step.id)

@@ -38,7 +38,7 @@ def _step(step: ReportStep) -> Iterator[str]:
         "times": [{"time": c.time, "planned_seconds": c.planned, "real_seconds": c.real} for c in step.comings],
         "form": step.poll.form.value if step.poll else None,
         "results": [_asking(asking) for asking in step.askings],
-        "wall_of": step.wall or None, "hidden": list(step.hidden),
+        "wall_of": next(iter(step.walls), None), "walls_of": list(step.walls), "hidden": list(step.hidden),
     }  # fmt: skip
     yield _json(own)[:-1] + ', "shared": ['
     for place, pool in enumerate(step.pools):

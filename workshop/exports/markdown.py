@@ -99,9 +99,9 @@ def _step(told: Report, step: ReportStep) -> Iterator[str]:
         yield from question(html)
     for asking in step.askings:
         yield from _asking(step, asking)
-    if step.wall:
-        source = told.step(step.wall)
-        yield from (f"The texts of “{escaped(source.title if source else step.wall)}” hung here.", "")
+    for wall in step.walls:
+        source = told.step(wall)
+        yield from (f"The texts of “{escaped(source.title if source else wall)}” hung here.", "")
     if step.sheet:
         yield from _sheet(step.sheet)
     for pool in step.pools:

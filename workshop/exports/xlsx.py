@@ -112,9 +112,9 @@ def _step(told: Report, step: ReportStep) -> Iterator[Row]:
         yield from [["\n".join(filter(None, (label, plain(html))))]] if label or html else []
     for asking in step.askings:
         yield from _asking(step, asking)
-    if step.wall:
-        source = told.step(step.wall)
-        yield ["The texts that hung here are on the sheet of", source.title if source else step.wall]
+    for wall in step.walls:
+        source = told.step(wall)
+        yield ["The texts that hung here are on the sheet of", source.title if source else wall]
     yield from _sheet(step)
     for pool in step.pools:
         if step.sheet and pool.sees == "everyone with names":

@@ -10,12 +10,15 @@ from workshop import engine
 from workshop.authoring.changes import Watch
 from workshop.authoring.library import Library
 from workshop.live import topics
+from workshop.live.hanging import to_vote_on
 from workshop.live.protocol import BOARD
 from workshop.live.submit import Live
 from workshop.realtime import moderation_queue
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connection
 from workshop.realtime.signals import Signals
+from workshop.script.model import Poll
+from workshop.session.gathered import MOST, Heaps, answers
 from workshop.session.offers import suggested
 from workshop.session.stage import stage_for
 from workshop.session.state import Session
@@ -23,7 +26,7 @@ from workshop.session.team import FACILITATOR, LEAD, LEADING, MODERATOR, SUPPORT
 from workshop.session.timing import drift
 from workshop.store import team
 
-FOR_LEADS = ("keys", "drift", "signals", "offers", "texts", "topics", "team", "leader")
+FOR_LEADS = ("keys", "drift", "signals", "offers", "texts", "gather", "topics", "team", "leader")
 PARTS = {
     FACILITATOR: (*FOR_LEADS, "script"),
     LEADING: FOR_LEADS,
@@ -79,6 +82,7 @@ class Board:
             "drift": drift(session, engine.now()) if session.phase == "live" else None,
             "calls": self.calls(session),
             "offers": suggested(session, self.signals.moments(session.id)),
+            "gathering": self.gathering(session),
             "pile": moderation_queue.pile(self.broadcaster.live, session),
             "topics": topics.counts(self.broadcaster.live, session, self.broadcaster.connections.inside(session.id)),
             "changed": self.watch.differs(Library(self.broadcaster.app.config["SESSIONS_FOLDER"]), session),
@@ -87,6 +91,22 @@ class Board:
                 connection.role == FACILITATOR for connection in self.broadcaster.connections.consoles(session.id)
             ),
         }
+
+    def gathering(self, session: Session) -> dict[str, Any] | None:
+        """Before a vote on texts: the piles that were made, and what lies alone, as {id, text}."""
+        step = session.step if session.phase == "live" else None
+        if step is None or not isinstance(step.detail, Poll) or not step.detail.sources or session.poll(step.id):
+            return None
+        with self.broadcaster.live.database.read() as conn:
+            texts = dict(to_vote_on(conn, session))
+        heaps = session.heaps.get(step.id, Heaps())
+        piles = [{"id": h.id, "name": h.name, "items": [i for i in h.items if i in texts]} for h in heaps.now]
+        lying = {item for pile in piles for item in pile["items"]}
+        return {
+            "step": step.id, "texts": texts, "piles": [p for p in piles if p["items"]],
+            "alone": [item for item in texts if item not in lying], "undo": heaps.now != heaps.before,
+            "answers": len(answers(heaps, tuple(texts.items()))), "most": MOST,
+        }  # fmt: skip
 
     def team(self, session: Session) -> list[dict[str, Any]]:
         """Who was invited to help: {id, name, role, here}. Whoever has not opened their link is not here."""

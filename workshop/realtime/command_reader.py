@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workshop.live.hanging import to_vote_on
 from workshop.live.submit import Live
 from workshop.realtime.connections import Connections
 from workshop.script import read_step, write_step
@@ -133,6 +134,11 @@ class CommandContext:
         if step.detail.by is By.CHOICE:
             return {person: label for person, label in labels.items() if label in ("", *step.detail.topics)}
         return labels
+
+    def to_vote_on(self) -> tuple[tuple[str, str], ...]:
+        """What people wrote and the room may choose from now: (id, words)."""
+        with self.live.database.read() as conn:
+            return to_vote_on(conn, self.session)
 
     def open_member(self, member_id: str) -> Member:
         """Only somebody whose console is open: nobody is to lead without knowing it."""

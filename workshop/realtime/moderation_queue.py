@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workshop.live.submit import Live
-from workshop.script.model import Field, Sees, Step, Wall, Worksheet
+from workshop.script.model import Field, Poll, Sees, Step, Wall, Worksheet
 from workshop.session.moderation_view import Line, ModerationQueue
 from workshop.session.note_rules import is_written_on, promised
 from workshop.session.state import Session
@@ -17,7 +17,14 @@ def pile(live: Live, session: Session) -> ModerationQueue | None:
 
     Without names they are here once they were released: all at once when the writing has ended, then in lots.
     """
-    step = source(session)
+    several = [_of(live, session, step) for step in sources(session)]
+    waiting = [one for one in several if one and one.waiting]
+    if several:
+        return next(iter(waiting), several[0])
+    return _of(live, session, source(session))
+
+
+def _of(live: Live, session: Session, step: Step | None) -> ModerationQueue | None:
     if step is None or not any(sees.for_team for sees in promised(step)):
         return None
     with live.database.read() as conn:
@@ -30,14 +37,19 @@ def pile(live: Live, session: Session) -> ModerationQueue | None:
 def source(session: Session) -> Step | None:
     """The step whose texts are read now."""
     step = session.step if session.phase == "live" else None
-    if step is not None and isinstance(step.detail, Wall):
-        return session.script.step(step.detail.source)
-    return step
+    return sources(session)[0] if step is not None and sources(session) else step
+
+
+def sources(session: Session) -> list[Step]:
+    """Where the texts of this wall, or of this vote on texts, were written."""
+    detail = session.step.detail if session.phase == "live" and session.step else None
+    named = detail.sources if isinstance(detail, Wall | Poll) else ()
+    return [step for step in map(session.script.step, named) if step]
 
 
 def _has_wall(session: Session, step: Step) -> bool:
     details = (s.detail for s in session.script.steps)
-    return any(isinstance(d, Wall) and d.source == step.id for d in details)
+    return any(isinstance(d, Wall | Poll) and step.id in d.sources for d in details)
 
 
 def _meant(row: Shared) -> bool:

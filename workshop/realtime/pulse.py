@@ -4,6 +4,7 @@ from typing import Any
 
 from workshop import engine
 from workshop.live import own_state
+from workshop.live.hanging import take_down
 from workshop.live.protocol import BEAT, PEOPLE, PULSE, TALLY
 from workshop.live.submit import Live
 from workshop.realtime.audiences import OUTSIDE, ROOM, TALLIED, in_language
@@ -93,6 +94,7 @@ class Pulse:
         session = self.live.session(session_id)
         if session is None:
             return
+        take_down(self.live, session_id)
         self.board.send(session)
         if self.broadcaster.stages.wall_changed(session):
             self.live.submit(session_id, cmd.RefreshWall(session.current, engine.now()))

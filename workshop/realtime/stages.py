@@ -1,16 +1,14 @@
 """Stages as HTML: rendered once for each audience and v, kept until the next one."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask import Flask
 
+from workshop.live.hanging import hanging
 from workshop.live.submit import Live
 from workshop.realtime.audiences import OUTSIDE
 from workshop.script.model import Step, Wall
-from workshop.session.moderation_view import enough
 from workshop.session.results import Result
 from workshop.session.stage import Stage, role_of, stage_for
 from workshop.session.state import Session
@@ -31,18 +29,16 @@ class Rendered:
     phase: str
 
 
-Hung = tuple[tuple[str, ...], bool]  # what hangs on a wall, and whether more was shared for it
-
-
-def on_wall(shown: Sequence[Shared], k: int) -> tuple[str, ...]:
-    """What may hang there: of each field what enough people let everybody read."""
-    people = Counter((s.field, s.sees) for s in shown)
-    return tuple(s.text for s in shown if enough(s.sees, people[s.field, s.sees], k))
+Hung = tuple[tuple[tuple[str, ...], ...], bool]  # of each of a wall's steps what hangs; whether more was shared
 
 
 def language_of(session: Session) -> str:
     """The language of the shared screen, and of everybody who has not chosen another one."""
     return nearest(session.script.rules.language)
+
+
+def _may_hang(text: Shared) -> bool:
+    return text.shown == "shown" and text.sees.for_all
 
 
 class Stages:
@@ -77,8 +73,9 @@ class Stages:
         return made
 
     def _inside(self, session: Session, audience: str) -> Stage:
-        texts, held = self._hung[session.id] = self._texts(session)
-        return stage_for(session, audience, texts, held)
+        columns, held = self._hung[session.id] = self._texts(session)
+        texts = [text for column in columns for text in column]
+        return stage_for(session, audience, texts, held, [len(column) for column in columns])
 
     def render(self, stage: Stage, language: str) -> str:
         """The fragment of a stage. Needs no request: it is the same for all in the audience who read this language."""
@@ -115,11 +112,12 @@ class Stages:
         step = session.step
         if step is None or not isinstance(step.detail, Wall):
             return (), False
+        sources = step.detail.sources
         with self.live.database.read() as conn:
-            shared = notes.shared(conn, session.id, step.detail.source)
-            held = notes.are_held(conn, session.id, step.detail.source)
-        shown = [s for s in shared if s.shown == "shown" and s.sees.for_all]
-        return on_wall(shown, session.script.k_of(step)), held or bool(shown)
+            columns = tuple(tuple(s.text for s in hanging(conn, session, source)) for source in sources)
+            held = any(notes.are_held(conn, session.id, source) for source in sources)
+            few = not any(columns) and any(_may_hang(s) for i in sources for s in notes.shared(conn, session.id, i))
+        return columns, held or few or any(columns)
 
     def wall_changed(self, session: Session) -> bool:
         """Whether something was shared or taken back since the wall on the screen was drawn."""

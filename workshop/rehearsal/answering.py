@@ -20,6 +20,8 @@ from workshop.script.model import (
     Worksheet,
 )
 from workshop.session.choices import BODY_REGIONS
+from workshop.session.gathered import Answer
+from workshop.session.gathered import filled_step as filled
 
 PASSES = 1 / 8  # say "I would rather not say"
 CHANGES = 1 / 6  # change their vote while they can
@@ -56,6 +58,14 @@ def waits_for(step: Step, phase: str) -> bool:
     if phase == "prepared":
         return isinstance(step.detail, Breakout) and bool(step.detail.topics)
     return phase == "open" and isinstance(step.detail, Poll | Reflect | Worksheet | Breakout | Seed | Talk)
+
+
+def as_shown(step: Step, html: str) -> Step:
+    """The step with as many answers as its page has, where texts became the answers."""
+    if not isinstance(step.detail, Poll) or not step.detail.sources:
+        return step
+    number = html.count('name="choice"') + html.count('name="dot"') - html.count('value="other"')
+    return filled(step, [Answer(str(n)) for n in range(number)])
 
 
 def messages(step: Step, mind: Mind, choosing: bool = False) -> list[Message]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshop import engine
-from workshop.rehearsal.answering import Message, Mind, messages, waits_for
+from workshop.rehearsal.answering import Message, Mind, as_shown, messages, waits_for
 from workshop.rehearsal.cast import Plan, Role
 from workshop.rehearsal.client import Away, Client, Pass
 from workshop.script.model import Breakout, Poll, Script, Step
@@ -90,7 +90,8 @@ class Phone(Client):
         engine.sleep(self._thinking(step, phase))
         in_group = bool(self.group)
         self.mind.grouped = in_group if isinstance(step.detail, Breakout) else self._had_group
-        for message in messages(step, self.mind, phase == "prepared" or bool(self.mine.get("asked"))):
+        shown = as_shown(step, self.stage.get("html", ""))
+        for message in messages(shown, self.mind, phase == "prepared" or bool(self.mine.get("asked"))):
             if self.asked() is not step or self.phase != phase:
                 return  # the room went on meanwhile
             self.send(message, step)

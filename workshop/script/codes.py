@@ -328,6 +328,14 @@ CODES: dict[str, Wording] = {
         "Delete the list, or the setting in line {line}.",
         "A list of answers needs no `answer` setting, and a scale, words, text or body needs no list.",
     ),
+    "E226.texts": Wording(
+        "This poll takes its answers from texts (line {line}), and has a list too.",
+        "Delete the list, or the setting in line {line}.",
+    ),
+    "E226.form": Wording(
+        'Texts can be chosen, or take dots or points: "answer: {answer}" does not fit.',
+        "Delete this line, or write:  - answer: 5 dots",
+    ),
     "E227": Wording(
         '"choose" does not fit: {why}',
         "Use [ ] for several answers, and a number no larger than the list is long.",

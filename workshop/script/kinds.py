@@ -99,7 +99,8 @@ def _detail(draft: Draft, rules: Rules, report: Report) -> Detail:
             return Talk(settings.get("hands", True), settings.get("type instead", True))
         case Kind.WALL:
             minimum(settings, rules.sensitive, report, rules.k)
-            return Wall(settings.get("from", ""), settings.get("minimum answers", rules.k))
+            first, *more = settings.get("from", ("",))
+            return Wall(first, settings.get("minimum answers", rules.k), more=tuple(more))
         case Kind.PAUSE | Kind.BREAK:
             return _pause(settings)
         case Kind.SEED:

@@ -133,6 +133,7 @@ class Poll:
     series: str = ""  # Check-in only
     compare: bool = True
     decides_groups: bool = False  # a Breakout groups by this answer, so it is no secret to the group
+    sources: tuple[str, ...] = ()  # `answers from`: the steps whose texts become the answers when it opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,11 @@ class Wall:
     source: str  # id of the step whose shared texts hang here
     k: int = 3
     shuffled: bool = True
+    more: tuple[str, ...] = ()  # `from: a, b`: the steps of the other columns
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return (self.source, *self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,9 +398,12 @@ class Script:
         """
         if isinstance(step.detail, Poll):
             return step.detail.k
-        source = step.detail.source if isinstance(step.detail, Wall) else step.id
+        sources = step.detail.sources if isinstance(step.detail, Wall) else (step.id,)
+        return max(map(self._k_of_texts, sources))
+
+    def _k_of_texts(self, source: str) -> int:
         walls = (s.detail for s in self.steps if isinstance(s.detail, Wall))
-        return max([self.rules.k, *(wall.k for wall in walls if wall.source == source)])
+        return max([self.rules.k, *(wall.k for wall in walls if source in wall.sources)])
 
     def with_cards(self) -> "Script":
         """For a rehearsal: where a step has an error stands a card that says so, under an id of its own."""

@@ -13,6 +13,7 @@ from .values import Answer, Choose
 from .words import LINK, fold
 
 MOST_ANSWERS, LONGEST_ANSWER = 20, 300
+MOST_TEXTS = 60  # that people wrote, as answers of one poll: so many fit on a ballot
 
 
 def poll(draft: Draft, rules: Rules, report: Report) -> Poll:
@@ -32,6 +33,7 @@ def poll(draft: Draft, rules: Rules, report: Report) -> Poll:
         other=settings.get("other", False),
         series=settings.get("series", ""),
         compare=settings.get("compare", True),
+        sources=settings.get("answers from", ()),
     )
     return _choose(_answers(basic, draft), draft, report)
 
@@ -46,7 +48,10 @@ def _form(draft: Draft, report: Report) -> Form:
     """How it is answered; reports what is missing or contradicts itself."""
     answer = draft.settings.maybe("answer", Answer)
     items = draft.body.items
-    draft.answers_here = bool(answer or items or "answer" in draft.settings.written)
+    texts = "answers from" in draft.settings.written
+    draft.answers_here = bool(answer or items or texts or "answer" in draft.settings.written)
+    if texts:
+        return _form_of_texts(answer, draft, report)
     if answer:
         _answer_and_list(answer, draft, report)
         return answer.form
@@ -62,6 +67,16 @@ def _form(draft: Draft, report: Report) -> Form:
         report.add("E222", mixed.line.place(mixed.line.start, None))
     _check_items(draft, report)
     return {"(": Form.ONE, "[": Form.SEVERAL}.get(mark, Form.RANKING)
+
+
+def _form_of_texts(answer: Answer | None, draft: Draft, report: Report) -> Form:
+    """The texts of earlier steps are the answers: to choose from, or to put dots or points on."""
+    line = draft.written("answers from").line.number
+    if draft.body.items:
+        report.add("E226.texts", draft.body.items[0].line.place(), line=line)
+    if answer and not answer.form.spreads:
+        report.add("E226.form", draft.written("answer").place(), answer=draft.written("answer").value)
+    return answer.form if answer and answer.form.spreads else Form.SEVERAL
 
 
 def _nothing_to_answer(draft: Draft, report: Report) -> None:
@@ -115,9 +130,10 @@ def _other_twice(draft: Draft, report: Report) -> None:
 def _answers(poll: Poll, draft: Draft) -> Poll:
     answer = draft.settings.maybe("answer", Answer)
     choices = tuple(Choice(i.label, i.more, i.correct) for i in draft.body.items)
-    if answer and not answer.lists:
+    if (answer and not answer.lists) or poll.sources:
         choices = ()
     most = len(choices) if poll.form in (Form.SEVERAL, Form.RANKING) else 1
+    most = MOST_TEXTS if poll.sources else most
     least = len(choices) if poll.form is Form.RANKING else 1
     poll = replace(poll, choices=choices, most=max(1, most), least=max(1, least))
     if answer and answer.form.spreads:
@@ -130,7 +146,7 @@ def _choose(poll: Poll, draft: Draft, report: Report) -> Poll:
     if wanted is None or not draft.answers_here:
         return poll
     why = ""
-    if poll.form in (Form.SEVERAL, Form.RANKING) and wanted.most > len(poll.choices):
+    if poll.form in (Form.SEVERAL, Form.RANKING) and wanted.most > len(poll.choices) and not poll.sources:
         why = f"there are only {len(poll.choices)} answers."
     elif poll.form is Form.ONE and wanted.most > 1:
         why = "with ( ) people choose one answer."

@@ -14,6 +14,8 @@ from .words import fold, nearest, slug
 
 ANSWERS = "a poll with ( ) or [ ] answers"
 NO_IDS = "Write the id of the step you mean under its heading, and the same id here."
+WRITTEN = "a step in which people write"
+TEXTS = frozenset({Kind.REFLECT, Kind.WORKSHEET, Kind.BREAKOUT, Kind.TALK})
 PUBLIC = {sees for sees in Sees if sees.for_all}
 
 
@@ -62,7 +64,10 @@ def _references(book: Draftbook) -> Iterable[Reference]:
                 settings.get("prompt by", ""), "prompt by", ANSWERS, draft.written("prompt by"), draft, kinds
             )
         if settings.has("from"):
-            yield _from(draft)
+            yield from _from(draft)
+        for target in settings.get("answers from", ()):
+            entry = draft.written("answers from")
+            yield Reference(target, "answers from", WRITTEN, entry, draft, TEXTS)
         detail = draft.done.detail
         if isinstance(detail, Breakout) and detail.of:
             yield _groups(draft, detail)
@@ -77,13 +82,14 @@ def _references(book: Draftbook) -> Iterable[Reference]:
         yield Reference(book.rules.late_until, "late joiners", "a step", entry, None, frozenset(Kind), False)
 
 
-def _from(draft: Draft) -> Reference:
-    entry, target = draft.written("from"), draft.settings.get("from", "")
+def _from(draft: Draft) -> Iterable[Reference]:
+    entry = draft.written("from")
     if draft.kind is Kind.WALL:
-        kinds = frozenset({Kind.REFLECT, Kind.WORKSHEET, Kind.BREAKOUT, Kind.POLL, Kind.TALK})
-        return Reference(target, "from", "a step in which people write", entry, draft, kinds)
+        for target in draft.settings.get("from", ()):
+            yield Reference(target, "from", WRITTEN, entry, draft, TEXTS | {Kind.POLL})
+        return
     kinds = frozenset({Kind.WORKSHEET, Kind.REFLECT})
-    return Reference(target, "from", "a Worksheet or Reflect", entry, draft, kinds)
+    yield Reference(draft.settings.get("from", ""), "from", "a Worksheet or Reflect", entry, draft, kinds)
 
 
 def _groups(draft: Draft, detail: Breakout) -> Reference:
@@ -151,7 +157,7 @@ def _need_ids(references: Iterable[Reference], book: Draftbook, report: Report) 
 def _meaning(ref: Reference, book: Draftbook, report: Report) -> None:
     target = _find(ref.target, book)
     assert target is not None
-    if ref.name == "from" and ref.owner and ref.owner.kind is Kind.WALL:
+    if ref.name == "answers from" or (ref.name == "from" and ref.owner and ref.owner.kind is Kind.WALL):
         _wall(ref, target, report)
     elif ref.name in ("prompt by", "groups") and isinstance(target.done.detail, Poll):
         if not target.done.detail.choices or target.done.detail.form not in (Form.ONE, Form.SEVERAL):

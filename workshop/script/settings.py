@@ -80,6 +80,7 @@ SETTINGS = (
     _yes("type instead", "talk"),
     # Poll, Check-in
     _row("answer", POLLS, values.answer, values.ANSWERS),
+    _row("answers from", "poll", values.identifiers, "the id of a step, several with commas"),
     _row("choose", POLLS, values.choose, "a number such as 2, up to 3"),
     _choice("results", POLLS, "after closing", "live", "facilitators", "never"),
     _choice("solution", POLLS, "with results", "by hand", "never"),
@@ -96,7 +97,8 @@ SETTINGS = (
     _row("pause before sending", "reflect worksheet", values.wait, "10 s, yes, no"),
     _row("words", "reflect", values.up_to(1, 2000), "a number such as 80"),
     _yes("card", "worksheet"),
-    _row("from", "worksheet wall", values.identifier, "the id of a step"),
+    _row("from", "worksheet", values.identifier, "the id of a step"),
+    _row("from", "wall", values.identifiers, "the id of a step, several with commas"),
     # Breakout
     _row("groups", "breakout", values.groups, values.GROUPS),
     _choice("leftover", "breakout", "bigger group", "smaller group", "facilitator", "solo"),

@@ -190,6 +190,14 @@ def late(value: str) -> tuple[str, str]:
     return str(one_of("welcome", "ask")(value)), ""
 
 
+def identifiers(value: str) -> tuple[str, ...]:
+    """One id, or several with commas between them."""
+    found = tuple(identifier(part.strip()) for part in value.split(",") if part.strip())
+    if not 1 <= len(set(found)) == len(found) <= 6:
+        raise Unreadable("E211", range="1 to 6 different ids, with commas between them")
+    return found
+
+
 def days(value: str) -> int:
     found = re.fullmatch(r"(\d{1,4}) (day|week|month)s?", fold(value))
     if found is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
-from workshop.script.model import Breakout, Step
+from workshop.script.model import Breakout, Poll, Step
 from workshop.session import commands as cmd
 from workshop.session import lengths
 from workshop.session.events import Member, Person
@@ -57,6 +57,7 @@ class Context(Protocol):
     def resting(self) -> tuple[Person, ...]: ...
     def answers(self) -> dict[str, str]: ...
     def seed(self) -> int: ...
+    def to_vote_on(self) -> tuple[tuple[str, str], ...]: ...
     def open_member(self, member_id: str) -> Member: ...
     def left_count(self) -> str: ...
     def new_step(self) -> tuple[str, Step]: ...
@@ -71,7 +72,14 @@ class Entry:
 def _open(c: Context) -> cmd.Command:
     if c.session.step is not None and isinstance(c.session.step.detail, Breakout):
         return cmd.Open(c.now, c.present(), c.seed(), c.answers(), c.resting())
+    if c.session.step is not None and isinstance(c.session.step.detail, Poll) and c.session.step.detail.sources:
+        return cmd.Open(c.now, texts=c.to_vote_on())
     return cmd.Open(c.now)
+
+
+def _gather(c: Context) -> cmd.Command:
+    name = c.line("name", lengths.LINE, "for a name").strip()
+    return cmd.Gather(c.text("step"), c.texts("items", ()), c.text("heap", "new"), name, c.now)
 
 
 def _form_groups(c: Context) -> cmd.Command:
@@ -113,6 +121,8 @@ COMMANDS: dict[str, Entry] = {
     "close": Entry(C, lambda c: cmd.Close(c.now)),
     "reveal": Entry(C, lambda c: cmd.Reveal(c.now)),
     "ask_again": Entry(C, lambda c: cmd.AskAgain(c.now)),
+    "gather": Entry(C, _gather),
+    "undo_gather": Entry(C, lambda c: cmd.UndoGather(c.text("step"), c.now)),
     "form_groups": Entry(C, _form_groups),
     "recall": Entry(C, lambda c: cmd.Recall(c.now, c.number("seconds", 60))),
     "reopen_groups": Entry(C, lambda c: cmd.ReopenGroups(c.now)),

@@ -55,6 +55,7 @@ class Open:
     seed: int = 0
     answers: Mapping[str, str] = field(default_factory=dict)
     resting: tuple[Person, ...] = ()  # as in FormGroups
+    texts: tuple[tuple[str, str], ...] = ()  # (id, words): what a poll takes its answers from
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,33 @@ class Moderate:
 
 
 @dataclass(frozen=True, slots=True)
+class Gather:
+    """These texts say the same: onto the pile `heap`, a `new` one, or (empty) back to the others."""
+
+    step: str
+    items: tuple[str, ...]
+    heap: str
+    name: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class UndoGather:
+    """As it was before the last Gather; once more brings it back."""
+
+    step: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDown:
+    """The store's half of a text that was taken back: `hanging` (id, words) is all that may still be read."""
+
+    hanging: tuple[tuple[str, str], ...]
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class RefreshWall:
     """The clock's half of a wall: what was shared for it has changed."""
 
@@ -304,8 +332,8 @@ class End:
 Command = (
     Start | Next | Back | Repeat | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
     | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
-    | JoinOthers | Move | KeepApart | Moderate | RefreshWall | Skip | Decline | ApplyScript
-    | HandOver | TakeBack | Seats | Depart
+    | JoinOthers | Move | KeepApart | Moderate | Gather | UndoGather | TakeDown | RefreshWall | Skip | Decline
+    | ApplyScript | HandOver | TakeBack | Seats | Depart
 )  # fmt: skip
 
 

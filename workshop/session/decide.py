@@ -8,6 +8,7 @@ from workshop.script.model import Breakout, Poll, Slide, Solution, Step
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session import (
+    gathering,
     group_commands,
     group_moves,
     latecomers,
@@ -27,7 +28,7 @@ from workshop.session.state import UNDO_SECONDS, Session
 from workshop.session.timing import ends, expiries
 from workshop.session.undo import CLOSING_SECONDS
 
-AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo
+AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo | cmd.TakeDown
 
 
 def decide(session: Session, command: cmd.Command) -> list[Event]:
@@ -52,7 +53,7 @@ def _open(session: Session, command: cmd.Open) -> list[Event]:
     step = current(session)
     match step.detail:
         case Poll() as poll:
-            return _open_poll(session, step, poll, command.at)
+            return _open_poll(session, step, poll, command)
         case Breakout():
             run = session.breakout()
             if run and run.phase in ("running", "recalling"):
@@ -70,13 +71,15 @@ def _open(session: Session, command: cmd.Open) -> list[Event]:
             return [] if session.takes_texts(step.id) else [ev.StepOpened(step.id)]
 
 
-def _open_poll(session: Session, step: Step, poll: Poll, at: float) -> list[Event]:
+def _open_poll(session: Session, step: Step, poll: Poll, command: cmd.Open) -> list[Event]:
+    at = command.at
     run, earlier = session.poll(step.id), session.polls.get(step.id)
     if run is None and earlier and earlier.phase == "closing":
         raise Refused("The answers of the time before are still being counted. Please open it again in a moment.")
     if run is None:
         epoch = earlier.epoch + 1 if earlier else 1
-        return [ev.PollOpened(step.id, epoch, at + poll.time_limit if poll.time_limit else None, at)]
+        answers = gathering.to_vote_on(session, step.id, command) if poll.sources else ()
+        return [ev.PollOpened(step.id, epoch, at + poll.time_limit if poll.time_limit else None, at, answers)]
     if run.phase == "open":
         return []
     raise Refused("That poll is closed. To hear from everyone again, choose Ask again.")
@@ -271,5 +274,6 @@ _DECIDERS: dict[type, Callable[[Session, Any], list[Event]]] = {
     cmd.JoinOthers: group_commands.join_others, cmd.Move: group_moves.move, cmd.KeepApart: group_moves.keep_apart,
     cmd.Moderate: plan_commands.moderate, cmd.RefreshWall: plan_commands.rehang, cmd.Skip: plan_commands.skip,
     cmd.Decline: plan_commands.decline, cmd.ApplyScript: _apply,
+    cmd.Gather: gathering.gather, cmd.UndoGather: gathering.undo_gather, cmd.TakeDown: gathering.take_down,
     cmd.HandOver: team.hand_over, cmd.TakeBack: team.take_back,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from workshop.script.model import Script, Step
+from workshop.session.gathered import Answer, Heaps
 from workshop.session.results import Result
 
 
@@ -111,6 +112,7 @@ class PollOpened:
     epoch: int
     limit_at: float | None
     at: float
+    answers: tuple[Answer, ...] = ()  # texts that people wrote, where it takes its answers from them
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,22 @@ class TextsModerated:
     step: str
     items: tuple[str, ...]
     to: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextsGathered:
+    """Texts that a poll will take its answers from lie on these piles now."""
+
+    step: str
+    heaps: Heaps
+
+
+@dataclass(frozen=True, slots=True)
+class TextsTakenDown:
+    """Polls keep their answers without the words that were taken back. By step: as asked last, and before that."""
+
+    answers: Mapping[str, tuple[Answer, ...]]
+    answered: Mapping[str, tuple[Answer, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +362,6 @@ Event = (
     | PollCounted | PollRevealed | RevealWanted | SolutionShown | GroupsProposed | GroupsFormed | RecallStarted
     | GroupsRecalled | GroupsReopened | RecallUndone | RoundChanged | PersonPlaced | TimeExtended | Paused | Resumed
     | StepInserted | Locked | Unlocked | MessageSent | Ended | EndUndone | EndSettled | StepSkipped | ShowingUndone
-    | TextsModerated | WallChanged | PeopleKeptApart | OfferDeclined | ScriptApplied
+    | TextsModerated | TextsGathered | TextsTakenDown | WallChanged | PeopleKeptApart | OfferDeclined | ScriptApplied
     | LeadHandedOver | LeadTakenBack | SeatsSet | PersonGone
 )  # fmt: skip

@@ -7,6 +7,7 @@ from functools import reduce
 from workshop.script.model import Step
 from workshop.session import events as ev
 from workshop.session.events import Event, Person
+from workshop.session.gathered import Answer, filled, relabelled
 from workshop.session.results import moderated
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit
 from workshop.session.versions import woven
@@ -101,7 +102,8 @@ def _room(session: Session, event: Event) -> Session:
 
 def _polls(session: Session, event: Event) -> Session:
     match event:
-        case ev.PollOpened(step, epoch, limit_at, at):
+        case ev.PollOpened(step, epoch, limit_at, at, answers):
+            session = _frozen(session, step, answers) if answers else session
             old = session.polls.get(step)
             earlier = (*old.earlier, old.result) if old and old.result else old.earlier if old else ()
             run = PollRun(opened_at=at, epoch=epoch, limit_at=limit_at, earlier=earlier)
@@ -121,6 +123,10 @@ def _polls(session: Session, event: Event) -> Session:
         case ev.TextsModerated(step, items, to) if step in session.polls:
             counted = session.polls[step].result
             return _poll(session, step, result=moderated(counted, items, to)) if counted else session
+        case ev.TextsGathered(step, heaps):
+            return replace(session, heaps={**session.heaps, step: heaps})
+        case ev.TextsTakenDown(answers, answered):
+            return _taken_down(session, dict(answers), dict(answered))
         case _:
             return session
 
@@ -156,6 +162,29 @@ def _breakouts(session: Session, event: Event) -> Session:
 
 
 _TABLES: tuple[Callable[[Session, Event], Session], ...] = (_course, _plan, _work, _room, _breakouts, _polls)
+
+
+def _frozen(session: Session, step: str, answers: tuple[Answer, ...]) -> Session:
+    """The answers that a poll was opened with. Earlier ones stay known: a text of them may be taken back."""
+    earlier = (*session.answered.get(step, ()), *session.answers.get(step, ()))
+    script, left = filled(session.script, {step: answers}), {i: h for i, h in session.heaps.items() if i != step}
+    answered = {**session.answered, step: earlier} if earlier else session.answered
+    return replace(
+        session, script=script, answers={**session.answers, step: answers}, answered=answered, heaps=left
+    )  # fmt: skip
+
+
+def _taken_down(
+    session: Session, answers: dict[str, tuple[Answer, ...]], answered: dict[str, tuple[Answer, ...]]
+) -> Session:
+    runs = dict(session.polls)
+    for step, run in session.polls.items():
+        old = (*session.answers.get(step, ()), *session.answered.get(step, ()))
+        new = (*answers.get(step, ()), *answered.get(step, ()))
+        earlier = tuple(r for r in (relabelled(result, old, new) for result in run.earlier) if r)
+        runs[step] = replace(run, result=relabelled(run.result, old, new), earlier=earlier)
+    script = filled(session.script, answers)
+    return replace(session, script=script, polls=runs, answers=answers, answered=answered)
 
 
 def _enter(session: Session, step: str, at: float) -> Session:
@@ -275,7 +304,8 @@ def _insert(session: Session, step: Step, after: str, text: str) -> Session:
 def _apply(session: Session, event: ev.ScriptApplied) -> Session:
     versions = (*(session.versions[n] for n in event.needed), event.script)
     made = [s for s in (session.script.step(i) for i, text in session.inserted if text) if s]
-    script, skipped = woven(versions, event.kept, made), tuple(s for s in session.skipped if s in event.order)
+    script = filled(woven(versions, event.kept, made), session.answers)
+    skipped = tuple(s for s in session.skipped if s in event.order)
     changed = replace(session, script=script, order=event.order, skipped=skipped)
     changed = replace(changed, versions=versions, seen_version=dict(event.kept))
     return replace(changed, part_rounds=_times_in(session, changed))

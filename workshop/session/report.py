@@ -96,7 +96,7 @@ class ReportStep:
     before: Result | None = None  # the first result of the same series
     pools: tuple[Pool, ...] = ()
     sheet: Sheet | None = None
-    wall: str = ""  # id of the step whose texts hung here
+    walls: tuple[str, ...] = ()  # ids of the steps whose texts hung here
     hidden: tuple[str, ...] = ()  # what stays hidden and why
 
     @property
@@ -114,7 +114,7 @@ class ReportStep:
     @property
     def tells(self) -> bool:
         """Whether there is more to say than that the step took place."""
-        return bool(self.askings or self.pools or self.sheet or self.wall or self.hidden)
+        return bool(self.askings or self.pools or self.sheet or self.walls or self.hidden)
 
 
 def _sum(seconds: Iterable[int | None]) -> int | None:

@@ -15,6 +15,7 @@ from workshop.script.model import (
     Wall,
     Worksheet,
 )  # fmt: skip
+from workshop.session.gathered import filled
 from workshop.session.script_diff import alike, respelled, same
 from workshop.session.state import Session
 from workshop.session.versions import renamed
@@ -52,7 +53,7 @@ class Plan:
 
 def plan(session: Session, written: Script) -> Plan:
     names = _names(session, written)
-    script = renamed(written, names)
+    script = filled(renamed(written, names), session.answers)
     kept = _kept(session, script)
     needed = tuple(sorted({0, *kept.values()}))
     order = _order(session, script)
@@ -89,7 +90,9 @@ def _referred(script: Script) -> set[str]:
     for step in script.steps:
         found |= {offer.step for offer in step.offers} | {offer.poll for offer in step.offers}
         match step.detail:
-            case Wall(source=of) | Reflect(prompt_by=of) | Worksheet(carries_on=of) | Breakout(of=of):
+            case Wall(sources=several) | Poll(sources=several):
+                found |= set(several)
+            case Reflect(prompt_by=of) | Worksheet(carries_on=of) | Breakout(of=of):
                 found.add(of)
             case _:
                 pass
@@ -212,7 +215,7 @@ def _reasons(session: Session, script: Script) -> Iterator[str]:
 def _promises(session: Session, step: Step) -> Iterator[str]:
     """A step to come may not break what people were told before they answered."""
     match step.detail:
-        case Wall(source=source, k=k) if source in seen(session) and k < (least := _least(session, source)):
+        case Wall(sources=sources, k=k) if k < (least := _least(session, seen(session) & {*sources})):
             yield (
                 f"“{step.title}” would hang texts of fewer than {least} people, and they wrote with another promise. "
                 f"Write there:  - minimum answers: {least}"
@@ -228,7 +231,7 @@ def _promises(session: Session, step: Step) -> Iterator[str]:
             pass
 
 
-def _least(session: Session, source: str) -> int:
-    """What people were promised when they wrote."""
-    step = session.script.step(source)
-    return session.script.k_of(step) if step else session.script.rules.k
+def _least(session: Session, sources: set[str]) -> int:
+    """What people were promised when they wrote on these steps; 0 where they wrote on none."""
+    steps = [step for step in map(session.script.step, sources) if step]
+    return max((session.script.k_of(step) for step in steps), default=0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from workshop.script.model import Breakout, Kind, Part, Poll, Show, Slide, Solution, Step, Wall, Worksheet
 from workshop.session import recap, results
@@ -89,6 +90,7 @@ class Stage:
     breakout: BreakoutView | None = None
     pieces: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    columns: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (title, texts), where a wall takes them from several steps
     texts_hidden: bool = False
     message: str = ""
     paused: bool = False
@@ -102,8 +104,13 @@ class Stage:
     console: Console | None = None
 
 
-def stage_for(session: Session, audience: str, texts: Sequence[str] = (), held: bool = False) -> Stage:
-    """The stage of `audience`. `texts`: what may hang on the wall of this step; `held`: more was shared for it."""
+def stage_for(
+    session: Session, audience: str, texts: Sequence[str] = (), held: bool = False, counts: Sequence[int] = ()
+) -> Stage:
+    """The stage of `audience`. `texts`: what may hang on the wall of this step; `held`: more was shared for it.
+
+    `counts`: how many of them come from each of the wall's steps, where it has several.
+    """
     role = role_of(audience)
     base = Stage(
         audience,
@@ -122,7 +129,17 @@ def stage_for(session: Session, audience: str, texts: Sequence[str] = (), held: 
         return replace(base, parts=_parts(session), html=session.script.html)
     if session.phase == "ended" or session.step is None:
         return replace(base, resources=tuple(public(s) for s in recap.resources(session)))
-    return _with_step(base, session, session.step, texts, held)
+    shown = _with_step(base, session, session.step, texts, held)
+    return replace(shown, columns=_columns(session, shown, counts))
+
+
+def _columns(session: Session, stage: Stage, counts: Sequence[int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    wall = stage.step.detail if stage.step else None
+    if not isinstance(wall, Wall) or not stage.texts or len(counts) < 2:
+        return ()
+    titles = [step.title if step else "" for step in map(session.script.step, wall.sources)]
+    ends = list(accumulate(counts))
+    return tuple((t, stage.texts[end - n : end]) for t, n, end in zip(titles, counts, ends, strict=True))
 
 
 def past(session: Session, step: Step) -> Stage:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from workshop.script.model import Breakout, Poll, Script, Step
 from workshop.session.events import Group, Member, Person
+from workshop.session.gathered import Answer, Heaps
 from workshop.session.results import Result
 
 UNDO_SECONDS = 6.0
@@ -92,6 +93,9 @@ class Session:
     versions: tuple[Script, ...] = ()  # what `script` is made of, the newest last
     leading: Member | None = None  # whom the facilitator handed the lead to
     seen_version: dict[str, int] = field(default_factory=dict)  # step id → version, where not the newest
+    heaps: dict[str, Heaps] = field(default_factory=dict)  # poll → texts that were gathered for it
+    answers: dict[str, tuple[Answer, ...]] = field(default_factory=dict)  # poll → texts it was opened with
+    answered: dict[str, tuple[Answer, ...]] = field(default_factory=dict)  # the same of earlier times
     part_rounds: dict[int, int] = field(default_factory=dict)  # part → which time it comes now, where not the first
 
     @property

@@ -155,7 +155,7 @@ def _step(shelf: _Shelf, step: Step, number: int) -> ReportStep:
     if isinstance(step.detail, Poll):
         return _with_poll(bare, step.detail, session.polls.get(step.id))
     if isinstance(step.detail, Wall):
-        return replace(bare, wall=step.detail.source)
+        return replace(bare, walls=step.detail.sources)
     return _with_texts(bare, shelf, step)
 
 

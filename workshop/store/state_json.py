@@ -10,13 +10,14 @@ import msgspec
 from workshop.script import read, read_step
 from workshop.script.model import Rules, Script, Step
 from workshop.session.events import Member, Person
+from workshop.session.gathered import Answer, Heaps, filled
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit, fresh
 from workshop.session.versions import renamed, woven
 
 KEPT = (
     "phase", "current", "visits", "polls", "breakouts", "closed", "shown_pieces", "inserted", "extra", "paused_at",
     "locked", "message", "started_at", "ended_at", "gone", "order", "settled", "shown_at", "skipped", "declined",
-    "apart", "seen_version", "leading", "part_rounds", "seats",
+    "apart", "seen_version", "leading", "part_rounds", "seats", "heaps", "answers", "answered",
 )  # fmt: skip
 _TYPES: dict[str, Any] = {
     "visits": tuple[Visit, ...],
@@ -31,6 +32,9 @@ _TYPES: dict[str, Any] = {
     "seen_version": dict[str, int],
     "leading": Member | None,
     "part_rounds": dict[int, int],
+    "heaps": dict[str, Heaps],
+    "answers": dict[str, tuple[Answer, ...]],
+    "answered": dict[str, tuple[Answer, ...]],
 }
 # The names in the database are those of the first version, so that its sessions open.
 STORED_AS = {"shown_pieces": "pieces", "seen_version": "kept", "part_rounds": "times"}
@@ -49,7 +53,7 @@ def load(session_id: str, versions: tuple[Script, ...], state: dict[str, Any], v
     stored = {name: STORED_AS.get(name, name) for name in KEPT}
     values = {name: _value(name, state[key]) for name, key in stored.items() if key in state}
     made = tuple(_made(values.get("inserted", ()), versions[0].rules))
-    script = woven(versions, values.get("seen_version", {}), made)
+    script = filled(woven(versions, values.get("seen_version", {}), made), values.get("answers", {}))
     return replace(fresh(session_id, script), v=v, versions=versions, **values)
 
 

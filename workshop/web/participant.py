@@ -15,6 +15,7 @@ from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
 from workshop.extensions import socketio
 from workshop.live import topics
+from workshop.live.hanging import take_down
 from workshop.people import choice, identity
 from workshop.people.join import namesake
 from workshop.realtime.letters import EVERYBODY
@@ -278,6 +279,7 @@ def _changed(session_id: str, job: Callable[[Connection], object]) -> AnyRespons
     here = current.realtime()
     if here.live.database.write(job) is False:
         raise Refused(GONE)
+    take_down(here.live, session_id)
     here.live.database.checkpoint()
     here.pulse.touch(session_id)
     return redirect(url_for("participant.my", session_id=session_id), 303)

@@ -1,7 +1,7 @@
 /** What a button or a form of the console asks for, as the body of a command. */
 
 const NUMBERS = ["seconds", "seats"];
-const TEXTS = ["step", "person", "group", "item", "member"];
+const TEXTS = ["step", "person", "group", "item", "member", "heap"];
 const LISTS = { items: "items", pair: "people", persons: "persons" };
 const FLAGS = ["propose", "apart"];
 
@@ -21,7 +21,7 @@ export function filled(form) {
   for (const name of new Set(given.keys())) {
     const values = given.getAll(name);
     if (name === "answers") body[name] = values[0].split("\n").filter((line) => line.trim());
-    else body[name] = name === "people" ? values : values[0];
+    else body[name] = name === "people" || name === "items" ? values : values[0];
   }
   return body;
 }

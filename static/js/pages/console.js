@@ -1,6 +1,7 @@
 /** The facilitator's console: buttons and keys become commands, stages come back. */
 
 import { Arrange } from "../console/arrange.js";
+import { Gather } from "../console/gather.js";
 import { asked, filled } from "../console/command-body.js";
 import { Banner } from "../line/banner.js";
 import { Board } from "../console/board.js";
@@ -33,6 +34,7 @@ const features = new Features([
   new Tally(document.body),
   new Board(document.body),
   new People(document.body, () => line.sync()),
+  new Gather(page.main, (step, item, heap) => commands.give({ command: "gather", step, items: [item], heap })),
   new Arrange(page.main, (person, group) => commands.give({ command: "move", person, group })),
   { render: markSelf, board: markSelf },
   { render: () => typed.lay(), board: () => typed.lay() },

@@ -144,6 +144,8 @@ export class Votes {
   incomplete(form) {
     const { step, epoch } = form.dataset;
     const own = this.own(step, epoch);
+    const counter = form.querySelector(".left");
+    if (counter) counter.scrollIntoView({ block: "center" });
     if (own && !own.body.pass) this.receipts.tell(`vote:${step}`, "", word("stillCounts"));
   }
 
