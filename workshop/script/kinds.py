@@ -99,8 +99,8 @@ def _detail(draft: Draft, rules: Rules, report: Report) -> Detail:
             return Talk(settings.get("hands", True), settings.get("type instead", True))
         case Kind.WALL:
             minimum(settings, rules.sensitive, report, rules.k)
-            first, *more = settings.get("from", ("",))
-            return Wall(first, settings.get("minimum answers", rules.k), more=tuple(more))
+            named: tuple[str, ...] = settings.get("from", ("",))
+            return Wall(named[0], settings.get("minimum answers", rules.k), more=named[1:])
         case Kind.PAUSE | Kind.BREAK:
             return _pause(settings)
         case Kind.SEED:

@@ -65,7 +65,8 @@ def _references(book: Draftbook) -> Iterable[Reference]:
             )
         if settings.has("from"):
             yield from _from(draft)
-        for target in settings.get("answers from", ()):
+        sources: tuple[str, ...] = settings.get("answers from", ())
+        for target in sources:
             entry = draft.written("answers from")
             yield Reference(target, "answers from", WRITTEN, entry, draft, TEXTS)
         detail = draft.done.detail
@@ -85,7 +86,8 @@ def _references(book: Draftbook) -> Iterable[Reference]:
 def _from(draft: Draft) -> Iterable[Reference]:
     entry = draft.written("from")
     if draft.kind is Kind.WALL:
-        for target in draft.settings.get("from", ()):
+        named: tuple[str, ...] = draft.settings.get("from", ())
+        for target in named:
             yield Reference(target, "from", WRITTEN, entry, draft, TEXTS | {Kind.POLL})
         return
     kinds = frozenset({Kind.WORKSHEET, Kind.REFLECT})
