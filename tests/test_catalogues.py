@@ -15,11 +15,12 @@ TEMPLATES = ROOT / "templates"
 TOOL = runpy.run_path(str(ROOT / "scripts/catalogues"), run_name="catalogues")
 CODES = sorted(path.name.replace("_", "-") for path in CATALOGUES.iterdir() if path.is_dir())
 KEPT_WHOLE = [code for code in CODES if code in TOOL["KEPT_WHOLE"]]
+WAITING = 75  # templates that are not done; only fewer
 NEARLY = 0.97
 PLACE = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+[^>]*>")
 
 # What the team reads follows; this list only gets shorter.
-NOT_YET = ("fragments/facilitator/", "host/", "layouts/host", "macros/host", "report/", "team/")
+NOT_YET = ("fragments/facilitator/", "host/", "layouts/host", "macros/host", "report/_", "report/report", "team/")
 DONE = sorted(p for p in TEMPLATES.rglob("*.html") if not str(p.relative_to(TEMPLATES)).startswith(NOT_YET))
 SENTENCE = re.compile(r"[A-Za-z’']{2,}[ .,:]|[A-Z][a-z]{2,}")
 # Names of people and things that are the same in every language.
@@ -65,6 +66,10 @@ def test_no_template_says_what_cannot_be_translated(path):
 )  # fmt: skip
 def test_a_bare_sentence_is_found(source):
     assert bare(source)
+
+
+def test_the_list_of_what_is_not_done_only_gets_shorter():
+    assert len(NOT_YET) <= 7 and len([*TEMPLATES.rglob("*.html")]) - len(DONE) <= WAITING
 
 
 def test_the_list_of_what_is_not_done_names_only_what_there_is():

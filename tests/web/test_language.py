@@ -155,3 +155,14 @@ def test_every_sentence_of_the_scripts_is_found():
     source = (bundled("static") / "js/shared/words.js").read_text("utf-8")
     named = re.findall(r"^  (\w+):", source, re.MULTILINE)
     assert words()["saved"] == "Saved." and len(named) > 50 and list(words()) == named
+
+
+class TestTakenHome:
+    def test_ones_own_notes_are_in_ones_own_language(self, hall: Hall):
+        """The page and the Markdown, with dates as the language writes them."""
+        ann = Visitor(hall.server)
+        ann.post("/join", code=hall.code, language="de")
+        ann.join(hall.code, "Ann")
+        page, text = (ann.get(f"/my/{hall.id}/download/{kind}").text for kind in ("html", "md"))
+        assert '<html lang="de" dir="ltr"' in page and "Hier ist nichts" in page
+        assert re.search(r"Was ich am \d+\. [A-Zä][a-zä]+ \d{4} geschrieben habe", text)

@@ -1,4 +1,7 @@
-"""What one person wrote, for them to take home: a page with cards to print, and Markdown."""
+"""What one person wrote, for them to take home: a page with cards to print, and Markdown, in their own language.
+
+Which language that is belongs to the app context: whoever calls writes all of it there.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +18,11 @@ from workshop.exports.report import own_environment, style
 from workshop.script.model import Field, Seed, Sees, Step, Tick, Worksheet
 from workshop.session import recap
 from workshop.session.state import Session
-from workshop.util.language import ENGLISH
+from workshop.util.language import current, listed, long_date, marked, said
+
+WRITTEN = marked("What I wrote on %(day)s")
+AGAIN = marked("To look at again on %(days)s")
+DELETED = marked("On %(day)s the server deletes this session. This file stays yours.")
 
 
 class OwnNote(Protocol):
@@ -56,7 +63,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class TakeHome:
-    """Everything one person takes home from a session."""
+    """Everything one person takes home from a session. `language`: of our own words in it."""
 
     title: str
     language: str
@@ -77,7 +84,7 @@ def take_home(session: Session, notes: Iterable[OwnNote], day: date, delete_on: 
     steps = [s for s in (session.script.step(i) for i in _in_order(session, own)) if s]
     rules = session.script.rules
     return TakeHome(
-        session.script.title, rules.language or ENGLISH, rules.theme, day, delete_on,
+        session.script.title, current(), rules.theme, day, delete_on,
         tuple(_entry(step, own, day) for step in steps),
         (*((s.title, s.html) for s in recap.resources(session)), *_help(session)),
     )  # fmt: skip
@@ -86,7 +93,7 @@ def take_home(session: Session, notes: Iterable[OwnNote], day: date, delete_on: 
 def _help(session: Session) -> Iterator[tuple[str, str]]:
     """What stands under Help in the room: a text may say that it is on this page."""
     if session.script.help_html:
-        yield "Help", session.script.help_html
+        yield said(marked("Help")), session.script.help_html
 
 
 def _in_order(session: Session, notes: Sequence[OwnNote]) -> list[str]:
@@ -133,7 +140,7 @@ class _Plain:
 
 
 def _item(labels: dict[str, Field | Tick], note: OwnNote) -> Item:
-    sees = wording.SHARED[note.sees.value]
+    sees = said(wording.SHARED[note.sees.value])
     match labels.get(note.field):
         case Tick(label=label):
             return Item(label, "", sees)
@@ -146,7 +153,7 @@ def _item(labels: dict[str, Field | Tick], note: OwnNote) -> Item:
 def page(home: TakeHome, environment: Environment | None = None) -> Iterator[bytes]:
     """HTML that stands alone; worksheets meant as cards are framed, to be cut out."""
     template = (environment or own_environment()).get_template("report/notes.html")
-    words = {"when": wording.when, "days": _days, "question": without_media, "style": style()}
+    words = {"when": long_date, "days": _days, "question": without_media, "style": style()}
     return encoded(template.generate(home=home, **words))
 
 
@@ -165,23 +172,23 @@ def seeds(home: TakeHome) -> str:
 
 
 def _lines(home: TakeHome) -> Iterator[str]:
-    yield from (f"# {escaped(home.title)}", "", f"What I wrote on {wording.when(home.day)}", "")
+    yield from (f"# {escaped(home.title)}", "", said(WRITTEN, {"day": long_date(home.day)}), "")
     for entry in home.entries:
         yield from (f"## {escaped(entry.title)}", "")
         yield from question(entry.html)
         for item in entry.items:
             yield from _item_lines(item)
         if entry.again:
-            yield from (f"To look at again on {_days(entry.again)}", "")
+            yield from (said(AGAIN, {"days": _days(entry.again)}), "")
     for title, html in home.resources:
         yield from (f"## {escaped(title)}", "")
         yield from question(html)
     if home.delete_on:
-        yield f"On {wording.when(home.delete_on)} the server deletes this session. This file stays yours."
+        yield said(DELETED, {"day": long_date(home.delete_on)})
 
 
 def _days(days: Iterable[date]) -> str:
-    return ", ".join(map(wording.when, days))
+    return listed([long_date(day) for day in days])
 
 
 def _item_lines(item: Item) -> Iterator[str]:

@@ -212,7 +212,8 @@ def download(session_id: str, kind: str) -> AnyResponse:
     home = own_notes.take_home(session, own, record.created_on, record.delete_on)
     content_type, write = KINDS[kind]
     named = disposition(f"{session.script.title} my notes", record.created_on, kind)
-    return send(exports.Export("", named, content_type, write(home)))
+    written = (each for each in list(write(home)))  # all of it here, where the person's language is spoken
+    return send(exports.Export("", named, content_type, written))
 
 
 @bp.post("/my/<session_id>/withdraw")
