@@ -116,9 +116,14 @@ export function morph(main, html) {
         respell(old, fresh);
         return false;
       },
-      beforeAttributeUpdated: (name, node) => !(name === "open" && /^(DETAILS|DIALOG)$/.test(node.tagName)),
+      beforeAttributeUpdated: (name, node) => !ours(name, node),
     },
   });
+}
+
+/** What a person opened stays open; and the heading that has the focus can have it, or the next Tab begins at the top. */
+function ours(name, { tagName }) {
+  return (name === "open" && /^(DETAILS|DIALOG)$/.test(tagName)) || (name === "tabindex" && tagName === "H1");
 }
 
 /** Forms that people write in carry data-keep and an id of their step: the same id is the same form. */

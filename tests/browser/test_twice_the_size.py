@@ -1,0 +1,67 @@
+"""On a phone with text of twice the size no word breaks, and nothing has to be pushed sideways: every kind of step."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.house import House
+from tests.browser.kinds import SCRIPT
+from tests.browser.pages import Window
+from tests.conftest import Hall
+from tests.support.server import Server
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.browser.fixtures"]
+LARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
+LONG = 14  # letters: a longer word may have to break on a phone of 360 px
+FAULTS = """(long) => {
+    const found = [], room = document.documentElement;
+    if (room.scrollWidth > innerWidth + 1) found.push(`${room.scrollWidth - innerWidth} px wider than the screen`);
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+        const node = words.currentNode, holder = node.parentElement;
+        if (holder.closest("svg, .unseen, script, noscript, template, dialog") || !holder.checkVisibility()) continue;
+        for (const each of node.textContent.matchAll(/[\\p{L}\\p{N}’']+/gu)) {
+            if (each[0].length > long) continue;
+            const place = document.createRange();
+            place.setStart(node, each.index);
+            place.setEnd(node, each.index + each[0].length);
+            const rows = new Set([...place.getClientRects()].filter(r => r.width > 1).map(r => Math.round(r.top)));
+            if (rows.size > 1) found.push(`broken: ${each[0]} in ${holder.className || holder.tagName}`);
+        }
+    }
+    return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder: Path = tmp_path_factory.mktemp("large")
+    (folder / "sessions").mkdir()
+    (folder / "sessions" / "kinds.md").write_text(SCRIPT)
+    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
+    yield running
+    assert running.stop() == 0
+    assert running.faults() == []
+
+
+def faults(window: Window, step: str) -> list[str]:
+    return [f"{window.name}, {step}: {fault}" for fault in window.page.evaluate(FAULTS, LONG)]
+
+
+def test_every_step_on_a_phone(server: Server, house: House) -> None:
+    hall = Hall(server, "kinds")
+    hall.join("Ben", "Christiane-Maria")
+    ann = house.guest(hall, "Ann")
+    ann.page.evaluate(LARGE)
+    found = faults(ann, "lobby")
+    hall.do("start")
+    for step in (s for s in server.show(hall.id)["steps"] if s["state"] != "drawer"):
+        server.command(hall.id, "goto", step=step["id"])
+        server.command(hall.id, "form_groups" if step["kind"] == "breakout" else "open")
+        expect(ann.page.locator("body")).to_have_attribute("data-step", step["id"])
+        found += faults(ann, step["id"])
+    assert not found, "\n".join(sorted(set(found)))
+    hall.home()
