@@ -34,7 +34,7 @@ const features = new Features([
   new Tally(document.body),
   new Board(document.body),
   new People(document.body, () => line.sync()),
-  new Gather(page.main, (step, item, heap) => commands.give({ command: "gather", step, items: [item], heap })),
+  new Gather(page.main, (step, items, heap) => commands.give({ command: "gather", step, items, heap })),
   new Arrange(page.main, (person, group) => commands.give({ command: "move", person, group })),
   { render: markSelf, board: markSelf },
   { render: () => typed.lay(), board: () => typed.lay() },
