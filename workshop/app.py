@@ -18,7 +18,9 @@ from workshop.hosting.tickets import Tickets
 from workshop.live.protocol import BYE, SYNC, UP
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
-from workshop.people.signed_out import SignedOut
+from workshop.places.passes import Passes
+from workshop.places.sign_in import Uses
+from workshop.places.signed_out import SignedOut
 from workshop.realtime import handlers, upkeep  # before init_app, or a second app hears nothing
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connections
@@ -45,6 +47,7 @@ from workshop.web import (
     desks,
     device_transfer,
     errors,
+    gatekeeper,
     health,
     host,
     join,
@@ -52,6 +55,7 @@ from workshop.web import (
     metrics,
     participant,
     past_prompts,
+    place_pictures,
     plans,
     private_link,
     projector,
@@ -91,6 +95,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     _pages(app)
     db.init_app(app)
     csrf.init_app(app)
+    gatekeeper.install(app)
+    place_pictures.install(app)
     _live(app, settings)
     _sockets(app, settings)
     return app
@@ -110,6 +116,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "FACILITATOR_KEY": settings.facilitator_key,
         "SESSIONS_FOLDER": settings.sessions,
         "VERSIONS_FOLDER": settings.data / "versions",
+        "PLACES_FOLDER": settings.data / "places",
         "PUBLIC_URL": url,
         "APPLICATION_ROOT": addresses.root_of(url) or "/",  # cookies are for this path alone
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
@@ -172,6 +179,8 @@ def _live(app: Flask, settings: Settings) -> None:
     live.listeners.append(broadcaster.on_committed)
     app.extensions["workshop"] = live
     app.extensions["workshop-signed-out"] = SignedOut(settings.data / "signed_out", SIGNED_IN_DAYS)
+    app.extensions["workshop-passes"] = Passes()
+    app.extensions["workshop-uses"] = Uses(live.database)
     app.extensions["workshop-tickets"] = Tickets(settings.data, settings.facilitator_key)
     app.extensions["workshop-rate-limits"] = RateLimits()
     app.extensions["workshop-turnstile"] = Turnstile()

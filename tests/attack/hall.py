@@ -45,7 +45,7 @@ class Hall:
             logging.getLogger(name).addHandler(self._log)
             logging.getLogger(name).setLevel(logging.INFO)
         self._start()
-        made = {"name": "hall", "title": "Hall", "text": "# Hall", "included": {}, "rehearsal": False}
+        made = {"name": "hall", "title": "Hall", "text": "# Hall", "included": {}, "rehearsal": False, "place": "first"}
         self.session = self.write(lambda c: sessions.create(c, keep_days=90, today=date(2026, 3, 1), **made)).id
         for name, token in self.tokens.items():
             self.write(lambda c, n=name, t=token: people.join(c, self.session, t, n))

@@ -51,7 +51,7 @@ def hall(server, tmp_path, change):
     keys, engine = Keys(tmp_path / "keys"), create_engine(server[0])
     upgrade(engine)
     write = Database(engine).write
-    made = {"name": "hall", "title": "Hall", "text": "# Hall", "included": {}, "rehearsal": False}
+    made = {"name": "hall", "title": "Hall", "text": "# Hall", "included": {}, "rehearsal": False, "place": "first"}
     session = write(lambda c: sessions.create(c, keep_days=90, today=date(2026, 3, 1), **made)).id
     write(lambda c: people.join(c, session, TOKEN, "Annika"))
     write(lambda c: ballots.open_poll(c, keys, session, "tea", 1, 256))

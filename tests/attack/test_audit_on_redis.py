@@ -48,7 +48,7 @@ def keys(redis):
 @pytest.fixture
 def session(database, keys):
     """A workshop with an open poll."""
-    made = {"name": "hall", "title": "Hall", "text": "# Hall", "included": {}, "rehearsal": False}
+    made = {"name": "hall", "title": "Hall", "text": "# Hall", "included": {}, "rehearsal": False, "place": "first"}
     write = database[1].write
     made = write(lambda c: sessions.create(c, keep_days=90, today=date.today(), **made)).id
     write(lambda c: ballots.open_poll(c, keys, made, "tea", 1, 256))

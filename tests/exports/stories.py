@@ -175,7 +175,7 @@ class Story:
         made = {"name": "evening", "title": "An evening", "included": included}
         with self.engine.begin() as conn:
             self.id = sessions.create(
-                conn, text=text, keep_days=30, rehearsal=rehearsal, today=date(2026, 9, 20), **made
+                conn, text=text, keep_days=30, rehearsal=rehearsal, today=date(2026, 9, 20), place="first", **made
             ).id
             self.session = sessions.load(conn, self.id)
         self.clock = NOON

@@ -46,7 +46,7 @@ class Room:
         self.engine.dispose()
 
     def session(self, keep_days: int = 90, text: str = SCRIPT, today: date = date(2026, 3, 1)) -> str:
-        made = {"name": "hello", "title": "Hello", "text": text, "included": {}, "rehearsal": False}
+        made = {"name": "hello", "title": "Hello", "text": text, "included": {}, "rehearsal": False, "place": "first"}
         return self.write(lambda c: sessions.create(c, keep_days=keep_days, today=today, **made)).id
 
     # Polls

@@ -1,6 +1,7 @@
 """A script's file beside the session that runs it: whether they differ, and what applying the file would do."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,8 +62,8 @@ class Watch:
         self.live = live
         self._known: dict[str, tuple[int, float, object, bool]] = {}  # session → v, looked at, files' times, answer
 
-    def differs(self, library: Library, session: Session) -> bool:
-        """Whether the script's file is another one than the session holds."""
+    def differs(self, library_of: Callable[[str], Library], session: Session) -> bool:
+        """Whether the script's file, in the folder of its place, is another one than the session holds."""
         if session.phase == "ended":
             return False
         known, now = self._known.get(session.id), engine.now()
@@ -70,11 +71,12 @@ class Watch:
             return known[3]
         with self.live.database.read() as conn:
             record = sessions.record_of(conn, session.id)
-        times = _times(library.folder, record.script_name) if record else ()
+        library = library_of(record.place) if record else None
+        times = _times(library.folder, record.script_name) if record and library else ()
         if known and known[0] == session.v and known[2] == times:
             answer = known[3]
         else:
-            answer = record is not None and self._read(library, record.script_name, session)
+            answer = bool(record and library and self._read(library, record.script_name, session))
         self._known[session.id] = (session.v, now, times, answer)
         return answer
 

@@ -14,6 +14,7 @@ from workshop.script.includes import Unopened
 from workshop.script.model import Reading
 from workshop.script.parser import LONGEST_FILE
 from workshop.session.errors import Refused
+from workshop.store.places import FIRST
 from workshop.util import paths
 
 BLANK = """\
@@ -49,8 +50,8 @@ class Changed(Exception):
 class EditableLibrary(Library):
     """The library with a pen. What is written over is kept among the `versions`."""
 
-    def __init__(self, folder: Path, versions: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, versions: Path, place: str = FIRST) -> None:
+        super().__init__(folder, place)
         self.versions = Versions(versions)
 
     @property

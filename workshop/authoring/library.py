@@ -14,6 +14,7 @@ from workshop.script.includes import Unopened
 from workshop.script.model import Message, Reading
 from workshop.session.errors import Refused
 from workshop.store import sessions
+from workshop.store.places import FIRST
 from workshop.store.sessions import Record
 from workshop.util.paths import is_file
 
@@ -61,8 +62,9 @@ class HasErrors(Exception):
 class Library:
     """Scripts in one folder, read afresh each time: the facilitator edits them while the server runs."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, place: str = FIRST) -> None:
         self.folder = folder
+        self.place = place  # whose they are, and whose the sessions become that start from them
 
     def cards(self) -> list[Card]:
         return [self.card(name) for name in self.names()]
@@ -123,7 +125,7 @@ class Library:
         return live.database.write(
             lambda conn: sessions.create(
                 conn, name=name, title=reading.script.title, text=text, included=included,
-                keep_days=rules.keep_days, rehearsal=rehearsal, today=date.today(),
+                keep_days=rules.keep_days, rehearsal=rehearsal, today=date.today(), place=self.place,
             )
         )  # fmt: skip
 

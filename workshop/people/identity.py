@@ -1,26 +1,20 @@
-"""Who is asking: a participant by the token in their cookie, a facilitator by theirs or by the key."""
+"""Who is asking: a participant by the token in their cookie, one of the team by theirs, a projector by its key."""
 
 import base64
-import hashlib
 import hmac
 import secrets
 from binascii import Error as NotBase64
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
-from flask import Response, current_app, redirect, request, url_for
-from flask import session as cookie
+from flask import current_app, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.hosting.tickets import Tickets
 from workshop.live.submit import Live
-from workshop.people.signed_out import SignedOut
+from workshop.places import gate
 from workshop.session.events import Member
 from workshop.store import people, team
 from workshop.store.people import Participant
 
-P = ParamSpec("P")
-R = TypeVar("R")
 TOKEN_BYTES = 32
 MEMBER_DAYS = 90
 MOST_SESSIONS = 20  # of one browser that are looked up
@@ -140,62 +134,7 @@ def still_member(session_id: str, token: bytes) -> Member | None:
         return team.by_token(conn, session_id, token)
 
 
-# Facilitators and projectors
-
-
-def key_matches(given: object) -> bool:
-    """Whether this is the facilitator's key; compared in constant time."""
-    key: str = current_app.config["FACILITATOR_KEY"]
-    return isinstance(given, str) and hmac.compare_digest(_digest(given), _digest(key))
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-
-
-def sign_in(key: object) -> bool:
-    """Make this browser a facilitator's, by the key or by a link that opens once. A changed key signs everybody out."""
-    tickets: Tickets = current_app.extensions["workshop-tickets"]
-    if not key_matches(key) and not tickets.take(key):
-        return False
-    cookie.clear()
-    cookie["facilitator"] = _mark()
-    cookie["sign-in"] = secrets.token_urlsafe(16)
-    cookie.permanent = True
-    return True
-
-
-def sign_out() -> str:
-    """End this browser's sign-in, and with it every copy of its cookie. The name of the sign-in."""
-    ended = this_sign_in()
-    _signed_out().end(ended)
-    cookie.clear()
-    return ended
-
-
-def this_sign_in() -> str:
-    """The random name of this browser's sign-in; empty where it has none."""
-    return str(cookie.get("sign-in", ""))
-
-
-def _signed_out() -> SignedOut:
-    found: SignedOut = current_app.extensions["workshop-signed-out"]
-    return found
-
-
-def _mark() -> str:
-    return hashlib.sha256(b"cookie|" + current_app.config["FACILITATOR_KEY"].encode()).hexdigest()[:32]
-
-
-def is_facilitator() -> bool:
-    """Whether this browser signed in with the key that holds now."""
-    right_key = hmac.compare_digest(str(cookie.get("facilitator", "")), _mark())
-    return right_key and this_sign_in() != "" and this_sign_in() not in _signed_out()
-
-
-def has_bearer_key() -> bool:
-    kind, _, key = request.headers.get("Authorization", "").partition(" ")
-    return kind.lower() == "bearer" and key_matches(key.strip())
+# Projectors
 
 
 def projector_key(session_id: str) -> str:
@@ -206,19 +145,6 @@ def projector_key(session_id: str) -> str:
 
 def may_project(session_id: str, key: Any) -> bool:
     """Whether this key, or this browser, may show the shared screen of the session."""
-    if is_facilitator() or key_matches(key):
+    if gate.may_lead(session_id, key):
         return True
-    return isinstance(key, str) and hmac.compare_digest(_digest(key), _digest(projector_key(session_id)))
-
-
-def require_facilitator(view: Any) -> Any:
-    """For pages: whoever is not signed in is shown the door, which remembers where they wanted to go."""
-
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> Response | AnyResponse:
-        if not is_facilitator():
-            return redirect(url_for("host.door", next=request.path))
-        found: Response = view(*args, **kwargs)
-        return found
-
-    return guarded
+    return isinstance(key, str) and hmac.compare_digest(gate.digest(key), gate.digest(projector_key(session_id)))

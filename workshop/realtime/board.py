@@ -8,7 +8,7 @@ from typing import Any
 
 from workshop import engine
 from workshop.authoring.changes import Watch
-from workshop.authoring.library import Library
+from workshop.authoring.shelves import Shelves
 from workshop.live import topics
 from workshop.live.hanging import to_vote_on
 from workshop.live.protocol import BOARD
@@ -85,7 +85,7 @@ class Board:
             "gathering": self.gathering(session),
             "pile": moderation_queue.pile(self.broadcaster.live, session),
             "topics": topics.counts(self.broadcaster.live, session, self.broadcaster.connections.inside(session.id)),
-            "changed": self.watch.differs(Library(self.broadcaster.app.config["SESSIONS_FOLDER"]), session),
+            "changed": self.watch.differs(Shelves.of(self.broadcaster.app.config).library, session),
             "team": self.team(session),
             "facilitator_here": any(
                 connection.role == FACILITATOR for connection in self.broadcaster.connections.consoles(session.id)

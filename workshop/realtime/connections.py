@@ -27,6 +27,7 @@ class Connection:
     token: bytes = b""
     member: Member | None = None  # of the team
     sign_in: str = ""  # the facilitator's, where a browser's cookie opened this
+    place: str = ""  # that leads, where this is the facilitator's
     language: str = ""  # their own choice, where it is another than the session's; known to nobody else
 
 

@@ -14,6 +14,8 @@ from workshop.live import topics
 from workshop.live.protocol import BYE, COMMAND, NOTICE, OP, PROTO, SYNC, CommandAck
 from workshop.live.submit import CommandResult
 from workshop.people import choice, identity
+from workshop.places import gate
+from workshop.realtime import shut_places
 from workshop.realtime.connections import CONSOLES, Connection
 from workshop.realtime.service import LATER, Realtime, realtime
 from workshop.realtime.stages import language_of
@@ -23,7 +25,9 @@ from workshop.transport import counters, guard
 from workshop.util.language import ENGLISH, marked, said, speaking
 
 log = logging.getLogger("workshop.realtime")
+NOT_OPEN = "This link does not open that. Please use the facilitator's link."
 NO_MEMBER = "This link opens nothing any more. Please ask the facilitator for a new one."
+NOT_YOURS = "This console is not open to this browser any more. Please sign in again."
 TOO_MANY_WINDOWS = marked(
     "This workshop is open in many windows of this browser, so this one rests. Please go on in the newest one."
 )
@@ -49,7 +53,7 @@ def _connection(auth: dict[str, Any]) -> Connection:
     if auth.get("proto") != PROTO:
         raise Refuse("reload")
     if not isinstance(session_id, str) or identity.live().session(session_id) is None:
-        raise Refuse("There is no such workshop.")
+        raise Refuse(NOT_OPEN if role in ("facilitator", "projector") else "There is no such workshop.")
     sid: str = request.sid  # type: ignore[attr-defined]
     if role == "participant":
         known = identity.participant(session_id)
@@ -58,16 +62,16 @@ def _connection(auth: dict[str, Any]) -> Connection:
         return Connection(sid, session_id, role, "", known[0], known[1], language=choice.apart(session_id))
     if role == "team":
         return _of_the_team(sid, session_id)
-    if role == "facilitator" and (identity.is_facilitator() or identity.key_matches(auth.get("key"))):
-        return Connection(sid, session_id, role, role, sign_in=_sign_in(auth))
+    if role == "facilitator" and (place := gate.may_lead(session_id, auth.get("key"))):
+        return Connection(sid, session_id, role, role, sign_in=_sign_in(auth), place=place.id)
     if role == "projector" and identity.may_project(session_id, auth.get("key")):
         return Connection(sid, session_id, role, role, sign_in=_sign_in(auth))
-    raise Refuse("This link does not open that. Please use the facilitator's link.")
+    raise Refuse(NOT_OPEN)
 
 
 def _sign_in(auth: dict[str, Any]) -> str:
     """Whoever has a key needs no cookie, and stays when the cookie's sign-in ends."""
-    return identity.this_sign_in() if identity.is_facilitator() and not auth.get("key") else ""
+    return gate.this_sign_in() if gate.here() and not auth.get("key") else ""
 
 
 def _of_the_team(sid: str, session_id: str) -> Connection:
@@ -170,6 +174,8 @@ def command(body: Any = None, *_: Any) -> CommandAck:
         return CommandResult("refused", 0, "Only a facilitator can do that.").as_dict()
     if connection.member and identity.still_member(connection.session, connection.token) is None:
         return CommandResult("refused", 0, NO_MEMBER).as_dict()
+    if connection.place and not shut_places.still_leads(service, connection):
+        return CommandResult("refused", 0, NOT_YOURS).as_dict()
     return service.command(connection.session, body, connection.member)
 
 
@@ -178,6 +184,8 @@ def sync(*_: Any) -> dict[str, Any] | None:
     """A browser fell behind: the whole present anew."""
     service, connection = realtime(), _mine()
     if connection is None:
+        return None
+    if connection.place and not shut_places.still_leads(service, connection):
         return None
     service.pulse.greet_with_people(connection)
     return service.broadcaster.hello(connection)

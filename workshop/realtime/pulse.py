@@ -7,6 +7,7 @@ from workshop.live import own_state
 from workshop.live.hanging import take_down
 from workshop.live.protocol import BEAT, PEOPLE, PULSE, TALLY
 from workshop.live.submit import Live
+from workshop.places import pictures
 from workshop.realtime.audiences import OUTSIDE, ROOM, TALLIED, in_language
 from workshop.realtime.board import PARTS, Board
 from workshop.realtime.broadcast import Broadcaster
@@ -118,7 +119,8 @@ class Pulse:
         result = self.live.so_far(session)
         if session.step is None or result is None:
             return None
-        html = self.broadcaster.stages.render_result(result, session.step, language or language_of(session))
+        drawn = self.broadcaster.stages.render_result(result, session.step, language or language_of(session))
+        html = pictures.of_session(self.broadcaster.app, self.live.database, drawn, session.id)
         return {"step": session.current, "html": html}
 
     def beside(self, session: Session, desk: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from flask import Flask
 
 from workshop.live.hanging import hanging
 from workshop.live.submit import Live
+from workshop.places import pictures
 from workshop.realtime.audiences import OUTSIDE
 from workshop.script.model import Step, Wall
 from workshop.session.results import Result
@@ -84,7 +85,8 @@ class Stages:
         image = qr.svg(f"{url}/#{code}") if code else ""
         told = {"stage": stage, "url": url, "code": code, "qr": image, "delete_on": self._delete_on(stage)}
         with speaking(self.app, ENGLISH if role_of(stage.audience) == "facilitator" else language):
-            return template.render(told)
+            html = template.render(told)
+        return pictures.of_session(self.app, self.live.database, html, stage.session_id)
 
     def render_result(self, result: Result, step: Step, language: str) -> str:
         """A chart alone: the running result of a poll that is shown live."""

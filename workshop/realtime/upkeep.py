@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from workshop import engine
+from workshop.realtime import shut_places
 from workshop.realtime.service import Realtime
 from workshop.session import events as ev
 from workshop.session.state import Session
@@ -74,6 +75,7 @@ def _watch(realtime: Realtime) -> None:
         realtime.live.database.probe()
         for _ in range(MINUTE // LOOK_AGAIN):
             engine.sleep(LOOK_AGAIN)
+            engine.attempt(shut_places.close, realtime)
             known = _told(realtime.live.trouble(), known)
             if realtime.live.database.trouble:
                 realtime.live.database.probe()

@@ -48,27 +48,27 @@ class Run:
 
 
 class Rehearsals:
-    """The newest rehearsal of each script. They are gone with the process; their sessions stay until deleted."""
+    """The newest rehearsal of each script of a place. They go with the process; their sessions stay until deleted."""
 
     def __init__(self) -> None:
-        self._runs: dict[str, Run] = {}
+        self._runs: dict[tuple[str, str], Run] = {}
 
-    def of(self, name: str) -> Run | None:
-        return self._runs.get(name)
+    def of(self, place: str, name: str) -> Run | None:
+        return self._runs.get((place, name))
 
-    def check_free(self) -> None:
-        """Raises Refused while one is running: simulated people need the machine too."""
-        if any(run.running for run in self._runs.values()):
+    def check_free(self, place: str) -> None:
+        """Raises Refused while one of this place is running. Nobody is told of those of others."""
+        if any(run.running for (whose, _), run in self._runs.items() if whose == place):
             raise Refused(BUSY, "busy")
 
-    def start(self, door: Door, name: str, session: str, code: str, script: Script, plan: Plan) -> None:
+    def start(self, door: Door, place: str, name: str, session: str, code: str, script: Script, plan: Plan) -> None:
         """Begin, beside everything else that the server does. Raises Refused."""
-        self.check_free()
-        run = self._runs[name] = Run(name, session, plan)
+        self.check_free(place)
+        run = self._runs[place, name] = Run(name, session, plan)
         engine.spawn(self._go, run, door, code, script)
 
-    def stop(self, name: str) -> None:
-        run = self.of(name)
+    def stop(self, place: str, name: str) -> None:
+        run = self.of(place, name)
         if run:
             run.stopping = True
 

@@ -1,6 +1,7 @@
 """One file with all that a server is made of: its database, its scripts with their versions, on wish its secrets.
 
-An ordinary zip. `workshop.db` (SQLite) or `workshop.dump` (PostgreSQL), `scripts/…`, `versions/…`, `secrets/…`.
+An ordinary zip. `workshop.db` (SQLite) or `workshop.dump` (PostgreSQL), `scripts/…`, `versions/…`,
+`places/…`, `secrets/…`.
 """
 
 import json
@@ -17,6 +18,7 @@ from workshop import __version__
 from workshop.util.whole_files import BackupError, draft_of, replacing
 
 DATABASE, DUMP = "workshop.db", "workshop.dump"
+FOLDERS = ("scripts", "versions", "places")  # the last one holds the scripts and versions of all other places
 SECRETS = ("secret_key", "facilitator_key")
 PACKED = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp3", ".mp4", ".m4a", ".ogg", ".webm", ".zip"}
 DAMAGED = "The file {} is damaged. Use another backup."
@@ -28,7 +30,7 @@ class Parts:
 
     database: Path | None = None
     dump: Path | None = None
-    folders: dict[str, Path] = field(default_factory=dict)  # "scripts", "versions" → folder
+    folders: dict[str, Path] = field(default_factory=dict)  # one of FOLDERS → where it is
     secrets: tuple[Path, ...] = ()
 
 
@@ -115,7 +117,7 @@ def _found(folder: Path) -> Parts:
     return Parts(
         database if database.exists() else None,
         dump if dump.exists() else None,
-        {name: folder / name for name in ("scripts", "versions") if (folder / name).is_dir()},
+        {name: folder / name for name in FOLDERS if (folder / name).is_dir()},
         tuple(folder / "secrets" / name for name in SECRETS if (folder / "secrets" / name).is_file()),
     )
 

@@ -19,6 +19,38 @@ class Base(DeclarativeBase):
     type_annotation_map = {dict[str, Any]: JSON}  # noqa: RUF012
 
 
+class PlaceRow(Base):
+    """A seat for somebody who leads. The first one is there from the beginning."""
+
+    __tablename__ = "place"
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(16))  # facilitator, host
+    suspended: Mapped[bool] = mapped_column(default=False, server_default=false())
+    used_on: Mapped[date | None]
+
+
+class PlaceLinkRow(Base):
+    """A link that opens a place once. Its secret is nowhere; its hash is here."""
+
+    __tablename__ = "place_link"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    place: Mapped[str] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    until: Mapped[date]
+
+
+class PlaceBrowserRow(Base):
+    """A browser that is signed in to a place: the hash of what its cookie has, its kind, the day of its last use."""
+
+    __tablename__ = "place_browser"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    place: Mapped[str] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str] = mapped_column(String(80))
+    used_on: Mapped[date]
+
+
 class SessionRow(Base):
     """One run of a script. `state` is the session as `store.states` writes it; `v` counts its changes."""
 
@@ -39,6 +71,7 @@ class SessionRow(Base):
     created_on: Mapped[date]
     delete_on: Mapped[date | None]
     archived: Mapped[bool] = mapped_column(default=False, server_default=false())  # not in the list by itself
+    place: Mapped[str] = mapped_column(String(16), server_default="first", index=True)  # whose it is
 
 
 class ParticipantRow(Base):

@@ -52,7 +52,7 @@ class Place:
         return self.data / "versions"
 
     def parts(self) -> dict[str, Path]:
-        return {"scripts": self.scripts, "versions": self.versions}
+        return {"scripts": self.scripts, "versions": self.versions, "places": self.data / "places"}
 
 
 @dataclass(frozen=True, slots=True)

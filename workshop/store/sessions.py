@@ -50,16 +50,18 @@ class Record:
     created_on: date
     delete_on: date | None
     archived: bool = False
+    place: str = ""  # whose it is
 
 
 def create(conn: Connection, *, name: str, title: str, text: str, included: Mapping[str, str], keep_days: int,
-           rehearsal: bool, today: date) -> Record:  # fmt: skip
-    """A fresh session in its lobby, with a code of its own."""
+           rehearsal: bool, today: date, place: str) -> Record:  # fmt: skip
+    """A fresh session of `place` in its lobby, with a code of its own."""
     values = {
         "id": secrets.token_hex(6), "epoch": secrets.token_hex(8), "v": 0, "phase": "lobby",
         "rehearsal": rehearsal, "script_name": name, "title": title, "text": text,
         "sha256": hashlib.sha256(text.encode()).hexdigest(), "format": 1, "included": dict(included),
         "state": {}, "created_on": today, "delete_on": today + timedelta(days=keep_days),
+        "place": place,
     }  # fmt: skip
     while True:
         try:
@@ -90,6 +92,7 @@ def _digit(c: str) -> str:
     return str(unicodedata.decimal(c, c))
 
 
+_NEWEST = (SessionRow.created_on.desc(), SessionRow.id)
 _RECORD = [getattr(SessionRow, name) for name in Record.__dataclass_fields__]
 
 
@@ -105,10 +108,15 @@ def by_code(conn: Connection, typed: str) -> Record | None:
     return Record(*row) if row else None
 
 
-def all_records(conn: Connection) -> list[Record]:
-    """Every session, newest first."""
-    rows = conn.execute(select(*_RECORD).order_by(SessionRow.created_on.desc(), SessionRow.id))
+def of_place(conn: Connection, place: str) -> list[Record]:
+    """Every session of a place, newest first."""
+    rows = conn.execute(select(*_RECORD).where(SessionRow.place == place).order_by(*_NEWEST))
     return [Record(*row) for row in rows]
+
+
+def all_records(conn: Connection) -> list[Record]:
+    """Every session of every place, newest first: for who has the machine, and on no page."""
+    return [Record(*row) for row in conn.execute(select(*_RECORD).order_by(*_NEWEST))]
 
 
 def version(conn: Connection, session_id: str) -> int | None:

@@ -29,16 +29,6 @@ STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 MOST_AT_ONCE = 5000
 
 
-@bp.before_request
-def keyholder() -> Response | None:
-    """Everything but joining needs the key, and asks for it in the header alone: a page cannot be tricked."""
-    if request.endpoint == "api.join" or identity.has_bearer_key():
-        return None
-    if request.authorization:
-        current.rate_limits().wrong("key")
-    return sentence(401, "Send the facilitator's key: Authorization: Bearer <key>.")
-
-
 @bp.get("/scripts")
 def scripts() -> Response:
     cards = current.library().cards()

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -13,8 +14,10 @@ import brotli
 from flask import Blueprint, Response, abort, current_app, send_from_directory
 
 from workshop import engine
+from workshop.authoring.shelves import Shelves
+from workshop.places import pictures
 from workshop.util.paths import is_file
-from workshop.web import bundles
+from workshop.web import bundles, current
 from workshop.web.security import Wsgi
 
 bp = Blueprint("assets", __name__)
@@ -23,6 +26,7 @@ FOR_EVER, ASK_AGAIN = f"public, max-age={YEAR}, immutable", "no-cache"
 PACKED = (".js", ".css", ".svg")
 # No page and nothing private: what guards pages would only make every file longer.
 GUARDS = [("X-Content-Type-Options", "nosniff"), ("Content-Security-Policy", "default-src 'none'")]
+MARK = re.compile(r"~[0-9a-f]{32}")
 SMALL = 200_000  # bytes; brotli at its best takes seconds for more
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
 
@@ -152,10 +156,22 @@ def _pack(file: File) -> None:
     file.packed["br"] = engine.in_thread(brotli.compress, file.body)
 
 
+def _media_of(path: str) -> tuple[Path, str]:
+    """The folder of a place, by the mark before its paths, and what is asked for in it."""
+    mark, _, inside = path.partition("/")
+    if not MARK.fullmatch(mark) or "PLACES_FOLDER" not in current_app.config:
+        return Path(current_app.config["SESSIONS_FOLDER"]) / "media", path
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    place_id = pictures.place_of(app, current.live().database, f"{mark}/")
+    if place_id is None:
+        abort(404)
+    return Shelves.of(current_app.config).folder(place_id) / "media", inside
+
+
 @bp.get("/media/<path:path>")
 def media(path: str) -> Response:
     """Pictures and sounds of the scripts, from `media/` in the scripts' folder, whatever lies there as a link."""
-    folder = Path(current_app.config["SESSIONS_FOLDER"]) / "media"
+    folder, path = _media_of(path)
     if not is_file(folder / path) or not (folder / path).resolve().is_relative_to(folder.resolve()):
         abort(404)
     response = send_from_directory(folder, path)

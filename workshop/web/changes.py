@@ -7,7 +7,7 @@ from wtforms import HiddenField, IntegerField
 from wtforms.validators import InputRequired, Length
 
 from workshop.authoring import changes
-from workshop.people.identity import require_facilitator
+from workshop.places.gate import require_facilitator
 from workshop.session.state import Session
 from workshop.store import sessions
 from workshop.store.sessions import Record

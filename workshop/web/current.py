@@ -2,9 +2,11 @@
 
 from flask import current_app
 
-from workshop.authoring.library import Library
+from workshop.authoring.editable_library import EditableLibrary
+from workshop.authoring.shelves import Shelves
 from workshop.people.device_codes import DeviceCodes
 from workshop.people.identity import live
+from workshop.places import gate
 from workshop.realtime.service import realtime
 from workshop.web.editor_presence import EditorPresence
 from workshop.web.rate_limit import RateLimits, Turnstile
@@ -12,9 +14,9 @@ from workshop.web.rate_limit import RateLimits, Turnstile
 __all__ = ["device_codes", "editor_presence", "library", "live", "rate_limits", "realtime", "turnstile"]
 
 
-def library() -> Library:
-    """The scripts of this server."""
-    return Library(current_app.config["SESSIONS_FOLDER"])
+def library() -> EditableLibrary:
+    """The scripts of the place for which the view runs."""
+    return Shelves.of(current_app.config).library(gate.acting().id)
 
 
 def rate_limits() -> RateLimits:

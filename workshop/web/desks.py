@@ -11,8 +11,9 @@ from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import identity
+from workshop.places import gate
 from workshop.realtime.connections import Connection
-from workshop.realtime.handlers import NO_MEMBER
+from workshop.realtime.handlers import NO_MEMBER, NOT_OPEN
 from workshop.session.state import Session
 from workshop.session.team import FACILITATOR, desk_of
 from workshop.web import current
@@ -20,7 +21,6 @@ from workshop.web.errors import sentence
 
 bp = Blueprint("desks", __name__)
 PROJECTOR = "projector"
-NOT_OPEN = "This link does not open that. Please use the facilitator's link."
 TAB = 64  # characters at most
 
 
@@ -53,7 +53,7 @@ def team_command(session_id: str) -> AnyResponse:
 
 
 def _facilitator(session_id: str) -> Connection | None:
-    return Connection("", session_id, FACILITATOR, FACILITATOR) if identity.is_facilitator() else None
+    return Connection("", session_id, FACILITATOR, FACILITATOR) if gate.leads(session_id) else None
 
 
 def _member(session_id: str) -> Connection | None:
@@ -73,9 +73,9 @@ def _session(session_id: str) -> Session:
 
 def _state(session_id: str, desk: Connection | None) -> AnyResponse:
     """A `hello` with what else this desk hears (`pulse`, `tally`, `people`, `board`), or 204 where all is as told."""
-    session = _session(session_id)
     if desk is None:
         return sentence(403, NOT_OPEN)
+    session = _session(session_id)
     here = current.realtime()
     if desk.role != PROJECTOR:
         here.desk_asked(desk, request.args.get("tab", "")[:TAB])
@@ -93,9 +93,8 @@ def _mark(told: dict[str, Any]) -> str:
 
 
 def _command(session_id: str, desk: Connection | None, why_not: str) -> AnyResponse:
-    session = _session(session_id)
-    if desk is None:
-        return jsonify({"status": "refused", "v": session.v, "reason": why_not or NOT_OPEN})
+    if desk is None:  # whether there is such a session is told to those alone who lead it
+        return jsonify({"status": "refused", "v": 0, "reason": why_not or NOT_OPEN})
     here = current.realtime()
     here.desk_asked(desk, request.args.get("tab", "")[:TAB])
     return jsonify(here.command(session_id, request.get_json(silent=True), desk.member))

@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from workshop.exports import Busy, NotMade
-from workshop.people import identity
+from workshop.places import gate
 from workshop.session.errors import Refused
 from workshop.store.database import StoreUnavailable
 from workshop.store.sessions import Damaged
@@ -53,7 +53,7 @@ def _http(error: HTTPException) -> Response | HTTPException:
 
 def _damaged(error: Damaged) -> Response:
     """The team can do something about it; everybody else is told the sentence."""
-    if wants_json() or not identity.is_facilitator():
+    if wants_json() or not gate.leads(error.session_id):
         return sentence(409, error.sentence, error.code)
     response = Response(render_template("host/damaged.html", session_id=error.session_id))
     response.status_code = 409

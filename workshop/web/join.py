@@ -10,7 +10,7 @@ from workshop.people import choice, identity, join
 from workshop.session.errors import Refused
 from workshop.session.state import Session
 from workshop.util.language import marked, nearest, said, speaking
-from workshop.web import current
+from workshop.web import current, place_pictures
 from workshop.web.forms import JoinForm
 
 bp = Blueprint("join", __name__)
@@ -83,6 +83,7 @@ def _promise(
 ) -> AnyResponse:
     """In the language that is chosen on the page itself, or else the one of this phone."""
     rules = invitation.script.rules
+    place_pictures.shows(invitation.session.id)
     chosen = form.language.data or ""
     code = nearest(chosen) if chosen else choice.for_phone(rules.language)
     with speaking(current_app, code):

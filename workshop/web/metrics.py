@@ -7,7 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 
 from workshop import __version__, engine
-from workshop.people import identity
+from workshop.places import gate
 from workshop.realtime.service import Realtime
 from workshop.transport import counters
 from workshop.util import measures
@@ -20,7 +20,7 @@ bp = Blueprint("metrics", __name__)
 @bp.get("/metrics")
 def metrics() -> Response:
     """Totals over all sessions, so that no number is about one room."""
-    if not identity.has_bearer_key() and not is_local():
+    if not gate.key_matches(gate.bearer()) and not is_local():
         if request.authorization:
             current.rate_limits().wrong("key")
         abort(403)

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import engine
 from workshop.authoring import plans
 from workshop.authoring.editable_library import EditableLibrary
 from workshop.authoring.plans.model import Plan, Proposed
-from workshop.people import identity
-from workshop.people.identity import require_facilitator
+from workshop.places import gate
+from workshop.places.gate import require_facilitator
 from workshop.script import read
 from workshop.script.model import Kind
 from workshop.script.settings import KIND_NAMES
 from workshop.session.errors import Refused
+from workshop.web import current
 from workshop.web.script_forms import PlanForm
 
 bp = Blueprint("plans", __name__, url_prefix="/host/plan")
@@ -28,7 +29,7 @@ PART, OUT = "part", "out"
 @bp.url_value_preprocessor
 def _larger(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Documents are larger than all else that is sent here. Runs before the form is read for its token."""
-    if identity.is_facilitator():
+    if gate.here():
         request.max_content_length = LARGEST
         request.max_form_memory_size = LARGEST
 
@@ -70,7 +71,7 @@ def make() -> AnyResponse | str | tuple[str, int]:
 
 
 def _table() -> EditableLibrary:
-    return EditableLibrary(current_app.config["SESSIONS_FOLDER"], current_app.config["VERSIONS_FOLDER"])
+    return current.library()
 
 
 def _source(form: PlanForm) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 
-from workshop.people import identity
+from workshop.places import gate
 from workshop.store import sessions
 from workshop.web import current
 from workshop.web.host.session_pages import links
@@ -18,7 +18,7 @@ def projector(session_id: str) -> str:
         record = sessions.record_of(conn, session_id)
     if session is None or record is None:
         abort(404)
-    if not identity.is_facilitator():
+    if not gate.leads(session_id):
         empty = {"e": "", "v": 0, "step": "", "phase": "", "html": "", "timers": {}}
         return render_template("pages/projector.html", session_id=session_id, title="Workshop", theme="calm", **empty)
     return render_template(

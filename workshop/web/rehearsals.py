@@ -10,7 +10,9 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from workshop.authoring.library import HasErrors
-from workshop.people.identity import require_facilitator
+from workshop.places import gate
+from workshop.places.gate import require_facilitator
+from workshop.places.passes import Passes
 from workshop.rehearsal.api import Door
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.runs import Rehearsals, Run
@@ -66,7 +68,7 @@ def start(name: str) -> AnyResponse | tuple[str, int]:
     if not form.validate():
         return _page(name, form, "Please look at the numbers below."), 400
     try:
-        rehearsals().check_free()
+        rehearsals().check_free(gate.acting().id)
         record = current.library().start(current.live(), name, rehearsal=True)
     except HasErrors:
         return _page(name, form, "There is no step to rehearse yet. Mend the script first."), 409
@@ -75,7 +77,7 @@ def start(name: str) -> AnyResponse | tuple[str, int]:
     session = current.live().session(record.id)
     assert session is not None and record.code
     plan = Plan(people=form.people.data, speed=float(form.speed.data))
-    rehearsals().start(_door(), name, record.id, record.code, session.script, plan)
+    rehearsals().start(_door(), gate.acting().id, name, record.id, record.code, session.script, plan)
     return redirect(url_for("rehearsals.show", name=name), 303)
 
 
@@ -84,12 +86,14 @@ def start(name: str) -> AnyResponse | tuple[str, int]:
 def stop(name: str) -> AnyResponse:
     if not ButtonForm().validate():
         abort(400)
-    rehearsals().stop(name)
+    rehearsals().stop(gate.acting().id, name)
     return redirect(url_for("rehearsals.show", name=name), 303)
 
 
 def _door() -> Door:
-    return Door(current_app.config["OWN_URL"], current_app.config["FACILITATOR_KEY"])
+    """It comes in by the way of all tools, with a pass for this place alone."""
+    passes: Passes = current_app.extensions["workshop-passes"]
+    return Door(current_app.config["OWN_URL"], passes.of(gate.acting().id))
 
 
 def _page(name: str, form: RehearseForm, error: str = "") -> str:
@@ -98,7 +102,7 @@ def _page(name: str, form: RehearseForm, error: str = "") -> str:
 
 def _told(name: str, form: RehearseForm) -> dict[str, Any]:
     """Raises Refused where there is no such script."""
-    run = rehearsals().of(name)
+    run = rehearsals().of(gate.acting().id, name)
     return {"name": name, "card": current.library().card(name), "form": form, "run": run, **_links(run)}
 
 

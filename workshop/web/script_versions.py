@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.authoring.versions import differences
-from workshop.people.identity import require_facilitator
+from workshop.places.gate import require_facilitator
 from workshop.web.forms import ButtonForm
 from workshop.web.scripts import table
 

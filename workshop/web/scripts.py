@@ -25,8 +25,8 @@ from workshop import engine
 from workshop.authoring import editable_library, previewing
 from workshop.authoring.editable_library import Changed, EditableLibrary
 from workshop.authoring.script_files import Opened
-from workshop.people import identity
-from workshop.people.identity import require_facilitator
+from workshop.places import gate
+from workshop.places.gate import require_facilitator
 from workshop.script import as_data
 from workshop.script.model import Message, Reading, Step
 from workshop.script.parser import LONGEST_FILE
@@ -45,12 +45,12 @@ ENVELOPE = 4 * LONGEST_FILE  # JSON may write one letter as six; a form has its 
 @bp.url_value_preprocessor
 def _larger(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Scripts are larger than all else that is sent here. Runs before the form is read for its token."""
-    if identity.is_facilitator():
+    if gate.here():
         request.max_content_length = ENVELOPE
 
 
 def table() -> EditableLibrary:
-    return EditableLibrary(current_app.config["SESSIONS_FOLDER"], current_app.config["VERSIONS_FOLDER"])
+    return current.library()
 
 
 # New, upload, download, duplicate
@@ -183,7 +183,7 @@ def save(name: str) -> tuple[Response, int]:
 @require_facilitator
 def version(name: str) -> Response:
     """Asked by an open editor now and then: is the file still the one it shows, and who else has it open?"""
-    others = current.editor_presence().open(name, request.args.get("tab", "")[:64])
+    others = current.editor_presence().open(_mine(name), request.args.get("tab", "")[:64])
     try:
         now = table().open(name)
     except Refused:
@@ -203,8 +203,13 @@ def ids(name: str) -> Response:
 @bp.post("/<name>/leave")
 @require_facilitator
 def leave(name: str) -> tuple[str, int]:
-    current.editor_presence().close(name, str(_body().get("tab", ""))[:64])
+    current.editor_presence().close(_mine(name), str(_body().get("tab", ""))[:64])
     return "", 204
+
+
+def _mine(name: str) -> tuple[str, str]:
+    """A script of this name, and of this place."""
+    return gate.acting().id, name
 
 
 def _version(found: Opened | None) -> dict[str, Any]:

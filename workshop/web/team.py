@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import identity, join
-from workshop.people.identity import require_facilitator
+from workshop.places.gate import require_facilitator
 from workshop.realtime.team_removal import close_consoles, dismiss
 from workshop.session.errors import Refused
 from workshop.session.events import Member

@@ -3,8 +3,9 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people import identity
-from workshop.people.identity import require_facilitator
+from workshop.places import gate
+from workshop.places import sign_in as signing
+from workshop.places.gate import require_facilitator
 from workshop.web import current
 from workshop.web.forms import DoorForm
 from workshop.web.host.blueprint import bp
@@ -19,16 +20,17 @@ WRONG_KEY = (
 @bp.get("")
 def door() -> str | AnyResponse:
     """Signed in: the scripts. Otherwise the door, where the key in the link's fragment is read."""
-    if identity.is_facilitator():
+    place = gate.here()
+    if place:
         wanted = _inside(request.args.get("next", ""))
-        return redirect(request.script_root + wanted) if wanted else home()
+        return redirect(request.script_root + wanted) if wanted else home(place)
     return render_template("host/door.html", form=DoorForm(next=_inside(request.args.get("next", ""))), error="")
 
 
 @bp.post("/sign-in")
 def sign_in() -> AnyResponse | tuple[str, int]:
     form = DoorForm()
-    if not form.validate_on_submit() or not identity.sign_in(form.key.data):
+    if not form.validate_on_submit() or not signing.sign_in(form.key.data):
         current.rate_limits().wrong("key")  # a delay, never a lock-out: nobody guesses 128 bits
         return render_template("host/door.html", form=form, error=WRONG_KEY), 403
     wanted = _inside(form.next.data or "")
@@ -44,5 +46,5 @@ def _inside(path: str) -> str:
 @require_facilitator
 def sign_out() -> AnyResponse:
     """On the server: a cookie that was copied opens nothing any more, and open consoles close."""
-    current.realtime().close_consoles(identity.sign_out())
+    current.realtime().close_consoles(signing.sign_out())
     return redirect(url_for("host.door"), 303)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.authoring import help_file
 from workshop.authoring.editable_library import Changed
 from workshop.authoring.help_file import HelpFile
-from workshop.people.identity import require_facilitator
+from workshop.places.gate import require_facilitator
 from workshop.script.help_lines import Line, filled
 from workshop.script.links import PLACEHOLDER
 from workshop.session.errors import Refused

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop import exports
 from workshop.exports.chunks import encoded
 from workshop.exports.names import disposition
-from workshop.people.identity import require_facilitator
+from workshop.places.gate import require_facilitator
 from workshop.store import gather, sessions
 from workshop.web import current
 from workshop.web.downloads import send

@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.authoring.library import HasErrors
 from workshop.exports.across import compare
-from workshop.people.identity import require_facilitator
+from workshop.places import gate
+from workshop.places.gate import require_facilitator
 from workshop.session.errors import Refused
 from workshop.session.look_alike import grouping_key
 from workshop.store import gather, people, sessions
 from workshop.store.backup import copies, in_copies
+from workshop.store.places import Place
 from workshop.store.sessions import Record
 from workshop.web import current
 from workshop.web.deleting import delete_session
@@ -35,7 +37,8 @@ class _List:
     archived: int
 
 
-def home() -> str:
+def home(place: Place) -> str:
+    gate.act_for(place)  # the door is for everybody, and shows this to whoever is in
     asked = request.args.get("q", "").strip()[:200]
     away = request.args.get("archived") == "1"
     return render_template(
@@ -46,7 +49,7 @@ def home() -> str:
 
 def _found(asked: str, away: bool) -> _List:
     with current.live().database.read() as conn:
-        known = sessions.all_records(conn)
+        known = sessions.of_place(conn, gate.acting().id)
         shown = [r for r in known if r.archived == away and grouping_key(asked) in grouping_key(r.title)]
         joined = {r.id: people.count(conn, r.id) for r in shown}
     return _List(shown, joined, len(known), _last(known), sum(r.archived for r in known))
@@ -78,7 +81,7 @@ def side_by_side(name: str) -> str:
     """Every session of the script that still is here, question by question."""
     database = current.live().database
     with database.read() as conn:
-        ids = [r.id for r in sessions.all_records(conn) if r.script_name == name and not r.rehearsal]
+        ids = [r.id for r in sessions.of_place(conn, gate.acting().id) if r.script_name == name and not r.rehearsal]
     told = [gathered for i in ids if (gathered := gather.gather(database.read, i))]
     return render_template("host/across.html", name=name, across=compare(told))
 

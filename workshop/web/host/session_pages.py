@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, current_app, render_template
 
 from workshop.people import identity
-from workshop.people.identity import require_facilitator
+from workshop.places.gate import require_facilitator
 from workshop.session.state import Session
 from workshop.store import sessions, team
 from workshop.store.sessions import Record

@@ -1,0 +1,131 @@
+"""Places in the database: who leads on this server, links that open a place once, browsers that are signed in."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from workshop.store.models import PlaceBrowserRow, PlaceLinkRow, PlaceRow, SessionRow
+
+FIRST = "first"  # was there before any other: what a server of one place has is its
+FACILITATOR, HOST = "facilitator", "host"
+LINK_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A seat for somebody who leads. `used_on`: the last day that somebody did anything in it."""
+
+    id: str
+    name: str
+    role: str  # facilitator, or host, who also manages places
+    suspended: bool
+    used_on: date | None
+
+
+_PLACE = [getattr(PlaceRow, name) for name in Place.__dataclass_fields__]
+
+
+def by_id(conn: Connection, place_id: str) -> Place | None:
+    row = conn.execute(select(*_PLACE).where(PlaceRow.id == place_id)).first()
+    return Place(*row) if row else None
+
+
+def everyone(conn: Connection) -> list[Place]:
+    """Every place, by its name, the first one before all others."""
+    found = [Place(*row) for row in conn.execute(select(*_PLACE))]
+    return sorted(found, key=lambda place: (place.id != FIRST, place.name.casefold(), place.id))
+
+
+def how_many(conn: Connection) -> int:
+    return conn.execute(select(func.count()).select_from(PlaceRow)).scalar_one()
+
+
+def add(conn: Connection, name: str, role: str = FACILITATOR) -> Place:
+    made = Place(secrets.token_hex(6), name, role, False, None)
+    conn.execute(insert(PlaceRow).values(id=made.id, name=name, role=role, suspended=False))
+    return made
+
+
+def change(conn: Connection, place_id: str, **values: Any) -> bool:
+    """Its name, role, `suspended` or `used_on`. False where there is none."""
+    return conn.execute(update(PlaceRow).where(PlaceRow.id == place_id).values(**values)).rowcount == 1
+
+
+def remove(conn: Connection, place_id: str) -> int:
+    """With its links and sign-ins. How many sessions it still has: where there are any nothing was removed."""
+    left = sessions_of(conn, place_id)
+    if not left:
+        conn.execute(delete(PlaceRow).where(PlaceRow.id == place_id))
+    return left
+
+
+def sessions_of(conn: Connection, place_id: str) -> int:
+    return conn.execute(select(func.count()).select_from(SessionRow).where(SessionRow.place == place_id)).scalar_one()
+
+
+def of_session(conn: Connection, session_id: str) -> str | None:
+    """The id of the place whose session it is."""
+    found: str | None = conn.execute(select(SessionRow.place).where(SessionRow.id == session_id)).scalar()
+    return found
+
+
+# Links that open a place once
+
+
+def add_link(conn: Connection, place_id: str, today: date) -> str:
+    """The secret of a new one. It is told once; only its hash is kept, for LINK_DAYS (7)."""
+    conn.execute(delete(PlaceLinkRow).where(PlaceLinkRow.until < today))
+    secret = f"once-{secrets.token_urlsafe(24)}"
+    until = today + timedelta(days=LINK_DAYS)
+    conn.execute(insert(PlaceLinkRow).values(hash=_hash(secret), place=place_id, until=until))
+    return secret
+
+
+def take_link(conn: Connection, secret: str, today: date) -> Place | None:
+    """The place that it opens. It does so once; a suspended place opens to nobody, and its link stays good."""
+    where = (PlaceLinkRow.hash == _hash(secret), PlaceLinkRow.until >= today)
+    found = by_id(conn, conn.execute(select(PlaceLinkRow.place).where(*where)).scalar() or "")
+    if found is None or found.suspended:
+        return None
+    return found if conn.execute(delete(PlaceLinkRow).where(*where)).rowcount == 1 else None
+
+
+def drop_links(conn: Connection, place_id: str) -> None:
+    conn.execute(delete(PlaceLinkRow).where(PlaceLinkRow.place == place_id))
+
+
+# Browsers that are signed in
+
+
+def add_browser(conn: Connection, place_id: str, sign_in: str, label: str, today: date) -> None:
+    """`sign_in`: the random name that only the browser's cookie has."""
+    values = {"hash": _hash(sign_in), "place": place_id, "label": label, "used_on": today}
+    conn.execute(insert(PlaceBrowserRow).values(**values))
+
+
+def by_browser(conn: Connection, sign_in: str) -> Place | None:
+    """The place that this sign-in opens."""
+    query = select(*_PLACE).join(PlaceBrowserRow, PlaceBrowserRow.place == PlaceRow.id)
+    row = conn.execute(query.where(PlaceBrowserRow.hash == _hash(sign_in))).first()
+    return Place(*row) if row else None
+
+
+def touch(conn: Connection, place_id: str, sign_in: str, today: date) -> None:
+    change(conn, place_id, used_on=today)
+    conn.execute(update(PlaceBrowserRow).where(PlaceBrowserRow.hash == _hash(sign_in)).values(used_on=today))
+
+
+def drop_browser(conn: Connection, sign_in: str) -> None:
+    conn.execute(delete(PlaceBrowserRow).where(PlaceBrowserRow.hash == _hash(sign_in)))
+
+
+def drop_browsers(conn: Connection, place_id: str) -> None:
+    conn.execute(delete(PlaceBrowserRow).where(PlaceBrowserRow.place == place_id))
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,33 @@
+"""Pages show the pictures of the place whose script they show."""
+
+from flask import Flask, Response, current_app, g, request
+
+from workshop.places import pictures
+from workshop.web import current
+
+
+def install(app: Flask) -> None:
+    app.after_request(_of_the_place)
+
+
+def shows(session_id: str) -> None:
+    """This page is about that session, though its address does not say so."""
+    g.session_shown = session_id
+
+
+def _of_the_place(response: Response) -> Response:
+    if response.is_streamed or response.mimetype not in ("text/html", "application/json"):
+        return response
+    text = response.get_data(as_text=True)
+    if "/media/" in text:
+        response.set_data(_addressed(text))
+    return response
+
+
+def _addressed(text: str) -> str:
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    session_id = (request.view_args or {}).get("session_id") or g.get("session_shown")
+    if session_id:
+        return pictures.of_session(app, current.live().database, text, session_id)
+    place = g.get("acting")
+    return pictures.addressed(app, text, place.id if place else None)
