@@ -1,6 +1,7 @@
 """create_app(settings): the only file that knows every room. `run` serves it."""
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +40,7 @@ from workshop.store.scheduled_backups import ScheduledBackups
 from workshop.transport import counters, guard, limits, packets
 from workshop.util import logs, padding
 from workshop.util.paths import bundled
+from workshop.util.secret_files import write_private
 from workshop.web import (
     addresses,
     api,
@@ -56,6 +58,7 @@ from workshop.web import (
     participant,
     past_prompts,
     place_pictures,
+    places_api,
     plans,
     private_link,
     projector,
@@ -164,7 +167,8 @@ def _pages(app: Flask) -> None:
         metrics,
     ):
         app.register_blueprint(pages.bp)
-    app.register_blueprint(csrf.exempt(api.bp) or api.bp)
+    for tools in (api, places_api):
+        app.register_blueprint(csrf.exempt(tools.bp) or tools.bp)
 
 
 def _live(app: Flask, settings: Settings) -> None:
@@ -245,6 +249,8 @@ def run(settings: Settings) -> None:
     def ready(port: int) -> None:
         app.config["PUBLIC_URL"] = banner.base_url(settings, port)
         app.config["OWN_URL"] = own_url(settings.host, port)
+        with suppress(OSError):  # for the command line beside it; a full disk is told of elsewhere
+            write_private(settings.data / "serving", app.config["OWN_URL"])
         realtime.live.resume_timers()
         banner.print_links(settings, port)
         banner.print_ready()

@@ -19,6 +19,7 @@ ROOMS = (
     "workshop.store.cli",
     "workshop.exports.cli",
     "workshop.rehearsal.cli",
+    "workshop.places.cli",
     "workshop.hosting.audit",
 )
 

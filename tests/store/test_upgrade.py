@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.support.places import Leader
 from tests.support.server import serving
 from tests.support.warm import WarmServer
 from workshop.util.seeding import seeded
@@ -57,3 +58,13 @@ def test_scripts_that_were_written_into_the_checkout_come_along(tmp_path):
     folder = seeded(tmp_path / "scripts", OLD / "scripts")
     for path in (OLD / "scripts").iterdir():
         assert (folder / path.name).read_bytes() == path.read_bytes()
+
+
+def test_all_that_was_there_belongs_to_the_first_place(server):
+    ana = Leader(server)
+    page = ana.get("/host").text
+    assert all(KNOWN[session] in page for session in ("ended", "live"))
+    [only] = server.api("GET", "/places").json()
+    assert (only["id"], only["sessions"] >= 2) == ("first", True)
+    bea = Leader.in_a_new_place(server, "Bea")
+    assert not any(KNOWN[session] in bea.get("/host").text for session in ("ended", "live"))

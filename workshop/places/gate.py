@@ -29,6 +29,7 @@ class Opening(StrEnum):
     PLACE = "place"  # a browser that is signed in to a place
     HOST = "host"  # that, and the place is a host's
     TOOL = "tool"  # a bearer key
+    HOST_TOOL = "host tool"  # that, of a host
 
 
 def opens_to(opening: Opening, view: V) -> V:

@@ -25,6 +25,7 @@ from workshop.transport import counters, guard
 from workshop.util.language import ENGLISH, marked, said, speaking
 
 log = logging.getLogger("workshop.realtime")
+NOT_JOINED = "This browser has not joined the workshop yet."
 NOT_OPEN = "This link does not open that. Please use the facilitator's link."
 NO_MEMBER = "This link opens nothing any more. Please ask the facilitator for a new one."
 NOT_YOURS = "This console is not open to this browser any more. Please sign in again."
@@ -53,12 +54,12 @@ def _connection(auth: dict[str, Any]) -> Connection:
     if auth.get("proto") != PROTO:
         raise Refuse("reload")
     if not isinstance(session_id, str) or identity.live().session(session_id) is None:
-        raise Refuse(NOT_OPEN if role in ("facilitator", "projector") else "There is no such workshop.")
+        raise Refuse(_not_there(role, session_id))
     sid: str = request.sid  # type: ignore[attr-defined]
     if role == "participant":
         known = identity.participant(session_id)
         if known is None:
-            raise Refuse("This browser has not joined the workshop yet.")
+            raise Refuse(NOT_JOINED)
         return Connection(sid, session_id, role, "", known[0], known[1], language=choice.apart(session_id))
     if role == "team":
         return _of_the_team(sid, session_id)
@@ -67,6 +68,14 @@ def _connection(auth: dict[str, Any]) -> Connection:
     if role == "projector" and identity.may_project(session_id, auth.get("key")):
         return Connection(sid, session_id, role, role, sign_in=_sign_in(auth))
     raise Refuse(NOT_OPEN)
+
+
+def _not_there(role: Any, session_id: Any) -> str:
+    """Whoever has nothing of the session hears what they would hear if it were there."""
+    if role == "participant":
+        joined = isinstance(session_id, str) and identity.token_of(session_id)
+        return "There is no such workshop." if joined else NOT_JOINED
+    return NO_MEMBER if role == "team" else NOT_OPEN
 
 
 def _sign_in(auth: dict[str, Any]) -> str:
@@ -150,7 +159,7 @@ def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> dict[str, 
     """A participant's answer → its ack."""
     connection = service.connections.get(sid)
     if connection is None or connection.who is None:
-        return {"status": "invalid", "why": "This browser has not joined the workshop yet."}
+        return {"status": "invalid", "why": NOT_JOINED}
     try:
         with _in_language(service, connection):
             return service.accept_op(connection.who, connection.token, message)

@@ -86,7 +86,7 @@ class Stages:
         told = {"stage": stage, "url": url, "code": code, "qr": image, "delete_on": self._delete_on(stage)}
         with speaking(self.app, ENGLISH if role_of(stage.audience) == "facilitator" else language):
             html = template.render(told)
-        return pictures.of_session(self.app, self.live.database, html, stage.session_id)
+        return pictures.of_session(self.app, self.live.database, html, stage.session_id) if "/media/" in html else html
 
     def render_result(self, result: Result, step: Step, language: str) -> str:
         """A chart alone: the running result of a poll that is shown live."""

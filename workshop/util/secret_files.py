@@ -34,6 +34,14 @@ def _make_once(path: Path, text: str) -> None:
         draft.unlink()
 
 
+def write_private(path: Path, text: str) -> None:
+    """Write `text` to a file that only we can read, whole or not at all. Raises OSError."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text + "\n")
+    draft.replace(path)
+
+
 def memory_folder(data: Path) -> Path | None:
     """A private folder in memory for this data folder, made if needed; None where there is none."""
     return next((path for path in _candidates(data) if make_private(path) and in_memory(path)), None)

@@ -29,10 +29,14 @@ TOOL = (
     "api.add_participants", "api.command", "api.create", "api.delete", "api.export", "api.scripts", "api.show",
     "api.show_results",
 )  # fmt: skip
+HOST_TOOL = (
+    "places_api.add", "places_api.change", "places_api.everyone", "places_api.new_link", "places_api.remove",
+)  # fmt: skip
 OPENINGS = {
     **dict.fromkeys(ALL, Opening.ALL),
     **dict.fromkeys(OWN, Opening.OWN),
     **dict.fromkeys(TOOL, Opening.TOOL),
+    **dict.fromkeys(HOST_TOOL, Opening.HOST_TOOL),
 }
 NO_KEY = "Send the facilitator's key: Authorization: Bearer <key>."
 log = logging.getLogger("workshop.web")
@@ -61,6 +65,9 @@ def _check() -> AnyResponse | None:
             return abort(404) if place and place.role != HOST else _of_a_place(place)
         case Opening.TOOL:
             return _of_a_tool(gate.tool())
+        case Opening.HOST_TOOL:
+            place = gate.tool()
+            return abort(404) if place and place.role != HOST else _of_a_tool(place)
     log.error("Nobody has said for whom %s is, so it stays shut.", request.endpoint)
     return sentence(403)
 
