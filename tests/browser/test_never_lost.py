@@ -90,6 +90,7 @@ class TestWriting:
         ann.context.set_offline(False)
         ann.live()
         ann.heading("A skill somebody should have lent us")
+        ann.page.wait_for_function("() => !Object.keys(localStorage).some(key => key.includes('out:'))")  # it is sent
         ann.goto(f"/my/{retreat.id}")
         ann.says(SENTENCE)
 
