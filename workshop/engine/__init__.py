@@ -76,6 +76,11 @@ def Event() -> Any:
     return _backend.Event()
 
 
+def Lock() -> Any:
+    """For servers on real threads. Nothing may yield while it is held, so green threads never wait for it."""
+    return _backend.original("_thread").allocate_lock()
+
+
 def has_left(environ: dict[str, Any]) -> bool:
     """Whether whoever sent this request has hung up since. Without a server nobody has."""
     connection = _backend.connection(environ)

@@ -1,7 +1,6 @@
 """The one writer: jobs queue, one transaction commits the batch, then all in it are answered (group commit)."""
 
 import collections
-import threading
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
@@ -34,7 +33,7 @@ class Writer:
         self.engine, self._noticed, self._in_line = engine, noticed, in_line
         self._queue: collections.deque[tuple[Callable[[Connection], Any], Any]] = collections.deque()
         self._writing = False
-        self._lock = threading.Lock()  # held for a moment, for servers on real threads
+        self._lock = hub.Lock()  # held for a moment
 
     def write(self, job: Callable[[Connection], T]) -> T:
         """The value of `job` once it is committed. What the job raises undoes that job alone.
@@ -84,7 +83,7 @@ class Writer:
         for wait in (*RETRY_SECONDS, None):
             try:
                 with measures.commits.time(), self.engine.begin() as connection:
-                    outcomes = [self._run(connection, job) for job in jobs]
+                    outcomes = self._all(connection, jobs) or [self._run(connection, job) for job in jobs]
                     sql.commit(connection)
                 self._noticed(None)
                 return outcomes
@@ -94,6 +93,17 @@ class Writer:
                     return [(True, StoreUnavailable()) for _ in jobs]
                 hub.sleep(wait)
         raise AssertionError("unreachable")
+
+    def _all(self, connection: Connection, jobs: list[Callable[[Connection], Any]]) -> list[tuple[bool, Any]]:
+        """None of them fails, as a rule; where one does, nothing has been written, and each is run by itself."""
+        sql.run(connection, "SAVEPOINT jobs")
+        try:
+            return [(False, job(connection)) for job in jobs]
+        except Exception as error:
+            if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):
+                raise
+        sql.run(connection, "ROLLBACK TO SAVEPOINT jobs")
+        return []
 
     def _run(self, connection: Connection, job: Callable[[Connection], Any]) -> tuple[bool, Any]:
         sql.run(connection, "SAVEPOINT job")

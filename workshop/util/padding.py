@@ -4,8 +4,11 @@ import json
 import secrets
 from typing import Any
 
+import msgspec
+
 CLASSES = (1024, 4096, 16384)
 STEP = 40960  # beyond the classes
+_ENCODE = msgspec.json.Encoder().encode
 _COMMENT = "\n<!---->"
 _LETTERS = bytes(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[byte % 32] for byte in range(256))  # each as likely
 
@@ -42,5 +45,11 @@ def room(size: int) -> int:
 
 
 def length(told: Any) -> int:
-    """As both ways out write it."""
+    """As both ways out write it, where another alphabet than Latin is six bytes a letter."""
+    try:
+        written = _ENCODE(told)  # a twentieth of the time, and the same wherever all is printable ASCII
+        if written.isascii() and b"\x7f" not in written:
+            return len(written)
+    except (ValueError, OverflowError):
+        pass  # half a character, which only JSON's \u can write, or a number beyond 64 bits
     return len(json.dumps(told, separators=(",", ":")))
