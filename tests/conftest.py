@@ -95,6 +95,7 @@ class Hall:
     def do(self, *commands: str) -> dict:
         answers = [self.server.command(self.id, c) for c in commands]
         assert all(a["status"] == "ok" for a in answers), answers
+        self._seen(answers[-1]["v"])
         return answers[-1]
 
     def go(self, kind: str) -> str:
@@ -103,8 +104,14 @@ class Hall:
         if shown["phase"] == "lobby":
             self.do("start")
         step = next(s["id"] for s in shown["steps"] if s["kind"] == kind)
-        self.server.command(self.id, "goto", step=step)
+        self._seen(self.server.command(self.id, "goto", step=step)["v"])
         return step
+
+    def _seen(self, v: int) -> None:
+        """Consoles have what was done: a command says what its sender saw, and too early it would be stale."""
+        for client in self._clients:
+            if isinstance(client, Console):
+                client.until(lambda c: c.stage["v"] >= v or not c.sio.connected)
 
     def _keep(self, client):
         self._clients.append(client)

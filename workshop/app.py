@@ -217,7 +217,7 @@ def _sockets(app: Flask, settings: Settings) -> None:
         **guard.options(settings.fanout),
     )
     guard.install(socketio, frozenset({SYNC}), settings.fanout)
-    handlers.listen_for_ops(app.extensions["workshop-realtime"])
+    handlers.listen(app.extensions["workshop-realtime"])
     hosts = frozenset() if settings.host in WILDCARDS and not settings.public_url else _hosts(settings)
     inner = security.Gate(app.wsgi_app, hosts, settings.public_url)
     root = addresses.root_of(app.config["PUBLIC_URL"])

@@ -23,7 +23,7 @@ TOPIC_SIZE = 256
 ESCAPED = 12  # bytes of one character in JSON, at the most: beyond U+FFFF it is written as two of \uXXXX
 
 
-def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[str, Any]:
+def mine(live: Live, conn: Connection, session: Session, who: Participant, token: bytes) -> dict[str, Any]:
     """This person's own state at the current step: never part of a stage, sent to them alone.
 
     Whoever is not in the room is told that, and nothing about the step.
@@ -41,22 +41,21 @@ def mine(live: Live, session: Session, who: Participant, token: bytes) -> dict[s
         "alone": bool(run and any(p.id == who.id for p in run.alone)),
         "vote": None, "notes": {}, "drafts": {}, "group_notes": [],
     }  # fmt: skip
-    with live.database.read() as conn:
-        told["returned"] = _returned(conn, session, token)
-        step = session.step
-        if step is None or session.phase != "live":
-            return told
-        if isinstance(step.detail, Poll):
-            told["vote"] = _own_vote(live, conn, session, step, token)
-        elif takes_notes(step):
-            told.update(written_by(conn, session, step, token))
-        if circle := circle_here(session, who.id):
-            told["circle"] = _circle(circle, who.id)
-            told["group_notes"] = group_notes(conn, session.id, step, circle, who.id)
-        if topics.topics_of(step):
-            own = topics.chosen(conn, session, step, who.id)
-            told["topic"] = padded(own, TOPIC_SIZE) if own else None
-            told["asked"] = latecomers.asked(session, who.id, engine.now())
+    told["returned"] = _returned(conn, session, token)
+    step = session.step
+    if step is None or session.phase != "live":
+        return told
+    if isinstance(step.detail, Poll):
+        told["vote"] = _own_vote(live, conn, session, step, token)
+    elif takes_notes(step):
+        told.update(written_by(conn, session, step, token))
+    if circle := circle_here(session, who.id):
+        told["circle"] = _circle(circle, who.id)
+        told["group_notes"] = group_notes(conn, session.id, step, circle, who.id)
+    if topics.topics_of(step):
+        own = topics.chosen(conn, session, step, who.id)
+        told["topic"] = padded(own, TOPIC_SIZE) if own else None
+        told["asked"] = latecomers.asked(session, who.id, engine.now())
     return told
 
 

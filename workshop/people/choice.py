@@ -1,9 +1,15 @@
 """Which language a phone reads: one's own choice, kept in this browser and told to nobody; else the script's."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from flask import request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
 
 from workshop.people.identity import live, rules
+from workshop.session.state import Session
 from workshop.util.language import installed, nearest
 
 COOKIE = "reads-in"  # apart from those of sessions, which begin with workshop-
@@ -12,7 +18,11 @@ YEAR = 365 * 86400
 
 def own() -> str:
     """What was chosen in this browser, or ""."""
-    chosen = request.cookies.get(COOKIE, "")
+    return _chosen(request.cookies)
+
+
+def _chosen(cookies: Mapping[str, str]) -> str:
+    chosen = cookies.get(COOKIE, "")
     return chosen if chosen in installed() else ""
 
 
@@ -29,8 +39,20 @@ def of_session(session_id: str) -> str:
 def apart(session_id: str) -> str:
     """The language of this phone where it is another than the session's, or ""."""
     session = live().session(session_id)
-    code = for_phone(session.script.rules.language) if session else ""
-    return "" if code == of_session(session_id) else code
+    return apart_in(session, request.cookies, request.headers.get("Accept-Language", "")) if session else ""
+
+
+def apart_in(session: Session, cookies: Mapping[str, str], accepted: str) -> str:
+    """The same outside of a request, of whoever sent these cookies and this `Accept-Language`."""
+    named = session.script.rules.language
+    code = nearest(_chosen(cookies), named, *_accepted(accepted))
+    return "" if code == nearest(named) else code
+
+
+@lru_cache(256)  # a room has a few kinds of phones
+def _accepted(header: str) -> tuple[str, ...]:
+    """The languages of an `Accept-Language`, the best first."""
+    return tuple(parse_accept_header(header, LanguageAccept).values())
 
 
 def keep(response: Response, code: str, low_trace: bool = False) -> None:

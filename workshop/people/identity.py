@@ -4,6 +4,7 @@ import base64
 import hmac
 import secrets
 from binascii import Error as NotBase64
+from collections.abc import Mapping
 from typing import Any
 
 from flask import current_app, request
@@ -32,14 +33,14 @@ def live() -> Live:
 
 def cookie_name(session_id: str) -> str:
     """One cookie a session, so that two workshops in one browser stay strangers."""
-    return f"{_prefix()}workshop-{session_id}"
+    return f"{_prefix(current_app.config)}workshop-{session_id}"
 
 
-def _prefix() -> str:
+def _prefix(config: Mapping[str, Any]) -> str:
     """What browsers enforce: `__Host-` is for a server that has its host to itself, and no path."""
-    if not current_app.config["SESSION_COOKIE_SECURE"]:
+    if not config["SESSION_COOKIE_SECURE"]:
         return ""
-    return "__Host-" if current_app.config["APPLICATION_ROOT"] == "/" else "__Secure-"
+    return "__Host-" if config["APPLICATION_ROOT"] == "/" else "__Secure-"
 
 
 def rules() -> dict[str, Any]:
@@ -101,19 +102,30 @@ def read_token(text: str) -> bytes | None:
 
 def participant(session_id: str) -> tuple[Participant, bytes] | None:
     """Who this browser is in that session, with their token; None for a stranger or somebody removed."""
-    token = token_of(session_id)
-    if token is None:
-        return None
-    with live().database.read() as conn:
-        found = people.by_token(conn, session_id, token)
-    return (found, token) if found else None
+    return _holder(live(), session_id, token_of(session_id))
+
+
+def participant_in(
+    live: Live, config: Mapping[str, Any], cookies: Mapping[str, str], session_id: str
+) -> tuple[Participant, bytes] | None:
+    """The same outside of a request, of whoever sent these cookies."""
+    return _holder(live, session_id, token_in(config, cookies, session_id))
+
+
+def token_in(config: Mapping[str, Any], cookies: Mapping[str, str], session_id: str) -> bytes | None:
+    return read_token(cookies.get(f"{_prefix(config)}workshop-{session_id}", ""))
+
+
+def _holder(live: Live, session_id: str, token: bytes | None) -> tuple[Participant, bytes] | None:
+    found = people.at_once(live.database, session_id, token) if token else None
+    return (found, token) if found and token else None
 
 
 # The team
 
 
 def member_cookie_name(session_id: str) -> str:
-    return f"{_prefix()}workshop-team-{session_id}"
+    return f"{_prefix(current_app.config)}workshop-team-{session_id}"
 
 
 def give_member_cookie(response: AnyResponse, session_id: str, token: bytes) -> None:

@@ -80,16 +80,19 @@ class Broadcaster:
         session = self.live.session(connection.session)
         if session is None:
             return None
-        self.audiences.move(session, connection)
-        return {
-            **self.frame(session, connection.audience, connection.language),
-            "mine": self.own.of(session, connection),
-        }
+        return {**self._present(session, connection), "mine": self.own.of(session, connection)}
 
-    def welcome(self, connection: Connection) -> None:
-        hello = self.hello(connection)
-        if hello is not None:
-            self.emit_to(connection, HELLO, hello)
+    def _present(self, session: Session, connection: Connection) -> dict[str, Any]:
+        self.audiences.move(session, connection)
+        return self.frame(session, connection.audience, connection.language)
+
+    def welcome(self, *connections: Connection) -> None:
+        """`hello` to each. Those who come together are looked up together; what is theirs is sent as it is read."""
+        found = [(each, self.live.session(each.session)) for each in connections]
+        told = [(each, session, self._present(session, each)) for each, session in found if session]
+        with self.live.database.read() as conn:
+            for each, session, present in told:
+                self.emit_to(each, HELLO, {**present, "mine": self.own.within(conn, session, each)})
 
     def on_committed(self, _before: Session, after: Session, events: Sequence[ev.Event]) -> None:
         """Tell a committed change. Changes of one session are told one after the other, however long one takes."""

@@ -1,12 +1,14 @@
 """Payload → command or answer → ack. Who may do it is decided here, from the server's own knowledge."""
 
 import logging
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any
 
 from flask import request
 from flask_socketio import ConnectionRefusedError as Refuse
+from werkzeug.http import parse_cookie
 
 from workshop import engine
 from workshop.extensions import socketio
@@ -20,6 +22,7 @@ from workshop.realtime.connections import CONSOLES, Connection
 from workshop.realtime.service import LATER, Realtime, realtime
 from workshop.realtime.stages import language_of
 from workshop.session import latecomers
+from workshop.session.state import Session
 from workshop.session.team import desk_of
 from workshop.transport import counters, guard
 from workshop.util.language import ENGLISH, marked, said, speaking
@@ -42,25 +45,58 @@ def connect(auth: Any = None) -> None:
     service = realtime()
     if _mine():
         return  # a client said the word; only the first one is the server's own
-    connection = _connection(auth if isinstance(auth, dict) else {})
+    _enter(service, _connection(service, auth if isinstance(auth, dict) else {}))
+
+
+def _enter(service: Realtime, connection: Connection) -> None:
     service.connections.add(connection)
-    _count_for(connection)
+    _count_for(service, connection)
     service.broadcaster.audiences.enter(connection)
     engine.spawn(_welcome, service, connection)
 
 
-def _connection(auth: dict[str, Any]) -> Connection:
-    session_id, role = auth.get("session"), auth.get("as")
+def _connect_quickly(
+    service: Realtime, by_request: Callable[..., Any], sid: str, environ: dict[str, Any], auth: Any = None
+) -> Any:
+    """Participants come by the hundred at once, and need nothing of a request but their cookies: none is built up."""
+    if not isinstance(auth, dict) or auth.get("as") != "participant":
+        return by_request(sid, environ, auth)
+    try:
+        if service.connections.get(sid) is None:
+            _enter(service, _participant(service, sid, _session_of(service, auth, parse_cookie(environ)), environ))
+    except Refuse:
+        raise
+    except Exception:
+        log.exception("Somebody who came could not be let in.")
+        return LATER
+    return None
+
+
+def _participant(service: Realtime, sid: str, session: Session, environ: dict[str, Any]) -> Connection:
+    cookies = parse_cookie(environ)
+    known = identity.participant_in(service.live, service.app.config, cookies, session.id)
+    if known is None:
+        raise Refuse(NOT_JOINED)
+    language = choice.apart_in(session, cookies, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return Connection(sid, session.id, "participant", "", *known, language=language)
+
+
+def _session_of(service: Realtime, auth: dict[str, Any], cookies: Mapping[str, str]) -> Session:
+    session_id = auth.get("session")
     if auth.get("proto") != PROTO:
         raise Refuse("reload")
-    if not isinstance(session_id, str) or identity.live().session(session_id) is None:
-        raise Refuse(_not_there(role, session_id))
+    session = service.live.session(session_id) if isinstance(session_id, str) else None
+    if session is None:
+        raise Refuse(_not_there(service, auth.get("as"), session_id, cookies))
+    return session
+
+
+def _connection(service: Realtime, auth: dict[str, Any]) -> Connection:
+    session, role = _session_of(service, auth, request.cookies), auth.get("as")
+    session_id = session.id
     sid: str = request.sid  # type: ignore[attr-defined]
     if role == "participant":
-        known = identity.participant(session_id)
-        if known is None:
-            raise Refuse(NOT_JOINED)
-        return Connection(sid, session_id, role, "", known[0], known[1], language=choice.apart(session_id))
+        return _participant(service, sid, session, request.environ)
     if role == "team":
         return _of_the_team(sid, session_id)
     if role == "facilitator" and (place := gate.may_lead(session_id, auth.get("key"))):
@@ -70,10 +106,10 @@ def _connection(auth: dict[str, Any]) -> Connection:
     raise Refuse(NOT_OPEN)
 
 
-def _not_there(role: Any, session_id: Any) -> str:
+def _not_there(service: Realtime, role: Any, session_id: Any, cookies: Mapping[str, str]) -> str:
     """Whoever has nothing of the session hears what they would hear if it were there."""
     if role == "participant":
-        joined = isinstance(session_id, str) and identity.token_of(session_id)
+        joined = isinstance(session_id, str) and identity.token_in(service.app.config, cookies, session_id)
         return "There is no such workshop." if joined else NOT_JOINED
     return NO_MEMBER if role == "team" else NOT_OPEN
 
@@ -91,7 +127,7 @@ def _of_the_team(sid: str, session_id: str) -> Connection:
     return Connection(sid, session_id, "team", desk_of(session, member), None, token, member)
 
 
-def _count_for(connection: Connection) -> None:
+def _count_for(service: Realtime, connection: Connection) -> None:
     """What this connection sends counts for its person; of too many of theirs, the oldest goes, with a sentence."""
     one = connection.who or connection.member
     if one is None:
@@ -102,7 +138,7 @@ def _count_for(connection: Connection) -> None:
         sid = socketio.server.manager.sid_from_eio_sid(oldest, "/")
         text = TOO_MANY_WINDOWS
         if connection.who:
-            with _in_language(realtime(), connection):
+            with _in_language(service, connection):
                 text = said(TOO_MANY_WINDOWS)
         socketio.emit(NOTICE, {"text": text, "private": True}, to=sid)
         socketio.emit(BYE, AWAY_FOR_LONG, to=sid)
@@ -111,8 +147,18 @@ def _count_for(connection: Connection) -> None:
 
 
 def _welcome(service: Realtime, connection: Connection) -> None:
+    """Those who are let in together are looked up together: the first of them does it for all."""
     engine.let_in()
-    service.broadcaster.welcome(connection)
+    service.arriving.append(connection)
+    engine.sleep(0)
+    lot = [service.arriving.popleft() for _ in range(len(service.arriving))]
+    if lot:
+        service.broadcaster.welcome(*lot)
+    for each in lot:
+        engine.attempt(_settle, service, each)
+
+
+def _settle(service: Realtime, connection: Connection) -> None:
     if connection.role in CONSOLES:
         service.pulse.greet(connection)
     service.broadcaster.leader_absence.look(connection.session)
@@ -150,9 +196,11 @@ def _missed(service: Realtime, session_id: str, person_id: str) -> None:
         service.broadcaster.own.send_to_group(session, person_id)
 
 
-def listen_for_ops(service: Realtime) -> None:
+def listen(service: Realtime) -> None:
     """Answers come by the thousand at once, and need nothing of a request: none is built up for each."""
-    socketio.server.on(OP, handler=partial(_op, service))
+    server = socketio.server
+    server.on(OP, handler=partial(_op, service))
+    server.on("connect", handler=partial(_connect_quickly, service, server.handlers["/"]["connect"]))
 
 
 def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sqlalchemy import Connection as Reading
+
 from workshop.live import own_state
 from workshop.live.protocol import MINE
 from workshop.live.submit import Live
@@ -28,7 +30,14 @@ class OwnStates:
         """`mine` of the protocol, padded to a size class; empty for who is no participant."""
         if connection.who is None:
             return {}
-        mine = own_state.mine(self.live, session, connection.who, connection.token)
+        with self.live.database.read() as conn:
+            return self.within(conn, session, connection)
+
+    def within(self, conn: Reading, session: Session, connection: Connection) -> dict[str, Any]:
+        """The same in a transaction that is open already, for many who come at once."""
+        if connection.who is None:
+            return {}
+        mine = own_state.mine(self.live, conn, session, connection.who, connection.token)
         group = session.group_of(connection.who.id)
         if group and mine["group"]:
             missed = self.connections.missed(session.id)

@@ -1,6 +1,7 @@
 """The two ways in, for sockets and HTTP alike: ops of participants, commands of the team."""
 
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,7 @@ class Realtime:
     signals: Signals
     backups: Path
     actions: RoomActions
+    arriving: deque[Connection] = field(default_factory=deque)  # let in, and not welcomed yet
     _recent: dict[Marker, CommandAck] = field(default_factory=dict)
 
     def accept_op(self, who: Participant, token: bytes, message: Any) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         try:
-            with self._connect() as connection, connection.execution_options(reading=True).begin():
+            with self._in_turn(self.engine.connect) as connection, connection.execution_options(reading=True).begin():
                 yield connection
         except OperationalError as error:
             self._noticed(trouble.of_database(error.orig))
@@ -76,10 +76,24 @@ class Database:
         except NoConnection as error:
             raise StoreUnavailable from error
 
-    def _connect(self) -> Connection:
+    def row(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
+        """The first row of one SELECT, which needs no transaction: half the time of `read`, where a crowd comes."""
+        try:
+            held = self._in_turn(self.engine.raw_connection)
+        except (OperationalError, NoConnection) as error:
+            raise StoreUnavailable from error
+        try:
+            return sql.row(held.driver_connection, self.engine.dialect, statement, values)
+        except OperationalError as error:
+            self._noticed(trouble.of_database(error.orig))
+            raise StoreUnavailable from error
+        finally:
+            held.close()
+
+    def _in_turn(self, connect: Callable[[], T]) -> T:
         self._in_line.append(None)
         try:
-            return self.engine.connect()
+            return connect()
         finally:
             self._in_line.pop()
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy import delete as sql_delete
 
 from workshop.session.events import Person
+from workshop.store.database import Database
 from workshop.store.models import ParticipantRow
 from workshop.store.sql import run
 
@@ -49,6 +50,12 @@ def join(
 def by_token(conn: Connection, session_id: str, token: bytes) -> Participant | None:
     """Who this token belongs to in that session; None for a stranger."""
     row = run(conn, _HOLDER, token_hash(token), session_id).fetchone()
+    return Participant(*row) if row else None
+
+
+def at_once(database: Database, session_id: str, token: bytes) -> Participant | None:
+    """As `by_token`, for a crowd that comes: it needs no transaction of its own."""
+    row = database.row(_HOLDER, token_hash(token), session_id)
     return Participant(*row) if row else None
 
 
