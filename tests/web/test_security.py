@@ -1,9 +1,13 @@
 """Headers, hosts, sizes: what a hostile request meets."""
 
+import socket
+from contextlib import suppress
+
 import pytest
 import requests
 
-from tests.support.server import Server
+from tests.conftest import Hall
+from tests.support.server import KEY, Server
 
 
 @pytest.mark.parametrize("path", ["/", "/host", "/nothing", "/health/live", "/socket.io/?EIO=4&transport=polling"])
@@ -64,3 +68,53 @@ def test_static_files_may_be_kept_for_ever(server: Server):
     address = page.split('href="/static/')[1].split('"')[0]
     answer = requests.get(f"{server.url}/static/{address}", timeout=10)
     assert "immutable" in answer.headers["Cache-Control"]
+
+
+FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
+RAW = [
+    (
+        "a length that is no number",
+        f"POST /join HTTP/1.1\r\nHost: {{host}}\r\n{FORM}Content-Length: ten\r\n\r\n",
+        {400},
+    ),
+    ("a length below nothing", f"POST /join HTTP/1.1\r\nHost: {{host}}\r\n{FORM}Content-Length: -5\r\n\r\n", {400}),
+    ("an address of 9,000 letters", f"GET /{'a' * 9000} HTTP/1.1\r\nHost: {{host}}\r\n\r\n", {414}),
+    ("a head of 100,000 letters", f"GET / HTTP/1.1\r\nHost: {{host}}\r\nX-Long: {'a' * 100_000}\r\n\r\n", {400, 431}),
+    ("no HTTP at all", "hello\r\n\r\n", {400}),
+    ("a cookie that is no UTF-8", "GET /host HTTP/1.1\r\nHost: {host}\r\nCookie: a=\xff\xfe\r\n\r\n", {200}),
+]
+
+
+@pytest.mark.parametrize(("what", "sent", "expected"), RAW, ids=[row[0] for row in RAW])
+def test_no_browser_would_send_this(server: Server, what: str, sent: str, expected: set[int]):
+    host = server.url.partition("//")[2]
+    name, _, port = host.partition(":")
+    with socket.create_connection((name, int(port)), timeout=20) as line:
+        with suppress(OSError):  # it may be refused before all of it is read
+            line.sendall(sent.format(host=host).encode("latin-1"))
+        head = line.recv(64)
+    assert int(head.split()[1]) in expected, head
+    assert requests.get(f"{server.url}/health/live", timeout=10).ok
+
+
+def test_a_form_of_a_thousand_parts(server: Server):
+    parts = {f"p{n}": (None, "x") for n in range(1001)}
+    assert requests.post(f"{server.url}/join", files=parts, timeout=10).status_code == 413
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH"])
+def test_other_methods_let_nobody_in(hall: Hall, method: str):
+    sent = {"code": hall.code, "nickname": "Ann"}
+    for path in ("/join", "/api/join"):
+        requests.request(method, hall.server.url + path, data=sent, timeout=10)
+    assert hall.server.show(hall.id)["people"]["joined"] == 0
+
+
+def test_signing_in_leads_nowhere_else(server: Server):
+    for elsewhere in ("//evil.example", "https://evil.example", "/\\evil.example"):
+        ana = requests.Session()
+        page = ana.get(f"{server.url}/host", timeout=10).text
+        token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+        sent = {"key": KEY, "next": elsewhere, "csrf_token": token}
+        answer = ana.post(f"{server.url}/host/sign-in", data=sent, allow_redirects=False, timeout=10)
+        assert answer.headers["Location"] in ("/host", f"{server.url}/host")
