@@ -1,4 +1,4 @@
-"""`workshop`, which writes down for whom it draws a stage, in `drawn` of its working folder: python drawing.py serve."""
+"""`workshop`, which writes down in the file `drawn` for whom it draws a stage: python drawing.py serve."""
 
 from pathlib import Path
 
