@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import Connection as Reading
 
 from workshop import engine
 from workshop.extensions import socketio
@@ -88,11 +89,20 @@ class Broadcaster:
 
     def welcome(self, *connections: Connection) -> None:
         """`hello` to each. Those who come together are looked up together; what is theirs is sent as it is read."""
-        found = [(each, self.live.session(each.session)) for each in connections]
-        told = [(each, session, self._present(session, each)) for each, session in found if session]
+        told: list[tuple[Connection, Session, dict[str, Any]]] = []
+        for each in connections:
+            engine.attempt(self._look_up, each, told)
         with self.live.database.read() as conn:
-            for each, session, present in told:
-                self.emit_to(each, HELLO, {**present, "mine": self.own.within(conn, session, each)})
+            for one in told:
+                engine.attempt(self._greet, conn, *one)
+
+    def _look_up(self, connection: Connection, told: list[tuple[Connection, Session, dict[str, Any]]]) -> None:
+        session = self.live.session(connection.session)
+        if session is not None:
+            told.append((connection, session, self._present(session, connection)))
+
+    def _greet(self, conn: Reading, connection: Connection, session: Session, present: dict[str, Any]) -> None:
+        self.emit_to(connection, HELLO, {**present, "mine": self.own.within(conn, session, connection)})
 
     def on_committed(self, _before: Session, after: Session, events: Sequence[ev.Event]) -> None:
         """Tell a committed change. Changes of one session are told one after the other, however long one takes."""
