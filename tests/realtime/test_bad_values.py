@@ -1,8 +1,40 @@
 """Values that no phone of ours sends: each is told so in a sentence, and the people beside it are counted."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.conftest import Hall
+from tests.support.server import Scripts, Server
+
+SCRIPT = """\
+# Values
+
+- format: 1
+
+### Poll: Tea? (1 min)
+
+- ( ) Yes
+- ( ) No
+- ( ) Maybe
+
+### Reflect: Letter (5 min)
+
+Write.
+"""
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Scripts:
+    return {"values.md": SCRIPT}
+
+
+@pytest.fixture
+def hall(server: Server) -> Iterator[Hall]:
+    opened = Hall(server, "values")
+    yield opened
+    opened.home()
+
 
 CHOICES = [
     None, True, 0, "0", {}, [], [-1], [99], [1.0], ["0"], [True], [None], [[0]], [0, 0], [0, 1], [0] * 500,

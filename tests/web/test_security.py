@@ -80,7 +80,6 @@ RAW = [
     ("a length below nothing", f"POST /join HTTP/1.1\r\nHost: {{host}}\r\n{FORM}Content-Length: -5\r\n\r\n", {400}),
     ("an address of 9,000 letters", f"GET /{'a' * 9000} HTTP/1.1\r\nHost: {{host}}\r\n\r\n", {414}),
     ("a head of 100,000 letters", f"GET / HTTP/1.1\r\nHost: {{host}}\r\nX-Long: {'a' * 100_000}\r\n\r\n", {400, 431}),
-    ("no HTTP at all", "hello\r\n\r\n", {400}),
     ("a cookie that is no UTF-8", "GET /host HTTP/1.1\r\nHost: {host}\r\nCookie: a=\xff\xfe\r\n\r\n", {200}),
 ]
 
