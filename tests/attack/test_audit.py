@@ -1,9 +1,12 @@
 """`workshop audit`: silent about a sound server, and for each thing planted that must not be there, a leak."""
 
 import base64
+import json
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +15,7 @@ from hall import LABELS, Hall, opened
 from workshop.hosting import audit as auditing
 from workshop.hosting.audit import audit
 from workshop.session.choices import Vote
+from workshop.store import backup
 
 NAMES = ["Annika", "Benedikt", "Cleopatra", "Dorothea"]
 TODAY = date(2026, 3, 2)
@@ -192,3 +196,42 @@ class TestTheCommand:
             (hall.folder / f"workshop.db{end}").unlink()
         done = run()
         assert (done.exit_code, "cannot be read" in done.output) == (1, True)
+
+
+OLD = Path(__file__).parents[1] / "store" / "version_0_1_0"
+LEFT = {
+    "one who was put into a group reads what was written before": "could read its older texts",
+    "answers beside names after the end": "still bear the answers that formed them",
+    "exact counts back from rounding": "the exact numbers can be told from it",
+    "the answer of the one who was missing": "and so tell what these answered",
+    "a name from a pattern of steps": "lie under one mark for all steps",
+    "one person's three texts, and two people's": "5 texts without a name are of one or two people",
+}
+
+
+class TestAFolderOfVersion010:
+    """Made by that version: two workshops in which each of its leaks is."""
+
+    @pytest.fixture
+    def folder(self, tmp_path):
+        tmp_path.chmod(0o700)
+        shutil.copy(OLD / "leaks.db", tmp_path / "workshop.db")
+        (tmp_path / "workshop.db").chmod(0o600)
+        return tmp_path
+
+    def test_each_of_its_leaks_is_found(self, folder):
+        found = [f for f in audit(folder, folder.parent / "keys", (), TODAY) if f.kind != "ok"]
+        missed = [what for what, words in LEFT.items() if not any(words in f.text for f in found)]
+        assert missed == []
+        assert len([f for f in found if f.kind == "leak"]) == 5
+        assert not [f for f in found if "Osprey" in f.text or "secret of" in f.text]
+
+    def test_and_what_can_be_mended_is_mended_at_the_next_start(self, folder):
+        with backup.open_to_change(folder / "workshop.db") as database:
+            backup.forget_old_labels(database, folder / "backups")
+        with closing(sqlite3.connect(folder / "workshop.db")) as held:
+            states = [json.loads(state) for (state,) in held.execute("SELECT state FROM session")]
+        assert not [state for state in states if "Osprey" in str(state.get("breakouts"))]
+        found = [f.text for f in audit(folder, folder.parent / "keys", (), TODAY) if f.kind == "leak"]
+        assert not [text for text in found if "formed them" in text]
+        assert len(found) == 4  # the control: what was told is told, and only deleting helps

@@ -15,7 +15,7 @@ import click
 from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
-from workshop.hosting import audit_postgres, audit_redis
+from workshop.hosting import audit_old_versions, audit_postgres, audit_redis
 from workshop.hosting.stolen_copy import Finding, StolenCopy, holds_token, open_to_others, written
 
 if TYPE_CHECKING:
@@ -179,10 +179,6 @@ def _learned(loot: StolenCopy) -> Iterator[Finding]:
     yield Finding("knows", f"{plain} texts that people chose to show to others, {named} of them with a nickname.")
     sealed = number("SELECT count(*) FROM note")
     yield Finding("ok", f"{sealed} notes are sealed; only their writers' own links can open them.")
-    across = loot.rows("SELECT owner FROM note GROUP BY session, owner HAVING count(DISTINCT step) > 1")
-    if across:
-        text = "lie under one mark for all steps, as version 0.1.0 kept them: which steps they are may lead to a name"
-        yield Finding("knows", f"The notes of {len(across)} people {text}. Delete that workshop when you can.")
     for name, what in SECRETS.items():
         if (loot.data / name).exists():
             yield Finding("knows", f"The file {name} would let a thief {what}: after a theft, remove it and restart.")
@@ -261,7 +257,8 @@ def _lines(path: Path) -> list[str]:
 
 
 CHECKS: list[Callable[[StolenCopy], Iterator[Finding]]] = [
-    _keys, audit_redis.keys_in_redis, _tokens, _ballots, _tables, _counts, _texts, _due, _logs, _access, _learned,
+    _keys, audit_redis.keys_in_redis, _tokens, _ballots, _tables, _counts, _texts,
+    audit_old_versions.left_behind, _due, _logs, _access, _learned,
     audit_postgres.written_by_server, audit_postgres.kept_elsewhere, audit_postgres.not_looked_at,
 ]  # fmt: skip
 

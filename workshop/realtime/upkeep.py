@@ -10,7 +10,7 @@ from workshop.realtime import shut_places
 from workshop.realtime.service import Realtime
 from workshop.session import events as ev
 from workshop.session.state import Session
-from workshop.store.backup import forget_labels_in_backups, purge_everywhere
+from workshop.store.backup import forget_labels_in_backups, forget_old_labels, purge_everywhere
 from workshop.store.claim import Together
 from workshop.store.database import StoreUnavailable
 from workshop.store.scheduled_backups import ScheduledBackups
@@ -40,6 +40,7 @@ def _keep_promises(realtime: Realtime) -> None:
     while True:
         try:
             purge_everywhere(realtime.live.database, realtime.live.keys, realtime.backups, date.today())
+            forget_old_labels(realtime.live.database, realtime.backups)
             measures.purged.set_to_current_time()
             wait = DAY
         except StoreUnavailable:

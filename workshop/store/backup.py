@@ -176,6 +176,17 @@ def forget_labels_in_backups(folder: Path, session_id: str) -> None:
     in_copies(copies(folder), lambda conn: group_answers.forget_in_copy(conn, session_id))
 
 
+def forget_old_labels(database: Database, folder: Path) -> None:
+    """Version 0.1.0 kept them in the groups of workshops that are over: they go now, from the backups too."""
+    with database.read() as conn:
+        ended = conn.execute(select(SessionRow.id).where(SessionRow.phase == "ended")).scalars().all()
+    labelled = [id_ for id_ in ended if database.write(lambda conn, own=id_: group_answers.forget_in_copy(conn, own))]
+    for id_ in labelled:
+        forget_labels_in_backups(folder, id_)
+    if labelled:
+        database.tidy()
+
+
 def in_copies(paths: Iterable[Path], job: Callable[[Connection], object]) -> None:
     """Run `job` on databases that no server has open; one in which it changed something is written anew.
 

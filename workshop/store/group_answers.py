@@ -32,7 +32,7 @@ def forget_in_copy(conn: Connection, session_id: str) -> bool:
     """The same in a backup, and in the state that it holds; False where nothing was there."""
     gone = conn.execute(delete(PlacementRow).where(PlacementRow.session == session_id)).rowcount > 0
     state = conn.execute(select(SessionRow.state).where(SessionRow.id == session_id)).scalar()
-    if state is None or not _unlabel(state.get("breakouts", {})):
+    if not state or not _unlabel(state.get("breakouts", {})):
         return gone
     conn.execute(update(SessionRow).where(SessionRow.id == session_id).values(state=state))
     return True
