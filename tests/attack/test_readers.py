@@ -68,6 +68,13 @@ What I will leave: ____
 - groups: pairs
 - notes: my group
 
+### Poll: Which (1 min)
+
+- id: which
+
+- ( ) Heron
+- ( ) Kestrel
+
 ### Breakout: The same again (8 min)
 
 - id: again
@@ -485,3 +492,16 @@ class TestWhoIsHere:
         first, *_ = hall.join("Ann", "Ben", "Cleo")
         first.until(lambda c: any(e == "pulse" and body.get("connected") == 3 for e, body in c.heard))
         assert 'data-pulse="connected"' in first.stage["html"]
+
+    @pytest.mark.parametrize("hall", ["sensitive"], indirect=True)
+    def test_in_sensitive_care_above_each_poll_and_the_door_is_a_question_before_the_first(self, hall: Hall) -> None:
+        first, *_ = hall.join("Ann", "Ben", "Cleo")
+        console = hall.console()
+        to(hall, "which")
+        first.at("which", "prepared").until(lambda c: 'data-pulse="connected"' in c.stage["html"])
+        console.at("which").until(lambda c: "data-offers-lock" in c.stage["html"])
+        hall.do("lock")
+        console.until(lambda c: "data-offers-lock" not in c.stage["html"])
+        hall.do("unlock", "open")
+        first.at("which", "open").until(lambda c: 'data-pulse="connected"' in c.stage["html"])
+        console.at("which", "open").until(lambda c: "data-offers-lock" not in c.stage["html"])  # it comes too late now

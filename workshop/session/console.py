@@ -39,6 +39,7 @@ class Console:
     may: frozenset[str] = frozenset()  # the commands of this desk; no other has a button
     leading: Member | None = None  # to whom the lead was handed
     watching: bool = False  # somebody else leads
+    offers_lock: bool = False  # the first poll of a sensitive workshop comes, and whoever has the code can still come in
 
 
 def console_of(session: Session, desk: str = FACILITATOR) -> Console:
@@ -70,7 +71,14 @@ def console_of(session: Session, desk: str = FACILITATOR) -> Console:
         may=allowed(session, desk),
         leading=session.leading,
         watching=watches(session, desk),
+        offers_lock=_offers_lock(session),
     )
+
+
+def _offers_lock(session: Session) -> bool:
+    """A room can be filled with phones of one's own: so before the first answers the door is a question."""
+    at_poll = session.step is not None and isinstance(session.step.detail, Poll) and session.phase == "live"
+    return at_poll and session.script.rules.sensitive and not session.locked and not session.polls
 
 
 def _pile(session: Session) -> ModerationQueue | None:

@@ -56,6 +56,7 @@ class PollView:
     reveal_wanted: bool = False
     compared: bool = False  # a result of the same question came out before: told to those who lead
     since: int = 1  # as in PollRun: where it is not the epoch, people are asked to answer once more
+    tells_here: bool = False  # how many are here: in sensitive care each sees it beside what they answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +266,13 @@ def _solved(session: Session, step: Step) -> bool:
 def _poll_view(session: Session, step: Step, role: str) -> PollView | None:
     if not isinstance(step.detail, Poll):
         return None
+    tells_here = session.script.rules.sensitive
     run = session.poll(step.id)
     if run is None:
         asked = session.polls.get(step.id)
         epoch = asked.epoch + 1 if asked else 1
         compared = role == "facilitator" and asked_before(session, step.id)
-        return PollView("prepared", epoch, step.detail.k, since=epoch, compared=compared)
+        return PollView("prepared", epoch, step.detail.k, since=epoch, compared=compared, tells_here=tells_here)
     solved = _solved(session, step) or role == "facilitator"
     may_see = run.result is not None and (run.phase == "revealed" or role == "facilitator")
     if role == "facilitator" and step.detail.results is Show.NEVER:
@@ -279,7 +281,7 @@ def _poll_view(session: Session, step: Step, role: str) -> PollView | None:
     earlier = tuple(_without(r, step.detail, solved, role) for r in run.earlier) if may_see else ()
     compared = role == "facilitator" and run.result is None and asked_before(session, step.id)
     told = (run.phase, run.epoch, step.detail.k, result, earlier, solved, run.reveal_wanted)
-    return PollView(*told, compared=compared, since=run.since)
+    return PollView(*told, compared=compared, since=run.since, tells_here=tells_here)
 
 
 def _without(result: Result, poll: Poll, solved: bool, role: str) -> Result:
