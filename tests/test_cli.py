@@ -1,7 +1,11 @@
 """The command line: sentences instead of tracebacks, and nothing loaded too early."""
 
+import gzip
 import subprocess
 import sys
+import threading
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from click.testing import CliRunner
@@ -42,6 +46,43 @@ def test_nothing_that_must_be_patched_is_loaded_with_the_command_line():
     code = "import sys, workshop.cli; print({'flask', 'sqlalchemy', 'socketio', 'redis'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
     assert done.stdout == "set()\n"
+
+
+class Compressing(BaseHTTPRequestHandler):
+    """A proxy that heeds nothing: it takes the server's answer apart and compresses it."""
+
+    server_url = ""
+
+    def do_GET(self) -> None:
+        with urllib.request.urlopen(self.server_url + self.path) as answer:
+            body = gzip.compress(answer.read())
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class TestTheDoctorBehindAProxy:
+    def test_one_that_compresses_is_to_be_mended(self, run, server, monkeypatch):
+        monkeypatch.setattr(Compressing, "server_url", server.url)
+        proxy = ThreadingHTTPServer(("127.0.0.1", 0), Compressing)
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        monkeypatch.setenv("WORKSHOP_PUBLIC_URL", f"http://127.0.0.1:{proxy.server_port}")
+        result = run("doctor")
+        proxy.shutdown()
+        proxy.server_close()
+        assert "MEND  Pages of one’s own have one size, but something before the server compresses" in result.stdout
+
+    def test_one_that_does_not_is_well(self, run, server, monkeypatch):
+        monkeypatch.setenv("WORKSHOP_PUBLIC_URL", server.url)
+        assert "ok    Pages of one’s own have one size" in run("doctor").stdout
+
+    def test_where_no_server_answers_nothing_is_said_to_be_well(self, run, monkeypatch):
+        monkeypatch.setenv("WORKSHOP_PUBLIC_URL", "http://127.0.0.1:1")
+        assert "it was not looked whether a proxy compresses" in run("doctor").stdout
 
 
 class TestDoctor:

@@ -1,6 +1,7 @@
 """Two results side by side, and groups beside answers: what the one tells of the other."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Hall
+from tests.session.stories import RESULT, after, cmd
 from tests.support.people import Phone
-from tests.support.server import Scripts, Server
+from tests.support.server import Scripts, Server, serving
+from workshop.live.voters import Voters
 
 SCRIPT = """# Twice
 
@@ -140,6 +143,28 @@ class TestTwoResultsOfOneQuestion:
         ask(hall, "which", dict.fromkeys(phones, 0))
         hall.do("ask_again")
         console.until(lambda c: "This was asked before." in c.stage["html"])
+
+    def test_what_a_restart_has_forgotten_counts_as_too_much_alike(self) -> None:
+        asked = after(
+            cmd.Start(0),
+            cmd.GoTo("drink", 1),
+            cmd.Open(2),
+            cmd.Close(3),
+            cmd.Count("drink", RESULT, 9),
+            cmd.AskAgain(10),
+        )
+        voters = Voters()
+        for n in range(4):
+            voters.heard(asked, "drink", 2, f"p{n}", True, False)
+        assert voters.apart(asked, "drink", RESULT, 4).too_alike
+        voters._told["s1", "drink"] = [frozenset(f"p{n}" for n in range(4))]  # the control: what is remembered is told
+        assert voters.apart(asked, "drink", RESULT, 4) == RESULT
+
+
+def test_no_core_dump_can_hold_what_people_wrote(tmp_path: Path) -> None:
+    with serving(Server(tmp_path)) as running:
+        limits = Path(f"/proc/{running.process.pid}/limits").read_text()
+    assert re.search(r"Max core file size +0 +0 ", limits)
 
 
 class TestGroupsByAnswer:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from tests.conftest import Hall
 from tests.support.browser import Visitor
+from tests.support.people import Phone
 
 
 def lives(answer, hall: Hall) -> int | None:
@@ -46,6 +47,33 @@ class TestTheCookie:
         keep(hall, 90)
         assert "Max-Age" not in ann.get(f"/s/{hall.id}").headers.get("Set-Cookie", "")
         assert "Max-Age" not in ann.get(f"/my/{hall.id}").headers.get("Set-Cookie", "")
+
+
+class TestTakenBack:
+    def test_the_old_secret_opens_nothing_and_all_is_still_there(self, hall: Hall) -> None:
+        """Notes, and a vote in a poll that is open: of one person, counted once."""
+        ann, name = Visitor(hall.server), f"workshop-{hall.id}"
+        room = ann.join(hall.code, "Ann")
+        old = ann.http.cookies[name]
+        phone = Phone(hall.server, hall.id, f"{name}={old}")
+        talk = hall.go("talk")
+        assert phone.op(f"note:{talk}", {"text": "still mine", "sees": "only me"})["status"] == "ok"
+        poll = hall.go("poll")
+        hall.do("open")
+        assert phone.at(poll, "open").op(f"vote:{poll}", {"choice": [0]})["status"] == "ok"
+        assert ann.post(f"/my/{hall.id}/renew", f"/my/{hall.id}").status_code == 303
+        fresh = ann.http.cookies[name]
+        assert fresh != old
+        assert "still mine" in ann.get(f"/my/{hall.id}").text
+        assert ann.get(f"{room}/state?mine=1").json()["mine"]["vote"]["body"] == {"choice": [0]}
+        thief = Visitor(hall.server)
+        thief.http.cookies.set(name, old)
+        assert "still mine" not in thief.get(f"/my/{hall.id}").text
+        assert thief.post(f"/my/{hall.id}/return", "/", secret=old).status_code == 404
+        again = Phone(hall.server, hall.id, f"{name}={fresh}")
+        assert again.op(f"vote:{poll}", {"choice": [1]}, n=9)["status"] == "ok"
+        again.until(lambda c: c.pulse.get("answered") == 1)
+        again.leave()
 
 
 class TestTheFrontDoor:

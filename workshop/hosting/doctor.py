@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workshop.config import Settings
 from workshop.engine.serving import connection_limit
+from workshop.hosting import proxy_sizes
 
 ROOM_NEEDED = 200_000_000  # bytes: a year of workshops fits, with its backups
 CONNECTIONS_NEEDED = 1_000
@@ -23,7 +24,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Everything that `workshop doctor` says about this machine and these settings."""
-    return [*_machine(), *_folders(settings), *_services(settings)]
+    return [*_machine(), *_folders(settings), *_services(settings), *_way(settings)]
 
 
 def _machine() -> Iterator[Finding]:
@@ -58,6 +59,20 @@ def _services(settings: Settings) -> Iterator[Finding]:
     if settings.redis_url:
         yield _redis(settings.redis_url)
     yield _keys(settings)
+
+
+def _way(settings: Settings) -> Iterator[Finding]:
+    """The proxy before the server, if an address is set and the server runs."""
+    if not settings.public_url:
+        return
+    trouble = proxy_sizes.undone(settings.public_url)
+    if trouble is None:
+        text = "so it was not looked whether a proxy compresses pages of one’s own. Start the server, then look again"
+        yield Finding(True, f"No server answers at {settings.public_url}, {text}")
+    elif trouble:
+        yield Finding(False, f"{trouble}. Switch gzip (and brotli, zstd) off in it for this address")
+    else:
+        yield Finding(True, f"{proxy_sizes.SAID}, also behind what is before the server")
 
 
 def _postgres(url: str) -> Finding:

@@ -51,13 +51,17 @@ class DeviceCodes:
     def offer(self, who: Participant, token: bytes, low_trace: bool = False) -> str:
         """The secret of a new code. An earlier one of this person opens nothing any more."""
         self.sweep()
-        for mark in [m for m, h in self._known.items() if (h.session, h.person) == (who.session, who.id)]:
-            self._forget(mark)
+        self.withdraw(who.session, who.id)
         secret = secrets.token_urlsafe(SECRET_BYTES)
         mark = _derive(secret, "mark")
         self._sealed[mark] = seal(_derive(secret, "key"), token, _place(who.session, mark), ROOM)
         self._known[mark] = Handover(who.session, who.id, who.nickname, low_trace, time.monotonic())
         return secret
+
+    def withdraw(self, session_id: str, person_id: str) -> None:
+        """This person's secret is another one now: a code with the old one opens nothing."""
+        for mark in [m for m, h in self._known.items() if (h.session, h.person) == (session_id, person_id)]:
+            self._forget(mark)
 
     def of(self, session_id: str, person_id: str) -> Handover | None:
         """This person's newest code."""

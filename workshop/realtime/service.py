@@ -174,6 +174,11 @@ class Realtime:
             others = {each.member.name for each in members.everyone(conn, session.id)}
         return team.facilitator_name(session.script, others)
 
+    def close_phones(self, session_id: str, person_id: str) -> None:
+        """Their secret is another one: whoever still holds the old one comes back as a stranger."""
+        for connection in self.connections.of_person(session_id, person_id):
+            socketio.server.disconnect(connection.sid)
+
     def close_consoles(self, sign_in: str) -> None:
         """Whoever signed out in one tab is out in all of them, and in every copy of the cookie."""
         for connection in self.connections.of_sign_in(sign_in):

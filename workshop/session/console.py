@@ -39,7 +39,9 @@ class Console:
     may: frozenset[str] = frozenset()  # the commands of this desk; no other has a button
     leading: Member | None = None  # to whom the lead was handed
     watching: bool = False  # somebody else leads
-    offers_lock: bool = False  # the first poll of a sensitive workshop comes, and whoever has the code can still come in
+    offers_lock: bool = (
+        False  # the first poll of a sensitive workshop comes, and whoever has the code can still come in
+    )
 
 
 def console_of(session: Session, desk: str = FACILITATOR) -> Console:

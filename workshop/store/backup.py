@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, and_, create_engine, delete, or_, select
@@ -180,7 +181,7 @@ def forget_old_labels(database: Database, folder: Path) -> None:
     """Version 0.1.0 kept them in the groups of workshops that are over: they go now, from the backups too."""
     with database.read() as conn:
         ended = conn.execute(select(SessionRow.id).where(SessionRow.phase == "ended")).scalars().all()
-    labelled = [id_ for id_ in ended if database.write(lambda conn, own=id_: group_answers.forget_in_copy(conn, own))]
+    labelled = [id_ for id_ in ended if database.write(partial(group_answers.forget_in_copy, session_id=id_))]
     for id_ in labelled:
         forget_labels_in_backups(folder, id_)
     if labelled:

@@ -116,6 +116,18 @@ def own(
     return box.open(tag, held) if held else None
 
 
+def rekey(conn: Connection, keys: KeyStore, session_id: str, token: bytes, fresh: bytes) -> None:
+    """This person's votes in polls that are open, under another secret: they stay one person, and count once."""
+    running = select(PollRow.step, PollRow.epoch).where(PollRow.session == session_id, PollRow.state != "closed")
+    for step, epoch in conn.execute(running).all():
+        held = own(conn, keys, session_id, step, epoch, token)
+        if held:
+            poll = poll_id(session_id, step, epoch)
+            tag = _Box(poll, keys.get(poll) or b"").tag(token)
+            conn.execute(delete(BallotRow).where(BallotRow.poll == poll, BallotRow.tag == tag))
+            cast(conn, keys, session_id, step, epoch, fresh, *held)
+
+
 def turnout(conn: Connection, session_id: str, step: str, epoch: int) -> int:
     """How many have answered; who would rather not say has answered too. 0 once counted."""
     where = BallotRow.poll == poll_id(session_id, step, epoch)

@@ -310,6 +310,17 @@ def delete_all(conn: Connection, session_id: str, token: bytes) -> None:
         conn.execute(delete(NoteRow).where(*owner.has_written(note.step)))
 
 
+def rekey(conn: Connection, session_id: str, token: bytes, fresh: bytes) -> None:
+    """The same notes under another secret. The old one opens none of them any more."""
+    owner, heir = _Owner(session_id, token), _Owner(session_id, fresh)
+    for step in _steps(conn, session_id):
+        columns = select(NoteRow.owner, NoteRow.field, NoteRow.sealed).where(*owner.has_written(step))
+        for mark, field, sealed in conn.execute(columns).all():
+            if note := owner.open(bytes(mark), step, field, sealed):
+                conn.execute(delete(NoteRow).where(*owner.has_written(step), NoteRow.field == field))
+                _put(conn, heir, step, field, None, heir.seal(step, field, note))
+
+
 def _opened(conn: Connection, owner: _Owner, step: str | None = None) -> list[tuple[OwnNote, str]]:
     """(note, its copy's id) of one step or of all, in the order of step and field."""
     steps = [step] if step is not None else _steps(conn, owner.session_id)

@@ -65,6 +65,12 @@ def by_id(conn: Connection, session_id: str, person_id: str) -> Participant | No
     return Participant(*row) if row else None
 
 
+def rekey(conn: Connection, session_id: str, token: bytes, fresh: bytes) -> bool:
+    """The same person with another secret; False where nobody had the old one."""
+    where = (ParticipantRow.session == session_id, ParticipantRow.token_hash == token_hash(token))
+    return conn.execute(update(ParticipantRow).where(*where).values(token_hash=token_hash(fresh))).rowcount == 1
+
+
 def everyone(conn: Connection, session_id: str) -> list[Participant]:
     """All who ever joined, also those who wait or were removed."""
     where = ParticipantRow.session == session_id

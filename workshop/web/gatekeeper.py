@@ -14,15 +14,15 @@ from workshop.web.errors import sentence
 
 # Views of those who lead say it themselves (`require_facilitator`). These are all others.
 ALL = (
-    "assets.media", "health.alive", "health.ready", "host.door", "host.sign_in", "join.come_in", "join.front",
-    "language.choose", "api.join", "metrics.metrics", "shell.manifest", "shell.shell", "shell.worker",
+    "assets.media", "health.alive", "health.ready", "health.size", "host.door", "host.sign_in", "join.come_in",
+    "join.front", "language.choose", "api.join", "metrics.metrics", "shell.manifest", "shell.shell", "shell.worker",
 )  # fmt: skip
 OWN = (
     "desks.host_command", "desks.host_state", "desks.projector_state", "desks.team_command", "desks.team_state",
     "moving.arrive", "moving.here", "moving.move", "moving.state", "papers.card", "papers.write",
     "participant.delete_mine", "participant.download", "participant.edit", "participant.kept", "participant.my",
     "participant.op", "participant.stage", "participant.state", "participant.withdraw", "projector.projector",
-    "returning.come_back", "returning.forget", "returning.link", "returning.low_trace",
+    "returning.come_back", "returning.forget", "returning.link", "returning.low_trace", "returning.renew",
     "team.come_in", "team.console", "team.door",
 )  # fmt: skip
 TOOL = (

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, jsonify
 
+from workshop.hosting.proxy_sizes import SAMPLE
 from workshop.web import current
 
 bp = Blueprint("health", __name__)
@@ -10,6 +11,12 @@ bp = Blueprint("health", __name__)
 @bp.get("/health/live")
 def alive() -> Response:
     return jsonify({"status": "ok"})
+
+
+@bp.get("/health/size")
+def size() -> Response:
+    """A sample as long and as compressible as pages of one's own could be: `workshop doctor` asks for it."""
+    return jsonify({"sample": "a" * SAMPLE})
 
 
 @bp.get("/health/ready")

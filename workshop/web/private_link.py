@@ -1,10 +1,12 @@
 """The secret of one browser: a private link to come back with, a browser that keeps nothing, and forgetting it."""
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import choice, identity
-from workshop.store import people
+from workshop.store import ballots, notes, people
+from workshop.store.keys import KeyStore
 from workshop.util import qr
 from workshop.util.language import marked
 from workshop.web import current
@@ -33,6 +35,31 @@ def link(session_id: str) -> Response | str:
         "pages/my_link.html", session_id=session_id, title=session.script.title, link=address, qr=qr.draw(address),
         theme=rules.theme, lang=rules.language,
     )  # fmt: skip
+
+
+@bp.post("/my/<session_id>/renew")
+def renew(session_id: str) -> AnyResponse:
+    """Another secret for the same person: the old link, its pictures and every other browser open nothing any more."""
+    known, session = identity.participant(session_id), current.live().session(session_id)
+    if known is None or session is None or known[0].state != "in" or not ButtonForm().validate():
+        abort(404)
+    (who, token), fresh, live = known, identity.new_token(), current.live()
+    if not live.database.write(lambda conn: _rekey(conn, live.keys, session_id, token, fresh)):
+        abort(404)
+    live.database.checkpoint()
+    current.device_codes().withdraw(session_id, who.id)
+    current.realtime().close_phones(session_id, who.id)
+    response = redirect(url_for("participant.my", session_id=session_id), 303)
+    return give(response, session, fresh, identity.is_low_trace(session_id))
+
+
+def _rekey(conn: Connection, keys: KeyStore, session_id: str, token: bytes, fresh: bytes) -> bool:
+    """All of it or nothing; False where somebody was quicker with the same secret."""
+    if not people.rekey(conn, session_id, token, fresh):
+        return False
+    notes.rekey(conn, session_id, token, fresh)
+    ballots.rekey(conn, keys, session_id, token, fresh)
+    return True
 
 
 @bp.post("/my/<session_id>/return")

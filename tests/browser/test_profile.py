@@ -1,0 +1,125 @@
+"""A real profile folder, as it lies on the disk once Chromium is closed: searched for words, votes and secrets.
+
+Here are the canaries that the promise names, and no others.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright, expect, sync_playwright
+
+from tests.browser.fixtures import CHROMIUM, FLAGS, WAIT
+from tests.browser.house import PHONE
+from tests.browser.pages import PhonePage
+from tests.conftest import Hall
+from tests.support.server import KEY, Scripts, Server
+
+SCRIPT = """# At home
+
+- format: 1
+- people: 3-20
+
+### Poll: Which one? (1 min)
+
+- id: which
+
+- ( ) Heronsong
+- ( ) Kestrelcall
+
+### Reflect: Write (1 min)
+
+- id: write
+- who sees this: only me
+
+Write.
+"""
+WORDS = "canarywords that nobody reads"
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Scripts:
+    return {"home.md": SCRIPT}
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=WAIT)
+    with sync_playwright() as running:
+        yield running
+
+
+@contextmanager
+def browser(playwright: Playwright, folder: Path, server: Server, **more: object) -> Iterator[BrowserContext]:
+    own = CHROMIUM if Path(CHROMIUM).exists() else None
+    context = playwright.chromium.launch_persistent_context(
+        folder, executable_path=own, args=FLAGS, base_url=server.url, **more
+    )
+    context.set_default_timeout(WAIT)
+    yield context
+    context.close()
+
+
+def found(folder: Path, *canaries: str) -> set[str]:
+    """Those that lie anywhere in the profile, as UTF-8 or UTF-16."""
+    loot = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    return {c for c in canaries if any(form in held for held in loot for form in (c.encode(), c.encode("utf-16-le")))}
+
+
+def lived(context: BrowserContext, server: Server, hall: Hall, *, low: bool) -> PhonePage:
+    """Join, vote, write half a sentence more than was sent."""
+    ann = PhonePage(context, server, "Ann")
+    ann.goto(f"/#{hall.code}")
+    ann.page.get_by_label("How shall we call you?").fill("Ann")
+    if low:
+        ann.page.get_by_text("Keep nothing on this phone.").tap()
+    ann.press("I agree, come in")
+    ann.live()
+    hall.go("poll")
+    hall.do("open")
+    ann.page.get_by_text("Heronsong").tap()
+    ann.receipt("saved")
+    hall.go("reflect")
+    ann.write(WORDS)
+    ann.receipt("draft")
+    return ann
+
+
+def secret_of(context: BrowserContext) -> str:
+    return next(c["value"] for c in context.cookies() if c["name"].startswith("workshop-") and len(c["value"]) > 40)
+
+
+@pytest.mark.parametrize("way", ["low trace", "wiped", "as usual"])
+def test_what_a_phone_keeps(playwright: Playwright, tmp_path: Path, server: Server, way: str) -> None:
+    hall = Hall(server, "home")
+    with browser(playwright, tmp_path, server, **PHONE) as context:
+        ann = lived(context, server, hall, low=way == "low trace")
+        secret = secret_of(context)
+        if way == "wiped":
+            ann.page.locator("#leaf").tap()
+            ann.page.locator("#exit-wipe").check()
+            ann.page.keyboard.press("Escape")
+            ann.press("Leave this page at once")
+            expect(ann.page).to_have_url("about:blank")
+        hall.do("end")
+        if way == "as usual":
+            ann.page.locator("[data-kind=ended]").wait_for()
+            assert not [name for name in ann.stored("sessionStorage") if "own:" in name]
+    kept = found(tmp_path, WORDS, secret)
+    if way == "as usual":
+        assert WORDS in kept  # the control: in the storage, as the promise says
+    else:
+        assert kept == set()
+    hall.home()
+
+
+def test_the_private_link_and_the_key(playwright: Playwright, tmp_path: Path, server: Server) -> None:
+    """History keeps every address: so none holds a secret of more than one use, but the private link."""
+    with browser(playwright, tmp_path, server) as context:
+        page = context.new_page()
+        page.goto("/host")
+        page.get_by_label("Your facilitator key").fill(KEY)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/host")
+    assert found(tmp_path, KEY) == set()
