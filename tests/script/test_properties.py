@@ -16,6 +16,7 @@ from workshop.script.scanner import split
 
 SESSIONS = Path(__file__).parents[2] / "sessions"
 SHIPPED = sorted(p for p in SESSIONS.glob("*.md") if is_script(p.read_text(encoding="utf-8")))
+ORIGINALS = [p for p in SHIPPED if "\n- language: " not in p.read_text(encoding="utf-8")]  # not those translated
 SECRET = "zzsecretzz"
 
 anything = st.text(st.characters(), max_size=400)
@@ -143,7 +144,7 @@ def setting_and_heading_lines(text):
             yield number, line[: found.end()].rstrip()
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ORIGINALS, ids=lambda path: path.stem)
 def test_a_spoilt_line_is_the_line_that_is_named(path):
     text = path.read_text(encoding="utf-8")
     texts = {p.name: p.read_text(encoding="utf-8") for p in SESSIONS.glob("_*.md")}
