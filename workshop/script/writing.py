@@ -8,6 +8,7 @@ FORMS = {
     "one": ("Poll", "- ( ) "),
     "several": ("Poll", "- [ ] "),
     "words": ("Poll", "- answer: words"),
+    "scale": ("Poll", "- answer: scale 1 to 7"),
     "reflect": ("Reflect", ""),
 }
 
@@ -16,7 +17,7 @@ def write_step(form: str, title: str, text: str, answers: Sequence[str] = ()) ->
     """The step in the script's format. An unknown `form` is taken for the name of a kind, and read as such."""
     kind, mark = FORMS.get(form, (form, ""))
     given = [_line(answer) for answer in answers if answer.strip()]
-    asked = [mark] if form == "words" else []
+    asked = [mark] if form in ("words", "scale") else []
     choices = [f"{mark}{answer}" for answer in given] if form in ("one", "several") else []
     blocks = [f"### {kind}: {_line(title)}", "\n".join(asked), _body(text), "\n".join(choices)]
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -15,6 +15,7 @@ import { listenForPresses, whenStill } from "../console/press.js";
 import { People } from "../console/people.js";
 import { Pulse } from "../shared/pulse.js";
 import { Features } from "../shared/features.js";
+import { notify } from "../shared/notices.js";
 import { listenForLimits } from "../shared/limits.js";
 import { Tally } from "../shared/tally.js";
 import { Reload } from "../line/reload.js";
@@ -136,7 +137,15 @@ function submit(event) {
   const form = event.target.closest("form[data-command]");
   if (!form) return;
   event.preventDefault();
-  commands.give(filled(form), typed.follow(form));
+  const follow = typed.follow(form);
+  const now = event.submitter && "askNow" in event.submitter.dataset;
+  commands.give(filled(form), now ? { ...follow, done: () => (follow.done(), askNow()) } : follow);
+}
+
+/** What was inserted comes next: on to it, and open it where it can be. Each waits until what was before is seen. */
+function askNow() {
+  const open = () => document.querySelector('[data-command="open"]') && commands.give({ command: "open" });
+  commands.give({ command: "next" }, { done: open, waits() {}, failed: (reason) => notify(reason, { kind: "command" }) });
 }
 
 /** A reply is to the person whose call the button stands in. */
