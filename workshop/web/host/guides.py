@@ -35,12 +35,16 @@ class Guide:
 @bp.get("/help")
 @require_facilitator
 def help_start() -> str:
-    return help_guide("facilitating")
+    return _page("facilitating")
 
 
 @bp.get("/help/<name>")
 @require_facilitator
 def help_guide(name: str) -> str:
+    return _page(name)
+
+
+def _page(name: str) -> str:
     """One guide. 404 where there is none of this name."""
     guide = read(name) if name in GUIDES else None
     if guide is None:
