@@ -28,6 +28,7 @@ import { word } from "../console/words.js";
 import { root } from "../shared/root.js";
 
 const EVERY = 1000;
+const PATIENCE = 10000;
 
 const timers = new Timers(document.body);
 const features = new Features([
@@ -42,6 +43,7 @@ const features = new Features([
   { render: tellTime },
   { render: tellLine },
   { render: () => commands.seen() },
+  { render: () => openAsked() },
 ]);
 const banner = new Banner("consoleAway");
 const reload = new Reload(() => !commands.waiting && !commands.queue.length, () => {});
@@ -68,6 +70,7 @@ const line = new Connection({
 const commands = new Commands(line);
 const typed = new Typed({ shelf: fleeting, closed: toWork, emptied: chooseKind });
 let confirmed = null;
+let asking = null; // the step that a question asked at once comes after, until it is on this screen
 
 function here() {
   const session = encodeURIComponent(page.session);
@@ -142,10 +145,18 @@ function submit(event) {
   commands.give(filled(form), now ? { ...follow, done: () => (follow.done(), askNow()) } : follow);
 }
 
-/** What was inserted comes next: on to it, and open it where it can be. Each waits until what was before is seen. */
+/** What was inserted comes next: on to it, and once it is on this screen it is opened, where it can be. */
 function askNow() {
-  const open = () => document.querySelector('[data-command="open"]') && commands.give({ command: "open" });
-  commands.give({ command: "next" }, { done: open, waits() {}, failed: (reason) => notify(reason, { kind: "command" }) });
+  const left = document.body.dataset.step;
+  const on = () => (asking = { left, until: Date.now() + PATIENCE }) && openAsked();
+  commands.give({ command: "next" }, { done: on, waits() {}, failed: (reason) => notify(reason, { kind: "command" }) });
+}
+
+function openAsked() {
+  if (!asking || commands.waiting || document.body.dataset.step === asking.left) return;
+  const opens = Date.now() < asking.until && document.querySelector('[data-command="open"]');
+  asking = null;
+  if (opens) commands.give(asked(opens));
 }
 
 /** A reply is to the person whose call the button stands in. */
