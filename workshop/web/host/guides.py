@@ -8,7 +8,7 @@ from html import unescape
 from flask import Response, abort, render_template, send_from_directory
 from markdown_it import MarkdownIt
 
-from workshop.people.identity import require_facilitator
+from workshop.places.gate import require_facilitator
 from workshop.util.paths import bundled
 from workshop.web.host.blueprint import bp
 
