@@ -66,7 +66,7 @@ def read(name: str) -> Guide | None:
         return None
     html = _markdown.render(path.read_text("utf-8"))
     heading = re.search(r"<h1>(.*?)</h1>", html)
-    anchored = re.sub(r"<h([23])>(.*?)</h[23]>", _anchored, html.replace(heading[0], "", 1) if heading else html)
+    anchored = re.sub(r"<h([2-4])>(.*?)</h[2-4]>", _anchored, html.replace(heading[0], "", 1) if heading else html)
     parts = re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', anchored)
     return Guide(
         unescape(heading[1]) if heading else GUIDES[name], _linked(anchored), tuple((a, _bare(t)) for a, t in parts)
