@@ -24,7 +24,7 @@ from workshop.script.model import Sees
 from workshop.session import commands as cmd
 from workshop.session.events import Person
 from workshop.session.note_rules import field_names, is_written_on, takes_notes
-from workshop.session.stage import FACILITATOR, PARTICIPANTS, PROJECTOR, audience_of, stage_for
+from workshop.session.stage import FACILITATOR, PARTICIPANTS, PROJECTOR, audience_of
 from workshop.session.team import SUPPORT
 from workshop.store import gather, people, sessions
 from workshop.store.database import SQLITE_POOL, Database, prepare
@@ -79,6 +79,7 @@ CARES = ("", "- care: sensitive\n- help: _help.md\n- minimum answers: 3")
 STEPS = ("pairs", "among", "others", "lines", "wall", "again")
 SEES = (Sees.MY_GROUP, Sees.ONLY_ME, Sees.FACILITATORS, Sees.WITHOUT_NAMES)
 K = 3
+HELP = {"_help.md": "Call 112."}
 
 
 @dataclass(slots=True)
@@ -137,7 +138,9 @@ class Workshop:
             return people.by_token(conn, self.id, self.guests[name].token)
 
     def mine(self, name: str) -> dict:
-        return own_state.mine(self.live, self.session, self.who(name), self.guests[name].token)
+        session, who = self.session, self.who(name)
+        with self.live.database.read() as conn:
+            return own_state.mine(self.live, conn, session, who, self.guests[name].token)
 
     def here(self) -> tuple[Person, ...]:
         return tuple(who.person for who in map(self.who, self.guests) if who.state == "in")
@@ -182,21 +185,20 @@ class Workshop:
     def room(self) -> dict[str, str]:
         """Each person's phone, and the shared screen."""
         session, stages = self.session, Stages(None, self.live)  # type: ignore[arg-type]
-        wall = stages._texts(session)
         told = {
-            name: str(self.mine(name)) + repr(stage_for(session, audience_of(session, self.guests[name].id), *wall))
+            name: str(self.mine(name)) + repr(stages._inside(session, audience_of(session, self.guests[name].id)))
             for name in self.guests
         }
-        screens = {each: repr(stage_for(session, each, *wall)) for each in (PARTICIPANTS, PROJECTOR, SUPPORT)}
+        screens = {each: repr(stages._inside(session, each)) for each in (PARTICIPANTS, PROJECTOR, SUPPORT)}
         return told | screens
 
     def team(self) -> str:
         session = self.session
-        wall = Stages(None, self.live)._texts(session)  # type: ignore[arg-type]
+        stage = Stages(None, self.live)._inside(session, FACILITATOR)  # type: ignore[arg-type]
         report = gather.gather(self.live.database.read, self.id)
         assert report is not None
         told = b"".join(export(report, "json").chunks).decode()
-        return told + repr(moderation_queue.pile(self.live, session)) + repr(stage_for(session, FACILITATOR, *wall))
+        return told + repr(moderation_queue.pile(self.live, session)) + repr(stage)
 
     def judged(self) -> None:
         room, team = self.room(), self.team()
@@ -314,7 +316,7 @@ def of_all(workshop: Workshop, what: str, at: float) -> None:
 def lived(house, care: str, acts) -> Workshop:
     live, path = house
     text = SCRIPT.format(care=care)
-    made = {"name": "among", "title": "Among us", "included": {"_help.md": "Call 112."}, "rehearsal": False}
+    made = {"name": "among", "title": "Among us", "rehearsal": False, "place": "first", "included": HELP}
     day = date.fromtimestamp(engine.now())
     made_id = live.database.write(lambda conn: sessions.create(conn, text=text, keep_days=9, today=day, **made)).id
     workshop = Workshop(live, made_id)
