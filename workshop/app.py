@@ -25,11 +25,13 @@ from workshop.places.signed_out import SignedOut
 from workshop.realtime import handlers, upkeep  # before init_app, or a second app hears nothing
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connections
+from workshop.realtime.hearing import Hearing
 from workshop.realtime.pulse import Pulse
 from workshop.realtime.room_actions import RoomActions
 from workshop.realtime.service import Realtime
 from workshop.realtime.signals import Signals
 from workshop.rehearsal.runs import own_url
+from workshop.sharing import Alone, peers_of
 from workshop.store import migrate
 from workshop.store.before_update import copy_before_update
 from workshop.store.claim import claim
@@ -178,7 +180,7 @@ def _live(app: Flask, settings: Settings) -> None:
     copy_before_update(database_engine, settings.database_url, Place.of(settings))
     migrate.upgrade(database_engine)
     live = Live(Database(database_engine), keys_of(settings))
-    connections, signals = Connections(), Signals()
+    connections, signals, peers = Connections(), Signals(), peers_of(settings)
     broadcaster = Broadcaster(app, live, connections)
     live.listeners.append(broadcaster.on_committed)
     app.extensions["workshop"] = live
@@ -186,14 +188,14 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop-passes"] = Passes()
     app.extensions["workshop-uses"] = Uses(live.database)
     app.extensions["workshop-tickets"] = Tickets(settings.data, settings.facilitator_key)
-    app.extensions["workshop-rate-limits"] = RateLimits()
+    app.extensions["workshop-rate-limits"] = RateLimits(peers)
     app.extensions["workshop-turnstile"] = Turnstile()
-    app.extensions["workshop-device-codes"] = DeviceCodes()
-    app.extensions["workshop-editor-presence"] = EditorPresence()
-    pulse = Pulse(live, connections, broadcaster, signals)
+    app.extensions["workshop-device-codes"] = DeviceCodes(peers)
+    app.extensions["workshop-editor-presence"] = EditorPresence(peers)
+    pulse = Pulse(live, connections, broadcaster, signals, peers)
     app.extensions["workshop-realtime"] = Realtime(
         app, live, connections, broadcaster, pulse, signals, settings.data / "backups",
-        RoomActions(live, connections, broadcaster, signals),
+        RoomActions(live, connections, broadcaster, signals, peers), peers,
     )  # fmt: skip
 
 
@@ -240,6 +242,9 @@ def run(settings: Settings) -> None:
     app.extensions["workshop-claim"] = claimed  # kept until the process ends
     realtime: Realtime = app.extensions["workshop-realtime"]
     realtime.live.alone = settings.database_url.startswith("sqlite")  # the claim sees to it
+    hearing = Hearing(realtime, realtime.peers)
+    if not isinstance(realtime.peers, Alone):
+        hearing.start()
 
     report.prepare()
     backups = ScheduledBackups(Place.of(settings), settings.database_url, settings.backup_every, settings.backup_keep)
@@ -256,7 +261,7 @@ def run(settings: Settings) -> None:
         banner.print_ready()
         engine.spawn(_compile_templates, app)
 
-    engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(realtime), counters.count)
+    engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(realtime, hearing), counters.count)
 
 
 def _compile_templates(app: Flask) -> None:
@@ -270,11 +275,12 @@ def _compile_templates(app: Flask) -> None:
         app.jinja_env.get_template(name)
 
 
-def _goodbye(realtime: Realtime) -> None:
+def _goodbye(realtime: Realtime, hearing: Hearing) -> None:
     """Every browser is told to come back by itself, spread over two seconds."""
     socketio.emit(BYE, {"min_ms": 200, "max_ms": 2000})
     engine.sleep(0.1)
     server = socketio.server
     for _, eio_sid in list(server.manager.get_participants("/", None)):
         server.eio.disconnect(eio_sid)
+    hearing.stop()
     realtime.live.database.checkpoint()

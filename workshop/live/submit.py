@@ -94,6 +94,20 @@ class Live:
         finally:
             self._looking.discard(session_id)
 
+    def known(self, session_id: str) -> Session | None:
+        """As this process knew it last, without a look at the database."""
+        return self._cache.get(session_id)
+
+    def caught_up(self, before: Session, after: Session) -> None:
+        """Another process moved the session on: results that came out there are compared with later ones here."""
+        for step, run in after.polls.items():
+            known = before.polls.get(step)
+            new = run.result and not run.result.hidden and (known is None or known.result != run.result)
+            if new and run.result:
+                self.voters.told(after, step, run.result.n or -1)
+        if after.settled and not before.settled:
+            self.voters.forget(after.id)
+
     def _trusted(self, session_id: str) -> Session | None:
         fresh = self.alone and engine.now() < self._looked_at.get(session_id, 0.0) + TRUST_SECONDS
         return self._cache.get(session_id) if fresh else None

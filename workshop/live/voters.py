@@ -25,6 +25,14 @@ class Voters:
         people = self._asked.setdefault((session.id, step, epoch), set())
         people.discard(person) if passed else people.add(person)
 
+    def of(self, session_id: str, step: str, epoch: int) -> set[str]:
+        """Who answered this asking, as far as this process heard."""
+        return set(self._asked.get((session_id, step, epoch), ()))
+
+    def add(self, session_id: str, step: str, epoch: int, people: set[str]) -> None:
+        """Who answered it at another process."""
+        self._asked.setdefault((session_id, step, epoch), set()).update(people)
+
     def apart(self, session: Session, step: str, result: Result, votes: int) -> Result:
         """The result as it may be told beside the earlier ones of this question. `votes`: how many it is made of."""
         before = [known for told in self._of_question(session, step) for known in self._told[told]]

@@ -7,10 +7,12 @@ on no disk, and of no use to anybody who finds it.
 import secrets
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from workshop.sharing import Alone, Peers
 from workshop.store.people import Participant
 from workshop.store.sealing import seal, unseal
 
@@ -43,8 +45,9 @@ class Handover:
 
 @dataclass(slots=True)
 class DeviceCodes:
-    """All codes of this process, by a mark that only their secret gives."""
+    """All codes, by a mark that only their secret gives. Other processes get them sealed, as they lie here."""
 
+    peers: Peers = field(default_factory=Alone)
     _known: dict[bytes, Handover] = field(default_factory=dict)
     _sealed: dict[bytes, bytes] = field(default_factory=dict)
 
@@ -56,12 +59,37 @@ class DeviceCodes:
         mark = _derive(secret, "mark")
         self._sealed[mark] = seal(_derive(secret, "key"), token, _place(who.session, mark), ROOM)
         self._known[mark] = Handover(who.session, who.id, who.nickname, low_trace, time.monotonic())
+        about = {"session": who.session, "person": who.id, "name": who.nickname, "low_trace": low_trace}
+        self.peers.tell("code", mark=mark.hex(), sealed=self._sealed[mark].hex(), **about)
         return secret
 
     def withdraw(self, session_id: str, person_id: str) -> None:
         """This person's secret is another one now: a code with the old one opens nothing."""
+        self.peers.tell("code withdrawn", session=session_id, person=person_id)
+        self._withdraw_here(session_id, person_id)
+
+    def _withdraw_here(self, session_id: str, person_id: str) -> None:
         for mark in [m for m, h in self._known.items() if (h.session, h.person) == (session_id, person_id)]:
             self._forget(mark)
+
+    def __post_init__(self) -> None:
+        self.peers.hear("code", self._hear)
+        self.peers.hear("code used", self._hear_used)
+        self.peers.hear("code withdrawn", lambda _, body: self._withdraw_here(body["session"], body["person"]))
+
+    def _hear(self, _process: str, body: dict[str, Any]) -> None:
+        """A code that was made at another process."""
+        self.sweep()
+        mark, session, person = bytes.fromhex(body["mark"]), body["session"], body["person"]
+        self._withdraw_here(session, person)
+        self._sealed[mark] = bytes.fromhex(body["sealed"])
+        self._known[mark] = Handover(session, person, body["name"], body["low_trace"], time.monotonic())
+
+    def _hear_used(self, _process: str, body: dict[str, Any]) -> None:
+        mark = bytes.fromhex(body["mark"])
+        self._sealed.pop(mark, None)
+        if mark in self._known:
+            self._known[mark].used = True
 
     def of(self, session_id: str, person_id: str) -> Handover | None:
         """This person's newest code."""
@@ -79,9 +107,10 @@ class DeviceCodes:
         """The token, once: of two who come at the same moment one has it."""
         found, mark = self.find(session_id, secret), _derive(secret, "mark")
         sealed = self._sealed.pop(mark, None) if found else None
-        if found is None or sealed is None:
+        if found is None or sealed is None or not self.peers.once(f"code {mark.hex()}", SECONDS):
             return None
         found.used = True
+        self.peers.tell("code used", mark=mark.hex())
         return unseal(_derive(secret, "key"), sealed, _place(session_id, mark))
 
     def sweep(self) -> None:

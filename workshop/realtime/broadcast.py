@@ -20,6 +20,7 @@ from workshop.realtime.own_states import OwnStates
 from workshop.realtime.stages import Stages
 from workshop.script.model import Worksheet
 from workshop.session import events as ev
+from workshop.session import news
 from workshop.session.readers import is_for_groups
 from workshop.session.stage import PARTICIPANTS, audiences, group_of
 from workshop.session.state import Session
@@ -44,6 +45,7 @@ class Broadcaster:
         self.own = OwnStates(live, connections, self.emit_to)
         self.leader_absence = LeaderAbsence(live, connections, self._tell_absence)
         self._to_tell: dict[str, deque[tuple[Session, Sequence[ev.Event]]]] = {}
+        self._told: dict[str, Session] = {}  # the newest that our own people were told, or are about to be
         self._queueing = Lock()
 
     def emit(self, event: str, body: dict[str, Any], session_id: str, audience: str) -> None:
@@ -104,9 +106,22 @@ class Broadcaster:
     def _greet(self, conn: Reading, connection: Connection, session: Session, present: dict[str, Any]) -> None:
         self.emit_to(connection, HELLO, {**present, "mine": self.own.within(conn, session, connection)})
 
-    def on_committed(self, _before: Session, after: Session, events: Sequence[ev.Event]) -> None:
+    def on_committed(self, before: Session, after: Session, events: Sequence[ev.Event]) -> None:
         """Tell a committed change. Changes of one session are told one after the other, however long one takes."""
+        self._enqueue(before, after, events)
+
+    def on_news(self, session: Session) -> None:
+        """Another process has committed something: tell it to those who sit here, where they do not know it yet."""
+        self._enqueue(session, session, ())
+
+    def _enqueue(self, before: Session, after: Session, events: Sequence[ev.Event]) -> None:
         with self._queueing:
+            told = self._told.get(after.id)
+            if told is not None and told.v >= after.v:
+                return
+            if told is not None and told.v < before.v:  # what others did meanwhile
+                events = (*news.between(told, before), *events)
+            self._told[after.id] = after
             queue = self._to_tell.setdefault(after.id, deque())
             queue.append((after, events))
             if len(queue) > 1:
@@ -161,6 +176,7 @@ class Broadcaster:
         self.emit(STAGE, self.frame(session, audience, language), session.id, in_language(audience, language))
 
     def forget(self, session_id: str) -> None:
+        self._told.pop(session_id, None)
         for kept in (self.stages, self.own, self.leader_absence, self.letters):
             kept.forget(session_id)
 

@@ -1,10 +1,11 @@
 """Who sits where: every open connection, its role and its audience. Presence lives here and is never stored."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from workshop.realtime.elsewhere import Desk, Elsewhere
 from workshop.session.events import Member
 from workshop.session.team import LEADS
 from workshop.store.people import Participant
@@ -33,8 +34,10 @@ class Connection:
 
 @dataclass(slots=True)
 class Connections:
-    """All connections of this process."""
+    """All connections of this process, and who sits at others. `changed(session)` hears of each coming and going."""
 
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    changed: Callable[[str], object] = lambda _session: None
     _by_sid: dict[str, Connection] = field(default_factory=dict)
     _by_session: dict[str, dict[str, Connection]] = field(default_factory=dict)
     _by_person: dict[tuple[str, str], dict[str, Connection]] = field(default_factory=dict)
@@ -54,6 +57,7 @@ class Connections:
             self._by_person.setdefault((connection.session, connection.who.id), {})[connection.sid] = connection
         if connection.role in CONSOLES:
             self._consoles.setdefault(connection.session, {})[connection.sid] = connection
+        self.changed(connection.session)
 
     def leave(self, sid: str) -> Connection | None:
         connection = self._by_sid.pop(sid, None)
@@ -63,6 +67,7 @@ class Connections:
                 _take_out(self._by_person, (connection.session, connection.who.id), sid)
             if connection.role in CONSOLES:
                 _take_out(self._consoles, connection.session, sid)
+            self.changed(connection.session)
         return connection
 
     def get(self, sid: str) -> Connection | None:
@@ -70,6 +75,10 @@ class Connections:
 
     def sessions(self) -> list[str]:
         return list(self._by_session)
+
+    def sessions_told(self) -> set[str]:
+        """Those that somebody sits in here, by a socket or by asking."""
+        return {*self._by_session, *self._asking, *self._desks}
 
     def of(self, session_id: str) -> Iterator[Connection]:
         return iter(list(self._by_session.get(session_id, {}).values()))
@@ -92,10 +101,25 @@ class Connections:
         return [s for s in self.of(session_id) if s.member and s.member.id == member_id]
 
     def consoles(self, session_id: str) -> list[Connection]:
-        """Every console of the team, connected or asking over HTTP: the latter cannot be sent anything."""
+        """Every console of the team, wherever: those who ask over HTTP, or sit elsewhere, cannot be sent anything."""
+        there = [
+            Connection("", session_id, desk.role, desk.audience, member=_member(desk))
+            for desk in self.elsewhere.desks(session_id)
+        ]
+        return [*self._consoles_here(session_id), *there]
+
+    def _consoles_here(self, session_id: str) -> list[Connection]:
         recent = time.monotonic() - POLLING_SECONDS
         asking = [desk for desk, at in self._desks.get(session_id, {}).values() if at > recent]
         return [*self._consoles.get(session_id, {}).values(), *asking]
+
+    def as_told(self, session_id: str) -> tuple[dict[str, str], list[Desk]]:
+        """Who sits here, for the other processes: people with their state, and desks."""
+        people = {s.who.id: s.who.state for s in self.of(session_id) if s.who}
+        outside = self._asking_outside.get(session_id, set())
+        asking = {person: "waiting" if person in outside else "in" for person in self.asking(session_id)}
+        desks = [Desk(s.role, s.audience, s.member.id if s.member else "") for s in self._consoles_here(session_id)]
+        return {**asking, **people}, desks
 
     def desks(self, session_id: str) -> set[str]:
         """The desks of the team at which somebody sits."""
@@ -107,24 +131,29 @@ class Connections:
 
     def here(self, session_id: str) -> set[str]:
         """Ids of the participants with an open connection, or who asked over HTTP a moment ago."""
-        return self.asking(session_id) | {s.who.id for s in self.of(session_id) if s.who}
+        sockets = {s.who.id for s in self.of(session_id) if s.who}
+        return sockets | self.asking(session_id) | self.elsewhere.people(session_id)
 
     def asking(self, session_id: str) -> set[str]:
-        """Those who asked over HTTP a moment ago: nothing can be sent to them."""
+        """Those who asked here over HTTP a moment ago: nothing can be sent to them."""
         recent = time.monotonic() - POLLING_SECONDS
         return {person for person, at in self._asking.get(session_id, {}).items() if at > recent}
 
     def inside(self, session_id: str) -> set[str]:
         """Those of them who are in the room: not who still waits at the door, not who was removed."""
         outside = {s.who.id for s in self.of(session_id) if s.who and s.who.state != "in"}
-        return self.here(session_id) - outside - self._asking_outside.get(session_id, set())
+        outside |= self._asking_outside.get(session_id, set()) | self.elsewhere.outside(session_id)
+        return self.here(session_id) - outside
 
     def seen(self, session_id: str, who: Participant) -> None:
         """Somebody without a websocket asked for the stage."""
         self.came(session_id, who.id)
+        new = who.id not in self.asking(session_id)
         self._asking.setdefault(session_id, {})[who.id] = time.monotonic()
         outside = self._asking_outside.setdefault(session_id, set())
         (outside.discard if who.state == "in" else outside.add)(who.id)
+        if new:
+            self.changed(session_id)
 
     def desk_seen(self, desk: Connection, tab: str) -> bool:
         """A console without a websocket asked or gave a command. True where it was not there a moment ago."""
@@ -135,6 +164,8 @@ class Connections:
         name = f"{desk.member.id if desk.member else ''} {tab}"
         new = name not in asking
         asking[name] = (desk, time.monotonic())
+        if new:
+            self.changed(desk.session)
         return new
 
     # Disconnected for longer than `handlers.PATIENCE` (8 s): their group is told
@@ -150,7 +181,8 @@ class Connections:
     def unseen(self, session_id: str) -> set[str]:
         """Who joined more than a minute ago, since the server started, and never connected."""
         before = time.monotonic() - UNSEEN_SECONDS
-        return {person for person, at in self._expected.get(session_id, {}).items() if at < before}
+        there = self.elsewhere.people(session_id)
+        return {person for person, at in self._expected.get(session_id, {}).items() if at < before} - there
 
     def missed(self, session_id: str) -> set[str]:
         return self._missed.get(session_id, set())
@@ -167,6 +199,11 @@ class Connections:
         missed = person_id in self.missed(session_id)
         self.missed(session_id).discard(person_id)
         return missed
+
+
+def _member(desk: Desk) -> Member | None:
+    """Of a place in the team elsewhere only the id is told: its name stands in the database."""
+    return Member(desk.member, "", "") if desk.member else None
 
 
 def _take_out(index: dict[Key, dict[str, Connection]], key: Key, sid: str) -> None:

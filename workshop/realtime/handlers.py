@@ -19,6 +19,7 @@ from workshop.people import choice, identity
 from workshop.places import gate
 from workshop.realtime import shut_places
 from workshop.realtime.connections import CONSOLES, Connection
+from workshop.realtime.group_absence import miss_later
 from workshop.realtime.service import LATER, Realtime, realtime
 from workshop.realtime.stages import language_of
 from workshop.session import latecomers
@@ -36,7 +37,6 @@ TOO_MANY_WINDOWS = marked(
     "This workshop is open in many windows of this browser, so this one rests. Please go on in the newest one."
 )
 AWAY_FOR_LONG = {"min_ms": 60_000, "max_ms": 120_000}
-PATIENCE = 8.0  # seconds without a line before the group is told
 
 
 @socketio.on("connect")
@@ -185,15 +185,7 @@ def disconnect(reason: Any = None, *_: Any) -> None:
             connection.session, silent=reason == socketio.server.reason.PING_TIMEOUT
         )
         if connection.who:
-            engine.spawn(_missed, service, connection.session, connection.who.id)
-
-
-def _missed(service: Realtime, session_id: str, person_id: str) -> None:
-    """A phone that sleeps for a moment is not away; one that stays away leaves somebody alone in a group."""
-    engine.sleep(PATIENCE)
-    session = service.live.session(session_id)
-    if session and session.group_of(person_id) and service.connections.miss(session_id, person_id):
-        service.broadcaster.own.send_to_group(session, person_id)
+            engine.spawn(miss_later, service, connection.session, connection.who.id)
 
 
 def listen(service: Realtime) -> None:

@@ -20,6 +20,7 @@ from workshop.session import commands as cmd
 from workshop.session.stage import waits_for_answers
 from workshop.session.state import Session
 from workshop.session.team import MODERATOR
+from workshop.sharing import Peers
 from workshop.store import people
 from workshop.store.database import StoreUnavailable
 
@@ -30,16 +31,25 @@ BEAT_SECONDS = 5.0
 class Pulse:
     """`touch` marks a session; its numbers go out within a second, however many touched it."""
 
-    def __init__(self, live: Live, connections: Connections, broadcaster: Broadcaster, signals: Signals) -> None:
+    def __init__(
+        self, live: Live, connections: Connections, broadcaster: Broadcaster, signals: Signals, peers: Peers
+    ) -> None:
+        self.peers = peers
         self.live, self.connections, self.broadcaster, self.signals = live, connections, broadcaster, signals
         self.list = PeopleList()
         self.board = Board(live, broadcaster, signals)
         self._touched: set[str] = set()
+        self._to_share: set[str] = set()
         self._running = False
         self._beating = False
         self._told: dict[str, tuple[int, int, dict[str, Any]]] = {}  # session → when counted, at which v, what
 
     def touch(self, session_id: str) -> None:
+        """Something that is counted has changed; other processes hear of it once a second at most."""
+        self._to_share.add(session_id)
+        self.touch_here(session_id)
+
+    def touch_here(self, session_id: str) -> None:
         self._touched.add(session_id)
         if not self._running:
             self._running = True
@@ -50,11 +60,17 @@ class Pulse:
         engine.sleep(0.2)  # the first number comes soon, the next a second later
         try:
             while self._touched:
+                self._share()
                 for session_id in self._take():
                     engine.attempt(self.send, session_id)
                 engine.sleep(PULSE_SECONDS)
         finally:
             self._running = False
+
+    def _share(self) -> None:
+        shared, self._to_share = self._to_share, set()
+        if shared:
+            self.peers.tell("touch", sessions=sorted(shared))
 
     def _take(self) -> set[str]:
         taken, self._touched = self._touched, set()
@@ -217,6 +233,8 @@ class Pulse:
         self.broadcaster.leader_absence.look(session_id)  # a console that only asks goes without a word
         session = self.live.session(session_id)
         if session is not None:
+            if not self.live.alone:
+                self.broadcaster.on_news(session)  # of which no word reached us
             now = round(engine.now() * 1000)
             body = {"e": self.broadcaster.stages.epoch(session_id), "v": session.v, "now_ms": now}
             self.broadcaster.emit(BEAT, body, session_id, ROOM)

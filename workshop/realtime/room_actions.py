@@ -18,6 +18,7 @@ from workshop.session.choices import clean
 from workshop.session.errors import Refused
 from workshop.session.stage import audiences, role_of
 from workshop.session.state import Session
+from workshop.sharing import Peers
 from workshop.store import notes, people
 
 
@@ -29,6 +30,7 @@ class RoomActions:
     connections: Connections
     broadcaster: Broadcaster
     signals: Signals
+    peers: Peers
 
     def carry_out(self, session: Session, action: cmd.RoomAction) -> None:
         """Raises Refused where it cannot be done, StoreUnavailable where it could not be kept."""
@@ -61,14 +63,21 @@ class RoomActions:
         self.live.database.write(lambda conn: people.delete(conn, session.id, unseen))
         for person in unseen:
             self.connections.came(session.id, person)
+            self.peers.tell("came", session=session.id, person=person)
 
     def _set_state(self, session: Session, person: str, state: str) -> None:
         if not self.live.database.write(lambda conn: people.set_state(conn, session.id, person, state)):
             raise Refused("There is no such person here.")
+        self.show_state(session, person, state)
+        self.peers.tell("state", session=session.id, person=person, state=state)
+
+    def show_state(self, session: Session, person: str, state: str) -> None:
+        """Let in, or asked out: every window of theirs here goes where it belongs."""
         self.broadcaster.own.bump(session.id, person)
         for connection in self.connections.of_person(session.id, person):
             connection.who = replace(connection.who, state=state) if connection.who else None
             self.broadcaster.welcome(connection)
+        self.connections.changed(session.id)
 
     def take_call(self, session: Session, action: cmd.TakeCall) -> None:
         if not self.signals.take_call(session.id, action.person, action.by):
@@ -89,7 +98,13 @@ class RoomActions:
             )
 
     def to_person(self, session_id: str, person: str, event: str, body: dict[str, Any]) -> bool:
-        """To all pages of one person; False where there is none."""
+        """To all pages of one person, on whatever process; False where there is none."""
+        there = self.connections.elsewhere.has(session_id, person)
+        if there:
+            self.peers.tell("to", session=session_id, person=person, event=event, body=body)
+        return self.to_person_here(session_id, person, event, body) or there
+
+    def to_person_here(self, session_id: str, person: str, event: str, body: dict[str, Any]) -> bool:
         connections = self.connections.of_person(session_id, person)
         for connection in connections:
             self.broadcaster.emit_to(connection, event, body)
@@ -105,11 +120,16 @@ class RoomActions:
         self.live.database.checkpoint()
         self.broadcaster.own.bump(session.id)
         engine.spawn(self.broadcaster.own.send_to_all, session)
+        self.peers.tell("own", session=session.id, person="", group=False)
 
     def ring(self, session: Session, _action: cmd.Ring) -> None:
         if session.phase != "live":
             lobby = session.phase == "lobby"
             raise Refused("The workshop has not started yet." if lobby else "This workshop has ended.")
+        self.ring_here(session)
+        self.peers.tell("ring", session=session.id)
+
+    def ring_here(self, session: Session) -> None:
         for audience in audiences(session):
             if role_of(audience) == "participant":
                 self.broadcaster.emit(BELL, {}, session.id, audience)

@@ -37,6 +37,7 @@ from workshop.session import team
 from workshop.session.errors import Refused
 from workshop.session.events import Member
 from workshop.session.state import Session
+from workshop.sharing import Peers
 from workshop.store import team as members
 from workshop.store.database import StoreUnavailable
 from workshop.store.people import Participant
@@ -62,6 +63,7 @@ class Realtime:
     signals: Signals
     backups: Path
     actions: RoomActions
+    peers: Peers
     arriving: deque[Connection] = field(default_factory=deque)  # let in, and not welcomed yet
     _recent: dict[Marker, CommandAck] = field(default_factory=dict)
 
@@ -121,11 +123,15 @@ class Realtime:
         circle = own_state.circle_here(session, who.id) if session and isinstance(op, NoteOp) else None
         if session and circle:
             self.broadcaster.own.send_to(session, circle.group.people)
-        elif session and isinstance(op, VoteOp | PassOp | NoteOp | TopicOp) and self._elsewhere(who):
-            self.broadcaster.own.send_again(session, who.id)
+            self.peers.tell("own", session=who.session, person=who.id, group=True)
+        elif session and isinstance(op, VoteOp | PassOp | NoteOp | TopicOp):
+            self._tell_own_tabs(session, who)
 
-    def _elsewhere(self, who: Participant) -> bool:
-        return len(self.connections.of_person(who.session, who.id)) > 1
+    def _tell_own_tabs(self, session: Session, who: Participant) -> None:
+        if len(self.connections.of_person(who.session, who.id)) > 1:
+            self.broadcaster.own.send_again(session, who.id)
+        if self.connections.elsewhere.has(who.session, who.id):
+            self.peers.tell("own", session=who.session, person=who.id, group=False)
 
     def desk_asked(self, desk: Connection, tab: str) -> None:
         """A console without a websocket is there: whoever waits for somebody who leads need not wait any more."""
@@ -174,22 +180,45 @@ class Realtime:
             others = {each.member.name for each in members.everyone(conn, session.id)}
         return team.facilitator_name(session.script, others)
 
+    def forget(self, session_id: str) -> None:
+        """The session was deleted: nobody sits in it any more, and nothing of it stays in memory."""
+        self.live.forget(session_id)
+        self.broadcaster.forget(session_id)
+        self.signals.forget(session_id)
+        self.pulse.forget(session_id)
+        self.connections.elsewhere.forget(session_id)
+        for connection in self.connections.of(session_id):
+            socketio.server.disconnect(connection.sid)
+
     def close_phones(self, session_id: str, person_id: str) -> None:
         """Their secret is another one: whoever still holds the old one comes back as a stranger."""
+        self.peers.tell("strangers", session=session_id, person=person_id)
+        self.close_phones_here(session_id, person_id)
+
+    def close_phones_here(self, session_id: str, person_id: str) -> None:
         for connection in self.connections.of_person(session_id, person_id):
             socketio.server.disconnect(connection.sid)
 
     def close_consoles(self, sign_in: str) -> None:
         """Whoever signed out in one tab is out in all of them, and in every copy of the cookie."""
+        self.peers.tell("signed out", sign_in=sign_in)
+        self.close_consoles_here(sign_in)
+
+    def close_consoles_here(self, sign_in: str) -> None:
         for connection in self.connections.of_sign_in(sign_in):
             socketio.server.disconnect(connection.sid)
 
     def _remember(self, marker: Marker | None, answer: CommandAck) -> CommandAck:
         if marker:
-            self._recent[marker] = answer
+            self.keep_answer(marker, answer)
+            self.peers.tell("answered", marker=marker, answer=answer)
+        return answer
+
+    def keep_answer(self, marker: Marker, answer: CommandAck) -> None:
+        """A console whose process died asks another one again: that one is to answer, and not to do it twice."""
+        self._recent[marker] = answer
         while len(self._recent) > 256:
             self._recent.pop(next(iter(self._recent)))
-        return answer
 
 
 def _marker(session_id: str, by: Member | None, body: Any) -> Marker | None:

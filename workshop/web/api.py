@@ -98,6 +98,7 @@ def command(session_id: str) -> Response:
     _session(session_id)
     here = current.realtime()
     here.broadcaster.leader_absence.led_by_tool(session_id)
+    here.peers.tell("tool", session=session_id)
     return jsonify(here.command(session_id, _body()))
 
 

@@ -1,6 +1,5 @@
 """Deleting a session: rows, ballots, keys and the write-ahead log; then nobody sits in it any more."""
 
-from workshop.extensions import socketio
 from workshop.realtime.service import Realtime
 from workshop.store.backup import forget_in_backups, remove_all
 
@@ -10,10 +9,6 @@ def delete_session(here: Realtime, session_id: str) -> bool:
     gone = here.live.database.write(lambda conn: remove_all(conn, here.live.keys, session_id))
     here.live.database.tidy()
     forget_in_backups(here.backups, session_id)
-    here.live.forget(session_id)
-    here.broadcaster.forget(session_id)
-    here.signals.forget(session_id)
-    here.pulse.forget(session_id)
-    for connection in here.connections.of(session_id):
-        socketio.server.disconnect(connection.sid)
+    here.forget(session_id)
+    here.peers.tell("deleted", session=session_id)
     return bool(gone)

@@ -6,6 +6,7 @@ with more wrong codes than any class has typing errors: there everything waits i
 
 import time
 from ipaddress import IPv6Address, ip_address
+from typing import Any
 
 from flask import request
 from limits import RateLimitItemPerMinute
@@ -13,6 +14,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from workshop import engine
+from workshop.sharing import Alone, Peers
 
 EVERYWHERE = RateLimitItemPerMinute(60)
 ONE_ADDRESS = RateLimitItemPerMinute(240)
@@ -24,19 +26,31 @@ MOST_WAITING = 500  # over all; each is a request that is held open
 class RateLimits:
     """Counts what opened nothing, so that guessing stays slow and a right code always opens."""
 
-    def __init__(self) -> None:
+    def __init__(self, peers: Peers | None = None) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._peers = peers or Alone()
+        self._peers.hear("wrong", self._hear)
         self._lines: dict[str, int] = {}
         self._waiting = 0
 
     def wrong(self, what: str) -> bool:
         """Count something that opens nothing, and let whoever gave it wait. True where there were many lately."""
-        many = not self._limiter.hit(EVERYWHERE, what)
-        self._limiter.hit(ONE_ADDRESS, what, _network())
+        network = _network()
+        many = self._count(what, network)
+        self._peers.tell("wrong", what=what, network=network)
         left = self._limiter.get_window_stats(EVERYWHERE, what).remaining
         if self._waiting < MOST_WAITING:
             self._wait(LONGEST * (1 - left / EVERYWHERE.amount))
         return many
+
+    def _count(self, what: str, network: str) -> bool:
+        many = not self._limiter.hit(EVERYWHERE, what)
+        self._limiter.hit(ONE_ADDRESS, what, network)
+        return many
+
+    def _hear(self, _process: str, body: dict[str, Any]) -> None:
+        """Whoever guesses at another process guesses here."""
+        self._count(body["what"], body["network"])
 
     def _wait(self, seconds: float) -> None:
         self._waiting += 1

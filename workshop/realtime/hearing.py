@@ -1,0 +1,244 @@
+"""What the other processes tell, and what this one tells them of who is here: two halves of one table of words.
+
+word         what                                        told by
+v            a session was changed; the database has it   every commit
+here         who sits at a process, every five seconds    `_tell_who_is_here`
+bye, hello   a process leaves; one comes and asks all     stop and start
+touch        something that is counted has changed        `Pulse`
+signals      hands, quiet moments, calls                  `Signals`
+own          one's own state is another                   answers, texts that came back
+state        somebody was let in or asked out             `RoomActions`
+to, ring     a word or a bell for people who sit there    `RoomActions`
+came         somebody was there, so they are no ghost     `RoomActions`
+answered     a command's answer, should it be asked twice `Realtime`
+signed out, dismiss, deleted, strangers: whose windows close there
+tool         a program leads, which needs no console      the API
+voted        who answered a poll that closes, not what    `Live`
+"""
+
+from dataclasses import astuple
+from typing import Any
+
+from workshop import engine
+from workshop.extensions import socketio
+from workshop.live import own_state
+from workshop.realtime.elsewhere import Desk, Told
+from workshop.realtime.group_absence import miss_later
+from workshop.realtime.service import Realtime
+from workshop.session import events as ev
+from workshop.session.state import Session
+from workshop.sharing.peers import Body, Peers
+from workshop.store import people
+
+TELL_EVERY = 5.0
+SOON = 0.25  # seconds in which those who come together are told together
+
+
+class Hearing:
+    """Ties `Realtime` to the other processes. Where there are none, nothing here ever runs."""
+
+    def __init__(self, realtime: Realtime, peers: Peers) -> None:
+        self.realtime, self.peers = realtime, peers
+        self._changed: set[str] = set()
+        self._telling = False
+        for kind, by in self._table().items():
+            peers.hear(kind, by)
+
+    def start(self) -> None:
+        here = self.realtime
+        here.connections.changed = self._on_changed
+        here.signals.told = lambda session, words: self.peers.tell("signals", session=session, words=words)
+        here.live.listeners.append(self._on_committed)
+        self.peers.start(self._came_back)
+        engine.spawn(self._keep_telling)
+
+    def stop(self) -> None:
+        self.peers.tell("bye")
+        self.peers.stop()
+
+    def _table(self) -> dict[str, Any]:
+        return {
+            "v": self._v, "here": self._here, "bye": self._bye, "hello": self._hello, "touch": self._touch,
+            "signals": self._signals, "own": self._own, "state": self._state, "to": self._to, "ring": self._ring,
+            "came": self._came, "answered": self._answered, "signed out": self._signed_out,
+            "dismiss": self._dismiss, "deleted": self._deleted, "tool": self._tool, "voted": self._voted,
+            "strangers": self._strangers,
+        }  # fmt: skip
+
+    # Who is here
+
+    def _on_changed(self, session_id: str) -> None:
+        self._changed.add(session_id)
+        if not self._telling:
+            self._telling = True
+            engine.spawn(self._tell_soon)
+
+    def _tell_soon(self) -> None:
+        engine.sleep(SOON)
+        self._telling = False
+        changed, self._changed = self._changed, set()
+        for session_id in changed:
+            self._tell_who_is_here(session_id)
+
+    def _keep_telling(self) -> None:
+        while True:
+            engine.sleep(TELL_EVERY)
+            engine.attempt(self._tell_all)
+            for session_id in self.realtime.connections.elsewhere.lost():
+                engine.attempt(self._others_changed, session_id, set())
+
+    def _tell_all(self) -> None:
+        self.peers.tell("here", session="", people={}, desks=[])  # heard by ourselves too: a sign that we can hear
+        for session_id in self.realtime.connections.sessions_told():
+            self._tell_who_is_here(session_id)
+
+    def _tell_who_is_here(self, session_id: str) -> None:
+        present, desks = self.realtime.connections.as_told(session_id)
+        self.peers.tell("here", session=session_id, people=present, desks=[astuple(desk) for desk in desks])
+
+    def _came_back(self) -> None:
+        """At the start, and after a time in which nobody could be heard."""
+        self.peers.tell("hello")
+        self._share_all()
+        for session_id in self.realtime.connections.sessions():
+            self._news(session_id)
+
+    def _share_all(self) -> None:
+        for session_id in self.realtime.connections.sessions_told():
+            self._tell_who_is_here(session_id)
+            if words := self.realtime.signals.all_of(session_id):
+                self.peers.tell("signals", session=session_id, words=words)
+
+    def _hello(self, _process: str, _body: Body) -> None:
+        self._share_all()
+
+    def _here(self, process: str, body: Body) -> None:
+        session_id, elsewhere = body["session"], self.realtime.connections.elsewhere
+        if not session_id:
+            return
+        before = self.realtime.connections.here(session_id)
+        desks = elsewhere.desks(session_id)
+        elsewhere.hear(process, session_id, Told(body["people"], [Desk(*each) for each in body["desks"]]))
+        if before != self.realtime.connections.here(session_id) or desks != elsewhere.desks(session_id):
+            self._others_changed(session_id, before)
+
+    def _bye(self, process: str, _body: Body) -> None:
+        elsewhere = self.realtime.connections.elsewhere
+        before = {i: self.realtime.connections.here(i) for i in self.realtime.connections.sessions()}
+        for session_id in elsewhere.lost(process):
+            self._others_changed(session_id, before.get(session_id, set()))
+
+    def _others_changed(self, session_id: str, before: set[str]) -> None:
+        here = self.realtime
+        now = here.connections.here(session_id)
+        if not any(True for _ in here.connections.of(session_id)):
+            return
+        here.pulse.touch_here(session_id)
+        here.broadcaster.leader_absence.look(session_id)
+        session = here.live.session(session_id)
+        for person in now - before:
+            here.connections.came(session_id, person)
+            if here.connections.found(session_id, person) and session:
+                here.broadcaster.own.send_to_group(session, person)
+        for person in before - now:
+            engine.spawn(miss_later, here, session_id, person)
+
+    # What others did
+
+    def _on_committed(self, _before: Session, after: Session, events: Any) -> None:
+        for event in events:
+            if isinstance(event, ev.PollClosing):
+                self._tell_voters(after.id, event.step, after.polls[event.step].epoch)
+        self.peers.tell("v", session=after.id, v=after.v)
+
+    def _v(self, _process: str, body: Body) -> None:
+        known = self.realtime.live.known(body["session"])
+        if known is None or known.v < body["v"] or any(True for _ in self.realtime.connections.of(body["session"])):
+            self._news(body["session"])
+
+    def _news(self, session_id: str) -> None:
+        here = self.realtime
+        before = here.live.known(session_id)
+        session = here.live.session(session_id)
+        if session is None:
+            return
+        if before is not None and before.v < session.v:
+            here.live.caught_up(before, session)
+            for step, run in session.polls.items():
+                known = before.polls.get(step)
+                if run.phase == "closing" and (known is None or known.phase != "closing"):
+                    self._tell_voters(session_id, step, run.epoch)
+        here.broadcaster.on_news(session)
+
+    def _tell_voters(self, session_id: str, step: str, epoch: int) -> None:
+        """All at once, at the close: not when anybody answered, and never what."""
+        voters = self.realtime.live.voters.of(session_id, step, epoch)
+        if voters:
+            self.peers.tell("voted", session=session_id, step=step, epoch=epoch, people=sorted(voters))
+
+    def _voted(self, _process: str, body: Body) -> None:
+        self.realtime.live.voters.add(body["session"], body["step"], body["epoch"], set(body["people"]))
+
+    def _touch(self, _process: str, body: Body) -> None:
+        for session_id in body["sessions"]:
+            if session_id in self.realtime.connections.sessions_told():
+                self.realtime.pulse.touch_here(session_id)
+
+    def _signals(self, _process: str, body: Body) -> None:
+        self.realtime.signals.hear(body["session"], body["words"], lambda person: self._name(body["session"], person))
+        self.realtime.pulse.touch_here(body["session"])
+
+    def _name(self, session_id: str, person: str) -> str:
+        with self.realtime.live.database.read() as conn:
+            found = people.by_id(conn, session_id, person)
+        return found.nickname if found else ""
+
+    def _own(self, _process: str, body: Body) -> None:
+        session, own = self.realtime.live.session(body["session"]), self.realtime.broadcaster.own
+        if session is None:
+            return
+        if body["group"]:
+            circle = own_state.circle_here(session, body["person"])
+            own.send_to(session, circle.group.people if circle else ())
+        elif body["person"]:
+            own.send_again(session, body["person"])
+        else:
+            own.bump(session.id)
+            own.send_to_all(session)
+
+    def _state(self, _process: str, body: Body) -> None:
+        session = self.realtime.live.session(body["session"])
+        if session:
+            self.realtime.actions.show_state(session, body["person"], body["state"])
+
+    def _to(self, _process: str, body: Body) -> None:
+        self.realtime.actions.to_person_here(body["session"], body["person"], body["event"], body["body"])
+
+    def _ring(self, _process: str, body: Body) -> None:
+        session = self.realtime.live.session(body["session"])
+        if session:
+            self.realtime.actions.ring_here(session)
+
+    def _came(self, _process: str, body: Body) -> None:
+        self.realtime.connections.came(body["session"], body["person"])
+
+    def _answered(self, _process: str, body: Body) -> None:
+        session_id, sender, given = body["marker"]
+        self.realtime.keep_answer((session_id, sender, given), body["answer"])
+
+    def _signed_out(self, _process: str, body: Body) -> None:
+        self.realtime.app.extensions["workshop-signed-out"].end(body["sign_in"])
+        self.realtime.close_consoles_here(body["sign_in"])
+
+    def _dismiss(self, _process: str, body: Body) -> None:
+        for connection in self.realtime.connections.of_member(body["session"], body["member"]):
+            socketio.server.disconnect(connection.sid)
+
+    def _strangers(self, _process: str, body: Body) -> None:
+        self.realtime.close_phones_here(body["session"], body["person"])
+
+    def _deleted(self, _process: str, body: Body) -> None:
+        self.realtime.forget(body["session"])
+
+    def _tool(self, _process: str, body: Body) -> None:
+        self.realtime.broadcaster.leader_absence.led_by_tool(body["session"])
