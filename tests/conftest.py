@@ -1,5 +1,7 @@
 """Fixtures for every test: a real server process, and people who join it."""
 
+import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,9 +9,12 @@ import pytest
 from hypothesis import settings
 from xdist.remote import Producer
 
+from tests.support import postgres
+from tests.support import redis as redis_server
 from tests.support.people import Client, Console, Phone
 from tests.support.server import KEY, Scripts, Server, serving
 from tests.support.side_by_side import SideBySide
+from tests.support.spread import Spread
 from tests.support.warm import Mother, WarmServer
 
 # `make soak` asks for the long one.
@@ -53,10 +58,22 @@ def server(
     mother: Mother, tmp_path_factory: pytest.TempPathFactory, scripts: Scripts, program: tuple[str, ...]
 ) -> Iterator[Server]:
     """One server for the tests of a file; its log must not hold a traceback."""
-    made = WarmServer(mother, tmp_path_factory.mktemp("server"), scripts)
-    made.program = program
-    with serving(made):
+    with contextlib.ExitStack() as needed:
+        made = _server(mother, tmp_path_factory.mktemp("server"), scripts, needed)
+        made.program = program
+        needed.enter_context(serving(made))
         yield made
+
+
+def _server(mother: Mother, folder: Path, scripts: Scripts, needed: contextlib.ExitStack) -> Server:
+    """One process; or, where WORKSHOP_TEST_SPREAD is set, two over PostgreSQL and Redis that stand for one."""
+    if not os.environ.get("WORKSHOP_TEST_SPREAD"):
+        return WarmServer(mother, folder, scripts)
+    database, _ = needed.enter_context(postgres.running())
+    redis = needed.enter_context(redis_server.running())
+    for name in ("one", "two"):
+        (folder / name).mkdir()
+    return Spread(mother, folder, scripts, database, redis.url)
 
 
 @pytest.fixture
@@ -80,7 +97,9 @@ class Hall:
     def join(self, *names: str) -> list[Phone]:
         for name in names:
             self.cookies[name] = self.server.join(self.code, name)["cookie"]
-        return [self.phone(name) for name in names]
+        phones = [self.phone(name) for name in names]
+        self.server.agree(self.id)
+        return phones
 
     def phone(self, name: str) -> Phone:
         """One more connection of somebody who joined."""

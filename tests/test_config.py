@@ -94,6 +94,8 @@ REFUSED = [
     ("WORKSHOP_PUBLIC_URL", "https://a.example/a b", "is not the address of a site"),
     ("WORKSHOP_PUBLIC_URL", "https://a.example/a//b", "is not the address of a site"),
     ("WORKSHOP_PROXIES", "one", "is not a number of proxies"),
+    ("WORKSHOP_PROCESSES", "0", "is not a number of processes"),
+    ("WORKSHOP_PROCESSES", "many", "is not a number of processes"),
     ("WORKSHOP_PROXIES", "-1", "is not a number of proxies"),
     ("WORKSHOP_PUBLIC_URL", "https://me:pass@a.example", "is not the address of a site"),
     ("WORKSHOP_PUBLIC_URL", "https://a.example:port", "is not the address of a site"),

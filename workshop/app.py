@@ -15,6 +15,7 @@ from workshop.config import WILDCARDS, Settings, SettingsError
 from workshop.exports import report
 from workshop.extensions import csrf, db, socketio
 from workshop.hosting import banner
+from workshop.hosting.processes import is_one_of_several
 from workshop.hosting.tickets import Tickets
 from workshop.live.protocol import BYE, SYNC, UP
 from workshop.live.submit import Live
@@ -261,7 +262,10 @@ def run(settings: Settings) -> None:
         banner.print_ready()
         engine.spawn(_compile_templates, app)
 
-    engine.serve(app, settings.host, settings.port, ready, lambda: _goodbye(realtime, hearing), counters.count)
+    engine.serve(
+        app, settings.host, settings.port, ready, lambda: _goodbye(realtime, hearing), counters.count,
+        shared=is_one_of_several(),
+    )  # fmt: skip
 
 
 def _compile_templates(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -31,6 +32,7 @@ FLAGS = {
     "port": "Port to listen on; 0 for any free one. [8000]",
     "public_url": "The address participants type, if a proxy stands in front.",
     "proxies": "How many proxies stand in front; 1 for one nginx or Caddy. [0]",
+    "processes": "How many servers share the port; more than one needs PostgreSQL and Redis. [1]",
     "data": "Folder for the database, secrets and backups. [data]",
     "sessions": "Folder of session scripts. [scripts in the data folder]",
     "key_dir": "Folder in memory for the keys of running polls.",
@@ -85,6 +87,9 @@ def main() -> None:
 def serve(**flags: str | None) -> None:
     """Start the server and print the two links."""
     settings = read_settings(flags)
+    if settings.processes > 1:
+        _serve_together(settings)
+        return
     engine.patch(settings.async_mode)
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold what people wrote
@@ -100,6 +105,16 @@ def serve(**flags: str | None) -> None:
         raise click.ClickException(str(error)) from None
     except StoreUnavailable:
         raise click.ClickException(NO_DATABASE) from None
+
+
+def _serve_together(settings: Settings) -> None:
+    """Each server reads the same flags, variables and file as we did."""
+    from workshop.hosting.processes import CannotShare, Fleet
+
+    try:
+        Fleet(settings, sys.argv[sys.argv.index("serve") + 1 :]).run()
+    except CannotShare as error:
+        raise click.ClickException(str(error)) from None
 
 
 @main.command()

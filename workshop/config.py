@@ -49,6 +49,7 @@ class Settings:
     log_format: str
     key_given: bool  # the facilitator's key is a setting, and in no file of ours
     proxies: int = 0
+    processes: int = 1
 
     def __repr__(self) -> str:
         return f"Settings(host={self.host!r}, port={self.port}, data={str(self.data)!r}, …)"
@@ -88,6 +89,7 @@ class Settings:
             log_format=given.read("log_format", _log_format, "text"),
             key_given=bool(given.read("facilitator_key", _facilitator_key, "")),
             proxies=given.read("proxies", _proxies, "0"),
+            processes=given.read("processes", _processes, "1"),
         )
 
 
@@ -172,6 +174,12 @@ def _public_url(text: str) -> str | None:
 def _proxies(text: str) -> int:
     if not re.fullmatch(r"[0-9]", text):
         raise SettingsError(f"“{text}” is not a number of proxies. Give 1 for one nginx or Caddy in front, 0 for none.")
+    return int(text)
+
+
+def _processes(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]?", text):
+        raise SettingsError(f"“{text}” is not a number of processes. Give 1, or as many as the machine has cores.")
     return int(text)
 
 

@@ -81,6 +81,9 @@ class Server:
         if self.process.stdout:
             self.process.stdout.close()
 
+    def agree(self, session: str) -> None:
+        """Wait until all processes of it know who is here: this one knows by itself."""
+
     # The API
 
     def api(self, method: str, path: str, body: Any = None, key: str = KEY) -> requests.Response:

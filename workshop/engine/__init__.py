@@ -118,14 +118,16 @@ def serve(
     on_ready: Callable[[int], object],
     on_stop: Callable[[], object],
     count: Callable[[str], object] = lambda _: None,
+    shared: bool = False,
 ) -> NoReturn:
     """Serve `app` until SIGTERM or SIGINT and end the process, with code 0 and within 3 s of the signal.
 
     `on_ready(port)` runs once connections are accepted. `on_stop()` runs when no more are: it says goodbye
     to the clients and writes what is queued; nothing runs after it. `count("slow_request")` tells of each
-    client that was too slow with a request. Raises CannotListen where the address is taken.
+    client that was too slow with a request. `shared`: other processes of ours serve the same port. Raises CannotListen
+    where the address is taken.
     """
-    listener = listen(host, port)
+    listener = listen(host, port, shared)
     bound = listener.getsockname()[1]
     stop = StopSignal(_backend.original)
 

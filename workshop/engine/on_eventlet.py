@@ -77,8 +77,10 @@ class _Listener:
         eventlet.sleep(0.05)
 
     def close(self) -> None:
-        self._closed = True
-        self._listener.close()
+        """Takes no more; its number stays taken, or the hub would wake whoever accepts for the next who gets it."""
+        if not self._closed:
+            self._closed = True
+            self._listener.shutdown(socket.SHUT_RDWR)
 
 
 class _Protocol(eventlet.wsgi.HttpProtocol):

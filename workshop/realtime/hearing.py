@@ -68,17 +68,21 @@ class Hearing:
     # Who is here
 
     def _on_changed(self, session_id: str) -> None:
+        """The first of a crowd is told at once, the others together."""
         self._changed.add(session_id)
         if not self._telling:
             self._telling = True
-            engine.spawn(self._tell_soon)
+            engine.spawn(self._tell_changed)
 
-    def _tell_soon(self) -> None:
-        engine.sleep(SOON)
-        self._telling = False
-        changed, self._changed = self._changed, set()
-        for session_id in changed:
-            self._tell_who_is_here(session_id)
+    def _tell_changed(self) -> None:
+        try:
+            while self._changed:
+                changed, self._changed = self._changed, set()
+                for session_id in changed:
+                    self._tell_who_is_here(session_id)
+                engine.sleep(SOON)
+        finally:
+            self._telling = False
 
     def _keep_telling(self) -> None:
         while True:

@@ -1,0 +1,134 @@
+"""Two servers over one PostgreSQL and one Redis are one workshop: people of a session sit at both and see one.
+
+The whole of tests/realtime runs this way with WORKSHOP_TEST_SPREAD=1 (`make soak`).
+"""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import Hall
+from tests.support import postgres
+from tests.support import redis as redis_server
+from tests.support.people import Client, Console, Phone
+from tests.support.redis import Redis
+from tests.support.server import serving
+from tests.support.spread import Spread
+from tests.support.warm import Mother
+
+PATIENCE = 60  # seconds, on a busy machine; the people of a process that died are gone after 15
+
+
+@pytest.fixture(scope="module")
+def redis() -> Iterator[Redis]:
+    with redis_server.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def server(mother: Mother, redis: Redis, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spread]:
+    folder = tmp_path_factory.mktemp("spread")
+    for name in ("one", "two"):
+        (folder / name).mkdir()
+    with postgres.running() as (database, _), serving(Spread(mother, folder, None, database, redis.url)) as running:
+        yield running
+
+
+@pytest.fixture
+def console(hall: Hall) -> Console:
+    return hall.console()
+
+
+def last(client: Client, event: str) -> dict:
+    """The newest that was heard of this kind."""
+    return next((body for name, body in reversed(client.heard) if name == event), {})
+
+
+def test_everybody_is_seen_and_hears_of_each_step(hall: Hall, console: Console):
+    phones = hall.join("Ann", "Ben", "Cem", "Dan")
+    console.until(lambda c: last(c, "pulse").get("connected") == 4)
+    poll = hall.go("poll")
+    hall.do("open")
+    for phone in phones:
+        phone.at(poll, "open")
+    for n, phone in enumerate(phones):
+        assert phone.op(f"vote:{poll}", {"choice": [n % 2]})["status"] == "ok"
+    console.until(lambda c: last(c, "pulse").get("answered") == 4)
+    hall.do("close")
+    for phone in phones:
+        phone.at(poll, "closed")
+
+
+def test_a_word_to_one_person_reaches_them_wherever_they_sit(hall: Hall, console: Console):
+    for phone in hall.join("Ann", "Ben"):
+        assert phone.op("signal", {"kind": "look in"})["status"] == "ok"
+        person = phone.mine["person"]
+        console.until(lambda c, person=person: person in str(last(c, "board")))
+        assert console.command("reply", person=person, text="I come to you.")["status"] == "ok"
+        phone.until(lambda c: ("notice", {"text": "I come to you.", "private": True}) in c.heard)
+
+
+def test_who_is_asked_out_is_out_wherever_they_sit(hall: Hall, console: Console):
+    for phone in hall.join("Ann", "Ben"):
+        assert hall.server.command(hall.id, "remove", person=phone.mine["person"])["status"] == "ok"
+        phone.until(lambda c: c.mine.get("state") == "out")
+
+
+def test_nobody_who_sits_elsewhere_is_a_ghost(hall: Hall):
+    hall.join("Ann", "Ben", "Cem")
+    for each in hall.server.all:
+        assert each.show(hall.id)["people"] == {"joined": 3, "connected": 3}
+
+
+def test_nothing_can_be_read_off_redis(hall: Hall, console: Console, redis: Redis):
+    """Neither on its channel nor in its memory: no name, no text, no session, nobody's id."""
+    with redis.client() as client, client.pubsub() as listening:
+        listening.psubscribe("*")
+        (ann,) = hall.join("Annabel")
+        ann.op("signal", {"kind": "look in"})
+        person = ann.mine["person"]
+        console.until(lambda c: person in str(last(c, "board")))
+        console.command("reply", person=person, text="I come to you.")
+        ann.until(lambda c: any(event == "notice" for event, _ in c.heard))
+        words = []
+        while (said := listening.get_message(timeout=1.0)) is not None:
+            words.append(said)
+        loot = repr(words).encode() + b"".join(client.dump(key) or b"" for key in client.scan_iter("*"))
+    assert len(words) > 5
+    for secret in ("Annabel", "I come to you", hall.id, person, "look in", hall.code):
+        assert secret.encode() not in loot, secret
+
+
+def test_without_redis_steps_come_with_the_next_beat_and_answers_go_on(hall: Hall, redis: Redis):
+    phones: list[Phone] = hall.join("Ann", "Ben")
+    hall.go("slide")
+    redis.stop()
+    try:
+        step = next(s["id"] for s in hall.server.show(hall.id)["steps"] if s["kind"] == "talk")
+        assert hall.server.command(hall.id, "goto", step=step)["status"] == "ok"
+        for phone in phones:
+            phone.at(step)
+            assert phone.op(f"note:{step}", {"text": "without Redis", "sees": "only me"})["status"] == "ok"
+    finally:
+        redis.start()
+    hall.server.agree(hall.id)
+    poll = hall.go("poll")
+    until = time.monotonic() + PATIENCE
+    while hall.server.command(hall.id, "open")["status"] == "later":  # no key is given out before Redis was looked at
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    for phone in phones:
+        assert phone.at(poll, "open").op(f"vote:{poll}", {"choice": [0]})["status"] == "ok"
+
+
+def test_the_people_of_a_server_that_died_are_gone_and_come_back(hall: Hall):
+    hall.join("Ann", "Ben", "Cem", "Dan")
+    first, second = hall.server.all
+    second.kill()
+    until = time.monotonic() + PATIENCE
+    while first.show(hall.id)["people"]["connected"] == 4:
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    second.start()
+    hall.server.agree(hall.id)
