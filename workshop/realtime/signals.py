@@ -88,7 +88,7 @@ class Signals:
 
     def is_taken(self, session_id: str, person_id: str) -> bool:
         """Whether somebody of the team looks after this person already."""
-        return (session_id, person_id) in self._taken
+        return bool(self._value(session_id, person_id, TAKEN))
 
     def seen(self, session_id: str, step: str) -> dict[str, Any]:
         """For the console: who asks to be looked in on (by name), how many rest, whose hands are up."""
