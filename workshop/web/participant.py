@@ -99,7 +99,7 @@ def state(session_id: str) -> AnyResponse:
     here.broadcaster.leader_absence.look(session_id)
     _sit_down(here, session, who)
     spoken = choice.apart(session_id)
-    beside = here.pulse.beside_phone(session, spoken) if who.state == "in" else {}
+    beside = here.pulse.beside_phone(session, spoken) if who.state == "in" else {"pulse": None}
     mark = _mark(here.broadcaster.own.version(session_id, who.id), beside.get("tally"))
     seen = {
         "e": here.broadcaster.stages.epoch(session_id),
