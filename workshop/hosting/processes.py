@@ -21,7 +21,7 @@ from workshop.config import Settings
 log = logging.getLogger("workshop.processes")
 READY = "Ready."
 STOP = frozenset((signal.SIGTERM, signal.SIGINT))
-OUR_MARK = "WORKSHOP_ONE_OF"  # in the environment of each: they share the port
+OUR_MARK = "ONE_OF_SEVERAL_SERVERS"  # in the environment of each: they share the port
 GRACE = 10.0  # seconds for one to end
 REST = 1.0  # seconds before one that died is started again
 NEEDS = (
