@@ -173,7 +173,9 @@ class TestHello:
         ana.heading("Results")
         for text in ("Coffee", "hopeful", "light"):
             ana.says(text)
-        report, table = ana.download("Report"), ana.download("Plain text")
+        report = ana.download("Report")
+        ana.page.get_by_text("Other formats").click()
+        table = ana.download("Plain text")
         for held in (ana.page.content(), report, table):
             assert "hopeful" in held
             assert FERRY not in held

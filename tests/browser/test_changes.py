@@ -94,6 +94,7 @@ def test_a_script_mended_while_the_room_is_live(house: House, server: Server) ->
     report = ana.download("Report")
     assert "Welcome" in report
     assert "Welcome, all" not in report
+    ana.page.get_by_text("Other formats").click()
     assert "Coffee, black" in ana.download("Script as run")
     hall.home()
 

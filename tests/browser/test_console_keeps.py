@@ -72,7 +72,7 @@ def told(box: Locator) -> Locator:
 
 
 def send(box: Locator) -> None:
-    box.locator("xpath=ancestor::form").locator("button[type=submit]").click()
+    box.locator("xpath=ancestor::form").locator("button[type=submit]").first.click()
 
 
 def close(ana: FacilitatorPage) -> None:

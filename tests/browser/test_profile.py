@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, expect
 
-from tests.browser.fixtures import CHROMIUM, FLAGS, WAIT
-from tests.browser.house import PHONE
+from tests.browser.chromium import FLAGS, own_chromium
+from tests.browser.house import PHONE, WAIT
 from tests.browser.pages import PhonePage
 from tests.conftest import Hall
 from tests.support.server import KEY, Scripts, Server
 
+pytest_plugins = ["tests.browser.fixtures"]
 SCRIPT = """# At home
 
 - format: 1
@@ -43,18 +44,10 @@ def scripts() -> Scripts:
     return {"home.md": SCRIPT}
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    expect.set_options(timeout=WAIT)
-    with sync_playwright() as running:
-        yield running
-
-
 @contextmanager
-def browser(playwright: Playwright, folder: Path, server: Server, **more: object) -> Iterator[BrowserContext]:
-    own = CHROMIUM if Path(CHROMIUM).exists() else None
-    context = playwright.chromium.launch_persistent_context(
-        folder, executable_path=own, args=FLAGS, base_url=server.url, **more
+def browser(driver: Playwright, folder: Path, server: Server, **more: object) -> Iterator[BrowserContext]:
+    context = driver.chromium.launch_persistent_context(
+        folder, executable_path=own_chromium(), args=FLAGS, base_url=server.url, **more
     )
     context.set_default_timeout(WAIT)
     yield context
@@ -91,9 +84,9 @@ def secret_of(context: BrowserContext) -> str:
 
 
 @pytest.mark.parametrize("way", ["low trace", "wiped", "as usual"])
-def test_what_a_phone_keeps(playwright: Playwright, tmp_path: Path, server: Server, way: str) -> None:
+def test_what_a_phone_keeps(driver: Playwright, tmp_path: Path, server: Server, way: str) -> None:
     hall = Hall(server, "home")
-    with browser(playwright, tmp_path, server, **PHONE) as context:
+    with browser(driver, tmp_path, server, **PHONE) as context:
         ann = lived(context, server, hall, low=way == "low trace")
         secret = secret_of(context)
         if way == "wiped":
@@ -114,9 +107,9 @@ def test_what_a_phone_keeps(playwright: Playwright, tmp_path: Path, server: Serv
     hall.home()
 
 
-def test_the_private_link_and_the_key(playwright: Playwright, tmp_path: Path, server: Server) -> None:
+def test_the_private_link_and_the_key(driver: Playwright, tmp_path: Path, server: Server) -> None:
     """History keeps every address: so none holds a secret of more than one use, but the private link."""
-    with browser(playwright, tmp_path, server) as context:
+    with browser(driver, tmp_path, server) as context:
         page = context.new_page()
         page.goto("/host")
         page.get_by_label("Your facilitator key").fill(KEY)

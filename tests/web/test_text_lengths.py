@@ -34,7 +34,7 @@ MOST = {
 }  # fmt: skip
 MOST_BY_ID = {
     "message-text": lengths.MESSAGE, "reply-text": lengths.MESSAGE, "new-title": lengths.STEP_TITLE,
-    "new-text": lengths.STEP_TEXT, "insert-text": lengths.STEP_WRITTEN, "title": 200,
+    "new-text": lengths.STEP_TEXT, "insert-text": lengths.STEP_WRITTEN, "title": 200, "heap-name": lengths.LINE,
 }  # fmt: skip
 
 
