@@ -45,6 +45,15 @@ def last(client: Client, event: str) -> dict:
     return next((body for name, body in reversed(client.heard) if name == event), {})
 
 
+def sent(phone: Phone, key: str, body: dict) -> str:
+    """As a phone does it: what is to come later is sent again."""
+    until = time.monotonic() + PATIENCE
+    while (status := phone.op(key, body)["status"]) == "later":
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    return status
+
+
 def test_everybody_is_seen_and_hears_of_each_step(hall: Hall, console: Console):
     phones = hall.join("Ann", "Ben", "Cem", "Dan")
     console.until(lambda c: last(c, "pulse").get("connected") == 4)
@@ -109,7 +118,7 @@ def test_without_redis_steps_come_with_the_next_beat_and_answers_go_on(hall: Hal
         assert hall.server.command(hall.id, "goto", step=step)["status"] == "ok"
         for phone in phones:
             phone.at(step)
-            assert phone.op(f"note:{step}", {"text": "without Redis", "sees": "only me"})["status"] == "ok"
+            assert sent(phone, f"note:{step}", {"text": "without Redis", "sees": "only me"}) == "ok"
     finally:
         redis.start()
     hall.server.agree(hall.id)
@@ -119,7 +128,7 @@ def test_without_redis_steps_come_with_the_next_beat_and_answers_go_on(hall: Hal
         assert time.monotonic() < until
         time.sleep(0.1)
     for phone in phones:
-        assert phone.at(poll, "open").op(f"vote:{poll}", {"choice": [0]})["status"] == "ok"
+        assert sent(phone.at(poll, "open"), f"vote:{poll}", {"choice": [0]}) == "ok"
 
 
 def test_the_people_of_a_server_that_died_are_gone_and_come_back(hall: Hall):
@@ -127,7 +136,7 @@ def test_the_people_of_a_server_that_died_are_gone_and_come_back(hall: Hall):
     first, second = hall.server.all
     second.kill()
     until = time.monotonic() + PATIENCE
-    while first.show(hall.id)["people"]["connected"] == 4:
+    while first.show(hall.id)["people"]["connected"] != 2:
         assert time.monotonic() < until
         time.sleep(0.1)
     second.start()

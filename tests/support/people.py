@@ -32,9 +32,10 @@ class Client:
             self.sio.on(event, self._hear(event))
         auth = {"proto": 1, "session": session, "as": role, "tab": "t1", **({"key": key} if key else {})}
         headers = {"Cookie": cookie} if cookie else {}
-        path = f"{urlsplit(server.url).path}/socket.io"
+        url = server.url
+        path = f"{urlsplit(url).path}/socket.io"
         self.sio.connect(
-            server.url, headers=headers, auth=auth, transports=["websocket"], wait_timeout=WAIT, socketio_path=path
+            url, headers=headers, auth=auth, transports=["websocket"], wait_timeout=WAIT, socketio_path=path
         )
         self.until(lambda c: any(event == "hello" for event, _ in c.heard))  # a stage may come before it
 
