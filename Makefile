@@ -39,8 +39,11 @@ bench: .venv/installed-dev
 	$(BIN)/python bench/exports.py
 	$(BIN)/python bench/live.py $(ARGS)
 
+# The second line: the live tests once more, with each person at another one of two processes.
 soak: .venv/installed-dev
 	$(BIN)/pytest -m "soak or hypothesis" --hypothesis-profile soak $(ARGS)
+	WORKSHOP_TEST_SPREAD=1 $(BIN)/pytest -n 2 --dist loadfile tests/realtime \
+		--deselect tests/realtime/test_drawing.py --deselect tests/realtime/test_never_lost.py
 
 # The sentences for translators, merged and compiled: docs/translating.md.
 catalogues: .venv/installed-dev

@@ -39,6 +39,7 @@ class Hearing:
 
     def __init__(self, realtime: Realtime, peers: Peers) -> None:
         self.realtime, self.peers = realtime, peers
+        self._seen: dict[str, Session] = {}  # up to where we went along with what others did
         self._changed: set[str] = set()
         self._telling = False
         for kind, by in self._table().items():
@@ -149,7 +150,9 @@ class Hearing:
 
     # What others did
 
-    def _on_committed(self, _before: Session, after: Session, events: Any) -> None:
+    def _on_committed(self, before: Session, after: Session, events: Any) -> None:
+        self._catch_up(before)
+        self._seen[after.id] = after
         for event in events:
             if isinstance(event, ev.PollClosing):
                 self._tell_voters(after.id, event.step, after.polls[event.step].epoch)
@@ -162,17 +165,23 @@ class Hearing:
 
     def _news(self, session_id: str) -> None:
         here = self.realtime
-        before = here.live.known(session_id)
         session = here.live.session(session_id)
-        if session is None:
+        if session is not None:
+            self._catch_up(session)
+            here.broadcaster.on_news(session)
+
+    def _catch_up(self, now: Session) -> None:
+        """Results that came out elsewhere are known here, too; who answered a poll that closes is told."""
+        before = self._seen.get(now.id)
+        if before is not None and before.v >= now.v:
             return
-        if before is not None and before.v < session.v:
-            here.live.caught_up(before, session)
-            for step, run in session.polls.items():
-                known = before.polls.get(step)
-                if run.phase == "closing" and (known is None or known.phase != "closing"):
-                    self._tell_voters(session_id, step, run.epoch)
-        here.broadcaster.on_news(session)
+        self._seen[now.id] = now
+        if before is not None:
+            self.realtime.live.caught_up(before, now)
+        for step, run in now.polls.items():
+            known = before.polls.get(step) if before else None
+            if run.phase == "closing" and (known is None or (known.phase, known.epoch) != ("closing", run.epoch)):
+                self._tell_voters(now.id, step, run.epoch)
 
     def _tell_voters(self, session_id: str, step: str, epoch: int) -> None:
         """All at once, at the close: not when anybody answered, and never what."""
@@ -242,6 +251,7 @@ class Hearing:
         self.realtime.close_phones_here(body["session"], body["person"])
 
     def _deleted(self, _process: str, body: Body) -> None:
+        self._seen.pop(body["session"], None)
         self.realtime.forget(body["session"])
 
     def _tool(self, _process: str, body: Body) -> None:
