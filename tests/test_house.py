@@ -1,6 +1,7 @@
 """The house keeps its word: docs name every setting and command, locks hold, the wheel runs elsewhere."""
 
 import ast
+import itertools
 import os
 import pkgutil
 import re
@@ -224,3 +225,14 @@ def _names(wheel):
 def _files(folder):
     found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return {path for path in found if "__pycache__" not in path.parts}
+
+
+def test_two_sentences_in_a_row_keep_the_space_between_them():
+    """Jinja eats the end of a line behind a tag, and with it the space between one sentence and the next."""
+    glued = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        for one, other in itertools.pairwise(path.read_text("utf-8").splitlines()):
+            begins = re.sub(r"^\s*(\{% (if|for)\b[^%]*%\})*", "", other)
+            if re.search(r"[.:;,\w)]\{% endtrans %\}$", one) and re.match(r"\{% trans|\{\{ (?!\" \")|\w", begins):
+                glued.append((path.name, one.strip()))
+    assert glued == []
