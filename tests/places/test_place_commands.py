@@ -1,6 +1,7 @@
 """`workshop place …`: beside a running server, and where none runs."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,23 @@ def test_where_no_server_runs(tmp_path: Path) -> None:
     assert re.search(r"Carl  \(host, not used yet, 0 sessions", place(tmp_path, "list").output)
     assert "Removed." in place(tmp_path, "remove", "Carl").output
     assert "Carl" not in place(tmp_path, "list").output
+
+
+def test_a_backup_holds_the_scripts_of_every_place_and_brings_them_back(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    place(data, "add", "Carl")
+    [own] = re.findall(r"^([0-9a-f]{12})  Carl", place(data, "list").output, re.M)
+    written = data / "places" / own / "scripts" / "carls-own.md"
+    written.parent.mkdir(parents=True, exist_ok=True)
+    written.write_text("# Carl's own\n")
+    env = {"WORKSHOP_DATA": str(data), "WORKSHOP_FACILITATOR_KEY": KEY, "WORKSHOP_KEY_DIR": str(tmp_path / "keys")}
+    kept = str(tmp_path / "kept.zip")
+    assert CliRunner().invoke(main, ["backup", "--to", kept], env=env).exit_code == 0
+    shutil.rmtree(data)
+    restored = CliRunner().invoke(main, ["restore", kept], env=env)
+    assert restored.exit_code == 0, restored.output
+    assert written.read_text() == "# Carl's own\n"
+    assert "Carl" in place(data, "list").output
 
 
 COMMANDS = [("rename", "Nobody", "X"), ("suspend", "Nobody"), ("remove", "Nobody"), ("link", "Nobody")]

@@ -94,10 +94,6 @@ class Live:
         finally:
             self._looking.discard(session_id)
 
-    def known(self, session_id: str) -> Session | None:
-        """As this process knew it last, without a look at the database."""
-        return self._cache.get(session_id)
-
     def caught_up(self, before: Session, after: Session) -> None:
         """Another process moved the session on: results that came out there are compared with later ones here."""
         for step, run in after.polls.items():

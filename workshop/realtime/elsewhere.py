@@ -58,13 +58,13 @@ class Elsewhere:
         else:
             self._drop(session_id, [process])
 
-    def lost(self, process: str = "") -> set[str]:
-        """Forget a process that left; without a name, those that were silent for too long. Their sessions."""
-        found = set()
+    def lost(self, process: str = "") -> dict[str, set[str]]:
+        """Forget a process that left; without a name, those that were silent for too long. Session → who sat there."""
+        found: dict[str, set[str]] = {}
         for session_id, processes in list(self._told.items()):
             gone = [name for name, told in processes.items() if name == process or not told.believed]
             if gone:
-                found.add(session_id)
+                found[session_id] = {person for name in gone for person in processes[name].people}
                 self._drop(session_id, gone)
         return found
 

@@ -89,8 +89,7 @@ class Hearing:
         while True:
             engine.sleep(TELL_EVERY)
             engine.attempt(self._tell_all)
-            for session_id in self.realtime.connections.elsewhere.lost():
-                engine.attempt(self._others_changed, session_id, set())
+            self._forget_process()
 
     def _tell_all(self) -> None:
         self.peers.tell("here", session="", people={}, desks=[])  # heard by ourselves too: a sign that we can hear
@@ -128,10 +127,13 @@ class Hearing:
             self._others_changed(session_id, before)
 
     def _bye(self, process: str, _body: Body) -> None:
-        elsewhere = self.realtime.connections.elsewhere
-        before = {i: self.realtime.connections.here(i) for i in self.realtime.connections.sessions()}
-        for session_id in elsewhere.lost(process):
-            self._others_changed(session_id, before.get(session_id, set()))
+        self._forget_process(process)
+
+    def _forget_process(self, process: str = "") -> None:
+        """It left; or, without a name, some were silent for too long. Groups are told of whoever does not come back."""
+        for session_id, gone in self.realtime.connections.elsewhere.lost(process).items():
+            here = self.realtime.connections.here(session_id)
+            engine.attempt(self._others_changed, session_id, here | gone)
 
     def _others_changed(self, session_id: str, before: set[str]) -> None:
         here = self.realtime
@@ -159,9 +161,7 @@ class Hearing:
         self.peers.tell("v", session=after.id, v=after.v)
 
     def _v(self, _process: str, body: Body) -> None:
-        known = self.realtime.live.known(body["session"])
-        if known is None or known.v < body["v"] or any(True for _ in self.realtime.connections.of(body["session"])):
-            self._news(body["session"])
+        self._news(body["session"])
 
     def _news(self, session_id: str) -> None:
         here = self.realtime

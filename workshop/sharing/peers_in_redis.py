@@ -121,12 +121,13 @@ class PeersInRedis:
                 raise redis.ConnectionError("nothing is heard, not even ourselves")
 
     def _on_word(self, said: dict[str, Any], came_back: Callable[[], None]) -> None:
-        if said["type"] == "subscribe":
-            if self.away:
-                log.info("Redis answers again: the servers hear one another.")
-            self.away = False
+        """Whatever is heard shows that Redis is there: what was dropped since a question failed is told anew."""
+        was_away, self.away = self.away, False
+        if was_away:
+            log.info("Redis answers again: the servers hear one another.")
+        if was_away or said["type"] == "subscribe":
             engine.attempt(came_back)
-        elif said["type"] == "message":
+        if said["type"] == "message":
             engine.attempt(self._pass_on, said["data"])
 
     def _pass_on(self, word: bytes) -> None:

@@ -1,0 +1,93 @@
+"""Processes that tell one another over a real Redis: sealed, and on again by themselves after Redis was silent."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.support import redis as redis_server
+from tests.support.redis import Redis
+from workshop.sharing import peers_in_redis
+from workshop.sharing.peers_in_redis import PeersInRedis
+
+PATIENCE = 30
+SECRET = "a secret of the servers that is long enough"
+
+
+@pytest.fixture
+def redis() -> Iterator[Redis]:
+    with redis_server.running() as running:
+        yield running
+
+
+class Process:
+    """One of them, and what it heard."""
+
+    def __init__(self, redis: Redis, secret: str = SECRET) -> None:
+        self.peers, self.heard, self.back = PeersInRedis(redis.url, secret), [], threading.Semaphore(0)
+        self.peers.hear("word", lambda _, body: self.heard.append(body["n"]))
+        self.peers.start(self.back.release)
+        assert self.back.acquire(timeout=PATIENCE)
+
+
+@pytest.fixture
+def process(redis: Redis) -> Iterator[Callable[..., Process]]:
+    made: list[Process] = []
+    yield lambda *secret: made.append(Process(redis, *secret)) or made[-1]
+    for each in made:
+        each.peers.stop()
+
+
+def until(holds: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_others_hear_it_in_order_and_oneself_does_not(process):
+    one, other = process(), process()
+    for n in range(100):
+        one.peers.tell("word", n=n)
+    until(lambda: len(other.heard) == 100)
+    assert other.heard == list(range(100))
+    assert one.heard == []
+
+
+def test_whoever_has_another_secret_neither_hears_nor_is_heard(process):
+    one, stranger = process(), process("another secret, of other servers")
+    stranger.peers._channel = one.peers._channel  # even on the same channel
+    stranger.peers.tell("word", n=1)
+    other = process()
+    other.peers.tell("word", n=2)
+    until(lambda: one.heard)
+    assert one.heard == [2]
+
+
+def test_one_question_that_failed_is_no_silence_for_ever(process, monkeypatch: pytest.MonkeyPatch):
+    """The line on which the others are heard, who speak all the time, never breaks: nothing begins anew by itself."""
+    monkeypatch.setattr(peers_in_redis, "SILENCE", 600.0)
+    one, other = process(), process()
+    one.peers._lost()
+    other.peers.tell("word", n=0)
+    until(lambda: one.heard)
+    assert one.back.acquire(timeout=PATIENCE), "what was dropped meanwhile is told anew"
+    one.peers.tell("word", n=1)
+    until(lambda: other.heard)
+    assert other.heard == [1]
+
+
+def test_after_a_restart_of_redis_they_hear_one_another(process, redis: Redis):
+    one, other = process(), process()
+    redis.stop()
+    redis.start()
+    for each in (one, other):
+        assert each.back.acquire(timeout=PATIENCE)
+    one.peers.tell("word", n=1)
+    until(lambda: other.heard == [1])
+
+
+def test_once_is_once_for_all_of_them(process):
+    one, other = process(), process()
+    assert [each.peers.once("code", 60) for each in (one, other, one)] == [True, False, False]
