@@ -22,10 +22,10 @@ from workshop.realtime import moderation_queue
 from workshop.realtime.stages import Stages
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
+from workshop.session.audience_names import PARTICIPANTS, PROJECTOR, audience_of
 from workshop.session.events import Person
 from workshop.session.note_rules import field_names, is_written_on, takes_notes
-from workshop.session.stage import FACILITATOR, PARTICIPANTS, PROJECTOR, audience_of
-from workshop.session.team import SUPPORT
+from workshop.session.team import FACILITATOR, SUPPORT
 from workshop.store import gather, people, sessions
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys

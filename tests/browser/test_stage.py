@@ -14,9 +14,10 @@ from tests.conftest import Hall
 from workshop.authoring import previewing
 from workshop.script import read
 from workshop.session import commands as cmd
+from workshop.session.audience_names import PROJECTOR
 from workshop.session.choices import Vote
 from workshop.session.results import tally
-from workshop.session.stage import PROJECTOR, stage_for
+from workshop.session.stage import stage_for
 from workshop.web.cli import app_for
 
 pytestmark = pytest.mark.browser

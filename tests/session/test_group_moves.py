@@ -4,9 +4,11 @@ import pytest
 
 from tests.session.stories import ANN, BEN, CEM, DEA, EVA, Breakout, By, Rules, at_talk, cmd, run
 from tests.session.test_decide import refused
+from workshop.session.audience_names import PARTICIPANTS, PROJECTOR, group_audience
 from workshop.session.events import Group, Person
 from workshop.session.latecomers import asked
-from workshop.session.stage import FACILITATOR, PARTICIPANTS, PROJECTOR, group_audience, stage_for
+from workshop.session.stage import stage_for
+from workshop.session.team import FACILITATOR
 from workshop.session.timing import left, left_by_group, next_due
 
 PAIRS = (Group("g1", "Group 1", (ANN, BEN)), Group("g2", "Group 2", (CEM, DEA)))

@@ -4,8 +4,10 @@ import pytest
 
 from tests.session.stories import Form, Poll, after, at_poll, cmd, run
 from tests.session.test_decide import refused
+from workshop.session.audience_names import PARTICIPANTS, PROJECTOR
 from workshop.session.results import Result, text_id
-from workshop.session.stage import FACILITATOR, PARTICIPANTS, PROJECTOR, stage_for
+from workshop.session.stage import stage_for
+from workshop.session.team import FACILITATOR
 
 WORDS = Poll(Form.WORDS, moderate=True)
 CAME = Result(hidden=False, k=3, n=5, n_text="5", kept_back=("home", "home", "tired", "rude", "soft"))

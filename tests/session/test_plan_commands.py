@@ -23,9 +23,11 @@ from tests.session.stories import (
 )  # fmt: skip
 from tests.session.test_decide import refused
 from workshop.script.model import Offer, Slide
+from workshop.session.audience_names import PARTICIPANTS
 from workshop.session.offers import suggested
 from workshop.session.results import Bar, Result
-from workshop.session.stage import FACILITATOR, PARTICIPANTS, stage_for
+from workshop.session.stage import stage_for
+from workshop.session.team import FACILITATOR
 from workshop.session.timing import drift, ends, next_due
 
 

@@ -2,7 +2,8 @@
 
 from workshop.script.model import Form, Poll, Resources, Scale, Seed, Worksheet
 from workshop.session import recap
-from workshop.session.stage import PARTICIPANTS, past, stage_for
+from workshop.session.audience_names import PARTICIPANTS
+from workshop.session.stage import past, stage_for
 
 from .stories import SCRIPT, SECRET_NOTE, Kind, Sees, after, cmd, script_of, step
 

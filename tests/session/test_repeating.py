@@ -22,12 +22,14 @@ from tests.session.stories import (
 from tests.session.test_decide import refused
 from workshop.script.model import Part, Poll, Reflect, Rules, Script, Sees, Slide
 from workshop.session import recap
+from workshop.session.audience_names import PARTICIPANTS
 from workshop.session.console import Console
 from workshop.session.events import Group
 from workshop.session.results import Result
 from workshop.session.running_order import again, slots
-from workshop.session.stage import FACILITATOR, PARTICIPANTS, stage_for
+from workshop.session.stage import stage_for
 from workshop.session.state import Session
+from workshop.session.team import FACILITATOR
 from workshop.session.timing import drift
 
 PAIRS = Breakout(By.SIZE, notes=(Sees.MY_GROUP,))

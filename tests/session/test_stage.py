@@ -21,8 +21,10 @@ from tests.session.stories import (
     run,
 )  # fmt: skip
 from workshop.script.model import Form
+from workshop.session.audience_names import PARTICIPANTS, PROJECTOR, audience_of, audiences
 from workshop.session.results import Bar, Result
-from workshop.session.stage import FACILITATOR, PARTICIPANTS, PROJECTOR, audience_of, audiences, stage_for
+from workshop.session.stage import stage_for
+from workshop.session.team import FACILITATOR
 
 COUNTED = Result(hidden=False, k=3, n=4, n_text="4", bars=(Bar("Tea", 75, "75 %", 3, True),), kept_back=("raw",))
 PUBLIC = (PARTICIPANTS, PROJECTOR)

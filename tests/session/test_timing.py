@@ -2,7 +2,8 @@
 
 from tests.session.stories import Kind, after, cmd, run, script_of, step
 from workshop.script.model import Slide
-from workshop.session.stage import FACILITATOR, stage_for
+from workshop.session.stage import stage_for
+from workshop.session.team import FACILITATOR
 from workshop.session.timing import drift
 
 

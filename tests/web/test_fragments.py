@@ -11,12 +11,13 @@ from jinja2 import Environment, FileSystemLoader
 from workshop import script as scripts
 from workshop.script.model import Poll, Sees
 from workshop.session import commands as cmd
+from workshop.session.audience_names import PARTICIPANTS
 from workshop.session.choices import Vote
 from workshop.session.decide import decide
 from workshop.session.events import Person
 from workshop.session.evolve import evolve
 from workshop.session.results import tally
-from workshop.session.stage import PARTICIPANTS, past, stage_for
+from workshop.session.stage import past, stage_for
 from workshop.session.state import Session, fresh
 from workshop.util import language
 

@@ -16,12 +16,13 @@ from workshop.script.settings import KIND_NAMES
 from workshop.script.words import duration
 from workshop.session import commands as cmd
 from workshop.session import events as ev
+from workshop.session.audience_names import PARTICIPANTS, PROJECTOR, group_audience, role_of
 from workshop.session.decide import decide
 from workshop.session.errors import Refused
 from workshop.session.evolve import evolve
 from workshop.session.gathered import Heaps, answers, filled
 from workshop.session.results import tally
-from workshop.session.stage import PARTICIPANTS, PROJECTOR, group_audience, role_of, stage_for
+from workshop.session.stage import stage_for
 from workshop.session.state import Session, fresh
 from workshop.util.language import ENGLISH, direction
 

@@ -7,7 +7,7 @@ from workshop import engine
 from workshop.extensions import socketio
 from workshop.live.submit import Live
 from workshop.realtime.connections import Connection, Connections
-from workshop.session.stage import audience_of
+from workshop.session.audience_names import audience_of
 from workshop.session.state import Session
 from workshop.session.team import desk_of
 from workshop.store import team

@@ -21,8 +21,8 @@ from workshop.realtime.stages import Stages
 from workshop.script.model import Worksheet
 from workshop.session import events as ev
 from workshop.session import news
+from workshop.session.audience_names import PARTICIPANTS, audiences, group_of
 from workshop.session.readers import is_for_groups
-from workshop.session.stage import PARTICIPANTS, audiences, group_of
 from workshop.session.state import Session
 from workshop.session.team import DESKS
 from workshop.session.timing import left, left_by_group

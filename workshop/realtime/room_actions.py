@@ -14,9 +14,9 @@ from workshop.realtime.letters import EVERYBODY
 from workshop.realtime.signals import Signals
 from workshop.session import commands as cmd
 from workshop.session import latecomers
+from workshop.session.audience_names import audiences, role_of
 from workshop.session.choices import clean
 from workshop.session.errors import Refused
-from workshop.session.stage import audiences, role_of
 from workshop.session.state import Session
 from workshop.sharing import Peers
 from workshop.store import notes, people

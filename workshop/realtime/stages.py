@@ -10,8 +10,9 @@ from workshop.live.submit import Live
 from workshop.places import pictures
 from workshop.realtime.audiences import OUTSIDE
 from workshop.script.model import Step, Wall
+from workshop.session.audience_names import role_of
 from workshop.session.results import Result
-from workshop.session.stage import Stage, role_of, stage_for
+from workshop.session.stage import Stage, stage_for
 from workshop.session.state import Session
 from workshop.session.team import MODERATOR
 from workshop.store import notes, sessions

@@ -4,71 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from workshop.script.model import Breakout, Kind, Part, Poll, Show, Slide, Solution, Step, Wall, Worksheet
-from workshop.session import recap, results
-from workshop.session.comparable import asked_before
+from workshop.script.model import Kind, Part, Poll, Show, Slide, Step, Wall, Worksheet
+from workshop.session import recap
+from workshop.session.audience_names import PAST, role_of, sight_of
 from workshop.session.console import Console, console_of
-from workshop.session.events import Group, Person
-from workshop.session.results import Result
 from workshop.session.running_order import again, planned_times
 from workshop.session.state import Session
-from workshop.session.team import DESKS, FACILITATOR, LEADS, MODERATOR, SUPPORT
+from workshop.session.step_views import (
+    BreakoutView,
+    PollView,
+    breakout_view,
+    is_solved,
+    part_for,
+    poll_view,
+    public,
+    step_for,
+)
+from workshop.session.team import DESKS, LEADS, MODERATOR, SUPPORT
 from workshop.session.timing import shows_timer
-
-PARTICIPANTS = "participants"
-PROJECTOR = "projector"
-PAST = "past"  # no audience in the room: one person reads an earlier prompt
-
-
-def group_audience(group_id: str) -> str:
-    return f"group:{group_id}"
-
-
-def group_of(audience: str) -> str:
-    """The group's id; empty for every other audience."""
-    return audience.removeprefix("group:") if audience.startswith("group:") else ""
-
-
-def role_of(audience: str) -> str:
-    """participant, facilitator or projector: the folder its fragments lie in."""
-    if audience in DESKS:
-        return FACILITATOR
-    return audience if audience == PROJECTOR else "participant"
-
-
-def sight_of(audience: str) -> str:
-    """Whose eyes this audience has: whoever helps without leading sees of polls and groups what the room sees."""
-    if audience in LEADS:
-        return FACILITATOR
-    return PROJECTOR if audience in (SUPPORT, MODERATOR) else role_of(audience)
-
-
-@dataclass(frozen=True, slots=True)
-class PollView:
-    """`phase`: prepared, open, closing, closed, revealed. `result` only where this audience may see it."""
-
-    phase: str
-    epoch: int = 1
-    k: int = 3
-    result: Result | None = None
-    earlier: tuple[Result, ...] = ()
-    solution: bool = False
-    reveal_wanted: bool = False
-    compared: bool = False  # a result of the same question came out before: told to those who lead
-    since: int = 1  # as in PollRun: where it is not the epoch, people are asked to answer once more
-    tells_here: bool = False  # how many are here: in sensitive care each sees it beside what they answer
-
-
-@dataclass(frozen=True, slots=True)
-class BreakoutView:
-    """`phase`: prepared, proposed, running, recalling, recalled. A group sees itself, the console all."""
-
-    phase: str
-    group: Group | None = None
-    groups: tuple[Group, ...] = ()
-    alone: tuple[Person, ...] = ()
-    round: int = 0
-    more: frozenset[str] = frozenset()  # groups with a time of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +127,10 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str], 
         base,
         time=session.time_of(),
         times=planned_times(session, session.part_of(step.id)),
-        step=_step_for(base.audience, step, _solved(session, step)),
-        part=_part_for(base.audience, parts[step.part]) if step.part < len(parts) else None,
-        poll=_poll_view(session, step, sight),
-        breakout=_breakout_view(session, step, base.audience),
+        step=step_for(base.audience, step, is_solved(session, step)),
+        part=part_for(base.audience, parts[step.part]) if step.part < len(parts) else None,
+        poll=poll_view(session, step, sight),
+        breakout=breakout_view(session, step, base.audience),
         texts=() if few or wall is None else tuple(texts),
         texts_hidden=few or (wall is not None and held and not texts),
         timed=role == "facilitator" or shows_timer(step),
@@ -217,25 +170,6 @@ def _warning(session: Session, step: Step, begins: bool) -> tuple[str, list[str]
     return " ".join(t for t in (wide, step.heads_up) if t), ahead
 
 
-def public(step: Step, solved: bool = False) -> Step:
-    """The step without what is the team's: notes, lead, materials, offers, correct answers until solved."""
-    detail = step.detail
-    if isinstance(detail, Poll) and not solved:
-        detail = replace(detail, choices=tuple(replace(c, correct=False) for c in detail.choices))
-    return replace(step, notes=(), offers=(), lead="", materials="", detail=detail, path="", line=1)
-
-
-def _step_for(audience: str, step: Step, solved: bool = False) -> Step:
-    if audience in LEADS:
-        return step
-    told = public(step, solved)
-    return replace(told, notes=step.notes, lead=step.lead, materials=step.materials) if audience == SUPPORT else told
-
-
-def _part_for(audience: str, part: Part) -> Part:
-    return part if audience in (*LEADS, SUPPORT) else replace(part, notes=(), lead="")
-
-
 def _console(session: Session, audience: str) -> Console:
     """What a desk beside those that lead has no use for is not on it: who is kept apart, texts, notes."""
     whole = console_of(session, audience)
@@ -245,80 +179,15 @@ def _console(session: Session, audience: str) -> Console:
     for_all = isinstance(poll, Poll) and poll.results is not Show.FACILITATORS
     return replace(
         whole,
-        plan=tuple(replace(line, step=_step_for(audience, line.step)) for line in whole.plan),
-        parts=tuple(_part_for(audience, part) for part in whole.parts),
-        next=_step_for(audience, whole.next) if whole.next else None,
-        again=_step_for(audience, whole.again) if whole.again else None,
+        plan=tuple(replace(line, step=step_for(audience, line.step)) for line in whole.plan),
+        parts=tuple(part_for(audience, part) for part in whole.parts),
+        next=step_for(audience, whole.next) if whole.next else None,
+        again=step_for(audience, whole.again) if whole.again else None,
         drawer=(),
         before=whole.before if audience == SUPPORT else (),
         apart=(),
         pile=whole.pile if audience == MODERATOR and for_all else None,
     )
-
-
-def _solved(session: Session, step: Step) -> bool:
-    run = session.poll(step.id)
-    if not isinstance(step.detail, Poll) or run is None or run.phase != "revealed":
-        return False
-    return step.detail.solution is Solution.WITH_RESULTS or run.solution_shown
-
-
-def _poll_view(session: Session, step: Step, role: str) -> PollView | None:
-    if not isinstance(step.detail, Poll):
-        return None
-    tells_here = session.script.rules.sensitive
-    run = session.poll(step.id)
-    if run is None:
-        asked = session.polls.get(step.id)
-        epoch = asked.epoch + 1 if asked else 1
-        compared = role == "facilitator" and asked_before(session, step.id)
-        return PollView("prepared", epoch, step.detail.k, since=epoch, compared=compared, tells_here=tells_here)
-    solved = _solved(session, step) or role == "facilitator"
-    may_see = run.result is not None and (run.phase == "revealed" or role == "facilitator")
-    if role == "facilitator" and step.detail.results is Show.NEVER:
-        may_see = False
-    result = _without(run.result, step.detail, solved, role) if may_see and run.result else None
-    earlier = tuple(_without(r, step.detail, solved, role) for r in run.earlier) if may_see else ()
-    compared = role == "facilitator" and run.result is None and asked_before(session, step.id)
-    told = (run.phase, run.epoch, step.detail.k, result, earlier, solved, run.reveal_wanted)
-    return PollView(*told, compared=compared, since=run.since, tells_here=tells_here)
-
-
-def _without(result: Result, poll: Poll, solved: bool, role: str) -> Result:
-    """Without the correct marks until the solution, and without texts that moderation has not let through."""
-    bars = result.bars if solved else tuple(replace(b, correct=False) for b in result.bars)
-    told = result if role == "facilitator" else results.public(result, poll)
-    return replace(told, bars=bars)
-
-
-def _breakout_view(session: Session, step: Step, audience: str) -> BreakoutView | None:
-    if not isinstance(step.detail, Breakout):
-        return None
-    run = session.breakout(step.id)
-    if run is None:
-        return BreakoutView("prepared")
-    sight = sight_of(audience)
-    if sight == "participant":
-        own = next((g for g in run.groups if group_audience(g.id) == audience), None)
-        return BreakoutView(run.phase, own, round=run.round)
-    if sight == FACILITATOR:
-        return BreakoutView(run.phase, None, run.groups, run.alone, run.round, frozenset(run.more))
-    groups = run.groups if run.phase != "proposed" and audience != MODERATOR else ()
-    phase = "prepared" if run.phase == "proposed" and audience in DESKS else run.phase
-    return BreakoutView(phase, None, groups, run.alone if audience == SUPPORT and groups else (), run.round)
-
-
-def audience_of(session: Session, person_id: str) -> str:
-    """Whose stage this participant sees now."""
-    group = session.group_of(person_id)
-    return group_audience(group.id) if group else PARTICIPANTS
-
-
-def audiences(session: Session) -> list[str]:
-    """Every audience that has a stage of its own now."""
-    run = session.breakout()
-    running = run.groups if run and run.phase in ("running", "recalling") and session.phase == "live" else ()
-    return [PARTICIPANTS, *(group_audience(g.id) for g in running), PROJECTOR, FACILITATOR]
 
 
 def _parts(session: Session) -> tuple[tuple[Part, tuple[Step, ...]], ...]:

@@ -1,0 +1,111 @@
+"""What one audience sees of a step, of its poll and of its groups, and never what is the team's alone."""
+
+from dataclasses import dataclass, replace
+
+from workshop.script.model import Breakout, Part, Poll, Show, Solution, Step
+from workshop.session import results
+from workshop.session.audience_names import group_audience, sight_of
+from workshop.session.comparable import asked_before
+from workshop.session.events import Group, Person
+from workshop.session.results import Result
+from workshop.session.state import Session
+from workshop.session.team import DESKS, FACILITATOR, LEADS, MODERATOR, SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class PollView:
+    """`phase`: prepared, open, closing, closed, revealed. `result` only where this audience may see it."""
+
+    phase: str
+    epoch: int = 1
+    k: int = 3
+    result: Result | None = None
+    earlier: tuple[Result, ...] = ()
+    solution: bool = False
+    reveal_wanted: bool = False
+    compared: bool = False  # a result of the same question came out before: told to those who lead
+    since: int = 1  # as in PollRun: where it is not the epoch, people are asked to answer once more
+    tells_here: bool = False  # how many are here: in sensitive care each sees it beside what they answer
+
+
+@dataclass(frozen=True, slots=True)
+class BreakoutView:
+    """`phase`: prepared, proposed, running, recalling, recalled. A group sees itself, the console all."""
+
+    phase: str
+    group: Group | None = None
+    groups: tuple[Group, ...] = ()
+    alone: tuple[Person, ...] = ()
+    round: int = 0
+    more: frozenset[str] = frozenset()  # groups with a time of their own
+
+
+def public(step: Step, solved: bool = False) -> Step:
+    """The step without what is the team's: notes, lead, materials, offers, correct answers until solved."""
+    detail = step.detail
+    if isinstance(detail, Poll) and not solved:
+        detail = replace(detail, choices=tuple(replace(c, correct=False) for c in detail.choices))
+    return replace(step, notes=(), offers=(), lead="", materials="", detail=detail, path="", line=1)
+
+
+def step_for(audience: str, step: Step, solved: bool = False) -> Step:
+    if audience in LEADS:
+        return step
+    told = public(step, solved)
+    return replace(told, notes=step.notes, lead=step.lead, materials=step.materials) if audience == SUPPORT else told
+
+
+def part_for(audience: str, part: Part) -> Part:
+    return part if audience in (*LEADS, SUPPORT) else replace(part, notes=(), lead="")
+
+
+def is_solved(session: Session, step: Step) -> bool:
+    run = session.poll(step.id)
+    if not isinstance(step.detail, Poll) or run is None or run.phase != "revealed":
+        return False
+    return step.detail.solution is Solution.WITH_RESULTS or run.solution_shown
+
+
+def poll_view(session: Session, step: Step, role: str) -> PollView | None:
+    if not isinstance(step.detail, Poll):
+        return None
+    tells_here = session.script.rules.sensitive
+    run = session.poll(step.id)
+    if run is None:
+        asked = session.polls.get(step.id)
+        epoch = asked.epoch + 1 if asked else 1
+        compared = role == "facilitator" and asked_before(session, step.id)
+        return PollView("prepared", epoch, step.detail.k, since=epoch, compared=compared, tells_here=tells_here)
+    solved = is_solved(session, step) or role == "facilitator"
+    may_see = run.result is not None and (run.phase == "revealed" or role == "facilitator")
+    if role == "facilitator" and step.detail.results is Show.NEVER:
+        may_see = False
+    result = _without(run.result, step.detail, solved, role) if may_see and run.result else None
+    earlier = tuple(_without(r, step.detail, solved, role) for r in run.earlier) if may_see else ()
+    compared = role == "facilitator" and run.result is None and asked_before(session, step.id)
+    told = (run.phase, run.epoch, step.detail.k, result, earlier, solved, run.reveal_wanted)
+    return PollView(*told, compared=compared, since=run.since, tells_here=tells_here)
+
+
+def _without(result: Result, poll: Poll, solved: bool, role: str) -> Result:
+    """Without the correct marks until the solution, and without texts that moderation has not let through."""
+    bars = result.bars if solved else tuple(replace(b, correct=False) for b in result.bars)
+    told = result if role == "facilitator" else results.public(result, poll)
+    return replace(told, bars=bars)
+
+
+def breakout_view(session: Session, step: Step, audience: str) -> BreakoutView | None:
+    if not isinstance(step.detail, Breakout):
+        return None
+    run = session.breakout(step.id)
+    if run is None:
+        return BreakoutView("prepared")
+    sight = sight_of(audience)
+    if sight == "participant":
+        own = next((g for g in run.groups if group_audience(g.id) == audience), None)
+        return BreakoutView(run.phase, own, round=run.round)
+    if sight == FACILITATOR:
+        return BreakoutView(run.phase, None, run.groups, run.alone, run.round, frozenset(run.more))
+    groups = run.groups if run.phase != "proposed" and audience != MODERATOR else ()
+    phase = "prepared" if run.phase == "proposed" and audience in DESKS else run.phase
+    return BreakoutView(phase, None, groups, run.alone if audience == SUPPORT and groups else (), run.round)
