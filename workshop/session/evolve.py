@@ -6,15 +6,16 @@ from functools import reduce
 
 from workshop.script.model import Step
 from workshop.session import events as ev
-from workshop.session.events import Event, Person
-from workshop.session.gathered import Answer, filled, relabelled
-from workshop.session.results import moderated
-from workshop.session.state import BreakoutRun, PollRun, Session, Visit
+from workshop.session.events import Event
+from workshop.session.evolve_breakouts import breakouts, unlabelled, with_breakout
+from workshop.session.evolve_polls import polls, with_poll
+from workshop.session.gathered import filled
+from workshop.session.state import Session, Visit
 from workshop.session.versions import woven
 
 
 def evolve(session: Session, event: Event) -> Session:
-    """Each event has its line in one of the six tables below."""
+    """Each event has its line in one of six tables: four below, those of polls and of breakouts beside this file."""
     return reduce(lambda so_far, table: table(so_far, event), _TABLES, session)
 
 
@@ -29,14 +30,14 @@ def _course(session: Session, event: Event) -> Session:
             return replace(session, part_rounds={**session.part_rounds, part: time})
         case ev.MoveUndone(step, reopened, at):
             entered = _enter(session, step, at)
-            return _poll(entered, step, phase="open", until=None) if reopened else entered
+            return with_poll(entered, step, phase="open", until=None) if reopened else entered
         case ev.Ended(at, gone):
             ended = replace(session, phase="ended", ended_at=at, gone=gone, message="", paused_at=None)
             return replace(ended, visits=_leave(session.visits, at))
         case ev.EndUndone(at, poll, groups):
             return _go_on(session, at, poll, groups)
         case ev.EndSettled():
-            return replace(session, settled=True, breakouts={s: _unlabelled(r) for s, r in session.breakouts.items()})
+            return replace(session, settled=True, breakouts={s: unlabelled(r) for s, r in session.breakouts.items()})
         case _:
             return session
 
@@ -100,91 +101,7 @@ def _room(session: Session, event: Event) -> Session:
             return session
 
 
-def _polls(session: Session, event: Event) -> Session:
-    match event:
-        case ev.PollOpened(step, epoch, limit_at, at, answers):
-            session = _frozen(session, step, answers) if answers else session
-            old = session.polls.get(step)
-            earlier = (*old.earlier, old.result) if old and old.result else old.earlier if old else ()
-            run = PollRun(opened_at=at, epoch=epoch, limit_at=limit_at, earlier=earlier)
-            lost = old is not None and old.result is None
-            since, time = (old.since, old.time) if old and lost else (epoch, session.time_of(step))
-            return replace(session, polls={**session.polls, step: replace(run, since=since, time=time)})
-        case ev.PollClosing(step, until):
-            return _poll(session, step, phase="closing", until=until, limit_at=None)
-        case ev.PollCounted(step, result):
-            return _poll(session, step, phase="closed", until=None, result=result)
-        case ev.PollRevealed(step, at):
-            return _poll(replace(session, shown_at=at), step, phase="revealed", reveal_wanted=False)
-        case ev.RevealWanted(step, at):
-            return _poll(replace(session, shown_at=at), step, reveal_wanted=True)
-        case ev.SolutionShown(step, at):
-            return _poll(replace(session, shown_at=at), step, solution_shown=True)
-        case ev.TextsModerated(step, items, to) if step in session.polls:
-            counted = session.polls[step].result
-            return _poll(session, step, result=moderated(counted, items, to)) if counted else session
-        case ev.TextsGathered(step, heaps):
-            return replace(session, heaps={**session.heaps, step: heaps})
-        case ev.TextsTakenDown(answers, answered):
-            return _taken_down(session, dict(answers), dict(answered))
-        case _:
-            return session
-
-
-def _breakouts(session: Session, event: Event) -> Session:
-    match event:
-        case ev.GroupsProposed(step, groups, alone):
-            return _rooms(session, step, _afresh(session, step, BreakoutRun("proposed", groups, alone)))
-        case ev.GroupsFormed(step, groups, alone, at):
-            run = BreakoutRun("running", groups, alone, at, round_at=at)
-            return _rooms(session, step, _afresh(session, step, run))
-        case ev.RecallStarted(step, until):
-            return _rooms(session, step, replace(session.breakouts[step], phase="recalling", until=until))
-        case ev.GroupsRecalled(step, at):
-            run = replace(session.breakouts[step], phase="recalled", until=None, back_at=at)
-            return _rooms(session, step, run)
-        case ev.GroupsReopened(step, at):
-            run = replace(session.breakouts[step], phase="running", until=None, round_at=at, extra=0.0, more={})
-            return _rooms(session, step, run)
-        case ev.RecallUndone(step, at):
-            run = session.breakouts[step]
-            held = at - run.back_at
-            return _rooms(session, step, replace(run, phase="running", until=None, extra=run.extra + held))
-        case ev.RoundChanged(step, index, at):
-            run = replace(session.breakouts[step], round=index, round_at=at, extra=0.0, more={})
-            return _rooms(session, step, run)
-        case ev.PersonPlaced(step, person, group):
-            return _rooms(session, step, _place(session.breakouts[step], person, group))
-        case ev.PersonGone(step, person):
-            return _rooms(session, step, _without(session.breakouts[step], person))
-        case _:
-            return session
-
-
-_TABLES: tuple[Callable[[Session, Event], Session], ...] = (_course, _plan, _work, _room, _breakouts, _polls)
-
-
-def _frozen(session: Session, step: str, answers: tuple[Answer, ...]) -> Session:
-    """The answers that a poll was opened with. Earlier ones stay known: a text of them may be taken back."""
-    earlier = (*session.answered.get(step, ()), *session.answers.get(step, ()))
-    script, left = filled(session.script, {step: answers}), {i: h for i, h in session.heaps.items() if i != step}
-    answered = {**session.answered, step: earlier} if earlier else session.answered
-    return replace(
-        session, script=script, answers={**session.answers, step: answers}, answered=answered, heaps=left
-    )  # fmt: skip
-
-
-def _taken_down(
-    session: Session, answers: dict[str, tuple[Answer, ...]], answered: dict[str, tuple[Answer, ...]]
-) -> Session:
-    runs = dict(session.polls)
-    for step, run in session.polls.items():
-        old = (*session.answers.get(step, ()), *session.answered.get(step, ()))
-        new = (*answers.get(step, ()), *answered.get(step, ()))
-        earlier = tuple(r for r in (relabelled(result, old, new) for result in run.earlier) if r)
-        runs[step] = replace(run, result=relabelled(run.result, old, new), earlier=earlier)
-    script = filled(session.script, answers)
-    return replace(session, script=script, polls=runs, answers=answers, answered=answered)
+_TABLES: tuple[Callable[[Session, Event], Session], ...] = (_course, _plan, _work, _room, breakouts, polls)
 
 
 def _enter(session: Session, step: str, at: float) -> Session:
@@ -201,12 +118,12 @@ def _cover(session: Session, step: str, reopened: bool) -> Session:
     if run is None:
         return _pieces(session, step, max(1, session.pieces_shown(step) - 1))
     if reopened:
-        return _poll(session, step, phase="open", until=None, reveal_wanted=False)
+        return with_poll(session, step, phase="open", until=None, reveal_wanted=False)
     if run.phase == "closing":
-        return _poll(session, step, reveal_wanted=False)
+        return with_poll(session, step, reveal_wanted=False)
     if run.solution_shown:
-        return _poll(session, step, solution_shown=False)
-    return _poll(session, step, phase="closed")
+        return with_poll(session, step, solution_shown=False)
+    return with_poll(session, step, phase="closed")
 
 
 def _go_on(session: Session, at: float, poll: bool, groups: bool) -> Session:
@@ -214,8 +131,8 @@ def _go_on(session: Session, at: float, poll: bool, groups: bool) -> Session:
     visits = (*session.visits[:-1], replace(session.visits[-1], left=None)) if session.visits else ()
     session = replace(session, phase="live", ended_at=None, gone="", visits=visits)
     if poll:
-        session = _poll(session, session.current, phase="open", until=None)
-    return _breakouts(session, ev.RecallUndone(session.current, at)) if groups else session
+        session = with_poll(session, session.current, phase="open", until=None)
+    return breakouts(session, ev.RecallUndone(session.current, at)) if groups else session
 
 
 def _leave(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
@@ -224,58 +141,27 @@ def _leave(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
     return (*visits[:-1], replace(visits[-1], left=at))
 
 
-def _poll(session: Session, step: str, **changes: object) -> Session:
-    run = replace(session.polls[step], **changes)  # type: ignore[arg-type]
-    return replace(session, polls={**session.polls, step: run})
-
-
 def _pieces(session: Session, step: str, shown: int) -> Session:
     return replace(session, shown_pieces={**session.shown_pieces, session.round_key(step): shown})
-
-
-def _unlabelled(run: BreakoutRun) -> BreakoutRun:
-    """Without what the people of a group had in common: nobody needs it any more."""
-    earlier = tuple(tuple(replace(g, topic="") for g in groups) for groups in run.earlier)
-    return replace(run, groups=tuple(replace(g, topic="") for g in run.groups), earlier=earlier)
-
-
-def _afresh(session: Session, step: str, run: BreakoutRun) -> BreakoutRun:
-    """The new groups of a step, with those that were at work there before."""
-    old = session.breakouts.get(step)
-    before = () if old is None else old.earlier if old.phase == "proposed" else (*old.earlier, old.groups)
-    return replace(run, time=session.time_of(step), earlier=before)
-
-
-def _rooms(session: Session, step: str, run: BreakoutRun) -> Session:
-    return replace(session, breakouts={**session.breakouts, step: run})
-
-
-def _place(run: BreakoutRun, person: Person, group: str) -> BreakoutRun:
-    groups = tuple(g.joined_by(person) if g.id == group else g.without(person.id) for g in run.groups)
-    alone = tuple(p for p in run.alone if p.id != person.id)
-    return replace(run, groups=groups, alone=alone if group else (*alone, person))
-
-
-def _without(run: BreakoutRun, person: str) -> BreakoutRun:
-    groups = tuple(g.without(person) for g in run.groups)
-    return replace(run, groups=groups, alone=tuple(p for p in run.alone if p.id != person))
 
 
 def _extend(session: Session, seconds: int) -> Session:
     run = session.breakout()
     if run and run.phase == "recalling" and run.until:
-        return _rooms(session, session.current, replace(run, until=run.until + seconds))
+        return with_breakout(session, session.current, replace(run, until=run.until + seconds))
     if run and run.phase == "running":
-        session = _rooms(session, session.current, replace(run, extra=run.extra + seconds))
+        session = with_breakout(session, session.current, replace(run, extra=run.extra + seconds))
     poll = session.poll(session.current)
     if poll and poll.limit_at:
-        session = _poll(session, session.current, limit_at=poll.limit_at + seconds)
+        session = with_poll(session, session.current, limit_at=poll.limit_at + seconds)
     return replace(session, extra=session.extra + seconds)
 
 
 def _extend_group(session: Session, seconds: int, group: str) -> Session:
     run = session.breakouts[session.current]
-    return _rooms(session, session.current, replace(run, more={**run.more, group: run.more.get(group, 0) + seconds}))
+    return with_breakout(
+        session, session.current, replace(run, more={**run.more, group: run.more.get(group, 0) + seconds})
+    )
 
 
 def _resume(session: Session, at: float) -> Session:
@@ -285,10 +171,10 @@ def _resume(session: Session, at: float) -> Session:
     run = session.breakout()
     if run and run.phase in ("running", "recalling"):
         until = run.until + held if run.until else None
-        session = _rooms(session, session.current, replace(run, extra=run.extra + held, until=until))
+        session = with_breakout(session, session.current, replace(run, extra=run.extra + held, until=until))
     poll = session.poll(session.current)
     if poll and poll.limit_at:
-        session = _poll(session, session.current, limit_at=poll.limit_at + held)
+        session = with_poll(session, session.current, limit_at=poll.limit_at + held)
     return session
 
 
