@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from .durations import guessed_seconds, meant_duration, seconds
 from .fixes import swap
 from .lookalikes import synonym
 from .messages import Report
 from .model import Kind
 from .scanner import Line
 from .settings import KINDS
-from .values import Unreadable, guessed_seconds, meant_duration, seconds
+from .values import Unreadable
 from .words import fold, nearest, plain
 
 FLAGS = ("optional", "if needed")

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from . import markup
+from .answer_values import Answer
 from .body import answer_mark, rank_mark, source_of
 from .drafts import Draft
+from .group_values import Groups
 from .listing import Settings
 from .messages import Report
 from .model import (
@@ -29,7 +31,6 @@ from .polls import poll
 from .rules import minimum
 from .scanner import Line
 from .settings import KIND_NAMES
-from .values import Answer, Groups
 from .words import duration, fold
 from .worksheets import waiting, worksheet
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from .answer_values import Answer, Choose
 from .drafts import Draft
 from .lookalikes import second_list
 from .messages import Report
@@ -9,7 +10,6 @@ from .model import OTHER, Choice, Form, Kind, Poll, Rules, Show, Solution
 from .rules import minimum
 from .scanner import Is
 from .settings import KIND_NAMES
-from .values import Answer, Choose
 from .words import LINK, fold
 
 MOST_ANSWERS, LONGEST_ANSWER = 20, 300

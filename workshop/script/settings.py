@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from . import values
+from . import answer_values, durations, group_values, values
 from .model import Kind
 from .values import Reader
 
@@ -49,7 +49,7 @@ POLLS = "poll check-in"
 SETTINGS = (
     # the workshop
     _row("format", WORKSHOP, values.script_format, "1"),
-    _row("time", WORKSHOP, values.seconds, "90 min"),
+    _row("time", WORKSHOP, durations.seconds, "90 min"),
     _row("people", WORKSHOP, values.people, "6-24"),
     _row("language", WORKSHOP, values.language, "en, de, pt-BR"),
     _choice("theme", WORKSHOP, "calm", "plain", "contrast"),
@@ -79,13 +79,13 @@ SETTINGS = (
     _row("hands", "talk", values.on_off, "on, off"),
     _yes("type instead", "talk"),
     # Poll, Check-in
-    _row("answer", POLLS, values.answer, values.ANSWERS),
+    _row("answer", POLLS, answer_values.answer, answer_values.ANSWERS),
     _row("answers from", "poll", values.identifiers, "the id of a step, several with commas"),
-    _row("choose", POLLS, values.choose, "a number such as 2, up to 3"),
+    _row("choose", POLLS, answer_values.choose, "a number such as 2, up to 3"),
     _choice("results", POLLS, "after closing", "live", "facilitators", "never"),
     _choice("solution", POLLS, "with results", "by hand", "never"),
     _yes("change", POLLS),
-    _row("time limit", POLLS, values.seconds, "60 s"),
+    _row("time limit", POLLS, durations.seconds, "60 s"),
     _yes("moderate", "poll check-in reflect"),
     _yes("shuffle", POLLS),
     _yes("other", POLLS),
@@ -94,13 +94,13 @@ SETTINGS = (
     # Reflect, Worksheet
     _row("who sees this", "reflect worksheet", values.who, values.WHO),
     _row("prompt by", "reflect", values.identifier, "the id of a poll"),
-    _row("pause before sending", "reflect worksheet", values.wait, "10 s, yes, no"),
+    _row("pause before sending", "reflect worksheet", durations.wait, "10 s, yes, no"),
     _row("words", "reflect", values.up_to(1, 2000), "a number such as 80"),
     _yes("card", "worksheet"),
     _row("from", "worksheet", values.identifier, "the id of a step"),
     _row("from", "wall", values.identifiers, "the id of a step, several with commas"),
     # Breakout
-    _row("groups", "breakout", values.groups, values.GROUPS),
+    _row("groups", "breakout", group_values.groups, group_values.GROUPS),
     _choice("leftover", "breakout", "bigger group", "smaller group", "facilitator", "solo"),
     _choice("mix", "breakout", "new faces", "random"),
     _row("size", "breakout", values.whole(2, 100), "a number such as 4"),

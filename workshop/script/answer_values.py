@@ -1,0 +1,79 @@
+"""Readers for how a poll is answered: scales, boxes to sort into, dots and points, how many to choose."""
+
+import re
+from dataclasses import dataclass
+
+from .model import Form, Scale
+from .values import Unreadable
+from .words import fold, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    form: Form
+    scale: Scale | None = None
+    bins: tuple[str, ...] = ()
+    most: int = 1  # dots, points
+
+    @property
+    def lists(self) -> bool:
+        """Whether it needs a list of answers beside it."""
+        return self.form is Form.SORT or self.form.spreads
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    least: int
+    most: int
+
+
+ANSWERS = "scale 1 (low) to 7 (high), words, text, body, sort into A, B, 5 dots, 10 points"
+
+
+def choose(value: str) -> Choose:
+    found = re.fullmatch(r"(up to )?(\d{1,2})", fold(value))
+    if found is None:
+        raise Unreadable()
+    number = int(found.group(2))
+    if not 1 <= number <= 20:
+        raise Unreadable("E211", range="from 1 to 20")
+    return Choose(1 if found.group(1) else number, number)
+
+
+def answer(value: str) -> Answer:
+    simple = {"words": Form.WORDS, "text": Form.TEXT, "body": Form.BODY}
+    if fold(value) in simple:
+        return Answer(simple[fold(value)])
+    if fold(value).startswith("scale"):
+        return _scale(value)
+    if found := re.match(r"(?i)sort into +(.+)", value):
+        return _sort(found.group(1))
+    if found := re.fullmatch(r"(\d{1,4}) (dot|point)s?(?: each)?", fold(value)):
+        return _spread(int(found[1]), Form(f"{found[2]}s"))
+    raise Unreadable(near=nearest(value, simple))
+
+
+def _spread(number: int, form: Form) -> Answer:
+    least, most = (1, 20) if form is Form.DOTS else (2, 100)
+    if not least <= number <= most:
+        raise Unreadable("E211", range=f"from {least} to {most} {form}")
+    return Answer(form, most=number)
+
+
+def _scale(value: str) -> Answer:
+    label = r"(?: *\(([^()]*)\))?"
+    found = re.fullmatch(rf"(?i)scale +(-?\d{{1,3}}){label} +to +(-?\d{{1,3}}){label}", value.replace("−", "-"))
+    if found is None:
+        raise Unreadable()
+    low, high = int(found.group(1)), int(found.group(3))
+    if not 1 <= high - low <= 100:
+        raise Unreadable("E211", range="a scale from a smaller to a larger number, with 2 to 101 steps")
+    labels = ((found.group(2) or "").strip(), (found.group(4) or "").strip())
+    return Answer(Form.SCALE, Scale(low, high, *labels))
+
+
+def _sort(value: str) -> Answer:
+    bins = tuple(part.strip() for part in value.split(",") if part.strip())
+    if len({fold(name) for name in bins}) != len(bins) or not 2 <= len(bins) <= 6:
+        raise Unreadable("E211", range="2 to 6 different boxes to sort into, with commas between them")
+    return Answer(Form.SORT, bins=bins)

@@ -1,0 +1,52 @@
+"""Readers for how a breakout makes its groups, and the size that was probably meant."""
+
+import re
+from dataclasses import dataclass
+
+from .model import By
+from .values import Unreadable, identifier
+from .words import nearest, straight
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    by: By
+    n: int = 2
+    of: str = ""
+
+
+GROUPS = "pairs, triads, groups of 4, 5 groups, partners, by choice, by answer to ID, unlike answers to ID, as in ID"
+
+
+def groups(value: str) -> Groups:
+    plain = straight(" ".join(value.split()))
+    fixed = {"pairs": Groups(By.SIZE, 2), "triads": Groups(By.SIZE, 3), "solo": Groups(By.SOLO, 1),
+             "partners": Groups(By.PARTNERS), "by choice": Groups(By.CHOICE)}  # fmt: skip
+    if plain.casefold() in fixed:
+        return fixed[plain.casefold()]
+    if found := re.fullmatch(r"(?i)groups of (\d{1,3})|(\d{1,3}) groups", plain):
+        return _sized(found)
+    for start, by in (("by answer to ", By.ANSWER), ("unlike answers to ", By.UNLIKE), ("as in ", By.AS_IN)):
+        if plain.casefold().startswith(start):
+            return Groups(by, of=identifier(plain[len(start) :].strip()))
+    raise Unreadable("E210.groups", near=_meant_groups(plain.casefold()) or nearest(value, fixed))
+
+
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+SMALL = {"pair": 2, "couple": 2, "duo": 2, "twos": 2, "trio": 3, "triad": 3, "threes": 3, "fours": 4}
+
+
+def _meant_groups(plain: str) -> str | None:
+    """`random pairs`, `groups of three`, `3er`, `groups of 3-4`: the size that is named, the larger of two."""
+    sizes = [int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", plain)]
+    sizes += [number for word, number in NUMBERS.items() if re.search(rf"\b{word}\b", plain)]
+    sizes += [number for word, number in SMALL.items() if re.search(rf"\b{word}s?\b", plain)]
+    size = max(sizes, default=0)
+    return {2: "pairs", 3: "triads"}.get(size, f"groups of {size}") if 2 <= size <= 100 else None
+
+
+def _sized(found: re.Match[str]) -> Groups:
+    number = int(found.group(1) or found.group(2))
+    if not 2 <= number <= 100:
+        raise Unreadable("E211", range="from 2 to 100")
+    return Groups(By.SIZE if found.group(1) else By.COUNT, number)
