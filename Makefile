@@ -45,7 +45,7 @@ soak: .venv/installed-dev
 	WORKSHOP_TEST_SPREAD=1 $(BIN)/pytest -n 2 --dist loadfile tests/realtime \
 		--deselect tests/realtime/test_drawing.py --deselect tests/realtime/test_never_lost.py
 
-# The sentences for translators, merged and compiled: docs/translating.md.
+# The sentences for translators, merged: docs/translating.md.
 catalogues: .venv/installed-dev
 	$(BIN)/python scripts/catalogues
 

@@ -41,7 +41,8 @@ from workshop.store.key_stores import keys_of
 from workshop.store.restore import Place, refuse_damaged
 from workshop.store.scheduled_backups import ScheduledBackups
 from workshop.transport import counters, guard, limits, packets
-from workshop.util import logs, padding
+from workshop.util import catalogues, logs, padding
+from workshop.util.language import installed
 from workshop.util.paths import bundled
 from workshop.util.secret_files import write_private
 from workshop.web import (
@@ -274,6 +275,9 @@ def _compile_templates(app: Flask) -> None:
     They are seconds of work, and after a crash a whole room is coming back: it goes first.
     """
     names = app.jinja_env.list_templates(extensions=["html"])
+    for code in installed():
+        engine.wait_for_ease()
+        catalogues.read(code)
     for name in sorted(names, key=lambda name: not name.startswith(("fragments/participant", "fragments/_"))):
         engine.wait_for_ease()
         app.jinja_env.get_template(name)

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.pofile import write_po
 
 from workshop import cli
 from workshop.util import language
@@ -44,8 +44,8 @@ def catalogue() -> Catalog:
 def speak() -> None:
     folder = Path(tempfile.mkdtemp()) / CODE / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    with (folder / "messages.mo").open("wb") as file:
-        write_mo(file, catalogue())
+    with (folder / "messages.po").open("wb") as file:
+        write_po(file, catalogue())
     language.CATALOGUES = folder.parents[1]
     language.NAMES = {language.ENGLISH: "English", CODE: "Ƥšéûðö"}
 

@@ -8,18 +8,20 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.support import NullTranslations
 from flask import Flask, has_app_context
-from flask_babel import Babel, force_locale, get_locale, gettext, ngettext
+from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngettext
 from jinja2 import Environment
 
-CATALOGUES = Path(__file__).resolve().parents[1] / "translations"
+from workshop.util import catalogues
+
+CATALOGUES = catalogues.FOLDER
 ENGLISH = "en"
 # In their own words, as the menu shows them.
 NAMES = {
@@ -39,17 +41,33 @@ NAMES = {
 @cache
 def installed() -> Mapping[str, str]:
     """Code → name of every language that had a catalogue when this was first asked, English first."""
-    return {code: name for code, name in NAMES.items() if code == ENGLISH or _catalogue(code).is_file()}
+    return _written_in(catalogues.MESSAGES)
 
 
-def _catalogue(code: str) -> Path:
-    return CATALOGUES / code.replace("-", "_") / "LC_MESSAGES" / "messages.mo"
+@cache
+def of_team() -> Mapping[str, str]:
+    """The same of those that the pages and downloads of the team are in. The others are in English there."""
+    return _written_in(catalogues.TEAM)
+
+
+def _written_in(domain: str) -> Mapping[str, str]:
+    written = (code for code in NAMES if code == ENGLISH or catalogues.path(code, domain, CATALOGUES).is_file())
+    return {code: NAMES[code] for code in written}
 
 
 @lru_cache(256)  # asked at every answer and every coming
 def nearest(*wished: str) -> str:
     """The first of these languages that there is here, or a close one: `de` for `de-AT`, `pt-BR` for `pt`."""
-    here = installed()
+    return _nearest(wished, installed())
+
+
+@lru_cache(256)
+def nearest_of_team(*wished: str) -> str:
+    """The same of the languages of the team's pages and downloads."""
+    return _nearest(wished, of_team())
+
+
+def _nearest(wished: tuple[str, ...], here: Mapping[str, str]) -> str:
     for tag in wished:
         code = _same(tag, here) or next((each for each in here if _base(each) == _base(tag)), "")
         if code:
@@ -152,13 +170,24 @@ def told(text: str, rounded: bool = False) -> str:
     return said(words) if words in SHARES or words in SIZES.values() else words
 
 
+class _Spoken(Domain):  # type: ignore[misc]
+    """The sentences of the language that is spoken now."""
+
+    def get_translations(self) -> NullTranslations:
+        code = current()
+        return _NOTHING if code == ENGLISH else catalogues.read(code, CATALOGUES)
+
+
+_NOTHING = NullTranslations()
+
+
 def install(app: Flask, choose: Callable[[], str] | None = None) -> None:
     """The catalogues for this app. `choose` says the language of the request; without it all is English."""
 
     def selected() -> str:
         return (choose() if choose else ENGLISH).replace("-", "_")
 
-    Babel(app, default_translation_directories=str(CATALOGUES), locale_selector=selected)
+    Babel(app, locale_selector=selected).domain_instance = _Spoken()
     app.jinja_env.globals.update(words_of_templates())
 
 
