@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from tests.exports.stories import Story
 from workshop.script.model import Sees
-from workshop.store import notes
+from workshop.store import note_owner, notes
 from workshop.store.models import NoteRow
 
 WROTE = {"Ann": ("one", "two", "three"), "Ben": ("one", "two"), "Cem": ("one", "three"), "Dea": ("two", "three")}
@@ -37,13 +37,13 @@ def test_no_pattern_of_steps_leads_to_a_name(tmp_path) -> None:
 
 
 def test_control_the_marks_of_version_0_1_0_led_to_every_name(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(notes._Owner, "mark", lambda owner, step: owner.old_mark)
+    monkeypatch.setattr(note_owner.Owner, "mark", lambda owner, step: owner.old_mark)
     assert found(lived(tmp_path)) == set(WROTE)
 
 
 def test_what_was_kept_under_an_old_mark_is_still_its_writers(tmp_path, monkeypatch) -> None:
     with monkeypatch.context() as old:
-        old.setattr(notes._Owner, "mark", lambda owner, step: owner.old_mark)
+        old.setattr(note_owner.Owner, "mark", lambda owner, step: owner.old_mark)
         story = lived(tmp_path)
     assert [note.text for note in story.own("Ben")] == ["Ben on one", "Ben on two"]
     with story.engine.begin() as conn:

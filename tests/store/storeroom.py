@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
-from workshop.store import ballots, notes, sessions
+from workshop.store import ballots, notes, sessions, shared_texts
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
 from workshop.store.migrate import upgrade
@@ -85,7 +85,7 @@ class Room:
 
     def shared(self, session, step="letter"):
         with self.read() as c:
-            return notes.shared(c, session, step)
+            return shared_texts.shared(c, session, step)
 
     def bytes(self) -> bytes:
         """Everything a thief of the data folder would carry away, without the keys."""

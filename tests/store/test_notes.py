@@ -6,7 +6,7 @@ from hypothesis import given
 from sqlalchemy import select
 
 from workshop.script.model import Sees
-from workshop.store import notes
+from workshop.store import notes, shared_texts
 from workshop.store.models import NoteRow, SharedRow
 
 ONLY_ME, GROUP, WITHOUT, WITH = Sees.ONLY_ME, Sees.MY_GROUP, Sees.WITHOUT_NAMES, Sees.WITH_NAMES
@@ -93,8 +93,8 @@ class TestSharing:
         room.note(session, "ann", 1, "hope", GROUP, name="Ann", group="g1")
         room.note(session, "ben", 1, "rain", GROUP, name="Ben", group="g2")
         with room.read() as c:
-            assert [s.text for s in notes.of_group(c, session, "letter", "g1", 0)] == ["hope"]
-            assert [s.name for s in notes.of_group(c, session, "letter", "g2", 0)] == ["Ben"]
+            assert [s.text for s in shared_texts.of_group(c, session, "letter", "g1", 0)] == ["hope"]
+            assert [s.name for s in shared_texts.of_group(c, session, "letter", "g2", 0)] == ["Ben"]
 
     def test_without_a_group_nobody_gets_a_copy(self, room, session):
         room.note(session, "ann", 1, "hope", GROUP, name="Ann", group="")
@@ -143,20 +143,20 @@ class TestModeration:
     def test_it_is_shown_or_kept_back(self, room, session):
         room.note(session, "ann", 1, "hope", WITHOUT, moderated=True)
         [copy] = room.shared(session)
-        assert room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "shown"))
+        assert room.write(lambda c: shared_texts.moderate(c, session, copy.step, [copy.id], "shown"))
         assert self.shown(room, session) == {"hope": "shown"}
 
     def test_an_edited_text_waits_again_and_the_old_id_passes_nothing(self, room, session):
         room.note(session, "ann", 1, "hope", WITHOUT, moderated=True)
         [copy] = room.shared(session)
         room.note(session, "ann", 2, "something else", WITHOUT, moderated=True)
-        assert not room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "shown"))
+        assert not room.write(lambda c: shared_texts.moderate(c, session, copy.step, [copy.id], "shown"))
         assert self.shown(room, session) == {"something else": "waiting"}
 
     def test_what_was_kept_back_does_not_come_back_by_an_edit(self, room, session):
         room.note(session, "ann", 1, "rude", WITHOUT)
         [copy] = room.shared(session)
-        room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "kept back"))
+        room.write(lambda c: shared_texts.moderate(c, session, copy.step, [copy.id], "kept back"))
         room.note(session, "ann", 2, "rude!", WITHOUT)
         assert self.shown(room, session) == {"rude!": "kept back"}
 
@@ -164,7 +164,7 @@ class TestModeration:
         room.note(session, "ann", 1, "about Lena", WITHOUT)
         room.note(session, "ben", 1, "hope", WITHOUT)
         copy = next(c for c in room.shared(session) if c.text == "about Lena")
-        give = lambda: room.write(lambda c: notes.give_back(c, session, copy.step, copy.id, "No names, please"))  # noqa: E731
+        give = lambda: room.write(lambda c: shared_texts.give_back(c, session, copy.step, copy.id, "No names, please"))  # noqa: E731
         assert give()
         assert not give()
         assert [c.text for c in room.shared(session)] == ["hope"]
@@ -177,21 +177,21 @@ class TestModeration:
     def test_sent_again_it_waits_and_the_word_is_gone(self, room, session):
         room.note(session, "ann", 1, "about Lena", WITHOUT)
         [copy] = room.shared(session)
-        room.write(lambda c: notes.give_back(c, session, copy.step, copy.id, "No names, please"))
+        room.write(lambda c: shared_texts.give_back(c, session, copy.step, copy.id, "No names, please"))
         assert room.note(session, "ann", 2, "about her", WITHOUT).shown == "waiting"
         assert self.shown(room, session) == {"about her": "waiting"}
 
     def test_what_a_group_shares_among_itself_is_not_given_back(self, room, session):
         room.note(session, "ann", 1, "ours", GROUP, group="g1")
         [copy] = room.shared(session)
-        assert not room.write(lambda c: notes.give_back(c, session, copy.step, copy.id, ""))
+        assert not room.write(lambda c: shared_texts.give_back(c, session, copy.step, copy.id, ""))
 
     def test_the_writer_is_told_what_became_of_it(self, room, session):
         room.note(session, "ann", 1, "hope", WITHOUT, moderated=True)
         fate = lambda: [o.shown for o in room.own_notes(session, "ann").values()]  # noqa: E731
         assert fate() == ["waiting"]
         [copy] = room.shared(session)
-        room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "kept back"))
+        room.write(lambda c: shared_texts.moderate(c, session, copy.step, [copy.id], "kept back"))
         assert fate() == ["kept back"]
         room.note(session, "ann", 2, "hope", Sees.ONLY_ME)
         assert fate() == [""]
@@ -200,7 +200,7 @@ class TestModeration:
         room.note(session, "ann", 1, "hope", WITHOUT)
         [copy] = room.shared(session)
         other = room.session()
-        assert not room.write(lambda c: notes.moderate(c, other, copy.step, [copy.id], "kept back"))
+        assert not room.write(lambda c: shared_texts.moderate(c, other, copy.step, [copy.id], "kept back"))
 
 
 class TestDrafts:

@@ -10,7 +10,7 @@ from storeroom import Room, token
 from tests.support import postgres
 from workshop.script.model import Sees
 from workshop.session.choices import Vote
-from workshop.store import backup, ballots, group_answers, notes
+from workshop.store import backup, ballots, group_answers, notes, shared_texts
 from workshop.store.models import Base
 from workshop.store.recovery import recover
 
@@ -88,7 +88,7 @@ def test_notes_and_placements(room, session):
     room.note(session, "ann", 2, "hope", Sees.WITHOUT_NAMES)
     [copy] = room.shared(session)
     assert (copy.text, copy.name) == ("hope", "")
-    assert room.write(lambda c: notes.moderate(c, session, copy.step, [copy.id], "kept back"))
+    assert room.write(lambda c: shared_texts.moderate(c, session, copy.step, [copy.id], "kept back"))
     room.note(session, "ann", 1, "draft", Sees.ONLY_ME, field="draft/" + "x" * 200)
     for label in ("tea", "coffee"):
         room.write(lambda c, label=label: group_answers.place(c, session, "drink", "ann", label))

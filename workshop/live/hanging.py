@@ -12,15 +12,15 @@ from workshop.session import commands as cmd
 from workshop.session import gathering
 from workshop.session.moderation_view import enough
 from workshop.session.state import Session
-from workshop.store import notes
-from workshop.store.notes import Shared
+from workshop.store import shared_texts
+from workshop.store.shared_texts import Shared
 
 
 def hanging(conn: Connection, session: Session, step_id: str) -> list[Shared]:
     """Of each field what enough people let everybody read, and the team let through; by random ids."""
     step = session.script.step(step_id)
     k = session.script.k_of(step) if step else session.script.rules.k
-    shown = [s for s in notes.shared(conn, session.id, step_id) if s.shown == "shown" and s.sees.for_all]
+    shown = [s for s in shared_texts.shared(conn, session.id, step_id) if s.shown == "shown" and s.sees.for_all]
     return readable(shown, k)
 
 

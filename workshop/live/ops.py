@@ -17,7 +17,7 @@ from workshop.session.events import Group
 from workshop.session.note_rules import field_names, is_written_on, kept_text, narrowed, promised, takes_notes
 from workshop.session.readers import Circle, circle_of, circle_written_for, is_for_groups
 from workshop.session.state import PollRun, Session
-from workshop.store import ballots, group_answers, notes
+from workshop.store import ballots, group_answers, notes, shared_texts
 from workshop.store.people import Participant
 from workshop.util.language import said
 from workshop.util.padding import in_class, padded
@@ -178,7 +178,7 @@ def _write(
         for field, text in texts.items()
     }  # fmt: skip
     if not is_written_on(session, step.id):  # latecomers' texts come in lots
-        notes.release(conn, session.id, step.id, session.script.k_of(step))
+        shared_texts.release(conn, session.id, step.id, session.script.k_of(step))
     return written
 
 

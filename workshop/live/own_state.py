@@ -14,7 +14,7 @@ from workshop.session.events import Group
 from workshop.session.note_rules import fields_of, in_its_words, takes_notes
 from workshop.session.readers import Circle, circle_of, is_for_groups
 from workshop.session.state import Session
-from workshop.store import ballots, notes
+from workshop.store import ballots, notes, shared_texts
 from workshop.store.people import Participant
 from workshop.util.padding import padded
 
@@ -115,7 +115,7 @@ def _circle(circle: Circle, person_id: str) -> dict[str, Any]:
 def group_notes(conn: Connection, session_id: str, step: Step, circle: Circle, person_id: str) -> list[dict[str, str]]:
     """What the people of one group shared on this step with those who were in it then, for one who was."""
     order = {item.name: n for n, item in enumerate(fields_of(step))}
-    shared = notes.of_group(conn, session_id, step.id, circle.key, circle.group.since_of(person_id))
+    shared = shared_texts.of_group(conn, session_id, step.id, circle.key, circle.group.since_of(person_id))
     together = sorted(shared, key=lambda s: (s.name, order.get(s.field, -1)))
     return [{"name": s.name, "text": in_its_words(step, s.field, s.text)} for s in together]
 

@@ -23,7 +23,7 @@ from workshop.session.note_rules import is_written_on
 from workshop.session.results import Result, public, tally
 from workshop.session.state import Session
 from workshop.session.timing import next_due
-from workshop.store import ballots, group_answers, notes, recovery, sessions
+from workshop.store import ballots, group_answers, recovery, sessions, shared_texts
 from workshop.store.database import Database, StoreUnavailable
 from workshop.store.keys import KeyStore
 from workshop.store.trouble import Trouble
@@ -171,7 +171,7 @@ class Live:
             case ev.EndSettled():
                 group_answers.forget(conn, session.id)
             case ev.TextsModerated(step, items, to) if step not in session.polls:
-                if not notes.moderate(conn, session.id, step, items, to):
+                if not shared_texts.moderate(conn, session.id, step, items, to):
                     raise Refused("Whoever wrote this has taken it back or written it anew. Please look once more.")
 
     def _committed(self, done: Committed) -> None:
@@ -334,9 +334,9 @@ def _release_texts(conn: Connection, before: Session, after: Session) -> None:
     """Where people have just stopped writing, what they shared comes out, all at once; the rest of it at the end."""
     step = before.step
     if step is not None and is_written_on(before, step.id) and not is_written_on(after, step.id):
-        notes.release(conn, after.id, step.id, after.script.k_of(step), closing=True)
+        shared_texts.release(conn, after.id, step.id, after.script.k_of(step), closing=True)
     if after.phase == "ended" and before.phase != "ended":
-        notes.release_to_team(conn, after.id)
+        shared_texts.release_to_team(conn, after.id)
 
 
 def _poll(session: Session, step_id: str) -> Poll:

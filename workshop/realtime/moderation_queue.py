@@ -8,8 +8,8 @@ from workshop.script.model import Field, Poll, Sees, Step, Wall, Worksheet
 from workshop.session.moderation_view import Line, ModerationQueue
 from workshop.session.note_rules import is_written_on, promised
 from workshop.session.state import Session
-from workshop.store import notes
-from workshop.store.notes import Shared
+from workshop.store import shared_texts
+from workshop.store.shared_texts import Shared
 
 
 def pile(live: Live, session: Session) -> ModerationQueue | None:
@@ -28,8 +28,8 @@ def _of(live: Live, session: Session, step: Step | None) -> ModerationQueue | No
     if step is None or not any(sees.for_team for sees in promised(step)):
         return None
     with live.database.read() as conn:
-        rows = [s for s in notes.shared(conn, session.id, step.id) if s.sees.for_team]
-        held = notes.are_held(conn, session.id, step.id)
+        rows = [s for s in shared_texts.shared(conn, session.id, step.id) if s.sees.for_team]
+        held = shared_texts.are_held(conn, session.id, step.id)
     made = _piled(step, session.script.k_of(step), rows)
     return replace(made, held=held, writing=is_written_on(session, step.id), hangs=_has_wall(session, step))
 

@@ -19,7 +19,7 @@ from workshop.session.choices import clean
 from workshop.session.errors import Refused
 from workshop.session.state import Session
 from workshop.sharing import Peers
-from workshop.store import notes, people
+from workshop.store import people, shared_texts
 
 
 @dataclass(slots=True)
@@ -114,7 +114,9 @@ class RoomActions:
     def give_back(self, session: Session, action: cmd.GiveBack) -> None:
         """Only the writer's own key opens what tells them, so everybody is sent theirs: nobody learns whose."""
         said = clean(action.line)
-        done = self.live.database.write(lambda conn: notes.give_back(conn, session.id, action.step, action.item, said))
+        done = self.live.database.write(
+            lambda conn: shared_texts.give_back(conn, session.id, action.step, action.item, said)
+        )
         if not done:
             raise Refused("Whoever wrote this has taken it back or written it anew. Please look once more.")
         self.live.database.checkpoint()

@@ -15,8 +15,8 @@ from workshop.session.results import Result
 from workshop.session.stage import Stage, stage_for
 from workshop.session.state import Session
 from workshop.session.team import MODERATOR
-from workshop.store import notes, sessions
-from workshop.store.notes import Shared
+from workshop.store import sessions, shared_texts
+from workshop.store.shared_texts import Shared
 from workshop.util import qr
 from workshop.util.language import ENGLISH, nearest, speaking
 
@@ -118,8 +118,10 @@ class Stages:
         sources = step.detail.sources
         with self.live.database.read() as conn:
             columns = tuple(tuple(s.text for s in hanging(conn, session, source)) for source in sources)
-            held = any(notes.are_held(conn, session.id, source) for source in sources)
-            few = not any(columns) and any(_may_hang(s) for i in sources for s in notes.shared(conn, session.id, i))
+            held = any(shared_texts.are_held(conn, session.id, source) for source in sources)
+            few = not any(columns) and any(
+                _may_hang(s) for i in sources for s in shared_texts.shared(conn, session.id, i)
+            )
         return columns, held or few or any(columns)
 
     def wall_changed(self, session: Session) -> bool:

@@ -19,14 +19,14 @@ from workshop.session.report import Asking, Coming, Pool, Report, ReportStep, Ro
 from workshop.session.results import Result, public
 from workshop.session.running_order import planned_times
 from workshop.session.state import PollRun, Session, Visit
-from workshop.store import notes, people, sessions
+from workshop.store import people, sessions, shared_texts
 from workshop.store.models import SharedRow
 from workshop.store.sessions import Record
 from workshop.util.language import ENGLISH
 
 PAGE = 200  # texts read at once: a few milliseconds, then others may have the database
 COUNTED = 2000  # copies counted at once, for the same reason
-TOLD = (*notes.FOR_ALL, Sees.FACILITATORS)
+TOLD = (*shared_texts.FOR_ALL, Sees.FACILITATORS)
 
 FEW_VOTES = "Fewer than {k} people answered, so the result is kept back to protect the few."
 TOO_ALIKE = (
@@ -92,8 +92,8 @@ class _Shelf:
 
 def _may_be_told() -> ColumnElement[bool]:
     """Facilitators read what is meant for them; for everyone is only what moderation let through."""
-    everyone = SharedRow.sees.in_(notes.FOR_ALL)
-    released = SharedRow.shown.not_in([*notes.RELEASED])
+    everyone = SharedRow.sees.in_(shared_texts.FOR_ALL)
+    released = SharedRow.shown.not_in([*shared_texts.RELEASED])
     return or_(and_(SharedRow.sees == Sees.FACILITATORS, released), and_(everyone, SharedRow.shown == "shown"))
 
 
@@ -119,7 +119,7 @@ def _piece(session_id: str, after: tuple[str, ...]) -> Subquery:
     """The next copies in the order of the index `ix_shared_told`, which is all that this reads."""
     key = (SharedRow.step, SharedRow.field, SharedRow.sees, SharedRow.shown, SharedRow.id)
     later = tuple_(*key) > tuple_(*after)
-    here = (SharedRow.session == session_id, SharedRow.shown.not_in([*notes.RELEASED]))
+    here = (SharedRow.session == session_id, SharedRow.shown.not_in([*shared_texts.RELEASED]))
     return select(*key).where(*here, later).order_by(*key).limit(COUNTED).subquery()
 
 

@@ -1,0 +1,140 @@
+"""Copies in the clear of what people share: for a group, for the team, for everybody. They may wait or be kept back.
+
+Each has a random id, and only the sealed note of its writer knows which is its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, func, select, update
+
+from workshop.script.model import Sees
+from workshop.store.models import SharedRow
+from workshop.store.note_owner import Note
+from workshop.store.sql import run
+
+FOR_ALL = tuple(sees for sees in Sees if sees.for_all)
+RETURNED = "returned"  # the copy holds the team's word to its writer, and no longer the text
+# What a nameless copy will be once it is released. Until then nobody but its writer is told of it.
+HELD = {"shown": "held", "waiting": "held waiting", "kept back": "held kept back"}
+RELEASED = {held: shown for shown, held in HELD.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A copy that others may read: `sees` says who, `shown` whether it waits or was kept back."""
+
+    id: str
+    step: str
+    field: str
+    sees: Sees
+    group: str
+    name: str
+    text: str
+    shown: str
+    generation: int = 0
+
+
+def release(conn: Connection, session_id: str, step: str, k: int, *, closing: bool = False) -> None:
+    """Let out what is held on this step: of each field all at once, from `k` people on.
+
+    One person has one copy in a field, so copies of a field are people. What is meant for the facilitators was
+    promised to reach them also if it is the only one: `closing`, when writing ends, lets it out without counting. But
+    once: who opens and closes a box after each writer must not get the texts one by one.
+    """
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
+    kind = (SharedRow.field, SharedRow.sees)
+    kinds = conn.execute(select(*kind, func.count()).where(*where).group_by(*kind))
+    for field, sees, people in kinds.all():
+        if people >= k or (closing and sees == Sees.FACILITATORS and not _are_out(conn, session_id, step, field, sees)):
+            lot = (*where, SharedRow.field == field, SharedRow.sees == sees)
+            for held, shown in RELEASED.items():
+                conn.execute(update(SharedRow).where(*lot, SharedRow.shown == held).values(shown=shown))
+
+
+def _are_out(conn: Connection, session_id: str, step: str, field: str, sees: str) -> bool:
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.field == field, SharedRow.sees == sees)
+    released = SharedRow.shown.not_in([*RELEASED])
+    return conn.execute(select(SharedRow.id).where(*where, released).limit(1)).first() is not None
+
+
+def release_to_team(conn: Connection, session_id: str) -> None:
+    """At the end nobody else can come: what was meant for the facilitators reaches them."""
+    lot = (SharedRow.session == session_id, SharedRow.sees == Sees.FACILITATORS)
+    for held, shown in RELEASED.items():
+        conn.execute(update(SharedRow).where(*lot, SharedRow.shown == held).values(shown=shown))
+
+
+def are_held(conn: Connection, session_id: str, step: str) -> bool:
+    """Whether texts wait for others to be released with."""
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
+    return conn.execute(select(SharedRow.id).where(*where).limit(1)).first() is not None
+
+
+def shared(conn: Connection, session_id: str, step: str | None = None) -> list[Shared]:
+    """Every copy but the returned and the held, by their random ids. Whoever shows them heeds `sees` and `shown`."""
+    here = [SharedRow.session == session_id, *([SharedRow.step == step] if step is not None else [])]
+    return copies_where(conn, *here, SharedRow.shown.not_in([RETURNED, *RELEASED]))
+
+
+def of_group(conn: Connection, session_id: str, step: str, group: str, since: int) -> list[Shared]:
+    """What the people of one group let one another read, for somebody who is in it since this generation."""
+    here = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.generation >= since)
+    return copies_where(conn, *here, SharedRow.sees == Sees.MY_GROUP, SharedRow.group == group)
+
+
+def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], shown: str) -> bool:
+    """Set copies to shown, waiting or kept back; False where none is there any more.
+
+    An edited text has a new id, so none is passed unread.
+    """
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.id.in_(ids))
+    told = SharedRow.shown.not_in([*RELEASED])
+    return conn.execute(update(SharedRow).where(*where, told).values(shown=shown)).rowcount > 0
+
+
+def give_back(conn: Connection, session_id: str, step: str, copy: str, said: str) -> bool:
+    """Only its writer knows this copy as their own, so only they find the team's word in it. The text in it is gone."""
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.id == copy)
+    open_to_all = (SharedRow.sees.in_(FOR_ALL), SharedRow.shown.not_in([RETURNED, *RELEASED]))
+    changed = update(SharedRow).where(*where, *open_to_all).values(shown=RETURNED, text=said)
+    return conn.execute(changed).rowcount > 0
+
+
+# What every note needs, in plain SQL.
+_COPY = "SELECT id, shown, text FROM shared WHERE session = ? AND id = ?"
+_REMOVE_COPY = "DELETE FROM shared WHERE session = ? AND id = ?"
+_INSERT_COPY = (
+    'INSERT INTO shared (id, session, step, field, sees, "group", generation, name, text, shown)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def copy_of(conn: Connection, session_id: str, copy: str) -> tuple[str, str, str] | None:
+    """(id, shown, text) of a shared copy, where it is still there."""
+    found: tuple[str, str, str] | None = run(conn, _COPY, session_id, copy).fetchone()
+    return found
+
+
+def remove_copy(conn: Connection, session_id: str, copy: str) -> str:
+    """How the removed copy was shown; empty where there was none."""
+    found = copy_of(conn, session_id, copy) if copy else None
+    if found is None:
+        return ""
+    run(conn, _REMOVE_COPY, session_id, copy)
+    return found[1]
+
+
+def insert_copy(
+    conn: Connection, session_id: str, step: str, field: str, note: Note, name: str, group: tuple[str, int], shown: str
+) -> None:
+    of_group = group if note.sees is Sees.MY_GROUP else ("", 0)
+    named = name if note.sees.named else ""
+    of_note = (note.copy, session_id, step, field, note.sees.value)
+    run(conn, _INSERT_COPY, *of_note, *of_group, named, note.text, shown)
+
+
+def copies_where(conn: Connection, *where: ColumnElement[bool]) -> list[Shared]:
+    columns = [getattr(SharedRow, name) for name in Shared.__dataclass_fields__]
+    rows = conn.execute(select(*columns).where(*where).order_by(SharedRow.id))
+    return [Shared(**{**row._mapping, "sees": Sees(row.sees)}) for row in rows]
