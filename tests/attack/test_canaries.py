@@ -229,5 +229,5 @@ def test_what_a_failure_says(aviary, column, value, status, logged):
 def test_nothing_is_left_after_the_deletion(aviary, nobodys):
     everything = nobodys | in_bytes(*NAMES, *PARTNERS, aviary.code, aviary.id, "The aviary")
     assert aviary.server.api("DELETE", f"/sessions/{aviary.id}").status_code == 204
-    until(lambda: not aviary.found(everything, aviary.files()), 5)
+    until(lambda: not aviary.found(everything, aviary.files()))
     assert aviary.found(everything, aviary.server.log.read_bytes()) == set()

@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.arrived import Arrived, notes_of
 from tests.browser.house import PICTURES, House
@@ -26,6 +26,8 @@ PARTS = """() => [...new Set([...document.body.querySelectorAll(":not(script, us
                ...n.getAttributeNames().filter(name => /^aria-(?!disabled)/.test(name))].join(" ")))]"""
 HELD = """() => document.documentElement.scrollHeight > innerHeight ? ["the whole page scrolls"] : []"""
 TALL = "() => document.documentElement.scrollHeight > innerHeight + 60"
+SHOWN = """() => [...["step", "phase", "state"].map(name => document.body.dataset[name]),
+    document.querySelector("#notices")?.innerText, document.querySelector("[aria-live]")?.innerText].join(" | ")"""
 LARGE = "() => { document.documentElement.style.fontSize = '212.5%' }"
 USUAL = "() => { document.documentElement.style.fontSize = '' }"
 
@@ -79,7 +81,14 @@ class Day:
 
     def everyone(self, what: str, value: str) -> None:
         for window in self.windows:
-            window.page.locator(f'body[data-{what}="{value}"]').wait_for()
+            try:
+                window.page.locator(f'body[data-{what}="{value}"]').wait_for()
+            except TimeoutError as late:
+                raise AssertionError(f"{window.name} waits for {what} {value!r}; {self._shown()}") from late
+
+    def _shown(self) -> dict[str, str]:
+        """Where every window is, and what it was told beside."""
+        return {window.name: window.page.evaluate(SHOWN) for window in self.windows}
 
     def say(self, sentence: str) -> None:
         for window in (self.screen, *self.phones):

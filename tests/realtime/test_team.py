@@ -123,14 +123,14 @@ class TestPlaces:
     def test_taking_back_closes_the_console_at_once(self, hall: Hall, join):
         ana = join("Ana", "lead")
         join.team.take_back("Ana")
-        ana.until(lambda c: c.gone, 3)
+        ana.until(lambda c: c.gone)
         with pytest.raises(Shut):
             Client(hall.server, hall.id, "team", cookie=ana.cookie)
 
     def test_a_new_link_closes_what_the_one_before_opened(self, hall: Hall, join):
         ana = join("Ana", "lead")
         link = join.team.again("Ana")
-        ana.until(lambda c: c.gone, 3)
+        ana.until(lambda c: c.gone)
         again = Helper(hall.server, hall.id, link)
         assert again.stage["phase"] == "lobby"
         again.leave()

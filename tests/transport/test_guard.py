@@ -118,10 +118,13 @@ class TestCrowds:
     def test_of_many_newcomers_the_oldest_go(self, server: Server):
         before = counts(server)
         with ExitStack() as stack:
-            first = [stack.enter_context(Line(server)) for _ in range(200)]
+            first = [stack.enter_context(Line(server, upgrade=False)) for _ in range(200)]
+            for line in first:  # soon one after another: by the fifth second the first of them would be late
+                line.send(head(server))
+                line._read_head()
             time.sleep(1.2)
             stack.enter_context(Line(server))
-            assert first[0].is_cut(within=2)
+            assert first[0].is_cut(within=10)
             assert not first[-1].is_cut(within=0.2)
         assert since(server, before)["too_many_newcomers"] >= 1
 
@@ -133,7 +136,7 @@ class TestCrowds:
                 window.come_in(hall.id)
             assert "many windows" in windows[0].until('42["notice"')
             assert "60000" in windows[0].until('42["bye"')
-            assert windows[0].is_cut(within=2)
+            assert windows[0].is_cut(within=10)
             assert not windows[1].is_cut(within=0.2)
         assert since(server, before) == {"too_many_sockets": 1}
 

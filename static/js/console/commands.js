@@ -104,10 +104,11 @@ export class Commands {
     setTimeout(() => this.waiting === given && this.unseen && this.carriedOut(given, answer), LOOK);
   }
 
-  /** A screen came. */
+  /** A screen came, with buttons that know nothing of what is under way. */
   seen() {
     const { given, answer } = this.unseen || {};
     if (given && answer.v <= this.line.have.v) this.carriedOut(given, answer);
+    if (this.waiting && Date.now() < this.waiting.busyUntil) mark(true);
   }
 
   carriedOut(given, { status, reason }) {
