@@ -104,7 +104,8 @@ def test_every_word_of_the_glossary_lives_where_it_says():
 def _importable(dotted):
     """`a.b.C.d` as `a.b:C.d`."""
     parts = dotted.split(".")
-    cut = next(n for n in range(len(parts), 0, -1) if (ROOT / "/".join(parts[:n])).with_suffix(".py").exists())
+    paths = {n: ROOT / "/".join(parts[:n]) for n in range(len(parts), 0, -1)}
+    cut = next(n for n, path in paths.items() if path.with_suffix(".py").exists() or (path / "__init__.py").exists())
     return f"{'.'.join(parts[:cut])}:{'.'.join(parts[cut:])}"
 
 

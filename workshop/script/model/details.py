@@ -1,0 +1,229 @@
+"""What each kind of step holds."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .visibility import Sees
+
+
+class Form(StrEnum):
+    """How a poll is answered."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    SCALE = "scale"
+    RANKING = "ranking"
+    WORDS = "words"
+    TEXT = "text"
+    BODY = "body"
+    SORT = "sort"
+    DOTS = "dots"  # up to `most` dots, several on one answer
+    POINTS = "points"  # exactly `most` points, all of them given
+
+    @property
+    def spreads(self) -> bool:
+        """Whether people spread a number over the answers."""
+        return self in (Form.DOTS, Form.POINTS)
+
+
+class Show(StrEnum):
+    """When a poll's result is shown (`results:`)."""
+
+    AFTER_CLOSING = "after closing"
+    LIVE = "live"
+    FACILITATORS = "facilitators"
+    NEVER = "never"
+
+
+class Solution(StrEnum):
+    WITH_RESULTS = "with results"
+    BY_HAND = "by hand"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a poll. `label` is the short text for charts, `more` the part after the dash."""
+
+    label: str
+    more: str = ""
+    correct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    low: int
+    high: int
+    low_label: str = ""
+    high_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """Poll and Check-in. `choices` are the answers, the things to rank, or the things to sort into `bins`."""
+
+    form: Form
+    choices: tuple[Choice, ...] = ()
+    most: int = 1  # how many answers (SEVERAL), words (WORDS), dots or points a person may give
+    least: int = 1
+    scale: Scale | None = None
+    bins: tuple[str, ...] = ()
+    results: Show = Show.AFTER_CLOSING
+    solution: Solution = Solution.WITH_RESULTS
+    change: bool = True
+    k: int = 3
+    time_limit: int | None = None
+    moderate: bool = False
+    shuffle: bool = False
+    other: bool = False
+    series: str = ""  # Check-in only
+    compare: bool = True
+    decides_groups: bool = False  # a Breakout groups by this answer, so it is no secret to the group
+    sources: tuple[str, ...] = ()  # `answers from`: the steps whose texts become the answers when it opens
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """`#### For: label` under a step with `prompt by`."""
+
+    label: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reflect:
+    sees: tuple[Sees, ...] = (Sees.ONLY_ME,)  # more than one: the person chooses
+    prompt_by: str = ""
+    variants: tuple[Variant, ...] = ()
+    pause_seconds: int = 0
+    words: int | None = None
+    moderate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Worksheet text between things to fill in."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One blank (`____`) of a worksheet line; `before` and `after` are the plain words around it."""
+
+    name: str
+    before: str
+    after: str = ""
+    sees: Sees | None = None  # narrower than the sheet, where set
+    joined: bool = False  # goes on in the same sentence as the field before it
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A `[ ]` line of a worksheet: private."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    sees: tuple[Sees, ...] = (Sees.ONLY_ME,)
+    items: tuple[Prose | Field | Tick, ...] = ()
+    card: bool = False
+    carries_on: str = ""  # `from: id`
+    pause_seconds: int = 0
+
+
+OTHER = "Something else"  # the answer that `other: yes` adds, and the label of all own words
+
+
+class By(StrEnum):
+    """How groups are made."""
+
+    SIZE = "size"  # pairs, triads, groups of n
+    COUNT = "count"  # n groups
+    SOLO = "solo"
+    PARTNERS = "partners"
+    CHOICE = "choice"  # topics to pick from
+    ANSWER = "answer"  # same answer to `of`
+    UNLIKE = "unlike"  # unlike answers to `of`
+    AS_IN = "as in"  # the same groups as in `of`
+
+
+class Leftover(StrEnum):
+    BIGGER = "bigger group"
+    SMALLER = "smaller group"
+    FACILITATOR = "facilitator"
+    SOLO = "solo"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """`#### Round: name (3 min)` of a breakout."""
+
+    title: str
+    seconds: int | None
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breakout:
+    by: By
+    n: int = 2  # people a group, or how many groups
+    of: str = ""  # the id that `by answer to`, `unlike answers to` or `as in` names
+    topics: tuple[str, ...] = ()
+    leftover: Leftover = Leftover.BIGGER
+    mix: str = "new faces"  # or "random"
+    rooms: str = "numbers"  # numbers, tables, or a link with {group}
+    notes: tuple[Sees, ...] = ()  # none: no box in the room
+    on_your_own: bool = True
+    end: str = "by hand"  # or "timer"
+    size: int | None = None  # `size:`, for groups by answer or by choice
+    rounds: tuple[Round, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    source: str  # id of the step whose shared texts hang here
+    k: int = 3
+    shuffled: bool = True
+    more: tuple[str, ...] = ()  # `from: a, b`: the steps of the other columns
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return (self.source, *self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Pause and Break. `breathing` is (in, hold, out, hold) in seconds; empty: no circle."""
+
+    breathing: tuple[int, int, int, int] | None = None
+    sound: bool = False
+    bell: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    remind_days: tuple[int, ...] = (7, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    hands: bool = True
+    type_instead: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    one_by_one: bool = False
+    pieces: tuple[str, ...] = ()  # the body cut at its blocks, HTML, for `reveal: one by one`
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    from_start: bool = True
+
+
+Detail = Slide | Talk | Poll | Reflect | Worksheet | Breakout | Wall | Pause | Seed | Resources
