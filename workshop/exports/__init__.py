@@ -7,17 +7,24 @@ from workshop.exports import data, markdown, pdf, report, tables, xlsx
 from workshop.exports.extras import Busy, Missing, NotMade
 from workshop.exports.names import disposition, file_name
 from workshop.session.report import Report
+from workshop.util.language import ENGLISH, nearest_of_team
 
-__all__ = ["FORMATS", "Busy", "Export", "Missing", "NotMade", "export"]
+__all__ = ["FORMATS", "Busy", "Export", "Missing", "NotMade", "export", "language_for"]
 
+IN_ENGLISH = "json"  # for programs: one that reads it need not know what language a session was in
 FORMATS: dict[str, tuple[str, str, Callable[[Report], Iterator[bytes]]]] = {
     "html": ("text/html; charset=utf-8", "html", report.chunks),
     "md": ("text/markdown; charset=utf-8", "md", markdown.chunks),
     "csv": ("application/zip", "zip", tables.chunks),
-    "json": ("application/json", "json", data.chunks),
+    IN_ENGLISH: ("application/json", "json", data.chunks),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", xlsx.chunks),
     "pdf": ("application/pdf", "pdf", pdf.chunks),
 }
+
+
+def language_for(fmt: str, script_language: str) -> str:
+    """The language of our own words in a download: the script's where the team's words are in it."""
+    return ENGLISH if fmt == IN_ENGLISH else nearest_of_team(script_language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
+from flask import Flask
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import OperationalError
 
 from workshop.config import Settings, SettingsError
-from workshop.exports import FORMATS, NotMade, export
+from workshop.exports import FORMATS, NotMade, export, language_for
 from workshop.exports.chunks import begun
 from workshop.store import gather, sessions
+from workshop.util import language
 
 
 @click.command("export")
@@ -34,10 +36,14 @@ def export_command(session: str, fmt: str, out: str | None, data: str | None, da
 
 
 def _write(conn: Connection, session_id: str, fmt: str, out: str | None) -> None:
-    gathered = gather.gather(lambda: nullcontext(conn), session_id)
-    assert gathered is not None
-    made = export(gathered, fmt)
-    chunks = begun(made.chunks)
+    loaded = sessions.load(conn, session_id)
+    app, spoken = Flask(__name__), language_for(fmt, loaded.script.rules.language if loaded else "")
+    language.install(app)
+    with language.speaking(app, spoken):
+        gathered = gather.gather(lambda: nullcontext(conn), session_id)
+        assert gathered is not None
+        made = export(gathered, fmt)
+    chunks = begun(language.spoken_in(app, spoken, made.chunks))
     if out == "-":
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)

@@ -1,5 +1,7 @@
 """What every column of the tables means: the data dictionary, shipped inside each download."""
 
+from workshop.util.language import ENGLISH, current, marked, said
+
 DICTIONARY: dict[str, dict[str, str]] = {
     "session": {
         "id": "The session's id. It opens nothing.",
@@ -66,10 +68,18 @@ NOTE = (
 )
 
 
+COLUMNS = ("file", "column", "meaning")
+IN_ENGLISH = "in English"  # what the column is called in JSON, and in the tables of an English session
+
+
+def columns() -> list[str]:
+    return [*COLUMNS, *([] if current() == ENGLISH else [IN_ENGLISH])]
+
+
 def rows() -> list[dict[str, str]]:
     listed = [
-        {"file": f"{table}.csv", "column": column, "meaning": meaning}
+        {"file": f"{table}.csv", "column": said(column), "meaning": said(meaning), IN_ENGLISH: column}
         for table, columns in DICTIONARY.items()
         for column, meaning in columns.items()
     ]
-    return [*listed, {"file": "all files", "column": "", "meaning": NOTE}]
+    return [*listed, {"file": said(marked("all files")), "column": "", "meaning": said(NOTE), IN_ENGLISH: ""}]

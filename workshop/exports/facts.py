@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from workshop.exports import wording
+from workshop.script.model import Poll
 from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import Bar, Result
 
@@ -55,14 +57,17 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[Figure]:
     if result is None:
         yield Figure(*start, "hidden", reason=asking.hidden)
         return
-    for measure, more in measures(result):
+    for measure, more in measures(result, step.poll):
         bare = Figure(*start, measure, n=result.n, answered=result.n_text, k=result.k, reason=asking.remark)
         yield replace(bare, **more)
 
 
-def measures(result: Result) -> Iterator[tuple[str, dict[str, Any]]]:
+def measures(result: Result, poll: Poll | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
     for bar in result.bars:
-        yield "answer", {"answer": bar.label, "correct": "yes" if bar.correct else "", **share(bar)}
+        yield (
+            "answer",
+            {"answer": wording.answer(poll, bar.label), "correct": "yes" if bar.correct else "", **share(bar)},
+        )
     for text in result.texts:
         yield "text", {"answer": text}
     for thing, place in result.ranks:

@@ -10,8 +10,11 @@ from workshop.exports.plain import plain
 from workshop.script.model import Form, Poll
 from workshop.session.report import Asking, Pool, Report, ReportStep, Sheet
 from workshop.session.results import Bar, Result
+from workshop.util.language import long_date, marked, said
+from workshop.util.language import told as share_said
 
 MARKS = re.compile(r"[\\`*_\[\]<>&|~$]")
+TIMES = (marked("Step"), marked("Planned"), marked("Real"), marked("Difference"))
 OPENERS = re.compile(r"^(#|[-+=:]|\d+(?=[.)]))")
 
 
@@ -69,31 +72,32 @@ def _row(cells: Iterable[str]) -> str:
 def _lines(told: Report) -> Iterator[str]:
     yield from _head(told)
     parts = wording.parts(told)
-    yield from () if parts else ("Nothing was asked or shared in this session.", "")
+    yield from () if parts else (said("Nothing was asked or shared in this session."), "")
     for part, steps in parts:
         yield from (f"## {escaped(part)}", "") if part else ()
         for step in steps:
             yield from _step(told, step)
     yield from _hidden(told)
     yield from _timing(told)
-    yield f"Results show from {told.k} answers on. What was shared without names stands in random order."
+    random = marked("Results show from %(k)s answers on. What was shared without names stands in random order.")
+    yield said(random, {"k": told.k})
 
 
 def _head(told: Report) -> Iterator[str]:
-    until = f" · kept until {wording.when(told.delete_on)}" if told.delete_on else ""
+    until = f" · {said('kept until %(day)s', {'day': long_date(told.delete_on)})}" if told.delete_on else ""
     yield f"# {escaped(told.title)}"
     yield ""
-    yield f"{wording.when(told.day)} · {wording.came(told)}{until}"
+    yield f"{long_date(told.day)} · {wording.came(told)}{until}"
     yield ""
     if told.rehearsal:
-        yield from ("**A rehearsal.** The people in it were simulated.", "")
+        yield from (f"**{said('A rehearsal.')}** {said('The people in it were simulated.')}", "")
     if told.phase != "ended":
-        yield from ("**Not over yet.** This is what there is so far.", "")
+        yield from (f"**{said('Not over yet.')}** {said('This is what there is so far.')}", "")
 
 
 def _step(told: Report, step: ReportStep) -> Iterator[str]:
     planned = f" · {wording.minutes(step.planned)}" if step.planned else ""
-    yield from (f"### {escaped(step.title)}", "", f"*{wording.KINDS[step.kind.value]}{planned}*", "")
+    yield from (f"### {escaped(step.title)}", "", f"*{wording.kind(step)}{planned}*", "")
     for label, html in (("", step.html), *step.prompts):
         yield from (f"**{escaped(label)}**", "") if label else ()
         yield from question(html)
@@ -101,7 +105,10 @@ def _step(told: Report, step: ReportStep) -> Iterator[str]:
         yield from _asking(step, asking)
     for wall in step.walls:
         source = told.step(wall)
-        yield from (f"The texts of “{escaped(source.title if source else wall)}” hung here.", "")
+        yield from (
+            said("The texts of “%(title)s” hung here.", {"title": escaped(source.title if source else wall)}),
+            "",
+        )
     if step.sheet:
         yield from _sheet(step.sheet)
     for pool in step.pools:
@@ -122,60 +129,63 @@ def question(html: str) -> Iterator[str]:
 
 def _asking(step: ReportStep, asking: Asking) -> Iterator[str]:
     if len(step.askings) > 1:
-        yield from (f"**Asked for the {wording.nth(asking.number)} time**", "")
+        yield from (f"**{said('Asked for the %(nth)s time', {'nth': wording.nth(asking.number)})}**", "")
     if asking.result is None or step.poll is None:
         yield from (f"*{asking.hidden}*", "")
         return
-    rounded = " · rounded to protect everyone" if asking.result.rounded else ""
-    yield from (f"{asking.result.n_text} answered{rounded}", "")
+    rounded = f" · {said('rounded to protect everyone')}" if asking.result.rounded else ""
+    yield from (f"{said('%(n)s answered', {'n': share_said(asking.result.n_text)})}{rounded}", "")
     yield from _result(step.poll, asking.result)
     if asking.result.average is not None:
-        yield from (f"On average {asking.result.average}", "")
+        yield from (said("On average %(average)s", {"average": asking.result.average}), "")
     if moved := asking.result.movement:
-        rows = zip(wording.MOVED, (moved.up, moved.same, moved.down), strict=True)
-        yield from _table(("Since the first time", "Share"), ((label, bar.text) for label, bar in rows))
+        rows = zip(wording.moved(), (moved.up, moved.same, moved.down), strict=True)
+        head = (said("Since the first time"), said("Share"))
+        yield from _table(head, ((label, share_said(bar.text)) for label, bar in rows))
     yield from (f"*{asking.remark}*", "") if asking.remark else ()
 
 
 def _result(poll: Poll, result: Result) -> Iterator[str]:
     if result.bars:
-        yield from _bars(result.bars, wording.counted(poll.form))
+        yield from _bars(poll, result.bars)
     if result.ranks:
         yield from _table(
-            ("In order", "Place" if result.rounded else "Mean place"),
+            (said("In order"), said("Place") if result.rounded else said("Mean place")),
             ((cell(t), str(place)) for t, place in result.ranks),
         )
     if result.sorted:
-        rows = ((cell(thing), *(b.text for b in bars)) for thing, bars in result.sorted)
+        rows = ((cell(thing), *(share_said(b.text) for b in bars)) for thing, bars in result.sorted)
         yield from _table(("", *map(cell, poll.bins)), rows)
     if poll.form is Form.WORDS and result.texts:
         counted = ((cell(word), str(times)) for word, times in facts.words(result.texts))
-        yield from _table(("Word", "Times"), counted)
+        yield from _table((said("Word"), said("Times")), counted)
     else:
         yield from (line for text in result.texts for line in (quoted(text), ""))
 
 
-def _bars(bars: tuple[Bar, ...], counted: str) -> Iterator[str]:
+def _bars(poll: Poll, bars: tuple[Bar, ...]) -> Iterator[str]:
+    answer, share = said("Answer"), said("Share")
     if any(b.count is not None for b in bars):
-        rows = ((_label(b), str(b.count), b.text) for b in bars)
-        yield from _table(("Answer", counted, "Share"), rows)
+        rows = ((_label(poll, b), str(b.count), share_said(b.text)) for b in bars)
+        yield from _table((answer, wording.counted(poll.form), share), rows)
     else:
-        yield from _table(("Answer", "Share"), ((_label(b), b.text) for b in bars))
+        yield from _table((answer, share), ((_label(poll, b), share_said(b.text)) for b in bars))
 
 
-def _label(bar: Bar) -> str:
-    return f"{cell(bar.label)} (correct)" if bar.correct else cell(bar.label)
+def _label(poll: Poll, bar: Bar) -> str:
+    label = cell(wording.answer(poll, bar.label))
+    return f"{label} ({said('correct')})" if bar.correct else label
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
-    yield from ("**Shared with names**", "")
+    yield from (f"**{said('Shared with names')}**", "")
     rows = ((cell(row.name), *("<br><br>".join(map(cell, texts)) for texts in row.cells)) for row in sheet)
-    yield from _table(("Who", *map(cell, sheet.prompts)), rows)
+    yield from _table((said("Who"), *map(cell, sheet.prompts)), rows)
 
 
 def _pool(pool: Pool) -> Iterator[str]:
     prompt = f"{escaped(pool.prompt)} · " if pool.prompt else ""
-    yield from (f"**{prompt}{wording.SHARED[pool.sees.value]}**", "")
+    yield from (f"**{prompt}{wording.shared(pool.sees)}**", "")
     if pool.hidden:
         yield from (f"*{pool.hidden}*", "")
         return
@@ -185,24 +195,24 @@ def _pool(pool: Pool) -> Iterator[str]:
 
 
 def _hidden(told: Report) -> Iterator[str]:
-    yield from ("## What stayed hidden, and why", "")
+    yield from (f"## {said('What stayed hidden, and why')}", "")
     reasons = wording.reasons(told)
     for reason, titles in reasons:
         yield from (f"- {reason}", *(f"  - {escaped(title)}" for title in titles))
-    yield from ("",) if reasons else ("Nothing.", "")
+    yield from ("",) if reasons else (said("Nothing."), "")
 
 
 def _timing(told: Report) -> Iterator[str]:
-    yield from ("## Plan and real time", "")
+    yield from (f"## {said('Plan and real time')}", "")
     rows = (
         (
-            cell(title) + ("" if coming.reached else " (not reached)"),
+            cell(title) + ("" if coming.reached else f" {said('(not reached)')}"),
             *_times(coming.planned, coming.real),
         )
         for _, coming, title in wording.comings(told)
     )
-    whole = ("**All**", *(f"**{time}**" for time in _times(told.planned, told.real)))
-    yield from _table(("Step", "Planned", "Real", "Difference"), (*rows, whole))
+    whole = (f"**{said('All')}**", *(f"**{time}**" for time in _times(told.planned, told.real)))
+    yield from _table(tuple(map(said, TIMES)), (*rows, whole))
 
 
 def _times(planned: int | None, real: int | None) -> tuple[str, str, str]:

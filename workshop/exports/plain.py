@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 
+from workshop.util.language import said
+
 BLOCKS = {"p", "li", "blockquote", "pre", "tr", "ul", "ol", "table", "div", *(f"h{n}" for n in range(1, 7))}
 
 
@@ -20,7 +22,7 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self.address = (dict(attrs).get("href") or "").removeprefix("mailto:")
         elif tag == "img":
-            self.lines[-1] += f"[{dict(attrs).get('alt') or 'picture'}]"
+            self.lines[-1] += f"[{dict(attrs).get('alt') or said('picture')}]"
         elif tag in ("td", "th") and self.lines[-1]:
             self.lines[-1] += " | "
 
@@ -49,7 +51,7 @@ def without_media(html: str) -> str:
 
 def _described(image: re.Match[str]) -> str:
     alt = re.search(r'alt="([^"]*)"', image[0])
-    return f"<em>[{alt[1] if alt else 'picture'}]</em>"
+    return f"<em>[{alt[1] if alt else said('picture')}]</em>"
 
 
 def plain(html: str) -> str:

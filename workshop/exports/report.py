@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 
 from workshop.exports import wording
 from workshop.exports.chunks import encoded
@@ -26,10 +27,11 @@ def chunks(told: Report, environment: Environment | None = None) -> Iterator[byt
 def words(told: Report) -> dict[str, object]:
     """What the templates call beside the session itself."""
     return {
-        "parts": wording.parts(told), "reasons": wording.reasons(told), "kinds": wording.KINDS,
-        "shared": wording.SHARED, "when": wording.when, "minutes": wording.minutes,
+        "parts": wording.parts(told), "reasons": wording.reasons(told), "kind": wording.kind,
+        "shared": wording.shared, "when": language.long_date, "minutes": wording.minutes,
         "difference": wording.difference, "nth": wording.nth, "came": wording.came(told), "comings": wording.comings,
-        "question": without_media, "style": style(),
+        "question": without_media, "style": style(), "spoken": language.current(),
+        "theirs": Markup(' lang="%s"') % told.language if told.language != language.current() else "",
     }  # fmt: skip
 
 

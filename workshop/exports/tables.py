@@ -5,10 +5,12 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from workshop.exports import facts
-from workshop.exports.dictionary import DICTIONARY, OURS, rows
+from workshop.exports import facts, wording
+from workshop.exports.dictionary import DICTIONARY, OURS, columns, rows
 from workshop.exports.spreadsheet_text import is_guessed_at, starts_formula
 from workshop.session.report import Report
+from workshop.util.language import said
+from workshop.util.language import told as told_share
 
 TURN = 200  # rows
 
@@ -39,20 +41,36 @@ def _tables(told: Report) -> list[tuple[str, list[str], Callable[[], Table]]]:
         "timing": lambda: facts.times(told),
     }
     listed = [(name, list(DICTIONARY[name]), table) for name, table in made.items()]
-    return [*listed, ("dictionary", ["file", "column", "meaning"], rows)]
+    return [*listed, ("dictionary", columns(), rows)]
 
 
 def _lines(columns: list[str], table: Table) -> Iterator[bytes]:
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(columns)
+    writer.writerow([said(name) for name in columns])
     yield b"\xef\xbb\xbf"
     for row in table:
-        writer.writerow([defused(row[name], name in OURS) for name in columns])
+        writer.writerow([defused(_said(name, row), name in OURS) for name in columns])
         yield text.getvalue().encode()
         text.seek(0)
         text.truncate()
     yield text.getvalue().encode()
+
+
+CODES = ("kind", "phase", "measure", "sees", "reached", "correct")  # one of a few words of ours
+
+
+def _said(name: str, row: Mapping[str, Cell]) -> Cell:
+    """What stands there in the language that is spoken: people's words as they are, ours translated."""
+    value = row[name]
+    if not isinstance(value, str) or not value:
+        return value
+    if name in ("joined", "left"):
+        return wording.band(value)
+    if name in ("share", "answered"):
+        return told_share(value)
+    ours = name in CODES or (name == "answer" and row["measure"] == "movement")
+    return said(value) if ours else value
 
 
 def defused(value: Cell, ours: bool = False) -> str | int | float:
@@ -61,7 +79,7 @@ def defused(value: Cell, ours: bool = False) -> str | int | float:
     `ours`: a day, a share, a number that this program wrote, and which a spreadsheet may read as one.
     """
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return said("yes") if value else said("no")
     if value is None:
         return ""
     if not isinstance(value, str):

@@ -1,16 +1,13 @@
-"""Words that every format uses: days, minutes, kinds of steps, who sees."""
+"""Words that every format uses: minutes, kinds of steps, who sees. In the language that is spoken now."""
 
+import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 
-from workshop.script.model import Form, Kind, Sees
+from workshop.script.model import OTHER, Form, Kind, Poll, Sees
 from workshop.session.report import Coming, Report, ReportStep
+from workshop.util.language import ENGLISH, current, marked, said
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 KINDS = {kind.value: kind.value.capitalize() for kind in Kind}
 SHARED = {
     Sees.ONLY_ME.value: "Only for me",
@@ -19,16 +16,42 @@ SHARED = {
     Sees.WITHOUT_NAMES.value: "Shared without names",
     Sees.WITH_NAMES.value: "Shared with names",
 }
-MOVED = ("higher than the first time", "the same", "lower than the first time")
+MOVED = (marked("higher than the first time"), marked("the same"), marked("lower than the first time"))
+COUNTED = (marked("People"), marked("Dots"), marked("Points"))
+BAND = re.compile(r"(fewer|more) than (\d+)")
+
+
+def kind(step: ReportStep) -> str:
+    named = said(step.kind.value)
+    return named[:1].upper() + named[1:]
+
+
+def shared(sees: Sees) -> str:
+    return said(SHARED[sees.value])
+
+
+def moved() -> tuple[str, ...]:
+    return tuple(map(said, MOVED))
+
+
+def band(text: str) -> str:
+    """A number that is told as it is, or “fewer than 5”, “more than 3”."""
+    found = BAND.fullmatch(text)
+    if found is None:
+        return text
+    told = marked("fewer than %(n)s") if found[1] == "fewer" else marked("more than %(n)s")
+    return said(told, {"n": found[2]})
+
+
+def answer(poll: Poll | None, label: str) -> str:
+    """An answer as people read it: a place of the body, or the one beside the others, is a word of ours."""
+    ours = label == OTHER or (poll is not None and poll.form is Form.BODY)
+    return said(label) if ours else label
 
 
 def counted(form: Form) -> str:
     """What the count beside an answer counts."""
-    return str(form).capitalize() if form.spreads else "People"
-
-
-def when(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return said(str(form).capitalize() if form.spreads else "People")
 
 
 def minutes(seconds: int | None) -> str:
@@ -45,17 +68,24 @@ def difference(planned: int | None, real: int | None) -> str:
         return "–"
     late = real - planned
     if abs(late) < 5:
-        return "as planned"
-    return f"{minutes(late)} {'longer' if late > 0 else 'shorter'}"
+        return said("as planned")
+    return said(marked("%(time)s longer") if late > 0 else marked("%(time)s shorter"), {"time": minutes(late)})
 
 
 def came(told: Report) -> str:
     """`12 people joined, 4 had left by the end`."""
-    joined = f"{told.joined} {'person' if told.joined == '1' else 'people'} joined"
-    return f"{joined}, {told.left} had left by the end" if told.left else joined
+    one = told.joined == "1"
+    if told.left:
+        left = {"n": band(told.joined), "left": band(told.left)}
+        more = marked("%(n)s people joined, %(left)s had left by the end")
+        return said(marked("%(n)s person joined, %(left)s had left by the end") if one else more, left)
+    return said(marked("%(n)s person joined") if one else marked("%(n)s people joined"), {"n": band(told.joined)})
 
 
 def nth(number: int) -> str:
+    """first, second, third, 4th; in other languages 2., as in “2. Mal”."""
+    if current() != ENGLISH:
+        return f"{number}."
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}{ending}")
 
@@ -64,8 +94,8 @@ def comings(told: Report) -> Iterator[tuple[ReportStep, Coming, str]]:
     """Every time that a step came, or was to come, with its title: “Listen (second time)”."""
     for step in told.steps:
         for coming in step.comings:
-            often = f" ({nth(coming.time)} time)" if len(step.comings) > 1 else ""
-            yield step, coming, f"{step.title}{often}"
+            often = {"title": step.title, "nth": nth(coming.time)}
+            yield step, coming, said("%(title)s (%(nth)s time)", often) if len(step.comings) > 1 else step.title
 
 
 def parts(told: Report) -> list[tuple[str, list[ReportStep]]]:

@@ -1,7 +1,7 @@
 """A spreadsheet: an overview, the times, a sheet for each step. Made by `sheets` in a process of its own."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from workshop.exports.worker_process import Broken, through
 from workshop.script.model import Form, Poll
 from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import Bar, Result
+from workshop.util.language import marked, said
+from workshop.util.language import told as share_said
 
 LABELS = {
     "id": "Session", "title": "Title", "day": "Day", "language": "Language", "phase": "Where it stands",
@@ -20,6 +22,11 @@ LABELS = {
     "left": "Had left by the end", "k": "Results show from this many answers on",
     "delete_on": "Deleted from the server on",
 }  # fmt: skip
+PHASES = {"lobby": marked("lobby"), "live": marked("live"), "ended": marked("ended")}
+TIMES = (
+    marked("Step"), marked("Part"), marked("Kind"), marked("Planned minutes"), marked("Real minutes"),
+    marked("Difference"), marked("Reached"),
+)  # fmt: skip
 TITLE_UNITS = 31  # of UTF-16, as spreadsheets count
 
 Row = list[Any]
@@ -40,8 +47,8 @@ def _made(told: Report) -> Iterator[bytes]:
 def _lines(told: Report) -> Iterator[str]:
     """As `sheets` reads them."""
     yield json.dumps({"book": told.title, "day": told.day.isoformat()}) + "\n"
-    yield from _page("Overview", (44, 44), _overview(told))
-    yield from _page("Timing", (44, 24, 14, 12, 12, 14, 12), _timing(told))
+    yield from _page(said("Overview"), (44, 44), _overview(told))
+    yield from _page(said("Timing"), (44, 24, 14, 12, 12, 14, 12), _timing(told))
     for step in (s for s in told.steps if s.tells):
         widths = (24, *[36] * 8) if step.sheet else (64, *[20] * 8)
         yield from _page(f"{step.number} {step.title}", widths, _step(told, step))
@@ -75,18 +82,22 @@ def _sheet_name(title: str) -> str:
 
 def _overview(told: Report) -> Iterator[Row]:
     yield [Head(told.title)]
-    people = {"joined": _number(told.joined), "left": _number(told.left)}
+    people = {"joined": _number(wording.band(told.joined)), "left": _number(wording.band(told.left))}
     known = facts.session(told) | people | {"day": told.day, "delete_on": told.delete_on}
     for name, value in known.items():
-        told_as = ("no", "yes")[value] if isinstance(value, bool) else value
-        yield [LABELS.get(name, name.replace("_", " ")), told_as]
+        told_as = _yes(value) if isinstance(value, bool) else said(PHASES[told.phase]) if name == "phase" else value
+        yield [said(LABELS[name]), told_as]
     if not wording.parts(told):
-        yield ["Nothing was asked or shared in this session."]
+        yield [said("Nothing was asked or shared in this session.")]
     yield []
     reasons = wording.reasons(told)
-    yield [Head("What stayed hidden, and why"), "Steps"]
+    yield [Head(said("What stayed hidden, and why")), said("Steps")]
     yield from ([reason, "\n".join(titles)] for reason, titles in reasons)
-    yield from [] if reasons else [["Nothing."]]
+    yield from [] if reasons else [[said("Nothing.")]]
+
+
+def _yes(value: bool) -> str:
+    return said("yes") if value else said("no")
 
 
 def _number(text: str) -> int | str:
@@ -94,11 +105,12 @@ def _number(text: str) -> int | str:
 
 
 def _timing(told: Report) -> Iterator[Row]:
-    yield [Head("Step"), "Part", "Kind", "Planned minutes", "Real minutes", "Difference", "Reached"]
+    first, *others = map(said, TIMES)
+    yield [Head(first), *others]
     for step, coming, title in wording.comings(told):
         times = _minutes(coming.planned, coming.real)
-        yield [title, step.part, wording.KINDS[step.kind.value], *times, "yes" if coming.reached else "no"]
-    yield [Head("All"), "", "", *_minutes(told.planned, told.real)]
+        yield [title, step.part, wording.kind(step), *times, _yes(coming.reached)]
+    yield [Head(said("All")), "", "", *_minutes(told.planned, told.real)]
 
 
 def _minutes(planned: int | None, real: int | None) -> Row:
@@ -107,20 +119,20 @@ def _minutes(planned: int | None, real: int | None) -> Row:
 
 
 def _step(told: Report, step: ReportStep) -> Iterator[Row]:
-    yield [Head(step.title), wording.KINDS[step.kind.value]]
+    yield [Head(step.title), wording.kind(step)]
     for label, html in (("", step.html), *step.prompts):
         yield from [["\n".join(filter(None, (label, plain(html))))]] if label or html else []
     for asking in step.askings:
         yield from _asking(step, asking)
     for wall in step.walls:
         source = told.step(wall)
-        yield ["The texts that hung here are on the sheet of", source.title if source else wall]
+        yield [said("The texts that hung here are on the sheet of"), source.title if source else wall]
     yield from _sheet(step)
     for pool in step.pools:
         if step.sheet and pool.sees == "everyone with names":
             continue
         yield []
-        yield [Head(" · ".join(filter(None, (pool.prompt, wording.SHARED[pool.sees.value]))))]
+        yield [Head(" · ".join(filter(None, (pool.prompt, wording.shared(pool.sees)))))]
         yield from ([[pool.hidden]] if pool.hidden else ([t.text, t.name] for t in pool))
     if step.hidden:
         yield []
@@ -130,57 +142,59 @@ def _step(told: Report, step: ReportStep) -> Iterator[Row]:
 def _asking(step: ReportStep, asking: Asking) -> Iterator[Row]:
     yield []
     if len(step.askings) > 1:
-        yield [Head(f"Asked for the {wording.nth(asking.number)} time")]
+        yield [Head(said("Asked for the %(nth)s time", {"nth": wording.nth(asking.number)}))]
     if asking.result is None or step.poll is None:
         yield [asking.hidden]
         return
     result = asking.result
-    yield ["Answered", result.n if result.n is not None else result.n_text]
+    yield [said("Answered"), result.n if result.n is not None else share_said(result.n_text)]
     if result.average is not None:
-        yield ["On average", result.average]
+        yield [said("On average"), result.average]
     yield from _result(step.poll, result)
     if moved := result.movement:
         yield []
-        yield [Head("Since the first time"), "Share"]
+        yield [Head(said("Since the first time")), said("Share")]
         bars = (moved.up, moved.same, moved.down)
-        yield from ([name, _share(bar)] for name, bar in zip(wording.MOVED, bars, strict=True))
+        yield from ([name, _share(bar)] for name, bar in zip(wording.moved(), bars, strict=True))
     yield from [[asking.remark]] if asking.remark else []
 
 
 def _result(poll: Poll, result: Result) -> Iterator[Row]:
     if result.bars:
-        yield from _bars(result.bars, _number if poll.form is Form.SCALE else str, wording.counted(poll.form))
+        yield from _bars(poll, result.bars)
     if result.ranks:
-        yield [Head("In order"), "Place" if result.rounded else "Mean place"]
+        yield [Head(said("In order")), said("Place") if result.rounded else said("Mean place")]
         yield from ([thing, place] for thing, place in result.ranks)
     if result.sorted:
-        yield [Head("Share"), *poll.bins]
+        yield [Head(said("Share")), *poll.bins]
         yield from ([thing, *map(_share, bars)] for thing, bars in result.sorted)
     if poll.form is Form.WORDS and result.texts:
-        yield [Head("Word"), "Times"]
+        yield [Head(said("Word")), said("Times")]
         yield from ([word, times] for word, times in facts.words(result.texts))
     elif result.texts:
-        yield [Head("In their own words")]
+        yield [Head(said("In their own words"))]
         yield from ([text] for text in result.texts)
 
 
-def _bars(bars: tuple[Bar, ...], told: Callable[[str], int | str], unit: str) -> Iterator[Row]:
+def _bars(poll: Poll, bars: tuple[Bar, ...]) -> Iterator[Row]:
     """A scale's answers are numbers, the others texts; people are counted where they may be."""
-    counted, marked = bars[0].count is not None, any(bar.correct for bar in bars)
-    yield [Head("Answer"), *[unit] * counted, "Share", *["Correct"] * marked]
+    counted, right = bars[0].count is not None, any(bar.correct for bar in bars)
+    unit = wording.counted(poll.form)
+    yield [Head(said("Answer")), *[unit] * counted, said("Share"), *[said("Correct")] * right]
     for bar in bars:
-        yield [told(bar.label), *[bar.count] * counted, _share(bar), *["yes" if bar.correct else ""] * marked]
+        label = _number(bar.label) if poll.form is Form.SCALE else wording.answer(poll, bar.label)
+        yield [label, *[bar.count] * counted, _share(bar), *[said("yes") if bar.correct else ""] * right]
 
 
 def _share(bar: Bar) -> Any:
     percent = facts.share(bar)["percent"]
-    return bar.text if percent is None else Percent(percent)
+    return share_said(bar.text) if percent is None else Percent(percent)
 
 
 def _sheet(step: ReportStep) -> Iterator[Row]:
     if step.sheet:
         yield []
-        yield [Head("Shared with names")]
-        yield [Head("Who"), *step.sheet.prompts]
+        yield [Head(said("Shared with names"))]
+        yield [Head(said("Who")), *step.sheet.prompts]
         for row in step.sheet:
             yield [row.name, *("\n\n".join(texts) for texts in row.cells)]

@@ -1,4 +1,7 @@
-"""Everything that may be told of a session. Drafts, private notes and groups' texts are never even read."""
+"""Everything that may be told of a session. Drafts, private notes and groups' texts are never even read.
+
+Reasons are in the language that is spoken.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -22,26 +25,28 @@ from workshop.session.state import PollRun, Session, Visit
 from workshop.store import people, sessions, shared_texts
 from workshop.store.models import SharedRow
 from workshop.store.sessions import Record
-from workshop.util.language import ENGLISH
+from workshop.util.language import ENGLISH, marked, said
 
 PAGE = 200  # texts read at once: a few milliseconds, then others may have the database
 COUNTED = 2000  # copies counted at once, for the same reason
 TOLD = (*shared_texts.FOR_ALL, Sees.FACILITATORS)
 
-FEW_VOTES = "Fewer than {k} people answered, so the result is kept back to protect the few."
-TOO_ALIKE = (
+FEW_VOTES = marked("Fewer than {k} people answered, so the result is kept back to protect the few.")
+TOO_ALIKE = marked(
     "Almost the same people answered this before. The difference would tell of the few, so this result is kept back."
 )
-FEW_TEXTS = "Fewer than {k} texts came without names, so they are kept back to protect the few."
-STILL_WRITING = "People are still writing. What they share without a name comes all at once when they have finished."
-FEW_MOVED = "Too few people brought their first answer along, so the movement is kept back."
-OPEN = "This poll is still open. Its result comes once it is closed."
-COUNTING = "The last answers are being counted. Download again in a moment."
-UNCOUNTED = "This poll was never closed, so there is no result."
-FOR_NOBODY = "The script shows this result to nobody."
-UNMODERATED = "What waits in moderation, or was kept back there, is not shown."
-OWN = "What people wrote for themselves stays sealed. Only they can read it, under My notes."
-GROUPS = "What people wrote for their group stays with that group."
+FEW_TEXTS = marked("Fewer than {k} texts came without names, so they are kept back to protect the few.")
+STILL_WRITING = marked(
+    "People are still writing. What they share without a name comes all at once when they have finished."
+)
+FEW_MOVED = marked("Too few people brought their first answer along, so the movement is kept back.")
+OPEN = marked("This poll is still open. Its result comes once it is closed.")
+COUNTING = marked("The last answers are being counted. Download again in a moment.")
+UNCOUNTED = marked("This poll was never closed, so there is no result.")
+FOR_NOBODY = marked("The script shows this result to nobody.")
+UNMODERATED = marked("What waits in moderation, or was kept back there, is not shown.")
+OWN = marked("What people wrote for themselves stays sealed. Only they can read it, under My notes.")
+GROUPS = marked("What people wrote for their group stays with that group.")
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 
@@ -181,22 +186,27 @@ def _with_poll(step: ReportStep, poll: Poll, run: PollRun | None) -> ReportStep:
     if run.result is None:
         askings.append(Asking(len(results) + 1, hidden=_missing(poll, run)))
     kept_back = any(r.kept_back or r.set_aside for r in results) and poll.results is not Show.NEVER
-    return replace(step, poll=poll, askings=tuple(askings), hidden=(UNMODERATED,) if kept_back else ())
+    return replace(step, poll=poll, askings=tuple(askings), hidden=(said(UNMODERATED),) if kept_back else ())
 
 
 def _missing(poll: Poll, run: PollRun) -> str:
     if poll.results is Show.NEVER:
-        return FOR_NOBODY
-    return {"open": OPEN, "closing": COUNTING}.get(run.phase, UNCOUNTED)
+        return said(FOR_NOBODY)
+    reason = {"open": OPEN, "closing": COUNTING}.get(run.phase, UNCOUNTED)
+    return said(reason)
 
 
 def _asking(number: int, poll: Poll, result: Result) -> Asking:
     if poll.results is Show.NEVER:
-        return Asking(number, hidden=FOR_NOBODY)
+        return Asking(number, hidden=said(FOR_NOBODY))
     if result.hidden:
-        return Asking(number, hidden=TOO_ALIKE if result.too_alike else FEW_VOTES.format(k=result.k))
-    remark = "Shown to facilitators only." if poll.results is Show.FACILITATORS else ""
+        return Asking(number, hidden=_few(result))
+    remark = said("Shown to facilitators only.") if poll.results is Show.FACILITATORS else ""
     return Asking(number, public(result, poll), remark=remark)
+
+
+def _few(result: Result) -> str:
+    return said(TOO_ALIKE) if result.too_alike else said(FEW_VOTES).format(k=result.k)
 
 
 def _compared(step: ReportStep, poll: Poll, series: dict[str, Result]) -> ReportStep:
@@ -211,7 +221,7 @@ def _compared(step: ReportStep, poll: Poll, series: dict[str, Result]) -> Report
     if not poll.compare:
         return step
     moved = any(r.movement for r in results)
-    return replace(step, before=first, hidden=step.hidden if moved else (*step.hidden, FEW_MOVED))
+    return replace(step, before=first, hidden=step.hidden if moved else (*step.hidden, said(FEW_MOVED)))
 
 
 # Texts
@@ -239,7 +249,7 @@ def _pools(shelf: _Shelf, step: Step, field: str, prompt: str) -> Iterator[Pool]
         few = sees is Sees.WITHOUT_NAMES and not enough(sees, count, k)
         writing = is_written_on(shelf.session, step.id)
         if few and (count or sees in promised(step, field)):
-            yield Pool(sees, field, prompt, hidden=STILL_WRITING if writing else FEW_TEXTS.format(k=k))
+            yield Pool(sees, field, prompt, hidden=said(STILL_WRITING) if writing else said(FEW_TEXTS).format(k=k))
         elif count and not few:
             least = k if sees is Sees.WITHOUT_NAMES else 0
             yield Pool(sees, field, prompt, texts=_Reader(shelf, step.id, field, sees, least))
@@ -251,7 +261,7 @@ def _sealed(shelf: _Shelf, step: Step) -> tuple[str, ...]:
     moderated = shelf.session.script.moderates(step) and any(sees.for_all for sees in allowed)
     held = moderated or any(of == step.id and not told for of, _, _, told in shelf.counts)  # taken down by the team
     reasons = ((Sees.ONLY_ME in allowed, OWN), (Sees.MY_GROUP in allowed, GROUPS), (held, UNMODERATED))
-    return tuple(reason for holds, reason in reasons if holds)
+    return tuple(said(reason) for holds, reason in reasons if holds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ English sentences are the keys of the catalogues in `workshop/translations`. Whi
 app context: pages choose it by the request, everything else says it with `speaking`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -21,6 +21,7 @@ from jinja2 import Environment
 
 from workshop.util import catalogues
 
+T = TypeVar("T")
 CATALOGUES = catalogues.FOLDER
 ENGLISH = "en"
 # In their own words, as the menu shows them.
@@ -102,6 +103,17 @@ def speaking(app: Flask, code: str) -> Iterator[None]:
     """In this language, whatever the request would choose, and also outside of one."""
     with app.app_context(), force_locale(code.replace("-", "_")):
         yield
+
+
+def spoken_in(app: Flask, code: str, pieces: Iterator[T]) -> Generator[T]:
+    """What is made piece by piece, each piece in this language."""
+    with closing(pieces):  # type: ignore[type-var]  # each is a generator
+        while True:
+            with speaking(app, code):
+                piece = next(pieces, None)
+            if piece is None:
+                return
+            yield piece
 
 
 def said(sentence: str, places: Mapping[str, Any] | None = None) -> str:

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, current_app, render_template, request
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,6 +15,7 @@ from workshop.exports.chunks import encoded
 from workshop.exports.names import disposition
 from workshop.places.gate import require_facilitator
 from workshop.store import gather, sessions
+from workshop.util import language
 from workshop.web import current
 from workshop.web.downloads import send
 from workshop.web.forms import ButtonForm
@@ -53,10 +55,15 @@ def made_export(session_id: str, kind: str) -> exports.Export:
     """The file. Raises NotMade where the format needs a package that is not installed; 404 where unknown."""
     if kind not in exports.FORMATS:
         abort(404)
-    gathered = gather.gather(current.live().database.read, session_id)
-    if gathered is None:
-        abort(404)
-    return exports.export(gathered, kind)
+    session = current.live().session(session_id)
+    spoken = exports.language_for(kind, session.script.rules.language if session else "")
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    with language.speaking(app, spoken):
+        gathered = gather.gather(current.live().database.read, session_id)
+        if gathered is None:
+            abort(404)
+        made = exports.export(gathered, kind)
+    return replace(made, chunks=language.spoken_in(app, spoken, made.chunks))
 
 
 @bp.get("/sessions/<session_id>/script.md")

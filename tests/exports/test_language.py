@@ -1,0 +1,87 @@
+"""Downloads in the session's language: no sentence of ours is left in English, and JSON stays as programs know it."""
+
+import csv
+import io
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.exports.stories import SCRIPT, full
+from workshop.exports import export, language_for, sheets
+from workshop.exports.xlsx import _lines
+from workshop.util import language
+
+ROOT = Path(__file__).parents[2]
+TOOL = runpy.run_path(str(ROOT / "scripts/catalogues"), run_name="catalogues")
+PLACE = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]*>")
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory):
+    return full(tmp_path_factory.mktemp("lived"), SCRIPT.replace("- format: 1", "- format: 1\n- language: de"))
+
+
+@pytest.fixture(scope="module")
+def german(lived):
+    app = Flask("test")
+    language.install(app)
+    with language.speaking(app, "de"):
+        told = lived.gather()
+        made = {fmt: b"".join(export(told, fmt).chunks).decode() for fmt in ("html", "md")}
+        return {**made, "csv": lived.csv(), "xlsx": "".join(_lines(told))}
+
+
+def english() -> list[str]:
+    """Every sentence of ours, in pieces between its places: whatever is left of one would be found."""
+    ids = [m.id for domain in ("messages", "team") for m in TOOL["template"](domain) if isinstance(m.id, str)]
+    pieces = {piece.strip(" .,:;") for text in ids for piece in PLACE.split(text)}
+    return [piece for piece in pieces if piece.count(" ") >= 2]
+
+
+@pytest.mark.parametrize("fmt", ["html", "md", "csv", "xlsx"])
+def test_no_sentence_is_left_in_english(german, fmt):
+    told = re.sub(r'data-label="[^"]*"', "", str(german[fmt]))  # by which a phone finds its own answer
+    assert [sentence for sentence in english() if sentence in told] == []
+
+
+def test_a_page_says_its_language_and_writes_dates_as_it_does(german):
+    assert '<html lang="de" dir="ltr"' in german["html"]
+    assert re.search(r"<p>\s*\d+\. September 2026 · 12 Personen waren dabei", german["html"])
+    assert re.search(r"^\d+\. September 2026 · 12 Personen waren dabei", german["md"], re.MULTILINE)
+
+
+def test_words_that_are_ours_are_translated_and_those_of_people_are_not(german):
+    rows = list(csv.DictReader(io.StringIO(german["csv"]["results.csv"])))
+    assert {"Umfrage", "Check-in"} == {row["Art"] for row in rows}
+    assert {"Tea", "Coffee"} <= {row["Antwort"] for row in rows}
+    assert "Brust" in {row["Antwort"] for row in rows if row["Titel"] == "Where is it?"}
+
+
+def test_the_dictionary_says_what_a_column_is_called_in_english(german):
+    rows = list(csv.reader(io.StringIO(german["csv"]["dictionary.csv"])))
+    assert rows[0] == ["Datei", "Spalte", "Bedeutung", "auf Englisch"]
+    assert ["session.csv", "Titel", "Titel des Workshops.", "title"] in rows
+    heads = {name: next(csv.reader(io.StringIO(text))) for name, text in german["csv"].items()}
+    for name in ("session.csv", "results.csv", "reflections.csv", "timing.csv"):
+        assert heads[name] == [column for file, column, *_ in rows if file == name]
+
+
+@pytest.mark.parametrize(
+    ("fmt", "script", "spoken"),
+    [("html", "de", "de"), ("csv", "de-AT", "de"), ("json", "de", "en"), ("html", "fr", "en"), ("md", "", "en")],
+)
+def test_which_language(fmt, script, spoken):
+    """JSON is for programs; where the words of the team are not in a language, the page says that it is in English."""
+    assert language_for(fmt, script) == spoken
+
+
+def test_what_the_script_says_is_marked_as_its_own_language_where_ours_is_another(lived):
+    page = lived.download("html").decode()
+    assert '<html lang="en" dir="ltr"' in page and '<h1 lang="de" dir="auto">' in page
+
+
+def test_a_spreadsheet_of_it_can_be_made(german):
+    assert sheets.made(line.encode() for line in german["xlsx"].splitlines())[:2] == b"PK"
