@@ -8,7 +8,7 @@ from tests.exports.stories import NAMES, SCRIPT, SENSITIVE, TEAM_ONLY, Story, ch
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
 from workshop.session.attendance import left_count
-from workshop.store import gather, notes
+from workshop.store import gather, notes, shared_pages
 
 K = 3
 
@@ -210,7 +210,7 @@ class TestTexts:
         assert named == {""}
 
     def test_long_pools_come_page_by_page_whole(self, story, monkeypatch):
-        monkeypatch.setattr(gather, "PAGE", 7)
+        monkeypatch.setattr(shared_pages, "PAGE", 7)
         for i in range(30):
             story.write(f"P{i}", "say", f"text {i}", Sees.WITHOUT_NAMES)
         assert len(set(texts(story.step("say"), Sees.WITHOUT_NAMES))) == 30
@@ -218,14 +218,14 @@ class TestTexts:
     def test_they_are_counted_piece_by_piece(self, lived, monkeypatch):
         whole = lived.gather()
         for size in (1, 3, 7):
-            monkeypatch.setattr(gather, "COUNTED", size)
+            monkeypatch.setattr(shared_pages, "COUNTED", size)
             assert [(s.id, len(s.pools), s.hidden) for s in lived.gather().steps] == [
                 (s.id, len(s.pools), s.hidden) for s in whole.steps
             ]
             assert len(texts(lived.step("say"), Sees.WITHOUT_NAMES)) == 6
 
     def test_a_worksheet_with_names_is_a_table(self, lived, monkeypatch):
-        monkeypatch.setattr(gather, "PAGE", 2)
+        monkeypatch.setattr(shared_pages, "PAGE", 2)
         sheet = lived.step("plan").sheet
         assert sheet.prompts == ("What I will do:", "By when:")
         assert [(r.name, r.cells) for r in sheet] == [

@@ -3,33 +3,22 @@
 Reasons are in the language that is spoken.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import groupby
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select, tuple_
-
-from workshop import engine
 from workshop.script.model import Field, Poll, Sees, Show, Step, Wall, Worksheet
 from workshop.script.prompts import prompts
 from workshop.session.moderation_view import enough
 from workshop.session.note_rules import is_written_on, promised
-from workshop.session.report import Asking, Coming, Pool, Report, ReportStep, Row, Sheet, Text
+from workshop.session.report import Asking, Coming, Pool, Report, ReportStep, Sheet
 from workshop.session.results import Result, public
 from workshop.session.running_order import planned_times
 from workshop.session.state import PollRun, Session, Visit
-from workshop.store import people, sessions, shared_texts
-from workshop.store.models import SharedRow
+from workshop.store import people, sessions
 from workshop.store.sessions import Record
+from workshop.store.shared_pages import TOLD, Reading, RowPages, SharedPages, TextPages, counts
 from workshop.util.language import ENGLISH, marked, said
-
-PAGE = 200  # texts read at once: a few milliseconds, then others may have the database
-COUNTED = 2000  # copies counted at once, for the same reason
-TOLD = (*shared_texts.FOR_ALL, Sees.FACILITATORS)
 
 FEW_VOTES = marked("Fewer than {k} people answered, so the result is kept back to protect the few.")
 TOO_ALIKE = marked(
@@ -48,8 +37,6 @@ UNMODERATED = marked("What waits in moderation, or was kept back there, is not s
 OWN = marked("What people wrote for themselves stays sealed. Only they can read it, under My notes.")
 GROUPS = marked("What people wrote for their group stays with that group.")
 
-Reading = Callable[[], AbstractContextManager[Connection]]
-
 
 def gather(read: Reading, session_id: str) -> Report | None:
     """What may be told of the session, None where there is none.
@@ -62,7 +49,7 @@ def gather(read: Reading, session_id: str) -> Report | None:
         joined = people.count(conn, session_id)
     if record is None or session is None:
         return None
-    shelf = _Shelf(session, read, _counts(read, session_id))
+    shelf = SharedPages(session, read, counts(read, session_id))
     rules = session.script.rules
     return Report(
         id=session.id, title=session.script.title, day=_day(record, session), k=rules.k,
@@ -80,64 +67,10 @@ def _joined(count: int, k: int) -> str:
     return str(count) if count >= k else f"fewer than {k}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """The session, its shared texts as counts, and the way to read them."""
-
-    session: Session
-    read: Reading
-    counts: dict[tuple[str, str, Sees, bool], int]  # step, field, sees, may be told
-
-    def count(self, step: Step, field: str, sees: Sees) -> int:
-        return self.counts.get((step.id, field, sees, True), 0)
-
-    def k(self, step: Step) -> int:
-        return self.session.script.k_of(step)
-
-
-def _may_be_told() -> ColumnElement[bool]:
-    """Facilitators read what is meant for them; for everyone is only what moderation let through."""
-    everyone = SharedRow.sees.in_(shared_texts.FOR_ALL)
-    released = SharedRow.shown.not_in([*shared_texts.RELEASED])
-    return or_(and_(SharedRow.sees == Sees.FACILITATORS, released), and_(everyone, SharedRow.shown == "shown"))
-
-
-def _counts(read: Reading, session_id: str) -> dict[tuple[str, str, Sees, bool], int]:
-    """In pieces along the index: to count 50,000 copies at once would keep everybody waiting."""
-    found: Counter[tuple[str, str, Sees, bool]] = Counter()
-    after: tuple[str, ...] = ("",) * 5
-    more = True
-    while more:
-        with read() as conn:
-            rows = conn.execute(_counting(_piece(session_id, after))).all()
-        for step, field, sees, shown, count, _ in rows:
-            found[step, field, Sees(sees), sees == Sees.FACILITATORS or shown == "shown"] += count
-        more = sum(row[4] for row in rows) == COUNTED
-        if more:
-            step, field, sees, shown, _, last = rows[-1]
-            after = (step, field, sees, shown, last)
-        engine.sleep(0)
-    return {told: count for told, count in found.items() if told[2] in TOLD}
-
-
-def _piece(session_id: str, after: tuple[str, ...]) -> Subquery:
-    """The next copies in the order of the index `ix_shared_told`, which is all that this reads."""
-    key = (SharedRow.step, SharedRow.field, SharedRow.sees, SharedRow.shown, SharedRow.id)
-    later = tuple_(*key) > tuple_(*after)
-    here = (SharedRow.session == session_id, SharedRow.shown.not_in([*shared_texts.RELEASED]))
-    return select(*key).where(*here, later).order_by(*key).limit(COUNTED).subquery()
-
-
-def _counting(piece: Subquery) -> Select[Any]:
-    """One row for each kind of copy, with the last id of it."""
-    kind = (piece.c.step, piece.c.field, piece.c.sees, piece.c.shown)
-    return select(*kind, func.count(), func.max(piece.c.id)).group_by(*kind).order_by(*kind)
-
-
 # Steps
 
 
-def _steps(shelf: _Shelf) -> Iterator[ReportStep]:
+def _steps(shelf: SharedPages) -> Iterator[ReportStep]:
     series: dict[str, Result] = {}
     lines = [s for s in (shelf.session.script.step(i) for i in shelf.session.order) if s]
     for number, step in enumerate(lines, 1):
@@ -147,7 +80,7 @@ def _steps(shelf: _Shelf) -> Iterator[ReportStep]:
         yield gathered
 
 
-def _step(shelf: _Shelf, step: Step, number: int) -> ReportStep:
+def _step(shelf: SharedPages, step: Step, number: int) -> ReportStep:
     session = shelf.session
     visits = [v for v in session.visits if v.step == step.id]
     parts = session.script.parts
@@ -227,13 +160,13 @@ def _compared(step: ReportStep, poll: Poll, series: dict[str, Result]) -> Report
 # Texts
 
 
-def _with_texts(step: ReportStep, shelf: _Shelf, source: Step) -> ReportStep:
+def _with_texts(step: ReportStep, shelf: SharedPages, source: Step) -> ReportStep:
     fields = _fields(shelf, source)
     pools = tuple(p for field, prompt in fields for p in _pools(shelf, source, field, prompt))
     return replace(step, pools=pools, sheet=_sheet(shelf, source, fields), hidden=_sealed(shelf, source))
 
 
-def _fields(shelf: _Shelf, step: Step) -> list[tuple[str, str]]:
+def _fields(shelf: SharedPages, step: Step) -> list[tuple[str, str]]:
     """(field, the words around it) in the order of the page; fields of an older text of the script last."""
     items = step.detail.items if isinstance(step.detail, Worksheet) else ()
     fields = [item for item in items if isinstance(item, Field)]
@@ -243,7 +176,7 @@ def _fields(shelf: _Shelf, step: Step) -> list[tuple[str, str]]:
     return [*(known or [("", "")]), *((name, name) for name in sorted(found))]
 
 
-def _pools(shelf: _Shelf, step: Step, field: str, prompt: str) -> Iterator[Pool]:
+def _pools(shelf: SharedPages, step: Step, field: str, prompt: str) -> Iterator[Pool]:
     for sees in TOLD:
         count, k = shelf.count(step, field, sees), shelf.k(step)
         few = sees is Sees.WITHOUT_NAMES and not enough(sees, count, k)
@@ -252,10 +185,10 @@ def _pools(shelf: _Shelf, step: Step, field: str, prompt: str) -> Iterator[Pool]
             yield Pool(sees, field, prompt, hidden=said(STILL_WRITING) if writing else said(FEW_TEXTS).format(k=k))
         elif count and not few:
             least = k if sees is Sees.WITHOUT_NAMES else 0
-            yield Pool(sees, field, prompt, texts=_Reader(shelf, step.id, field, sees, least))
+            yield Pool(sees, field, prompt, texts=TextPages(shelf, step.id, field, sees, least))
 
 
-def _sealed(shelf: _Shelf, step: Step) -> tuple[str, ...]:
+def _sealed(shelf: SharedPages, step: Step) -> tuple[str, ...]:
     """What stays hidden, in words. They come from the script alone: an observer must not learn from them who wrote."""
     allowed = {s for field, _ in _fields(shelf, step) for s in promised(step, field)}
     moderated = shelf.session.script.moderates(step) and any(sees.for_all for sees in allowed)
@@ -264,81 +197,14 @@ def _sealed(shelf: _Shelf, step: Step) -> tuple[str, ...]:
     return tuple(said(reason) for holds, reason in reasons if holds)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads the texts of one pool by their random ids: no order that somebody wrote in survives."""
-
-    shelf: _Shelf
-    step: str
-    field: str
-    sees: Sees
-    least: int  # fewer than this are not told, should somebody have withdrawn meanwhile
-
-    def __call__(self) -> Iterator[Text]:
-        page = self._page(("", ""))
-        if len(page) < min(self.least, PAGE):
-            return
-        while page:
-            yield from (Text(text, name) for _, _, name, text in page)
-            page = self._page(page[-1][:2]) if len(page) == PAGE else []
-
-    def _page(self, after: tuple[str, str]) -> list[tuple[str, str, str, str]]:
-        """In the order of the index, so that nothing is sorted."""
-        key = (SharedRow.shown, SharedRow.id)
-        query = (
-            select(*key, SharedRow.name, SharedRow.text)
-            .where(SharedRow.session == self.shelf.session.id, SharedRow.step == self.step)
-            .where(SharedRow.field == self.field, SharedRow.sees == self.sees, tuple_(*key) > tuple_(*after))
-            .where(_may_be_told())
-        )
-        with self.shelf.read() as conn:
-            rows = conn.execute(query.order_by(*key).limit(PAGE)).all()
-        named = self.sees is Sees.WITH_NAMES
-        return [(row.shown, row.id, row.name if named else "", row.text) for row in rows]
-
-
 # Worksheets with names
 
 
-def _sheet(shelf: _Shelf, step: Step, fields: list[tuple[str, str]]) -> Sheet | None:
+def _sheet(shelf: SharedPages, step: Step, fields: list[tuple[str, str]]) -> Sheet | None:
     if not isinstance(step.detail, Worksheet):
         return None
     used = [(name, prompt) for name, prompt in fields if shelf.count(step, name, Sees.WITH_NAMES)]
     if not used:
         return None
     names = tuple(name for name, _ in used)
-    return Sheet(names, tuple(prompt for _, prompt in used), _Rows(shelf, step.id, names))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The table's rows in the order of the names."""
-
-    shelf: _Shelf
-    step: str
-    fields: tuple[str, ...]
-
-    def __call__(self) -> Iterator[Row]:
-        for name, cells in groupby(self._cells(), key=lambda cell: cell[0]):
-            mine = [(field, text) for _, field, text in cells]
-            yield Row(name, tuple(tuple(t for f, t in mine if f == field) for field in self.fields))
-
-    def _cells(self) -> Iterator[tuple[str, str, str]]:
-        name, id_ = "", ""
-        while True:
-            page = self._page(name, id_)
-            yield from ((row[0], row[2], row[3]) for row in page)
-            if len(page) < PAGE:
-                return
-            name, id_ = page[-1][:2]
-
-    def _page(self, name: str, id_: str) -> list[tuple[str, str, str, str]]:
-        later = or_(SharedRow.name > name, and_(SharedRow.name == name, SharedRow.id > id_))
-        query = (
-            select(SharedRow.name, SharedRow.id, SharedRow.field, SharedRow.text)
-            .where(SharedRow.session == self.shelf.session.id, SharedRow.step == self.step, later)
-            .where(SharedRow.sees == Sees.WITH_NAMES, _may_be_told())
-        )
-        with self.shelf.read() as conn:
-            rows = conn.execute(query.order_by(SharedRow.name, SharedRow.id).limit(PAGE)).all()
-        return [(row.name, row.id, row.field, row.text) for row in rows]
+    return Sheet(names, tuple(prompt for _, prompt in used), RowPages(shelf, step.id, names))
