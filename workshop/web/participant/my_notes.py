@@ -1,44 +1,34 @@
-"""A participant's pages: the room, the way without websockets, and their notes."""
+"""What a participant wrote: to read, to take home, to put in other words, to take back. And what is kept of it."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import exports
 from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
-from workshop.extensions import socketio
-from workshop.live import topics
 from workshop.live.hanging import take_down
-from workshop.people import choice, identity
-from workshop.people.join import namesake
-from workshop.realtime.letters import EVERYBODY
-from workshop.realtime.service import LATER, Realtime
+from workshop.people import identity
 from workshop.script.model import Seed, Step
-from workshop.session import latecomers
 from workshop.session.errors import Refused
 from workshop.session.note_rules import kept_text
 from workshop.session.state import Session
 from workshop.store import notes, sessions
 from workshop.store.database import StoreUnavailable
-from workshop.store.people import Participant
-from workshop.transport import guard
 from workshop.util import padding
 from workshop.util.language import marked, said
-from workshop.web import current, past_prompts
+from workshop.web import current
 from workshop.web.cookies import kept_as_long
 from workshop.web.downloads import send
 from workshop.web.errors import SENTENCES
 from workshop.web.forms import ButtonForm, NoteForm
 from workshop.web.join import error_page
+from workshop.web.participant.blueprint import STRANGER, beside, bp
 
-bp = Blueprint("participant", __name__)
 KINDS = {
     "html": ("text/html; charset=utf-8", own_notes.page),
     "md": ("text/markdown; charset=utf-8", own_notes.markdown),
@@ -46,111 +36,6 @@ KINDS = {
 }
 GONE = marked("This text is not here any more, so it could not get other words.")
 LONGEST_FORM = 2**20  # bytes: also a text that is much too long comes back to whoever wrote it
-STRANGER = marked(
-    "This browser has not joined that workshop, or the workshop is not here any more. With the code you can join again."
-)
-
-
-@bp.get("/s/<session_id>")
-def stage(session_id: str) -> Response:
-    """The whole present, in the page itself: readable before any socket connects."""
-    found = _who(session_id)
-    if found is None:
-        return error_page(STRANGER, 404)
-    here, session, who, token = found
-    connection = here.broadcaster.audiences.visitor(session, who, token)
-    rules = session.script.rules
-    page = render_template(
-        "pages/participant.html", session_id=session_id, title=session.script.title,
-        **here.broadcaster.frame(session, connection.audience, choice.apart(session_id)),
-        mine=_unvoted(here.broadcaster.own.of(session, connection)),
-        help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **_beside(session, who),
-        waiting=who.state == "waiting", namesake=_namesake(who), low_trace=identity.is_low_trace(session_id),
-        theme=rules.theme, lang=rules.language,
-    )  # fmt: skip
-    return kept_as_long(Response(page), session, token)
-
-
-def _namesake(who: Participant) -> str:
-    with current.live().database.read() as conn:
-        return namesake(conn, who)
-
-
-def _beside(session: Session, who: Participant, own: Sequence[notes.OwnNote] = ()) -> dict[str, Any]:
-    """Whoever waits at the door, or was removed, is not told what happened in the room."""
-    told = past_prompts.beside(session, own)
-    return told if who.state == "in" else {**told, "so_far": [], "prompts": []}
-
-
-def _unvoted(mine: dict[str, Any]) -> dict[str, Any]:
-    """A page must not be longer for one vote or topic than for another; the `hello`, which is not, brings one's own."""
-    return {name: told for name, told in mine.items() if name not in ("vote", "topic", "pad")}
-
-
-@bp.get("/s/<session_id>/state")
-def state(session_id: str) -> AnyResponse:
-    """For browsers whose network lets no websocket through: a `hello`, or 204 where nothing changed."""
-    found = _who(session_id)
-    if found is None:
-        abort(404)
-    here, session, who, token = found
-    connection = here.broadcaster.audiences.visitor(session, who, token)
-    here.connections.seen(session_id, who)
-    here.broadcaster.leader_absence.look(session_id)
-    _sit_down(here, session, who)
-    spoken = choice.apart(session_id)
-    beside = here.pulse.beside_phone(session, spoken) if who.state == "in" else {"pulse": None}
-    mark = _mark(here.broadcaster.own.version(session_id, who.id), beside.get("tally"))
-    seen = {
-        "e": here.broadcaster.stages.epoch(session_id),
-        "v": str(session.v),
-        "holding": str(int(here.broadcaster.leader_absence.is_on(session))),
-        "m": mark,
-    }
-    given = {"holding": "0", "m": mark, **request.args.to_dict()}
-    heard = here.broadcaster.letters.newest()
-    letters = _letters(here, who, given.get("heard", ""))
-    same = not letters and all(given.get(name) == value for name, value in seen.items())
-    if same and not request.args.get("mine"):
-        return Response(status=204)
-    told = {"mine": here.broadcaster.own.of(session, connection), "m": mark, "heard": heard, "letters": letters}
-    return jsonify({**here.broadcaster.frame(session, connection.audience, spoken), **beside, **told})
-
-
-def _mark(own: str, tally: dict[str, Any] | None) -> str:
-    """Changes with what stands beside the stage: one's own state, and a result that shows while people answer."""
-    return own + (sha256(tally["html"].encode()).hexdigest()[:12] if tally else "")
-
-
-def _letters(here: Realtime, who: Participant, heard: str) -> list[tuple[str, dict[str, Any]]]:
-    """What was told once since the answer that had this number. A page that has just come missed nothing yet."""
-    to = {who.id, EVERYBODY} if who.state == "in" else {who.id}
-    return here.broadcaster.letters.since(who.session, int(heard), to) if heard.isascii() and heard.isdigit() else []
-
-
-def _sit_down(here: Realtime, session: Session, who: Participant) -> None:
-    """Groups are at work without this person: as for a phone that connects. The next answer tells where they sit."""
-    if latecomers.unplaced(session, who.id) and who.state == "in":
-        topics.arrive(here.live, session, who.person, who.id in here.signals.resting(session.id))
-
-
-@bp.post("/s/<session_id>/op")
-def op(session_id: str) -> AnyResponse:
-    """The same as the socket's `op`."""
-    found = _who(session_id)
-    if found is None:
-        abort(404)
-    here, _, who, token = found
-    here.connections.came(session_id, who.id)
-    if not guard.of(socketio).spend(f"{session_id}:{who.id}"):
-        return Response(json.dumps(LATER), 429, content_type="application/json")
-    return jsonify(here.accept_op(who, token, request.get_json(silent=True)))
-
-
-def _who(session_id: str) -> tuple[Realtime, Session, Participant, bytes] | None:
-    known = identity.participant(session_id)
-    session = current.live().session(session_id)
-    return (current.realtime(), session, *known) if known and session else None
 
 
 @bp.get("/kept/<session_id>")
@@ -165,9 +50,6 @@ def kept(session_id: str) -> Response | str:
         "pages/kept.html", session_id=session_id, title=session.script.title, script=session.script,
         delete_on=record.delete_on, theme=rules.theme, lang=rules.language,
     )  # fmt: skip
-
-
-# My notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +79,7 @@ def _my_page(session_id: str, not_kept: NotKept | None = None) -> Response | str
         "pages/my.html", session_id=session_id, title=session.script.title, entries=entries, not_kept=not_kept,
         has_place=not_kept is not None and (not_kept.step, not_kept.field) in fields,
         ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(),
-        **_beside(session, known[0], own),
+        **beside(session, known[0], own),
         theme=session.script.rules.theme, lang=session.script.rules.language,
     )  # fmt: skip
     return kept_as_long(Response(padding.page(page)), session, known[1])

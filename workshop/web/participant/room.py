@@ -1,0 +1,119 @@
+"""A participant's room: the page with the whole present in it, and the way without websockets."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from flask import Response, abort, jsonify, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.extensions import socketio
+from workshop.live import topics
+from workshop.people import choice, identity
+from workshop.people.join import namesake
+from workshop.realtime.letters import EVERYBODY
+from workshop.realtime.service import LATER, Realtime
+from workshop.session import latecomers
+from workshop.session.state import Session
+from workshop.store.people import Participant
+from workshop.transport import guard
+from workshop.web import current
+from workshop.web.cookies import kept_as_long
+from workshop.web.join import error_page
+from workshop.web.participant.blueprint import STRANGER, beside, bp
+
+
+@bp.get("/s/<session_id>")
+def stage(session_id: str) -> Response:
+    """The whole present, in the page itself: readable before any socket connects."""
+    found = _who(session_id)
+    if found is None:
+        return error_page(STRANGER, 404)
+    here, session, who, token = found
+    connection = here.broadcaster.audiences.visitor(session, who, token)
+    rules = session.script.rules
+    page = render_template(
+        "pages/participant.html", session_id=session_id, title=session.script.title,
+        **here.broadcaster.frame(session, connection.audience, choice.apart(session_id)),
+        mine=_unvoted(here.broadcaster.own.of(session, connection)),
+        help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **beside(session, who),
+        waiting=who.state == "waiting", namesake=_namesake(who), low_trace=identity.is_low_trace(session_id),
+        theme=rules.theme, lang=rules.language,
+    )  # fmt: skip
+    return kept_as_long(Response(page), session, token)
+
+
+def _namesake(who: Participant) -> str:
+    with current.live().database.read() as conn:
+        return namesake(conn, who)
+
+
+def _unvoted(mine: dict[str, Any]) -> dict[str, Any]:
+    """A page must not be longer for one vote or topic than for another; the `hello`, which is not, brings one's own."""
+    return {name: told for name, told in mine.items() if name not in ("vote", "topic", "pad")}
+
+
+@bp.get("/s/<session_id>/state")
+def state(session_id: str) -> AnyResponse:
+    """For browsers whose network lets no websocket through: a `hello`, or 204 where nothing changed."""
+    found = _who(session_id)
+    if found is None:
+        abort(404)
+    here, session, who, token = found
+    connection = here.broadcaster.audiences.visitor(session, who, token)
+    here.connections.seen(session_id, who)
+    here.broadcaster.leader_absence.look(session_id)
+    _sit_down(here, session, who)
+    spoken = choice.apart(session_id)
+    counts = here.pulse.beside_phone(session, spoken) if who.state == "in" else {"pulse": None}
+    mark = _mark(here.broadcaster.own.version(session_id, who.id), counts.get("tally"))
+    seen = {
+        "e": here.broadcaster.stages.epoch(session_id),
+        "v": str(session.v),
+        "holding": str(int(here.broadcaster.leader_absence.is_on(session))),
+        "m": mark,
+    }
+    given = {"holding": "0", "m": mark, **request.args.to_dict()}
+    heard = here.broadcaster.letters.newest()
+    letters = _letters(here, who, given.get("heard", ""))
+    same = not letters and all(given.get(name) == value for name, value in seen.items())
+    if same and not request.args.get("mine"):
+        return Response(status=204)
+    told = {"mine": here.broadcaster.own.of(session, connection), "m": mark, "heard": heard, "letters": letters}
+    return jsonify({**here.broadcaster.frame(session, connection.audience, spoken), **counts, **told})
+
+
+def _mark(own: str, tally: dict[str, Any] | None) -> str:
+    """Changes with what stands beside the stage: one's own state, and a result that shows while people answer."""
+    return own + (sha256(tally["html"].encode()).hexdigest()[:12] if tally else "")
+
+
+def _letters(here: Realtime, who: Participant, heard: str) -> list[tuple[str, dict[str, Any]]]:
+    """What was told once since the answer that had this number. A page that has just come missed nothing yet."""
+    to = {who.id, EVERYBODY} if who.state == "in" else {who.id}
+    return here.broadcaster.letters.since(who.session, int(heard), to) if heard.isascii() and heard.isdigit() else []
+
+
+def _sit_down(here: Realtime, session: Session, who: Participant) -> None:
+    """Groups are at work without this person: as for a phone that connects. The next answer tells where they sit."""
+    if latecomers.unplaced(session, who.id) and who.state == "in":
+        topics.arrive(here.live, session, who.person, who.id in here.signals.resting(session.id))
+
+
+@bp.post("/s/<session_id>/op")
+def op(session_id: str) -> AnyResponse:
+    """The same as the socket's `op`."""
+    found = _who(session_id)
+    if found is None:
+        abort(404)
+    here, _, who, token = found
+    here.connections.came(session_id, who.id)
+    if not guard.of(socketio).spend(f"{session_id}:{who.id}"):
+        return Response(json.dumps(LATER), 429, content_type="application/json")
+    return jsonify(here.accept_op(who, token, request.get_json(silent=True)))
+
+
+def _who(session_id: str) -> tuple[Realtime, Session, Participant, bytes] | None:
+    known = identity.participant(session_id)
+    session = current.live().session(session_id)
+    return (current.realtime(), session, *known) if known and session else None
