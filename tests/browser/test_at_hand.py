@@ -40,6 +40,62 @@ SCRIPT = f"""# A full door
 - ( ) Good
 - ( ) Bad
 """
+EVENING = """# An evening
+
+- format: 1
+
+### Slide: Welcome (2 min)
+
+- id: welcome
+
+Good to have you here.
+
+> Say: {say}
+
+### Poll: How is it inside, right now? (1 min)
+
+- id: how
+
+- ( ) Good
+- ( ) Bad
+
+> Say: {say}
+
+### Reflect: What would you like to put down? (4 min)
+
+- id: write
+
+> Say: {say}
+
+### Breakout: Say it to somebody, and listen (5 min)
+
+- id: pairs
+- groups: pairs
+
+> Say: {say}
+""".replace("{say}", "Take the first thing that comes. It may be small, and it need not be true tomorrow. " * 3)
+# How one comes to each state: a command, what goes with it, and the big button that stands there then.
+STATES = (
+    ("start", {}, "Next"), ("pause", {}, "Resume"), ("resume", {}, "Next"), ("next", {}, "Open the poll"),
+    ("open", {}, "Close the poll"), ("close", {}, "Go on without a result"), ("goto", {"step": "write"}, "Next"),
+    ("next", {}, "Form groups"), ("form_groups", {"propose": True}, "Start the groups"), ("open", {}, "Call back"),
+    ("recall", {"seconds": 60}, "Everyone back now"), ("recall", {"seconds": 0}, "End"),
+)  # fmt: skip
+# What is out of sight or under something else: Say from its first line on, and the whole of the big button.
+OUT_OF_SIGHT = """() => {
+    const out = (name, e, height) => {
+        const r = e.getBoundingClientRect(), x = (r.left + r.right) / 2, y = r.top + height / 2;
+        const seen = r.top >= 0 && r.top + height <= innerHeight && r.left >= 0 && r.right <= innerWidth;
+        return seen && [e, ...e.querySelectorAll("*")].includes(document.elementFromPoint(x, y)) ? [] : [name];
+    };
+    const say = document.querySelector(".spoken"), button = document.querySelector("#primary");
+    const bar = document.querySelector(".actions").getBoundingClientRect().height / innerHeight;
+    return [
+        ...out("Say", say, Math.min(say.clientHeight, 120)), ...out("the button", button, button.clientHeight),
+        ...(document.documentElement.scrollWidth > innerWidth ? ["too wide"] : []),
+        ...(bar > .25 ? [`the bar takes ${Math.round(100 * bar)} %`] : []),
+    ];
+}"""
 TWELVE = [f"Guest {n:02}" for n in range(12)]
 SIZES = ((1366, 768), (820, 1180), (360, 740))
 # Whatever is told for a while, against every button and field that one can press: how many share a point.
@@ -57,7 +113,7 @@ COVERED = """() => {
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"door.md": SCRIPT}
+    return {"door.md": SCRIPT, "evening.md": EVENING}
 
 
 @pytest.fixture
@@ -124,6 +180,36 @@ def test_say_stays_in_sight_and_nothing_is_covered(house: House, hall: Hall) -> 
         assert told and not covered, (width, covered)
         hall.do("back")
         ana.at("Welcome")
+
+
+def test_say_and_the_next_thing_to_do_are_in_sight_in_every_state(house: House, server: Server) -> None:
+    evening = Hall(server, "evening")
+    evening.join("Ann", "Ben", "Cleo", "Dora")
+    ana = house.console(evening)
+    found = []
+    for command, more, button in STATES:
+        assert server.command(evening.id, command, **more)["status"] == "ok"
+        expect(ana.page.locator("#primary")).to_have_text(button)
+        for width, height in SIZES:
+            ana.page.set_viewport_size({"width": width, "height": height})
+            found += [(button, width, out) for out in ana.page.evaluate(OUT_OF_SIGHT)]
+    assert not found
+    evening.home()
+
+
+def test_on_a_phone_step_people_and_plan_are_a_press_apart(house: House, hall: Hall) -> None:
+    hall.join("Ben")
+    ana = house.console(hall)
+    ana.page.set_viewport_size({"width": 360, "height": 740})
+    ana.press("People")
+    expect(ana.page.get_by_role("button", name="Let in Ben")).to_be_in_viewport()
+    expect(ana.page.locator(".spoken")).to_be_hidden()
+    assert not ana.inspect("the people, on a phone")
+    ana.press("Plan")
+    ana.page.locator(".plan").get_by_role("button", name="How is it?").click()
+    ana.page.locator("[data-confirm-yes]").click()
+    ana.at("How is it?")
+    expect(ana.page.locator(".console > .plan")).to_be_hidden()
 
 
 def test_where_too_few_answered_nothing_is_said_to_be_shown(house: House, hall: Hall) -> None:

@@ -23,6 +23,7 @@ import { disk, Shelf } from "../shared/storage.js";
 import { SteadyStage } from "../shared/stage.js";
 import { Timers } from "../shared/timers.js";
 import { Typed } from "../console/typed.js";
+import { Views } from "../console/views.js";
 import { keepAwake } from "../shared/wake-lock.js";
 import { word } from "../console/words.js";
 import { root } from "../shared/root.js";
@@ -40,6 +41,7 @@ const features = new Features([
   new Arrange(page.main, (person, group) => commands.give({ command: "move", person, group })),
   { render: markSelf, board: markSelf },
   { render: () => typed.lay(), board: () => typed.lay() },
+  new Views(),
   { render: tellTime },
   { render: tellLine },
   { render: () => commands.seen() },
