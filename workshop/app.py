@@ -243,7 +243,7 @@ def run(settings: Settings) -> None:
     app = create_app(settings)
     app.extensions["workshop-claim"] = claimed  # kept until the process ends
     realtime: Realtime = app.extensions["workshop-realtime"]
-    realtime.live.alone = settings.database_url.startswith("sqlite")  # the claim sees to it
+    realtime.live.cache.alone = settings.database_url.startswith("sqlite")  # the claim sees to it
     hearing = Hearing(realtime, realtime.peers)
     if not isinstance(realtime.peers, Alone):
         hearing.start()

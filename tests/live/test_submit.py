@@ -171,8 +171,8 @@ def test_another_process_that_was_first_is_noticed(live: Live):
 def test_while_one_looks_the_others_go_by_what_is_known(live: Live, monkeypatch: pytest.MonkeyPatch):
     session_id = begin(live)
     live.submit(session_id, cmd.Start(1))
-    live.alone = True
-    live._looked_at.clear()
+    live.cache.alone = True
+    live.cache.doubt(session_id)
     read, meanwhile = live.database.read, []
 
     @contextmanager
@@ -184,7 +184,7 @@ def test_while_one_looks_the_others_go_by_what_is_known(live: Live, monkeypatch:
     monkeypatch.setattr(live.database, "read", slow_read)
     assert live.session(session_id).v == 1
     assert meanwhile == [1]
-    assert not live._looking
+    assert not live.cache._looking
 
 
 def test_nothing_is_told_before_it_is_kept(live: Live):

@@ -233,7 +233,7 @@ class Pulse:
         self.broadcaster.leader_absence.look(session_id)  # a console that only asks goes without a word
         session = self.live.session(session_id)
         if session is not None:
-            if not self.live.alone:
+            if not self.live.cache.alone:
                 self.broadcaster.on_news(session)  # of which no word reached us
             now = round(engine.now() * 1000)
             body = {"e": self.broadcaster.stages.epoch(session_id), "v": session.v, "now_ms": now}
