@@ -38,7 +38,7 @@ class Day:
         self.steps = {step.id: step for step in script.steps}
         self.crowd: list[Phone] = []
         self.phones: list[PhonePage] = []
-        self.ana: FacilitatorPage = house.console(hall)
+        self.ana: FacilitatorPage = house.console(hall, clock=True)
         self.ana.page.set_viewport_size(SMALL_DESK)
         self.screen: ProjectorPage = house.projector()
         self.arrived, self.told = [Arrived(self.screen)], Arrived(self.ana)
@@ -57,7 +57,7 @@ class Day:
 
     def phone(self, name: str, **more: object) -> PhonePage:
         """One more phone: everything that it is sent will be looked through."""
-        phone = self.house.phone(name, **more)
+        phone = self.house.phone(name, clock=True, **more)
         self.phones.append(phone)
         self.arrived.append(Arrived(phone))
         return phone

@@ -34,8 +34,8 @@ class House:
         self.chromium, self.server, self.of_all = chromium, server, of_all
         self.windows: list[Window] = []
 
-    def facilitator(self) -> FacilitatorPage:
-        return self._open(FacilitatorPage, "the facilitator", DESK)
+    def facilitator(self, **more: object) -> FacilitatorPage:
+        return self._open(FacilitatorPage, "the facilitator", {**DESK, **more})
 
     def projector(self) -> ProjectorPage:
         return self._open(ProjectorPage, "the projector", SCREEN)
@@ -56,19 +56,24 @@ class House:
         phone.enter(hall.id)
         return phone
 
-    def console(self, hall: Hall) -> FacilitatorPage:
+    def console(self, hall: Hall, **more: object) -> FacilitatorPage:
         """Signed in, with this hall's console open."""
-        ana = self.facilitator()
+        ana = self.facilitator(**more)
         ana.sign_in()
         ana.open_console(hall.id)
         return ana
 
     def _open(self, kind: type[W], name: str, device: dict) -> W:
+        """`clock=True`: a window whose time a test can stop."""
+        clock = device.pop("clock", False)
         context = self.chromium.new_context(base_url=self.server.url, **device, **self.of_all)
+        if clock:
+            context.clock.install()
         if device.get("service_workers") != "allow":
             context.add_init_script("delete Navigator.prototype.serviceWorker")
         context.set_default_timeout(WAIT)
         window = kind(context, self.server, name)
+        window.has_clock = clock
         self.windows.append(window)
         return window
 

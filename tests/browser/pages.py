@@ -52,6 +52,7 @@ class Window:
         self.context, self.server, self.name = context, server, name
         self.complaints: list[str] = []
         self.expected: list[str] = []
+        self.has_clock = False  # from its first timer on: one that is older would neither stand nor be cleared
         self.stands = False  # whether its clock does
         self.page = self.tab()
 
@@ -81,7 +82,7 @@ class Window:
     @contextmanager
     def standing_time(self) -> Iterator[None]:
         """The page's clock stands, so that nothing there runs out on a busy machine; `page.clock.run_for` moves it."""
-        self.page.clock.install()
+        assert self.has_clock, "open this window with clock=True"
         self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + A_MOMENT)
         self.stands = True
         yield

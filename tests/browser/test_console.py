@@ -121,6 +121,12 @@ def test_a_press_holds_where_only_people_moved(house: House, hall: Hall) -> None
     expect(ana.page.locator(".rooms[data-arrange]")).to_be_visible()
     ana.do("Start the groups")
     expect(ana.page.locator("body")).to_have_attribute("data-phase", "open")
+    hall.server.command(hall.id, "goto", step="how")
+    hall.do("open", "close")
+    ana.at("How is it?", "closed")
+    ana.page.evaluate(OLDER)
+    ana.do("Tell the room")
+    ana.at("How is it?", "revealed")
     hall.server.command(hall.id, "goto", step="letter")
     ana.at("A letter")
     ana.page.evaluate(OLDER)
@@ -129,7 +135,7 @@ def test_a_press_holds_where_only_people_moved(house: House, hall: Hall) -> None
 
 
 def test_a_poll_typed_live_and_an_end_taken_back(house: House, hall: Hall) -> None:
-    ana = house.console(hall)
+    ana = house.console(hall, clock=True)
     ana.press("Insert a new step")
     ana.page.get_by_label("Title or question").fill("How is the pace?")
     ana.page.get_by_label("Answers, one a line").fill("Too slow\nJust right")

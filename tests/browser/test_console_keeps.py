@@ -87,7 +87,7 @@ def console_with_everything(house: House, hall: Hall) -> tuple[FacilitatorPage, 
         phone.op("note:letter", {"text": "one long winter", "sees": "everyone without names"})
     phones[0].op("signal", {"kind": "look in"})
     hall.do("close")
-    ana = house.facilitator()
+    ana = house.facilitator(clock=True)
     ana.sign_in()
     line = Line(ana)
     ana.open_console(hall.id)

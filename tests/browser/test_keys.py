@@ -70,7 +70,7 @@ def test_time_and_pause(house: House, hall: Hall) -> None:
 
 def test_undo_takes_a_step_back_everywhere(house: House, hall: Hall) -> None:
     hall.go("slide")
-    ann, ana = house.guest(hall, "Ann"), house.console(hall)
+    ann, ana = house.guest(hall, "Ann"), house.console(hall, clock=True)
     press = Keys(ana)
     with ana.standing_time():
         press("n")

@@ -105,8 +105,7 @@ class TestTheCode:
         eve.says("This code was used already; it works once.")
 
     def test_is_over_after_two_minutes(self, house: House, hall: Hall) -> None:
-        ann = house.guest(hall, "Ann")
-        ann.page.clock.install()
+        ann = house.guest(hall, "Ann", clock=True)
         code_of(ann, hall)
         ann.page.clock.fast_forward(121_000)
         ann.says("The two minutes are over.")

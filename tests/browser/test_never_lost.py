@@ -195,9 +195,8 @@ class TestComingBack:
 
     def test_from_sleep_with_a_line_that_only_looks_open(self, house: House, hall: Hall) -> None:
         hall.go("slide")
-        ann = house.guest(hall, "Ann")
+        ann = house.guest(hall, "Ann", clock=True)
         line = Line(ann)
-        ann.page.clock.install()
         ann.page.reload()
         ann.live()
         line.dead = True

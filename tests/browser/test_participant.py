@@ -31,7 +31,7 @@ def hall(server: Server) -> Iterator[Hall]:
 
 @pytest.fixture
 def ann(house: House, hall: Hall) -> PhonePage:
-    return house.guest(hall, "Ann")
+    return house.guest(hall, "Ann", clock=True)
 
 
 def goto(hall: Hall, step: str, *phones: PhonePage) -> None:
@@ -287,9 +287,6 @@ class TestWriting:
         ann.says("Sent. The facilitators read it first.")
 
     def test_unhurried_nothing_goes_by_itself(self, hall: Hall, ann: PhonePage) -> None:
-        ann.page.clock.install()
-        ann.page.reload()
-        ann.live()
         ann.press("I need a moment")
         ann.page.get_by_label("I would like more time").check()
         ann.page.keyboard.press("Escape")

@@ -33,7 +33,7 @@ def hall(server: Server) -> Iterator[Hall]:
 
 
 def test_once_more_taken_back_and_once_more_by_remote_then_go_on(house: House, hall: Hall) -> None:
-    ann, ana = house.guest(hall, "Ann"), house.console(hall)
+    ann, ana = house.guest(hall, "Ann"), house.console(hall, clock=True)
     hall.do("open", "close")
     ana.at("How is your energy?", "closed")
     hall.do("next", "form_groups")

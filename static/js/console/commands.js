@@ -12,7 +12,7 @@ const GIVE_UP = 20000;
 const UNDO = 6000;
 const LOOK = 300;
 const AGAIN = 1000;
-const ONCE = ["reveal", "undo", "repeat"]; // a second of them would be about the next part, or the next time
+const ONCE = ["undo"]; // a second of them would take back something else
 const UNDONE = {
   next: "movedOn", back: "movedOn", goto: "movedOn", repeat: "repeated", reveal: "revealed", end: "ended",
 };
@@ -166,9 +166,11 @@ function sameCommand(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** What a press is about: the step, how far it is, which time, how many of its pieces are shown. */
 function place() {
   const { step, phase } = document.body.dataset;
-  return `${step} ${phase}`;
+  const work = document.getElementById("work");
+  return `${step} ${phase} ${work ? work.dataset.at : ""}`;
 }
 
 /** aria-disabled, not disabled: the focus stays where it is. */
