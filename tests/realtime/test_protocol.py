@@ -292,3 +292,10 @@ def test_a_group_is_told_who_went_away(hall: Hall):
     ann.until(lambda c: c.mine["group"]["away"] == [ben.mine["person"]], seconds=15)
     hall.phone("Ben")
     ann.until(lambda c: c.mine["group"]["away"] == [])
+
+
+def test_who_comes_back_hears_the_numbers_of_the_room_though_they_are_as_before(hall: Hall):
+    _, ben = hall.join("Ann", "Ben")
+    ben.until(lambda c: c.pulse.get("connected") == 2)
+    ben.leave()
+    hall.phone("Ben").until(lambda c: c.pulse.get("connected") == 2)

@@ -48,6 +48,8 @@ class Event:
         self._event.send(value)
 
     def wait(self, timeout: float | None = None) -> Any:
+        if timeout is None:
+            return self._event.wait()
         with eventlet.Timeout(timeout, TimeoutError):
             return self._event.wait()
 

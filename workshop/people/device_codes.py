@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from workshop.sharing import Alone, Peers
 from workshop.store.people import Participant
-from workshop.store.sealing import seal, unseal
+from workshop.store.sealing import cipher, seal, unseal
 
 SECONDS = 120
 TOLD = 600  # seconds in which a code that opens nothing any more is still known for what it was
@@ -57,7 +57,7 @@ class DeviceCodes:
         self.withdraw(who.session, who.id)
         secret = secrets.token_urlsafe(SECRET_BYTES)
         mark = _derive(secret, "mark")
-        self._sealed[mark] = seal(_derive(secret, "key"), token, _place(who.session, mark), ROOM)
+        self._sealed[mark] = seal(cipher(_derive(secret, "key")), token, _place(who.session, mark), ROOM)
         self._known[mark] = Handover(who.session, who.id, who.nickname, low_trace, time.monotonic())
         about = {"session": who.session, "person": who.id, "name": who.nickname, "low_trace": low_trace}
         self.peers.tell("code", mark=mark.hex(), sealed=self._sealed[mark].hex(), **about)
@@ -111,7 +111,7 @@ class DeviceCodes:
             return None
         found.used = True
         self.peers.tell("code used", mark=mark.hex())
-        return unseal(_derive(secret, "key"), sealed, _place(session_id, mark))
+        return unseal(cipher(_derive(secret, "key")), sealed, _place(session_id, mark))
 
     def sweep(self) -> None:
         """What is too old goes: the token after two minutes, the memory of the code a little later."""

@@ -31,10 +31,12 @@ class Audiences:
 
     def __init__(self, live: Live, connections: Connections) -> None:
         self.live, self.connections = live, connections
+        self.arrived: set[str] = set()  # sessions in whose room somebody is who has not heard its numbers
 
     def enter(self, connection: Connection) -> None:
         """The first rooms of a connection that has just come; a participant's are known once it is welcomed."""
         if connection.who is None or connection.who.state not in DOORSTEP:
+            self.arrived.add(connection.session)
             for room in _whole_room(connection):
                 socketio.server.enter_room(connection.sid, room)
         socketio.server.enter_room(connection.sid, _own_room(connection, connection.audience))
@@ -66,6 +68,7 @@ class Audiences:
         change_room = server.leave_room if wanted in OUTSIDE else server.enter_room
         for room in _whole_room(connection):
             change_room(connection.sid, room)
+        self.arrived.add(connection.session)
         server.leave_room(connection.sid, _own_room(connection, connection.audience))
         server.enter_room(connection.sid, _own_room(connection, wanted))
         connection.audience = wanted

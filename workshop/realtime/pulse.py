@@ -43,6 +43,7 @@ class Pulse:
         self._running = False
         self._beating = False
         self._told: dict[str, tuple[int, int, dict[str, Any]]] = {}  # session → when counted, at which v, what
+        self._said: dict[str, dict[str, Any]] = {}  # session → the numbers that everybody in the room has
 
     def touch(self, session_id: str) -> None:
         """Something that is counted has changed; other processes hear of it once a second at most."""
@@ -86,11 +87,19 @@ class Pulse:
         numbers = self.numbers(session_id)
         if numbers is None:
             return
-        self.broadcaster.emit(PULSE, numbers, session_id, ROOM)
+        self._tell_numbers(session_id, numbers)
         desks = self.connections.desks(session_id) - {MODERATOR}  # who reads texts learns no names
         self._tell_people(session_id, desks)
         self._tally(session_id)
         self._write_board(session_id)
+
+    def _tell_numbers(self, session_id: str, numbers: dict[str, Any]) -> None:
+        """Nothing where all in the room have them: phones lay them over each new stage, so a step needs none anew."""
+        arrived = self.broadcaster.audiences.arrived
+        if session_id in arrived or numbers != self._said.get(session_id):
+            arrived.discard(session_id)
+            self._said[session_id] = numbers
+            self.broadcaster.emit(PULSE, numbers, session_id, ROOM)
 
     def _tell_people(self, session_id: str, desks: set[str]) -> None:
         if not desks:
@@ -204,6 +213,7 @@ class Pulse:
 
     def forget(self, session_id: str) -> None:
         self._told.pop(session_id, None)
+        self._said.pop(session_id, None)
         self.board.forget(session_id)
 
     # The beat

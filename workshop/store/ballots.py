@@ -10,13 +10,14 @@ import logging
 import struct
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from workshop.session.choices import Vote, pack, unpack
 from workshop.store.keys import KeyStore
 from workshop.store.models import BallotRow, PollRow
-from workshop.store.sealing import seal, unseal
+from workshop.store.sealing import cipher, seal, unseal
 from workshop.store.sql import insert_new, run
 
 log = logging.getLogger("workshop.store")
@@ -48,16 +49,16 @@ class _Box:
     def __init__(self, poll: bytes, key: bytes) -> None:
         self.poll = poll
         self._tag_key = _hmac(key, b"tag")
-        self._seal_key = _hmac(key, b"enc")
+        self._cipher = cipher(_hmac(key, b"enc"))
 
     def tag(self, token: bytes) -> bytes:
         return _hmac(self._tag_key, token)[:16]
 
     def seal(self, tag: bytes, n: int, vote: Vote, room: int) -> bytes:
-        return seal(self._seal_key, _N.pack(n) + pack(vote).encode(), self.poll + tag, room)
+        return seal(self._cipher, _N.pack(n) + pack(vote).encode(), self.poll + tag, room)
 
     def open(self, tag: bytes, sealed: bytes) -> tuple[int, Vote] | None:
-        plain = unseal(self._seal_key, sealed, self.poll + tag)
+        plain = unseal(self._cipher, sealed, self.poll + tag)
         return None if plain is None else (_N.unpack_from(plain)[0], unpack(plain[_N.size :].decode()))
 
 
@@ -87,19 +88,34 @@ def cast(
     conn: Connection, keys: KeyStore, session_id: str, step: str, epoch: int, token: bytes, n: int, vote: Vote
 ) -> Cast:
     """Keep `vote` as this person's one vote, unless a newer one (a higher `n`) is there."""
-    poll = poll_id(session_id, step, epoch)
-    room, key = _room(conn, session_id, step, epoch), keys.get(poll)
-    if room is None or key is None:
-        return Cast("closed" if room is None else "lost")
-    box = _Box(poll, key)
-    tag = box.tag(token)
+    box = _box_of_batch(conn, keys, poll_id(session_id, step, epoch))
+    if box is None:
+        return Cast("closed" if _room(conn, session_id, step, epoch) is None else "lost")
+    poll, tag = box.poll, box.tag(token)
     while True:  # a second time only where another process wrote between our look and our write
-        held = _sealed(conn, poll, tag)
+        found = run(conn, _ROOM_AND_HELD[conn.dialect.name], poll, tag, session_id, step, epoch).fetchone()
+        if found is None:
+            return Cast("closed")
+        room, held = found[0], found[1] and bytes(found[1])
         now = box.open(tag, held) if held else None
         if now and n <= now[0]:
             return Cast("dup" if now == (n, vote) else "stale", *now)
         if _put(conn, poll, tag, held, box.seal(tag, n, vote, room)):
             return Cast("ok", n, vote)
+
+
+_boxes: WeakKeyDictionary[Connection, _Box] = WeakKeyDictionary()
+
+
+def _box_of_batch(conn: Connection, keys: KeyStore, poll: bytes) -> _Box | None:
+    """Opened once for all votes of one transaction, and forgotten with it: what is destroyed must be gone."""
+    box = _boxes.get(conn)
+    if box is None or box.poll != poll:
+        key = keys.get(poll)
+        if key is None:
+            return None
+        box = _boxes[conn] = _Box(poll, key)
+    return box
 
 
 def own(
@@ -167,6 +183,11 @@ def _is(session_id: str, step: str, epoch: int) -> tuple[ColumnElement[bool], ..
 
 # What every vote needs, in plain SQL.
 _ROOM = "SELECT room FROM poll WHERE session = ? AND step = ? AND epoch = ? AND state != 'closed'"
+_JOINED = (
+    "SELECT poll.room, ballot.sealed FROM poll LEFT JOIN ballot ON ballot.poll = ? AND ballot.tag = ?"
+    " WHERE poll.session = ? AND poll.step = ? AND poll.epoch = ? AND poll.state != 'closed'"
+)
+_ROOM_AND_HELD = {"sqlite": _JOINED, "postgresql": _JOINED + " FOR SHARE OF poll"}
 _HELD = "SELECT sealed FROM ballot WHERE poll = ? AND tag = ?"
 _INSERT = "INSERT INTO ballot (poll, tag, sealed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _REPLACE = "UPDATE ballot SET sealed = ? WHERE poll = ? AND tag = ? AND sealed = ?"

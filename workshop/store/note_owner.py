@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 
 from workshop.script.model import Sees
 from workshop.store.models import NoteRow
-from workshop.store.sealing import bucket, seal, unseal
+from workshop.store.sealing import bucket, cipher, seal, unseal
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Owner:
         self.session_id = session_id
         self.old_mark = _derive(token, session_id, "owner")[:16]  # version 0.1.0 had one mark for all steps
         self._token = token
-        self._key = _derive(token, session_id, "key")
+        self._cipher = cipher(_derive(token, session_id, "key"))
         self._marks: dict[str, bytes] = {}
 
     def mark(self, step: str) -> bytes:
@@ -46,10 +46,10 @@ class Owner:
 
     def seal(self, step: str, field: str, note: Note) -> bytes:
         plain = json.dumps([note.n, note.sees, note.copy, note.text], ensure_ascii=False).encode()
-        return seal(self._key, plain, self._place(self.mark(step), step, field), bucket(plain))
+        return seal(self._cipher, plain, self._place(self.mark(step), step, field), bucket(plain))
 
     def open(self, mark: bytes, step: str, field: str, sealed: bytes) -> Note | None:
-        plain = unseal(self._key, sealed, self._place(mark, step, field))
+        plain = unseal(self._cipher, sealed, self._place(mark, step, field))
         if plain is None:
             return None
         n, sees, copy, text = json.loads(plain)

@@ -10,19 +10,22 @@ _NONCE = 12
 _LENGTH = struct.Struct(">I")
 
 
-def seal(key: bytes, plain: bytes, place: bytes, room: int) -> bytes:
+cipher = ChaCha20Poly1305  # of a key: made once for all that is sealed under it
+
+
+def seal(under: ChaCha20Poly1305, plain: bytes, place: bytes, room: int) -> bytes:
     """`plain` filled up to `room` bytes and sealed with a fresh nonce; it opens at the same `place` only."""
     filled = _LENGTH.pack(len(plain)) + plain
     if len(filled) > room:
         raise ValueError(f"{len(plain)} bytes do not fit into a room of {room}")
     nonce = os.urandom(_NONCE)
-    return nonce + ChaCha20Poly1305(key).encrypt(nonce, filled.ljust(room, b"\0"), place)
+    return nonce + under.encrypt(nonce, filled.ljust(room, b"\0"), place)
 
 
-def unseal(key: bytes, sealed: bytes, place: bytes) -> bytes | None:
+def unseal(under: ChaCha20Poly1305, sealed: bytes, place: bytes) -> bytes | None:
     """What `seal` was given; None where the key, the place or a bit is another one."""
     try:
-        filled = ChaCha20Poly1305(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], place)
+        filled = under.decrypt(sealed[:_NONCE], sealed[_NONCE:], place)
     except (InvalidTag, ValueError):
         return None
     (length,) = _LENGTH.unpack_from(filled)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from workshop.session.events import Member
 from workshop.store.models import MemberRow
+from workshop.store.sql import run
 
 SECRET_BYTES = 16
 
@@ -21,6 +22,7 @@ class Invited:
 
 
 _COLUMNS = (MemberRow.id, MemberRow.name, MemberRow.role)
+_EVERYONE = "SELECT id, name, role, token_hash FROM member WHERE session = ? ORDER BY name, id"  # at each step
 
 
 def new_secret() -> str:
@@ -45,9 +47,7 @@ def add(conn: Connection, session_id: str, name: str, role: str, secret: str) ->
 
 def everyone(conn: Connection, session_id: str) -> list[Invited]:
     """Who was invited to help, by name, and whether they opened their link."""
-    columns = (*_COLUMNS, MemberRow.token_hash)
-    rows = conn.execute(select(*columns).where(MemberRow.session == session_id).order_by(MemberRow.name, MemberRow.id))
-    return [Invited(Member(*row[:3]), row.token_hash is not None) for row in rows]
+    return [Invited(Member(*row[:3]), row[3] is not None) for row in run(conn, _EVERYONE, session_id).fetchall()]
 
 
 def by_token(conn: Connection, session_id: str, token: bytes) -> Member | None:

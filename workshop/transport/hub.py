@@ -187,7 +187,8 @@ class HubSocket(GuardedSocket):
         inbox = self._inbox
         while inbox and not self.was_cut:
             self.guard.message(self.sid, inbox.popleft())
-            engine.sleep(0)
+            if inbox:
+                engine.sleep(0)
         self._inbox = None
 
     def schedule_ping(self) -> None:

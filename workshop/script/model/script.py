@@ -89,4 +89,7 @@ class Script:
         return replace(self, steps=tuple(steps))
 
     def step(self, step_id: str) -> Step | None:
-        return next((s for s in self.steps if s.id == step_id), None)
+        for step in self.steps:  # at every answer, so without a generator
+            if step.id == step_id:
+                return step
+        return None
