@@ -3,10 +3,10 @@
 Beside each stands its control: those who were promised to read it still do.
 """
 
-import json
 from collections.abc import Iterator
 
 import pytest
+from watcher import everything
 
 from tests.conftest import Hall
 from tests.support.people import Phone
@@ -86,7 +86,6 @@ SHEET = [item.name for item in read(HEAD.format(care="") + BODY).script.step("sh
 PLAN = [item.name for item in read(HEAD.format(care="") + BODY).script.step("plan").detail.items]
 NAMES = ("Ann", "Ben", "Cem", "Dea")
 GROUP, ALL, TEAM = "my group", "everyone without names", "facilitators"
-DOWNLOADS = ("json", "md", "html", "csv")
 
 
 @pytest.fixture(scope="module")
@@ -382,15 +381,6 @@ def release_all(hall: Hall) -> None:
     ids = [part.split('"')[0] for part in board["texts"].split('data-item="')[1:]]
     if ids:
         do(hall, "show_all", step="sheet", items=sorted(set(ids)))
-
-
-def everything(hall: Hall, *phones: Phone) -> str:
-    """All that the team can look at just now: results, downloads, a fresh console; and these phones' stages."""
-    found = [hall.server.api("GET", f"/sessions/{hall.id}/results").text]
-    found += [hall.server.api("GET", f"/sessions/{hall.id}/export/{kind}").text for kind in DOWNLOADS]
-    console = hall.console().until(lambda c: any(event == "board" for event, _ in c.heard))
-    found += [json.dumps(body, ensure_ascii=False) for _, body in console.heard]
-    return "\n".join(found + [phone.stage["html"] for phone in phones])
 
 
 class TestNothingIsReleasedOneByOne:

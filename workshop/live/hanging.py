@@ -29,17 +29,17 @@ def readable(shown: Sequence[Shared], k: int) -> list[Shared]:
     return [s for s in shown if enough(s.sees, people[s.field, s.sees], k)]
 
 
-def to_vote_on(conn: Connection, session: Session) -> tuple[tuple[str, str], ...]:
-    """(id, words) of what the current poll takes its answers from."""
-    poll = session.step.detail if session.step else None
-    sources = poll.sources if isinstance(poll, Poll) else ()
+def to_vote_on(conn: Connection, session: Session, step_id: str) -> tuple[tuple[str, str], ...]:
+    """(id, words) of what this poll takes its answers from."""
+    step = session.script.step(step_id)
+    sources = step.detail.sources if step and isinstance(step.detail, Poll) else ()
     return tuple((s.id, s.text) for source in sources for s in hanging(conn, session, source))
 
 
 def take_down(live: Live, session_id: str) -> None:
     """What was taken back by its writer, or by the team, leaves the polls whose answer it became."""
     session = live.session(session_id)
-    if session is None or not session.answers:
+    if session is None or not (session.answers or session.heaps):
         return
     with live.database.read() as conn:
         command = _still_hanging(conn, session)
@@ -48,7 +48,7 @@ def take_down(live: Live, session_id: str) -> None:
 
 
 def _still_hanging(conn: Connection, session: Session) -> cmd.TakeDown:
-    polls = [session.script.step(step) for step in {**session.answers, **session.answered}]
+    polls = [session.script.step(step) for step in {**session.answers, **session.answered, **session.heaps}]
     sources = {source for step in polls if step and isinstance(step.detail, Poll) for source in step.detail.sources}
     shown = [(s.id, s.text) for source in sorted(sources) for s in hanging(conn, session, source)]
     return cmd.TakeDown(tuple(shown), engine.now())

@@ -98,9 +98,9 @@ class Board:
         if step is None or not isinstance(step.detail, Poll) or not step.detail.sources or session.poll(step.id):
             return None
         with self.broadcaster.live.database.read() as conn:
-            texts = dict(to_vote_on(conn, session))
+            texts = dict(to_vote_on(conn, session, step.id))
         heaps = session.heaps.get(step.id, Heaps())
-        piles = [{"id": h.id, "name": h.name, "items": [i for i in h.items if i in texts]} for h in heaps.now]
+        piles = [{"id": h.id, "name": h.called(texts), "items": [i for i in h.items if i in texts]} for h in heaps.now]
         lying = {item for pile in piles for item in pile["items"]}
         return {
             "step": step.id, "texts": texts, "piles": [p for p in piles if p["items"]],

@@ -135,10 +135,10 @@ class CommandContext:
             return {person: label for person, label in labels.items() if label in ("", *step.detail.topics)}
         return labels
 
-    def to_vote_on(self) -> tuple[tuple[str, str], ...]:
+    def to_vote_on(self, step: str) -> tuple[tuple[str, str], ...]:
         """What people wrote and the room may choose from now: (id, words)."""
         with self.live.database.read() as conn:
-            return to_vote_on(conn, self.session)
+            return to_vote_on(conn, self.session, step)
 
     def open_member(self, member_id: str) -> Member:
         """Only somebody whose console is open: nobody is to lead without knowing it."""

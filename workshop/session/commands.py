@@ -185,13 +185,17 @@ class Moderate:
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """These texts say the same: onto the pile `heap`, a `new` one, or (empty) back to the others."""
+    """These texts say the same: onto the pile `heap`, a `new` one, or (empty) back to the others.
+
+    `texts`: all that hang now, (id, words), so that a name which is somebody's words goes with them.
+    """
 
     step: str
     items: tuple[str, ...]
     heap: str
     name: str
     at: float
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

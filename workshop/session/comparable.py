@@ -25,8 +25,11 @@ def _names(session: Session, step_id: str) -> set[object]:
         return set()
     poll = step.detail
     answers = tuple(grouping_key(choice.label) for choice in poll.choices), poll.bins, poll.scale and poll.scale.low
-    asked = (grouping_key(step.title), poll.form, answers, poll.scale and poll.scale.high)
-    return {asked, f"series {poll.series}"} if poll.series else {asked}
+    title = grouping_key(step.title)
+    asked = (title, poll.form, answers, poll.scale and poll.scale.high)
+    # A text that is taken back, or put together with another, makes no other question of a vote on texts.
+    on_texts = {(title, poll.form, source) for source in poll.sources}
+    return {asked, *on_texts, *([f"series {poll.series}"] if poll.series else [])}
 
 
 def told_before(session: Session, step_id: str) -> Iterator[Result]:

@@ -176,10 +176,11 @@ class TextsGathered:
 
 @dataclass(frozen=True, slots=True)
 class TextsTakenDown:
-    """Polls keep their answers without the words that were taken back. By step: as asked last, and before that."""
+    """Polls keep their answers without the words that were taken back. By step: as asked last, before that, to come."""
 
     answers: Mapping[str, tuple[Answer, ...]]
     answered: Mapping[str, tuple[Answer, ...]]
+    heaps: Mapping[str, Heaps]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ def polls(session: Session, event: Event) -> Session:
             return with_poll(session, step, result=moderated(counted, items, to)) if counted else session
         case ev.TextsGathered(step, heaps):
             return replace(session, heaps={**session.heaps, step: heaps})
-        case ev.TextsTakenDown(answers, answered):
-            return _taken_down(session, dict(answers), dict(answered))
+        case ev.TextsTakenDown(answers, answered, heaps):
+            return _taken_down(replace(session, heaps=dict(heaps)), dict(answers), dict(answered))
         case _:
             return session
 

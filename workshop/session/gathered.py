@@ -14,11 +14,19 @@ Texts = Sequence[tuple[str, str]]  # (id of the shared copy, its words)
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """Texts that say the same, by their ids. `name`: the team's words for them; empty: those of the first text."""
+    """Texts that say the same, by their ids. `name`: the team's words for them; empty: those of the first text.
+
+    `of`: texts that say just what the name says, here or elsewhere. It stands for as long as one of them hangs.
+    """
 
     id: str
     name: str = ""
     items: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+
+    def called(self, hanging: Collection[str]) -> str:
+        """The name, unless it is the words of somebody who has taken them back."""
+        return self.name if _stands(self.of, hanging) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +36,47 @@ class Heaps:
     now: tuple[Heap, ...] = ()
     before: tuple[Heap, ...] = ()
 
+    def without(self, hanging: Collection[str]) -> "Heaps":
+        """With no name that is the words of somebody who has taken them back."""
+        now, before = (
+            tuple(each if _stands(each.of, hanging) else replace(each, name="", of=()) for each in heaps)
+            for heaps in (self.now, self.before)
+        )
+        return Heaps(now, before)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer, and the texts it stands for. `named`: its label is the team's, not anybody's text."""
+    """One answer, and the texts it stands for. `named`: its label is a heap's name; `of`: as of the heap."""
 
     label: str
     items: tuple[str, ...] = ()
     named: bool = False
+    of: tuple[str, ...] = ()
 
 
-def moved(heaps: Heaps, items: Sequence[str], heap: str, name: str) -> Heaps:
+def moved(heaps: Heaps, items: Sequence[str], heap: str, name: str, texts: Texts = ()) -> Heaps:
     """With `items` on this heap: one of those there are, a `new` one, or none (empty)."""
+    of = _saying(name, texts)
     taken = [replace(each, items=tuple(i for i in each.items if i not in items)) for each in heaps.now]
     if heap == "new":
         number = 1 + max((int(each.id[1:]) for each in (*heaps.now, *heaps.before)), default=0)
-        taken.append(Heap(f"h{number}", name, tuple(dict.fromkeys(items))))
+        taken.append(Heap(f"h{number}", name, tuple(dict.fromkeys(items)), of))
     elif heap:
-        grown = [
-            replace(h, items=(*h.items, *dict.fromkeys(items)), name=name or h.name) for h in taken if h.id == heap
-        ]
-        taken = [grown[0] if each.id == heap else each for each in taken]
+        taken = [_grown(each, items, name, of) if each.id == heap else each for each in taken]
     return Heaps(tuple(each for each in taken if len(each.items) > 1 or (each.items and each.name)), heaps.now)
+
+
+def _grown(heap: Heap, items: Sequence[str], name: str, of: tuple[str, ...]) -> Heap:
+    grown = replace(heap, items=(*heap.items, *dict.fromkeys(items)))
+    return replace(grown, name=name, of=of) if name else grown
 
 
 def answers(heaps: Heaps, texts: Texts) -> tuple[Answer, ...]:
     """What the room votes on: the heaps first, then what lies alone. Equal words are one answer."""
     words = dict(texts)
-    piles = [(each.name, tuple(i for i in each.items if i in words)) for each in heaps.now]
-    found = [_answer(name, items, words) for name, items in piles if items]
+    piles = [(each, tuple(i for i in each.items if i in words)) for each in heaps.now]
+    found = [_answer(each, items, words) for each, items in piles if items]
     lying = {item for answer in found for item in answer.items}
     alone: dict[str, list[str]] = {}
     for item, text in texts:
@@ -65,9 +85,18 @@ def answers(heaps: Heaps, texts: Texts) -> tuple[Answer, ...]:
     return (*found, *(Answer(_short(words[items[0]]), tuple(items)) for items in alone.values()))
 
 
-def _answer(name: str, items: tuple[str, ...], words: Mapping[str, str]) -> Answer:
-    own = bool(name) and _folded(name) not in {_folded(words[item]) for item in items}
-    return Answer(_short(name or words[items[0]]), items, own)
+def _answer(heap: Heap, items: tuple[str, ...], words: Mapping[str, str]) -> Answer:
+    name = heap.called(words)
+    of = tuple(dict.fromkeys((*heap.of, *_saying(name, tuple(words.items()))))) if name else ()
+    return Answer(_short(name or words[items[0]]), items, bool(name), of)
+
+
+def _saying(name: str, texts: Texts) -> tuple[str, ...]:
+    return tuple(item for item, text in texts if name and _folded(text) == _folded(name))
+
+
+def _stands(of: Collection[str], hanging: Collection[str]) -> bool:
+    return not of or any(item in hanging for item in of)
 
 
 def without(frozen: Iterable[Answer], hanging: Mapping[str, str]) -> tuple[Answer, ...]:
@@ -76,10 +105,9 @@ def without(frozen: Iterable[Answer], hanging: Mapping[str, str]) -> tuple[Answe
 
 
 def _still(answer: Answer, items: tuple[str, ...], hanging: Mapping[str, str]) -> Answer:
-    if items == answer.items:
-        return answer
-    label = answer.label if answer.named else _short(hanging[items[0]]) if items else TAKEN_BACK
-    return replace(answer, label=label, items=items)
+    if _stands(answer.of, hanging) if answer.named else items == answer.items:
+        return replace(answer, items=items)
+    return Answer(_short(hanging[items[0]]) if items else TAKEN_BACK, items)
 
 
 def relabelled(result: Result | None, old: Sequence[Answer], new: Sequence[Answer]) -> Result | None:

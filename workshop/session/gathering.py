@@ -16,7 +16,7 @@ def gather(session: Session, command: cmd.Gather) -> list[Event]:
         raise Refused("Choose the texts that say the same first.")
     if command.heap not in known:
         raise Refused("That pile is not here any more. Please look once more.")
-    made = moved(heaps, command.items, command.heap, command.name)
+    made = moved(heaps, command.items, command.heap, command.name, command.texts)
     return [] if made.now == heaps.now else [ev.TextsGathered(command.step, made)]
 
 
@@ -49,5 +49,6 @@ def take_down(session: Session, command: cmd.TakeDown) -> list[Event]:
     hanging = dict(command.hanging)
     now = {step: without(frozen, hanging) for step, frozen in session.answers.items()}
     before = {step: without(frozen, hanging) for step, frozen in session.answered.items()}
-    changed = now != session.answers or before != session.answered
-    return [ev.TextsTakenDown(now, before)] if changed else []
+    heaps = {step: lying.without(hanging) for step, lying in session.heaps.items()}
+    changed = (now, before, heaps) != (session.answers, session.answered, session.heaps)
+    return [ev.TextsTakenDown(now, before, heaps)] if changed else []
