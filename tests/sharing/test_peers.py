@@ -1,10 +1,13 @@
 """Processes that tell one another over a real Redis: sealed, and on again by themselves after Redis was silent."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from redis import Redis as Client
+from redis.client import PubSub
 
 from tests.support import redis as redis_server
 from tests.support.redis import Redis
@@ -63,6 +66,47 @@ def test_whoever_has_another_secret_neither_hears_nor_is_heard(process):
     other.peers.tell("word", n=2)
     until(lambda: one.heard)
     assert one.heard == [2]
+
+
+class TestWhatWasRecorded:
+    """Redis, or the line to it, may keep every sealed word and say it once more."""
+
+    def test_is_not_heard_twice(self, process, redis: Redis) -> None:
+        one, other = process(), process()
+        with listening(redis, one) as (client, line):
+            one.peers.tell("word", n=1)
+            word = next_word(line)
+            until(lambda: other.heard == [1])
+            client.publish(one.peers._channel, word)
+            one.peers.tell("word", n=2)
+            until(lambda: 2 in other.heard)
+        assert other.heard == [1, 2]
+
+    def test_is_not_heard_by_somebody_who_comes_later(self, process, redis: Redis) -> None:
+        old = process()
+        old.peers._now = lambda: time.time() - 2 * peers_in_redis.AGE
+        with listening(redis, old) as (client, line):
+            old.peers.tell("word", n=1)
+            word = next_word(line)
+            other = process()
+            client.publish(old.peers._channel, word)
+            process().peers.tell("word", n=2)
+            until(lambda: other.heard)
+        assert other.heard == [2]
+
+
+@contextlib.contextmanager
+def listening(redis: Redis, to: Process) -> Iterator[tuple[Client, PubSub]]:
+    with Client.from_url(redis.url) as client, client.pubsub(ignore_subscribe_messages=True) as line:
+        line.subscribe(to.peers._channel)
+        line.get_message(timeout=PATIENCE)  # that it listens
+        yield client, line
+
+
+def next_word(line: PubSub) -> bytes:
+    found: list[bytes] = []
+    until(lambda: found or ((said := line.get_message(timeout=0.1)) and found.append(said["data"])))
+    return found[0]
 
 
 def test_one_question_that_failed_is_no_silence_for_ever(process, monkeypatch: pytest.MonkeyPatch):

@@ -220,9 +220,12 @@ class Hearing:
             own.send_to_all(session)
 
     def _state(self, _process: str, body: Body) -> None:
+        """Who was let in or asked out; whether they are in, the database says."""
         session = self.realtime.live.session(body["session"])
-        if session:
-            self.realtime.actions.show_state(session, body["person"], body["state"])
+        with self.realtime.live.database.read() as conn:
+            found = people.by_id(conn, body["session"], body["person"])
+        if session and found:
+            self.realtime.actions.show_state(session, found.id, found.state)
 
     def _to(self, _process: str, body: Body) -> None:
         self.realtime.actions.to_person_here(body["session"], body["person"], body["event"], body["body"])

@@ -1,7 +1,7 @@
 """Several processes over one Redis: one channel, on which each tells the others. Redis itself keeps nothing of it.
 
 Every word is sealed under the servers' secret, so that whoever listens on the wire or in Redis reads nothing, and
-nobody else can say one.
+nobody else can say one; nor say one again, for each has a number and a time.
 
 Where Redis is away what would be told is dropped: each process finds what is new in the database within a beat, and all
 tell anew who is with them once it is back.
@@ -31,6 +31,7 @@ PATIENCE = 2.0  # seconds for an answer
 TRY_AGAIN = 1.0
 SILENCE = 12.0  # seconds without a word, not even our own: then the line is dead
 NONCE = 12
+AGE = 60.0  # seconds that the clocks of two servers may be apart; an older word is somebody's recording
 MOST_WAITING = 10_000  # words to the others; what is more is dropped, oldest first
 
 
@@ -47,6 +48,9 @@ class PeersInRedis:
         self._channel = "workshop:" + hmac.new(secret.encode(), b"peers", "sha256").hexdigest()[:32]
         self._seal = AESGCM(hmac.new(secret.encode(), b"peers seal", "sha256").digest())
         self._hear: dict[str, Hear] = {}
+        self._number = 0  # of our last word
+        self._heard: dict[str, tuple[int, float]] = {}  # process → number and time of its last word
+        self._clocks_differ = False
         self._waiting: deque[bytes] = deque(maxlen=MOST_WAITING)
         self._sending = False
         self._stopped = False
@@ -59,7 +63,8 @@ class PeersInRedis:
     def tell(self, kind: str, **body: Any) -> None:
         if self._stopped:
             return
-        word = json.dumps([self.name, kind, body], ensure_ascii=False).encode()
+        self._number += 1
+        word = json.dumps([self.name, self._number, self._now(), kind, body], ensure_ascii=False).encode()
         nonce = secrets.token_bytes(NONCE)
         self._waiting.append(nonce + self._seal.encrypt(nonce, word, None))
         if not self._sending:
@@ -136,9 +141,26 @@ class PeersInRedis:
             said = self._seal.decrypt(word[:NONCE], word[NONCE:], None)
         except (InvalidTag, ValueError):
             return  # somebody who has not our secret speaks on our channel
-        by, kind, body = json.loads(said)
-        if by != self.name and kind in self._hear:
+        by, number, at, kind, body = json.loads(said)
+        if by != self.name and self._is_new(by, number, at) and kind in self._hear:
             self._hear[kind](by, _checked(body))
+
+    def _is_new(self, by: str, number: int, at: float) -> bool:
+        """Whether it was said just now, and not before: each process counts its words."""
+        now = self._now()
+        if abs(now - at) > AGE:
+            if not self._clocks_differ:
+                log.warning("A word of another server is %d s old. Are the clocks of all servers right?", now - at)
+            self._clocks_differ = True
+            return False
+        if number <= self._heard.get(by, (0, 0.0))[0]:
+            return False
+        self._heard = {name: last for name, last in self._heard.items() if now - last[1] < 2 * AGE}
+        self._heard[by] = number, at
+        return True
+
+    def _now(self) -> float:
+        return time.time()
 
     def _lost(self) -> None:
         if not self.away and not self._stopped:
