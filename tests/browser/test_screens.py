@@ -11,6 +11,7 @@ from tests.browser.pages import FacilitatorPage, PhonePage, ProjectorPage, Windo
 from tests.conftest import Hall
 from tests.support.answers import answer
 from tests.support.people import Phone
+from tests.support.places import new_place
 from tests.support.server import Server
 from workshop.script.files import read_file
 from workshop.script.model import Show, Step
@@ -124,6 +125,30 @@ def test_the_facilitators_pages(house: House, hall: Hall) -> None:
     for page in ("scripts/hello", f"sessions/{hall.id}/invite", f"sessions/{hall.id}/results"):
         ana.goto(f"/host/{page}")
         at.look(page)
+    at.clean()
+
+
+def test_the_pages_of_places(house: House, server: Server) -> None:
+    new_place(server, "Bea Berg, in the practice on the market square")
+    ana = house.facilitator()
+    at = Inspection(ana)
+    ana.sign_in()
+    ana.goto("/host/place")
+    ana.page.get_by_text("Make an API key").click()
+    ana.page.get_by_label("What it is for").fill("Calendar")
+    at.look("a key is made")
+    ana.press("Make a key")
+    expect(ana.page.get_by_label("The API key", exact=True)).to_be_visible()
+    at.look("a place")
+    ana.goto("/host/places")
+    ana.page.locator("summary").last.click()
+    ana.page.get_by_label("Whose place it is").fill("Carl")
+    at.look("all places")
+    ana.press("Add, and make a link")
+    expect(ana.page.get_by_label("The link for Carl", exact=True)).to_be_visible()
+    at.look("a link into a place")
+    ana.goto("/host/places/log")
+    at.look("what was done")
     at.clean()
 
 

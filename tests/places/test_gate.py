@@ -6,7 +6,7 @@ from flask import Flask
 from workshop.app import create_app
 from workshop.config import Settings
 from workshop.places.gate import Opening
-from workshop.web.gatekeeper import OPENINGS, opening_of
+from workshop.web.gatekeeper import OPENINGS, TOOL, opening_of
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +38,11 @@ def test_all_below_host_is_for_a_place(app: Flask) -> None:
 def test_all_of_the_api_but_joining_needs_a_key(app: Flask) -> None:
     below = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/api")}
     assert {name for name in below if opening_of(app, name) not in (Opening.TOOL, Opening.HOST_TOOL)} == {"api.join"}
+
+
+def test_every_call_says_which_scope_of_a_key_opens_it(app: Flask) -> None:
+    calls = {rule.endpoint for rule in app.url_map.iter_rules() if opening_of(app, rule.endpoint) is Opening.TOOL}
+    assert calls == {endpoint for endpoint, scopes in TOOL.items() if scopes}
 
 
 def test_what_nobody_spoke_for_stays_shut(app: Flask) -> None:

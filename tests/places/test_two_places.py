@@ -17,11 +17,13 @@ import socketio
 from flask import Flask
 from werkzeug.routing import Rule
 
+from tests.support.browser import Visitor
 from tests.support.places import Leader
 from tests.support.server import KEY, Server
 from workshop.app import create_app
 from workshop.config import Settings
 from workshop.places.gate import Opening
+from workshop.store.api_keys import Scope
 from workshop.web.gatekeeper import opening_of
 
 WORD = "Zanzibarina"  # in all that is the other's, and nowhere else
@@ -41,8 +43,8 @@ Good to have {WORD} here.
 PICTURE = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{WORD}</title></svg>'
 NEVER = {"session_id": "0" * 12, "name": "nothing-of-it", "member_id": "0" * 32, "mark": "0" * 16, "place_id": "0" * 12,
          "path": "nothing.svg"}  # fmt: skip
-# What would end the one who tries; and doors that take a code or a key, and slow down after wrong ones.
-LEFT_OUT = {"host.sign_out", "host.sign_in", "join.come_in", "api.join"}
+# What would end the one who tries, or give them a secret; and doors that slow down after wrong codes and keys.
+LEFT_OUT = {"host.sign_out", "host.make_key", "host.sign_in", "join.come_in", "api.join"}
 
 
 @dataclass
@@ -89,6 +91,13 @@ def ana(server: Server) -> Leader:
 @pytest.fixture(scope="module")
 def bea(server: Server) -> Owner:
     return Owner.of(Leader.in_a_new_place(server, f"{WORD} Bea"))
+
+
+def api_key(leader: Leader) -> str:
+    made = leader.sends("POST", "/host/place/keys", data={"name": "A tool", "scope": list(Scope)})
+    found = re.search(r'id="key-secret"[^>]*value="(api-[\w-]+)"', made.text)
+    assert found, made.text[-800:]
+    return found[1]
 
 
 def rules(app: Flask) -> list[tuple[Rule, str]]:
@@ -146,9 +155,11 @@ class Trying:
         return self.http.request(method, self.server.url + path, **more, **body)
 
 
-@pytest.fixture(scope="module", params=["another place", "nobody", "a key of another place"])
+@pytest.fixture(scope="module", params=["another place", "nobody", "the server's key", "an API key"])
 def trying(request: pytest.FixtureRequest, server: Server, ana: Leader) -> Trying:
-    headers = {"Authorization": f"Bearer {KEY}"} if "key" in request.param else {}
+    """The keys are those of another place, and may all that keys may."""
+    keys = {"the server's key": lambda: KEY, "an API key": lambda: api_key(ana)}
+    headers = {"Authorization": f"Bearer {keys[request.param]()}"} if request.param in keys else {}
     browser = ana.http if request.param == "another place" else requests.Session()
     return Trying(server, browser, headers)
 
@@ -157,7 +168,7 @@ def pairs(app: Flask, known: dict[str, str]) -> Iterator[tuple[str, tuple[str, d
     """(method, (path, body) about the other's things, (path, body) about what never was)."""
     never = {**known, **NEVER}
     for rule, method in rules(app):
-        if rule.endpoint in LEFT_OUT or opening_of(app, rule.endpoint) is Opening.HOST_TOOL:
+        if rule.endpoint in LEFT_OUT or opening_of(app, rule.endpoint) in (Opening.HOST_TOOL, Opening.HOST):
             continue
         for theirs, nowhere in zip(filled(rule, known), filled(rule, never), strict=True):
             for body, empty in zip(bodies(method, known), bodies(method, never), strict=True):
@@ -231,15 +242,25 @@ class TestEvents:
         assert not any(WORD in each for each in heard)
 
 
-def said(server: Server, who: Leader, session: str, role: str | None, with_key: bool) -> str:
+def said(server: Server, who: Leader | Visitor, session: str, role: str | None, with_key: bool | str) -> str:
     client = socketio.Client(reconnection=False)
     heard: list[str] = []
     client.on("connect_error", lambda told: heard.append(str(told)))
-    auth = {"proto": 1, "session": session, "as": role, "tab": "t", **({"key": KEY} if with_key else {})}
+    auth = {
+        "proto": 1,
+        "session": session,
+        "as": role,
+        "tab": "t",
+        **({"key": KEY if with_key is True else with_key} if with_key else {}),
+    }
     with pytest.raises(socketio.exceptions.ConnectionError):
-        client.connect(server.url, headers={"Cookie": who.cookie}, auth=auth, transports=["websocket"], wait_timeout=10)
+        client.connect(server.url, headers=_cookies(who), auth=auth, transports=["websocket"], wait_timeout=10)
     client.disconnect()
     return heard[0]
+
+
+def _cookies(who: Leader | Visitor) -> dict[str, str]:
+    return {"Cookie": who.cookie} if isinstance(who, Leader) else {}
 
 
 def connected(server: Server, who: Leader, session: str, role: str, heard: list[str]) -> socketio.Client:

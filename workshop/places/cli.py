@@ -133,7 +133,7 @@ def _opened(settings: "Settings") -> Iterator[Way]:
     with backup.open_to_change(Path(rest)) if is_file else postgres_copies.opened(settings.database_url) as database:
         if not is_file:
             upgrade(database.engine)
-        managing = Managing(database, settings.sessions, settings.data / "places")
+        managing = Managing(database, settings.sessions, settings.data / "places", "The command line")
         yield Beside(managing, f"{base_url(settings, settings.port)}/host")
 
 

@@ -14,7 +14,8 @@ from flask import session as cookie
 
 from workshop.places.passes import Passes
 from workshop.places.signed_out import SignedOut
-from workshop.store import places
+from workshop.store import api_keys, places
+from workshop.store.api_keys import ApiKey
 from workshop.store.database import Database
 from workshop.store.places import FIRST, Place
 
@@ -48,6 +49,11 @@ def database() -> Database:
     return found
 
 
+def require_host(view: V) -> V:
+    """For the pages of those who look after places; to all others they are not there."""
+    return opens_to(Opening.HOST, view)
+
+
 # Browsers
 
 
@@ -71,6 +77,11 @@ def _here() -> Place | None:
 def this_sign_in() -> str:
     """The random name of this browser's sign-in; empty where it has none."""
     return str(cookie.get("sign-in", ""))
+
+
+def mark_of_sign_in() -> str:
+    """By which this browser's sign-in is known in a list: its hash, in hex."""
+    return places.hash_of(this_sign_in()).hex()
 
 
 def signed_out() -> SignedOut:
@@ -105,8 +116,11 @@ def by_key(given: object) -> Place | None:
     """The place that a key opens for a program: the server's own the first one, the pass of a rehearsal its place."""
     passes: Passes = current_app.extensions["workshop-passes"]
     place_id = FIRST if key_matches(given) else passes.place_of(given)
-    if place_id is None:
-        return None
+    return open_place(place_id) if place_id else None
+
+
+def open_place(place_id: str) -> Place | None:
+    """The place of this id; None where there is none, or it is suspended."""
     with database().read() as conn:
         found = places.by_id(conn, place_id)
     return found if found and not found.suspended else None
@@ -114,7 +128,31 @@ def by_key(given: object) -> Place | None:
 
 def tool() -> Place | None:
     """Whose tool is asking. The key comes in the header alone: a page cannot be tricked."""
-    return by_key(bearer())
+    key = api_key()
+    return open_place(key.place) if key else by_key(bearer())
+
+
+def api_key() -> ApiKey | None:
+    """The key of a place that a program sent. None where it sent the server's, or nothing that opens anything."""
+    if "api_key" not in g:
+        g.api_key = _api_key()
+    found: ApiKey | None = g.api_key
+    return found
+
+
+def _api_key() -> ApiKey | None:
+    given = bearer()
+    if not given.startswith(api_keys.BEGIN):
+        return None
+    with database().read() as conn:
+        found = api_keys.by_secret(conn, given)
+    return found if found and hmac.compare_digest(found.mark, key_mark(found.place)) else None
+
+
+def key_mark(place_id: str) -> str:
+    """What the API keys of a place are bound to: those of the first end with the server's key they were made under."""
+    told = f"api|{current_app.config['FACILITATOR_KEY']}" if place_id == FIRST else place_id
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def bearer() -> str:

@@ -1,7 +1,5 @@
 """What a host does with places: add, rename, suspend, remove. Of what is in them only sizes are looked at."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +8,14 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from workshop.places.names import plain, tidy
 from workshop.session.errors import Refused
-from workshop.store import places
+from workshop.store import api_keys, places, security_events
 from workshop.store.database import Database
 from workshop.store.places import FACILITATOR, FIRST, HOST, Place
+from workshop.store.security_events import SecurityEvent
 
-NAME_LETTERS = 80
 NO_NAME = "Give the place a name by which its owner is known to you."
-LONG_NAME = f"This name is a little long. Up to {NAME_LETTERS} letters, please."
 UNKNOWN = "There is no place of this name. “workshop place list” shows them all."
 FIRST_STAYS = "The first place is the way back for whoever owns the machine. It can be renamed, and nothing else."
 STILL_HAS = "It still has sessions: {}. Hand them over, or delete them in that place. Nothing was removed."
@@ -38,10 +36,10 @@ class Overview:
 
 
 class Managing:
-    """`scripts`: the first place's folder; `others`: the folder with one for each other place."""
+    """`scripts`: the first place's folder; `others`: the folder with one for each other place; `by`: who does it."""
 
-    def __init__(self, database: Database, scripts: Path, others: Path) -> None:
-        self._database, self._scripts, self._others = database, scripts, others
+    def __init__(self, database: Database, scripts: Path, others: Path, by: str) -> None:
+        self._database, self._scripts, self._others, self._by = database, scripts, others, by
 
     def all(self) -> list[Overview]:
         with self._database.read() as conn:
@@ -59,7 +57,7 @@ class Managing:
         """By id, or by name as one types it. Raises Refused."""
         with self._database.read() as conn:
             known = places.everyone(conn)
-        same = [place for place in known if asked == place.id or _plain(asked) == _plain(place.name)]
+        same = [place for place in known if asked == place.id or plain(asked) == plain(place.name)]
         if not same:
             raise Refused(UNKNOWN, "unknown")
         return same[0]
@@ -69,31 +67,53 @@ class Managing:
 
         def job(conn: Connection) -> tuple[Place, str]:
             made = places.add(conn, _free_name(conn, name), HOST if host else FACILITATOR)
+            self._note(conn, made, SecurityEvent.ADDED)
             return made, places.add_link(conn, made.id, date.today())
 
         return self._database.write(job)
 
     def rename(self, place: Place, name: str) -> None:
-        self._database.write(lambda conn: places.change(conn, place.id, name=_free_name(conn, name, place.id)))
+        def job(conn: Connection) -> None:
+            places.change(conn, place.id, name=_free_name(conn, name, place.id))
+            self._note(conn, place, SecurityEvent.RENAMED)
+
+        self._database.write(job)
 
     def link(self, place: Place, sign_out: bool = False) -> str:
-        """For a lost device: a new link. Those that were not used open nothing any more, on wish no browser either."""
+        """A new link; those that were not used open nothing any more.
+
+        `sign_out`, for a lost device or another owner: nor does any browser, nor any API key.
+        """
 
         def job(conn: Connection) -> str:
             places.drop_links(conn, place.id)
             if sign_out:
                 places.drop_browsers(conn, place.id)
+                api_keys.drop(conn, place.id)
+            self._note(conn, place, SecurityEvent.LINK)
             return places.add_link(conn, place.id, date.today())
 
         return self._of_others(place, job)
 
     def suspend(self, place: Place, suspended: bool) -> None:
         """Nobody gets in, and whoever is in is out; running sessions go on. Or all of it back."""
-        self._of_others(place, lambda conn: places.change(conn, place.id, suspended=suspended))
+
+        def job(conn: Connection) -> None:
+            places.change(conn, place.id, suspended=suspended)
+            self._note(conn, place, SecurityEvent.SUSPENDED if suspended else SecurityEvent.RESUMED)
+
+        self._of_others(place, job)
 
     def remove(self, place: Place) -> Path | None:
         """Where its scripts lie, if it had any: they are kept until somebody deletes them. Raises Refused."""
-        left = self._of_others(place, lambda conn: places.remove(conn, place.id))
+
+        def job(conn: Connection) -> int:
+            left = places.remove(conn, place.id)
+            if not left:
+                self._note(conn, place, SecurityEvent.REMOVED, place.name)
+            return left
+
+        left = self._of_others(place, job)
         if left:
             raise Refused(STILL_HAS.format(left), "has_sessions")
         folder = self.folder(place.id)
@@ -104,23 +124,15 @@ class Managing:
             raise Refused(FIRST_STAYS, "first")
         return self._database.write(job)
 
+    def _note(self, conn: Connection, place: Place, what: SecurityEvent, about: str = "") -> None:
+        security_events.note(conn, place.id, what, self._by, about)
+
 
 def _free_name(conn: Connection, name: str, own: str = "") -> str:
-    told = " ".join(re.sub(r"\s", " ", "".join(c for c in name if unicodedata.category(c) not in _UNSEEN)).split())
-    if not any(unicodedata.category(c)[0] in "LNS" for c in told):
-        raise Refused(NO_NAME, "name")
-    if len(told) > NAME_LETTERS:
-        raise Refused(LONG_NAME, "name")
-    if any(_plain(told) == _plain(place.name) for place in places.everyone(conn) if place.id != own):
+    told = tidy(name, NO_NAME)
+    if any(plain(told) == plain(place.name) for place in places.everyone(conn) if place.id != own):
         raise Refused(f"There is a place called {told} already. Add a letter, so that both are told apart.", "name")
     return told
-
-
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
 
 
 def _size(folder: Path) -> int:

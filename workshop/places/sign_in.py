@@ -9,16 +9,12 @@ from flask import session as cookie
 
 from workshop import engine
 from workshop.hosting.tickets import Tickets
-from workshop.places import gate
+from workshop.places import gate, security_log
+from workshop.places.browser_label import label_of
 from workshop.store import places
 from workshop.store.database import Database, StoreUnavailable
 from workshop.store.places import FIRST, Place
-
-BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-SYSTEMS = (
-    ("Android", "Android"), ("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Windows", "Windows"),
-    ("Mac OS", "a Mac"), ("Linux", "Linux"),
-)  # fmt: skip
+from workshop.store.security_events import SecurityEvent
 
 
 def sign_in(key: object) -> Place | None:
@@ -47,12 +43,13 @@ def _open(place_id: str) -> Place | None:
     cookie["sign-in"] = name
     cookie.permanent = True
     _keep_browser(place_id, name)
+    security_log.note(SecurityEvent.SIGNED_IN, place=place_id)
     return gate.here()
 
 
 def _keep_browser(place_id: str, name: str) -> None:
     """The first place opens also while nothing can be saved: whoever has the key must see what is amiss."""
-    label, today = _label(request.user_agent.string), date.today()
+    label, today = label_of(request.user_agent.string), date.today()
     try:
         gate.database().write(lambda conn: places.add_browser(conn, place_id, name, label, today))
     except StoreUnavailable:
@@ -60,22 +57,26 @@ def _keep_browser(place_id: str, name: str) -> None:
             raise
 
 
-def _label(agent: str) -> str:
-    """The kind of browser, so that one knows it again in a list. No more of what it says of itself is kept."""
-    browser = next((name for sign, name in BROWSERS if sign in agent), "A browser")
-    system = next((name for sign, name in SYSTEMS if sign in agent), "")
-    return f"{browser} on {system}" if system else browser
-
-
 def sign_out() -> str:
-    """End this browser's sign-in, and with it every copy of its cookie. The name of the sign-in."""
-    ended = gate.this_sign_in()
-    gate.signed_out().end(ended)
+    """End this browser's sign-in, and with it every copy of its cookie. The mark of the sign-in."""
+    ended, mark = gate.this_sign_in(), gate.mark_of_sign_in()
+    security_log.note(SecurityEvent.SIGNED_OUT)
+    gate.signed_out().end(mark)
     with suppress(StoreUnavailable):
         gate.database().write(lambda conn: places.drop_browser(conn, ended))
     cookie.clear()
     g.pop("here", None)
-    return ended
+    return mark
+
+
+def end_browser(place: Place, mark: str) -> str | None:
+    """Sign out another browser of the place. Its kind; None where the place has none of this mark."""
+    with gate.database().read() as conn:
+        known = {each.mark: each.label for each in places.browsers(conn, place.id, date.min)}
+    if mark in known:
+        gate.signed_out().end(mark)
+        gate.database().write(lambda conn: places.drop_browser_by_mark(conn, place.id, mark))
+    return known.get(mark)
 
 
 class Uses:

@@ -1,9 +1,10 @@
 """Sign-ins that were ended. A copy of their cookie opens nothing, also after a restart."""
 
-import hashlib
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Lock
+
+from workshop.store.places import hash_of
 
 
 class SignedOut:
@@ -15,12 +16,12 @@ class SignedOut:
         self._ended = self._read()
 
     def __contains__(self, name: str) -> bool:
-        return _hash(name) in self._ended
+        return hash_of(name).hex() in self._ended
 
-    def end(self, name: str) -> None:
-        """From now on this sign-in is none. Raises OSError where that cannot be kept."""
+    def end(self, mark: str) -> None:
+        """From now on this sign-in is none; `mark`: the hash of its name. Raises OSError where it cannot be kept."""
         with self._lock:
-            self._ended[_hash(name)] = date.today()
+            self._ended[mark] = date.today()
             first = date.today() - timedelta(days=self._days)
             self._ended = {each: day for each, day in self._ended.items() if day >= first}
             lines = [f"{day.isoformat()} {each}\n" for each, day in self._ended.items()]
@@ -33,7 +34,3 @@ class SignedOut:
         lines = self._path.read_text().splitlines() if self._path.is_file() else []
         halves = (line.partition(" ") for line in lines)
         return {each: date.fromisoformat(day) for day, _, each in halves}
-
-
-def _hash(name: str) -> str:
-    return hashlib.sha256(name.encode()).hexdigest()

@@ -9,6 +9,7 @@ from workshop.realtime.elsewhere import Desk, Elsewhere
 from workshop.session.events import Member
 from workshop.session.team import LEADS
 from workshop.store.people import Participant
+from workshop.store.places import hash_of
 
 Key = TypeVar("Key")
 POLLING_SECONDS = 10.0
@@ -94,8 +95,9 @@ class Connections:
                 found.setdefault(each.audience, set()).add(each.language)
         return found
 
-    def of_sign_in(self, name: str) -> list[Connection]:
-        return [each for each in self._by_sid.values() if name and each.sign_in == name]
+    def of_sign_in(self, mark: str) -> list[Connection]:
+        """`mark`: the hash of the sign-in, in hex."""
+        return [each for each in self._by_sid.values() if each.sign_in and hash_of(each.sign_in).hex() == mark]
 
     def of_member(self, session_id: str, member_id: str) -> list[Connection]:
         return [s for s in self.of(session_id) if s.member and s.member.id == member_id]

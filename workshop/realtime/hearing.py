@@ -243,8 +243,8 @@ class Hearing:
         self.realtime.keep_answer((session_id, sender, given), body["answer"])
 
     def _signed_out(self, _process: str, body: Body) -> None:
-        self.realtime.app.extensions["workshop-signed-out"].end(body["sign_in"])
-        self.realtime.close_consoles_here(body["sign_in"])
+        self.realtime.app.extensions["workshop-signed-out"].end(body["mark"])
+        self.realtime.close_consoles_here(body["mark"])
 
     def _dismiss(self, _process: str, body: Body) -> None:
         for connection in self.realtime.connections.of_member(body["session"], body["member"]):

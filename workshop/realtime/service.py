@@ -199,13 +199,16 @@ class Realtime:
         for connection in self.connections.of_person(session_id, person_id):
             socketio.server.disconnect(connection.sid)
 
-    def close_consoles(self, sign_in: str) -> None:
-        """Whoever signed out in one tab is out in all of them, and in every copy of the cookie."""
-        self.peers.tell("signed out", sign_in=sign_in)
-        self.close_consoles_here(sign_in)
+    def close_consoles(self, mark: str) -> None:
+        """Whoever signed out in one tab is out in all of them, and in every copy of the cookie.
 
-    def close_consoles_here(self, sign_in: str) -> None:
-        for connection in self.connections.of_sign_in(sign_in):
+        `mark`: the hash of the sign-in, in hex.
+        """
+        self.peers.tell("signed out", mark=mark)
+        self.close_consoles_here(mark)
+
+    def close_consoles_here(self, mark: str) -> None:
+        for connection in self.connections.of_sign_in(mark):
             socketio.server.disconnect(connection.sid)
 
     def _remember(self, marker: Marker | None, answer: CommandAck) -> CommandAck:

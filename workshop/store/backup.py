@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from workshop import engine as hub
-from workshop.store import archive, group_answers
+from workshop.store import archive, group_answers, security_events
 from workshop.store.ballots import poll_id
 from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
 from workshop.store.keys import KeyStore
@@ -163,7 +163,8 @@ def purge_everywhere(database: Database, keys: KeyStore, folder: Path, today: da
     count = database.write(lambda conn: purge(conn, today, keys))
     if count:
         database.tidy()
-    in_copies(copies(folder), lambda conn: purge(conn, today, None))
+    database.write(lambda conn: security_events.forget_old(conn, today))
+    in_copies(copies(folder), lambda conn: purge(conn, today, None) + security_events.forget_old(conn, today))
     return count
 
 

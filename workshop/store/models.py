@@ -1,6 +1,6 @@
 """The tables. What is not here cannot leak: no time, address or device of a person, no name beside a vote."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, false
@@ -49,6 +49,35 @@ class PlaceBrowserRow(Base):
     place: Mapped[str] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), index=True)
     label: Mapped[str] = mapped_column(String(80))
     used_on: Mapped[date]
+
+
+class ApiKeyRow(Base):
+    """A key for programs of one place. Its secret is nowhere; its hash is here."""
+
+    __tablename__ = "api_key"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    place: Mapped[str] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    id: Mapped[str] = mapped_column(String(16))  # by which its place revokes it
+    name: Mapped[str] = mapped_column(String(200))
+    scopes: Mapped[str] = mapped_column(String(200))  # what it may do, with spaces between
+    mark: Mapped[str] = mapped_column(String(32))  # of the first place: of the server's key when it was made
+    made_on: Mapped[date]
+    used_on: Mapped[date | None]
+
+
+class SecurityEventRow(Base):
+    """What somebody did who leads or hosts, to the minute; no title, no text, nobody's address. Gone after 90 days."""
+
+    __tablename__ = "security_event"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[str] = mapped_column(String(16), index=True)  # whom it concerns; kept when that is removed
+    at: Mapped[datetime]  # UTC
+    what: Mapped[str] = mapped_column(String(24))
+    by: Mapped[str] = mapped_column(String(200))  # the kind of browser, the name of a key, or of a host's place
+    about: Mapped[str] = mapped_column(String(200), default="")
+    session: Mapped[str | None] = mapped_column(ForeignKey("session.id", ondelete="SET NULL"))
+    times: Mapped[int] = mapped_column(default=1, server_default="1")  # the same within an hour
 
 
 class SessionRow(Base):

@@ -81,13 +81,13 @@ def add_link(conn: Connection, place_id: str, today: date) -> str:
     conn.execute(delete(PlaceLinkRow).where(PlaceLinkRow.until < today))
     secret = f"once-{secrets.token_urlsafe(24)}"
     until = today + timedelta(days=LINK_DAYS)
-    conn.execute(insert(PlaceLinkRow).values(hash=_hash(secret), place=place_id, until=until))
+    conn.execute(insert(PlaceLinkRow).values(hash=hash_of(secret), place=place_id, until=until))
     return secret
 
 
 def take_link(conn: Connection, secret: str, today: date) -> Place | None:
     """The place that it opens. It does so once; a suspended place opens to nobody, and its link stays good."""
-    where = (PlaceLinkRow.hash == _hash(secret), PlaceLinkRow.until >= today)
+    where = (PlaceLinkRow.hash == hash_of(secret), PlaceLinkRow.until >= today)
     found = by_id(conn, conn.execute(select(PlaceLinkRow.place).where(*where)).scalar() or "")
     if found is None or found.suspended:
         return None
@@ -103,29 +103,54 @@ def drop_links(conn: Connection, place_id: str) -> None:
 
 def add_browser(conn: Connection, place_id: str, sign_in: str, label: str, today: date) -> None:
     """`sign_in`: the random name that only the browser's cookie has."""
-    values = {"hash": _hash(sign_in), "place": place_id, "label": label, "used_on": today}
+    values = {"hash": hash_of(sign_in), "place": place_id, "label": label, "used_on": today}
     conn.execute(insert(PlaceBrowserRow).values(**values))
 
 
 def by_browser(conn: Connection, sign_in: str) -> Place | None:
     """The place that this sign-in opens."""
     query = select(*_PLACE).join(PlaceBrowserRow, PlaceBrowserRow.place == PlaceRow.id)
-    row = conn.execute(query.where(PlaceBrowserRow.hash == _hash(sign_in))).first()
+    row = conn.execute(query.where(PlaceBrowserRow.hash == hash_of(sign_in))).first()
     return Place(*row) if row else None
 
 
 def touch(conn: Connection, place_id: str, sign_in: str, today: date) -> None:
     change(conn, place_id, used_on=today)
-    conn.execute(update(PlaceBrowserRow).where(PlaceBrowserRow.hash == _hash(sign_in)).values(used_on=today))
+    conn.execute(update(PlaceBrowserRow).where(PlaceBrowserRow.hash == hash_of(sign_in)).values(used_on=today))
 
 
 def drop_browser(conn: Connection, sign_in: str) -> None:
-    conn.execute(delete(PlaceBrowserRow).where(PlaceBrowserRow.hash == _hash(sign_in)))
+    conn.execute(delete(PlaceBrowserRow).where(PlaceBrowserRow.hash == hash_of(sign_in)))
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """One that is signed in. `mark`: the hash of its sign-in, in hex."""
+
+    mark: str
+    label: str
+    used_on: date
+
+
+def browsers(conn: Connection, place_id: str, since: date) -> list[Browser]:
+    """Those that were used since then, the last one first. A cookie that is older opens nothing any more."""
+    row = PlaceBrowserRow
+    query = select(row.hash, row.label, row.used_on).where(row.place == place_id, row.used_on >= since)
+    found = conn.execute(query.order_by(row.used_on.desc(), row.label))
+    return [Browser(hashed.hex(), label, used_on) for hashed, label, used_on in found]
+
+
+def drop_browser_by_mark(conn: Connection, place_id: str, mark: str) -> bool:
+    """False where the place has none of this mark."""
+    row = PlaceBrowserRow
+    where = (row.place == place_id, row.hash == bytes.fromhex(mark))
+    return conn.execute(delete(row).where(*where)).rowcount == 1
 
 
 def drop_browsers(conn: Connection, place_id: str) -> None:
     conn.execute(delete(PlaceBrowserRow).where(PlaceBrowserRow.place == place_id))
 
 
-def _hash(secret: str) -> bytes:
+def hash_of(secret: str) -> bytes:
+    """All that is kept of a secret."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from workshop.authoring.library import HasErrors
 from workshop.people import identity
 from workshop.people import join as joining
+from workshop.places import gate, security_log
 from workshop.script import as_data
 from workshop.session.console import PlanLine
 from workshop.session.errors import Refused
@@ -16,6 +17,7 @@ from workshop.session.running_order import again
 from workshop.session.stage import stage_for
 from workshop.session.state import Session
 from workshop.store import people, sessions
+from workshop.store.sessions import Record
 from workshop.web import current
 from workshop.web.deleting import delete_session
 from workshop.web.downloads import send
@@ -52,6 +54,20 @@ def create() -> Response | tuple[Response, int]:
     known = links(record)
     shown = {"join": known["link"], "console": known["console_link"], "projector": known["projector_link"]}
     return jsonify({"id": record.id, "code": record.code, "links": shown}), 201
+
+
+@bp.get("/sessions")
+def list_sessions() -> Response:
+    """Of the place whose key this is, the newest first."""
+    with current.live().database.read() as conn:
+        known = sessions.of_place(conn, gate.acting().id)
+    return jsonify([_listed(record) for record in known])
+
+
+def _listed(record: Record) -> dict[str, Any]:
+    days = {"created_on": record.created_on.isoformat(), "delete_on": record.delete_on and record.delete_on.isoformat()}
+    told = {"id": record.id, "title": record.title, "script": record.script_name, "phase": record.phase}
+    return {**told, "rehearsal": record.rehearsal, "archived": record.archived, **days}
 
 
 @bp.get("/sessions/<session_id>")
@@ -104,12 +120,18 @@ def command(session_id: str) -> Response:
 
 @bp.get("/sessions/<session_id>/results")
 def show_results(session_id: str) -> Response:
-    return send(made_export(session_id, "json"))
+    return _taken_along(session_id, "json")
 
 
 @bp.get("/sessions/<session_id>/export/<kind>")
 def export(session_id: str, kind: str) -> Response:
-    return send(made_export(session_id, kind))
+    return _taken_along(session_id, kind)
+
+
+def _taken_along(session_id: str, kind: str) -> Response:
+    made = made_export(session_id, kind)
+    security_log.downloaded(session_id, kind)
+    return send(made)
 
 
 @bp.post("/sessions/<session_id>/participants")

@@ -70,6 +70,23 @@ class TeamForm(FlaskForm):
     secret = HiddenField(validators=[DataRequired(), Length(max=100)])
 
 
+class ApiKeyForm(FlaskForm):
+    """A key for a program: what it is called, what it may do."""
+
+    name = StringField("What it is for")
+
+
+class PlaceForm(FlaskForm):
+    """A place for somebody who leads, or another name for it."""
+
+    name = StringField("Whose place it is")
+    host = BooleanField("May look after places, too")
+
+
+class PlaceLinkForm(FlaskForm):
+    sign_out = BooleanField("Sign out every browser of it")
+
+
 class NoteForm(FlaskForm):
     step = HiddenField(validators=[Length(max=200)])
     field = HiddenField(validators=[Length(max=220)])

@@ -1,14 +1,21 @@
 """Before any view runs: is it for whoever asks? A view for which nobody has said so stays shut."""
 
 import logging
+from collections.abc import Set
+from contextlib import suppress
+from datetime import date
 
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.places import gate
+from workshop.places import gate, security_log
 from workshop.places.gate import Opening
 from workshop.places.sign_in import Uses
+from workshop.store import api_keys
+from workshop.store.api_keys import ApiKey, Scope
+from workshop.store.database import StoreUnavailable
 from workshop.store.places import HOST, Place
+from workshop.store.security_events import SecurityEvent
 from workshop.web import current
 from workshop.web.errors import sentence
 
@@ -25,10 +32,11 @@ OWN = (
     "returning.come_back", "returning.forget", "returning.link", "returning.low_trace", "returning.renew",
     "team.come_in", "team.console", "team.door",
 )  # fmt: skip
-TOOL = (
-    "api.add_participants", "api.command", "api.create", "api.delete", "api.export", "api.scripts", "api.show",
-    "api.show_results",
-)  # fmt: skip
+TOOL = {  # and which of the scopes of an API key opens it
+    "api.add_participants": {Scope.RUN}, "api.command": {Scope.RUN}, "api.create": {Scope.RUN},
+    "api.delete": {Scope.DELETE}, "api.export": {Scope.READ}, "api.scripts": {Scope.RUN},
+    "api.list_sessions": {Scope.READ, Scope.RUN}, "api.show": {Scope.RUN}, "api.show_results": {Scope.READ},
+}  # fmt: skip
 HOST_TOOL = (
     "places_api.add", "places_api.change", "places_api.everyone", "places_api.new_link", "places_api.remove",
 )  # fmt: skip
@@ -39,6 +47,7 @@ OPENINGS = {
     **dict.fromkeys(HOST_TOOL, Opening.HOST_TOOL),
 }
 NO_KEY = "Send the facilitator's key: Authorization: Bearer <key>."
+NO_SCOPE = "This API key may not do that. Make one that may, on the page of your place."
 log = logging.getLogger("workshop.web")
 
 
@@ -64,7 +73,7 @@ def _check() -> AnyResponse | None:
             place = gate.here()
             return abort(404) if place and place.role != HOST else _of_a_place(place)
         case Opening.TOOL:
-            return _of_a_tool(gate.tool())
+            return _of_a_tool(gate.tool(), TOOL.get(request.endpoint, frozenset()))
         case Opening.HOST_TOOL:
             place = gate.tool()
             return abort(404) if place and place.role != HOST else _of_a_tool(place)
@@ -81,13 +90,28 @@ def _of_a_place(place: Place | None) -> AnyResponse | None:
     return None
 
 
-def _of_a_tool(place: Place | None) -> Response | None:
-    if place is not None:
-        _acts(place)
-        return None
-    if request.authorization:
-        current.rate_limits().wrong("key")
-    return sentence(401, NO_KEY)
+def _of_a_tool(place: Place | None, opened_by: Set[Scope] = frozenset()) -> Response | None:
+    """`opened_by`: an API key with one of these scopes opens it, too; the server's key opens all of its place."""
+    if place is None:
+        if request.authorization:
+            current.rate_limits().wrong("key")
+        return sentence(401, NO_KEY)
+    key = gate.api_key()
+    if key and not key.scopes & opened_by:
+        return sentence(403, NO_SCOPE, "scope")
+    _acts(place)
+    if key:
+        _used(key)
+    return None
+
+
+def _used(key: ApiKey) -> None:
+    today = date.today()
+    if key.used_on == today:
+        return
+    with suppress(StoreUnavailable):
+        if gate.database().write(lambda conn: api_keys.touch(conn, key, today)):
+            security_log.note(SecurityEvent.KEY_USED)
 
 
 def _acts(place: Place) -> None:

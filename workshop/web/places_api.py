@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request, url_for
 
+from workshop.places import security_log
 from workshop.places.managing import Managing
 from workshop.session.errors import Refused
 from workshop.store.places import Place
@@ -16,8 +17,13 @@ bp = Blueprint("places_api", __name__, url_prefix="/api/places")
 
 
 def managing() -> Managing:
+    return managing_by(security_log.by_whom() or "")
+
+
+def managing_by(name: str) -> Managing:
+    """`name`: as the log of the place calls whoever does it."""
     config = current_app.config
-    return Managing(current.live().database, config["SESSIONS_FOLDER"], config["PLACES_FOLDER"])
+    return Managing(current.live().database, config["SESSIONS_FOLDER"], config["PLACES_FOLDER"], name)
 
 
 @bp.get("")

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import identity, join
+from workshop.places import security_log
 from workshop.places.gate import require_facilitator
 from workshop.realtime.team_removal import close_consoles, dismiss
 from workshop.session.errors import Refused
@@ -12,6 +13,7 @@ from workshop.session.events import Member
 from workshop.session.look_alike import grouping_key
 from workshop.session.team import ROLES, desk_of
 from workshop.store import sessions, team
+from workshop.store.security_events import SecurityEvent
 from workshop.web import current
 from workshop.web.addresses import public
 from workshop.web.forms import ButtonForm, MemberForm, TeamForm
@@ -91,6 +93,7 @@ def _member(session_id: str, member_id: str) -> Member:
 
 
 def _with_link(session_id: str, member: Member, secret: str) -> str:
+    security_log.note(SecurityEvent.HELPER, session=session_id)
     link = f"{public(url_for('team.door', session_id=session_id))}#{secret}"
     return invitation(session_id, fresh={"member": member, "link": link})
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop import exports
 from workshop.exports.chunks import encoded
 from workshop.exports.names import disposition
+from workshop.places import security_log
 from workshop.places.gate import require_facilitator
 from workshop.store import gather, sessions
 from workshop.util import language
@@ -48,7 +49,9 @@ def _some(texts: Iterable[Any]) -> list[Any]:
 @bp.get("/sessions/<session_id>/download/<kind>")
 @require_facilitator
 def download(session_id: str, kind: str) -> AnyResponse:
-    return send(made_export(session_id, kind))
+    made = made_export(session_id, kind)
+    security_log.downloaded(session_id, kind)
+    return send(made)
 
 
 def made_export(session_id: str, kind: str) -> exports.Export:

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.authoring.library import HasErrors
 from workshop.exports.across import compare
-from workshop.places import gate
+from workshop.places import gate, security_log
 from workshop.places.gate import require_facilitator
 from workshop.session.errors import Refused
 from workshop.session.look_alike import grouping_key
 from workshop.store import gather, people, sessions
 from workshop.store.backup import copies, in_copies
 from workshop.store.places import Place
+from workshop.store.security_events import SecurityEvent
 from workshop.store.sessions import Record
 from workshop.web import current
 from workshop.web.deleting import delete_session
@@ -127,6 +128,7 @@ def keep(session_id: str) -> AnyResponse:
     if day is None or not _tomorrow() <= day <= _tomorrow() + LONGEST:
         raise Refused(WRONG_DAY, "day")
     current.live().database.write(lambda conn: sessions.keep_until(conn, session_id, day))
+    security_log.note(SecurityEvent.DAY, day.isoformat(), session_id)
     in_copies(copies(current.realtime().backups), lambda conn: sessions.keep_until(conn, session_id, day))
     return redirect(url_for("host.door", archived="1" if record.archived else None), 303)
 

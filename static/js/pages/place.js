@@ -1,0 +1,6 @@
+/** A place, and all places: what was just made stands on the answer to a form, as at the invitation. */
+
+import "./invite.js";
+import { listenForLimits } from "../shared/limits.js";
+
+listenForLimits();

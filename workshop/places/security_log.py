@@ -1,0 +1,96 @@
+"""The log of security events: who did what, for the place that it concerns and for the host of all.
+
+No title, text or name of anybody in a workshop goes in, and no address; times are to the minute.
+"""
+
+import logging
+from dataclasses import replace
+from datetime import date
+
+from flask import request
+from sqlalchemy import Connection
+
+from workshop.places import gate
+from workshop.places.browser_label import label_of
+from workshop.store import security_events, sessions
+from workshop.store.database import StoreUnavailable
+from workshop.store.security_events import Entry, SecurityEvent
+from workshop.store.security_events import SecurityEvent as E
+
+SERVERS_KEY = "The server’s key"
+COMMAND_LINE = "The command line"
+ONE_KEY, ANY_KEY = "API key", "An API key"
+WITHOUT_NAME = {E.KEY_MADE: "Made an API key", E.KEY_REVOKED: "Revoked an API key"}
+SENTENCES = {
+    E.SIGNED_IN: "Signed in",
+    E.SIGNED_OUT: "Signed out",
+    E.BROWSER_OUT: "Signed out a browser: {}",
+    E.LINK: "Made a link into this place",
+    E.KEY_MADE: "Made the API key “{}”",
+    E.KEY_USED: "Used this API key for the first time",
+    E.KEY_REVOKED: "Revoked the API key “{}”",
+    E.DOWNLOADED: "Took results along, as {}",
+    E.DELETED: "Deleted a session that was made on {}",
+    E.DAY: "Chose another day of deletion: {}",
+    E.HELPER: "Made a link for somebody who helps to lead",
+    E.ADDED: "Added this place",
+    E.RENAMED: "Renamed this place",
+    E.SUSPENDED: "Suspended this place",
+    E.RESUMED: "Opened this place again",
+    E.REMOVED: "Removed the place “{}”",
+}
+log = logging.getLogger("workshop.places")
+
+
+def note(what: SecurityEvent, about: str = "", session: str | None = None, place: str = "") -> None:
+    """By whoever asks now. What cannot be written down keeps nobody from their own: the log of the server says so."""
+    by = by_whom()
+    if by is None:
+        return
+    concerns = place or gate.acting().id
+    try:
+        gate.database().write(lambda conn: security_events.note(conn, concerns, what, by, about, session))
+    except StoreUnavailable:
+        log.warning("A security event could not be kept: %s.", what.value)
+
+
+def downloaded(session_id: str, kind: str) -> None:
+    """Results of people were taken along."""
+    with gate.database().read() as conn:
+        record = sessions.record_of(conn, session_id)
+    if record and not record.rehearsal:
+        note(E.DOWNLOADED, kind, session_id)
+
+
+def deleting(conn: Connection, session_id: str, by: str | None) -> None:
+    """In the transaction in which it goes, by `by_whom()`. What is left of it is the day on which it was made."""
+    record = sessions.record_of(conn, session_id)
+    if by and record and not record.rehearsal:
+        security_events.note(conn, record.place, E.DELETED, by, record.created_on.isoformat())
+
+
+def by_whom() -> str | None:
+    """The kind of browser, or the key that a program has. None for a rehearsal: the server plays with itself."""
+    key = gate.api_key()
+    if key:
+        return f"{ONE_KEY} “{key.name}”"
+    if gate.bearer():
+        return SERVERS_KEY if gate.key_matches(gate.bearer()) else None
+    return label_of(request.user_agent.string)
+
+
+def for_host(entry: Entry) -> Entry:
+    """Without the names that a place gives its API keys."""
+    by = ANY_KEY if entry.by.startswith(ONE_KEY) else entry.by
+    return replace(entry, by=by, about="" if entry.what in WITHOUT_NAME else entry.about)
+
+
+def said(entry: Entry) -> str:
+    """What was done, in words."""
+    about = entry.about
+    if not about and entry.what in WITHOUT_NAME:
+        return WITHOUT_NAME[entry.what]
+    if entry.what in (E.DELETED, E.DAY):
+        day = date.fromisoformat(about)
+        about = f"{day.day} {day:%B %Y}"
+    return SENTENCES[entry.what].format(about)
