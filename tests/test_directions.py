@@ -80,15 +80,20 @@ def test_what_people_wrote_runs_its_own_way(name):
     assert bare == []
 
 
-PEOPLES = re.compile(r"^(?:(?:person|who|member|each|call|one|other)\.name|nickname|spaced\(code\))$")
+PEOPLES = re.compile(
+    r"^(?:(?:person|who|member|each|call|one|other)\.name|nickname|spaced\(code\)|(?:row|line|note|o|own)\.text|text|all\[0\])"
+    r"(?:\|[\w()]+)?$"
+)
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name.startswith(("fragments", "pages", "macros"))])
-def test_a_browser_that_translates_leaves_names_and_codes_alone(name):
+def test_a_browser_that_translates_leaves_names_codes_and_words_alone(name):
+    if name == "pages/_my_row.html":
+        return  # its first words stand once more within a sentence of ours, which is one for translators
     bare = [
         said
         for said, around in outputs((TEMPLATES / name).read_text())
-        if PEOPLES.match(said) and not any('translate="no"' in attributes for _, attributes in around)
+        if PEOPLES.match(said) and not any('translate="no"' in tag[1] or tag[0] == "text" for tag in around)
     ]
     assert bare == []
 

@@ -64,6 +64,11 @@ How was it?
 1. Meetings
 2. Mails
 
+### Poll: In the body
+
+- id: body
+- answer: body
+
 ### Poll: For good
 
 - id: final
@@ -127,6 +132,10 @@ def _dots(phone: PhonePage) -> None:
     phone.page.get_by_role("button", name="+ Mails").tap()
 
 
+def _body(phone: PhonePage) -> None:
+    phone.page.locator(".spot.chest").tap(force=True)
+
+
 def _final(phone: PhonePage) -> None:
     phone.choose("Right")
 
@@ -155,8 +164,9 @@ def ask(hall: Hall, step: str) -> None:
 def read(phone: PhonePage) -> str:
     """What stands in the form, as one text."""
     return phone.page.evaluate(
-        """() => [...document.querySelectorAll('form[data-op="vote"] :is(input, textarea, [data-index])')]
-            .map(n => n.dataset.index ?? (/radio|checkbox/.test(n.type) ? n.checked : n.value)).join(" ")"""
+        """() => [...document.querySelectorAll('form[data-op="vote"] :is(input, textarea, [data-index], .spot, .left)')]
+            .map(n => n.dataset.index ?? (/radio|checkbox/.test(n.type) ? n.checked : n.value
+                ?? (n.textContent || n.classList.contains("felt")))).join(" ")"""
     )
 
 
@@ -203,6 +213,41 @@ def test_what_is_not_sent_says_so_and_is_never_lost(hall: Hall, house: House, ho
         else:
             ann.says("closed before your answer was sent")
             ann.press("Close")
+
+
+def test_what_was_answered_stays_as_it_was_under_a_message_and_once_closed(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    for step, write, button in (("ranking", _ranking, "Keep this order"), ("dots", _dots, "Send"), ("body", _body, "")):
+        ask(hall, step)
+        expect(ann.page.locator(f'form[data-step="{step}"][data-keep]')).to_be_visible()
+        write(ann)
+        if button:
+            ann.press(button)
+        ann.saved()
+        stood = read(ann)
+        hall.do("close")
+        expect(ann.page.locator("body")).to_have_attribute("data-phase", "closed")
+        hall.server.command(hall.id, "message", text=f"Thank you for {step}")
+        ann.says(f"Thank you for {step}")
+        assert read(ann) == stood
+        ann.page.reload()
+        ann.live()
+        assert read(ann) == stood
+
+
+def test_what_came_back_stands_in_its_box_again_when_the_end_is_undone(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    ask(hall, "words")
+    ann.page.get_by_label("Word 1").fill("winter")
+    ann.press("Send")
+    ann.saved()
+    ann.page.get_by_label("Word 2").fill("spring")
+    hall.do("next")
+    expect(ann.page.locator("#unsent")).to_contain_text("spring")
+    hall.do("undo")
+    expect(ann.page.get_by_label("Word 2")).to_have_value("spring")
+    expect(ann.page.locator("#unsent")).to_be_hidden()
+    expect(ann.page.locator(".receipt")).to_contain_text("Your earlier answer counts until then.")
 
 
 def test_words_that_were_not_sent_are_kept_under_my_notes(hall: Hall, house: House) -> None:

@@ -74,9 +74,19 @@ def test_nothing_is_written_over_unseen(own_server: Server, ana: Visitor) -> Non
     refused = ana.post(PAGE, PAGE, mark=seen, **FIVE)
     assert refused.status_code == 409
     assert "Somebody changed the help lines meanwhile" in refused.text
+    assert "Line of our town" in refused.text.split("What you had written")[1]
     whole = ana.post(PAGE, PAGE, mark=mark(refused.text), text="- **Line:** 116 123\r\n")
     assert whole.status_code == 303
     assert lines(own_server).read_text() == "- **Line:** 116 123\n"
+
+
+def test_what_is_too_long_is_said_and_nothing_of_it_is_cut(own_server: Server, ana: Visitor) -> None:
+    long = "day and night " * 30
+    page = ana.post(PAGE, PAGE, mark=mark(ana.get(PAGE).text), **{**FIVE, "hours-0": long})
+    assert page.status_code == 400
+    assert "Hours is too long by 119. All of it is still here; up to 300 characters can be written." in page.text
+    assert long.strip() in page.text
+    assert "(the team writes" in lines(own_server).read_text()
 
 
 def test_a_script_without_help_lines_says_what_to_write(ana: Visitor) -> None:

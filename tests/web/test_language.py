@@ -152,7 +152,7 @@ class TestInTheRoom:
 
 
 def test_every_sentence_of_the_scripts_is_found():
-    source = (bundled("static") / "js/shared/words.js").read_text("utf-8")
+    source = "".join((bundled("static") / f"js/{room}/words.js").read_text("utf-8") for room in ("shared", "screen"))
     named = re.findall(r"^  (\w+):", source, re.MULTILINE)
     assert words()["saved"] == "Saved." and len(named) > 50 and list(words()) == named
 

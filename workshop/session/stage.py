@@ -17,6 +17,7 @@ from workshop.session.step_views import (
     is_solved,
     part_for,
     poll_view,
+    prompt_answers,
     public,
     step_for,
 )
@@ -54,6 +55,7 @@ class Stage:
     parts: tuple[tuple[Part, tuple[Step, ...]], ...] = ()  # the plan, in the lobby
     html: str = ""  # the invitation, in the lobby
     earlier: Step | None = None  # the step that a worksheet carries on
+    prompt_answers: tuple[int, ...] = ()  # `prompt by`: the answer that each variant is for, by its place in the poll
     resources: tuple[Step, ...] = ()  # at the end
     console: Console | None = None
 
@@ -100,7 +102,7 @@ def past(session: Session, step: Step) -> Stage:
     """A prompt that the room has left: what is written now is for its writer alone."""
     title = session.script.title
     shown = Stage(PAST, step.kind.value, session.id, title, session.v, "closed", step=public(step))
-    return replace(shown, earlier=_earlier(session, step))
+    return replace(shown, earlier=_earlier(session, step), prompt_answers=prompt_answers(session, step))
 
 
 def _screen(session: Session, role: str) -> str:
@@ -135,7 +137,9 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str], 
         texts_hidden=few or (wall is not None and held and not texts),
         timed=role == "facilitator" or shows_timer(step),
     )
-    shown = replace(_warned(shown, session, step), earlier=_earlier(session, step))
+    shown = replace(
+        _warned(shown, session, step), earlier=_earlier(session, step), prompt_answers=prompt_answers(session, step)
+    )
     if isinstance(step.detail, Slide) and step.detail.one_by_one and role != "facilitator":
         count = session.pieces_shown(step.id)
         bare = replace(shown.step, html="", detail=Slide()) if shown.step else None

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from workshop.script.model import Breakout, Part, Poll, Show, Solution, Step
+from workshop.script.model import Breakout, Part, Poll, Reflect, Show, Solution, Step
 from workshop.session import results
 from workshop.session.audience_names import group_audience, sight_of
 from workshop.session.comparable import asked_before
 from workshop.session.events import Group, Person
+from workshop.session.look_alike import grouping_key
 from workshop.session.results import Result
 from workshop.session.state import Session
 from workshop.session.team import DESKS, FACILITATOR, LEADS, MODERATOR, SUPPORT
@@ -109,3 +110,12 @@ def breakout_view(session: Session, step: Step, audience: str) -> BreakoutView |
     groups = run.groups if run.phase != "proposed" and audience != MODERATOR else ()
     phase = "prepared" if run.phase == "proposed" and audience in DESKS else run.phase
     return BreakoutView(phase, None, groups, run.alone if audience == SUPPORT and groups else (), run.round)
+
+
+def prompt_answers(session: Session, step: Step) -> tuple[int, ...]:
+    """The answer that each variant of a prompt is for; -1 where the script has it no more."""
+    variants = step.detail.variants if isinstance(step.detail, Reflect) else ()
+    asked = session.script.step(step.detail.prompt_by) if isinstance(step.detail, Reflect) else None
+    choices = asked.detail.choices if asked and isinstance(asked.detail, Poll) else ()
+    places = {grouping_key(choice.label): n for n, choice in reversed([*enumerate(choices)])}
+    return tuple(places.get(grouping_key(variant.label), -1) for variant in variants)

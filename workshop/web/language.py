@@ -56,8 +56,8 @@ def page_language(script_language: str | None = None) -> str:
 
 @cache
 def words() -> dict[str, str]:
-    """The sentences that scripts show, from the one place where they stand: name → English."""
-    source = (bundled("static") / "js" / "shared" / "words.js").read_text(encoding="utf-8")
+    """The sentences that scripts show to participants, from where they stand: name → English."""
+    source = "".join((bundled("static") / "js" / room / "words.js").read_text("utf-8") for room in ("shared", "screen"))
     return {name: json.loads(text) for name, text in _WORD.findall(source)}
 
 

@@ -2,7 +2,7 @@
 
 import { copyText } from "../phone/copy-text.js";
 import { disk, prefixOf, Shelf } from "../shared/storage.js";
-import { word } from "../shared/words.js";
+import { word } from "../screen/words.js";
 
 const KEPT = "kept:";
 const place = document.querySelector("[data-kept-here]");
@@ -20,7 +20,7 @@ function entry(name) {
   const text = written("p", words);
   const told = document.createElement("p");
   const row = document.createElement("div");
-  text.className = "words-kept";
+  Object.assign(text, { className: "words-kept", translate: false });
   told.className = "small softly";
   told.setAttribute("role", "status");
   row.className = "row no-print";

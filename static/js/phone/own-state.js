@@ -56,18 +56,15 @@ export class OwnState extends Overlay {
     list.textContent = "";
     list.hidden = !notes.length;
     for (const { name, text } of notes) {
-      const item = document.createElement("li");
-      const who = document.createElement("b");
-      const words = document.createElement("p");
-      who.textContent = name;
-      words.textContent = text;
-      words.className = "words-kept";
-      who.translate = words.translate = false;
-      who.dir = words.dir = "auto";
-      item.append(who, words);
-      list.append(item);
+      const item = list.appendChild(document.createElement("li"));
+      item.append(theirs("b", "", name), theirs("p", "words-kept", text));
     }
   }
+}
+
+/** What somebody else wrote or is called. */
+function theirs(tag, className, textContent) {
+  return Object.assign(document.createElement(tag), { className, textContent, translate: false, dir: "auto" });
 }
 
 function sayAway(person, gone) {

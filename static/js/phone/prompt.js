@@ -1,8 +1,11 @@
-/** A prompt by answer: all variants are on the phone, and the phone alone knows which one fits. */
+/**
+ * A prompt by answer: all variants are on the phone, and the phone alone knows which one fits. They are known by the
+ * number of their answer, which neither a translator nor another spelling changes.
+ */
 
 import { word } from "../shared/words.js";
 
-const NONE = " "; // fits no variant: the choice is offered again
+const NONE = "none"; // fits no variant: the choice is offered again
 
 export class Prompt {
   constructor(main, shelf) {
@@ -23,57 +26,33 @@ export class Prompt {
 
   show(place) {
     const variants = [...place.querySelectorAll("[data-for]")];
-    const labels = this.remembered(place.dataset.promptBy);
-    const fitting = variants.filter((variant) => labels.includes(plain(variant.dataset.for)));
-    for (const variant of variants) variant.hidden = !fitting.includes(variant);
-    const offer = place.querySelector("[data-prompt-choice]") || offered(place, variants);
-    const again = place.querySelector("[data-choose-again]") || another(place);
-    offer.hidden = fitting.length > 0;
-    again.hidden = !offer.hidden;
+    const fitting = this.remembered(place.dataset.promptBy);
+    for (const variant of variants) variant.hidden = !fitting.includes(variant.dataset.for);
+    const none = variants.every((variant) => variant.hidden);
+    (place.querySelector("[data-prompt-choice]") || offered(place, variants)).hidden = !none;
+    (place.querySelector("[data-choose-again]") || place.appendChild(button("quiet small", "chooseAgain", "", word("promptAgain")))).hidden = none;
   }
 
+  /** The numbers of the answers; an order chooses none. */
   remembered(poll) {
     const chosen = this.shelf.get(`prompt:${poll}`);
     const own = this.shelf.get(`own:${poll}`);
-    return (chosen ? [chosen] : own ? own.labels : []).map(plain);
+    return chosen ? [chosen] : ((own && own.labels.length && own.body.choice) || []).map(String);
   }
 }
 
 /** Nothing remembered (another phone, a pass): the person says which one speaks to them. */
 function offered(place, variants) {
-  const row = document.createElement("div");
-  row.className = "row";
+  const row = Object.assign(document.createElement("div"), { className: "row" });
+  const question = Object.assign(document.createElement("p"), { className: "softly", textContent: word("promptChoice") });
   row.dataset.promptChoice = "";
-  row.append(question());
-  for (const variant of variants) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "small";
-    button.dataset.chooseFor = variant.dataset.for;
-    button.textContent = variant.dataset.for;
-    row.append(button);
-  }
+  row.append(question, ...variants.map((each) => button("small", "chooseFor", each.dataset.for, each.firstElementChild.textContent)));
   place.prepend(row);
   return row;
 }
 
-function another(place) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "quiet small";
-  button.dataset.chooseAgain = "";
-  button.textContent = word("promptAgain");
-  place.append(button);
-  return button;
-}
-
-function question() {
-  const line = document.createElement("p");
-  line.className = "softly";
-  line.textContent = word("promptChoice");
-  return line;
-}
-
-function plain(text) {
-  return text.trim().toLowerCase();
+function button(className, name, value, text) {
+  const made = Object.assign(document.createElement("button"), { type: "button", className, textContent: text });
+  made.dataset[name] = value;
+  return made;
 }

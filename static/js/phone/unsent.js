@@ -34,6 +34,16 @@ export class Unsent {
     this.shelf.remove(`${HALF}${step}:${epoch}`);
   }
 
+  /** The poll takes answers again, as when its end was undone: what came back from it stands in its box once more. */
+  back({ step, epoch }) {
+    const name = `${LOST}${step}:${epoch}`;
+    const { body } = this.shelf.get(name) || {};
+    if (!body) return;
+    this.shelf.set(`${HALF}${step}:${epoch}`, body);
+    this.shelf.remove(name);
+    this.render();
+  }
+
   title() {
     const heading = this.main.querySelector("h1");
     return heading ? heading.textContent.trim() : "";
@@ -62,7 +72,7 @@ export class Unsent {
   lost(step, epoch, body, unsure = false) {
     const words = textOf(body);
     this.tell(step, word(unsure ? "voteUnsure" : "notSent"));
-    if (words) this.shelf.set(`${LOST}${step}:${epoch}`, { title: body.title || "", words, unsure });
+    if (words) this.shelf.set(`${LOST}${step}:${epoch}`, { title: body.title || "", words, unsure, body });
     else if (!unsure) notify(word("answerNotSent", { title: body.title || "" }), { kind: `unsent:${step}`, stay: true, closes: word("close") });
     this.render();
   }

@@ -304,6 +304,7 @@ export class Votes {
       const { step, epoch } = form.dataset;
       const own = this.own(step, epoch);
       shuffle(form);
+      if ("keep" in form.dataset) this.unsent.back(form.dataset);
       const body = this.unsent.half(form.dataset) || (own && own.body);
       if (body) fill(form, body);
       if (!own) this.receipts.clear(`vote:${step}`);
@@ -386,9 +387,7 @@ function plain(text) {
 }
 
 function yoursMark() {
-  const mark = document.createElement("span");
-  mark.className = "unseen";
+  const mark = Object.assign(document.createElement("span"), { className: "unseen", textContent: ` ${word("yourAnswer")}` });
   mark.dataset.yours = "";
-  mark.textContent = ` ${word("yourAnswer")}`;
   return mark;
 }

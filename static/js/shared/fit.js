@@ -3,7 +3,7 @@
  * largest); the screen knows its room: as large as leaves air, else the largest that fits.
  */
 
-import { word } from "./words.js";
+import { word } from "../screen/words.js";
 
 const SIZES = { ".prose[data-amount]": 6, ".options": 4, ".wall": 4, ".bars": 4, ".ladder": 3, ".sorted": 3, ".groups": 3 };
 const AIR = 0.8; // of the room: what is set larger than the server guessed leaves some

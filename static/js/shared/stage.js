@@ -126,9 +126,9 @@ function ours(name, { tagName }) {
   return (name === "open" && /^(DETAILS|DIALOG)$/.test(tagName)) || (name === "tabindex" && tagName === "H1");
 }
 
-/** Forms that people write in carry data-keep and an id of their step: the same id is the same form. */
+/** Forms that people write in carry data-keep, closed ones data-rests, and an id of their step: the same id is the same form. */
 function kept(old, fresh) {
-  return Boolean(old.dataset && "keep" in old.dataset && old.id && old.id === fresh.id);
+  return Boolean(old.id) && old.id === fresh.id && old.matches("[data-keep], [data-rests]");
 }
 
 /** The script was spelled anew meanwhile: a kept form takes the words of the script and nothing else. */

@@ -24,7 +24,6 @@ const PLAIN = {
   invalid: "This could not be kept. Please look at it once more.",
   closing: "Collecting the last answers.",
   reconnecting: "We keep your place. What you wrote is safe on this phone.",
-  screenReconnecting: "We keep our place. Connecting again.",
   newPage: "There is a newer version of this page. It loads as soon as your answers are saved.",
   yourAnswer: "your answer",
   promptChoice: "Which of these fits you? The choice stays on this phone.",
@@ -56,7 +55,6 @@ const PLAIN = {
   bell: "The bell rings.",
   close: "Close",
   copy: "Copy",
-  delete: "Delete",
   copied: "Copied.",
   copyByHand: "It is marked now. Copy it with the keys or the menu of your device.",
   promptAgain: "Another one fits better",
@@ -71,7 +69,6 @@ const PLAIN = {
   wordsOver: "{n} words. About {most} are plenty; longer is fine, too.",
   someLeft: "Characters left: {n}.",
   tooLong: "Too long by {n}. All of it is still here; up to {most} characters can be sent.",
-  moreOnPhones: "{n} more on your phone.",
   seedTitle: "My seed from the workshop",
 };
 

@@ -1,6 +1,6 @@
 """The page that asks for the help lines of one's area; and when a session must not start without it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import render_template
 
@@ -20,9 +20,13 @@ def must_stop(name: str) -> bool:
 
 
 def help_page(
-    name: str, stopped: bool = False, error: str = "", told: Mapping[int, Line] = {}, wrong: Mapping[int, str] = {}
-) -> str:
-    """`told`: what somebody filled in that was not saved; `wrong`: number of the gap → why not."""
+    name: str, stopped: bool = False, error: str = "", told: Mapping[int, Line] = {}, wrong: Mapping[int, str] = {},
+    text: str | None = None, kept: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """What somebody filled in that was not saved: `told`, in gaps; `text`, in the whole; `kept`, about the file before.
+
+    `wrong`: number of the gap → why not.
+    """
     library = table()
     try:
         file = help_file.of(library, name)
@@ -30,5 +34,5 @@ def help_page(
         file, error = None, refused.sentence
     return render_template(
         "host/help_lines.html", name=name, card=library.card(name), file=file, stopped=stopped, error=error,
-        told=told, wrong=wrong, writable=library.writable, form=ButtonForm(), empty=Line(),
+        told=told, wrong=wrong, text=text, kept=kept, writable=library.writable, form=ButtonForm(), empty=Line(),
     )  # fmt: skip
