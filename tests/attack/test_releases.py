@@ -85,7 +85,8 @@ def ask(hall: Hall, step: str, votes: dict[Phone, int], again: bool = False) -> 
         ack = phone.op(f"vote:{step}", {**body, "epoch": 2 if again else 1})
         assert ack["status"] == "ok", ack
     hall.do("close")
-    for _ in range(200):
+    deadline = time.monotonic() + 40
+    while time.monotonic() < deadline:
         [told] = [s for s in results(hall) if s["id"] == step]
         newest = told["results"][-1]
         if len(told["results"]) == 1 + again and "being counted" not in (newest["hidden"] or ""):

@@ -131,8 +131,9 @@ def test_the_command_says_what_it_cannot_read(tmp_path: Path):
 
 
 def test_looking_is_quick(env: Environment):
+    """In the processor's time: what else the machine does is none of it."""
     reading = read_file(ROOT / "sessions/healing-anxious-attachment.md")
-    begin = time.perf_counter()
+    begin = time.process_time()
     for step in reading.script.steps:
         look(env, reading, step, "revealed")
-    assert (time.perf_counter() - begin) / len(reading.script.steps) < 0.2
+    assert (time.process_time() - begin) / len(reading.script.steps) < 0.2

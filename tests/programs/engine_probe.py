@@ -15,13 +15,13 @@ def work(name, seconds):
 
 
 def wait_until(done):
-    while not done() and engine.now() < before + 5:
+    while not done() and engine.now() < before + 30:
         engine.sleep(0.01)
     assert done()
 
 
 before = engine.now()
-for name, seconds in (("slow", 0.2), ("quick", 0.05)):
+for name, seconds in (("slow", 0.5), ("quick", 0.05)):
     engine.spawn(work, name, seconds)
 wait_until(lambda: order == ["quick", "slow"])
 
@@ -49,6 +49,6 @@ except ValueError:
 
 before = engine.now()
 engine.sleep(0.05)
-assert 0.04 < engine.now() - before < 2
+assert 0.04 < engine.now() - before < 30
 assert engine.mode() == sys.argv[1]
 print("kept")

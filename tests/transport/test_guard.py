@@ -1,8 +1,9 @@
 """The guard with a clock in it: deadlines, crowds of newcomers, readers who do not read, requests that never end."""
 
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 import requests
@@ -13,6 +14,7 @@ from tests.support.server import Server
 from tests.transport.line import Line, counts, frame, head
 
 MODES = ("eventlet", "gevent", "threading")
+PIPELINED = 5000
 
 
 @pytest.fixture(scope="module", params=MODES)
@@ -41,21 +43,30 @@ def pipelined(server: Server, times: int) -> bytes:
     return f"GET /health/live HTTP/1.1\r\nHost: {host}\r\n\r\n".encode() * times
 
 
-def waits(server: Server, seconds: float) -> float:
-    """The longest that somebody waits for a small page meanwhile."""
-    slowest, until = 0.0, time.monotonic() + seconds
-    while time.monotonic() < until:
-        begin = time.monotonic()
-        assert requests.get(f"{server.url}/health/live", timeout=20).ok
-        slowest = max(slowest, time.monotonic() - begin)
-    return slowest
+class Answers:
+    """Counts what a line is answered, while it comes."""
+
+    def __init__(self, line: Line) -> None:
+        self.count, self._line = 0, line
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        with suppress(OSError):
+            while got := self._line.socket.recv(65536):
+                self.count += got.count(b"HTTP/1.1 200")
+
+    def begun(self) -> None:
+        until = time.monotonic() + 20
+        while not self.count:
+            assert time.monotonic() < until
+            time.sleep(0.001)
 
 
 class TestDeadlines:
     """All of them run at once, so that the test takes as long as the longest."""
 
     def test_whoever_says_nothing_or_half_of_it_goes(self, server: Server, hall: Hall):
-        before = counts(server)
+        before, begin = counts(server), time.monotonic()
         with ExitStack() as stack:
             silent = stack.enter_context(Line(server))
             refused = stack.enter_context(Line(server))
@@ -68,23 +79,21 @@ class TestDeadlines:
             in_pieces = stack.enter_context(Line(server, hall.cookies["Eve"]))
             in_pieces.come_in(hall.id)
             in_pieces.send(frame(b"42", final=False))
-            begin = time.monotonic()
             for line in (silent, refused, left):
-                assert line.is_cut(within=12)
-            assert 4 < time.monotonic() - begin < 12
-            while time.monotonic() - begin < 9:
-                slow_head.send(b"X-A: b\r\n")  # a byte now and then is no reason to wait on
-                time.sleep(0.5)
-            assert slow_head.is_cut(within=4)
-            assert drip(in_pieces, begin) < 22
+                assert line.is_cut(within=20)
+            assert time.monotonic() - begin > 4, "nobody had time to begin"
+            drip(slow_head, b"X-A: b\r\n", 0.5)
+            drip(in_pieces, frame(b"", ABNF.OPCODE_CONT, final=False), 3)  # as few as may be
         assert since(server, before) == {"never_connected": 3, "slow_request": 1, "half_frame": 1}
 
 
-def drip(line: Line, begin: float) -> float:
-    """An empty piece now and then, as few as may be; the seconds until it was cut."""
-    while not line.is_cut(within=3):
-        line.send(frame(b"", ABNF.OPCODE_CONT, final=False))
-    return time.monotonic() - begin
+def drip(line: Line, data: bytes, every: float) -> None:
+    """A little now and then is no reason to wait on: it is cut all the same."""
+    until = time.monotonic() + 60
+    while not line.is_cut(within=every):
+        assert time.monotonic() < until, "it may go on for ever"
+        with suppress(OSError):
+            line.send(data)
 
 
 class TestUpgrades:
@@ -142,8 +151,11 @@ class TestCrowds:
 
 
 class TestRequests:
-    def test_hundreds_in_one_breath_let_others_have_their_turn(self, server: Server):
+    def test_thousands_in_one_breath_let_others_have_their_turn(self, server: Server):
+        """Not in seconds, which are long on a busy machine: who comes in their midst is served in their midst."""
         with Line(server, upgrade=False) as rude:
-            rude.send(pipelined(server, 400))
-            assert waits(server, 0.5) < 0.5
-            rude.socket.recv(65536)
+            answers = Answers(rude)
+            threading.Thread(target=rude.send, args=(pipelined(server, PIPELINED),), daemon=True).start()
+            answers.begun()
+            assert requests.get(f"{server.url}/health/live", timeout=60).ok
+            assert answers.count < PIPELINED / 2

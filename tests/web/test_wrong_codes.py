@@ -1,8 +1,9 @@
 """Wrong codes and keys, as typing errors and as guesses: whatever is right opens all the same."""
 
+import threading
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 import requests
@@ -149,33 +150,61 @@ def test_what_counts_as_one_address(one: str, other: str, same: bool):
     assert (network(one) == network(other)) is same
 
 
+class Waits:
+    """Who waits does so until the test lets one of them go on: no clock has a say in it."""
+
+    def __init__(self) -> None:
+        self.count, self._turns = 0, threading.Semaphore(0)
+
+    def sleep(self, _seconds: float) -> None:
+        self.count += 1
+        assert self._turns.acquire(timeout=20)
+
+    def let_go(self, many: int = 1) -> None:
+        self._turns.release(many)
+
+
 @pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> rate_limit.RateLimits:
-    """The limits with a shorter wait."""
-    monkeypatch.setattr(rate_limit, "LONGEST", 0.2)
-    return rate_limit.RateLimits()
+def waits(monkeypatch: pytest.MonkeyPatch) -> Waits:
+    waiting = Waits()
+    monkeypatch.setattr(rate_limit.engine, "sleep", waiting.sleep)
+    return waiting
 
 
-def test_a_machine_waits_its_turn_and_nobody_else_does(hasty: rate_limit.RateLimits):
-    app = Flask(__name__)
+def until(holds: Callable[[], bool]) -> None:
+    late = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < late
+        time.sleep(0.001)
 
-    def asked(address: str) -> tuple[bool, bool]:
-        """Whether it was sent away, and whether it had to wait."""
+
+def test_a_machine_waits_its_turn_and_nobody_else_does(waits: Waits):
+    app, limits, amount = Flask(__name__), rate_limit.RateLimits(), rate_limit.ONE_ADDRESS.amount
+
+    def asked(address: str) -> bool:
+        """Whether it was sent away."""
         with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
-            began = time.monotonic()
-            return hasty.must_wait("code"), time.monotonic() - began > 0.1
+            return limits.must_wait("code")
 
-    def wrong(_: int) -> None:
+    waits.let_go(amount)
+    for _ in range(amount):
         with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.1"}):
-            hasty.wrong("code")
-
-    with ThreadPoolExecutor(60) as eves:
-        list(eves.map(wrong, range(rate_limit.ONE_ADDRESS.amount)))
-        assert asked("192.0.2.9") == (False, False)
-        assert asked("192.0.2.1") == (False, True)
-        answers = list(eves.map(asked, ["192.0.2.1"] * 50))
-    assert sum(sent_away for sent_away, _ in answers) == 50 - rate_limit.LINE
-    assert hasty._lines == {}
+            limits.wrong("code")
+    assert waits.count == amount
+    assert not asked("192.0.2.9")
+    assert waits.count == amount, "somebody else waited"
+    with ThreadPoolExecutor(50) as eves:
+        line: list[Future[bool]] = []
+        for _ in range(50):
+            one, waiting = eves.submit(asked, "192.0.2.1"), amount + len(line)
+            until(lambda one=one, waiting=waiting: one.done() or waits.count > waiting)
+            line += [] if one.done() else [one]
+        assert len(line) == rate_limit.LINE, "the others were sent away at once"
+        for gone_on in range(1, len(line) + 1):
+            waits.let_go()
+            until(lambda gone_on=gone_on: sum(one.done() for one in line) == gone_on)
+        assert not any(one.result() for one in line)
+    assert limits._lines == {}
 
 
 @pytest.mark.parametrize("seconds", [6, pytest.param(180, marks=pytest.mark.soak)])
