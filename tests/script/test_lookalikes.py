@@ -7,7 +7,7 @@ import pytest
 
 from workshop.script import read
 from workshop.script.fixes import apply_all
-from workshop.script.headings import spoken
+from workshop.script.lengths import spoken
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = "# Test\n\n- format: 1\n\n"
@@ -334,3 +334,112 @@ def test_a_sensitive_workshop_says_what_it_is(written: str, about: str) -> None:
 
 def test_what_a_workshop_is_takes_a_word_that_is_known_or_a_sentence() -> None:
     assert codes("### Slide: Hi\n", "# A\n\n- format: 1\n- about: therapie\n\n") == ["E210"]
+
+
+NEIGHBOURS = {
+    300: ("5 分", "5 мин", "5 minuut", "max. 5 min", "up to 5 min", "5+ min", "five minutes", "fünf Minuten",
+        "time: 5 min",
+          "cinq minutes", "5 minutes max", "à 5 min", "5 min - optional", "5 min; optional"),
+    600: ("5 à 10 min", "2 x 5 min", "5–10 Minuten"),
+    900: ("10:00 – 10:15 Uhr", "10h00-10h15", "9:00am–9:15am"),
+    1800: ("½ h", "eine halbe Stunde", "une demi-heure", "media hora"),
+    5400: ("1h30", "1:30 h", "1½ h"),
+}  # fmt: skip
+TITLES = (
+    "Hello 【5 min】", "Hello (5 min) – optional", "Hello (5 min) (optional)", "Hello, 5 min", "Hello: 5 min",
+    "Hello 5 Minuten", "Hello — ca. 5 min", "Hello ⏱ 5 min", "(5 min) Hello", "5 min – Hello", "Hello (5 min) {#hello}",
+    "10:00–10:05 Hello", "Hello (5 min) ⏰", "**Hello (5 min)**",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("seconds", "written"), [(n, text) for n, texts in NEIGHBOURS.items() for text in texts])
+def test_lengths_of_other_languages_and_forms(seconds: int, written: str) -> None:
+    step = read(fixed(f"{HEAD}### Slide: Hello ({written})\n")).script.steps[0]
+    assert (step.title, step.seconds) == ("Hello", seconds)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_lengths_in_other_places(title: str) -> None:
+    step = read(fixed(f"{HEAD}### Slide: {title}\n")).script.steps[0]
+    assert (step.title, step.seconds) == ("Hello", 300)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Regie: slowly", "Für die Leitung: slowly", "Note pour l'animateur : slowly",
+        "Nota para el facilitador: slowly",
+        "Facilitators only: slowly", "Internal note: slowly", "[SAY] slowly", "(say) slowly", "Say – slowly",
+        "Say:slowly",
+        "&#62; Say: slowly", "1. Say: slowly", "If time is short: slowly", "// slowly", "%% slowly %%", "<!— slowly —>",
+    ],
+)  # fmt: skip
+def test_words_for_the_team_in_other_forms_are_told_and_hidden(line: str) -> None:
+    text = f"{HEAD}### Slide: Hello\n\nA word.\n\n{line}\n"
+    assert read(text).messages[0].code in ("W232", "W239")
+    assert "slowly" not in read(fixed(text)).script.steps[0].html
+
+
+@pytest.mark.parametrize("line", ["Notes:", "**Facilitator notes**", "#### Speaker notes", "Say:"])
+def test_a_label_alone_is_told_and_never_half_mended(line: str) -> None:
+    text = f"{HEAD}### Slide: Hello\n\nA word.\n\n{line}\n\nAnna had a hard week.\n"
+    assert [m.code for m in read(text).messages] == ["W232"] and fixed(text) == text
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "title"),
+    [
+        ("## 2. Poll: How?", "poll", "How?"), ("## **Poll:** How?", "poll", "How?"),
+        ("## 📊 Poll: How?", "poll", "How?"),
+        ("## Poll – How?", "poll", "How?"), ("- Poll: How? (3 min)", "poll", "How?"),
+        ("### Poll： How?", "poll", "How?"),
+        ("### **Poll**: How?", "poll", "How?"), ("### Live poll: How?", "poll", "How?"),
+        ("### How? (Poll)", "poll", "How?"),
+        ("### Lunch (10 min)", "break", "Lunch"), ("### Kleingruppe: Zu zweit", "breakout", "Zu zweit"),
+        ("### Folie: Hallo", "slide", "Hallo"), ("♯♯♯ Poll: How?", "poll", "How?"),
+    ],
+)  # fmt: skip
+def test_steps_in_other_words_and_signs(heading: str, kind: str, title: str) -> None:
+    step = read(fixed(f"{HEAD}### Slide: Hello\n\nA word.\n\n{heading}\n\nMore.\n")).script.steps[-1]
+    assert (step.kind.value, step.title) == (kind, title)
+
+
+def test_settings_in_german_are_translated_by_fix() -> None:
+    text = "# A\n\n- Format: 1\n- Zeit: 20 Min.\n\n### Breakout: Hallo (20 min)\n\n- Gruppen: Paare\n\nRedet.\n"
+    assert read(fixed(text)).messages == () and "- groups: pairs" in fixed(text)
+
+
+@pytest.mark.parametrize("line", ["- anonymous: yes", "- visible: all", "- who sees this: anonymous"])
+def test_no_repair_widens_who_reads(line: str) -> None:
+    text = f"{HEAD}### Reflect: Hello\n\n{line}\n\nWrite.\n"
+    reading = read(fixed(text))
+    assert reading.errors and [str(sees) for sees in reading.script.steps[0].detail.sees] == ["only me"]
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("<center>Hello</center>", "Hello"), ("One<br>two", "One\\\ntwo"), ("See [[Page|the page]].", "See the page."),
+        ("==bright==", "**bright**"), (":::info", ""), ("Words {#id}", "Words"), ("[TOC]", ""),
+        ("<b>Now</b>", "**Now**"),
+    ],
+)  # fmt: skip
+def test_foreign_signs_that_can_go_are_taken_away(line: str, mended: str) -> None:
+    """Every such line of a text at once."""
+    text = f"{HEAD}### Slide: Hello\n\nBefore.\n\n{line}\n\n{line}\n"
+    assert fixed(text) == text.replace(line, mended)
+
+
+def test_what_is_no_setting_in_a_block_above_becomes_a_comment() -> None:
+    text = "---\ntags: [a, b]\ndate: 2026-03-12\ntime: 20 min\n---\n\n# A\n\n- format: 1\n\n### Slide: Hi (20 min)\n"
+    mended = fixed(text)
+    assert read(mended).messages == () and "<!-- tags: [a, b]; date: 2026-03-12 -->" in mended
+
+
+def test_underlined_headings_stay_headings() -> None:
+    text = "Skills training\n===============\n\n- format: 1\n\nOpening\n-------\n\n### Slide: Hi\n"
+    assert fixed(text).startswith("# Skills training\n\n- format: 1\n\n## Opening\n")
+
+
+def test_rings_of_a_poll_are_answers() -> None:
+    assert "- ( ) Good\n- ( ) Bad" in fixed(f"{HEAD}### Poll: How?\n\n○ Good\n○ Bad\n")

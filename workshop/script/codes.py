@@ -89,6 +89,10 @@ CODES: dict[str, Wording] = {
         '"{kind}" is no kind of step here, but {meant} does it.',
         "Press Fix, or write the kind before the colon.",
     ),
+    "E111.several": Wording(
+        '"{kind}" is no kind of step here: it may be one of several.',
+        "{cure} If it belongs to the title, write:  ### Slide: {whole}",
+    ),
     "E112": Wording(
         'I cannot read "{value}" as a length of time.',
         "Write it like (3 min), (90 s) or (1 h 10 min).{hint}",
@@ -274,6 +278,10 @@ CODES: dict[str, Wording] = {
         "Possible: {possible}.{near}",
         "Each setting takes certain values only. The message lists them.",
     ),
+    "E210.either": Wording(
+        '"{value}" leaves open whether people see who wrote it.',
+        "Write:  - {name}: everyone without names   or:  - {name}: everyone with names",
+    ),
     "E210.groups": Wording('I cannot make groups from "{value}".', "Possible: {possible}.{near}"),
     "E211": Wording(
         '"{name}" must be {range}.',
@@ -376,6 +384,14 @@ CODES: dict[str, Wording] = {
         "Put a > in front of it; or, if it is meant for everybody, begin with another word.",
         "Only lines that begin with `>` are for the team. In a sensitive workshop nothing is left to chance here.",
     ),
+    "W232.alone": Wording(
+        '"{label}" reads like a heading for the team, but everybody reads it, and what stands below it.',
+        "Put a > in front of this line and of each line below it that is for the team.",
+    ),
+    "E232.alone": Wording(
+        '"{label}" reads like a heading for the team, but everybody would read it, and what stands below it.',
+        "Put a > in front of this line and of each line below it that is for the team.",
+    ),
     "W233": Wording(
         "Words under a part are shown nowhere.",
         "Move them under a step, for example  ### Slide: {title}  or begin them with > for the team.",
@@ -400,6 +416,32 @@ CODES: dict[str, Wording] = {
         "This looks like a heading with its length, but it is ordinary text: the minutes are not counted.",
         "Write ## in front of it for a part, or ### and a kind for a step.",
         "Only lines that begin with # are headings. Bold words are text, whatever stands in brackets behind them.",
+    ),
+    "W238": Wording(
+        'This looks like a length of time ("{value}"), but I cannot tell how many minutes are meant.',
+        "Write it like (3 min), (90 s) or (1 h 10 min).",
+        "What cannot be read stays in the title, where everybody sees it, and is not counted in the plan.",
+    ),
+    "W238.line": Wording(
+        "This reads like the length of the step ({value}), but it is text, and is not counted.",
+        "Write it in brackets behind the title, and delete this line.",
+    ),
+    "W239": Wording(
+        "This looks like a comment of another program ({written}), but everybody reads it.",
+        "Write it between <!-- and -->, or begin the line with > for the team.",
+        "Comments for authors stand between `<!--` and `-->`, with plain minus signs. Anything else is text\n"
+        "on the phones.",
+    ),
+    "E239": Wording(
+        "This looks like a comment of another program ({written}), but everybody would read it.",
+        "Write it between <!-- and -->, or begin the line with > for the team.",
+        "Comments for authors stand between `<!--` and `-->`. In a sensitive workshop nothing is left to chance here.",
+    ),
+    "W246": Wording(
+        "A Pause is a quiet minute that all spend together. This reads as if people go away.",
+        "For time away write:  ### Break: {title}",
+        "In some languages a break is called Pause. Here a Pause has a breathing circle and silence, a Break says when "
+        "you go on.",
     ),
     "E240": Wording(
         "This worksheet has nothing to fill in.",

@@ -2,19 +2,10 @@
 
 import re
 
+from . import lengths
 from .values import Unreadable
 from .words import fold
 
-ABOUT = r"(?:(?:ca\.?|circa|about|approx\.?|~|≈) ?)?"
-HOURS = r"(\d{1,4}(?:[.,]\d{1,2})?) ?(?:h|hrs?|hours?|std\.?|stunden?|horas?|heures?|ore|ora|uur|uren)"
-MINUTES = r"(\d{1,4}(?:[.,]5)?) ?(?:min|mins|minutes?|minuten|minutos?|minuti|minuto|'|′)"
-SECONDS = r"(\d{1,5}) ?(?:s|sec|secs|seconds?|sek|sekunden?|segundos?|secondes?|secondi)"
-DURATION = re.compile(rf"{ABOUT}(?:{HOURS})? ?(?:and )?(?:{MINUTES})? ?(?:{SECONDS})?\.?$")
-UNIT = r"(?:h|hrs?|hours?|min|mins|minutes?|minuten|s|sec)"
-RANGE = re.compile(rf"{ABOUT}\d{{1,4}} ?(?:{UNIT})? ?(?:-|–|—|to|bis) ?(\d{{1,4}} ?{UNIT})\.?$")
-CLOCKS = re.compile(r"(\d{1,2})[:.h](\d{2}) ?(?:-|–|—|to|bis) ?(\d{1,2})[:.h](\d{2})(?: ?uhr)?$")
-SPOKEN = {"half an hour": 1800, "half hour": 1800, "an hour": 3600, "one hour": 3600, "a quarter of an hour": 900,
-          "a minute": 60, "one minute": 60, "eine stunde": 3600, "halbe stunde": 1800}  # fmt: skip
 LOOSE_DURATION = re.compile(
     r"(\d{1,4}) ?(m|mn|mins?|minut[a-z]*|'|′|h|hrs?|hours?|std|s|secs?|seconds?|sekunden?)?\.?$"
 )
@@ -22,31 +13,16 @@ LOOSE_DURATION = re.compile(
 
 def seconds(value: str) -> int:
     """A length of time in seconds: 90 s, 5 min, 1 h 10 min, 5 minutes, 1.5 h."""
-    found = DURATION.match(fold(value))
-    if found is None or not any(found.groups()):
+    read = lengths.exact(value)
+    if read is None:
         raise Unreadable("E112", near=meant_duration(value), hint=_duration_hint(value))
-    hours, minutes, secs = (float((g or "0").replace(",", ".")) for g in found.groups())
-    total = round(hours * 3600 + minutes * 60 + secs)
-    if not 0 < total <= 7 * 24 * 3600:
-        raise Unreadable("E112", hint="")
-    return total
-
-
-def guessed_seconds(value: str) -> int | None:
-    """What a range (its longer end), two times of the clock or spoken words come to; None for anything else."""
-    told = fold(value)
-    if told in SPOKEN:
-        return SPOKEN[told]
-    if found := RANGE.match(told):
-        return seconds(found[1])
-    if found := CLOCKS.match(told):
-        begin, end = (int(found[n]) * 60 + int(found[n + 1]) for n in (1, 3))
-        return (end - begin) % 1440 * 60 or None
-    return None
+    return read
 
 
 def meant_duration(value: str) -> str | None:
-    """2m → 2 min; None where it cannot be guessed."""
+    """2m → 2 min, 5-10 min → 10 min; None where it cannot be guessed."""
+    if guessed := lengths.guessed(value):
+        return lengths.spoken(guessed)
     found = LOOSE_DURATION.match(fold(value).removeprefix("ca. ").removeprefix("about "))
     if found is None or not found.group(2):
         return None

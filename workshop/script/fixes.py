@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from .model import Fix, Message
 from .scanner import Line, split
 
-ROUNDS = 12
+ROUNDS = 40
 
 
 def swap(line: Line, start: int, end: int, new: str) -> Fix:

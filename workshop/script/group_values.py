@@ -32,8 +32,16 @@ def groups(value: str) -> Groups:
     raise Unreadable("E210.groups", near=_meant_groups(plain.casefold()) or nearest(value, fixed))
 
 
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-SMALL = {"pair": 2, "couple": 2, "duo": 2, "twos": 2, "trio": 3, "triad": 3, "threes": 3, "fours": 4}
+NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "zwei": 2, "drei": 3, "vier": 4,
+    "fünf": 5, "sechs": 6, "deux": 2, "trois": 3, "quatre": 4, "dos": 2, "tres": 3, "cuatro": 4, "due": 2, "tre": 3,
+    "quattro": 4, "twee": 2, "drie": 3, "dois": 2, "duas": 2, "três": 3,
+}  # fmt: skip
+SMALL = {
+    "pair": 2, "couple": 2, "duo": 2, "twos": 2, "trio": 3, "triad": 3, "threes": 3, "fours": 4, "paare": 2, "paar": 2,
+    "zweit": 2, "zweiergruppen": 2, "dritt": 3, "dreiergruppen": 3, "viert": 4, "vierergruppen": 4, "binôme": 2,
+    "pareja": 2, "coppie": 2, "tweetallen": 2, "drietallen": 3, "dupla": 2, "pares": 2, "partner": 2, "twosome": 2,
+}  # fmt: skip
 
 
 def _meant_groups(plain: str) -> str | None:

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from . import synonyms
 from .fixes import swap
 from .messages import Report
 from .model import Fix
 from .scanner import Is, Line, Place
 from .settings import BY_SCOPE, SETTINGS, Setting, names, scope_name
 from .values import Unreadable
-from .words import nearest
+from .words import fold, nearest
 
 ITEM = re.compile(r"([^\W\d_][^\W\d_ -]*(?:[ -]+[^\W\d_ -]+)*) *:(?: +(.*)|$)")
 TIGHT = re.compile(r"([A-Za-z][A-Za-z -]*?):(\S.*)")
@@ -133,6 +134,12 @@ def read(items: Sequence[Written | Line], scope: str, report: Report) -> Setting
     return settings
 
 
+def is_meant(name: str, scope: str) -> bool:
+    """Whether a name is that of a setting here, or another word for one."""
+    plain = " ".join(name.casefold().replace("_", " ").split())
+    return plain in BY_SCOPE[scope] or synonyms.SETTINGS.get(plain) in BY_SCOPE[scope]
+
+
 def _any_meant(written: Sequence[Written], scope: str) -> bool:
     """Whether somebody meant settings: one fits here, or the first is a setting of another kind."""
     elsewhere = any(written[0].name.casefold() == s.name for s in SETTINGS)
@@ -144,14 +151,17 @@ def _meant(name: str, scope: str) -> str | None:
     plain = " ".join(name.casefold().replace("_", " ").split())
     if plain in BY_SCOPE[scope] or plain.startswith("x-"):
         return plain
-    return nearest(plain, BY_SCOPE[scope])
+    if plain in ("date", "datum", "data"):
+        return None  # the day of a workshop is no setting, however near it is to another
+    said = synonyms.SETTINGS.get(plain)
+    return said if said in BY_SCOPE[scope] else nearest(plain, BY_SCOPE[scope])
 
 
 def _read_one(entry: Written, known: dict[str, Setting], scope: str, settings: Settings, report: Report) -> None:
     name = " ".join(entry.name.casefold().split())
     setting = known.get(name)
     if setting is None:
-        setting = _unknown(entry, scope, report)
+        entry, setting = _unknown(entry, scope, report)
     if setting is None:
         return
     if setting.name in settings.written and not setting.many:
@@ -165,17 +175,26 @@ def _read_one(entry: Written, known: dict[str, Setting], scope: str, settings: S
     _read_value(entry, setting, settings, report)
 
 
-def _unknown(entry: Written, scope: str, report: Report) -> Setting | None:
+def _unknown(entry: Written, scope: str, report: Report) -> tuple[Written, Setting | None]:
+    """What was meant: the setting, and the entry with the value that goes with it."""
     near = _meant(entry.name, scope)
     known = BY_SCOPE[scope]
     words = {"name": entry.name, "scope": scope_name(scope), "settings": names(scope)}
     if near in known:
-        start = entry.name_start
-        fix = swap(entry.line, start, start + len(entry.name), str(near))
-        report.add("E203.near", entry.name_place(), fix, near=near, value=entry.value, **words)
-        return known[str(near)]
+        told = _meant_value(entry, str(near))
+        end = len(entry.line.text.rstrip()) if told else entry.name_start + len(entry.name)
+        asked = bool(told) and str(told).startswith("everyone")  # nor is it widened by a repair
+        fix = None if asked else swap(entry.line, entry.name_start, end, f"{near}: {told}" if told else str(near))
+        report.add("E203.near", entry.name_place(), fix, near=near, value=told or entry.value, **words)
+        return replace(entry, value=told or entry.value), None if asked else known[str(near)]
     report.add("E203", entry.name_place(), belongs=_belongs_to(entry.name), **words)
-    return None
+    return entry, None
+
+
+def _meant_value(entry: Written, near: str) -> str | None:
+    """`anonymous: yes` is `who sees this: everyone without names`: there the name says what the value does here."""
+    yes = fold(entry.value) in ("yes", "ja", "oui", "true", "on", "x", "sí", "si")
+    return synonyms.VALUES.get(fold(entry.name)) if yes and near == "who sees this" else None
 
 
 def _belongs_to(name: str) -> str:
@@ -199,7 +218,9 @@ def _read_value(entry: Written, setting: Setting, settings: Settings, report: Re
 def unreadable(problem: Unreadable, entry: Written, setting: Setting, report: Report) -> None:
     near = problem.near
     fix = None
-    if near and entry.line.content.endswith(entry.value):
+    # Who reads something is never widened by a repair: there the message asks.
+    safe = setting.name != "who sees this" or not str(near).startswith("everyone")
+    if near and safe and entry.line.content.endswith(entry.value):
         fix = swap(entry.line, entry.value_start, entry.value_start + len(entry.value), near)
     words: dict[str, object] = {
         "value": entry.value, "name": setting.name, "possible": setting.possible, "better": near or "",

@@ -7,70 +7,48 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .body import Block
+from .foreign import say_foreign
 from .messages import Report
 from .model import Fix
 from .scanner import Is, Line
 from .settings import BY_SCOPE, KINDS, SETTINGS
+from .synonyms import STEPS
+from .team_words import say_notes
 from .values import Reader, Unreadable, text
 from .words import fold
 
-# Words for a kind that people look for: the kind, and what to say about it.
-SYNONYMS = {
-    "quiz": ("Poll", "a Poll with (x) before the right answer"), "question": ("Poll", "a Poll"),
-    "vote": ("Poll", "a Poll"), "survey": ("Poll", "a Poll"), "umfrage": ("Poll", "a Poll"),
-    "abstimmung": ("Poll", "a Poll"), "encuesta": ("Poll", "a Poll"), "sondage": ("Poll", "a Poll"),
-    "word cloud": ("Poll", 'a Poll with "- answer: words"'), "wortwolke": ("Poll", 'a Poll with "- answer: words"'),
-    "rating": ("Poll", 'a Poll with "- answer: scale 1 (low) to 5 (high)"'),
-    "discussion": ("Talk", "a Talk"), "plenary": ("Talk", "a Talk"), "gespräch": ("Talk", "a Talk"),
-    "diskussion": ("Talk", "a Talk"), "debrief": ("Talk", "a Talk"), "sharing": ("Talk", "a Talk"),
-    "group work": ("Breakout", 'a Breakout with "- groups: groups of 4"'), "pairs": ("Breakout", "a Breakout"),
-    "gruppenarbeit": ("Breakout", "a Breakout"), "groups": ("Breakout", "a Breakout"),
-    "pair work": ("Breakout", "a Breakout"),
-    "coffee": ("Break", "a Break"), "lunch": ("Break", "a Break"), "pause café": ("Break", "a Break"),
-    "writing": ("Reflect", "a Reflect"), "journal": ("Reflect", "a Reflect"), "reflection": ("Reflect", "a Reflect"),
-    "homework": ("Seed", "a Seed"), "text": ("Slide", "a Slide"), "input": ("Slide", "a Slide"),
-    "breathing": ("Pause", "a Pause"), "meditation": ("Pause", "a Pause"), "links": ("Resources", "Resources"),
-}  # fmt: skip
-TEAM = (
-    "say|do|watch|if late|before|note|note to self|"
-    "notes?(?: for| to)?(?: the)? (?:team|facilitators?|trainers?|hosts?)|"
-    "facilitators?|facilitator(?:'s|’s)? notes?|speaker(?:'s|’s)? notes?|presenter(?:'s|’s)? notes?|"
-    "trainers?|moderator|moderation|script"
+KIND = "|".join(re.escape(name) for name in sorted([*KINDS, *STEPS], key=len, reverse=True))
+# A number, a picture, stars, "Step 3:" may stand before the kind.
+AHEAD = r"(?:[^\w\s]|\d{1,2}[.):]?|(?:step|schritt|teil|part) \d{1,2} *[.:)–-]?|\s)*"
+STEP_WORDS = re.compile(
+    rf"(?i){AHEAD}(?:(?P<kind>{KIND})[*_`]* *[:：][*_`]* *|"
+    rf"(?P<named>{'|'.join(KINDS)})[*_`]* *(?: [-–—|]|;) +)(?P<title>\S.*)"
 )
-NOTE = re.compile(rf"(?i)(?P<mark>[*_]{{0,3}})(?P<label>{TEAM})(?: *[*_]{{1,3}})? *[:：](?: *[*_]{{1,3}})?(?= |$)")
-WIDE_SIGN = re.compile(r"(?:[＞›»❯▶►]|&gt;) *")
-KIND = "|".join(re.escape(name) for name in [*KINDS, *SYNONYMS])
-STEP_WORDS = re.compile(rf"(?i)(?P<kind>{KIND}) *[:：] *\S")
 TIMED = r"[^()]{1,200}\(\d{1,4} ?(?:min|s|h)[^()]{0,40}\)[*_]{0,3}$"
-LOST_HEADING = re.compile(rf"(?i)[*_]{{0,3}}(?P<kind>{'|'.join(KINDS)}) *[:：]{TIMED}")
+LOST_HEADING = re.compile(rf"(?i)[*_]{{0,3}}(?P<kind>{KIND})[*_]* *[:：]{TIMED}")
+BOLD_HEADING = re.compile(
+    rf"(?i)(?P<mark>[*_]{{1,3}})(?P<kind>{'|'.join(KINDS)}) *[:：](?P=mark)? *[^*_]+(?:(?P=mark))?$"
+)
 LOST_PART = re.compile(rf"[*_]{{1,3}}(?!(?:{'|'.join(KINDS)}) *[:：]){TIMED}")
 LOST_ROUND = re.compile(rf"(?i)[*_]{{0,3}}round *[:：]{TIMED}")
-TAGS = "br|aside|details|summary|center|font|u|sup|sub|div|span|p|img|iframe|table|kbd|mark"
-WIDE_HASH = re.compile(r"＃{1,4} *")
-FOREIGN = (
-    (re.compile(rf"</?(?:{TAGS})\b[^<>]{{0,300}}>"), "HTML"),
-    (re.compile(r"\$\$|\\\(|\\\["), "a formula"),
-    (re.compile(r"!?\[\[[^\[\]]{1,200}\]\]"), "a link of a note app"),
-    (re.compile(r"==[^=\s][^=]{0,300}=="), "a highlight"),
-    (re.compile(r"^ *:{3,}\s*\w*"), "a box of another editor"),
-    (re.compile(r"\{[#.][\w-]{1,80}\} ?$"), "a mark of another editor"),
-    (re.compile(r"(?<=\s)\^[a-z0-9-]{1,80} ?$"), "a mark of a note app"),
-    (re.compile(r"^ *\[(?:TOC|toc)\] *$"), "a table of contents"),
-)  # fmt: skip
+WIDE_HASH = re.compile(r"[＃♯﹟]{1,4} *")
 JUNK = re.compile(r"^[\s\u200b\u2060\ufeff\\*_•–—−-]*")
 UNSEEN = r"\u200b\u2060\ufeff\\\\*_"  # signs that cannot be seen, or that other programs put before a line
 HIDDEN_HEADING = re.compile(rf"(?i)[\s{UNSEEN}]+(?P<signs>#{{2,4}}) *(?P<rest>(?P<kind>{KIND}|round|for) *[:：].*)")
-HIDDEN_NOTE = re.compile(r"[\u200b\u2060\ufeff\\*_]+> ?")
 HIDDEN_PART = re.compile(r"[\u200b\u2060\ufeff\\*_]+(?P<signs>##) +(?P<rest>\S.*)")
 SUB_WORDS = re.compile(r"(?i)(?P<what>round|for)\b(?P<colon> ?[:：=–-]?)(?P<rest>.*)")
+SUB_ELSEWHERE = re.compile(
+    r"(?i)(?P<what>runde|ronde|tour|ronda|giro|rodada|für|pour|para|per|voor)(?: \d{1,2})?"
+    r"(?P<colon> ?[:：])(?P<rest>.*)"
+)
+ROUNDS = ("round", "runde", "ronde", "tour", "ronda", "giro", "rodada")
 BLANK = re.compile(r"(?<![_\w])_{2,3}(?![_\w])|…{2,}|\.{5,}|(?:\\_){2,}")
 BOX = re.compile(r"[\s\u200b\\]*(?:[-*+•]\s*)?(?P<sign>☐|□|▢|○|◯|⚪|\[ ?\]|\( ?\)|（ ?）|［ ?］)")
 PROPER_BOX = re.compile(r" {0,3}[-*+•◦▪‣●○∙·–—−‐‑‒―﹣－] +(?:\[ ?\]|\( ?\))")
-# The last net for what must never be lost: any sign at all before the words, any sign between name and value.
-NET_NOTE = re.compile(rf"(?i)\W{{1,9}}(?P<label>{TEAM})[*_]* *[:：]")
-NET_QUOTE = re.compile(r"(?:[❯⟩﹥]|[\"“„'‘|]+ *>) *(?=\S)")
-NET_CARE = re.compile(r"(?i)(?:\W|\d+[.)]|&\w+;)*care\W+sensitive\W*")
-CODE_SPAN = re.compile(r"`[^`]*`")
+# The last net for what must never be lost: any sign between name and value.
+NET_CARE = re.compile(
+    r"(?i)(?:\W|ー|\d+[.)]|&\w+;|\[x\])*(?:care(?: level)?\W+sensitive|sensitive(?:\W+(?:yes|on|true|care|ja))?)\W*"
+)
 DASHES = "–—−‐‑‒―﹣－"
 SETTING_NAMES = frozenset(setting.name for setting in SETTINGS)
 
@@ -82,57 +60,29 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
     """
     _settings(lines, scope, report)
     _care(lines, scope, report)
+    say_foreign(lines, report, seen)
     for at, line in enumerate(lines):
         begins = at == 0 or lines[at - 1].kind is not Is.TEXT
-        if line.kind in (Is.TEXT, Is.BULLET) and (begins or line.kind is Is.BULLET):
-            _note(line, sensitive, report)
-        if line.kind is Is.TEXT:
+        if (line.kind is Is.TEXT and begins) or line.kind in (Is.BULLET, Is.NUMBER) or line.level >= 4:
+            say_notes(lines, at, sensitive, report)
+        if line.kind is Is.TEXT or (line.kind in (Is.BULLET, Is.NUMBER) and LOST_HEADING.match(line.content)):
             _heading(line, report)
         if line.kind is Is.HEADING and line.level >= 4 and not wrong_level(line, report):
             _sub_heading(line, report)
         if line.kind in (Is.TEXT, Is.BULLET):
             _boxes(line, scope, report)
-        if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER):
-            _foreign(line, report, seen)
-
-
-def _note(line: Line, sensitive: bool, report: Report) -> None:
-    """E232, W232: it reads like a word for the team, but everybody sees it."""
-    if hidden := HIDDEN_NOTE.match(line.text):
-        told = line.text[hidden.end() :].strip().rstrip("*_\\")
-        code = "E232" if sensitive else "W232"
-        report.add(code, line.place(0, hidden.end()), _as_note(line, told), label=told.partition(":")[0][:20])
-        return
-    words, start = line.content, line.start
-    wide = WIDE_SIGN.match(words)
-    found = NOTE.match(words, wide.end() if wide else 0)
-    if found is None and (net := NET_QUOTE.match(words) or NET_NOTE.match(words)):
-        told = words[net.end() :] if net.re is NET_QUOTE else words[net.start("label") :]
-        label = net.groupdict().get("label") or net[0].strip()
-        fix = _as_note(line, told)
-        report.add("E232" if sensitive else "W232", line.place(start, start + net.end()), fix, label=label)
-        return
-    if found is None and not (wide and words[0] in "＞&"):
-        return
-    label = found["label"] if found else words[: wide.end()].strip() if wide else ""
-    rest = words[found.end() :] if found else words[wide.end() if wide else 0 :]
-    named = fold(label) in ("say", "do", "watch", "if late", "before", "note")
-    text = f"{label.capitalize()}:{rest}" if found and named else f"{label}:{rest}" if found else rest
-    place = line.place(start, start + (found.end() if found else len(label)))
-    report.add("E232" if sensitive else "W232", place, _as_note(line, text), label=label.strip("*_ "))
-
-
-def _as_note(line: Line, text: str) -> Fix:
-    return Fix(line.number, line.number, f"> {text.strip()}")
 
 
 def wrong_level(line: Line, report: Report) -> bool:
     """E132: a step's heading with another number of signs. True where it was said."""
     found = STEP_WORDS.match(line.content)
-    if found is None:
+    if found is None or (line.level == 4 and SUB_WORDS.match(line.content)):
         return False
-    fix = Fix(line.number, line.number, f"{line.raw[: line.indent]}### {line.raw[line.start :].strip()}")
-    report.add("E132", line.place(), fix, kind=found["kind"], signs=line.sign)
+    kind = found["kind"] or found["named"]
+    mark = found[0][: found.start(1 if found["kind"] else 2)].strip(" 0123456789.):")
+    title = found["title"].strip()
+    title = title.removesuffix(mark).strip() if mark in ("*", "**", "***", "_", "__", "`") else title
+    report.add("E132", line.place(), Fix(line.number, line.number, f"### {kind}: {title}"), kind=kind, signs=line.sign)
     return True
 
 
@@ -144,35 +94,27 @@ def _heading(line: Line, report: Report) -> None:
         fix = Fix(line.number, line.number, f"{hidden['signs']} {rest}")
         report.add("E135", line.place(0), fix, signs=hidden["signs"])
     elif wide := WIDE_HASH.match(words):
-        signs = "#" * words[: wide.end()].count("＃")
+        signs = "#" * len(words[: wide.end()].strip())
         fix = Fix(line.number, line.number, f"{signs} {words[wide.end() :].strip()}")
-        report.add("E133", line.place(), fix, sign="＃")
+        report.add("E133", line.place(), fix, sign=words[0])
     elif found := LOST_ROUND.match(words):
         fix = Fix(line.number, line.number, f"#### {words.strip('*_ ')}")
         report.add("E134", line.place(), fix, what="Round")
-    elif found := LOST_HEADING.match(words):
-        fix = Fix(line.number, line.number, f"### {words.strip('*_ ')}")
+    elif found := LOST_HEADING.match(words) or BOLD_HEADING.match(words):
+        bare = words.strip("*_ ")
+        fix = Fix(line.number, line.number, f"### {found['kind']}: {bare[len(found['kind']) :].strip('*_ :：')}")
         report.add("E132.lost", line.place(), fix, kind=found["kind"])
     elif LOST_PART.match(words):
         report.add("W237", line.place())
 
 
-def _foreign(line: Line, report: Report, seen: set[str]) -> None:
-    """W235, once for each kind: what other programs understand and phones would show raw."""
-    bare = CODE_SPAN.sub(lambda found: " " * len(found[0]), line.text)
-    for pattern, what in FOREIGN:
-        found = pattern.search(bare)
-        if found and what not in seen:
-            seen.add(what)
-            report.add("W235", line.place(found.start(), found.end()), what=what, written=found[0].strip()[:40])
-
-
 def _sub_heading(line: Line, report: Report) -> None:
     """E134: `#### Round` or `#### For` without its colon, or with another number of signs."""
-    found = SUB_WORDS.match(line.content)
-    if found and not (line.level == 4 and found["colon"] == ":"):
-        fix = Fix(line.number, line.number, f"#### {found['what'].capitalize()}: {found['rest'].strip()}")
-        report.add("E134", line.place(), fix, what=found["what"].capitalize())
+    found = SUB_WORDS.match(line.content) or SUB_ELSEWHERE.match(line.content)
+    if found and not (line.level == 4 and found["colon"] == ":" and found.re is SUB_WORDS):
+        what = "Round" if found["what"].lower() in ROUNDS else "For"
+        fix = Fix(line.number, line.number, f"#### {what}: {found['rest'].strip()}")
+        report.add("E134", line.place(), fix, what=what)
 
 
 def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
@@ -235,11 +177,6 @@ def dashed_setting(text: str) -> int:
     """Offset of the words behind a dash that stands for a bullet before a setting; 0 where none does."""
     found = re.match(rf" *[{DASHES}] *(?=([A-Za-z][A-Za-z -]{{0,30}}?) ?[:：])", text)
     return found.end() if found and fold(found[1]) in SETTING_NAMES else 0
-
-
-def synonym(name: str) -> tuple[str, str] | None:
-    """(kind, what to say) for a word that people use instead."""
-    return SYNONYMS.get(fold(name))
 
 
 def second_list(blocks: Sequence[Block]) -> Iterator[Line]:

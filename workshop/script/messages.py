@@ -16,10 +16,12 @@ class Report:
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
+        self._lines: dict[tuple[str, str], set[int]] = {}
 
     def add(self, key: str, place: Place, fix: Fix | None = None, /, **words: object) -> None:
         wording = CODES[key]
         severity = "error" if key.startswith("E") else "warning"
+        self._lines.setdefault((key.partition(".")[0], place.path), set()).add(place.line)
         self.messages.append(
             Message(
                 place.path, place.line, place.column, place.end_column, severity, key.partition(".")[0],
@@ -29,7 +31,8 @@ class Report:
 
     def has(self, code: str, path: str, first: int, last: int) -> bool:
         """Whether `code` was reported between two lines of a file."""
-        return any(m.code == code and m.path == path and first <= m.line <= last for m in self.messages)
+        lines = self._lines.get((code, path), set())
+        return first in lines or (first < last and any(first <= line <= last for line in lines))
 
 
 def ordered(messages: Iterable[Message], path: str) -> tuple[Message, ...]:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from .fixes import swap
 from .includes import unclosed
+from .listing import is_meant
 from .messages import Report
 from .model import Fix
 from .scanner import Is, Line, Place, Scan
+from .settings import WORKSHOP
+from .synonyms import synonym
 
 SUB = re.compile(r"(For|Round): *(.*)$", re.IGNORECASE)
 YAML = re.compile(r"([A-Za-z][A-Za-z _-]*): *(.*)$")
@@ -72,14 +75,39 @@ def _end_of_matter(lines: list[Line], first: int) -> int | None:
 
 def _move_matter(lines: list[Line], first: int, end: int, matter: list[Line]) -> Fix:
     title = next((line for line in lines[end + 1 :] if line.level == 1), None)
+    if title is None and (lined := _underlined(lines, end)):
+        last, words = lined
+        return Fix(lines[first].number, last.number, "\n".join([f"# {words}", "", *_moved(matter), ""]))
     named = next((f[2] for line in matter if (f := YAML.match(line.text)) and f[1].lower() == "title"), "")
-    moved = [f"- {line.raw.strip()}" for line in matter if not line.text.lower().startswith("title:")]
+    moved = _moved(matter)
     if title is None:
         text = [f"# {named.strip(chr(34)) or 'Untitled'}", "", *moved]
         return Fix(lines[first].number, lines[end].number, "\n".join(text))
     between = [line.raw for line in lines[end + 1 :] if line.number < title.number and line.raw.strip()]
     text = [title.raw, "", *moved, *(["", *between] if between else [])]
     return Fix(lines[first].number, title.number, "\n".join(text))
+
+
+def _moved(matter: list[Line]) -> list[str]:
+    """The settings as a list; what is none here becomes a comment, so that it is neither lost nor read by anybody."""
+    named = [(line, YAML.match(line.text)) for line in matter if not line.text.lower().startswith("title:")]
+    settings = [line.raw.strip() for line, found in named if found and is_meant(found[1], WORKSHOP)]
+    others = [line.raw.strip() for line, found in named if not (found and is_meant(found[1], WORKSHOP))]
+    told = ["", f"<!-- {'; '.join(others)} -->"] if others and not any("--" in text for text in others) else []
+    return [*(f"- {text}" for text in settings), *told]
+
+
+def _underlined(lines: list[Line], end: int) -> tuple[Line, str] | None:
+    """A title that is underlined with ===, right behind the settings block."""
+    n = next((n for n in range(end + 1, len(lines)) if lines[n].kind is not Is.BLANK), len(lines))
+    if n + 1 < len(lines) and re.fullmatch(r"={2,}", lines[n + 1].text.strip()):
+        return lines[n + 1], lines[n].text.strip()
+    return None
+
+
+def _is_heading(text: str, line: str) -> bool:
+    """Whether somebody, or a program, drew a line as long as the words: under a paragraph nobody does that."""
+    return len(line) > 3 and abs(len(text) - len(line)) <= 2 and len(text) <= 80
 
 
 def _underlines(lines: list[Line], report: Report) -> list[Line]:
@@ -96,10 +124,14 @@ def _underlines(lines: list[Line], report: Report) -> list[Line]:
             continue
         kept[n] = replace(line, kind=Is.BLANK, text=" " * len(line.text), shown="")
         if bare.startswith("-"):
-            report.add("E107", line.place(0), Fix(line.number, line.number, "\n" + line.raw))
+            fix = Fix(line.number, line.number, "\n" + line.raw)
+            if _is_heading(before.text.strip(), bare) and (n < 2 or kept[n - 2].kind is Is.BLANK):
+                fix = Fix(before.number, line.number, f"## {before.text.strip()}")
+            report.add("E107", line.place(0), fix)
             continue
         title = before.text.strip()
-        fixed = before.raw if titled else f"# {title}"
+        second = f"## {title}" if _is_heading(title, bare) else before.raw
+        fixed = second if titled else f"# {title}"
         report.add("E107.equals", line.place(0), Fix(before.number, line.number, fixed), title=title)
         if not titled:
             kept[n - 1] = replace(before, kind=Is.HEADING, sign="#", start=before.indent)
@@ -115,7 +147,7 @@ def _pasted(lines: Sequence[Line], report: Report) -> None:
             by_path.setdefault(line.path, []).append(line)
     for pasted in by_path.values():
         first, last = pasted[0], pasted[-1]
-        changed = {line.number: _straight_bullet(line) for line in pasted}
+        changed = {line.number: _straight_bullet(line, _answer_sign(line, lines)) for line in pasted}
         own = [line for line in lines if line.path == first.path and first.number <= line.number <= last.number]
         whole = len(own) == last.number - first.number + 1
         raws = [changed.get(line.number, line.raw) for line in own]
@@ -126,8 +158,18 @@ def _pasted(lines: Sequence[Line], report: Report) -> None:
         report.add("E114", first.place(first.indent, first.indent + 1), fix, many=many, which=which, sign=sign)
 
 
-def _straight_bullet(line: Line) -> str:
-    return line.raw[: line.indent] + "- " + line.raw[line.start :]
+def _straight_bullet(line: Line, sign: str = "") -> str:
+    return line.raw[: line.indent] + "- " + sign + line.raw[line.start :]
+
+
+def _answer_sign(line: Line, lines: Sequence[Line]) -> str:
+    """A ring under a poll was an answer, on a sheet a box to tick."""
+    if line.raw.lstrip()[:1] != "○":
+        return ""
+    above = [head for head in lines if head.level == 3 and head.path == line.path and head.number < line.number]
+    name = re.split("[:：]", above[-1].content)[0].strip() if above else ""
+    kind = (synonym(name) or (name, ""))[0]
+    return {"poll": "( ) ", "check-in": "( ) ", "worksheet": "[ ] "}.get(kind.casefold(), "")
 
 
 def _sections(lines: Sequence[Line], found: Outline, report: Report) -> list[Line]:

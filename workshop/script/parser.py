@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from . import body, headings, kinds, listing, lookalikes, markup
+from . import body, headings, kinds, lengths, listing, lookalikes, markup
 from .drafts import Draft, Sub
 from .includes import Load, expand
 from .listing import Settings, Written
@@ -16,8 +16,13 @@ from .rules import help_text
 from .rules import rules as read_rules
 from .scanner import Is, Line, scan
 from .settings import PART, WORKSHOP
+from .title_lengths import brackets
 from .words import fold, slug, unused
 
+LENGTH_LINE = re.compile(
+    r"(?i)[*_]{0,3}(?:time|timing|duration|length|dauer|zeit|durée|temps|duración|tiempo|durata|tempo|duur|tijd|duração)"
+    r"[*_]{0,3} ?[:：=] ?[*_]{0,3} ?(?P<length>[^*_]{1,40}?)[*_]{0,3}$"
+)
 MOST_STEPS, LONGEST_BODY, LONGEST_FILE = 500, 16 * 1024, 512 * 1024
 
 
@@ -72,6 +77,7 @@ def _title(sections: Outline, lines: Sequence[Line], path: str, report: Report) 
         _matter(sections, read, report)
         return Draftbook(path, lines, head, read, read_rules(read, head, report, titled=False), body.Body(()))
     head = sections.title.head
+    headings.bare(head, report)
     read, rest = _settings(sections.title.lines, sections.matter, WORKSHOP, report)
     invitation = _body(rest, lambda line: "", report)
     _stray(rest, WORKSHOP, report)
@@ -89,8 +95,9 @@ def _matter(sections: Outline, read: Settings, report: Report) -> None:
 
 
 def _matter_items(matter: Sequence[Line]) -> list[Written | Line]:
-    wanted = [line for line in matter if not line.text.lower().startswith("title:")]
-    return [found for line in wanted if (found := listing.item(line, WORKSHOP))]
+    """What is no setting here (tags, aliases …) is left to E105, whose Fix makes a comment of it."""
+    found = [found for line in matter if (found := listing.item(line, WORKSHOP))]
+    return [entry for entry in found if listing.is_meant(entry.name, WORKSHOP)]
 
 
 def _settings(lines: Sequence[Line], matter: Sequence[Line], scope: str, report: Report) -> tuple[Settings, list[Line]]:
@@ -121,12 +128,24 @@ def _beginning(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _stray(lines: Sequence[Line], scope: str, report: Report) -> None:
     """W208 and E241: what looks like a setting or a blank, and is none."""
-    for line in lines:
+    prose = False
+    for n, line in enumerate(lines):
         if line.kind is Is.RULE and line.sign == "_" and "____" in line.text:
             report.add("E241", line.place())
-        found = listing.stray(line, scope) if line.kind is Is.BULLET and line.indent < 2 else None
-        if found:
+        begins = line.kind is Is.BULLET or (line.kind is Is.TEXT and (n == 0 or lines[n - 1].kind is not Is.TEXT))
+        found = listing.stray(line, scope) if begins and line.indent < 2 else None
+        if found and (prose or line.kind is Is.BULLET):
             report.add("W208", found.name_place(), name=found.name.lower())
+        elif begins and scope != WORKSHOP and (told := _told_length(line)):
+            report.add("W238.line", line.place(), value=told)
+        prose = prose or (not found and line.kind not in (Is.BLANK, Is.QUOTE))  # before it E243 looks at lines of text
+
+
+def _told_length(line: Line) -> str | None:
+    """`Time: 5 min` in the text of a step."""
+    found = LENGTH_LINE.match(line.content)
+    told = found["length"] if found else ""
+    return told if told and (lengths.exact(told) or lengths.guessed(told)) else None
 
 
 def _sections(sections: Outline, book: Draftbook, report: Report) -> None:
@@ -148,7 +167,7 @@ def _sections(sections: Outline, book: Draftbook, report: Report) -> None:
             for body_lines in (rest, *(sub.lines for sub in section.subs)):
                 lookalikes.check(body_lines, str(draft.kind), book.rules.sensitive, report, book.foreign)
         book.drafts.append(draft)
-    if not book.drafts and sections.title and not report.messages:
+    if not book.drafts and sections.title and not any(m.severity == "error" for m in report.messages):
         report.add("E130", book.head.place(0))
 
 
@@ -190,6 +209,7 @@ def _step(section: Section, rules: Rules, report: Report, part: int = 0) -> Draf
     text = _body(rest, kinds.answers_in(kind, read, rest), quiet)
     _stray(rest, str(kind), quiet)
     draft = Draft(section.head, heading, read, text, part=part)
+    _break_or_pause(draft, rules, report)
     draft.subs = [sub for s in section.subs if (sub := _sub(s, draft, quiet))]
     html, detail = kinds.detail(draft, rules, quiet)
     draft.step = Step(
@@ -214,6 +234,20 @@ def _step(section: Section, rules: Rules, report: Report, part: int = 0) -> Draf
     return draft
 
 
+AWAY = re.compile(
+    r"(?i)coffee|lunch|\btea\b|snack|kaffee|mittag|\btee\b|essen|imbiss|biopause|café|déjeuner|almuerzo|comida|pranzo|merenda|"
+    r"koffie|thee\b|almoço|toilet|restroom|stretch your legs|fresh air|frische luft"
+)
+
+
+def _break_or_pause(draft: Draft, rules: Rules, report: Report) -> None:
+    """W246: `Pause` is the word for a break in many languages."""
+    quiet = draft.kind is not Kind.PAUSE or draft.settings.has("breathing")
+    long = (draft.heading.seconds or 0) >= 600 and rules.language[:2] in ("de", "fr", "nl", "pl")
+    if not quiet and (AWAY.search(draft.heading.title) or long):
+        report.add("W246", draft.head.place(), title=draft.heading.title)
+
+
 def _sub(section: Section, draft: Draft, report: Report) -> Sub | None:
     head = section.head
     found = SUB.match(head.content)
@@ -224,7 +258,7 @@ def _sub(section: Section, draft: Draft, report: Report) -> Sub | None:
     if what == "for" and "prompt by" in draft.settings.written:
         return Sub(head, what, headings.plain_label(found.group(2)), at, None, text)
     if what == "round" and draft.kind is Kind.BREAKOUT:
-        title, flags = headings.brackets(head, headings.words_of(head)[found.start(2) :], at, report)
+        title, flags = brackets(head, headings.words_of(head)[found.start(2) :], at, report)
         return Sub(head, what, title, at, flags.seconds, text)
     needs = "a setting  - prompt by: the-poll" if what == "for" else "a Breakout"
     report.add("E116", head.place(), what=f"#### {found.group(1)}:", where=f"It belongs under {needs}.")
@@ -248,7 +282,7 @@ def script_of(book: Draftbook) -> Script:
     shown = [book.invitation.html, help_html, *(p.html for p in book.parts), *map(_everything, steps)]
     media = dict.fromkeys(path for html in shown for path in markup.media_in(html))
     return Script(
-        title=headings.words_of(book.head) if book.head.level == 1 else "",
+        title=headings.title_of(book.head, Report()) if book.head.level == 1 else "",
         rules=book.rules,
         parts=tuple(book.parts),
         steps=steps,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from .answer_values import Answer, Choose
 from .drafts import Draft
-from .lookalikes import second_list
+from .lookalikes import BOX, second_list
 from .messages import Report
 from .model import OTHER, Choice, Form, Kind, Poll, Rules, Show, Solution
 from .rules import minimum
@@ -82,6 +82,8 @@ def _form_of_texts(answer: Answer | None, draft: Draft, report: Report) -> Form:
 def _nothing_to_answer(draft: Draft, report: Report) -> None:
     if draft.heading.broken or draft.body.notes_for_answers:
         return
+    if any(BOX.match(line.text) for line in draft.body.text_lines):
+        return  # E245 says it at each of them
     bullet = next((line for line in draft.body.text_lines if line.kind is Is.BULLET), None)
     if bullet:
         report.add("E220.bullets", bullet.place(), label=bullet.content)

@@ -1,9 +1,10 @@
 """Readers for the values of settings: text in, value out, or `Unreadable` with what was meant."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from .model import Offer, Sees
+from .synonyms import EITHER, VALUES
 from .words import fold, nearest, slug
 
 Reader = Callable[[str], object]
@@ -53,10 +54,22 @@ def one_of(*words: str) -> Reader:
     def read(value: str) -> str:
         found = {fold(word): word for word in words}.get(fold(value))
         if found is None:
-            raise Unreadable(near=nearest(value, words))
+            raise Unreadable(near=_in_english(value, words) or nearest(value, words))
         return found
 
     return read
+
+
+SAID = {
+    "yes": ("ja", "oui", "sí", "si", "sì", "sim", "tak", "true", "on", "y", "x"),
+    "no": ("nein", "non", "nee", "não", "nie", "false", "off", "n", "none"),
+    "on": ("an", "ein", "yes", "ja", "true"), "off": ("aus", "no", "nein", "false", "none"),
+    "sensitive": ("sensitiv", "sensibel", "sensible", "high", "hoch", "private"), "standard": ("normal", "low"),
+}  # fmt: skip
+
+
+def _in_english(value: str, words: Iterable[str]) -> str | None:
+    return next((word for word in words if fold(value) in SAID.get(word, ())), None)
 
 
 def yes_no(value: str) -> bool:
@@ -142,7 +155,9 @@ def breathing(value: str) -> tuple[int, int, int, int]:
 def visibility(value: str) -> Sees:
     found = VISIBILITIES.get(fold(value))
     if found is None:
-        raise Unreadable(near=nearest(value, VISIBILITIES))
+        if fold(value) in EITHER:
+            raise Unreadable("E210.either")
+        raise Unreadable(near=VALUES.get(fold(value)) or nearest(value, VISIBILITIES))
     return found
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from workshop.script.lookalikes import SYNONYMS
 from workshop.script.model import Kind
 from workshop.script.settings import BY_SCOPE, KINDS, WORKSHOP
+from workshop.script.synonyms import SYNONYMS
 from workshop.script.values import Unreadable
 
 from . import times, vocabulary

@@ -1,0 +1,133 @@
+"""Words for the team that stand where everybody reads them: notes without their sign, comments that are none.
+
+The labels are those of the languages that people plan in. A role alone (Coach: …) is no label, for plays and
+dialogues have them; with a word such as note or only it is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from .messages import Report
+from .model import Fix
+from .scanner import Is, Line
+
+OWN = "say|do|watch|if late|before|note"
+ROLE = (
+    r"(?:facilitators?|trainers?|hosts?|coach(?:es)?|teachers?|presenters?|speakers?|moderators?|leaders?|staff|team|"
+    r"leitung|leitende|moderation|moderatorin|trainer(?:in|innen)?|anleitung|kursleitung|seminarleitung|"
+    r"animat(?:eur|rice)s?|équipe|facilitat(?:eur|rice)s?|format(?:eur|rice)s?|facilitador(?:a|es|as)?|equipo|"
+    r"moderador(?:a)?|formador(?:a)?|facilitatore|facilitatori|conduttore|conduttrice|formatore|begeleiders?|"
+    r"trainer|equipa|equipe)"
+)
+REMARK = (
+    r"(?:notes?|hints?|tips?|instructions?|remarks?|comments?|reminders?|cues?|script|hinweise?|notiz(?:en)?|"
+    r"anmerkung(?:en)?|anweisung(?:en)?|consignes?|remarques?|notas?|instrucci[oó]n(?:es)?|istruzioni|notities?|"
+    r"opmerking(?:en)?|instructies?|observaç(?:ão|ões))"
+)
+FOR = (
+    r"(?:for|to|für|an|pour|de|para|per|voor|aan)(?: (?:the|das|die|den|der|l'|le|la|les|el|il|lo|gli|het|de|o|a|os|"
+    r"our|mein|meine|my))? ?(?:l'|d')?"
+)
+ONLY = r"(?:only |nur |seulement |solo |solamente |alleen |só |apenas )"
+# Labels that stand for themselves, also alone on a line or as a heading.
+PLAIN = (
+    rf"note to self|notes?(?: to)? (?:my|our)sel(?:f|ves)|{ROLE}(?:'s)? (?:{REMARK}|only)|{REMARK} {FOR}{ROLE}|"
+    rf"{ONLY}?(?:for|für|pour|para|per|voor) (?:the |das |die |den |le |la |les |el |il |het |de |o |a )?(?:l')?"
+    rf"(?:facilitators?|trainers?|hosts|team|staff|leitung|moderation|animateurs?|animatrices?|équipe|facilitadora?|"
+    rf"equipo|facilitatore|conduttore|begeleiders?|equipa|equipe)(?: only| nur)?|"
+    r"not for participants|nicht für teilnehmende|do not read (?:this )?(?:aloud|out)|nicht vorlesen|"
+    r"internal(?: notes?)?|intern|private notes?|confidential notes?|team notes?|todo|to do|talking points|"
+    r"regieanweisung(?:en)?|moderationshinweise?|regie|script notes?|note privée|nota privada|reminder to self"
+)
+SAID = (
+    rf"{OWN}|{PLAIN}|notes|facilitators?|trainers?|moderator|moderation|script|what to say|to say|"
+    r"if (?:we are |you are )?(?:late|short of time|running late)|"
+    r"if time is short|when (?:we are )?late|sagen|ansage|anmoderation|"
+    r"wenn die zeit knapp (?:ist|wird)|bei verspätung|falls spät|beachten|achten auf|dire|à dire|si en retard|decir|"
+    r"si vamos tarde|da dire|se in ritardo|zeggen|als het laat is|dizer"
+)
+MARKS = r"[*_~`]{0,3}"
+COLON = rf"(?: *{MARKS}) *\\?[:：;]{{1,2}}(?: *{MARKS})(?= |$)"
+NOTE = re.compile(rf"(?i)(?P<mark>{MARKS})(?P<label>{SAID}){COLON}")
+DASHED = re.compile(
+    rf"(?i)(?P<mark>{MARKS})(?P<label>say|if late|{PLAIN}) *{MARKS} ?(?:[-–—]|,(?= skip| leave| drop)) (?=\S)"
+)
+TIGHT = re.compile(r"(?i)(?P<mark>)(?P<label>say|if late|note to self):(?=[\w\"“„'])")
+TAGGED = re.compile(rf"(?i)[\[({{<](?P<label>{OWN}|{PLAIN}|facilitator|trainer)[\])}}>]:? (?=\S)")
+ALONE = re.compile(rf"(?i)[*_# (\[]*(?P<label>{PLAIN})[*_:)\] ]*")
+WIDE_SIGN = re.compile(r"(?:[＞›»❯▶►]|&gt;|&#62;|&#[xX]3[eE];) *")
+HIDDEN_NOTE = re.compile(r"[\u200b\u2060\ufeff\\*_]+> ?")
+# The last net: any sign at all before the words.
+NET_NOTE = re.compile(rf"(?i)\W{{1,9}}(?P<label>{SAID})[*_]* *[:：]")
+NET_QUOTE = re.compile(r"(?:[❯⟩﹥]|[\"“„'‘|]+ *>) *(?=\S)")
+COMMENT = re.compile(r"(?:<! ?[-–—−]+|< !-+|&lt;!-+|//(?=\s)|%%|/\*|\{#(?=\s)|\{>>|\?\?\?(?=\s|$))(?P<said>.*)")
+ENDS = re.compile(r"(?:[-–—−]{1,3} ?>|-{1,3}&gt;|%%|\*/|#\}|<<\})$")
+CLOSERS = {"“": "”", "„": "“", '"': '"', "'": "'", "‘": "’", "|": "|", "(": ")", "[": "]", "<": ">", "{": "}"}
+NAMED = re.compile(rf"(?i)(?:{OWN})")
+
+
+def say_notes(lines: Sequence[Line], at: int, sensitive: bool, report: Report) -> None:
+    """E232, W232, W239: line `at` reads like a word for the team, but everybody sees it."""
+    line = lines[at]
+    key = "E232" if sensitive else "W232"
+    if "____" in line.text:
+        return
+    if hidden := HIDDEN_NOTE.match(line.text):
+        told = line.text[hidden.end() :].strip().rstrip("*_\\")
+        report.add(key, line.place(0, hidden.end()), _as_note(line, told), label=told.partition(":")[0][:20])
+    elif comment := COMMENT.match(line.content):
+        said = ENDS.sub("", comment["said"].strip()).strip()
+        fix = Fix(line.number, line.number, f"<!-- {said} -->") if said and "--" not in said else None
+        report.add("E239" if sensitive else "W239", line.place(), fix, written=line.content[:3].strip())
+    elif not _labelled(line, key, _goes_on(lines, at), report):
+        _signed(line, key, report)
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether the paragraph has a next line, which a note takes along."""
+    return at + 1 < len(lines) and lines[at + 1].kind is Is.TEXT
+
+
+def _labelled(line: Line, key: str, goes_on: bool, report: Report) -> bool:
+    words, start = line.content, line.start
+    wide = WIDE_SIGN.match(words)
+    begin = wide.end() if wide else 0
+    bare = words[begin:]
+    found = NOTE.match(bare) or DASHED.match(bare) or TIGHT.match(bare) or TAGGED.match(bare)
+    if found is None and not (wide and words[0] in "＞&"):
+        return _alone(line, key, report)
+    label = found["label"] if found else words[:begin].strip()
+    rest = bare[found.end() :].strip() if found else bare
+    if found and found.groupdict().get("mark") and not rest.endswith(found["mark"]):
+        rest = rest.removeprefix(found["mark"]).strip()
+    elif found and found.groupdict().get("mark"):
+        rest = rest.removesuffix(found["mark"]).strip()
+    named = f"{label.capitalize()}: {rest}" if NAMED.fullmatch(label) else f"{label}: {rest}"
+    fix = _as_note(line, named if found else rest) if rest or goes_on else None
+    report.add(key, line.place(start, start + begin + (found.end() if found else 0)), fix, label=label.strip("*_ "))
+    return True
+
+
+def _alone(line: Line, key: str, report: Report) -> bool:
+    """A label alone, as a line or a heading: what stands below it is meant too, and how far nobody can tell."""
+    found = ALONE.fullmatch(line.content)
+    if found:
+        report.add(f"{key}.alone", line.place(), label=found["label"])
+    return bool(found)
+
+
+def _signed(line: Line, key: str, report: Report) -> None:
+    words, start = line.content, line.start
+    net = NET_QUOTE.match(words) or NET_NOTE.match(words)
+    if net is None:
+        return
+    quoted = net.re is NET_QUOTE
+    told = words[net.end() :] if quoted else words[net.start("label") :]
+    closer = CLOSERS.get(words[0], "")
+    told = told.rstrip().removesuffix(closer) if closer else told
+    label = net[0].strip().strip("|\"“„'‘ ") if quoted else net["label"]
+    report.add(key, line.place(start, start + net.end()), _as_note(line, told), label=label)
+
+
+def _as_note(line: Line, text: str) -> Fix:
+    return Fix(line.number, line.number, f"> {text.strip()}")
