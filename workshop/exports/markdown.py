@@ -10,7 +10,7 @@ from workshop.exports.plain import plain
 from workshop.script.model import Form, Poll
 from workshop.session.report import Asking, Pool, Report, ReportStep, Sheet
 from workshop.session.results import Bar, Result
-from workshop.util.language import long_date, marked, said
+from workshop.util.language import long_date, marked, nth_said, said
 from workshop.util.language import told as share_said
 
 MARKS = re.compile(r"[\\`*_\[\]<>&|~$]")
@@ -129,7 +129,7 @@ def question(html: str) -> Iterator[str]:
 
 def _asking(step: ReportStep, asking: Asking) -> Iterator[str]:
     if len(step.askings) > 1:
-        yield from (f"**{said('Asked for the %(nth)s time', {'nth': wording.nth(asking.number)})}**", "")
+        yield from (f"**{said('Asked for the %(nth)s time', {'nth': nth_said(asking.number)})}**", "")
     if asking.result is None or step.poll is None:
         yield from (f"*{asking.hidden}*", "")
         return

@@ -29,7 +29,8 @@ def words(told: Report) -> dict[str, object]:
     return {
         "parts": wording.parts(told), "reasons": wording.reasons(told), "kind": wording.kind,
         "shared": wording.shared, "when": language.long_date, "minutes": wording.minutes,
-        "difference": wording.difference, "nth": wording.nth, "came": wording.came(told), "comings": wording.comings,
+        "difference": wording.difference, "nth": language.nth_said, "came": wording.came(told),
+        "comings": wording.comings,
         "question": without_media, "style": style(), "spoken": language.current(),
         "theirs": Markup(' lang="%s"') % told.language if told.language != language.current() else "",
     }  # fmt: skip

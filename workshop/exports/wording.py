@@ -6,7 +6,7 @@ from itertools import groupby
 
 from workshop.script.model import OTHER, Form, Kind, Poll, Sees
 from workshop.session.report import Coming, Report, ReportStep
-from workshop.util.language import ENGLISH, current, marked, said
+from workshop.util.language import kind_said, marked, nth_said, said
 
 KINDS = {kind.value: kind.value.capitalize() for kind in Kind}
 SHARED = {
@@ -22,8 +22,7 @@ BAND = re.compile(r"(fewer|more) than (\d+)")
 
 
 def kind(step: ReportStep) -> str:
-    named = said(step.kind.value)
-    return named[:1].upper() + named[1:]
+    return kind_said(step.kind.value)
 
 
 def shared(sees: Sees) -> str:
@@ -82,19 +81,11 @@ def came(told: Report) -> str:
     return said(marked("%(n)s person joined") if one else marked("%(n)s people joined"), {"n": band(told.joined)})
 
 
-def nth(number: int) -> str:
-    """first, second, third, 4th; in other languages 2., as in “2. Mal”."""
-    if current() != ENGLISH:
-        return f"{number}."
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}{ending}")
-
-
 def comings(told: Report) -> Iterator[tuple[ReportStep, Coming, str]]:
     """Every time that a step came, or was to come, with its title: “Listen (second time)”."""
     for step in told.steps:
         for coming in step.comings:
-            often = {"title": step.title, "nth": nth(coming.time)}
+            often = {"title": step.title, "nth": nth_said(coming.time)}
             yield step, coming, said("%(title)s (%(nth)s time)", often) if len(step.comings) > 1 else step.title
 
 

@@ -13,7 +13,7 @@ from workshop.exports.worker_process import Broken, through
 from workshop.script.model import Form, Poll
 from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import Bar, Result
-from workshop.util.language import marked, said
+from workshop.util.language import marked, nth_said, said
 from workshop.util.language import told as share_said
 
 LABELS = {
@@ -142,7 +142,7 @@ def _step(told: Report, step: ReportStep) -> Iterator[Row]:
 def _asking(step: ReportStep, asking: Asking) -> Iterator[Row]:
     yield []
     if len(step.askings) > 1:
-        yield [Head(said("Asked for the %(nth)s time", {"nth": wording.nth(asking.number)}))]
+        yield [Head(said("Asked for the %(nth)s time", {"nth": nth_said(asking.number)}))]
     if asking.result is None or step.poll is None:
         yield [asking.hidden]
         return

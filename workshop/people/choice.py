@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from workshop.people.identity import live, rules
 from workshop.session.state import Session
-from workshop.util.language import installed, nearest
+from workshop.util.language import installed, nearest, nearest_of_team
 
 COOKIE = "reads-in"  # apart from those of sessions, which begin with workshop-
 YEAR = 365 * 86400
@@ -29,6 +29,16 @@ def _chosen(cookies: Mapping[str, str]) -> str:
 def for_phone(script_language: str = "") -> str:
     """One's own choice, then the language that the script names, then what the browser asks for."""
     return nearest(own(), script_language, *request.accept_languages.values())
+
+
+def for_team() -> str:
+    """On the pages of those who lead: one's own choice, else what the browser asks for."""
+    return nearest_of_team(own(), *request.accept_languages.values())
+
+
+def console_apart(session: Session) -> str:
+    """The language of this console where it is another than the session's, or ""."""
+    return "" if for_team() == nearest(session.script.rules.language) else for_team()
 
 
 def of_session(session_id: str) -> str:

@@ -14,9 +14,11 @@ from workshop.live.hanging import to_vote_on
 from workshop.live.protocol import BOARD
 from workshop.live.submit import Live
 from workshop.realtime import moderation_queue
+from workshop.realtime.audiences import in_language
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.connections import Connection
 from workshop.realtime.signals import Signals
+from workshop.realtime.stages import language_of
 from workshop.script.model import Poll
 from workshop.session.gathered import MOST, Heaps, answers
 from workshop.session.offers import suggested
@@ -25,6 +27,7 @@ from workshop.session.state import Session
 from workshop.session.team import FACILITATOR, LEAD, LEADING, MODERATOR, SUPPORT
 from workshop.session.timing import drift
 from workshop.store import team
+from workshop.util.language import nearest_of_team, speaking
 
 FOR_LEADS = ("keys", "drift", "signals", "offers", "texts", "gather", "topics", "team", "leader")
 PARTS = {
@@ -42,39 +45,47 @@ class Board:
     def __init__(self, live: Live, broadcaster: Broadcaster, signals: Signals) -> None:
         self.broadcaster, self.signals = broadcaster, signals
         self.watch = Watch(live)
-        self._told: dict[str, dict[str, dict[str, Any]]] = {}  # session → desk → body
+        self._told: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}  # session → (desk, language) → body
 
     def send(self, session: Session) -> None:
         desks = self.broadcaster.connections.desks(session.id)
         values = self.values(session) if desks else {}
         before, self._told[session.id] = self._told.get(session.id, {}), {}
-        for desk in desks:
-            body = self._told[session.id][desk] = self.body(session, desk, values)
-            if body != before.get(desk):
-                self.broadcaster.emit(BOARD, body, session.id, desk)
+        spoken = self.broadcaster.connections.languages(session.id)
+        for desk, language in ((each, code) for each in desks for code in ("", *sorted(spoken.get(each, ())))):
+            body = self._told[session.id][desk, language] = self.body(session, desk, values, language)
+            if body != before.get((desk, language)):
+                self.broadcaster.emit(BOARD, body, session.id, in_language(desk, language))
 
     def send_trouble(self, session_id: str) -> None:
         """While the database is away nothing can be drawn: all stays as it was told, below a line that says so."""
         trouble = self.broadcaster.live.trouble()
         if trouble is None:
             return
-        html = self.broadcaster.app.jinja_env.get_template("host/_key_trouble.html").render(trouble=trouble).strip()
+        template = self.broadcaster.app.jinja_env.get_template("host/_key_trouble.html")
         told = self._told.get(session_id, {})
-        for desk, before in list(told.items()):
+        for (desk, language), before in list(told.items()):
+            with speaking(self.broadcaster.app, nearest_of_team(language)):
+                html = template.render(trouble=trouble).strip()
             if "keys" in PARTS[desk] and before.get("keys") != html:
-                told[desk] = {**before, "keys": html}
-                self.broadcaster.emit(BOARD, told[desk], session_id, desk)
+                told[desk, language] = {**before, "keys": html}
+                self.broadcaster.emit(BOARD, told[desk, language], session_id, in_language(desk, language))
 
     def greet(self, connection: Connection, session: Session) -> None:
-        self.broadcaster.emit_to(connection, BOARD, self.body(session, connection.audience, self.values(session)))
+        body = self.body(session, connection.audience, self.values(session), connection.language)
+        self.broadcaster.emit_to(connection, BOARD, body)
 
-    def body(self, session: Session, desk: str, values: dict[str, Any]) -> dict[str, Any]:
-        """{step, keys, drift, signals, offers, texts, topics, team, leader, script}: to each desk its own."""
+    def body(self, session: Session, desk: str, values: dict[str, Any], language: str = "") -> dict[str, Any]:
+        """{step, keys, drift, signals, offers, texts, topics, team, leader, script}: to each desk its own.
+
+        `language`: where it is not the session's own.
+        """
         stage = stage_for(session, desk)
         told = {**values, "stage": stage, "console": stage.console, "desk": desk}
         if desk == MODERATOR and values["pile"]:
             told["pile"] = replace(values["pile"], only_read=())  # meant for those who lead
-        return {"step": session.current, **{part: self._part(part, told) for part in PARTS[desk]}}
+        with speaking(self.broadcaster.app, nearest_of_team(language or language_of(session))):
+            return {"step": session.current, **{part: self._part(part, told) for part in PARTS[desk]}}
 
     def values(self, session: Session) -> dict[str, Any]:
         return {

@@ -169,6 +169,11 @@ class Broadcaster:
             case ev.MessageSent(text=text) if text:
                 self.emit(NOTICE, {"text": text}, session.id, ROOM)
 
+    def emit_to_all(self, event: str, body: dict[str, Any], session_id: str, audience: str) -> None:
+        """The same to everybody in the audience, whatever language they read."""
+        for language in ("", *sorted(self.connections.languages(session_id).get(audience, ()))):
+            self.emit(event, body, session_id, in_language(audience, language))
+
     def _tell_absence(self, session_id: str, on: bool) -> None:
         self.emit(HOLDING, {"on": on}, session_id, ROOM)
 

@@ -100,7 +100,8 @@ def _connection(service: Realtime, auth: dict[str, Any]) -> Connection:
     if role == "team":
         return _of_the_team(sid, session_id)
     if role == "facilitator" and (place := gate.may_lead(session_id, auth.get("key"))):
-        return Connection(sid, session_id, role, role, sign_in=_sign_in(auth), place=place.id)
+        spoken = choice.console_apart(session)
+        return Connection(sid, session_id, role, role, sign_in=_sign_in(auth), place=place.id, language=spoken)
     if role == "projector" and identity.may_project(session_id, auth.get("key")):
         return Connection(sid, session_id, role, role, sign_in=_sign_in(auth))
     raise Refuse(NOT_OPEN)
@@ -124,7 +125,8 @@ def _of_the_team(sid: str, session_id: str) -> Connection:
     if known is None or session is None:
         raise Refuse(NO_MEMBER)
     member, token = known
-    return Connection(sid, session_id, "team", desk_of(session, member), None, token, member)
+    spoken = choice.console_apart(session)
+    return Connection(sid, session_id, "team", desk_of(session, member), None, token, member, language=spoken)
 
 
 def _count_for(service: Realtime, connection: Connection) -> None:

@@ -107,7 +107,7 @@ class Pulse:
             return
         changed = self.list.difference(session_id, self.people(session_id))
         for desk in desks if changed else ():
-            self.broadcaster.emit(PEOPLE, changed or {}, session_id, desk)
+            self.broadcaster.emit_to_all(PEOPLE, changed or {}, session_id, desk)
 
     def greet_with_people(self, connection: Connection) -> None:
         """All of them to a console that has just come, or that missed a difference."""
@@ -148,11 +148,11 @@ class Pulse:
         html = pictures.of_session(self.broadcaster.app, self.live.database, drawn, session.id)
         return {"step": session.current, "html": html}
 
-    def beside(self, session: Session, desk: str) -> dict[str, Any]:
-        """What a desk hears beside its stage, for one that can only ask."""
+    def beside(self, session: Session, desk: str, language: str = "") -> dict[str, Any]:
+        """What a desk hears beside its stage, for one that can only ask; `language`: its own choice, or empty."""
         told = dict(self._counted(session))
         if desk in PARTS:
-            told["board"] = self.board.body(session, desk, self.board.values(session))
+            told["board"] = self.board.body(session, desk, self.board.values(session), language)
         if desk in PARTS and desk != MODERATOR:
             told["people"] = self.people(session.id)
         return {name: body for name, body in told.items() if body}

@@ -134,7 +134,7 @@ class RoomActions:
     def ring_here(self, session: Session) -> None:
         for audience in audiences(session):
             if role_of(audience) == "participant":
-                self.broadcaster.emit(BELL, {}, session.id, audience)
+                self.broadcaster.emit_to_all(BELL, {}, session.id, audience)
         self.broadcaster.leave(BELL, {}, session.id, EVERYBODY)
 
 

@@ -18,7 +18,7 @@ from workshop.session.team import MODERATOR
 from workshop.store import sessions, shared_texts
 from workshop.store.shared_texts import Shared
 from workshop.util import qr
-from workshop.util.language import ENGLISH, nearest, speaking
+from workshop.util.language import nearest, nearest_of_team, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ class Stages:
         url, code = self.app.config["PUBLIC_URL"], self._code(stage)
         image = qr.svg(f"{url}/#{code}") if code else ""
         told = {"stage": stage, "url": url, "code": code, "qr": image, "delete_on": self._delete_on(stage)}
-        with speaking(self.app, ENGLISH if role_of(stage.audience) == "facilitator" else language):
+        spoken = nearest_of_team(language) if role_of(stage.audience) == "facilitator" else language
+        with speaking(self.app, spoken):
             html = template.render(told)
         return pictures.of_session(self.app, self.live.database, html, stage.session_id) if "/media/" in html else html
 

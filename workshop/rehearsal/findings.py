@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workshop.exports.wording import nth
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.phone import Kept
 from workshop.rehearsal.report import Finding, counted
 from workshop.script.model import Poll, Script, Sees, Show, Step
 from workshop.store.gather import FEW_MOVED, TOO_ALIKE
+from workshop.util.language import nth_said as nth
 
 Told = dict[str, Any]  # a session's results, as the API gives them
 Answered = Mapping[str, list[Kept]]  # step id → the newest answer of each person

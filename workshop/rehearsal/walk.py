@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workshop import engine
-from workshop.exports import wording
 from workshop.rehearsal.answering import Message
 from workshop.rehearsal.api import Api
 from workshop.rehearsal.cast import Plan
@@ -15,6 +14,7 @@ from workshop.rehearsal.conductor import Conductor, Moved
 from workshop.rehearsal.phone import CHOOSING, Phone
 from workshop.rehearsal.report import Groups
 from workshop.script.model import Breakout, Kind, Poll, Script, Show, Slide, Solution, Step
+from workshop.util.language import nth_said
 
 CLOSING = 3.0  # seconds a poll still takes answers after its closing
 SETTLE = 30.0  # the longest wait for answers that are under way
@@ -150,7 +150,7 @@ class Walk:
         sizes = Counter(phone.group["id"] for phone in here if phone.group)
         alone = sum(1 for phone in here if not phone.group)
         time = self._came[step.id]
-        title = f"{step.title}, {wording.nth(time)} time" if time > 1 else step.title
+        title = f"{step.title}, {nth_said(time)} time" if time > 1 else step.title
         self.groups.append(Groups(title, tuple(sorted(sizes.values(), reverse=True)), alone))
 
     def _next_round(self) -> None:

@@ -16,7 +16,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.support import NullTranslations
 from flask import Flask, has_app_context
-from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngettext
+from flask_babel import Babel, Domain, force_locale, get_domain, get_locale, gettext
 from jinja2 import Environment
 
 from workshop.util import catalogues
@@ -151,6 +151,20 @@ def room_said(room: str) -> str:
     return said(ROOMS[kind or "Room"], {"n": number}) if number.isdigit() and (kind or "Room") in ROOMS else room
 
 
+def nth_said(number: int) -> str:
+    """first, second, third, 4th; in other languages 2., as in “2. Mal”."""
+    if current() != ENGLISH:
+        return f"{number}."
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}{ending}")
+
+
+def kind_said(kind: str) -> str:
+    """The kind of a step as a word by itself. Its key is the word of the script, for Pause is a button too."""
+    name = said(kind)
+    return name[:1].upper() + name[1:]
+
+
 SHARES = tuple(
     marked(share)
     for share in (
@@ -210,6 +224,8 @@ def words_of_templates() -> dict[str, Any]:
         "told": told,
         "place_name": lambda name: said(name),
         "room_said": room_said,
+        "kind_said": kind_said,
+        "nth_said": nth_said,
         "long_date": long_date,
         "listed": listed,
         "direction": direction,
@@ -220,8 +236,14 @@ def words_of_templates() -> dict[str, Any]:
     }
 
 
+def _one_or_several(one: str, several: str, n: int) -> str:
+    """Its places are filled by the template."""
+    told: str = get_domain().get_translations().ungettext(one, several, n)
+    return told
+
+
 def into(environment: Environment) -> None:
     """For templates that are rendered without an app."""
     environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(said, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(said, _one_or_several, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(words_of_templates())

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people import identity
+from workshop.people import choice, identity
 from workshop.places import gate
 from workshop.realtime.connections import Connection
 from workshop.realtime.handlers import NO_MEMBER, NOT_OPEN
@@ -53,7 +53,9 @@ def team_command(session_id: str) -> AnyResponse:
 
 
 def _facilitator(session_id: str) -> Connection | None:
-    return Connection("", session_id, FACILITATOR, FACILITATOR) if gate.leads(session_id) else None
+    if not gate.leads(session_id):
+        return None
+    return Connection("", session_id, FACILITATOR, FACILITATOR, language=choice.console_apart(_session(session_id)))
 
 
 def _member(session_id: str) -> Connection | None:
@@ -61,7 +63,9 @@ def _member(session_id: str) -> Connection | None:
     if known is None:
         return None
     member, token = known
-    return Connection("", session_id, "team", desk_of(_session(session_id), member), None, token, member)
+    session = _session(session_id)
+    spoken = choice.console_apart(session)
+    return Connection("", session_id, "team", desk_of(session, member), None, token, member, language=spoken)
 
 
 def _session(session_id: str) -> Session:
@@ -79,8 +83,8 @@ def _state(session_id: str, desk: Connection | None) -> AnyResponse:
     here = current.realtime()
     if desk.role != PROJECTOR:
         here.desk_asked(desk, request.args.get("tab", "")[:TAB])
-    frame = here.broadcaster.frame(session, desk.audience)
-    beside = here.pulse.beside(session, desk.audience)
+    frame = here.broadcaster.frame(session, desk.audience, desk.language)
+    beside = here.pulse.beside(session, desk.audience, desk.language)
     mark = _mark({**beside, "holding": frame["holding"]})
     known = {"e": str(frame["e"]), "v": str(frame["v"]), "m": mark}
     if all(request.args.get(name) == value for name, value in known.items()):

@@ -1,4 +1,4 @@
-"""Which language a page is in: a participant's own for theirs, the script's for the shared screen."""
+"""Which language a page is in: a participant's own, for the shared screen the script's, the browser's for who leads."""
 
 import json
 import re
@@ -17,6 +17,10 @@ from workshop.web.forms import LanguageForm
 bp = Blueprint("language", __name__)
 OF_PHONES = ("join", "participant", "papers", "returning", "moving", "language")
 SCREEN = "projector"
+# Of the sentences of scripts, those that only consoles show: no phone is sent them.
+ONLY_CONSOLE = re.compile(
+    r"console|^(wantsIn|takenOut|unseen|removeUnseen|full|moreSeats|admit|remove|away|calls|atTheDoor)"
+)
 _WORD = re.compile(r'^  (\w+): ("(?:[^"\\]|\\.)*"),$', re.MULTILINE)
 
 
@@ -26,17 +30,17 @@ def install(app: Flask) -> None:
 
 
 def chosen() -> str:
-    """The language of this request's page. The team's pages are in English."""
-    if not _ours():
+    """The language of this request's page."""
+    if not has_request_context():
         return language.ENGLISH
+    if not _ours():
+        return choice.for_team()
     script = _of_script((request.view_args or {}).get("session_id", ""))
     return language.nearest(script) if request.blueprint == SCREEN else choice.for_phone(script)
 
 
 def _ours() -> bool:
     """A page that participants read or the shared screen shows; so is that of whoever mistyped an address."""
-    if not has_request_context():
-        return False
     nowhere = request.url_rule is None and not request.path.startswith("/host")
     return nowhere or request.blueprint in (*OF_PHONES, SCREEN)
 
@@ -50,8 +54,8 @@ def _of_script(session_id: str) -> str:
 
 
 def page_language(script_language: str | None = None) -> str:
-    """What `<html lang>` says: on a page in our words the language of those; else the script's."""
-    return language.current() if _ours() else script_language or language.ENGLISH
+    """What `<html lang>` says: on a page the language of our words in it; else the script's."""
+    return language.current() if has_request_context() else script_language or language.ENGLISH
 
 
 @cache
@@ -65,7 +69,10 @@ def words_here() -> dict[str, str] | None:
     """Those sentences in the page's language; None for English, which the browser has already."""
     if language.current() == language.ENGLISH:
         return None
-    told = {name: language.said(text) for name, text in words().items()}
+    for_phones = _ours()
+    told = {
+        name: language.said(text) for name, text in words().items() if not (for_phones and ONLY_CONSOLE.search(name))
+    }
     return {name: text for name, text in told.items() if text != words()[name]}
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people import identity, join
+from workshop.people import choice, identity, join
 from workshop.places import security_log
 from workshop.places.gate import require_facilitator
 from workshop.realtime.team_removal import close_consoles, dismiss
@@ -150,5 +150,6 @@ def console(session_id: str) -> Page:
         record = sessions.record_of(conn, session_id)
     return render_template(
         "host/console.html", session_id=session_id, title=session.script.title, record=record, member=member,
-        **current.realtime().broadcaster.frame(session, desk_of(session, member)), theme=session.script.rules.theme,
+        **current.realtime().broadcaster.frame(session, desk_of(session, member), choice.console_apart(session)),
+        theme=session.script.rules.theme,
     )  # fmt: skip

@@ -4,15 +4,22 @@ from typing import Any
 
 from flask import abort, current_app, render_template
 
-from workshop.people import identity
+from workshop.people import choice, identity
 from workshop.places.gate import require_facilitator
 from workshop.session.state import Session
 from workshop.store import sessions, team
 from workshop.store.sessions import Record
-from workshop.util import qr
+from workshop.util import language, qr
 from workshop.web import current
 from workshop.web.forms import ButtonForm
 from workshop.web.host.blueprint import bp
+
+INVITED = language.marked("You are invited to “%(title)s”.")
+WAY = language.marked("Open %(link)s on your phone, or go to %(url)s and type the code %(code)s.")
+NEEDED = language.marked(
+    "You need nothing but a phone and a place where you are undisturbed. Before you write anything, it says who can "
+    "read it; whatever you would rather not answer, you pass."
+)
 
 
 def known(session_id: str) -> tuple[Record, Session]:
@@ -52,8 +59,27 @@ def invitation(session_id: str, **more: Any) -> str:
         invited = team.everyone(conn, session_id)
     return render_template(
         "host/invite.html", record=record, script=session.script, form=ButtonForm(), team=invited,
-        trouble=current.live().trouble(), **links(record), **more,
+        trouble=current.live().trouble(), to_send=_to_send(record, session.script.rules.language),
+        **links(record), **more,
     )  # fmt: skip
+
+
+def _to_send(record: Record, script_language: str) -> str:
+    """The invitation, as people read it: in the language of the script; where it names none, in that of the page."""
+    url = current_app.config["PUBLIC_URL"]
+    spoken = language.nearest(script_language, language.current())
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if not record.code:
+        return ""
+    way = {
+        "link": f"{url}/#{record.code}",
+        "url": url.partition("://")[2],
+        "code": f"{record.code[:3]} {record.code[3:]}",
+    }
+    with language.speaking(app, spoken):
+        return "\n\n".join(
+            (language.said(INVITED, {"title": record.title}), language.said(WAY, way), language.said(NEEDED))
+        )
 
 
 @bp.get("/sessions/<session_id>")
@@ -63,5 +89,6 @@ def console(session_id: str) -> str:
     here = current.realtime()
     return render_template(
         "host/console.html", session_id=session_id, title=session.script.title, record=record,
-        **here.broadcaster.frame(session, "facilitator"), theme=session.script.rules.theme, **links(record),
+        **here.broadcaster.frame(session, "facilitator", choice.console_apart(session)),
+        theme=session.script.rules.theme, **links(record),
     )  # fmt: skip
