@@ -20,7 +20,9 @@ WRITTEN = [(code, domain) for code in CODES for domain in DOMAINS if catalogues.
 NEARLY = 0.97
 PLACE = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+[^>]*>")
 
-DONE = sorted(TEMPLATES.rglob("*.html"))
+# Pages of servers with several places follow; this list only gets shorter.
+NOT_YET = ("host/_places", "host/all_places", "host/log", "host/own_place")
+DONE = sorted(p for p in TEMPLATES.rglob("*.html") if not str(p.relative_to(TEMPLATES)).startswith(NOT_YET))
 SENTENCE = re.compile(r"[A-Za-z’']{2,}[ .,:]|[A-Z][a-z]{2,}")
 # Names of people and things that are the same in every language.
 NO_WORDS = {"Workshop", "min", "s"}
@@ -39,6 +41,7 @@ def _told(catalogue) -> dict[str, list[str]]:
 
 def bare(source: str) -> list[str]:
     """What stands between tags, or in an attribute that is read out, without a call that translates it."""
+    source = re.sub(r' class="[^"{]*"', "", source)
     source = re.sub(r"\{#.*?#\}|\{% trans\b.*?%\}.*?\{% endtrans %\}|<svg.*?</svg>", "", source, flags=re.DOTALL)
     said = [m[1] for m in re.finditer(r'(?:aria-label|placeholder|alt)="([^"{]+)"', source)]
     literals = [
@@ -117,9 +120,8 @@ class TestCatalogues:
         assert list(CATALOGUES.rglob("*.mo")) == []
         spoken = catalogues.read("de")
         for domain in (catalogues.MESSAGES, catalogues.TEAM):
-            assert all(
-                spoken.ugettext(each) == said[0] for each, said in _told(_po("de", domain)).items() if not said[1:]
-            )
+            told = {each: said[0] for each, said in _told(_po("de", domain)).items() if not said[1:]}
+            assert {each: spoken.ugettext(each) for each in told} == told
 
     def test_each_has_a_name_in_its_own_words(self):
         assert set(CODES) <= set(NAMES) - {ENGLISH}
