@@ -18,7 +18,9 @@ def room(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "static/js", tmp_path / "static/js")
     shutil.copytree(ROOT / "static/vendor", tmp_path / "static/vendor")
     shutil.copytree(ROOT / "tests/js", tmp_path / "tests/js")
-    shutil.copy(ROOT / "tests/js/socket.io.js", tmp_path / "static/vendor")  # a network to be held in the hand
+    line = tmp_path / "static/js/line"
+    (line / "socket.js").rename(line / "socket-itself.js")
+    shutil.copy(ROOT / "tests/js/socket.js", line)  # a network to be held in the hand
     (tmp_path / "package.json").write_text('{"type": "module"}')
     return tmp_path
 

@@ -86,11 +86,7 @@ class Line {
     this.server.lines.delete(this);
   }
 
-  timeout(ms) {
-    return { emit: (name, body, done) => this.ask(ms, name, body, done) };
-  }
-
-  ask(ms, name, body, done) {
+  ask(name, body, ms, done) {
     let over = false;
     const end = (error, ack) => over || ((over = true), done(error, ack));
     clock.later(() => end(new Error("no ack")), ms);

@@ -6,7 +6,9 @@ Pages of one's own go out as gzip that does not compress: whatever is encoded al
 
 import gzip
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
+
+from workshop.web.packing import packed
 
 SIZED = (
     "participant.",
@@ -14,6 +16,7 @@ SIZED = (
     "returning.",
     "health.size",
 )  # what bears somebody's own texts, and the sample of it
+ROOM = "participant.stage"
 TEXTS = ("text/html", "application/json")
 
 
@@ -28,6 +31,13 @@ def _sized(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store, no-transform"
     response.headers["Vary"] = "Accept-Encoding"
     if request.accept_encodings.best_match(["gzip"]) and "Content-Encoding" not in response.headers:
-        response.set_data(gzip.compress(response.get_data(), compresslevel=0, mtime=0))
+        response.set_data(_encoded(response))
         response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _encoded(response: Response) -> bytes:
+    """The room is a long page, and the same for all in it but for what is one's own: that alone stays as it is."""
+    if request.endpoint == ROOM:
+        return packed(response.get_data(as_text=True), g.get("csrf_token", ""))
+    return gzip.compress(response.get_data(), compresslevel=0, mtime=0)

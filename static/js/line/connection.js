@@ -3,9 +3,9 @@
  * It never gives up; where websockets are blocked it asks over HTTP and keeps trying.
  */
 
-import { io } from "../../vendor/socket.io.js";
 import { root } from "../shared/root.js";
 import { acceptable, backoff, behind, newer, whole, within } from "./frame-order.js";
+import { Socket } from "./socket.js";
 
 const DOWN = [
   "hello", "stage", "mine", "pulse", "tally", "people", "board", "beat", "closing", "notice", "signal", "bell", "holding", "bye",
@@ -68,14 +68,7 @@ export class Connection {
     this.drop();
     if (this.state === "live") this.become("away", "");
     const auth = () => ({ proto: 1, ...this.auth, e: this.have.e, v: this.have.v });
-    const socket = io({
-      path: `${root}/socket.io`,
-      transports: ["websocket"],
-      reconnection: false,
-      forceNew: true,
-      timeout: HELLO_WAIT,
-      auth: (give) => give(auth()),
-    });
+    const socket = new Socket({ path: `${root}/socket.io`, auth });
     this.socket = socket;
     this.heardAt = Date.now();
     for (const name of DOWN) socket.on(name, (body) => this.receive(name, body));
@@ -173,7 +166,7 @@ export class Connection {
     if (this.state === "http" && name !== "sync") return this.http.send(name, body).finally(() => this.askSoon());
     if (!this.greeted) return Promise.reject(new Error("away"));
     return new Promise((done, fail) => {
-      this.socket.timeout(ACK_WAIT).emit(name, body, (error, ack) => (error ? fail(error) : done(ack)));
+      this.socket.ask(name, body, ACK_WAIT, (error, ack) => (error ? fail(error) : done(ack)));
     });
   }
 
