@@ -1,0 +1,40 @@
+"""Style sheets: no rule for what nothing has."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHEETS = sorted((ROOT / "static/css").glob("*.css"))
+# Put together while a page is drawn: `class="s{{ size }}"`, `of-{{ n }}`, `script-` and the kind of a word.
+MADE = re.compile(r"s\d|of-\d+|script-\w+")
+
+
+def words_of(*patterns: str) -> set[str]:
+    """Every word that a page, a script or a renderer writes, and those of what others wrote (`vendor`)."""
+    paths = [path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()]
+    return {word for path in paths for word in re.findall(r"[A-Za-z_][\w-]*", path.read_text("utf-8"))}
+
+
+WORDS = words_of(
+    "templates/**/*.html", "workshop/**/*.html", "workshop/**/*.py", "static/js/**/*.js", "static/vendor/**/*.js"
+)
+
+
+def named(sheet: Path) -> set[str]:
+    """The classes, ids and data of its selectors; `data-of-step` stands in a script as `ofStep`, too."""
+    css = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.S)
+    selectors = [each for each in re.findall(r"([^{};]+)\{", css) if not each.strip().startswith("@")]
+    bare = " ".join(re.sub(r'"[^"]*"', "", each) for each in selectors)
+    return {*re.findall(r"[.#]([A-Za-z_][\w-]*)", bare), *re.findall(r"\[(data-[\w-]+)", bare)}
+
+
+def in_scripts(name: str) -> str:
+    return re.sub(r"-(\w)", lambda found: found[1].upper(), name.removeprefix("data-"))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_rule_is_for_something_that_a_page_can_have(sheet: Path):
+    dead = {name for name in named(sheet) if not {name, in_scripts(name)} & WORDS and not MADE.fullmatch(name)}
+    assert dead == set()
