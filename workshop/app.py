@@ -16,7 +16,7 @@ from workshop.exports import report
 from workshop.extensions import csrf, db, socketio
 from workshop.hosting import banner
 from workshop.hosting.processes import is_one_of_several
-from workshop.hosting.tickets import Tickets
+from workshop.hosting.tickets import SharedTickets, Tickets
 from workshop.live.protocol import BYE, SYNC, UP
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
@@ -38,6 +38,7 @@ from workshop.store.before_update import copy_before_update
 from workshop.store.claim import claim
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.key_stores import keys_of
+from workshop.store.places import SIGNED_IN_DAYS
 from workshop.store.restore import Place, refuse_damaged
 from workshop.store.scheduled_backups import ScheduledBackups
 from workshop.transport import counters, guard, limits, packets
@@ -79,7 +80,6 @@ from workshop.web.editor_presence import EditorPresence
 from workshop.web.rate_limit import RateLimits, Turnstile
 from workshop.web.strict_json import StrictJSON
 
-SIGNED_IN_DAYS = 14
 log = logging.getLogger("workshop")
 
 
@@ -189,7 +189,7 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop-signed-out"] = SignedOut(settings.data / "signed_out", SIGNED_IN_DAYS)
     app.extensions["workshop-passes"] = Passes()
     app.extensions["workshop-uses"] = Uses(live.database)
-    app.extensions["workshop-tickets"] = Tickets(settings.data, settings.facilitator_key)
+    app.extensions["workshop-tickets"] = _tickets(settings, live.database)
     app.extensions["workshop-rate-limits"] = RateLimits(peers)
     app.extensions["workshop-turnstile"] = Turnstile()
     app.extensions["workshop-device-codes"] = DeviceCodes(peers)
@@ -199,6 +199,12 @@ def _live(app: Flask, settings: Settings) -> None:
         app, live, connections, broadcaster, pulse, signals, settings.data / "backups",
         RoomActions(live, connections, broadcaster, signals, peers), peers,
     )  # fmt: skip
+
+
+def _tickets(settings: Settings, database: Database) -> Tickets | SharedTickets:
+    if settings.database_url.startswith("sqlite"):
+        return Tickets(settings.data, settings.facilitator_key)
+    return SharedTickets(database, settings.facilitator_key)
 
 
 def _sockets(app: Flask, settings: Settings) -> None:

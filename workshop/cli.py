@@ -122,10 +122,14 @@ def _serve_together(settings: Settings) -> None:
 def link(**flags: str | None) -> None:
     """Print a link for facilitators. It opens everything, once, within a day: give it by a way you trust."""
     from workshop.hosting import banner
+    from workshop.store.database import StoreUnavailable
 
     settings = read_settings(flags)
     url = banner.base_url(settings, settings.port)
-    click.echo(banner.facilitator_link(settings, url))
+    try:
+        click.echo(banner.facilitator_link(settings, url))
+    except StoreUnavailable:
+        raise click.ClickException(NO_DATABASE) from None
     if not settings.public_url:
         click.echo("Is this not the address of the server? Then name it: --public-url, or --host and --port.", err=True)
 

@@ -7,15 +7,20 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from click.testing import CliRunner
 
 from tests.conftest import Hall
+from tests.places.test_two_places import connected
 from tests.support import postgres
 from tests.support import redis as redis_server
+from tests.support.browser import Visitor
 from tests.support.people import Client, Console, Phone
+from tests.support.places import Leader
 from tests.support.redis import Redis
 from tests.support.server import serving
 from tests.support.spread import Spread
 from tests.support.warm import Mother
+from workshop.cli import main
 
 PATIENCE = 60  # seconds, on a busy machine; the people of a process that died are gone after 15
 
@@ -107,6 +112,31 @@ def test_nothing_can_be_read_off_redis(hall: Hall, console: Console, redis: Redi
     assert len(words) > 5
     for secret in ("Annabel", "I come to you", hall.id, person, "look in", hall.code):
         assert secret.encode() not in loot, secret
+
+
+class TestSigningIn:
+    def test_a_link_opens_at_whichever_server_it_comes_to_once(self, server: Spread) -> None:
+        printed = CliRunner().invoke(main, ["link"], env=server.first.env).output
+        secret = printed.split()[0].rpartition("#")[2]
+        one, two = server.all
+        assert Visitor(two).sign_in(secret).status_code == 303
+        assert Visitor(one).sign_in(secret).status_code == 403
+
+    def test_whoever_signs_out_is_out_everywhere_though_redis_is_away(self, server: Spread, redis: Redis) -> None:
+        """A copy of the cookie opens nothing at the other server, and a console that is open there closes."""
+        one, two = server.all
+        ana, thief = Leader(one), Visitor(two)
+        thief.http.cookies.update(ana.http.cookies)
+        session = ana.starts("hello")
+        console = connected(two, ana, session, "facilitator", [])
+        redis.stop()
+        try:
+            assert "sign-out" in thief.get("/host").text
+            assert ana.sends("POST", "/host/sign-out").status_code == 303
+            assert "sign-out" not in thief.get("/host").text
+            console.wait()  # until the server ends it
+        finally:
+            redis.start()
 
 
 def test_without_redis_steps_come_with_the_next_beat_and_answers_go_on(hall: Hall, redis: Redis):

@@ -8,7 +8,7 @@ import click
 import segno
 
 from workshop.config import WILDCARDS, Settings
-from workshop.hosting.tickets import Tickets
+from workshop.hosting.tickets import SharedTickets, Tickets
 from workshop.util.network import is_loopback
 
 
@@ -36,8 +36,18 @@ def print_links(settings: Settings, port: int) -> None:
 
 
 def facilitator_link(settings: Settings, url: str) -> str:
-    """Opens everything, once, within a day: for a terminal only."""
-    return f"{url}/host#{Tickets(settings.data, settings.facilitator_key).issue()}"
+    """Opens everything, once, within a day: for a terminal only. Raises StoreUnavailable where PostgreSQL is away."""
+    return f"{url}/host#{_ticket(settings)}"
+
+
+def _ticket(settings: Settings) -> str:
+    if settings.database_url.startswith("sqlite"):
+        return Tickets(settings.data, settings.facilitator_key).issue()
+    from workshop.store import migrate, postgres_copies
+
+    with postgres_copies.opened(settings.database_url) as database:
+        migrate.upgrade(database.engine)
+        return SharedTickets(database, settings.facilitator_key).issue()
 
 
 def _print_code(url: str) -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from flask import current_app, g, request
 from flask import session as cookie
+from sqlalchemy import Connection
 
 from workshop.places.passes import Passes
 from workshop.places.signed_out import SignedOut
@@ -70,8 +71,12 @@ def _here() -> Place | None:
     if not name or name in signed_out():
         return None
     with database().read() as conn:
-        found = places.by_id(conn, FIRST) if _has_mark() else places.by_browser(conn, name)
+        found = _first(conn, name) if _has_mark() else places.by_browser(conn, name)
     return found if found and not found.suspended else None
+
+
+def _first(conn: Connection, sign_in: str) -> Place | None:
+    return None if places.has_ended(conn, sign_in) else places.by_id(conn, FIRST)
 
 
 def this_sign_in() -> str:

@@ -8,7 +8,7 @@ from flask import current_app, g, request
 from flask import session as cookie
 
 from workshop import engine
-from workshop.hosting.tickets import Tickets
+from workshop.hosting.tickets import SharedTickets, Tickets
 from workshop.places import gate, security_log
 from workshop.places.browser_label import label_of
 from workshop.store import places
@@ -19,7 +19,7 @@ from workshop.store.security_events import SecurityEvent
 
 def sign_in(key: object) -> Place | None:
     """Open a place in this browser, by the server's key or by a link that opens once. None where neither fits."""
-    tickets: Tickets = current_app.extensions["workshop-tickets"]
+    tickets: Tickets | SharedTickets = current_app.extensions["workshop-tickets"]
     first = gate.key_matches(key) or tickets.take(key)
     place_id = FIRST if first else _by_link(key)
     if place_id is None:
@@ -59,11 +59,11 @@ def _keep_browser(place_id: str, name: str) -> None:
 
 def sign_out() -> str:
     """End this browser's sign-in, and with it every copy of its cookie. The mark of the sign-in."""
-    ended, mark = gate.this_sign_in(), gate.mark_of_sign_in()
+    mark = gate.mark_of_sign_in()
     security_log.note(SecurityEvent.SIGNED_OUT)
     gate.signed_out().end(mark)
     with suppress(StoreUnavailable):
-        gate.database().write(lambda conn: places.drop_browser(conn, ended))
+        gate.database().write(lambda conn: places.end_sign_in(conn, mark, date.today()))
     cookie.clear()
     g.pop("here", None)
     return mark
@@ -75,7 +75,7 @@ def end_browser(place: Place, mark: str) -> str | None:
         known = {each.mark: each.label for each in places.browsers(conn, place.id, date.min)}
     if mark in known:
         gate.signed_out().end(mark)
-        gate.database().write(lambda conn: places.drop_browser_by_mark(conn, place.id, mark))
+        gate.database().write(lambda conn: places.end_sign_in(conn, mark, date.today()))
     return known.get(mark)
 
 

@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+from sqlalchemy import Connection as Statements
+
 from workshop.extensions import socketio
 from workshop.realtime.connections import Connection
 from workshop.realtime.service import Realtime
@@ -15,9 +17,16 @@ def still_leads(here: Realtime, connection: Connection) -> bool:
         if places.of_session(conn, connection.session) != connection.place:
             return False
         place = places.by_id(conn, connection.place)
-        known = not connection.sign_in or place is None or place.id == places.FIRST
-        signed_in = known or places.by_browser(conn, connection.sign_in) == place
-    return place is not None and not place.suspended and signed_in
+        if place is None or place.suspended:
+            return False
+        return not connection.sign_in or _is_signed_in(conn, place, connection.sign_in)
+
+
+def _is_signed_in(conn: Statements, place: places.Place, sign_in: str) -> bool:
+    """The first place opens also to a browser that could not be written down."""
+    if place.id == places.FIRST:
+        return not places.has_ended(conn, sign_in)
+    return places.by_browser(conn, sign_in) == place
 
 
 def close(here: Realtime) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from workshop import engine as hub
-from workshop.store import archive, group_answers, security_events
+from workshop.store import archive, group_answers, places, security_events
 from workshop.store.ballots import poll_id
 from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
 from workshop.store.keys import KeyStore
@@ -164,6 +164,7 @@ def purge_everywhere(database: Database, keys: KeyStore, folder: Path, today: da
     if count:
         database.tidy()
     database.write(lambda conn: security_events.forget_old(conn, today))
+    database.write(lambda conn: places.forget_ended(conn, today - timedelta(days=places.SIGNED_IN_DAYS)))
     in_copies(copies(folder), lambda conn: purge(conn, today, None) + security_events.forget_old(conn, today))
     return count
 

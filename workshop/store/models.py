@@ -51,6 +51,15 @@ class PlaceBrowserRow(Base):
     used_on: Mapped[date]
 
 
+class EndedSignInRow(Base):
+    """A sign-in of the first place that was ended: the hash of what its cookie had, kept as long as that could live."""
+
+    __tablename__ = "ended_sign_in"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    ended_on: Mapped[date]
+
+
 class ApiKeyRow(Base):
     """A key for programs of one place. Its secret is nowhere; its hash is here."""
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from workshop.store.models import PlaceBrowserRow, PlaceLinkRow, PlaceRow, SessionRow
+from workshop.store.models import EndedSignInRow, PlaceBrowserRow, PlaceLinkRow, PlaceRow, SessionRow
 
 FIRST = "first"  # was there before any other: what a server of one place has is its
 FACILITATOR, HOST = "facilitator", "host"
 LINK_DAYS = 7
+SIGNED_IN_DAYS = 14  # that a cookie lasts from its last use on
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,18 @@ def take_link(conn: Connection, secret: str, today: date) -> Place | None:
     return found if conn.execute(delete(PlaceLinkRow).where(*where)).rowcount == 1 else None
 
 
+def add_first_link(conn: Connection, hashed: bytes, today: date) -> None:
+    """A link into the first place, of which its maker knows how to hash it, and until when it is good."""
+    conn.execute(delete(PlaceLinkRow).where(PlaceLinkRow.until < today))
+    conn.execute(insert(PlaceLinkRow).values(hash=hashed, place=FIRST, until=today + timedelta(days=1)))
+
+
+def take_first_link(conn: Connection, hashed: bytes) -> bool:
+    """Whether there was one; there is none any more."""
+    where = (PlaceLinkRow.place == FIRST, PlaceLinkRow.hash == hashed)
+    return conn.execute(delete(PlaceLinkRow).where(*where)).rowcount == 1
+
+
 def drop_links(conn: Connection, place_id: str) -> None:
     conn.execute(delete(PlaceLinkRow).where(PlaceLinkRow.place == place_id))
 
@@ -119,10 +132,6 @@ def touch(conn: Connection, place_id: str, sign_in: str, today: date) -> None:
     conn.execute(update(PlaceBrowserRow).where(PlaceBrowserRow.hash == hash_of(sign_in)).values(used_on=today))
 
 
-def drop_browser(conn: Connection, sign_in: str) -> None:
-    conn.execute(delete(PlaceBrowserRow).where(PlaceBrowserRow.hash == hash_of(sign_in)))
-
-
 @dataclass(frozen=True, slots=True)
 class Browser:
     """One that is signed in. `mark`: the hash of its sign-in, in hex."""
@@ -140,11 +149,22 @@ def browsers(conn: Connection, place_id: str, since: date) -> list[Browser]:
     return [Browser(hashed.hex(), label, used_on) for hashed, label, used_on in found]
 
 
-def drop_browser_by_mark(conn: Connection, place_id: str, mark: str) -> bool:
-    """False where the place has none of this mark."""
-    row = PlaceBrowserRow
-    where = (row.place == place_id, row.hash == bytes.fromhex(mark))
-    return conn.execute(delete(row).where(*where)).rowcount == 1
+def end_sign_in(conn: Connection, mark: str, today: date) -> None:
+    """Every server of this database knows from now on that it is none."""
+    hashed = bytes.fromhex(mark)
+    conn.execute(delete(PlaceBrowserRow).where(PlaceBrowserRow.hash == hashed))
+    if not conn.execute(update(EndedSignInRow).where(EndedSignInRow.hash == hashed).values(ended_on=today)).rowcount:
+        conn.execute(insert(EndedSignInRow).values(hash=hashed, ended_on=today))
+
+
+def has_ended(conn: Connection, sign_in: str) -> bool:
+    found = conn.execute(select(EndedSignInRow.hash).where(EndedSignInRow.hash == hash_of(sign_in))).first()
+    return found is not None
+
+
+def forget_ended(conn: Connection, before: date) -> None:
+    """Those whose cookies are over by themselves."""
+    conn.execute(delete(EndedSignInRow).where(EndedSignInRow.ended_on < before))
 
 
 def drop_browsers(conn: Connection, place_id: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.places import gate, security_log
@@ -40,7 +40,7 @@ def own_place() -> str:
 
 def _page(**more: object) -> str:
     place, today = gate.acting(), date.today()
-    since = today - timedelta(days=current_app.permanent_session_lifetime.days)
+    since = today - timedelta(days=places.SIGNED_IN_DAYS)
     with current.live().database.read() as conn:
         browsers = places.browsers(conn, place.id, since)
         keys = api_keys.of_place(conn, place.id, gate.key_mark(place.id))
