@@ -157,7 +157,7 @@ class Workshop:
         names = sorted(field_names(step))
         canaries = {f: f"canary-{self.id}-{guest.n}-{guest.id[:6]}-{i}-" for i, f in enumerate(names)}
         body = {"fields": canaries} if names != [""] else {"text": canaries[""]}
-        group = {"group": shown["key"], "generation": shown["generation"]} if sees is Sees.MY_GROUP and shown else {}
+        group = {"group": shown.get("key", ""), **({"generation": shown["generation"]} if shown else {})}
         message = {"key": f"note:{step.id}", "n": guest.n, "body": {**body, "sees": sees.value, **group}}
         ack = ops.accept(self.live, self.who(name), guest.token, read_op(message))
         if ack["status"] == "invalid":

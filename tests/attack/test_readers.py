@@ -227,6 +227,30 @@ class TestMyGroupIsWhoWasInIt:
         mate.op("note:pairs", {"text": "welcome back", "sees": GROUP})
         ann.until(lambda c: "welcome back" in told(c))  # the control
 
+    @pytest.mark.parametrize("meanwhile", ["dealt anew", "over, and not"])
+    def test_nor_where_the_groups_were(self, hall: Hall, meanwhile: str) -> None:
+        """Groups that are dealt anew read as they were; an end that is taken back brings them back."""
+        phones = in_pairs(hall)
+        ann, mate = phones["Ann"], mate_of(phones, "Ann")
+        if meanwhile == "dealt anew":
+            do(hall, "recall", seconds=0)
+            do(hall, "form_groups", propose=True)
+        else:
+            hall.do("end")
+        do(hall, "remove", person=ann.mine["person"])
+        if meanwhile == "dealt anew":
+            to(hall, "among")
+            mate.at("among").until(lambda c: c.mine["step"] == "among")
+        else:
+            hall.do("undo")
+            mate.at("pairs").until(lambda c: c.mine.get("group"))
+        step = mate.stage["step"]
+        assert "Ann" not in str(mate.mine.get("circle"))  # nobody stands above the box who cannot answer
+        mate.op(f"note:{step}", {"text": "now that she is out", "sees": GROUP})
+        do(hall, "admit", person=ann.mine["person"])
+        ann.until(lambda c: c.mine["state"] == "in" and c.mine["step"] == step)
+        assert "now that she is out" not in told(ann) | told(hall.phone("Ann"))
+
     def test_a_text_for_one_group_does_not_follow_its_writer_into_another(self, hall: Hall) -> None:
         """Sent by a phone that had no line while its owner was moved: above its box stood the others."""
         phones = in_pairs(hall)
@@ -323,6 +347,21 @@ class TestMyGroupOnAStepOfItsOwn:
         do(hall, "form_groups", propose=True)
         to(hall, "among")
         answer = ann.at("among").op("note:among", {"text": "too early", "sees": GROUP})
+        assert (answer["status"], "not in a group" in answer["why"]) == ("invalid", True)
+
+    def test_what_a_phone_without_a_group_sent_is_for_no_group_that_came_meanwhile(self, hall: Hall) -> None:
+        """Its line was away while its owner was put into one: above its box stood that nobody would read it."""
+        phones = in_pairs(hall)
+        [late] = hall.join("Late")
+        do(hall, "move", person=late.until(grouped).mine["person"], group="")
+        late.until(lambda c: c.mine["alone"])
+        to(hall, "among")
+        assert late.at("among").mine.get("circle") is None
+        to(hall, "pairs")
+        hall.do("reopen_groups")
+        do(hall, "move", person=late.mine["person"], group=phones["Ann"].until(grouped).mine["group"]["id"])
+        to(hall, "among")
+        answer = late.at("among").op("note:among", {"text": "among nobody", "sees": GROUP, "group": ""})
         assert (answer["status"], "not in a group" in answer["why"]) == ("invalid", True)
 
     def test_one_blank_of_a_sheet_for_everyone(self, hall: Hall) -> None:

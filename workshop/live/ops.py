@@ -237,10 +237,12 @@ def _sees(session: Session, step: Step, op: NoteOp | DraftOp) -> Sees:
 def _circle(session: Session, sender: Sender, op: NoteOp | DraftOp, step_id: str) -> Circle | None:
     """Who reads what is for "my group": never others than the phone showed above the box.
 
-    It says which group that was. Should others be at work by now it is still that one; should its writer have been
-    moved since, it is nobody.
+    It says which group that was, or by an empty word that it was none. Should others be at work by now it is still
+    that one; should its writer have been moved since, it is nobody.
     """
     written_for = op.body.get("group")
+    if written_for == "":
+        return None
     if written_for:
         return circle_written_for(session, step_id, sender.who.id, written_for)
     return circle_of(session, step_id, sender.who.id)

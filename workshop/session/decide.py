@@ -28,7 +28,8 @@ from workshop.session.state import UNDO_SECONDS, Session
 from workshop.session.timing import ends, expiries
 from workshop.session.undo import CLOSING_SECONDS
 
-AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo | cmd.TakeDown
+# The end may be taken back, so whoever is asked out meanwhile leaves the groups, too.
+AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo | cmd.TakeDown | cmd.Depart
 
 
 def decide(session: Session, command: cmd.Command) -> list[Event]:

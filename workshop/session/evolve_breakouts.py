@@ -61,5 +61,6 @@ def _place(run: BreakoutRun, person: Person, group: str) -> BreakoutRun:
 
 
 def _without(run: BreakoutRun, person: str) -> BreakoutRun:
-    groups = tuple(g.without(person) for g in run.groups)
-    return replace(run, groups=groups, alone=tuple(p for p in run.alone if p.id != person))
+    """Out of the groups before these, too: until new ones are at work, those are who reads."""
+    groups, *earlier = (tuple(g.without(person) for g in groups) for groups in (run.groups, *run.earlier))
+    return replace(run, groups=groups, alone=tuple(p for p in run.alone if p.id != person), earlier=tuple(earlier))

@@ -36,7 +36,8 @@ def depart(session: Session, command: cmd.Depart) -> list[Event]:
 
 
 def _seated(run: BreakoutRun, person_id: str) -> bool:
-    return run.group_of(person_id) is not None or any(p.id == person_id for p in run.alone)
+    groups = (group for of_a_time in (run.groups, *run.earlier) for group in of_a_time)
+    return any(group.has(person_id) for group in groups) or any(p.id == person_id for p in run.alone)
 
 
 def started(session: Session, run: BreakoutRun, people: Sequence[Person], topics: Mapping[str, str]) -> Arranged:

@@ -134,7 +134,7 @@ export class Notes {
     if (this.staysHere(form)) return pointOut(tooLong(form));
     const body = contents(form);
     this.outbox.put(`draft:${step}`, body);
-    const n = this.outbox.put(`note:${step}`, { ...body, sees: who, ...(circle && here === step && who === "my group" ? { group: circle.key, generation: circle.generation } : {}) });
+    const n = this.outbox.put(`note:${step}`, { ...body, sees: who, ...(here === step ? { group: circle?.key || "", generation: circle?.generation } : {}) });
     this.kept.set(step, n);
     this.shelf.set(`draft:${step}`, { n, ...body, sees: who });
   }
