@@ -8,8 +8,8 @@ from flask import Flask
 
 from tests.conftest import Hall
 from tests.support.browser import Visitor
-from tests.support.people import Phone
-from tests.support.server import Scripts
+from tests.support.people import Client, Phone
+from tests.support.server import KEY, Scripts
 from workshop.people import choice
 from workshop.realtime.stages import Stages
 from workshop.script import read
@@ -166,3 +166,66 @@ class TestTakenHome:
         page, text = (ann.get(f"/my/{hall.id}/download/{kind}").text for kind in ("html", "md"))
         assert '<html lang="de" dir="ltr"' in page and "Hier ist nichts" in page
         assert re.search(r"Was ich am \d+\. [A-Zä][a-zä]+ \d{4} geschrieben habe", text)
+
+
+class TestThoseWhoLead:
+    @pytest.fixture
+    def lead(self, hall: Hall) -> Visitor:
+        lead = Visitor(hall.server)
+        lead.sign_in()
+        return lead
+
+    @pytest.mark.parametrize(("accepted", "code"), [("de-CH, en;q=0.5", "de"), ("en, de", "en"), ("fr", "en")])
+    def test_their_pages_follow_the_browser_where_their_words_are_in_its_language(self, lead, accepted, code):
+        page = lead.get("/host", headers={"Accept-Language": accepted})
+        assert lang(page) == (code, "ltr")
+        assert ("Skripte" in page.text) == (code == "de")
+
+    def test_a_choice_stays(self, lead):
+        token = re.search(r'name="csrf-token" content="([^"]+)"', lead.get("/host").text)[1]
+        back = lead.post("/host/language", language="de", csrf_token=token)
+        assert (back.status_code, back.headers["Location"]) == (303, "/host")
+        assert lang(lead.get("/host", headers={"Accept-Language": "en"})) == ("de", "ltr")
+
+    def test_a_language_without_their_words_cannot_be_chosen(self, lead):
+        token = re.search(r'name="csrf-token" content="([^"]+)"', lead.get("/host").text)[1]
+        assert lead.post("/host/language", language="ja", csrf_token=token).status_code == 400
+
+    def test_two_consoles_of_one_session_each_read_their_own(self, hall: Hall):
+        german = hall._keep(Client(hall.server, hall.id, "facilitator", cookie=f"{choice.COOKIE}=de", key=KEY))
+        english, step = hall.console(), hall.go("poll")
+        assert "Umfrage öffnen" in german.at(step).stage["html"] and "Open the poll" not in german.stage["html"]
+        assert "Open the poll" in english.at(step).stage["html"]
+        for console, on_time in ((german, "In der Zeit"), (english, "On time")):
+            console.until(
+                lambda c, said=on_time: any(said in body["drift"] for event, body in c.heard if event == "board")
+            )
+
+    def test_a_command_is_refused_in_the_language_of_its_console(self, hall: Hall):
+        german = hall._keep(Client(hall.server, hall.id, "facilitator", cookie=f"{choice.COOKIE}=de", key=KEY))
+        german.at(hall.go("slide"))
+        answer = german.call("command", {"command": "close", "from": german.stage["v"]})
+        assert answer["reason"] == "In diesem Schritt gibt es nichts zu schließen."
+
+    def test_an_invitation_is_in_the_language_of_the_script(self, lead, hall: Hall):
+        page = lead.get(f"/host/sessions/{hall.id}/invite", headers={"Accept-Language": "de"})
+        assert "Einladung zum Senden" in page.text
+        english = hall.server.create("english")["id"]
+        page = lead.get(f"/host/sessions/{english}/invite", headers={"Accept-Language": "de"})
+        assert "You are invited to “T”." in page.text and "Du bist eingeladen" not in page.text
+
+
+def test_the_bell_reaches_a_phone_that_reads_another_language(hall: Hall):
+    hall.join("Bea")
+    bea = hall._keep(Phone(hall.server, hall.id, f"{hall.cookies['Bea']}; {choice.COOKIE}=de"))
+    hall.go("slide")
+    hall.do("ring")
+    bea.until(lambda phone: any(event == "bell" for event, _ in phone.heard))
+
+
+def test_a_phone_is_not_sent_the_sentences_of_consoles(hall: Hall):
+    ann = Visitor(hall.server)
+    ann.post("/join", code=hall.code, language="de")
+    page = ann.get(ann.join(hall.code, "Ann")).text
+    assert "Gespeichert." in page
+    assert not any(name in page for name in ("wantsIn", "moreSeats", "atTheDoor"))

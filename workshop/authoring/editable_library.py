@@ -125,9 +125,10 @@ class EditableLibrary(Library):
             self.versions.keep(name, raw)
         except OSError as error:
             raise Refused(
-                f"The version from before could not be kept ({error.strerror}), so nothing was saved. "
+                "The version from before could not be kept (%(why)s), so nothing was saved. "
                 "Download your text to keep it.",
                 "not_kept",
+                why=error.strerror,
             ) from None
 
     def create(self, wanted: str, text: str) -> str:
@@ -151,18 +152,20 @@ class EditableLibrary(Library):
         try:
             script_files.write(path, raw)
         except OSError as error:
-            raise Refused(f"The file could not be written ({error.strerror}). Download your text to keep it.") from None
+            raise Refused(
+                "The file could not be written (%(why)s). Download your text to keep it.", why=error.strerror
+            ) from None
 
 
 def _check_size(text: str) -> None:
     if len(text.encode("utf-8", "surrogatepass")) > LONGEST_FILE:
-        raise Refused(f"A script may have {LONGEST_FILE // 1024} KB. Please make it two.", "too_large")
+        raise Refused("A script may have %(n)s KB. Please make it two.", "too_large", n=LONGEST_FILE // 1024)
 
 
 def uploaded(data: bytes) -> str:
     """The text of a file that somebody chose, byte for byte. Raises Refused."""
     if len(data) > LONGEST_FILE:
-        raise Refused(f"A script may have {LONGEST_FILE // 1024} KB. This file is larger.", "too_large")
+        raise Refused("A script may have %(n)s KB. This file is larger.", "too_large", n=LONGEST_FILE // 1024)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

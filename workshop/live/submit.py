@@ -26,6 +26,7 @@ from workshop.store import ballots, recovery, sessions
 from workshop.store.database import Database
 from workshop.store.keys import KeyStore
 from workshop.store.trouble import Trouble
+from workshop.util.language import said
 
 log = logging.getLogger("workshop.live.submit")
 Listener = Callable[[Session, Session, Sequence[ev.Event]], None]
@@ -103,7 +104,7 @@ class Live:
                 self.cache.doubt(session_id)
                 continue
             except Refused as refused:
-                return CommandResult("refused", self._version(session_id), refused.sentence)
+                return CommandResult("refused", self._version(session_id), said(refused.words, refused.places))
             if isinstance(done, CommandResult):
                 return done
             self._committed(done)

@@ -149,14 +149,15 @@ class CommandContext:
             raise Refused("There is nobody of that id in the team.")
         consoles = self.connections.consoles(self.session.id)
         if not any(each.member and each.member.id == found.id for each in consoles):
-            raise Refused(f"The console of {found.name} is not open just now. Once it is, hand over again.")
+            raise Refused("The console of %(name)s is not open just now. Once it is, hand over again.", name=found.name)
         return found
 
     def new_step(self) -> tuple[str, Step]:
         """A step written live, as text or from a form's fields, and what it reads as."""
         text = self._from_fields() if "kind" in self.body else self.text("text")
         if len(text.strip()) > lengths.STEP_WRITTEN:
-            raise Refused(f"That step is longer than {lengths.STEP_WRITTEN:,} characters. Please shorten it.")
+            most = f"{lengths.STEP_WRITTEN:,}"
+            raise Refused("That step is longer than %(n)s characters. Please shorten it.", n=most)
         made, messages = read_step(text, self.session.script.rules)
         wrong = [message for message in messages if message.severity == "error"]
         if made is None or wrong:
@@ -167,6 +168,7 @@ class CommandContext:
         """A step as a form asks for it, written as in a script."""
         answers = self.texts("answers", ())
         if len("\n".join(answers)) > lengths.STEP_ANSWERS:
-            raise Refused(f"These answers are a little long. Up to {lengths.STEP_ANSWERS:,} characters, please.")
+            most = f"{lengths.STEP_ANSWERS:,}"
+            raise Refused("These answers are a little long. Up to %(n)s characters, please.", n=most)
         title = self.line("title", lengths.STEP_TITLE, "for a title")
         return write_step(self.text("kind"), title, self.line("text", lengths.STEP_TEXT, "for a step"), answers)

@@ -31,8 +31,8 @@ from workshop.util.language import ENGLISH, marked, said, speaking
 log = logging.getLogger("workshop.realtime")
 NOT_JOINED = "This browser has not joined the workshop yet."
 NOT_OPEN = "This link does not open that. Please use the facilitator's link."
-NO_MEMBER = "This link opens nothing any more. Please ask the facilitator for a new one."
-NOT_YOURS = "This console is not open to this browser any more. Please sign in again."
+NO_MEMBER = marked("This link opens nothing any more. Please ask the facilitator for a new one.")
+NOT_YOURS = marked("This console is not open to this browser any more. Please sign in again.")
 TOO_MANY_WINDOWS = marked(
     "This workshop is open in many windows of this browser, so this one rests. Please go on in the newest one."
 )
@@ -223,11 +223,12 @@ def command(body: Any = None, *_: Any) -> CommandAck:
     service, connection = realtime(), _mine()
     if connection is None or connection.role not in CONSOLES:
         return CommandResult("refused", 0, "Only a facilitator can do that.").as_dict()
-    if connection.member and identity.still_member(connection.session, connection.token) is None:
-        return CommandResult("refused", 0, NO_MEMBER).as_dict()
-    if connection.place and not shut_places.still_leads(service, connection):
-        return CommandResult("refused", 0, NOT_YOURS).as_dict()
-    return service.command(connection.session, body, connection.member)
+    with _in_language(service, connection):
+        if connection.member and identity.still_member(connection.session, connection.token) is None:
+            return CommandResult("refused", 0, said(NO_MEMBER)).as_dict()
+        if connection.place and not shut_places.still_leads(service, connection):
+            return CommandResult("refused", 0, said(NOT_YOURS)).as_dict()
+        return service.command(connection.session, body, connection.member)
 
 
 @socketio.on(SYNC)

@@ -126,8 +126,9 @@ class RoomActions:
 
     def ring(self, session: Session, _action: cmd.Ring) -> None:
         if session.phase != "live":
-            lobby = session.phase == "lobby"
-            raise Refused("The workshop has not started yet." if lobby else "This workshop has ended.")
+            if session.phase == "lobby":
+                raise Refused("The workshop has not started yet.")
+            raise Refused("This workshop has ended.")
         self.ring_here(session)
         self.peers.tell("ring", session=session.id)
 

@@ -155,7 +155,8 @@ class Realtime:
                 raise Refused("There is no such workshop.", "unknown")
             answer = self._ask(session, body, by)
         except Refused as refused:
-            return CommandResult("refused", session.v if session else 0, refused.sentence).as_dict()
+            reason = said(refused.words, refused.places)
+            return CommandResult("refused", session.v if session else 0, reason).as_dict()
         except StoreUnavailable:
             return {"status": "later", "ms": LATER_MS}
         return self._remember(marker, answer)

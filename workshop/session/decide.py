@@ -208,7 +208,7 @@ def _free_id(session: Session, wanted: str) -> str:
 
 def _seats(session: Session, command: cmd.Seats) -> list[Event]:
     if not 1 <= command.seats <= places.MOST:
-        raise Refused(f"Give a number of people from 1 to {places.MOST}.")
+        raise Refused("Give a number of people from 1 to %(n)s.", n=places.MOST)
     return [] if session.seats == command.seats else [ev.SeatsSet(command.seats)]
 
 
@@ -222,7 +222,7 @@ def _unlock(session: Session, command: cmd.Unlock) -> list[Event]:
 
 def _send(session: Session, command: cmd.Send) -> list[Event]:
     if len(command.text.strip()) > lengths.MESSAGE:
-        raise Refused(f"That is a little long for every phone. Up to {lengths.MESSAGE} characters, please.")
+        raise Refused("That is a little long for every phone. Up to %(n)s characters, please.", n=lengths.MESSAGE)
     return [ev.MessageSent(command.text.strip())]
 
 

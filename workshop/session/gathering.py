@@ -40,7 +40,9 @@ def to_vote_on(session: Session, step_id: str, command: cmd.Open) -> tuple[Answe
     if len(found) < 2:
         raise Refused("There are not two texts to choose from yet. They are here once enough people have shared some.")
     if len(found) > MOST:
-        raise Refused(f"{len(found)} texts are more than fit on a ballot. Gather some: up to {MOST} answers.")
+        raise Refused(
+            "%(n)s texts are more than fit on a ballot. Gather some: up to %(most)s answers.", n=len(found), most=MOST
+        )
     return found
 
 

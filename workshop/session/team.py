@@ -62,16 +62,16 @@ def check(session: Session, desk: str, command: str) -> None:
         return
     led = session.leading
     if led and entry and entry.right in RIGHTS[desk]:
-        raise Refused(_led_by(led.name, desk), "watching")
+        raise Refused(LED_BY[desk == FACILITATOR], "watching", name=led.name)
     who = WHO[entry.right if entry else Right.HAND_OVER]
     more = f" Your link is for {_WORK[desk]}." if desk in _WORK else ""
     raise Refused(f"This is for {who}.{more}", "role")
 
 
-def _led_by(name: str, desk: str) -> str:
-    if desk == FACILITATOR:
-        return f"{name} is leading, so nothing was moved. To lead yourself, choose “Take the lead back”."
-    return f"{name} is leading, so nothing was moved. Please ask {name}, or the facilitator."
+LED_BY = {
+    True: "%(name)s is leading, so nothing was moved. To lead yourself, choose “Take the lead back”.",
+    False: "%(name)s is leading, so nothing was moved. Please ask %(name)s, or the facilitator.",
+}
 
 
 def facilitator_name(script: Script, others: set[str]) -> str:
@@ -85,7 +85,7 @@ def facilitator_name(script: Script, others: set[str]) -> str:
 
 def hand_over(session: Session, command: cmd.HandOver) -> list[Event]:
     if command.to.role != LEAD:
-        raise Refused(f"{command.to.name} can be handed the lead once their link is one for a lead.")
+        raise Refused("%(name)s can be handed the lead once their link is one for a lead.", name=command.to.name)
     return [] if session.leading == command.to else [ev.LeadHandedOver(command.to)]
 
 

@@ -230,6 +230,7 @@ def words_of_templates() -> dict[str, Any]:
         "listed": listed,
         "direction": direction,
         "languages": installed,
+        "languages_of_team": of_team,
         "spoken_language": current,
         "page_language": lambda script_language=None: script_language or ENGLISH,
         "words_here": lambda: None,

@@ -38,7 +38,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, lambda error: sentence(400, STALE_FORM))
     app.register_error_handler(Damaged, _damaged)
-    app.register_error_handler(Refused, lambda error: sentence(409, error.sentence, error.code))
+    app.register_error_handler(Refused, lambda error: sentence(409, said(error.words, error.places), error.code))
     app.register_error_handler(NotMade, _not_made)
     app.register_error_handler(StoreUnavailable, lambda error: sentence(503))
     app.register_error_handler(UnicodeError, lambda error: sentence(400))

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, abort, has_request_context, redirect, reques
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import choice
+from workshop.places.gate import require_facilitator
 from workshop.store.sessions import Damaged
 from workshop.util import language
 from workshop.util.paths import bundled
@@ -41,6 +42,8 @@ def chosen() -> str:
 
 def _ours() -> bool:
     """A page that participants read or the shared screen shows; so is that of whoever mistyped an address."""
+    if request.endpoint == "language.choose_for_team":
+        return False
     nowhere = request.url_rule is None and not request.path.startswith("/host")
     return nowhere or request.blueprint in (*OF_PHONES, SCREEN)
 
@@ -74,6 +77,18 @@ def words_here() -> dict[str, str] | None:
         name: language.said(text) for name, text in words().items() if not (for_phones and ONLY_CONSOLE.search(name))
     }
     return {name: text for name, text in told.items() if text != words()[name]}
+
+
+@bp.post("/host/language")
+@require_facilitator
+def choose_for_team() -> AnyResponse:
+    """The language of the pages of those who lead, in this browser."""
+    form = LanguageForm()
+    if not form.validate() or form.language.data not in language.of_team():
+        abort(400)
+    response = redirect(request.script_root + "/host", 303)
+    choice.keep(response, form.language.data or "")
+    return response
 
 
 @bp.post("/language")

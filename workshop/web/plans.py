@@ -15,6 +15,7 @@ from workshop.script import read
 from workshop.script.model import Kind
 from workshop.script.settings import KIND_NAMES
 from workshop.session.errors import Refused
+from workshop.util.language import said
 from workshop.web import current
 from workshop.web.script_forms import PlanForm
 
@@ -66,7 +67,7 @@ def make() -> AnyResponse | str | tuple[str, int]:
     try:
         made = _table().create(plan.title, plans.write(plan))
     except Refused as refused:
-        return _review(plan, text, name, refused.sentence), 409
+        return _review(plan, text, name, said(refused.words, refused.places)), 409
     return redirect(url_for("scripts.edit", name=made), 303)
 
 

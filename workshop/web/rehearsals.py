@@ -18,6 +18,7 @@ from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.runs import Rehearsals, Run
 from workshop.session.errors import Refused
 from workshop.store import sessions
+from workshop.util.language import marked, said
 from workshop.web import current
 from workshop.web.forms import ButtonForm
 from workshop.web.host.session_pages import links
@@ -29,11 +30,11 @@ FASTEST = 20
 
 class RehearseForm(FlaskForm):
     people = IntegerField(
-        "How many people", default=12,
+        marked("How many people"), default=12,
         validators=[InputRequired(), NumberRange(1, MOST_PEOPLE, f"From 1 to {MOST_PEOPLE} people, please.")],
     )  # fmt: skip
     speed = IntegerField(
-        "How many times faster", default=10,
+        marked("How many times faster"), default=10,
         validators=[InputRequired(), NumberRange(1, FASTEST, f"From 1 to {FASTEST} times, please.")],
     )  # fmt: skip
 
@@ -73,7 +74,7 @@ def start(name: str) -> AnyResponse | tuple[str, int]:
     except HasErrors:
         return _page(name, form, "There is no step to rehearse yet. Mend the script first."), 409
     except Refused as refused:
-        return _page(name, form, refused.sentence), 409
+        return _page(name, form, said(refused.words, refused.places)), 409
     session = current.live().session(record.id)
     assert session is not None and record.code
     plan = Plan(people=form.people.data, speed=float(form.speed.data))

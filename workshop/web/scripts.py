@@ -33,6 +33,7 @@ from workshop.script.parser import LONGEST_FILE
 from workshop.script.printing import run_sheet
 from workshop.script.settings import BY_SCOPE
 from workshop.session.errors import Refused
+from workshop.util.language import said
 from workshop.web import current, security
 from workshop.web.blocks import BLOCKS
 from workshop.web.script_forms import SAMPLES, NewForm, UploadForm
@@ -74,7 +75,7 @@ def create() -> AnyResponse | tuple[str, int]:
     try:
         name = table().create(title, text)
     except Refused as refused:
-        return _new_page(form, UploadForm(), refused.sentence), 409
+        return _new_page(form, UploadForm(), said(refused.words, refused.places)), 409
     return redirect(url_for("scripts.edit", name=name), 303)
 
 
@@ -89,7 +90,7 @@ def upload() -> AnyResponse | tuple[str, int]:
         text = editable_library.uploaded(form.file.data.stream.read(LONGEST_FILE + 1))
         name = table().create((form.file.data.filename or "").rpartition(".")[0] or form.file.data.filename, text)
     except Refused as refused:
-        return _new_page(NewForm(formdata=None), form, refused.sentence), 409
+        return _new_page(NewForm(formdata=None), form, said(refused.words, refused.places)), 409
     return redirect(url_for("scripts.edit", name=name), 303)
 
 
@@ -117,7 +118,7 @@ def copy(name: str) -> tuple[Response, int]:
     try:
         made = table().create(f"{name} copy", text if isinstance(text, str) else table().open(name).raw)
     except Refused as refused:
-        return jsonify(error=refused.code, message=refused.sentence), 409
+        return jsonify(error=refused.code, message=said(refused.words, refused.places)), 409
     return jsonify(name=made, edit=url_for("scripts.edit", name=made)), 201
 
 
@@ -175,7 +176,7 @@ def save(name: str) -> tuple[Response, int]:
     except Changed as changed:
         return jsonify(error="changed", **_version(changed.theirs)), 409
     except Refused as refused:
-        return jsonify(error=refused.code, message=refused.sentence), 422
+        return jsonify(error=refused.code, message=said(refused.words, refused.places)), 422
     return jsonify(_version(kept)), 200
 
 

@@ -14,6 +14,7 @@ from workshop.session.look_alike import grouping_key
 from workshop.session.team import ROLES, desk_of
 from workshop.store import sessions, team
 from workshop.store.security_events import SecurityEvent
+from workshop.util.language import marked, said
 from workshop.web import current
 from workshop.web.addresses import public
 from workshop.web.forms import ButtonForm, MemberForm, TeamForm
@@ -22,9 +23,11 @@ from workshop.web.host.session_pages import invitation
 bp = Blueprint("team", __name__)
 Page = str | tuple[str, int]
 MOST = 20  # in the team of one session
-USED = "This link was used already. Ask for a new one."
-UNKNOWN = "This link opens nothing any more. Ask the facilitator for a new one."
-BARE = "This page opens with a link of your own, which the facilitator sends you. Were you in already? Then reload it."
+USED = marked("This link was used already. Ask for a new one.")
+UNKNOWN = marked("This link opens nothing any more. Ask the facilitator for a new one.")
+BARE = marked(
+    "This page opens with a link of your own, which the facilitator sends you. Were you in already? Then reload it."
+)
 
 
 # The facilitator's side
@@ -43,7 +46,7 @@ def add(session_id: str) -> Page:
         name = join.clean_name(form.name.data or "")
         member = current.live().database.write(lambda conn: _added(conn, session_id, name, form.role.data, secret))
     except Refused as refused:
-        return invitation(session_id, team_error=refused.sentence, asked=form), 409
+        return invitation(session_id, team_error=said(refused.words, refused.places), asked=form), 409
     current.realtime().pulse.touch(session_id)
     return _with_link(session_id, member, secret)
 
@@ -56,9 +59,10 @@ def _there(session_id: str) -> None:
 def _added(conn: Connection, session_id: str, name: str, role: str, secret: str) -> Member:
     others = [each.member.name for each in team.everyone(conn, session_id)]
     if len(others) >= MOST:
-        raise Refused(f"There are {MOST} people in this team already. Take one back first.")
+        raise Refused("There are %(n)s people in this team already. Take one back first.", n=MOST)
     if grouping_key(name) in {grouping_key(other) for other in others}:
-        raise Refused(f"The team has somebody called {name} already. Add a letter, so that both are told apart.")
+        taken = marked("The team has somebody called %(name)s already. Add a letter, so that both are told apart.")
+        raise Refused(taken, name=name)
     return team.add(conn, session_id, name, role, secret)
 
 
@@ -136,7 +140,8 @@ def _refused(session_id: str, secret: str) -> Page | AnyResponse:
 
 def _door(session_id: str, error: str, status: int) -> Page:
     inside = identity.member(session_id) is not None
-    return render_template("team/door.html", session_id=session_id, error=error, bare=BARE, inside=inside), status
+    told = {"error": said(error) if error else "", "bare": said(BARE), "inside": inside}
+    return render_template("team/door.html", session_id=session_id, **told), status
 
 
 @bp.get("/team/<session_id>/console")

@@ -6,12 +6,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.places import gate
 from workshop.places import sign_in as signing
 from workshop.places.gate import require_facilitator
+from workshop.util.language import marked, said
 from workshop.web import current
 from workshop.web.forms import DoorForm
 from workshop.web.host.blueprint import bp
 from workshop.web.host.session_list import home
 
-WRONG_KEY = (
+WRONG_KEY = marked(
     "This does not open the door. A link opens once: whoever runs the server gets a new one with “workshop link”. "
     "Or paste the key, which is in the file facilitator_key of the data folder."
 )
@@ -32,7 +33,7 @@ def sign_in() -> AnyResponse | tuple[str, int]:
     form = DoorForm()
     if not form.validate_on_submit() or not signing.sign_in(form.key.data):
         current.rate_limits().wrong("key")  # a delay, never a lock-out: nobody guesses 128 bits
-        return render_template("host/door.html", form=form, error=WRONG_KEY), 403
+        return render_template("host/door.html", form=form, error=said(WRONG_KEY)), 403
     wanted = _inside(form.next.data or "")
     return redirect(request.script_root + wanted if wanted else url_for("host.door"), 303)
 

@@ -12,6 +12,7 @@ from workshop.places.gate import require_facilitator
 from workshop.script.help_lines import Line, filled
 from workshop.script.links import PLACEHOLDER
 from workshop.session.errors import Refused
+from workshop.util.language import said
 from workshop.web.forms import ButtonForm
 from workshop.web.host.blueprint import bp
 from workshop.web.host.help_lines_page import help_page, must_stop
@@ -53,7 +54,7 @@ def save_help_lines(name: str) -> AnyResponse:
     except Changed:
         return _overtaken(name, stopped)
     except Refused as refused:
-        return make_response(help_page(name, stopped, refused.sentence, told, text=text), 409)
+        return make_response(help_page(name, stopped, said(refused.words, refused.places), told, text=text), 409)
     if stopped and not must_stop(name):
         return started(name)
     return redirect(url_for("host.ask_help_lines", name=name, saved="1", stopped="1" if stopped else None), 303)

@@ -8,6 +8,7 @@ from workshop.authoring import help_file
 from workshop.authoring.library import open_lines
 from workshop.script.help_lines import Line
 from workshop.session.errors import Refused
+from workshop.util.language import said
 from workshop.web import current
 from workshop.web.forms import ButtonForm
 from workshop.web.scripts import table
@@ -31,7 +32,7 @@ def help_page(
     try:
         file = help_file.of(library, name)
     except Refused as refused:
-        file, error = None, refused.sentence
+        file, error = None, said(refused.words, refused.places)
     return render_template(
         "host/help_lines.html", name=name, card=library.card(name), file=file, stopped=stopped, error=error,
         told=told, wrong=wrong, text=text, kept=kept, writable=library.writable, form=ButtonForm(), empty=Line(),
