@@ -3,9 +3,11 @@
 Beside each stands its control: those who were promised to read it still do.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
+import requests
 from watcher import everything
 
 from tests.conftest import Hall
@@ -521,6 +523,17 @@ class TestWhoIsHere:
         first, *_ = hall.join("Ann", "Ben", "Cleo")
         first.until(lambda c: any(e == "pulse" and body.get("connected") == 3 for e, body in c.heard))
         assert 'data-pulse="connected"' in first.stage["html"]
+
+    def test_whoever_is_in_the_room_sees_who_else_is_and_nobody_else_does(self, hall: Hall) -> None:
+        ann, *_ = hall.join("Ann", "Ben", "Cleo", "Dea")
+        do(hall, "remove", person=hall.phone("Dea").mine["person"])
+        assert f'href="/s/{hall.id}/here"' in ann.stage["html"]
+        page = f"{hall.server.url}/s/{hall.id}/here"
+        found = requests.get(page, headers={"Cookie": hall.cookies["Ann"]})
+        assert re.findall(r"<bdi[^>]*>(.*?)</bdi>", found.text) == ["Ann", "Ben", "Cleo"]
+        for cookie in (hall.cookies["Dea"], "", f"workshop-{hall.id}=" + "A" * 43):
+            refused = requests.get(page, headers={"Cookie": cookie})
+            assert (refused.status_code, "Cleo" in refused.text) == (404, False)
 
     @pytest.mark.parametrize("hall", ["sensitive"], indirect=True)
     def test_in_sensitive_care_above_each_poll_and_the_door_is_a_question_before_the_first(self, hall: Hall) -> None:

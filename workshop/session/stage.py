@@ -48,6 +48,7 @@ class Stage:
     columns: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (title, texts), where a wall takes them from several steps
     texts_hidden: bool = False
     message: str = ""
+    has_names: bool = False  # people chose them, so whoever is in the room may look up who is here
     paused: bool = False
     heads_up: str = ""  # about the step that comes next, for whoever wants to sit it out
     ahead: tuple[str, ...] = ()  # the steps that the heads-up is about: the next one, or all of its part
@@ -78,6 +79,7 @@ def stage_for(
         total=len(session.order),
         number=session.number,
         message=session.message,
+        has_names=session.script.rules.names != "none",
         paused=session.paused_at is not None,
         console=_console(session, audience) if audience in DESKS else None,
     )
