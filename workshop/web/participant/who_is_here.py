@@ -1,4 +1,4 @@
-"""Who is in the room, by the names that they chose: nobody can prevent a room that is filled, but everybody can look."""
+"""Who is in the room, by the names that they chose: a room can be filled, and everybody can look by whom."""
 
 from flask import Response, render_template
 
@@ -11,7 +11,7 @@ from workshop.web.participant.blueprint import STRANGER, bp
 
 @bp.get("/s/<session_id>/here")
 def here(session_id: str) -> Response | str:
-    """For those inside, of those inside. Whoever looks has left the room's page for this one, and is here all the same."""
+    """For those inside, of those inside. Whoever looks has left the room's page for it, and is here all the same."""
     known, session = identity.participant(session_id), current.live().session(session_id)
     if known is None or known[0].state != "in" or session is None or session.script.rules.names == "none":
         return error_page(STRANGER, 404)
