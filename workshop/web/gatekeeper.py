@@ -28,7 +28,8 @@ OWN = (
     "desks.host_command", "desks.host_state", "desks.projector_state", "desks.team_command", "desks.team_state",
     "moving.arrive", "moving.here", "moving.move", "moving.state", "papers.card", "papers.write",
     "participant.delete_mine", "participant.download", "participant.edit", "participant.here", "participant.kept",
-    "participant.my", "participant.op", "participant.stage", "participant.state", "participant.withdraw", "projector.projector",
+    "participant.my", "participant.op", "participant.stage", "participant.state", "participant.withdraw",
+    "projector.projector",
     "returning.come_back", "returning.forget", "returning.link", "returning.low_trace", "returning.renew",
     "team.come_in", "team.console", "team.door",
 )  # fmt: skip
