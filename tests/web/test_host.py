@@ -153,3 +153,12 @@ def test_results_that_have_not_changed_are_not_sent_again(hall: Hall, ana: Visit
     assert other.status_code == 200
     assert f'id="step-{step}"' in other.text
     assert other.headers["Cache-Control"] == "no-store"
+
+
+def test_many_sessions_come_a_page_at_a_time(hall: Hall, ana: Visitor):
+    """The last of this file, since the server has many of them from now on."""
+    made = {hall.server.create("hello")["id"] for _ in range(51)} | {hall.id}
+    first, last = ana.get("/host").text, ana.get("/host?from=50").text
+    assert ("Older" in first, "Newer" in first, "Newer" in last) == (True, False, True)
+    assert all((each in first) != (each in last) for each in made)
+    assert ana.get("/host?from=some&q=nothing").status_code == 200

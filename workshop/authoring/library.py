@@ -1,19 +1,21 @@
 """The folder of scripts: list them with what `check` says, read one, and start a session from it."""
 
 import re
+import time
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from pathlib import Path
 from textwrap import shorten
 
+from workshop import engine
 from workshop.live.submit import Live
 from workshop.script import is_script, read
 from workshop.script.files import failed, finder, loader, readable
 from workshop.script.includes import Unopened
 from workshop.script.model import Message, Reading
 from workshop.session.errors import Refused
-from workshop.store import sessions
+from workshop.store import sessions, state_json
 from workshop.store.places import FIRST
 from workshop.store.sessions import Record
 from workshop.util.paths import is_file
@@ -59,6 +61,17 @@ class HasErrors(Exception):
         self.messages = messages
 
 
+Files = tuple[tuple[str, int, int], ...]  # path, time of its last change in ns, size
+SETTLED = 2_000_000_000  # ns: a file that changed just now may change again without its time telling
+_cards: dict[tuple[Path, str], tuple[Files, Card]] = {}
+
+
+def _times(folder: Path) -> Files:
+    """Of all that a script may be made of, or names: pictures, sounds, help lines."""
+    stats = ((str(path), path.stat()) for path in sorted(folder.rglob("*")) if path.exists())
+    return tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+
+
 class Library:
     """Scripts in one folder, read afresh each time: the facilitator edits them while the server runs."""
 
@@ -67,7 +80,17 @@ class Library:
         self.place = place  # whose they are, and whose the sessions become that start from them
 
     def cards(self) -> list[Card]:
-        return [self.card(name) for name in self.names()]
+        files = _times(self.folder)
+        return [self._card(name, files) for name in self.names()]
+
+    def _card(self, name: str, files: Files) -> Card:
+        """As it was made before, while no file of the folder is another one: a long script takes half a second."""
+        known = _cards.get((self.folder, name))
+        if known is None or known[0] != files:
+            known = files, engine.in_thread(self.card, name)
+            if max(at for _, at, _ in files) < time.time_ns() - SETTLED:
+                _cards[self.folder, name] = known
+        return known[1]
 
     def names(self) -> list[str]:
         files = sorted(p for p in self.folder.glob("*.md") if not p.name.startswith("_") and p.is_file())
@@ -117,11 +140,12 @@ class Library:
 
         Errors block a start, not a rehearsal: there a step with an error is a card.
         """
-        text, reading = self.snapshot(name)
+        text, reading = engine.in_thread(self.snapshot, name)
         if reading.errors and not (rehearsal and reading.script.planned):
             raise HasErrors(reading.errors)
         rules = reading.script.rules
         included = self.included(text, rules.help_path)
+        engine.in_thread(state_json.compile_script, text, included)  # known by the time that the session is loaded
         return live.database.write(
             lambda conn: sessions.create(
                 conn, name=name, title=reading.script.title, text=text, included=included,

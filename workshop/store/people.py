@@ -88,6 +88,13 @@ def count(conn: Connection, session_id: str) -> int:
     return conn.execute(select(func.count()).select_from(ParticipantRow).where(*where)).scalar() or 0
 
 
+def counts(conn: Connection, session_ids: Collection[str]) -> dict[str, int]:
+    """Session → `count` of it, for those in which somebody is."""
+    where = (ParticipantRow.session.in_(session_ids), ParticipantRow.state == "in")
+    rows = conn.execute(select(ParticipantRow.session, func.count()).where(*where).group_by(ParticipantRow.session))
+    return {row[0]: row[1] for row in rows}
+
+
 def on_list(conn: Connection, session_id: str) -> int:
     """How many joined, wherever they are by now."""
     where = ParticipantRow.session == session_id

@@ -257,7 +257,7 @@ def look_again(mark: str, read: Callable[[], Reading], path: str) -> Response:
 @require_facilitator
 def print_sheet(name: str) -> str:
     """The run sheet. `?start=14:30`, `?clock=off`, `?handouts=off`."""
-    reading = table().read(name)
+    reading = engine.in_thread(table().read, name)
     start = request.args.get("start", "")
     start = start if TIME_OF_DAY.fullmatch(start) else ""
     return render_template(

@@ -23,37 +23,46 @@ from workshop.web.forms import ButtonForm, KeepForm, StartForm
 from workshop.web.host.blueprint import bp
 from workshop.web.host.help_lines_page import help_page, must_stop
 
+PAGE = 50  # sessions: a thousand at once would be two megabytes, and half a second in which nobody else is served
 LONGEST = timedelta(days=3 * 365)  # that anything may be kept
 WRONG_DAY = "A session can be kept from tomorrow on, for three years at most. Please choose another day."
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """The sessions one looks at: those that are not put away, or those; with these letters in the title."""
+    """The sessions one looks at: those that are not put away, or those; with these letters in the title.
+
+    `newer`, `older`: where the page before and after begins, None where there is none.
+    """
 
     sessions: list[Record]
     joined: dict[str, int]
     everything: int  # how many there are at all
     last: dict[str, date]  # script → when a session of it began last, rehearsals aside
     archived: int
+    newer: int | None
+    older: int | None
 
 
 def home(place: Place) -> str:
     gate.act_for(place)  # the door is for everybody, and shows this to whoever is in
     asked = request.args.get("q", "").strip()[:200]
     away = request.args.get("archived") == "1"
+    begin = max(0, request.args.get("from", 0, int))
     return render_template(
-        "host/home.html", scripts=current.library().cards(), found=_found(asked, away), q=asked, away=away,
+        "host/home.html", scripts=current.library().cards(), found=_found(asked, away, begin), q=asked, away=away,
         earliest=_tomorrow(), latest=_tomorrow() + LONGEST, form=ButtonForm(), trouble=current.live().trouble(),
     )  # fmt: skip
 
 
-def _found(asked: str, away: bool) -> _List:
+def _found(asked: str, away: bool, begin: int) -> _List:
     with current.live().database.read() as conn:
         known = sessions.of_place(conn, gate.acting().id)
         shown = [r for r in known if r.archived == away and grouping_key(asked) in grouping_key(r.title)]
-        joined = {r.id: people.count(conn, r.id) for r in shown}
-    return _List(shown, joined, len(known), _last(known), sum(r.archived for r in known))
+        page = shown[begin : begin + PAGE]
+        joined = {**dict.fromkeys((r.id for r in page), 0), **people.counts(conn, [r.id for r in page])}
+    newer, older = max(0, begin - PAGE) if begin else None, begin + PAGE if begin + PAGE < len(shown) else None
+    return _List(page, joined, len(known), _last(known), sum(r.archived for r in known), newer, older)
 
 
 def _last(known: list[Record]) -> dict[str, date]:
