@@ -57,6 +57,8 @@ def test_the_session_goes_on_and_the_claim_is_taken_anew(server, database, tmp_p
     database.stop()
     until(lambda: ready(server) == 503)
     console.until(lambda c: any("does not answer" in b.get("keys", "") for e, b in c.heard if e == "board"), 20)
+    assert phone.op("signal", {"kind": "quiet"})["status"] == "later"
+    assert console.command("next")["status"] == "later"
     database.start()
     until(lambda: ready(server) == 200)
 

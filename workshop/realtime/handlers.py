@@ -25,6 +25,7 @@ from workshop.realtime.stages import language_of
 from workshop.session import latecomers
 from workshop.session.state import Session
 from workshop.session.team import desk_of
+from workshop.store.database import StoreUnavailable
 from workshop.transport import counters, guard
 from workshop.util.language import ENGLISH, marked, said, speaking
 
@@ -66,6 +67,8 @@ def _connect_quickly(
             _enter(service, _participant(service, sid, _session_of(service, auth, parse_cookie(environ)), environ))
     except Refuse:
         raise
+    except StoreUnavailable:
+        return LATER  # said once by the database itself
     except Exception:
         log.exception("Somebody who came could not be let in.")
         return LATER
@@ -205,6 +208,8 @@ def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> dict[str, 
     try:
         with _in_language(service, connection):
             return service.accept_op(connection.who, connection.token, message)
+    except StoreUnavailable:
+        return dict(LATER)
     except Exception:
         log.exception("An answer could not be handled.")
         return dict(LATER)
@@ -244,9 +249,10 @@ def sync(*_: Any) -> dict[str, Any] | None:
 
 
 @socketio.on_error_default
-def failed(_error: Exception) -> dict[str, object]:
+def failed(error: Exception) -> dict[str, object]:
     """A bug is loud in the log, and calm on the phone: the outbox keeps the answer and tries again."""
-    log.exception("A message could not be handled.")
+    if not isinstance(error, StoreUnavailable):
+        log.exception("A message could not be handled.")
     return LATER
 
 
