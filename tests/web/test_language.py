@@ -181,6 +181,15 @@ class TestThoseWhoLead:
         assert lang(page) == (code, "ltr")
         assert ("Skripte" in page.text) == (code == "de")
 
+    def test_a_console_brings_the_sentences_of_its_scripts_in_its_language(self, lead, hall: Hall):
+        page = lead.get(f"/host/sessions/{hall.id}", headers={"Accept-Language": "de"}).text
+        assert "möchte herein" in page and "wants to come in" not in page
+
+    @pytest.mark.parametrize("path", ["/host/place", "/host/help"])
+    def test_what_is_in_english_so_far_says_so(self, lead, path):
+        page = lead.get(path, headers={"Accept-Language": "de"})
+        assert lang(page)[0] == "en" or '<article class="prose" lang="en">' in page.text
+
     def test_a_choice_stays(self, lead):
         token = re.search(r'name="csrf-token" content="([^"]+)"', lead.get("/host").text)[1]
         back = lead.post("/host/language", language="de", csrf_token=token)

@@ -18,6 +18,7 @@ from workshop.web.forms import LanguageForm
 bp = Blueprint("language", __name__)
 OF_PHONES = ("join", "participant", "papers", "returning", "moving", "language")
 SCREEN = "projector"
+NOT_YET = ("/host/place", "/host/places")  # these pages are in English so far, as a whole
 # Of the sentences of scripts, those that only consoles show: no phone is sent them.
 ONLY_CONSOLE = re.compile(
     r"console|^(wantsIn|takenOut|unseen|removeUnseen|full|moreSeats|admit|remove|away|calls|atTheDoor)"
@@ -35,7 +36,7 @@ def chosen() -> str:
     if not has_request_context():
         return language.ENGLISH
     if not _ours():
-        return choice.for_team()
+        return language.ENGLISH if request.path.startswith(NOT_YET) else choice.for_team()
     script = _of_script((request.view_args or {}).get("session_id", ""))
     return language.nearest(script) if request.blueprint == SCREEN else choice.for_phone(script)
 
@@ -64,7 +65,17 @@ def page_language(script_language: str | None = None) -> str:
 @cache
 def words() -> dict[str, str]:
     """The sentences that scripts show to participants, from where they stand: name → English."""
-    source = "".join((bundled("static") / "js" / room / "words.js").read_text("utf-8") for room in ("shared", "screen"))
+    return _words_of("shared") | _words_of("screen")
+
+
+@cache
+def words_of_team() -> dict[str, str]:
+    """The same of the pages of those who lead, so that no phone carries them."""
+    return _words_of("console")
+
+
+def _words_of(room: str) -> dict[str, str]:
+    source = (bundled("static") / "js" / room / "words.js").read_text("utf-8")
     return {name: json.loads(text) for name, text in _WORD.findall(source)}
 
 
@@ -72,11 +83,16 @@ def words_here() -> dict[str, str] | None:
     """Those sentences in the page's language; None for English, which the browser has already."""
     if language.current() == language.ENGLISH:
         return None
-    for_phones = _ours()
-    told = {
-        name: language.said(text) for name, text in words().items() if not (for_phones and ONLY_CONSOLE.search(name))
-    }
-    return {name: text for name, text in told.items() if text != words()[name]}
+    shown = _shown()
+    told = {name: language.said(text) for name, text in shown.items()}
+    return {name: text for name, text in told.items() if text != shown[name]}
+
+
+def _shown() -> dict[str, str]:
+    """What scripts may show on this page: no phone is sent the sentences of the others."""
+    if not _ours():
+        return words() | words_of_team()
+    return {name: text for name, text in words().items() if not ONLY_CONSOLE.search(name)}
 
 
 @bp.post("/host/language")
