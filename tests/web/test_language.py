@@ -183,7 +183,7 @@ class TestThoseWhoLead:
 
     def test_a_console_brings_the_sentences_of_its_scripts_in_its_language(self, lead, hall: Hall):
         page = lead.get(f"/host/sessions/{hall.id}", headers={"Accept-Language": "de"}).text
-        assert "möchte herein" in page and "wants to come in" not in page
+        assert "Unterwegs. Es bleibt hier" in page and "On its way." not in page
 
     @pytest.mark.parametrize("path", ["/host/place", "/host/help"])
     def test_what_is_in_english_so_far_says_so(self, lead, path):
