@@ -134,7 +134,7 @@ def test_on_a_dead_line_every_form_keeps_its_text_and_says_why(house: House, hal
 
 
 def test_what_is_refused_stays_with_the_reason(house: House, hall: Hall) -> None:
-    ana, _ = console_with_everything(house, hall)
+    ana, line = console_with_everything(house, hall)
     box = _reply(ana)
     hall.home()  # all of them are gone now
     box.fill("I come to you in the break.")
@@ -152,3 +152,18 @@ def test_what_is_refused_stays_with_the_reason(house: House, hall: Hall) -> None
         expect(told(box)).to_contain_text(why)
         expect(box).to_have_value(text)
     assert not ana.inspect("a refused form")
+    close(ana)
+    line.held = ("board", "stage", "beat")  # what others do meanwhile is not on this screen yet
+    box = _give_back(ana)
+    item = box.locator("xpath=ancestor::form").locator("[name=item]").input_value()
+    assert hall.server.command(hall.id, "give_back", step="letter", item=item, line="")["status"] == "ok"
+    box.fill("Could you leave the name out?")
+    send(box)
+    expect(told(box)).to_contain_text("taken it back or written it anew")
+    expect(box).to_have_value("Could you leave the name out?")
+    box = _message(ana)
+    hall.do("end")
+    box.fill("Five minutes more.")
+    send(box)
+    expect(told(box)).to_contain_text("ended")
+    expect(box).to_have_value("Five minutes more.")

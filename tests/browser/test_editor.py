@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.browser.house import PHONE, House
+from tests.browser.house import DESK, PHONE, House
 from tests.browser.pages import FacilitatorPage
 from tests.support.server import Scripts, Server
 
@@ -274,6 +274,12 @@ def test_everybody_can_use_it(house: House, editor: Editor):
         faults += editor.window.inspect(opener)
         page.keyboard.press("Escape")
     page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{editor.window.server.url}/host/scripts/healing-anxious-attachment/edit")
+    editor.checked()
+    faults += editor.window.unfair()  # with a text that is longer than its place
+    page.set_viewport_size(PHONE["viewport"])
+    faults += editor.window.unfair()
+    page.set_viewport_size(DESK["viewport"])
     for path in ("new", "hello/preview", "healing-anxious-attachment/print?start=14:30"):
         page.goto(f"{editor.window.server.url}/host/scripts/{path}")
         page.locator("h1").first.wait_for()

@@ -1,4 +1,4 @@
-"""On a phone with text of twice the size no word breaks, and nothing has to be pushed sideways: every kind of step."""
+"""With text of twice the size no word breaks, and nothing has to be pushed sideways: every kind of step."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.house import House
 from tests.browser.kinds import SCRIPT
-from tests.browser.pages import Window
+from tests.browser.pages import FacilitatorPage, Window
 from tests.conftest import Hall
 from tests.support.server import Server
 
@@ -51,17 +51,31 @@ def faults(window: Window, step: str) -> list[str]:
     return [f"{window.name}, {step}: {fault}" for fault in window.page.evaluate(FAULTS, LONG)]
 
 
-def test_every_step_on_a_phone(server: Server, house: House) -> None:
+DESKS = ((1280, 720), (820, 1180))  # a small notebook, a tablet
+
+
+def at_the_desk(console: FacilitatorPage, step: str) -> list[str]:
+    found = []
+    for width, height in DESKS:
+        console.page.set_viewport_size({"width": width, "height": height})
+        found += [f"{fault} [{width}]" for fault in faults(console, step)]
+    return found
+
+
+def test_every_step_on_a_phone_and_the_console(server: Server, house: House) -> None:
     hall = Hall(server, "kinds")
     hall.join("Ben", "Christiane-Maria")
     ann = house.guest(hall, "Ann")
-    ann.page.evaluate(LARGE)
-    found = faults(ann, "lobby")
+    ana = house.console(hall)
+    for window in (ann, ana):
+        window.page.evaluate(LARGE)
+    found = faults(ann, "lobby") + at_the_desk(ana, "lobby")
     hall.do("start")
     for step in (s for s in server.show(hall.id)["steps"] if s["state"] != "drawer"):
         server.command(hall.id, "goto", step=step["id"])
         server.command(hall.id, "form_groups" if step["kind"] == "breakout" else "open")
-        expect(ann.page.locator("body")).to_have_attribute("data-step", step["id"])
-        found += faults(ann, step["id"])
+        for window in (ann, ana):
+            expect(window.page.locator("body")).to_have_attribute("data-step", step["id"])
+        found += faults(ann, step["id"]) + at_the_desk(ana, step["id"])
     assert not found, "\n".join(sorted(set(found)))
     hall.home()

@@ -31,7 +31,7 @@ export class ScriptText {
       autocompletion({ override: [completer(possible)], icons: false }),
       keymap.of([...keys, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.scrollMargins.of(() => ({ bottom: 130 })), // the message below the line stays in view
-      EditorView.contentAttributes.of({ "aria-label": HELP, spellcheck: "true", dir: "auto" }),
+      EditorView.contentAttributes.of({ "aria-label": HELP, spellcheck: "true", dir: "auto", tabindex: "0" }),
       told,
     ];
     this.view = new EditorView({ parent: place, state: EditorState.create({ doc: text, extensions }) });
