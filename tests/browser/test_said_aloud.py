@@ -1,4 +1,4 @@
-"""A poll led and answered by keyboard alone; what a screen reader says meanwhile, read as a story."""
+"""A workshop led and answered by keyboard alone; what a screen reader says meanwhile, read as a story."""
 
 import pytest
 from playwright.sync_api import expect
@@ -29,13 +29,16 @@ def hears(window: Window, *sentences: str) -> None:
     assert said == list(sentences)
 
 
-def test_a_poll_by_keyboard_alone_is_a_story(house: House, hall: Hall) -> None:
+def test_a_whole_workshop_by_keyboard_alone_is_a_story(house: House, hall: Hall) -> None:
     ben, cleo = hall.join("Ben", "Cleo")
-    hall.go("slide")
     ann, ana = house.guest(hall, "Ann"), house.console(hall)
+    ana.here(3)
     press = Keys(ana)
     for window in (ann, ana):
         window.page.evaluate(LISTEN)
+    press("ArrowRight")
+    hears(ann, "Step 1 of 6.")  # the heading has the focus, which reads it
+    hears(ana, "Welcome. step 1 of 6.")
     press("ArrowRight")
     hears(ann, "Step 2 of 6. It opens in a moment.")
     hears(ana, "Coffee, tea or something else? step 2 of 6. It opens in a moment.")
@@ -64,6 +67,35 @@ def test_a_poll_by_keyboard_alone_is_a_story(house: House, hall: Hall) -> None:
     press("n")
     hears(ann, "Step 3 of 6.")
     hears(ana, "A smile this week. step 3 of 6.")
+    press("ArrowRight")
+    hears(ann, "You are in Group 1 with Ben and Cleo.")
+    hears(ana, "The groups are at work.")
+    press("ArrowRight")
+    for window in (ann, ana):
+        hears(window, "Come back gently. Finish your sentence and thank each other.")
+    press("n")
+    hears(ann, "Step 4 of 6. It opens in a moment.")
+    hears(ana, "One word for this moment. step 4 of 6. It opens in a moment.")
+    press("Space")
+    for window in (ann, ana):
+        hears(window, "The poll is open.")
+    ann.page.keyboard.press("Tab")
+    ann.page.keyboard.type("calm")
+    ann.page.keyboard.press("Enter")
+    ann.saved()
+    press("Space")
+    hears(ann, "Collecting the last answers.", "Step 4 of 6. The poll is closed.")
+    hears(ana, "Collecting the last answers.", "The poll is closed.")
+    expect(ann.page.locator("#stage h1")).to_be_focused()  # the box that had the focus takes nothing any more
+    press("n")
+    hears(ana, "One breath together. step 5 of 6.")
+    press("n")
+    hears(ann, "Step 6 of 6.")
+    hears(ana, "Goodbye. step 6 of 6.")
+    press("ArrowRight")
+    ana.page.keyboard.press("Tab")  # from "Not now", which has the focus first
+    ana.page.keyboard.press("Enter")
+    hears(ann, "The workshop has ended.")
 
 
 def test_letter_keys_can_be_switched_off_for_good(house: House, hall: Hall) -> None:

@@ -3,6 +3,8 @@
 import { Idiomorph } from "../../vendor/idiomorph.js";
 import { Spoken } from "./spoken.js";
 
+const NOWHERE = "body, :disabled"; // where the focus is when what had it is gone, or is about to take nothing any more
+
 export class Stage {
   /**
    * `before()`: called while the old stage still stands; `after(frame)`: called to lay over what is not the server's.
@@ -24,7 +26,7 @@ export class Stage {
     this.after(frame);
     const said = this.spoken.news();
     if (moved) this.arrive(said);
-    else if (held && document.activeElement === document.body) this.focusHeading(said);
+    else if (held && document.activeElement.matches(NOWHERE)) this.focusHeading(said);
     else announce(said);
   }
 
