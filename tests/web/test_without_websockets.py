@@ -23,6 +23,23 @@ def test_state_and_op_do_what_the_socket_does(hall: Hall):
     assert hall.server.show(hall.id)["people"]["connected"] == 1
 
 
+def test_ones_own_tabs_hear_of_an_answer_whichever_way_it_came(hall: Hall):
+    """One of them has a websocket, the other can only ask."""
+    ann = Visitor(hall.server)
+    room = ann.join(hall.code, "Ann")
+    token = re.search(r'name="csrf-token" content="([^"]+)"', ann.get(room).text)[1]
+    poll = hall.go("poll")
+    hall.do("open")
+    hall.cookies["Ann"] = "; ".join(f"{c.name}={c.value}" for c in ann.http.cookies)
+    other, state = hall.phone("Ann"), ann.get(f"{room}/state").json()
+    seen = {name: state[name] for name in ("e", "v", "m")}
+    assert other.op(f"vote:{poll}", {"choice": [1]})["status"] == "ok"
+    assert ann.get(f"{room}/state", params=seen).json()["mine"]["vote"]["body"] == {"choice": [1]}
+    message = {"key": f"vote:{poll}", "n": 9, "body": {"choice": [0]}}
+    ann.http.post(f"{ann.url}{room}/op", json=message, headers={"X-CSRFToken": token})
+    other.until(lambda phone: (phone.mine.get("vote") or {}).get("body") == {"choice": [0]})
+
+
 def test_without_the_token_nothing_is_kept(hall: Hall):
     ann = Visitor(hall.server)
     room = ann.join(hall.code, "Ann")

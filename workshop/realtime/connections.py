@@ -141,6 +141,11 @@ class Connections:
         recent = time.monotonic() - POLLING_SECONDS
         return {person for person, at in self._asking.get(session_id, {}).items() if at > recent}
 
+    def asks(self, session_id: str, person_id: str) -> bool:
+        """Whether this person is one of them."""
+        at = self._asking.get(session_id, {}).get(person_id)
+        return at is not None and at > time.monotonic() - POLLING_SECONDS
+
     def inside(self, session_id: str) -> set[str]:
         """Those of them who are in the room: not who still waits at the door, not who was removed."""
         outside = {s.who.id for s in self.of(session_id) if s.who and s.who.state != "in"}

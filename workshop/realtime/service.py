@@ -128,7 +128,8 @@ class Realtime:
             self._tell_own_tabs(session, who)
 
     def _tell_own_tabs(self, session: Session, who: Participant) -> None:
-        if len(self.connections.of_person(who.session, who.id)) > 1:
+        """Where somebody asks over HTTP, even their one websocket may be of another tab, which has not heard of it."""
+        if len(self.connections.of_person(who.session, who.id)) > 1 or self.connections.asks(who.session, who.id):
             self.broadcaster.own.send_again(session, who.id)
         if self.connections.elsewhere.has(who.session, who.id):
             self.peers.tell("own", session=who.session, person=who.id, group=False)
