@@ -48,6 +48,20 @@ describe("the socket", () => {
     assert.deepEqual(heard, [["stage", { v: 2, html: "a\u2028b" }]]);
   });
 
+  it("hears of a browser that allows no websocket as of any line that did not come about", () => {
+    globalThis.WebSocket = class {
+      constructor() {
+        throw new Error("not allowed");
+      }
+    };
+    const heard = [];
+    const socket = new Socket({ path: "", auth: () => ({}) });
+    socket.on("connect_error", (error) => heard.push(error.message));
+    mock.timers.tick(0);
+    socket.disconnect();
+    assert.deepEqual(heard, ["not allowed"]);
+  });
+
   it("gives each question its own answer, or none in time", () => {
     const { socket, line } = opened(OPEN, '40{"sid":"y"}');
     const told = [];

@@ -10,11 +10,15 @@ export class Socket {
   /** `auth()`: who we are, asked for when the line is open. Nothing is heard before the page has gone on. */
   constructor({ path, auth }) {
     Object.assign(this, { auth, hearers: {}, acks: new Map(), asked: 0, connected: false, over: false });
-    const line = new WebSocket(`${location.origin.replace(/^http/, "ws")}${path}/?EIO=4&transport=websocket`);
-    this.line = line;
-    line.onmessage = ({ data }) => this.hear(data);
-    line.onerror = () => this.end("connect_error", new Error("websocket error"));
-    line.onclose = () => this.end("connect_error", new Error("websocket closed"));
+    try {
+      this.line = new WebSocket(`${location.origin.replace(/^http/, "ws")}${path}/?EIO=4&transport=websocket`);
+    } catch (error) {
+      this.line = { close() {} }; // a browser that forbids it says so at once, and who asked hears it as of any other line
+      return void setTimeout(() => this.end("connect_error", error));
+    }
+    this.line.onmessage = ({ data }) => this.hear(data);
+    this.line.onerror = () => this.end("connect_error", new Error("websocket error"));
+    this.line.onclose = () => this.end("connect_error", new Error("websocket closed"));
   }
 
   /** `connect_error(error)`: no connection came about; `error.data` is there where the server refused. */
