@@ -20,6 +20,7 @@ from workshop.hosting.tickets import SharedTickets, Tickets
 from workshop.live.protocol import BYE, SYNC, UP
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
+from workshop.people.newcomers import Newcomers
 from workshop.places.passes import Passes
 from workshop.places.sign_in import Uses
 from workshop.places.signed_out import SignedOut
@@ -192,6 +193,7 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop-tickets"] = _tickets(settings, live.database)
     app.extensions["workshop-rate-limits"] = RateLimits(peers)
     app.extensions["workshop-turnstile"] = Turnstile()
+    app.extensions["workshop-newcomers"] = Newcomers()
     app.extensions["workshop-device-codes"] = DeviceCodes(peers)
     app.extensions["workshop-editor-presence"] = EditorPresence(peers)
     pulse = Pulse(live, connections, broadcaster, signals, peers)

@@ -6,6 +6,7 @@ Every text is a canary. Who may read it is kept here by what stood on its writer
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from sqlalchemy import create_engine
 from workshop import engine
 from workshop.exports import export
 from workshop.live import ops, own_state
+from workshop.live.hanging import take_down, to_vote_on
 from workshop.live.protocol import read_op
 from workshop.live.submit import Live
 from workshop.realtime import moderation_queue
@@ -26,7 +28,7 @@ from workshop.session.audience_names import PARTICIPANTS, PROJECTOR, audience_of
 from workshop.session.events import Person
 from workshop.session.note_rules import field_names, is_written_on, takes_notes
 from workshop.session.team import FACILITATOR, SUPPORT
-from workshop.store import gather, people, sessions
+from workshop.store import gather, notes, people, sessions, state_json
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
 from workshop.store.migrate import upgrade
@@ -69,6 +71,11 @@ To keep: ____ (my group)
 - id: wall
 - from: lines
 
+### Poll: Which? (2 min)
+
+- id: which
+- answers from: among, lines
+
 ### Breakout: Again (9 min)
 
 - id: again
@@ -76,7 +83,7 @@ To keep: ____ (my group)
 - notes: {ANY}
 """
 CARES = ("", "- care: sensitive\n- help: _help.md\n- minimum answers: 3")
-STEPS = ("pairs", "among", "others", "lines", "wall", "again")
+STEPS = ("pairs", "among", "others", "lines", "wall", "which", "again")
 SEES = (Sees.MY_GROUP, Sees.ONLY_ME, Sees.FACILITATORS, Sees.WITHOUT_NAMES)
 K = 3
 HELP = {"_help.md": "Call 112."}
@@ -111,6 +118,7 @@ class Workshop:
     texts: dict[str, Text] = field(default_factory=dict)
     out: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # who led saw it
     was_closed: set[tuple[str, str]] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)  # written anew, or taken back
     now: float = 1000.0
 
     @property
@@ -166,10 +174,35 @@ class Workshop:
         for own, canary in canaries.items():
             read = Sees.MY_GROUP if own == "to-keep" and kept is not Sees.ONLY_ME else kept
             readers = {name, *shown.get("others", ())} if read is Sees.MY_GROUP else {name}
-            self.texts = {c: t for c, t in self.texts.items() if (t.writer, t.step, t.field) != (name, step.id, own)}
+            self.forget([c for c, t in self.texts.items() if (t.writer, t.step, t.field) == (name, step.id, own)])
             self.texts[canary] = Text(name, step.id, own, read, readers)
         if ack["status"] == "ok" and sees is Sees.MY_GROUP and looks:
             self.its_group_reads(name, canaries[names[-1]], shown)
+
+    def forget(self, canaries: list[str]) -> None:
+        self.gone |= set(canaries)
+        for canary in canaries:
+            del self.texts[canary]
+
+    def take_back(self, name: str) -> None:
+        """The newest of theirs, under My notes."""
+        own = [(canary, text) for canary, text in self.texts.items() if text.writer == name]
+        for canary, text in own[-1:]:
+            token = self.guests[name].token
+            self.live.database.write(
+                partial(notes.withdraw, session_id=self.id, token=token, step=text.step, field=text.field)
+            )
+            take_down(self.live, self.id)
+            self.forget([canary])
+
+    def gather(self, take: int) -> None:
+        """The team names a heap after one of the texts."""
+        session = self.session
+        with self.live.database.read() as conn:
+            texts = to_vote_on(conn, session, "which")
+        if texts:
+            items = tuple(item for item, _ in texts[take % len(texts) :][:2])
+            self.do(cmd.Gather("which", items, "new", texts[take % len(texts)][1], self.tick(), texts))
 
     def its_group_reads(self, name: str, canary: str, shown: dict) -> None:
         """The control: whoever stands on the phone, and is in the room, reads it."""
@@ -201,7 +234,10 @@ class Workshop:
         return told + repr(moderation_queue.pile(self.live, session)) + repr(stage)
 
     def judged(self) -> None:
+        take_down(self.live, self.id)  # as the pulse does every second
         room, team = self.room(), self.team()
+        everything = "".join(room.values()) + team + str(state_json.dump(self.session))
+        assert not [canary for canary in self.gone if canary in everything]
         for canary, text in self.texts.items():
             read = {name for name, told in room.items() if canary in told}
             if text.sees in (Sees.ONLY_ME, Sees.MY_GROUP):
@@ -260,7 +296,7 @@ ACTS = st.one_of(
     st.tuples(st.just("look"), PERSON),
     st.tuples(st.just("move"), PERSON, st.integers(0, 4)),
     st.tuples(st.just("goto"), st.sampled_from(STEPS)),
-    st.tuples(st.sampled_from(("remove", "admit", "alone", "join others")), PERSON),
+    st.tuples(st.sampled_from(("remove", "admit", "alone", "join others", "take back", "gather")), PERSON),
     st.tuples(
         st.sampled_from(("open", "open", "close", "reopen", "recall", "propose", "undo", "come", "repeat", "end"))
     ),
@@ -298,6 +334,10 @@ def of_one(workshop: Workshop, name: str, what: str, at: float, more) -> None:
             state = "out" if what == "remove" else "in"
             workshop.live.database.write(lambda conn: people.set_state(conn, workshop.id, who.id, state))
             workshop.do(cmd.Depart(who.id) if what == "remove" else cmd.Arrive(who.person, at))
+        case "take back":
+            workshop.take_back(name)
+        case "gather":
+            workshop.gather(int(at))
         case "alone":
             workshop.do(cmd.WorkAlone(who.person, at))
         case "join others":
@@ -306,8 +346,11 @@ def of_one(workshop: Workshop, name: str, what: str, at: float, more) -> None:
 
 def of_all(workshop: Workshop, what: str, at: float) -> None:
     here = workshop.here()
+    session = workshop.session
+    with workshop.live.database.read() as conn:
+        texts = to_vote_on(conn, session, session.current)
     plain = {
-        "open": cmd.Open(at, here, int(at)), "close": cmd.Close(at), "reopen": cmd.ReopenGroups(at),
+        "open": cmd.Open(at, here, int(at), texts=texts), "close": cmd.Close(at), "reopen": cmd.ReopenGroups(at),
         "recall": cmd.Recall(at, 0), "propose": cmd.FormGroups(at, here, int(at), propose=True),
         "undo": cmd.Undo(at), "repeat": cmd.Repeat(at), "end": cmd.End(at),
     }  # fmt: skip
@@ -341,6 +384,16 @@ def test_no_text_reaches_anybody_but_its_readers(house, care: str, acts) -> None
 def test_a_lot_of_which_one_is_written_anew_is_judged_as_it_came(house) -> None:
     """Before its groups are made people write on this step late, as it were: lots of k, in the middle of an act."""
     lived(house, "", [("goto", "again"), ("write", 2, Sees.WITHOUT_NAMES, False), ("all write", Sees.WITHOUT_NAMES)])
+
+
+def test_a_vote_on_texts_of_which_one_is_taken_back(house) -> None:
+    acts = [
+        ("goto", "among"), ("all write", Sees.WITHOUT_NAMES), ("goto", "which"), ("gather", 1), ("open",),
+        ("take back", 0), ("take back", 1), ("close",), ("end",),
+    ]  # fmt: skip
+    workshop = lived(house, "", acts)
+    assert len(workshop.gone) == 2
+    assert len(workshop.session.answers["which"]) >= 3  # the control: it was a vote on them
 
 
 def test_control_they_do_reach_them(house) -> None:

@@ -10,7 +10,7 @@ from storeroom import Room, token
 from tests.support import postgres
 from workshop.script.model import Sees
 from workshop.session.choices import Vote
-from workshop.store import backup, ballots, group_answers, notes, shared_texts
+from workshop.store import backup, ballots, group_answers, notes, people, shared_texts
 from workshop.store.models import Base
 from workshop.store.recovery import recover
 
@@ -96,6 +96,29 @@ def test_notes_and_placements(room, session):
         assert group_answers.labels(c, session, "drink") == {"ann": "coffee"}
         assert notes.answered(c, session, "letter") == 1
         assert [n.text for n in notes.own(c, session, token("ann"))] == ["hope"]
+
+
+def test_another_secret_takes_notes_and_a_running_vote_along(rooms, session):
+    """A private link that is taken back: in one transaction, while the poll runs at another process."""
+    old, fresh = token("ann"), token("ann, renewed")
+    one, other = rooms
+    one.write(lambda c: people.join(c, session, old, "Ann"))
+    one.open(session)
+    one.cast(session, "ann", 1, TEA)
+    one.write(lambda c: notes.write(c, session, old, "talk", "", 1, "still mine", Sees.WITHOUT_NAMES))
+
+    def renew(conn):
+        assert people.rekey(conn, session, old, fresh)
+        notes.rekey(conn, session, old, fresh)
+        ballots.rekey(conn, other.keys, session, old, fresh)
+
+    other.write(renew)
+    with one.read() as conn:
+        assert (people.by_token(conn, session, old), notes.own(conn, session, old)) == (None, [])
+        assert [(note.text, note.shown) for note in notes.own(conn, session, fresh)] == [("still mine", "shown")]
+    assert (one.own(session, "ann"), one.own(session, "ann, renewed")) == (None, (1, TEA))
+    assert one.cast(session, "ann, renewed", 2, COFFEE).status == "ok"
+    assert (one.votes(session), one.turnout(session)) == ([COFFEE], 1)
 
 
 def test_recovery_and_deletion(room, session):

@@ -1,6 +1,10 @@
 """The front door, for people who mistype, come late, or have no name to give."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+import requests
 
 from tests.conftest import Hall
 from tests.support.browser import Visitor
@@ -30,6 +34,40 @@ def test_who_comes_again_is_still_the_same(hall: Hall):
     first = ann.join(hall.code, "Ann")
     assert ann.post("/join", code=hall.code).headers["Location"] == first
     assert hall.server.show(hall.id)["people"]["joined"] == 1
+
+
+class TestOneBrowserAtOnce:
+    def test_is_one_person(self, hall: Hall) -> None:
+        """An impatient tap sends the form again before the first answer has brought its cookie."""
+        found = self.at_once(hall, "Ann", "Ann", "Ann", "Ann")
+        assert [came.status_code for came in found] == [303] * 4
+        assert len({came.cookies[f"workshop-{hall.id}"] for came in found}) == 1
+        assert hall.server.show(hall.id)["people"]["joined"] == 1
+
+    def test_may_come_in_as_somebody_else_once_it_left(self, hall: Hall) -> None:
+        ann = Visitor(hall.server)
+        ann.join(hall.code, "Ann")
+        first = ann.http.cookies[f"workshop-{hall.id}"]
+        assert ann.post(f"/s/{hall.id}/forget").status_code == 204
+        ann.join(hall.code, "Ben")
+        assert ann.http.cookies[f"workshop-{hall.id}"] != first
+        assert hall.server.show(hall.id)["people"]["joined"] == 2
+
+    def test_whose_name_cannot_be_shown_is_asked_again(self, hall: Hall) -> None:
+        assert {came.status_code for came in self.at_once(hall, "\u200b", "\u200b")} == {422}
+        assert hall.server.show(hall.id)["people"]["joined"] == 0
+
+    def at_once(self, hall: Hall, *names: str) -> list[requests.Response]:
+        visitor = Visitor(hall.server)
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', visitor.get("/").text)[1]
+        cookies = dict(visitor.http.cookies)
+
+        def tap(name: str) -> requests.Response:
+            data = {"code": hall.code, "nickname": name, "csrf_token": token}
+            return requests.post(f"{hall.server.url}/join", data, cookies=cookies, allow_redirects=False, timeout=20)
+
+        with ThreadPoolExecutor(len(names)) as pool:
+            return list(pool.map(tap, names))
 
 
 @pytest.mark.parametrize("style", [str.lower, lambda c: f" {c[:3]} {c[3:]} ", lambda c: f"{c[:3]}-{c[3:]}"])

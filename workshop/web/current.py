@@ -6,12 +6,13 @@ from workshop.authoring.editable_library import EditableLibrary
 from workshop.authoring.shelves import Shelves
 from workshop.people.device_codes import DeviceCodes
 from workshop.people.identity import live
+from workshop.people.newcomers import Newcomers
 from workshop.places import gate
 from workshop.realtime.service import realtime
 from workshop.web.editor_presence import EditorPresence
 from workshop.web.rate_limit import RateLimits, Turnstile
 
-__all__ = ["device_codes", "editor_presence", "library", "live", "rate_limits", "realtime", "turnstile"]
+__all__ = ["device_codes", "editor_presence", "library", "live", "newcomers", "rate_limits", "realtime", "turnstile"]
 
 
 def library() -> EditableLibrary:
@@ -28,6 +29,12 @@ def rate_limits() -> RateLimits:
 def turnstile() -> Turnstile:
     """How fast people may come into one session from one place."""
     found: Turnstile = current_app.extensions["workshop-turnstile"]
+    return found
+
+
+def newcomers() -> Newcomers:
+    """Who came in a moment ago."""
+    found: Newcomers = current_app.extensions["workshop-newcomers"]
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from flask import session as browser
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import choice, identity, join
@@ -56,7 +57,7 @@ def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[st
     if current.turnstile().is_jammed(invitation.record.id):
         return _promise(form, invitation, JAM, 429)
     try:
-        joined = join.join(current.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
+        joined = _once(form, invitation.record.id)
     except Refused as refused:
         return _promise(form, invitation, refused.words, STATUS.get(refused.code, 409), refused.places)
     current.realtime().connections.expect(invitation.record.id, joined.participant.id)
@@ -66,6 +67,16 @@ def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[st
     if form.low_trace.data:
         choice.keep_no_longer_than_the_window(response)
     return response
+
+
+def _once(form: JoinForm, session_id: str) -> join.Joined:
+    """A browser is told by the token of its forms: it has no cookie of the workshop before it is in."""
+
+    def come_in() -> join.Joined:
+        return join.join(current.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
+
+    token = browser.get("csrf_token")
+    return current.newcomers().once(session_id, token, come_in) if token else come_in()
 
 
 def _front(form: JoinForm, error: str, status: int) -> tuple[str, int]:

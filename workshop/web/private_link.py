@@ -1,6 +1,7 @@
 """The secret of one browser: a private link to come back with, a browser that keeps nothing, and forgetting it."""
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import session as browser
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -110,4 +111,5 @@ def forget(session_id: str) -> AnyResponse:
     else:
         identity.take_cookie(response, session_id)
     choice.forget(response)
+    current.newcomers().forget(session_id, browser.get("csrf_token", ""))
     return response
