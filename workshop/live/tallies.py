@@ -34,6 +34,7 @@ def of_closed(conn: Connection, keys: KeyStore, session: Session, step: str) -> 
 
 
 def poll_of(session: Session, step_id: str) -> Poll:
+    """The question of a step that is known to ask one."""
     step = session.script.step(step_id)
     assert step is not None and isinstance(step.detail, Poll)
     return step.detail

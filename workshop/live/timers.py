@@ -19,6 +19,7 @@ class Timers:
         self._armed: dict[str, float] = {}
 
     def arm(self, session: Session) -> None:
+        """Set the timer to what comes first in this session, unless it is set to something earlier."""
         due = next_due(session)
         if due is None or self._armed.get(session.id, float("inf")) <= due:
             return

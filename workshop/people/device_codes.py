@@ -57,7 +57,7 @@ class DeviceCodes:
         self.withdraw(who.session, who.id)
         secret = secrets.token_urlsafe(SECRET_BYTES)
         mark = _derive(secret, "mark")
-        self._sealed[mark] = seal(cipher(_derive(secret, "key")), token, _place(who.session, mark), ROOM)
+        self._sealed[mark] = seal(cipher(_derive(secret, "key")), token, _aad(who.session, mark), ROOM)
         self._known[mark] = Handover(who.session, who.id, who.nickname, low_trace, time.monotonic())
         about = {"session": who.session, "person": who.id, "name": who.nickname, "low_trace": low_trace}
         self.peers.tell("code", mark=mark.hex(), sealed=self._sealed[mark].hex(), **about)
@@ -111,7 +111,7 @@ class DeviceCodes:
             return None
         found.used = True
         self.peers.tell("code used", mark=mark.hex())
-        return unseal(cipher(_derive(secret, "key")), sealed, _place(session_id, mark))
+        return unseal(cipher(_derive(secret, "key")), sealed, _aad(session_id, mark))
 
     def sweep(self) -> None:
         """What is too old goes: the token after two minutes, the memory of the code a little later."""
@@ -131,5 +131,5 @@ def _derive(secret: str, what: str) -> bytes:
     return HKDF(SHA256(), 32, b"workshop handover", what.encode()).derive(secret.encode())
 
 
-def _place(session_id: str, mark: bytes) -> bytes:
+def _aad(session_id: str, mark: bytes) -> bytes:
     return session_id.encode() + b"|" + mark

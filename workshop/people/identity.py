@@ -56,6 +56,7 @@ def new_token() -> bytes:
 
 
 def cookie_text(token: bytes) -> str:
+    """The token as the cookie holds it: 43 signs of base64url."""
     return base64.urlsafe_b64encode(token).rstrip(b"=").decode()
 
 
@@ -70,6 +71,7 @@ def give_cookie(response: AnyResponse, session_id: str, token: bytes, days: int,
 
 
 def take_cookie(response: AnyResponse, session_id: str) -> None:
+    """This browser is nobody in the session from now on; what was written stays, for whoever has the private link."""
     for name in (cookie_name(session_id), cookie_name(session_id) + LOW):
         response.delete_cookie(name, **rules())
 
@@ -113,6 +115,7 @@ def participant_in(
 
 
 def token_in(config: Mapping[str, Any], cookies: Mapping[str, str], session_id: str) -> bytes | None:
+    """A participant's token in the cookies of a request, or of a websocket that opens; None where there is none."""
     return read_token(cookies.get(f"{_prefix(config)}workshop-{session_id}", ""))
 
 
@@ -129,6 +132,7 @@ def member_cookie_name(session_id: str) -> str:
 
 
 def give_member_cookie(response: AnyResponse, session_id: str, token: bytes) -> None:
+    """Whoever of the team has this cookie opens the console of that session, and of no other."""
     name, text = member_cookie_name(session_id), cookie_text(token)
     response.set_cookie(name, text, max_age=MEMBER_DAYS * 86400, **rules())
 

@@ -50,6 +50,7 @@ class Connections:
     _expected: dict[str, dict[str, float]] = field(default_factory=dict)  # joined, and not connected yet
 
     def add(self, connection: Connection) -> None:
+        """Somebody is there: of theirs this may be one connection of several."""
         if connection.who:
             self.came(connection.session, connection.who.id)
         self._by_sid[connection.sid] = connection
@@ -61,6 +62,7 @@ class Connections:
         self.changed(connection.session)
 
     def leave(self, sid: str) -> Connection | None:
+        """The connection that ended; None where it was never added, or has left already."""
         connection = self._by_sid.pop(sid, None)
         if connection:
             _take_out(self._by_session, connection.session, sid)
@@ -175,7 +177,7 @@ class Connections:
             self.changed(desk.session)
         return new
 
-    # Disconnected for longer than `handlers.PATIENCE` (8 s): their group is told
+    # Disconnected for longer than `group_absence.PATIENCE` (8 s): their group is told
 
     def expect(self, session_id: str, person_id: str) -> None:
         """Somebody has just joined: their phone connects in a moment."""

@@ -44,6 +44,10 @@ class Draftbook:
 
 
 def parse(text: str, path: str, load: Load | None, report: Report, promised: Rules | None = None) -> Draftbook:
+    """Every step as a draft, with what is amiss in `report`. Included files come from `load`, None where they cannot.
+
+    `promised`: the care and k that people were told when they joined; a later text of the script changes neither.
+    """
     found = scan(text, path, dashed=lookalikes.dashed_setting)
     lines = expand(found.lines, load, report)
     sections = outline(found, lines, report)
@@ -277,6 +281,7 @@ def _ids(book: Draftbook) -> None:
 
 
 def script_of(book: Draftbook) -> Script:
+    """The drafts as the frozen script, its HTML sanitised; a step with an error is marked `broken`."""
     steps = tuple(_placed(draft.done, book.parts) for draft in book.drafts)
     help_html = _public(book.help_source)
     shown = [book.invitation.html, help_html, *(p.html for p in book.parts), *map(_everything, steps)]

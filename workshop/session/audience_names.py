@@ -9,6 +9,7 @@ PAST = "past"  # no audience in the room: one person reads an earlier prompt
 
 
 def group_audience(group_id: str) -> str:
+    """The audience of one group."""
     return f"group:{group_id}"
 
 

@@ -50,6 +50,7 @@ def public(step: Step, solved: bool = False) -> Step:
 
 
 def step_for(audience: str, step: Step, solved: bool = False) -> Step:
+    """The step as this audience sees it: those who lead all of it, support the cues too, everybody else `public`."""
     if audience in LEADS:
         return step
     told = public(step, solved)
@@ -57,10 +58,12 @@ def step_for(audience: str, step: Step, solved: bool = False) -> Step:
 
 
 def part_for(audience: str, part: Part) -> Part:
+    """The part as this audience sees it: its cues and who leads it are for the team."""
     return part if audience in (*LEADS, SUPPORT) else replace(part, notes=(), lead="")
 
 
 def is_solved(session: Session, step: Step) -> bool:
+    """Whether everybody may see which answers are correct."""
     run = session.poll(step.id)
     if not isinstance(step.detail, Poll) or run is None or run.phase != "revealed":
         return False
@@ -68,6 +71,7 @@ def is_solved(session: Session, step: Step) -> bool:
 
 
 def poll_view(session: Session, step: Step, role: str) -> PollView | None:
+    """`role`: whose eyes, as `sight_of` tells. None where the step asks nothing."""
     if not isinstance(step.detail, Poll):
         return None
     tells_here = session.script.rules.sensitive
@@ -96,6 +100,7 @@ def _without(result: Result, poll: Poll, solved: bool, role: str) -> Result:
 
 
 def breakout_view(session: Session, step: Step, audience: str) -> BreakoutView | None:
+    """A group sees itself, those who lead all groups, proposed ones too. None where the step makes no groups."""
     if not isinstance(step.detail, Breakout):
         return None
     run = session.breakout(step.id)

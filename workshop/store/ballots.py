@@ -54,8 +54,8 @@ class _Box:
     def tag(self, token: bytes) -> bytes:
         return _hmac(self._tag_key, token)[:16]
 
-    def seal(self, tag: bytes, n: int, vote: Vote, room: int) -> bytes:
-        return seal(self._cipher, _N.pack(n) + pack(vote).encode(), self.poll + tag, room)
+    def seal(self, tag: bytes, n: int, vote: Vote, size: int) -> bytes:
+        return seal(self._cipher, _N.pack(n) + pack(vote).encode(), self.poll + tag, size)
 
     def open(self, tag: bytes, sealed: bytes) -> tuple[int, Vote] | None:
         plain = unseal(self._cipher, sealed, self.poll + tag)
@@ -66,14 +66,14 @@ def _hmac(key: bytes, message: bytes) -> bytes:
     return hmac.digest(key, message, "sha256")
 
 
-def open_poll(conn: Connection, keys: KeyStore, session_id: str, step: str, epoch: int, room: int) -> None:
+def open_poll(conn: Connection, keys: KeyStore, session_id: str, step: str, epoch: int, size: int) -> None:
     """The poll takes votes once this is committed, its key being safe by then. Twice is once.
 
     An earlier epoch that was still open (its key was lost) ends here.
     """
     for lost in range(1, epoch):
         finish(conn, session_id, step, lost)
-    insert_new(conn, PollRow, session=session_id, step=step, epoch=epoch, state="open", room=room)
+    insert_new(conn, PollRow, session=session_id, step=step, epoch=epoch, state="open", room=size)
     if _room(conn, session_id, step, epoch):
         keys.create(poll_id(session_id, step, epoch))
 
@@ -93,14 +93,14 @@ def cast(
         return Cast("closed" if _room(conn, session_id, step, epoch) is None else "lost")
     poll, tag = box.poll, box.tag(token)
     while True:  # a second time only where another process wrote between our look and our write
-        found = run(conn, _ROOM_AND_HELD[conn.dialect.name], poll, tag, session_id, step, epoch).fetchone()
+        found = run(conn, _SIZE_AND_HELD[conn.dialect.name], poll, tag, session_id, step, epoch).fetchone()
         if found is None:
             return Cast("closed")
-        room, held = found[0], found[1] and bytes(found[1])
+        size, held = found[0], found[1] and bytes(found[1])
         now = box.open(tag, held) if held else None
         if now and n <= now[0]:
             return Cast("dup" if now == (n, vote) else "stale", *now)
-        if _put(conn, poll, tag, held, box.seal(tag, n, vote, room)):
+        if _put(conn, poll, tag, held, box.seal(tag, n, vote, size)):
             return Cast("ok", n, vote)
 
 
@@ -182,21 +182,24 @@ def _is(session_id: str, step: str, epoch: int) -> tuple[ColumnElement[bool], ..
 
 
 # What every vote needs, in plain SQL.
-_ROOM = "SELECT room FROM poll WHERE session = ? AND step = ? AND epoch = ? AND state != 'closed'"
+_SIZE = "SELECT room FROM poll WHERE session = ? AND step = ? AND epoch = ? AND state != 'closed'"
 _JOINED = (
     "SELECT poll.room, ballot.sealed FROM poll LEFT JOIN ballot ON ballot.poll = ? AND ballot.tag = ?"
     " WHERE poll.session = ? AND poll.step = ? AND poll.epoch = ? AND poll.state != 'closed'"
 )
-_ROOM_AND_HELD = {"sqlite": _JOINED, "postgresql": _JOINED + " FOR SHARE OF poll"}
+_SIZE_AND_HELD = {"sqlite": _JOINED, "postgresql": _JOINED + " FOR SHARE OF poll"}
 _HELD = "SELECT sealed FROM ballot WHERE poll = ? AND tag = ?"
 _INSERT = "INSERT INTO ballot (poll, tag, sealed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _REPLACE = "UPDATE ballot SET sealed = ? WHERE poll = ? AND tag = ? AND sealed = ?"
 
 
 def _room(conn: Connection, session_id: str, step: str, epoch: int, alone: bool = False) -> int | None:
-    """The room of a poll that takes votes. Its row is locked: no vote falls between a count and its close."""
+    """To how many bytes the votes of a poll are padded, while it takes them.
+
+    Its row is locked: no vote falls between a count and its close.
+    """
     lock = "" if conn.dialect.name == "sqlite" else " FOR UPDATE" if alone else " FOR SHARE"
-    row = run(conn, _ROOM + lock, session_id, step, epoch).fetchone()
+    row = run(conn, _SIZE + lock, session_id, step, epoch).fetchone()
     return row[0] if row else None
 
 

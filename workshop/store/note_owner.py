@@ -46,16 +46,16 @@ class Owner:
 
     def seal(self, step: str, field: str, note: Note) -> bytes:
         plain = json.dumps([note.n, note.sees, note.copy, note.text], ensure_ascii=False).encode()
-        return seal(self._cipher, plain, self._place(self.mark(step), step, field), bucket(plain))
+        return seal(self._cipher, plain, self._aad(self.mark(step), step, field), bucket(plain))
 
     def open(self, mark: bytes, step: str, field: str, sealed: bytes) -> Note | None:
-        plain = unseal(self._cipher, sealed, self._place(mark, step, field))
+        plain = unseal(self._cipher, sealed, self._aad(mark, step, field))
         if plain is None:
             return None
         n, sees, copy, text = json.loads(plain)
         return Note(n, text, Sees(sees), copy)
 
-    def _place(self, mark: bytes, step: str, field: str) -> bytes:
+    def _aad(self, mark: bytes, step: str, field: str) -> bytes:
         return json.dumps([self.session_id, mark.hex(), step, field]).encode()
 
 

@@ -1,4 +1,4 @@
-"""Sealing: bytes under a key, padded to one size and bound to their place. The cipher is the library's."""
+"""Sealing: bytes under a key, padded to one size and bound to what they are about. The cipher is the library's."""
 
 import os
 import struct
@@ -13,19 +13,22 @@ _LENGTH = struct.Struct(">I")
 cipher = ChaCha20Poly1305  # of a key: made once for all that is sealed under it
 
 
-def seal(under: ChaCha20Poly1305, plain: bytes, place: bytes, room: int) -> bytes:
-    """`plain` filled up to `room` bytes and sealed with a fresh nonce; it opens at the same `place` only."""
+def seal(under: ChaCha20Poly1305, plain: bytes, aad: bytes, size: int) -> bytes:
+    """`plain` filled up to `size` bytes and sealed with a fresh nonce; it opens under the same `aad` only.
+
+    `aad`, additional authenticated data, says what it is about: whose, of which step. ValueError where it is too long.
+    """
     filled = _LENGTH.pack(len(plain)) + plain
-    if len(filled) > room:
-        raise ValueError(f"{len(plain)} bytes do not fit into a room of {room}")
+    if len(filled) > size:
+        raise ValueError(f"{len(plain)} bytes do not fit into {size}")
     nonce = os.urandom(_NONCE)
-    return nonce + under.encrypt(nonce, filled.ljust(room, b"\0"), place)
+    return nonce + under.encrypt(nonce, filled.ljust(size, b"\0"), aad)
 
 
-def unseal(under: ChaCha20Poly1305, sealed: bytes, place: bytes) -> bytes | None:
-    """What `seal` was given; None where the key, the place or a bit is another one."""
+def unseal(under: ChaCha20Poly1305, sealed: bytes, aad: bytes) -> bytes | None:
+    """What `seal` was given; None where the key, the aad or a bit is another one."""
     try:
-        filled = under.decrypt(sealed[:_NONCE], sealed[_NONCE:], place)
+        filled = under.decrypt(sealed[:_NONCE], sealed[_NONCE:], aad)
     except (InvalidTag, ValueError):
         return None
     (length,) = _LENGTH.unpack_from(filled)
@@ -33,8 +36,8 @@ def unseal(under: ChaCha20Poly1305, sealed: bytes, place: bytes) -> bytes | None
 
 
 def bucket(plain: bytes) -> int:
-    """The room for text of any length: doubling sizes from 256 bytes, so that length says little."""
-    room = 256
-    while room < len(plain) + _LENGTH.size:
-        room *= 2
-    return room
+    """The size for text of any length: doubling sizes from 256 bytes, so that length says little."""
+    size = 256
+    while size < len(plain) + _LENGTH.size:
+        size *= 2
+    return size

@@ -75,6 +75,7 @@ def create(conn: Connection, *, name: str, title: str, text: str, included: Mapp
 
 
 def new_code() -> str:
+    """A join code: six signs of an alphabet without look-alikes."""
     return "".join(secrets.choice(ALPHABET) for _ in range(6))
 
 
@@ -179,6 +180,7 @@ def _last_day(conn: Connection, session: Session) -> date | None:
 
 
 def keep_until(conn: Connection, session_id: str, day: date) -> bool:
+    """Set the day on which the session is deleted; False where there is no such session."""
     query = update(SessionRow).where(SessionRow.id == session_id).values(delete_on=day)
     return conn.execute(query).rowcount == 1
 

@@ -73,14 +73,14 @@ def are_held(conn: Connection, session_id: str, step: str) -> bool:
 
 def shared(conn: Connection, session_id: str, step: str | None = None) -> list[Shared]:
     """Every copy but the returned and the held, by their random ids. Whoever shows them heeds `sees` and `shown`."""
-    here = [SharedRow.session == session_id, *([SharedRow.step == step] if step is not None else [])]
-    return copies_where(conn, *here, SharedRow.shown.not_in([RETURNED, *RELEASED]))
+    where = [SharedRow.session == session_id, *([SharedRow.step == step] if step is not None else [])]
+    return copies_where(conn, *where, SharedRow.shown.not_in([RETURNED, *RELEASED]))
 
 
 def of_group(conn: Connection, session_id: str, step: str, group: str, since: int) -> list[Shared]:
     """What the people of one group let one another read, for somebody who is in it since this generation."""
-    here = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.generation >= since)
-    return copies_where(conn, *here, SharedRow.sees == Sees.MY_GROUP, SharedRow.group == group)
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.generation >= since)
+    return copies_where(conn, *where, SharedRow.sees == Sees.MY_GROUP, SharedRow.group == group)
 
 
 def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], shown: str) -> bool:
@@ -89,8 +89,8 @@ def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], s
     An edited text has a new id, so none is passed unread.
     """
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.id.in_(ids))
-    told = SharedRow.shown.not_in([*RELEASED])
-    return conn.execute(update(SharedRow).where(*where, told).values(shown=shown)).rowcount > 0
+    released = SharedRow.shown.not_in([*RELEASED])
+    return conn.execute(update(SharedRow).where(*where, released).values(shown=shown)).rowcount > 0
 
 
 def give_back(conn: Connection, session_id: str, step: str, copy: str, said: str) -> bool:
@@ -128,6 +128,7 @@ def remove_copy(conn: Connection, session_id: str, copy: str) -> str:
 def insert_copy(
     conn: Connection, session_id: str, step: str, field: str, note: Note, name: str, group: tuple[str, int], shown: str
 ) -> None:
+    """A copy of `note` for its readers. Only a group's bears the group and its generation, only a named one a name."""
     of_group = group if note.sees is Sees.MY_GROUP else ("", 0)
     named = name if note.sees.named else ""
     of_note = (note.copy, session_id, step, field, note.sees.value)
@@ -135,6 +136,7 @@ def insert_copy(
 
 
 def copies_where(conn: Connection, *where: ColumnElement[bool]) -> list[Shared]:
+    """In the order of their random ids: none that somebody wrote in survives."""
     columns = [getattr(SharedRow, name) for name in Shared.__dataclass_fields__]
     rows = conn.execute(select(*columns).where(*where).order_by(SharedRow.id))
     return [Shared(**{**row._mapping, "sees": Sees(row.sees)}) for row in rows]

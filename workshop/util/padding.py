@@ -21,13 +21,13 @@ def padded(told: dict[str, Any], size: int) -> dict[str, Any]:
 def in_class(told: dict[str, Any]) -> dict[str, Any]:
     """Filled up to the next of a few sizes, for what may be of any length."""
     bare = length({**told, "pad": ""})
-    return {**told, "pad": letters(room(bare) - bare)}
+    return {**told, "pad": letters(size_class(bare) - bare)}
 
 
 def filling(text: str) -> str:
     """What has to stand beside `text` in a page, so that both together fill their class."""
     bare = len(text.encode())
-    return letters(room(bare) - bare)
+    return letters(size_class(bare) - bare)
 
 
 def letters(count: int) -> str:
@@ -40,7 +40,8 @@ def page(html: str) -> str:
     return f"{html}\n<!--{filling(html + _COMMENT)}-->"
 
 
-def room(size: int) -> int:
+def size_class(size: int) -> int:
+    """The next of a few sizes, in bytes."""
     return next((each for each in CLASSES if size <= each), -(-size // STEP) * STEP)
 
 

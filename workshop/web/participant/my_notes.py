@@ -159,12 +159,12 @@ def _writer(session_id: str) -> tuple[bytes, NoteForm]:
 
 def _changed(session_id: str, job: Callable[[Connection], object]) -> AnyResponse:
     """The old words leave the disk before the page says that they are gone; a wall is drawn anew. Raises Refused."""
-    here = current.realtime()
-    if here.live.database.write(job) is False:
+    realtime = current.realtime()
+    if realtime.live.database.write(job) is False:
         raise Refused(GONE)
-    take_down(here.live, session_id)
-    here.live.database.checkpoint()
-    here.pulse.touch(session_id)
+    take_down(realtime.live, session_id)
+    realtime.live.database.checkpoint()
+    realtime.pulse.touch(session_id)
     return redirect(url_for("participant.my", session_id=session_id), 303)
 
 

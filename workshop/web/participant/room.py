@@ -29,13 +29,13 @@ def stage(session_id: str) -> Response:
     found = _who(session_id)
     if found is None:
         return error_page(STRANGER, 404)
-    here, session, who, token = found
-    connection = here.broadcaster.audiences.visitor(session, who, token)
+    realtime, session, who, token = found
+    connection = realtime.broadcaster.audiences.visitor(session, who, token)
     rules = session.script.rules
     page = render_template(
         "pages/participant.html", session_id=session_id, title=session.script.title,
-        **here.broadcaster.frame(session, connection.audience, choice.apart(session_id)),
-        mine=_unvoted(here.broadcaster.own.of(session, connection)),
+        **realtime.broadcaster.frame(session, connection.audience, choice.apart(session_id)),
+        mine=_unvoted(realtime.broadcaster.own.of(session, connection)),
         help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **beside(session, who),
         waiting=who.state == "waiting", namesake=_namesake(who), low_trace=identity.is_low_trace(session_id),
         theme=rules.theme, lang=rules.language,
@@ -59,28 +59,28 @@ def state(session_id: str) -> AnyResponse:
     found = _who(session_id)
     if found is None:
         abort(404)
-    here, session, who, token = found
-    connection = here.broadcaster.audiences.visitor(session, who, token)
-    here.connections.seen(session_id, who)
-    here.broadcaster.leader_absence.look(session_id)
-    _sit_down(here, session, who)
+    realtime, session, who, token = found
+    connection = realtime.broadcaster.audiences.visitor(session, who, token)
+    realtime.connections.seen(session_id, who)
+    realtime.broadcaster.leader_absence.look(session_id)
+    _sit_down(realtime, session, who)
     spoken = choice.apart(session_id)
-    counts = here.pulse.beside_phone(session, spoken) if who.state == "in" else {"pulse": None}
-    mark = _mark(here.broadcaster.own.version(session_id, who.id), counts.get("tally"))
+    counts = realtime.pulse.beside_phone(session, spoken) if who.state == "in" else {"pulse": None}
+    mark = _mark(realtime.broadcaster.own.version(session_id, who.id), counts.get("tally"))
     seen = {
-        "e": here.broadcaster.stages.epoch(session_id),
+        "e": realtime.broadcaster.stages.epoch(session_id),
         "v": str(session.v),
-        "holding": str(int(here.broadcaster.leader_absence.is_on(session))),
+        "holding": str(int(realtime.broadcaster.leader_absence.is_on(session))),
         "m": mark,
     }
     given = {"holding": "0", "m": mark, **request.args.to_dict()}
-    heard = here.broadcaster.letters.newest()
-    letters = _letters(here, who, given.get("heard", ""))
+    heard = realtime.broadcaster.letters.newest()
+    letters = _letters(realtime, who, given.get("heard", ""))
     same = not letters and all(given.get(name) == value for name, value in seen.items())
     if same and not request.args.get("mine"):
         return Response(status=204)
-    told = {"mine": here.broadcaster.own.of(session, connection), "m": mark, "heard": heard, "letters": letters}
-    return jsonify({**here.broadcaster.frame(session, connection.audience, spoken), **counts, **told})
+    told = {"mine": realtime.broadcaster.own.of(session, connection), "m": mark, "heard": heard, "letters": letters}
+    return jsonify({**realtime.broadcaster.frame(session, connection.audience, spoken), **counts, **told})
 
 
 def _mark(own: str, tally: dict[str, Any] | None) -> str:
@@ -88,16 +88,18 @@ def _mark(own: str, tally: dict[str, Any] | None) -> str:
     return own + (sha256(tally["html"].encode()).hexdigest()[:12] if tally else "")
 
 
-def _letters(here: Realtime, who: Participant, heard: str) -> list[tuple[str, dict[str, Any]]]:
+def _letters(realtime: Realtime, who: Participant, heard: str) -> list[tuple[str, dict[str, Any]]]:
     """What was told once since the answer that had this number. A page that has just come missed nothing yet."""
     to = {who.id, EVERYBODY} if who.state == "in" else {who.id}
-    return here.broadcaster.letters.since(who.session, int(heard), to) if heard.isascii() and heard.isdigit() else []
+    return (
+        realtime.broadcaster.letters.since(who.session, int(heard), to) if heard.isascii() and heard.isdigit() else []
+    )
 
 
-def _sit_down(here: Realtime, session: Session, who: Participant) -> None:
+def _sit_down(realtime: Realtime, session: Session, who: Participant) -> None:
     """Groups are at work without this person: as for a phone that connects. The next answer tells where they sit."""
     if latecomers.unplaced(session, who.id) and who.state == "in":
-        topics.arrive(here.live, session, who.person, who.id in here.signals.resting(session.id))
+        topics.arrive(realtime.live, session, who.person, who.id in realtime.signals.resting(session.id))
 
 
 @bp.post("/s/<session_id>/op")
@@ -106,11 +108,11 @@ def op(session_id: str) -> AnyResponse:
     found = _who(session_id)
     if found is None:
         abort(404)
-    here, _, who, token = found
-    here.connections.came(session_id, who.id)
+    realtime, _, who, token = found
+    realtime.connections.came(session_id, who.id)
     if not guard.of(socketio).spend(f"{session_id}:{who.id}"):
         return Response(json.dumps(LATER), 429, content_type="application/json")
-    return jsonify(here.accept_op(who, token, request.get_json(silent=True)))
+    return jsonify(realtime.accept_op(who, token, request.get_json(silent=True)))
 
 
 def _who(session_id: str) -> tuple[Realtime, Session, Participant, bytes] | None:
