@@ -250,6 +250,25 @@ def test_what_came_back_stands_in_its_box_again_when_the_end_is_undone(hall: Hal
     expect(ann.page.locator(".receipt")).to_contain_text("Your earlier answer counts until then.")
 
 
+def test_another_language_and_the_way_back_find_the_words_where_they_were(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    ask(hall, "words")
+    ann.page.get_by_label("Word 1").fill("winter")
+    ann.page.locator("#my-notes").tap()
+    ann.heading("My notes")
+    ann.page.go_back()
+    ann.live()
+    word = ann.page.locator("#stage input[name=word]").first
+    expect(word).to_have_value("winter")
+    ann.page.locator("#leaf").tap()
+    ann.page.locator("#leaf-dialog select[name=language]").select_option("de")
+    ann.page.locator("#leaf-dialog form:has(select) button").tap()
+    expect(ann.page.locator("html")).to_have_attribute("lang", "de")
+    ann.live()
+    expect(word).to_have_value("winter")
+    expect(ann.page.locator(".receipt")).to_have_attribute("data-state", "unsent")
+
+
 def test_words_that_were_not_sent_are_kept_under_my_notes(hall: Hall, house: House) -> None:
     ann = house.guest(hall, "Ann")
     ask(hall, "text")

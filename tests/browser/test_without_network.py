@@ -82,6 +82,28 @@ def test_a_reload_without_network_opens_and_the_room_comes_back_by_itself(server
     hall.home()
 
 
+def test_where_nothing_is_to_stay_the_frame_of_another_workshop_goes_too(server: Server, house: House) -> None:
+    before, hall = Hall(server, "far"), Hall(server, "far")
+    hall.do("start")
+    ann = house.guest(before, "Annegret", service_workers="allow")
+    settled(ann)
+    ann.goto(f"/#{hall.code}")
+    ann.page.get_by_label("How shall we call you?").fill("Annegret")
+    ann.page.locator("input[name=low_trace]").check()
+    ann.press("I agree, come in")
+    ann.live()
+    server.command(hall.id, "goto", step="page")
+    ann.write("Written on a borrowed phone")
+    ann.receipt("draft")
+    ann.page.wait_for_function("async () => !(await caches.keys()).length")
+    ann.page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    assert not [key for where in ("localStorage", "sessionStorage") for key in ann.stored(where) if hall.id in key]
+    ann.page.reload()
+    expect(ann.box()).to_have_value("Written on a borrowed phone")  # from the server
+    before.home()
+    hall.home()
+
+
 def test_who_wants_nothing_kept_keeps_no_frame_either(server: Server, house: House) -> None:
     hall = Hall(server, "far")
     ann = house.guest(hall, "Annegret", service_workers="allow")
