@@ -413,6 +413,12 @@ def test_what_a_browser_lacks_is_said_before_the_room(hall: Hall, house: House) 
     expect(old).to_contain_text("too old for this page")
     expect(inside).to_contain_text("Open in browser")
     assert not ann.inspect("an old browser at the door")
+    ana = house.facilitator()
+    ana.sign_in()
+    ana.page.add_init_script("delete Element.prototype.replaceChildren")
+    ana.may_complain("replaceChildren")
+    ana.goto(f"/host/sessions/{hall.id}")
+    expect(ana.page.locator('[data-browser="old"]')).to_contain_text("too old for this page")
 
 
 def test_without_scripts_the_room_says_so_first_and_shows_no_dead_form(hall: Hall, house: House) -> None:
@@ -428,4 +434,9 @@ def test_without_scripts_the_room_says_so_first_and_shows_no_dead_form(hall: Hal
     assert (said.bounding_box() or {"y": 999})["y"] < 60
     expect(page.locator("#stage h1").first).to_be_visible()
     assert page.locator("form:visible, button:visible").count() == 0
+    hall.server.command(hall.id, "goto", step="page")
+    hall.do("next")
+    page.goto(f"{hall.server.url}/my/{hall.id}/write/page")
+    assert "The room needs JavaScript" in page.locator("body > noscript p").inner_text()
+    assert page.locator("form:visible").count() == 0
     plain.close()

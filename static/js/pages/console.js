@@ -208,3 +208,4 @@ overlay();
 setInterval(tellTime, EVERY);
 keepAwake(page.phase !== "ended");
 line.start();
+document.documentElement.dataset.runs = ""; // see before/old-browser.js

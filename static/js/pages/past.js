@@ -6,6 +6,7 @@ import { Http } from "../line/http.js";
 import { Notes } from "../phone/notes.js";
 import { Outbox } from "../line/outbox.js";
 import { fleeting, lasting, page } from "../shared/page.js";
+import { listenForLimits } from "../shared/limits.js";
 import { sendInParts } from "../line/split-op.js";
 import { Prompt } from "../phone/prompt.js";
 import { Receipts } from "../line/receipts.js";
@@ -28,6 +29,7 @@ function send(op) {
   );
 }
 
+listenForLimits();
 new Prompt(main, fleeting).render();
 new Timers(document.body).set({});
 new Calendar(main).render();
@@ -36,3 +38,4 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 notes.takeEarly();
 notes.mine(page.mine);
 outbox.connected();
+document.documentElement.dataset.runs = ""; // see before/old-browser.js
