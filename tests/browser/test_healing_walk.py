@@ -74,7 +74,9 @@ def come_in(day: Day) -> None:
 
 def arrive(day: Day) -> None:
     ann, ben, cleo = day.phones
-    day.ana.do("Start")
+    day.look("no help lines yet", day.ana)
+    day.ana.do("Start all the same")
+    day.ana.page.locator("[data-confirm-yes]").click()
     day.at("welcome")
     ben.press("I need a moment")
     day.look("leaf", ben)

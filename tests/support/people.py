@@ -14,7 +14,7 @@ from tests.support.server import KEY, Server
 WAIT = 30.0  # seconds: only what goes wrong takes as long; a busy machine may need ten
 HEARD = (
     "hello", "stage", "mine", "pulse", "tally", "beat", "closing", "notice", "bye", "people", "board", "signal", "bell",
-    "holding",
+    "holding", "reload",
 )  # fmt: skip
 
 
@@ -91,4 +91,5 @@ class Console(Client):
         super().__init__(server, session, "facilitator", key=KEY)
 
     def command(self, command: str, **more: Any) -> dict[str, Any]:
-        return self.call("command", {"command": command, "from": self.stage["v"], **more})
+        in_spite = {"all_the_same": True} if command == "start" else {}  # of the placeholders of shipped help lines
+        return self.call("command", {"command": command, "from": self.stage["v"], **in_spite, **more})

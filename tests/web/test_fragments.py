@@ -39,7 +39,7 @@ def env() -> Environment:
 
 
 def started(text: str) -> Session:
-    return do(fresh("s", scripts.read(text).script), cmd.Start(0))
+    return do(fresh("s", scripts.read(text).script), cmd.Start(0, all_the_same=True))
 
 
 def do(session: Session, *commands: cmd.Command) -> Session:
@@ -67,7 +67,7 @@ def counted(session: Session, people: int) -> Session:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_every_step_shows_and_keeps_the_teams_notes_to_the_team(env, path):
     reading = scripts.read_file(path)
-    session = do(fresh("s", reading.script), cmd.Start(0))
+    session = do(fresh("s", reading.script), cmd.Start(0, all_the_same=True))
     for step in reading.script.planned:
         here = do(session, cmd.GoTo(step.id, 1))
         for now in [here, do(here, cmd.Open(2))] if isinstance(step.detail, Poll) else [here]:

@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+import requests
 
 from tests.support.browser import Visitor
-from tests.support.server import Server
+from tests.support.people import Phone
+from tests.support.server import PACKAGED, Server
+from tests.support.warm import Mother, WarmServer
 
 NAME = "healing-anxious-attachment"
 PAGE = f"/host/scripts/{NAME}/help-lines"
@@ -66,6 +69,61 @@ def test_part_of_it_can_wait_but_does_not_start(own_server: Server, ana: Visitor
     page = ana.get(kept.headers["Location"]).text
     assert "4 are still to be filled in" in page
     assert "People would see placeholders" in page
+
+
+def test_an_old_session_does_not_start_before_its_lines_are_filled_in(own_server: Server, ana: Visitor) -> None:
+    """From a tool, at the console, or with a step of one's own; and the form mends it for the phones that are in."""
+    told = own_server.api("POST", "/sessions", {"script": NAME})
+    assert (told.status_code, told.json()["error"]) == (409, "help_lines")
+    made = own_server.create(NAME)
+    start = lambda **more: own_server.command(made["id"], "start", all_the_same=False, **more)  # noqa: E731
+    for more in ({}, {"step": "chair"}):
+        assert start(**more)["status"] == "refused"
+        assert "People would see placeholders" in start(**more)["reason"]
+    console = ana.get(f"/host/sessions/{made['id']}").text
+    assert "Fill in the help lines" in console
+    assert "Start all the same" in console
+    own = f"/host/sessions/{made['id']}/help-lines"
+
+    cookie = own_server.join(made["code"], "Ann")["cookie"]
+    ann = Phone(own_server, made["id"], cookie)
+    kept = ana.post(own, own, mark=mark(ana.get(own).text), **FIVE)
+    assert kept.headers["Location"] == f"/host/sessions/{made['id']}"
+    ann.until(lambda phone: any(event == "reload" for event, _ in phone.heard)).leave()
+    room = requests.get(f"{own_server.url}/s/{made['id']}", headers={"Cookie": cookie}, timeout=20).text
+    assert "0800 111 0 111" in room
+    assert "(the team writes" not in room
+    assert "Line of our town" in lines(own_server).read_text()  # the next session has them, too
+    assert start()["status"] == "ok"
+
+
+def test_what_was_written_into_the_file_meanwhile_stays(own_server: Server, ana: Visitor) -> None:
+    made = own_server.create(NAME)
+    lines(own_server).write_text("- **Line:** (name and number here)\n")
+    own = f"/host/sessions/{made['id']}/help-lines"
+    wrong = ana.post(own, own, mark=mark(ana.get(own).text), **{**FIVE, "number-2": "soon"})
+    assert wrong.status_code == 400
+    assert ana.post(own, own, mark=mark(wrong.text), **FIVE).status_code == 303
+    assert lines(own_server).read_text() == "- **Line:** (name and number here)\n"
+    assert own_server.command(made["id"], "start", all_the_same=False)["status"] == "ok"
+
+
+def test_lines_for_scripts_inside_a_package_are_kept_with_the_session(mother: Mother, tmp_path: Path) -> None:
+    server = WarmServer(mother, tmp_path)
+    server.program = (PACKAGED,)
+    server.start()
+    before = lines(server).read_bytes()
+    ana = Visitor(server)
+    ana.sign_in()
+    stopped = ana.post("/host/sessions", "/host", name=NAME)
+    given = {"mark": mark(stopped.text), "then": "start"}
+    assert "Some lines are still open" in ana.post(PAGE, PAGE, **given, **{"drop-1": "yes"}).text
+    made = ana.post(PAGE, PAGE, **given, **FIVE)
+    session = made.headers["Location"].split("/")[3]
+    assert server.command(session, "start", all_the_same=False)["status"] == "ok"
+    assert "0800 111 0 111" in ana.get(f"/host/sessions/{session}/help-lines").text
+    assert lines(server).read_bytes() == before
+    assert server.stop() == 0
 
 
 def test_nothing_is_written_over_unseen(own_server: Server, ana: Visitor) -> None:

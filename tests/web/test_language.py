@@ -131,6 +131,13 @@ class TestInTheRoom:
         assert "Das möchte ich nicht sagen" in bea.at(step, "open").stage["html"]
         assert ann.stage["v"] == bea.stage["v"] and ann.stage.keys() == bea.stage.keys()
 
+    def test_the_bell_is_heard_in_each_of_them(self, hall: Hall):
+        ann, _ = hall.join("Ann", "Bea")
+        bea = hall._keep(Phone(hall.server, hall.id, f"{hall.cookies['Bea']}; {choice.COOKIE}=de"))
+        hall.do("start", "ring")
+        for phone in (ann, bea):
+            phone.until(lambda c: ("bell", {}) in c.heard)
+
     def test_a_refusal_of_an_answer_too(self, hall: Hall):
         hall.join("Bea")
         bea = hall._keep(Phone(hall.server, hall.id, f"{hall.cookies['Bea']}; {choice.COOKIE}=de"))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection as Reading
 
 from workshop import engine
 from workshop.extensions import socketio
-from workshop.live.protocol import CLOSING, HELLO, HOLDING, NOTICE, STAGE
+from workshop.live.protocol import CLOSING, HELLO, HOLDING, NOTICE, RELOAD, STAGE
 from workshop.live.submit import Live
 from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way, in_language
 from workshop.realtime.connections import Connection, Connections
@@ -166,6 +166,9 @@ class Broadcaster:
             case ev.PollClosing(step=step, until=until):
                 wait = max(0, round((until - engine.now()) * 1000))
                 self.emit(CLOSING, {"step": step, "left_ms": wait}, session.id, ROOM)
+            case ev.ScriptApplied() if session.phase == "lobby":  # Help and the promise stand in the page itself
+                for audience in (PARTICIPANTS, *OUTSIDE):
+                    self.emit_to_all(RELOAD, {}, session.id, audience)
             case ev.MessageSent(text=text) if text:
                 self.emit(NOTICE, {"text": text}, session.id, ROOM)
 

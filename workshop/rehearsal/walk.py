@@ -57,7 +57,7 @@ class Walk:
 
     def go(self) -> None:
         """From Start to End. Raises Away or Unreachable where there is no server any more."""
-        self.hands.command("start")
+        self.hands.command("start", all_the_same=True)
         while self.console.phase not in ("ended", "lobby"):
             step = self.script.step(self.console.step) or Step(self.console.step, Kind.SLIDE, "A new step", Slide())
             try:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from . import body, headings, kinds, lengths, listing, lookalikes, markup
+from . import body, headings, help_lines, kinds, lengths, listing, lookalikes, markup
 from .drafts import Draft, Sub
 from .includes import Load, expand
 from .listing import Settings, Written
@@ -294,6 +294,7 @@ def script_of(book: Draftbook) -> Script:
         html=book.invitation.html,
         notes=book.invitation.notes,
         help_html=help_html,
+        open_lines=len(help_lines.gaps(book.help_source)),
         media=tuple(media),
     )
 

@@ -109,7 +109,7 @@ def _give_back(c: Context) -> cmd.RoomAction:
 
 E, C, CARE, T = Right.EDGES, Right.COURSE, Right.CARE, Right.TEXTS
 COMMANDS: dict[str, Entry] = {
-    "start": Entry(E, lambda c: cmd.Start(c.now, c.text("step", ""))),
+    "start": Entry(E, lambda c: cmd.Start(c.now, c.text("step", ""), c.body.get("all_the_same") is True)),
     "end": Entry(E, lambda c: cmd.End(c.now, c.left_count())),
     "next": Entry(C, lambda c: cmd.Next(c.now)),
     "back": Entry(C, lambda c: cmd.Back(c.now)),

@@ -10,10 +10,11 @@ from workshop.session.results import Result
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """With the first step, or where `step` says."""
+    """With the first step, or where `step` says. `all_the_same`: in spite of help lines that are placeholders."""
 
     at: float
     step: str = ""
+    all_the_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)

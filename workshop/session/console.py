@@ -39,6 +39,7 @@ class Console:
     may: frozenset[str] = frozenset()  # the commands of this desk; no other has a button
     leading: Member | None = None  # to whom the lead was handed
     watching: bool = False  # somebody else leads
+    lacks_help: bool = False  # people would see placeholders instead of help lines
     offers_lock: bool = (
         False  # the first poll of a sensitive workshop comes, and whoever has the code can still come in
     )
@@ -73,6 +74,7 @@ def console_of(session: Session, desk: str = FACILITATOR) -> Console:
         may=allowed(session, desk),
         leading=session.leading,
         watching=watches(session, desk),
+        lacks_help=script.lacks_help and session.phase == "lobby",
         offers_lock=_offers_lock(session),
     )
 

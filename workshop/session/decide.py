@@ -46,6 +46,11 @@ def _start(session: Session, command: cmd.Start) -> list[Event]:
         raise Refused("This script has no steps to run.")
     if command.step and command.step not in session.order:
         raise Refused("There is no such step in this workshop.")
+    if session.script.lacks_help and not command.all_the_same:
+        raise Refused(
+            "People would see placeholders instead of help lines when they touch Help. "
+            "Fill them in before the start, or start all the same.", "help_lines",
+        )  # fmt: skip
     first = next((step for step in session.order if step not in session.skipped), session.order[0])
     return [ev.Started(command.at), ev.StepEntered(command.step or first, command.at)]
 

@@ -20,6 +20,7 @@ def woven(versions: Sequence[Script], kept: Mapping[str, int], made: Sequence[St
     return replace(
         newest, rules=first.rules, parts=tuple(parts), steps=(*steps, *gone, *made),
         help_html=newest.help_html or first.help_html,
+        open_lines=newest.open_lines if newest.help_html else first.open_lines,
         media=tuple(dict.fromkeys(path for version in versions for path in version.media)),
     )  # fmt: skip
 

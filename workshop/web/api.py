@@ -22,6 +22,7 @@ from workshop.web import current
 from workshop.web.deleting import delete_session
 from workshop.web.downloads import send
 from workshop.web.errors import sentence
+from workshop.web.host.help_lines_page import must_stop
 from workshop.web.host.results import made_export
 from workshop.web.host.session_pages import links
 from workshop.web.join import JAM
@@ -29,6 +30,10 @@ from workshop.web.join import JAM
 bp = Blueprint("api", __name__, url_prefix="/api")
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 MOST_AT_ONCE = 5000
+NO_HELP = (
+    "People would see placeholders instead of help lines when they touch Help. "
+    'Fill them in under Scripts, or say "all_the_same": true.'
+)
 
 
 @bp.get("/scripts")
@@ -45,6 +50,8 @@ def create() -> Response | tuple[Response, int]:
     if not isinstance(name, str) or type(rehearsal) is not bool:
         return sentence(422, 'Say which script: {"script": "hello"}.', "invalid")
     try:
+        if not rehearsal and body.get("all_the_same") is not True and must_stop(name.removesuffix(".md")):
+            return sentence(409, NO_HELP, "help_lines")
         record = current.library().start(current.live(), name.removesuffix(".md"), rehearsal)
     except HasErrors as errors:
         told = {"error": "script_has_errors", "message": "This script has errors, so it cannot be started."}

@@ -3,14 +3,14 @@
 const NUMBERS = ["seconds", "seats"];
 const TEXTS = ["step", "person", "group", "item", "member", "heap"];
 const LISTS = { items: "items", pair: "people", persons: "persons" };
-const FLAGS = ["propose", "apart"];
+const FLAGS = { propose: "propose", apart: "apart", allTheSame: "all_the_same" };
 
 export function asked({ dataset }) {
   const body = { command: dataset.command };
   for (const name of NUMBERS) if (name in dataset) body[name] = Number(dataset[name]);
   for (const name of TEXTS) if (name in dataset) body[name] = dataset[name];
   for (const [name, as] of Object.entries(LISTS)) if (name in dataset) body[as] = dataset[name].split(" ");
-  for (const name of FLAGS) if (name in dataset) body[name] = dataset[name] === "true";
+  for (const [name, as] of Object.entries(FLAGS)) if (name in dataset) body[as] = dataset[name] === "true";
   return body;
 }
 

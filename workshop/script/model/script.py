@@ -48,6 +48,7 @@ class Script:
     html: str = ""  # the invitation
     notes: tuple[Cue, ...] = ()
     help_html: str = ""  # the help lines, rendered
+    open_lines: int = 0  # places of them that are still placeholders
     media: tuple[str, ...] = field(default=())  # paths below sessions/, for the server to allow
 
     @property
@@ -57,6 +58,11 @@ class Script:
     @property
     def drawer(self) -> tuple[Step, ...]:
         return tuple(s for s in self.steps if s.if_needed)
+
+    @property
+    def lacks_help(self) -> bool:
+        """A sensitive workshop whose Help shows placeholders where people look for a number that answers."""
+        return self.rules.sensitive and self.open_lines > 0
 
     def moderates(self, step: Step) -> bool:
         """Whether the team reads what is shared on this step before everyone does."""

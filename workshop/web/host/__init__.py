@@ -5,6 +5,7 @@ from workshop.web.host import (  # noqa: F401 - they add their pages to it
     door,
     guides,
     help_lines,
+    own_help_lines,
     own_place,
     results,
     session_list,

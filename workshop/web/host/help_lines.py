@@ -1,18 +1,21 @@
 """Help lines for one's area, filled in on a page: a field for each gap, and the whole text for all else."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.authoring import help_file
+from workshop.authoring import help_file, own_help
 from workshop.authoring.editable_library import Changed
 from workshop.authoring.help_file import HelpFile
 from workshop.places.gate import require_facilitator
-from workshop.script.help_lines import Line, filled
+from workshop.script.help_lines import Line, filled, gaps
 from workshop.script.links import PLACEHOLDER
 from workshop.session.errors import Refused
 from workshop.util.language import said
+from workshop.web import current
 from workshop.web.forms import ButtonForm
 from workshop.web.host.blueprint import bp
 from workshop.web.host.help_lines_page import help_page, must_stop
@@ -24,6 +27,7 @@ FIELDS = ("name", "number", "hours", "address")
 BOX = re.compile(rf"({'|'.join(FIELDS)})-[0-9]+")
 ADDRESS = re.compile(r"https?://([^\s<>/?#]+\.[^\s<>/?#]+)[^\s<>]*", re.IGNORECASE)
 OTHER = "Somebody changed the help lines meanwhile. Here they are as they are now; please fill in what is still open."
+STILL_OPEN = "Some lines are still open. Fill them in, or take out those that you do not need."
 NO_NUMBER = "Write the number that people can call, or take the line out."
 TOO_LONG = "{what} is too long by {n:,}. All of it is still here; up to {most} characters can be written."
 NO_ADDRESS = "Write the whole address, as in https://www.samaritans.org, or take the line out."
@@ -42,28 +46,55 @@ def save_help_lines(name: str) -> AnyResponse:
     if not ButtonForm().validate():
         abort(400)
     file, stopped = help_file.of(table(), name), request.form.get("then") == "start"
-    if file.opened.mark != request.form.get("mark"):
-        return _overtaken(name, stopped)
-    text = request.form.get("text")
-    told = {} if text is not None else _told(file)
-    wrong = {n: why for n, line in told.items() if (why := _wrong(line, file.gaps[n].link))}
-    if wrong:
-        return make_response(help_page(name, stopped, told=told, wrong=wrong), 400)
+    given = read_given(file)
+    if given.overtaken:
+        return make_response(help_page(name, stopped, OTHER, kept=given.kept), 409)
+    if given.wrong:
+        return make_response(help_page(name, stopped, told=given.told, wrong=given.wrong), 400)
+    if stopped and not table().writable:
+        return _with_own_lines(name, file, given)
     try:
-        help_file.save(table(), file, text or filled(file.opened.raw, told))
+        help_file.save(table(), file, given.whole)
     except Changed:
-        return _overtaken(name, stopped)
+        return make_response(help_page(name, stopped, OTHER, kept=given.kept), 409)
     except Refused as refused:
-        return make_response(help_page(name, stopped, said(refused.words, refused.places), told, text=text), 409)
+        why = said(refused.words, refused.places)
+        return make_response(help_page(name, stopped, why, given.told, text=given.text), 409)
     if stopped and not must_stop(name):
         return started(name)
     return redirect(url_for("host.ask_help_lines", name=name, saved="1", stopped="1" if stopped else None), 303)
 
 
-def _overtaken(name: str, stopped: bool) -> AnyResponse:
-    """The file as it is now, and beside it what this person wrote about the one before."""
-    given = [text.strip() for field, text in request.form.items() if field == "text" or BOX.fullmatch(field)]
-    return make_response(help_page(name, stopped, OTHER, kept=[text for text in given if text]), 409)
+def _with_own_lines(name: str, file: HelpFile, given: "Given") -> AnyResponse:
+    """Scripts inside a package cannot be written over: the session gets the lines for itself."""
+    if gaps(given.whole):
+        return make_response(help_page(name, True, STILL_OPEN, given.told, text=given.text), 409)
+    record = current.library().start(current.live(), name)
+    session = current.live().session(record.id)
+    assert session is not None
+    own_help.save(current.live(), session, file, given.whole)
+    return redirect(url_for("host.invite", session_id=record.id), 303)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a form brought. `text`: the whole, where that was sent; else `told`, gap by gap, with what is `wrong`."""
+
+    whole: str  # what the file would be
+    text: str | None
+    told: Mapping[int, Line]
+    wrong: Mapping[int, str]
+    overtaken: bool  # it is about a file that is another one by now
+    kept: Sequence[str]  # all of it, to copy from
+
+
+def read_given(file: HelpFile) -> Given:
+    text = request.form.get("text")
+    told = {} if text is not None else _told(file)
+    wrong = {n: why for n, line in told.items() if (why := _wrong(line, file.gaps[n].link))}
+    sent = [each.strip() for field, each in request.form.items() if field == "text" or BOX.fullmatch(field)]
+    whole = text or filled(file.opened.raw, {} if wrong else told)
+    return Given(whole, text, told, wrong, file.opened.mark != request.form.get("mark"), [s for s in sent if s])
 
 
 def _told(file: HelpFile) -> dict[int, Line]:
