@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import update
 
-from workshop.store import backup, security_events
+from workshop.store import backup, places, security_events
 from workshop.store.models import SecurityEventRow
 from workshop.store.security_events import DAYS
 from workshop.store.security_events import SecurityEvent as E
@@ -42,6 +42,16 @@ def test_a_program_that_takes_two_files_a_minute_fills_nothing(room, session):
     age(room, hours=1)
     note(room, E.DOWNLOADED, "csv", session)
     assert [each.times for each in entries(room)] == [1, 20, 20]
+
+
+def test_a_browser_that_does_not_come_back_is_forgotten_when_its_cookie_is_over(room):
+    room.write(lambda conn: places.add_browser(conn, "first", "name", "Firefox", TODAY))
+    room.write(lambda conn: places.end_sign_in(conn, places.hash_of("other").hex(), TODAY))
+    for later, left in ((places.SIGNED_IN_DAYS, True), (places.SIGNED_IN_DAYS + 2, False)):
+        backup.purge_everywhere(room.database, room.keys, room.folder, TODAY + timedelta(days=later))
+        with room.read() as conn:
+            known = places.browsers(conn, "first", TODAY)
+            assert (len(known), places.has_ended(conn, "other")) == (left, left)
 
 
 def test_places_are_apart_and_a_title_is_told_to_its_own(room, session):

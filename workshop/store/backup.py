@@ -164,7 +164,7 @@ def purge_everywhere(database: Database, keys: KeyStore, folder: Path, today: da
     if count:
         database.tidy()
     database.write(lambda conn: security_events.forget_old(conn, today))
-    database.write(lambda conn: places.forget_ended(conn, today - timedelta(days=places.SIGNED_IN_DAYS)))
+    database.write(lambda conn: places.forget_old_sign_ins(conn, today))
     in_copies(copies(folder), lambda conn: purge(conn, today, None) + security_events.forget_old(conn, today))
     return count
 

@@ -162,9 +162,11 @@ def has_ended(conn: Connection, sign_in: str) -> bool:
     return found is not None
 
 
-def forget_ended(conn: Connection, before: date) -> None:
-    """Those whose cookies are over by themselves."""
+def forget_old_sign_ins(conn: Connection, today: date) -> None:
+    """Those whose cookies are over by themselves, by a day at least."""
+    before = today - timedelta(days=SIGNED_IN_DAYS + 1)
     conn.execute(delete(EndedSignInRow).where(EndedSignInRow.ended_on < before))
+    conn.execute(delete(PlaceBrowserRow).where(PlaceBrowserRow.used_on < before))
 
 
 def drop_browsers(conn: Connection, place_id: str) -> None:
