@@ -1,6 +1,7 @@
 """The topic of one's group, a text that comes back to its writer, the bell of a pause, a step left out early."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -13,6 +14,10 @@ from tests.support.server import Scripts, Server
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
+DRAWINGS = Path(__file__).resolve().parents[2] / "docs" / "images"
+SUDS = "\n### Poll: How strong is it? (2 min)\n\n- id: suds\n- answer: scale 0 (none) to 100 (worst)\n"
+PICTURES = "\n### Poll: Where are you? (2 min)\n\n- id: where\n\n- ( ) ![A lake](media/kind-wall.png) calm\n"
+PICTURES += "- ( ) ![A storm](media/kind-pause.png)\n"
 REST = "\n### Pause: A breath (1 min)\n\n- id: rest\n- sound: yes\n\nNothing to do.\n"
 RINGS = """() => { window.rings = 0;
     AudioContext.prototype.createOscillator = ((make) => function () { window.rings += 1; return make.call(this); })(
@@ -21,7 +26,7 @@ RINGS = """() => { window.rings = 0;
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"choice.md": SCRIPT + REST}
+    return {"choice.md": SCRIPT + REST + SUDS + PICTURES, "media": DRAWINGS}
 
 
 @pytest.fixture
@@ -177,3 +182,43 @@ def test_a_step_is_left_out_before_the_start(hall: Hall, house: House):
     ann.silent_about("Which of these?")
     hall.do("start")
     ann.heading("A thought")
+
+
+def test_a_wide_scale_is_a_slider_and_a_number_and_its_result_has_bins(hall: Hall, house: House):
+    hall.do("start")
+    hall.server.command(hall.id, "goto", step="suds")
+    hall.do("open")
+    ann = house.guest(hall, "Ann")
+    number, slider = ann.page.get_by_label("Your number"), ann.page.get_by_role("slider")
+    expect(number).to_have_value("")
+    slider.focus()
+    ann.page.keyboard.press("ArrowRight")
+    expect(number).to_have_value("51")
+    ann.saved()
+    number.fill("72")
+    number.press("Enter")
+    expect(slider).to_have_value("72")
+    ann.page.reload()
+    expect(number).to_have_value("72")
+    expect(slider).to_have_value("72")
+    assert not ann.inspect("a wide scale")
+    for phone, value in zip(hall.join("Ben", "Cem", "Dea"), (0, 70, 100), strict=True):
+        phone.op("vote:suds", {"scale": value})
+    hall.do("close")
+    hall.do("reveal")
+    bins = ann.page.locator(".ridge-ticks > li")
+    expect(bins).to_have_count(10)
+    expect(bins.nth(7)).to_contain_text("70–79: 50 %")
+    expect(bins.nth(7)).to_contain_text("your answer")
+    expect(bins.nth(9)).to_contain_text("90–100: 25 %")
+
+
+def test_a_picture_is_an_answer(hall: Hall, house: House):
+    hall.do("start")
+    hall.server.command(hall.id, "goto", step="where")
+    hall.do("open")
+    ann = house.guest(hall, "Ann")
+    expect(ann.page.get_by_role("img", name="A lake")).to_be_visible()
+    ann.choose("A storm")
+    ann.saved()
+    assert not ann.inspect("pictures to choose from")

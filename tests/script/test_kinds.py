@@ -401,3 +401,38 @@ def test_five_hundred_steps_are_read_well_under_a_second():
         return time.process_time() - begin
 
     assert min(spent() for _ in range(3)) < 0.9
+
+
+def test_a_table_with_blanks_is_a_table_of_fields_each_named_by_its_row_and_column():
+    body = "### Worksheet: Who\n\n| | What | Who |\n|---|:--|---|\n"
+    body += "| Monday | ____ | ____ (only me) |\n| Tea | for all | |\n"
+    items = reading_of(body).script.steps[0].detail.items
+    assert [(item.before, item.sees) for item in items[:2]] == [("Monday · What", None), ("Monday · Who", Sees.ONLY_ME)]
+    assert "Tea · for all" in items[2].html
+
+
+def test_rows_of_blanks_alone_are_numbered():
+    body = "### Worksheet: Who\n\n| What | Who |\n|---|---|\n| ____ | ____ |\n| ____ | ____ |\n"
+    items = reading_of(body).script.steps[0].detail.items
+    assert [item.before for item in items] == ["What 1", "Who 1", "What 2", "Who 2"]
+    assert len({item.name for item in items}) == 4
+
+
+def test_a_picture_is_an_answer_named_by_its_words_or_its_description():
+    body = "### Poll: Where?\n\n- ( ) ![A lake](media/lake.png) calm — deep\n"
+    body += "- ( ) ![A storm](media/storm.png)\n- ( ) Home\n"
+    reading = reading_of(body, exists=lambda path: True)
+    choices = reading.script.steps[0].detail.choices
+    assert [(c.label, c.more, c.picture, c.alt) for c in choices] == [
+        ("calm", "deep", "media/lake.png", "A lake"), ("A storm", "", "media/storm.png", "A storm"),
+        ("Home", "", "", ""),
+    ]  # fmt: skip
+    assert reading.script.media == ("media/lake.png", "media/storm.png") and reading.messages == ()
+
+
+def test_a_wide_scale_has_ten_bins_or_fewer():
+    assert Scale(0, 100).bins[0] == (0, 9) and Scale(0, 100).bins[-1] == (90, 100) and len(Scale(0, 100).bins) == 10
+    assert Scale(1, 12).bins[:2] == ((1, 2), (3, 4)) and Scale(0, 10).bins[3] == (3, 3)
+    for high in range(1, 101):
+        numbers = [n for low, last in Scale(0, high).bins for n in range(low, last + 1)]
+        assert numbers == list(range(high + 1))

@@ -182,7 +182,7 @@ def _bars(poll: Poll, bars: tuple[Bar, ...]) -> Iterator[Row]:
     unit = wording.counted(poll.form)
     yield [Head(said("Answer")), *[unit] * counted, said("Share"), *[said("Correct")] * right]
     for bar in bars:
-        label = _number(bar.label) if poll.form is Form.SCALE else wording.answer(poll, bar.label)
+        label = _number(bar.label) if poll.scale and not poll.scale.wide else wording.answer(poll, bar.label)
         yield [label, *[bar.count] * counted, _share(bar), *[said("yes") if bar.correct else ""] * right]
 
 

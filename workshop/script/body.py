@@ -18,6 +18,7 @@ LABEL = re.compile(r"(?i)(say|do|watch|if late|before|note|quote) *:(?: +|$)")
 FULL_LINE = (55, 100)
 ANSWER = re.compile(r"([(\[])[ xX]?([)\]])(?: +|$)")
 DASH = re.compile(r" (?:—|–|--|-{2,3}) (.*)$")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^()\s]+)\)")
 INCLUDE = re.compile(r"\[Include: *([^\]]*)\]\(([^()]+)\) *$")
 
 
@@ -30,6 +31,8 @@ class Item:
     label: str
     more: str
     correct: bool
+    picture: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +178,20 @@ def check_labels(lines: Sequence[Line], report: Report) -> None:
 def _item(lines: Sequence[Line], at: int, mark: str) -> tuple[Block, int]:
     first = lines[at]
     end = _end_of_item(lines, at)
-    words = " ".join(_words(line, n == 0, mark) for n, line in enumerate(lines[at:end]) if line.content)
-    found = DASH.search(words)
+    told = " ".join(_words(line, n == 0, mark) for n, line in enumerate(lines[at:end]) if line.content)
+    words = " ".join(told.split()).rstrip("\\")
+    picture = PICTURE.search(words)
+    if picture and markup.is_media(picture[2]):
+        words = " ".join(f"{words[: picture.start()]} {words[picture.end() :]}".split())
+    else:
+        picture = None
+    found = DASH.search(f" {words}")
+    words = f" {words}" if found else words
     label = plain(words[: found.start()] if found else words)
+    alt = plain(picture[1]) if picture else ""
     correct = mark != "1" and "x" in first.content[1:2].lower()
-    item = Item(first, mark, label, plain(found.group(1)) if found else "", correct)
+    more = plain(found.group(1)) if found else ""
+    item = Item(first, mark, label or alt, more, correct, picture[2] if picture else "", alt)
     return Block("item", tuple(lines[at:end]), item), end
 
 
@@ -189,7 +201,7 @@ def _end_of_item(lines: Sequence[Line], at: int) -> int:
     while end < len(lines):
         line = lines[end]
         indented = line.indent >= first.indent + 2 and line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER)
-        indented = indented and not _behind_a_bullet(line).startswith(">")
+        indented = indented and not answer_mark(line) and not _behind_a_bullet(line).startswith(">")
         lazy = line.kind is Is.TEXT and lines[end - 1].kind is not Is.BLANK
         if indented or lazy:
             last = end + 1

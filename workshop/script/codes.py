@@ -263,6 +263,10 @@ CODES: dict[str, Wording] = {
         "Move the line right under the heading. If it is text, begin it with another word.",
         "Settings are one list right under the heading, all with the same sign (-). Further down a list is text.",
     ),
+    "W208.colon": Wording(
+        '"{name}" looks like a setting without its colon, so participants would read it.',
+        "Write:  - {name}: …   If it is text, begin it with another word.",
+    ),
     "E208": Wording(
         "Text follows the settings without an empty line.",
         "Put an empty line between them.",
@@ -443,6 +447,11 @@ CODES: dict[str, Wording] = {
         "In some languages a break is called Pause. Here a Pause has a breathing circle and silence, a Break says when "
         "you go on.",
     ),
+    "W247": Wording(
+        "There is a sign in this line that nobody can see. Other programs leave such signs behind.",
+        "Press Fix to take it away, or write the line anew.",
+        "Zero-width spaces and their like keep signs and words from being recognised.",
+    ),
     "E240": Wording(
         "This worksheet has nothing to fill in.",
         "Write ____ (four underscores) where people write, or [ ] where they tick.",
@@ -467,6 +476,10 @@ CODES: dict[str, Wording] = {
         "This looks like a blank to fill in, but a blank takes four lines: ____",
         "Write:  ____",
         "Four low lines in a row make a box on the phone. Anything else stays as it is written.",
+    ),
+    "E244.quoted": Wording(
+        "This blank stands behind a >, so only the team would read it, and nobody could fill it in.",
+        "Delete the > at the beginning of the line.",
     ),
     "E245": Wording(
         "This looks like a box to tick or to choose ({written}), in a sign that is not read.",

@@ -14,7 +14,7 @@ from .settings import BY_SCOPE, SETTINGS, Setting, names, scope_name
 from .values import Unreadable
 from .words import fold, nearest
 
-ITEM = re.compile(r"([^\W\d_][^\W\d_ -]*(?:[ -]+[^\W\d_ -]+)*) *:(?: +(.*)|$)")
+ITEM = re.compile(r"([^\W\d_][^\W\d_ -]*(?:[ -]+[^\W\d_ -]+)*) *:+(?: +(.*)|$)")
 TIGHT = re.compile(r"([A-Za-z][A-Za-z -]*?):(\S.*)")
 
 T = TypeVar("T")
@@ -87,8 +87,9 @@ def item(line: Line, scope: str, more: str = "") -> Written | None:
         found = tight if tight and tight.group(1).casefold() in BY_SCOPE[scope] else None
     if found is None:
         return None
-    start = line.start + (found.start(2) if found.group(2) else found.end(0))
-    value = f"{found.group(2) or ''}{more}".strip()
+    told = (found.group(2) or "").lstrip(":： ")  # a colon too many is none of the value
+    start = line.start + found.end(0) - len(told)
+    value = f"{told}{more}".strip().rstrip("\\").rstrip()
     return Written(found.group(1), value, line, line.start, start)
 
 

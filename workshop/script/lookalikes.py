@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .body import Block
+from .fixes import swap
 from .foreign import say_foreign
 from .messages import Report
 from .model import Fix
@@ -31,11 +32,13 @@ BOLD_HEADING = re.compile(
 )
 LOST_PART = re.compile(rf"[*_]{{1,3}}(?!(?:{'|'.join(KINDS)}) *[:：]){TIMED}")
 LOST_ROUND = re.compile(rf"(?i)[*_]{{0,3}}round *[:：]{TIMED}")
-WIDE_HASH = re.compile(r"[＃♯﹟]{1,4} *")
-JUNK = re.compile(r"^[\s\u200b\u2060\ufeff\\*_•–—−-]*")
-UNSEEN = r"\u200b\u2060\ufeff\\\\*_"  # signs that cannot be seen, or that other programs put before a line
+WIDE_HASH = re.compile(r"(?=#{0,3}[＃♯﹟])[#＃♯﹟]{1,4} *")
+LISTED_PART = re.compile(r"(?P<signs>##) +(?P<rest>\S.*)")
+LISTED_HEADING = re.compile(rf"(?i)(?P<signs>#{{2,4}}) *(?P<rest>(?:{KIND}|round|for) *[:：].*)")
+JUNK = re.compile(r"^(?:\d{1,2}[.)])?[>\s\u200b\u2060\ufeff\\*_•–—−-]*")
+UNSEEN = r"\u200b\u2060\ufeff\\\\*_•◦▪‣●○∙·"  # signs that cannot be seen, or that other programs put before a line
 HIDDEN_HEADING = re.compile(rf"(?i)[\s{UNSEEN}]+(?P<signs>#{{2,4}}) *(?P<rest>(?P<kind>{KIND}|round|for) *[:：].*)")
-HIDDEN_PART = re.compile(r"[\u200b\u2060\ufeff\\*_]+(?P<signs>##) +(?P<rest>\S.*)")
+HIDDEN_PART = re.compile(rf"(?:[{UNSEEN}]+|\s{{4,8}})(?P<signs>##) +(?P<rest>\S.*)")
 SUB_WORDS = re.compile(r"(?i)(?P<what>round|for)\b(?P<colon> ?[:：=–-]?)(?P<rest>.*)")
 SUB_ELSEWHERE = re.compile(
     r"(?i)(?P<what>runde|ronde|tour|ronda|giro|rodada|für|pour|para|per|voor)(?: \d{1,2})?"
@@ -43,8 +46,15 @@ SUB_ELSEWHERE = re.compile(
 )
 ROUNDS = ("round", "runde", "ronde", "tour", "ronda", "giro", "rodada")
 BLANK = re.compile(r"(?<![_\w])_{2,3}(?![_\w])|…{2,}|\.{5,}|(?:\\_){2,}")
+LISTS = (Is.BULLET, Is.NUMBER)
+QUOTED_SETTING = re.compile(r"[-*+•] +[a-z][a-z ]*: *\S", re.IGNORECASE)
+# A box whose signs do not match, were doubled, or of which one is missing.
+NEAR_BOX = re.compile(
+    r"[\s\u200b\\*_>]*(?:[-*+•]|\d{1,2}[.)])*(?:\s*[-–—*+•])?[\s\u200b]*(?P<sign>"
+    r"[\[({<（［【]{1,2}[ xX\u200b]{0,2}[\])}>）］】]{1,2}|[\[(（［] {1,3}(?=\w)|(?<=[-*+•]) +[\])）］](?= ))"
+)
 BOX = re.compile(r"[\s\u200b\\]*(?:[-*+•]\s*)?(?P<sign>☐|□|▢|○|◯|⚪|\[ ?\]|\( ?\)|（ ?）|［ ?］)")
-PROPER_BOX = re.compile(r" {0,3}[-*+•◦▪‣●○∙·–—−‐‑‒―﹣－] +(?:\[ ?\]|\( ?\))")
+PROPER_BOX = re.compile(r" {0,3}[-*+•◦▪‣●○∙·–—−‐‑‒―﹣－] +(?:\[[ xX]?\]|\([ xX]?\))(?= |$)")
 # The last net for what must never be lost: any sign between name and value.
 NET_CARE = re.compile(
     r"(?i)(?:\W|ー|\d+[.)]|&\w+;|\[x\])*(?:care(?: level)?\W+sensitive|sensitive(?:\W+(?:yes|on|true|care|ja))?)\W*"
@@ -65,11 +75,12 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
         begins = at == 0 or lines[at - 1].kind is not Is.TEXT
         if (line.kind is Is.TEXT and begins) or line.kind in (Is.BULLET, Is.NUMBER) or line.level >= 4:
             say_notes(lines, at, sensitive, report)
-        if line.kind is Is.TEXT or (line.kind in (Is.BULLET, Is.NUMBER) and LOST_HEADING.match(line.content)):
+        listed = _listed_heading(line)
+        if line.kind is Is.TEXT or listed or (line.kind in LISTS and LOST_HEADING.match(line.content)):
             _heading(line, report)
         if line.kind is Is.HEADING and line.level >= 4 and not wrong_level(line, report):
             _sub_heading(line, report)
-        if line.kind in (Is.TEXT, Is.BULLET):
+        if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER, Is.QUOTE):
             _boxes(line, scope, report)
 
 
@@ -89,7 +100,8 @@ def wrong_level(line: Line, report: Report) -> bool:
 def _heading(line: Line, report: Report) -> None:
     """E132 for a heading whose signs were lost, or came from another keyboard."""
     words = line.content
-    if hidden := HIDDEN_HEADING.match(line.text) or HIDDEN_PART.match(line.text):
+    hidden = _listed_heading(line)
+    if hidden := hidden or HIDDEN_HEADING.match(line.text) or HIDDEN_PART.match(line.text):
         rest = hidden["rest"].strip().rstrip("*_\\").rstrip()
         fix = Fix(line.number, line.number, f"{hidden['signs']} {rest}")
         report.add("E135", line.place(0), fix, signs=hidden["signs"])
@@ -108,6 +120,14 @@ def _heading(line: Line, report: Report) -> None:
         report.add("W237", line.place())
 
 
+def _listed_heading(line: Line) -> re.Match[str] | None:
+    """A heading behind a list's sign, or a part right behind a > (with a space it is a heading within a note)."""
+    if line.kind is Is.QUOTE and line.raw.lstrip()[:2] != ">#":
+        return LISTED_HEADING.match(line.content)
+    lists = (Is.BULLET, Is.NUMBER, Is.QUOTE)
+    return LISTED_HEADING.match(line.content) or LISTED_PART.match(line.content) if line.kind in lists else None
+
+
 def _sub_heading(line: Line, report: Report) -> None:
     """E134: `#### Round` or `#### For` without its colon, or with another number of signs."""
     found = SUB_WORDS.match(line.content) or SUB_ELSEWHERE.match(line.content)
@@ -120,16 +140,26 @@ def _sub_heading(line: Line, report: Report) -> None:
 def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
     """E243: a line before all other words that says a setting, in a form that is not read as one."""
     for line in lines:
-        if line.kind in (Is.BLANK, Is.QUOTE):
+        quoted = line.kind is Is.QUOTE and not QUOTED_SETTING.match(line.content)
+        if line.kind is Is.BLANK or quoted:
             continue
         found = _meant_setting(line, scope)
         if found is None:
+            _without_colon(line, scope, report)
             return
         name, value = found
         if not (
             line.kind is Is.BULLET and line.indent < 2 and line.content.casefold().startswith(f"{name}:")
         ):  # that one is W208
             report.add("E243", line.place(line.indent), Fix(line.number, line.number, f"- {name}: {value}"), name=name)
+
+
+def _without_colon(line: Line, scope: str, report: Report) -> None:
+    """W208: `- lead Ana`, the first thing under a heading. Of settings of free words nothing else tells."""
+    found = re.match(r"(?i)(lead|materials|heads up|author|licence|help)(?: -)? +(?=\S)", line.content)
+    if found and line.kind is Is.BULLET and line.indent < 2 and fold(found[1]) in BY_SCOPE[scope]:
+        fix = swap(line, line.start, line.start + found.end(), f"{fold(found[1])}: ")
+        report.add("W208.colon", line.place(line.start, line.start + found.end(1)), fix, name=fold(found[1]))
 
 
 def _care(lines: Sequence[Line], scope: str, report: Report) -> None:
@@ -143,11 +173,11 @@ def _care(lines: Sequence[Line], scope: str, report: Report) -> None:
 def _meant_setting(line: Line, scope: str) -> tuple[str, str] | None:
     bare = JUNK.sub("", line.text).strip().rstrip("*_\\")
     for name in sorted(BY_SCOPE[scope], key=len, reverse=True):
-        found = re.match(rf"(?i){re.escape(name)}(?P<sign> ?[:：=] ?| [-–—] | )(?P<value>\S.{{0,300}})$", bare)
+        found = re.match(rf"(?i){re.escape(name)}(?P<sign> ?[:：=;] ?| [-–—] | )(?P<value>\S.{{0,300}})$", bare)
         if found is None:
             continue
         free = BY_SCOPE[scope][name].read is text
-        told = found["sign"].strip() in (":", "：", "=") or not free
+        told = found["sign"].strip() in (":", "：", "=", ";") or not free
         if told and (free or _reads(BY_SCOPE[scope][name].read, found["value"].strip())):
             return name, found["value"].strip()
     return None
@@ -163,14 +193,21 @@ def _reads(read: Reader, value: str) -> bool:
 
 def _boxes(line: Line, scope: str, report: Report) -> None:
     """E244 and E245: blanks and ticks of a sheet, and answers of a poll, in the signs of another program."""
-    if scope == "worksheet" and "____" not in line.text and (found := BLANK.search(line.text)):
+    if scope == "worksheet" and line.kind is Is.QUOTE and "____" in line.text:
+        report.add("E244.quoted", line.place(0))
+    if (
+        scope == "worksheet"
+        and line.kind is not Is.QUOTE
+        and "____" not in line.text
+        and (found := BLANK.search(line.text))
+    ):
         fixed = f"{line.raw[: found.start()]}____{line.raw[found.end() :]}"
         report.add("E244", line.place(found.start(), found.end()), Fix(line.number, line.number, fixed))
-    box = BOX.match(line.text)
+    box = BOX.match(line.text) or NEAR_BOX.match(line.text)
     if box and scope in ("worksheet", "poll", "check-in") and not PROPER_BOX.match(line.text):
-        sign = "[ ]" if scope == "worksheet" or box["sign"][0] in "[☐□▢" else "( )"
+        sign = "[ ]" if scope == "worksheet" or box["sign"].strip()[0] in "[☐□▢]［【" else "( )"
         fix = Fix(line.number, line.number, f"- {sign} {line.text[box.end() :].strip()}")
-        report.add("E245", line.place(box.start("sign"), box.end("sign")), fix, sign=sign, written=box["sign"])
+        report.add("E245", line.place(box.start("sign"), box.end("sign")), fix, sign=sign, written=box["sign"].strip())
 
 
 def dashed_setting(text: str) -> int:

@@ -13,7 +13,7 @@ from .scanner import Is, Line, Place, Scan
 from .settings import WORKSHOP
 from .synonyms import synonym
 
-SUB = re.compile(r"(For|Round): *(.*)$", re.IGNORECASE)
+SUB = re.compile(r"(For|Round):+ *(.*)$", re.IGNORECASE)
 YAML = re.compile(r"([A-Za-z][A-Za-z _-]*): *(.*)$")
 
 

@@ -10,7 +10,7 @@ from .drafts import Draft, Sub
 from .includes import Load, expand
 from .listing import Settings, Written
 from .messages import Report
-from .model import Kind, Part, Rules, Script, Step
+from .model import Fix, Kind, Part, Rules, Script, Step
 from .outline import SUB, Outline, Section, outline
 from .rules import help_text
 from .rules import rules as read_rules
@@ -56,6 +56,7 @@ def parse(text: str, path: str, load: Load | None, report: Report, promised: Rul
         book.rules = replace(book.rules, sensitive=promised.sensitive, k=promised.k)
     book.help_source = help_text(book.settings, load, report)
     _sections(sections, book, report)
+    _unseen(book, report)
     _ids(book)
     return book
 
@@ -280,6 +281,21 @@ def _ids(book: Draftbook) -> None:
             draft.step = replace(draft.done, id=chosen)
 
 
+MADE_OF_SIGNS = re.compile(r"\s*(?:#|>|[-*+•] |\d{1,2}[.)] )|.*____|.*\[ ?\]")
+UNSEEN = re.compile("[\u200b\u2060\ufeff]")
+
+
+def _unseen(book: Draftbook, report: Report) -> None:
+    """W247: a sign that nobody sees, in a line whose signs count. In prose it does no harm."""
+    told = {(m.path, m.line) for m in report.messages}
+    for line in book.lines:
+        found = UNSEEN.search(line.raw) if line.kind is not Is.CODE else None
+        bare = UNSEEN.sub("", line.raw)
+        if found and (line.path, line.number) not in told and MADE_OF_SIGNS.match(bare):
+            fix = Fix(line.number, line.number, bare)
+            report.add("W247", line.place(found.start(), found.end()), fix)
+
+
 def script_of(book: Draftbook) -> Script:
     """The drafts as the frozen script, its HTML sanitised; a step with an error is marked `broken`."""
     steps = tuple(_placed(draft.done, book.parts) for draft in book.drafts)
@@ -318,6 +334,7 @@ def _everything(step: Step) -> str:
     """All HTML of a step, the team's too, for finding its media."""
     detail = step.detail
     pieces = [getattr(p, "html", "") for name in ("variants", "rounds", "items") for p in getattr(detail, name, ())]
+    pieces += [f'src="/{choice.picture}"' for choice in getattr(detail, "choices", ()) if choice.picture]
     return " ".join([step.html, *pieces, *(note.html for note in step.notes)])
 
 

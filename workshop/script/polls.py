@@ -131,7 +131,7 @@ def _other_twice(draft: Draft, report: Report) -> None:
 
 def _answers(poll: Poll, draft: Draft) -> Poll:
     answer = draft.settings.maybe("answer", Answer)
-    choices = tuple(Choice(i.label, i.more, i.correct) for i in draft.body.items)
+    choices = tuple(Choice(i.label, i.more, i.correct, i.picture, i.alt) for i in draft.body.items)
     if (answer and not answer.lists) or poll.sources:
         choices = ()
     most = len(choices) if poll.form in (Form.SEVERAL, Form.RANKING) else 1

@@ -56,7 +56,9 @@ TIGHT = re.compile(r"(?i)(?P<mark>)(?P<label>say|if late|note to self):(?=[\w\"�
 TAGGED = re.compile(rf"(?i)[\[({{<](?P<label>{OWN}|{PLAIN}|facilitator|trainer)[\])}}>]:? (?=\S)")
 ALONE = re.compile(rf"(?i)[*_# (\[]*(?P<label>{PLAIN})[*_:)\] ]*")
 WIDE_SIGN = re.compile(r"(?:[＞›»❯▶►]|&gt;|&#62;|&#[xX]3[eE];) *")
-HIDDEN_NOTE = re.compile(r"[\u200b\u2060\ufeff\\*_]+> ?")
+HIDDEN_NOTE = re.compile(r"[\u200b\u2060\ufeff\\*_•◦▪‣●○∙·]+> ?")
+# A sign of another keyboard; where a second one stands in the line, it is a quotation or a table.
+LONE_SIGN = re.compile(r"(?:» (?!.*«)|› (?!.*‹)|\| (?!.*\|))(?=\S)")
 # The last net: any sign at all before the words.
 NET_NOTE = re.compile(rf"(?i)\W{{1,9}}(?P<label>{SAID})[*_]* *[:：]")
 NET_QUOTE = re.compile(r"(?:[❯⟩﹥]|[\"“„'‘|]+ *>) *(?=\S)")
@@ -118,14 +120,14 @@ def _alone(line: Line, key: str, report: Report) -> bool:
 
 def _signed(line: Line, key: str, report: Report) -> None:
     words, start = line.content, line.start
-    net = NET_QUOTE.match(words) or NET_NOTE.match(words)
+    net = NET_QUOTE.match(words) or LONE_SIGN.match(words) or NET_NOTE.match(words)
     if net is None:
         return
-    quoted = net.re is NET_QUOTE
+    quoted = net.re is not NET_NOTE
     told = words[net.end() :] if quoted else words[net.start("label") :]
     closer = CLOSERS.get(words[0], "")
     told = told.rstrip().removesuffix(closer) if closer else told
-    label = net[0].strip().strip("|\"“„'‘ ") if quoted else net["label"]
+    label = (net[0].strip().strip("|\"“„'‘ ") or net[0].strip()) if quoted else net["label"]
     report.add(key, line.place(start, start + net.end()), _as_note(line, told), label=label)
 
 

@@ -43,6 +43,7 @@ LONGEST_TAIL = 60
 HEAD = re.compile(r"[\[({（【](?P<core>[^()\[\]{}（）【】]{1,40})[\])}）】]\s*(?:[-–—:|·]\s*)?(?P<title>\S.*)$")
 BARE_HEAD = re.compile(r"(?P<core>[\d~≈][^a-zA-Z]{0,16}(?: ?[A-Za-z.'′]{1,8})?)\s*(?:[-–—:|·]\s+|\s)(?P<title>\S.*)$")
 LATE_FLAG = re.compile(r"(?i)(?<=\))\s{0,3}[-–—,;:|·*_]{0,3}\s{0,3}(?P<flag>optional|if needed)[*_.]*$")
+OPENED = re.compile(r"[(\[{<（【*_]{1,3}$")  # brackets that were opened twice
 DROPPED = re.compile(r"[)\]}>.:;,*_/`~\s\\⏰⏱⏲⌛⏳\ufe0f】〕»›】）]")
 
 
@@ -82,6 +83,10 @@ def _behind(line: Line, words: str, offset: int, report: Report) -> tuple[str, F
     if found and _looks_like_flags(found[1]):
         flags = _flags(line, found, offset, report)
         title = words[: found.start()].rstrip()
+        if doubled := OPENED.search(title):
+            at = offset + doubled.start()
+            _say(line, at, at + len(doubled[0]), "", found[1].strip(), report)
+            title = title[: doubled.start()].rstrip()
         if (more := PAREN.search(title)) and _looks_like_flags(more[1]):
             before = _flags(line, more, offset, report)
             both = Flags(before.seconds or flags.seconds, before.optional or flags.optional,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .body import Block, html_of
 from .drafts import Draft
@@ -15,7 +15,8 @@ from .words import fold, nearest, plain, slug, unused
 BLANK = re.compile(r"(?:\\?_){4,}")
 PAREN = re.compile(r"\s*\(([^()]*)\)")
 HEADING = re.compile(r"<p><strong>[^<]*</strong></p>$|<h([2-6])[^>]*>[^<]*</h\1>$")
-LIST_SIGN = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]?\]\s+)?")
+TABLE_LINE = re.compile(r"[ :|-]*-[ :|-]*$")
+LIST_SIGN = re.compile(r"^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+|[•◦▪‣●∙·])(?:\[[ xX]?\]\s+)?")
 
 
 @dataclass
@@ -96,7 +97,10 @@ def _block(blocks: Sequence[Block], at: int, sheet: _Sheet) -> int:
     lines = [blocks[n].lines[0] for n in range(at, end)]
     if any(BLANK.search(line.text) for line in lines if line.kind not in (Is.CODE, Is.RULE)):
         sheet.flush()
-        _fields(lines, sheet)
+        if len(lines) > 2 and TABLE_LINE.match(lines[1].text):
+            _table(lines, sheet)
+        else:
+            _fields(lines, sheet)
     else:
         sheet.pending += blocks[at:end]
         sheet.ruler = sheet.ruler or any(line.sign == "_" for line in lines)
@@ -116,7 +120,7 @@ def _end_of_paragraph(blocks: Sequence[Block], at: int) -> int:
 
 def _fields(lines: Sequence[Line], sheet: _Sheet) -> None:
     text = " ".join(LIST_SIGN.sub("", line.shown) if n == 0 else line.shown for n, line in enumerate(lines))
-    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+", " ", text).strip().rstrip("\\")
     marks = list(BLANK.finditer(text))
     before = text[: marks[0].start()]
     for n, mark in enumerate(marks):
@@ -126,9 +130,34 @@ def _fields(lines: Sequence[Line], sheet: _Sheet) -> None:
         after, rest = (following, "") if last else _punctuation(following)
         if not plain(before) and not plain(after) and len(marks) == 1:
             sheet.report.add("E241", lines[0].place())
+        if n == 0 and not plain(before) and plain(rest):
+            before = f"… {plain(rest)}"  # a sentence that begins with a blank: the words behind it name the box
         words = before if slug(before) else after
         sheet.items.append(Field(sheet.name(words), plain(before), plain(after), sees, n > 0))
         before = rest
+
+
+def _table(lines: Sequence[Line], sheet: _Sheet) -> None:
+    """A table of fields, one below the other, as a phone has room: each is named by its row and its column."""
+    heads = _cells(lines[0].shown)
+    rows = [_cells(line.shown) for line in lines[2:]]
+    bare = sum(all(BLANK.search(cell) or not cell for cell in row) for row in rows) > 1
+    for number, (line, row) in enumerate(zip(lines[2:], rows, strict=True), 1):
+        told = [plain(cell) for cell in row if cell and not BLANK.search(cell)]
+        for column, cell in enumerate(row):
+            if mark := BLANK.search(cell):
+                head = plain(heads[column]) if column < len(heads) else ""
+                words = plain(cell[: mark.start()]) or head
+                sees, after = _narrower(cell[mark.end() :], [line], sheet)
+                label = " · ".join(filter(None, [*told, words])) or f"{column + 1}"
+                label = f"{label} {number}" if bare and not told else label
+                sheet.items.append(Field(sheet.name(label), label, plain(after), sees))
+        if told and len(told) == len([cell for cell in row if cell]):
+            sheet.items.append(Prose(html_of([Block("text", (replace(line, shown=" · ".join(told)),))])))
+
+
+def _cells(text: str) -> list[str]:
+    return [cell.strip() for cell in text.strip().strip("|").split("|")]
 
 
 def _punctuation(text: str) -> tuple[str, str]:

@@ -173,8 +173,10 @@ def _count_choices(room: _Room, blank: Result) -> Result:
 def _count_scale(room: _Room, blank: Result) -> Result:
     assert room.poll.scale is not None
     values = [v.scale or 0 for v in room.votes]
-    counts = Counter(str(v) for v in values)
-    labels = (str(x) for x in range(room.poll.scale.low, room.poll.scale.high + 1))
+    bins = room.poll.scale.bins
+    labels = [str(low) if low == high else f"{low}–{high}" for low, high in bins]
+    place = {value: label for (low, high), label in zip(bins, labels, strict=True) for value in range(low, high + 1)}
+    counts = Counter(place[v] for v in values)
     mean = sum(values) / room.n
     average = None if room.is_small else round(mean * 2) / 2 if room.sensitive else round(mean, 1)
     return replace(blank, bars=room.bars(labels, counts), average=average, movement=_movement(room))

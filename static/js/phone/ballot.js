@@ -6,7 +6,7 @@ import { tell } from "../shared/limits.js";
 const OTHER = "other"; // the choice that stands for own words
 const LONGEST_OTHER = 120;
 
-const picked = (form, name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value);
+const picked = (form, name) => [...form.querySelectorAll(`[name="${name}"]:checked, [name="${name}"]:required:valid`)].map((box) => box.value);
 const numbers = (form, name) => picked(form, name).filter((value) => value !== OTHER).map(Number);
 const rows = (form) => [...form.querySelectorAll("[data-rank] > [data-index]")];
 const things = (form) => [...form.querySelectorAll("[data-thing]")];
@@ -57,8 +57,16 @@ export function answered(form, body) {
 
 const tick = (form, name, values) => {
   const wanted = values.map(String);
-  for (const box of form.querySelectorAll(`[name="${name}"]`)) box.checked = wanted.includes(box.value);
+  for (const box of form.querySelectorAll(`[name="${name}"]`)) {
+    if (box.required) slide(box, values[0]);
+    else box.checked = wanted.includes(box.value);
+  }
 };
+
+/** The slider and the number are one answer. */
+export function slide(box, value) {
+  for (const each of box.parentElement.children) each.value = value;
+}
 
 const write = (form, name, texts) => {
   form.querySelectorAll(`[name="${name}"]`).forEach((box, index) => {
@@ -111,6 +119,7 @@ export function fill(form, body) {
 
 export function clear(form) {
   for (const box of form.querySelectorAll("input:checked")) box.checked = false;
+  for (const box of form.querySelectorAll("input:required")) slide(box, "");
   if (form.querySelector("[data-spread]")) lay(form, { dots: [] });
   markBody(form);
 }
@@ -138,15 +147,8 @@ export function labels(form, body) {
   if (body.regions) return body.regions;
   if (body.scale !== undefined) return [String(body.scale)];
   if (!body.choice || form.dataset.form === "ranking") return [];
-  const values = body.other ? [...body.choice, OTHER] : body.choice;
-  return values.map((value) => labelOf(form.querySelector(`[name="choice"][value="${value}"]`)));
-}
-
-function labelOf(box) {
-  if (!box) return "";
-  if (box.dataset.label) return box.dataset.label;
-  const around = box.closest("label");
-  return around ? (around.querySelector("b") || around).textContent.trim() : "";
+  const chosen = body.other ? [...body.choice, OTHER] : body.choice;
+  return chosen.map((value) => (form.querySelector(`[name="choice"][value="${value}"]`) || form).dataset.label || "");
 }
 
 /** At the most that may be chosen, the others wait until one is taken back. */

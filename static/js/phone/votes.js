@@ -3,7 +3,7 @@
  * this tab only, to mark one's own answer among the results and to ask again if a server came back without it.
  */
 
-import { answered, clear, dot, fill, labels, limit, longest, read } from "./ballot.js";
+import { answered, clear, dot, fill, labels, limit, longest, read, slide } from "./ballot.js";
 import { padded, roomFor } from "../line/padding.js";
 import { tooLong } from "../shared/limits.js";
 import { sentence } from "../line/receipts.js";
@@ -59,6 +59,7 @@ export class Votes {
   onInput(event) {
     const form = voteForm(event.target);
     if (form) limit(form);
+    if (event.target.min) slide(event.target, event.target.value);
     const waits = form && (onButton(form) || BIT_BY_BIT.includes(form.dataset.form) || event.target.name === "other");
     if (waits) this.unsent.keep(form.dataset, read(form));
     if (waits) this.tellUnsent(form);
@@ -101,6 +102,7 @@ export class Votes {
   onClick(event) {
     const more = event.target.closest("[data-dot]");
     if (more) dot(more);
+    if (event.target.type === "range") slide(event.target, event.target.value), this.onChange(event); // also where it stood already
     const button = event.target.closest('[data-op="pass"]');
     if (button) this.pass(button.dataset.step);
   }

@@ -48,6 +48,8 @@ class Choice:
     label: str
     more: str = ""
     correct: bool = False
+    picture: str = ""  # below the folder of the scripts: media/lake.png
+    alt: str = ""  # what it shows; the label, where the answer has no other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,19 @@ class Scale:
     high: int
     low_label: str = ""
     high_label: str = ""
+
+    @property
+    def wide(self) -> bool:
+        """Too many steps to press one: a slider with a number to type, and a result in bins."""
+        return self.high - self.low >= 11
+
+    @property
+    def bins(self) -> tuple[tuple[int, int], ...]:
+        """First and last number of each column of a result: each number by itself, of a wide scale ten at most."""
+        steps = self.high - self.low + 1
+        width = next(w for w in (2, 5, 10, 20, 50, 100) if steps // w <= 10) if self.wide else 1
+        firsts = [self.low + n * width for n in range(steps // width)]
+        return tuple((first, self.high if first == firsts[-1] else first + width - 1) for first in firsts)
 
 
 @dataclass(frozen=True, slots=True)
