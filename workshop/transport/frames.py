@@ -57,6 +57,11 @@ class FrameReader:
         else:
             self._buffer += data
 
+    def forget(self) -> None:
+        """What came and was not read yet: of who was cut it is a full buffer, and their socket lives on for a while."""
+        self._buffer = self._parts = None
+        self._size, self.since = 0, 0.0
+
     def take(self) -> tuple[int, str | bytes] | None:
         """TEXT and its str, or PING, PONG, CLOSE and their bytes; None where nothing more is whole. Raises Refused."""
         while (found := self._frame()) is not None:

@@ -202,6 +202,8 @@ class HubSocket(GuardedSocket):
     # The end
 
     def _watch(self) -> None:
+        if self.sock is None:
+            return
         self.guard.behind[self] = None
         self.guard.look_soon()
 
@@ -258,6 +260,7 @@ class HubSocket(GuardedSocket):
             _remove(listener)
         self._reading = self._writing = None
         sock, self.sock, self.backlog = self.sock, None, None
+        self._reader.forget()
         if sock is not None:
             with suppress(OSError):
                 sock.shutdown(_socket.SHUT_WR)

@@ -62,6 +62,7 @@ class Websocket:
             pass  # gone while we greeted
         finally:
             self.end()
+            self._reader.forget()
         return engine.give_back()
 
     def wait(self) -> str | None:

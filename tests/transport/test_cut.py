@@ -1,0 +1,36 @@
+"""What a client had sent when it was cut is kept by nobody: whoever comes again and again fills no memory."""
+
+import socket
+import time
+from types import SimpleNamespace
+from typing import Any
+
+from tests.transport.line import frame
+from workshop.transport.hub import HubSocket
+from workshop.transport.limits import FRAGMENTS
+
+
+def hub_socket(end: socket.socket) -> tuple[HubSocket, Any]:
+    guard = SimpleNamespace(behind={}, look_soon=lambda: None, left=lambda one: guard.behind.pop(one, None))
+    reason = SimpleNamespace(TRANSPORT_CLOSE="closed", CLIENT_DISCONNECT="goodbye")
+    server = SimpleNamespace(guard=guard, reason=reason, sockets={}, _trigger_event=lambda *_, **__: None)
+    one = HubSocket(server, "sid")
+    one.sock = end
+    end.setblocking(False)
+    return one, guard
+
+
+def test_whoever_is_cut_leaves_no_buffer_and_nothing_to_look_at():
+    ours, theirs = socket.socketpair()
+    with theirs:
+        one, guard = hub_socket(ours)
+        theirs.sendall(frame(b"4", final=False))
+        one.on_readable(0)
+        assert guard.behind == {one: None}  # half a message: it is looked at until it is whole
+        theirs.sendall(frame(b"x" * 100, 0, final=False) * FRAGMENTS * 20)
+        until = time.monotonic() + 20
+        while one.sock is not None and time.monotonic() < until:
+            one.on_readable(0)
+    assert (one.was_cut, one.sock) == (True, None)
+    assert (one._reader._buffer, one._reader._parts, one._reader.since) == (None, None, 0.0)
+    assert guard.behind == {}
