@@ -64,6 +64,7 @@ class Pulse:
                 self._share()
                 for session_id in self._take():
                     engine.attempt(self.send, session_id)
+                    engine.sleep(0)  # fifty workshops at once would be a tenth of a second for everybody else
                 engine.sleep(PULSE_SECONDS)
         finally:
             self._running = False
@@ -230,6 +231,7 @@ class Pulse:
                 engine.sleep(BEAT_SECONDS)
                 for session_id in self.connections.sessions():
                     engine.attempt(self._beat_one, session_id)  # one that fails takes no heart from the others
+                    engine.sleep(0)
         finally:
             self._beating = False
 
