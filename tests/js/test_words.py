@@ -5,7 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = [path for path in (ROOT / "static/js").rglob("*.js") if path.name != "words.js"]
-SOURCE = "".join((ROOT / f"static/js/{room}/words.js").read_text("utf-8") for room in ("shared", "screen", "console"))
+ROOMS = ("shared", "screen", "console", "editor")
+SOURCE = "".join((ROOT / f"static/js/{room}/words.js").read_text("utf-8") for room in ROOMS)
 KEYS = set(re.findall(r"^  (\w+):", SOURCE, re.M))
 
 

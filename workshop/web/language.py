@@ -71,7 +71,7 @@ def words() -> dict[str, str]:
 @cache
 def words_of_team() -> dict[str, str]:
     """The same of the pages of those who lead, so that no phone carries them."""
-    return _words_of("console")
+    return _words_of("console") | _words_of("editor")
 
 
 def _words_of(room: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 /** Asks the server what a text becomes: after a pause in typing, one question at a time, the newest last. */
 
 import { Trouble, call } from "./server.js";
+import { word } from "./words.js";
 
 const PAUSE = 300;
 
@@ -38,7 +39,7 @@ export class Checker {
     const body = { text: doc.toString(), line: this.editor.line, phase: this.phase };
     try {
       const answer = await call(`${this.base}/check`, { body });
-      if (answer.status !== 200) throw new Trouble(answer.message || "The server could not read this text.");
+      if (answer.status !== 200) throw new Trouble(answer.message || word("notRead"));
       this.on.checked(answer, this.editor.doc.eq(doc));
       return answer;
     } catch (error) {

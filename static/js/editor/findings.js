@@ -1,5 +1,7 @@
 /** A message as a piece of the page: below its line, in the list, in the preview. */
 
+import { word } from "./words.js";
+
 export function describe(message, { mend, go } = {}) {
   const item = document.createElement("li");
   item.dataset.severity = message.severity;
@@ -10,7 +12,7 @@ export function describe(message, { mend, go } = {}) {
 
 function words(message, go) {
   const text = document.createElement("span");
-  const where = message.own ? `Line ${message.line}` : `${message.path}, line ${message.line}`;
+  const where = message.own ? word("line", { n: message.line }) : word("lineIn", { path: message.path, n: message.line });
   if (message.own && go) {
     const link = document.createElement("button");
     link.type = "button";
@@ -26,7 +28,7 @@ function words(message, go) {
 }
 
 export function sentence(message) {
-  return `${message.severity === "error" ? "" : "To look at: "}${message.message}`;
+  return message.severity === "error" ? message.message : word("toLookAt", { message: message.message });
 }
 
 export function cure(message) {
@@ -41,20 +43,16 @@ export function fixButton(message, mend) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "small";
-  button.textContent = "Fix";
-  button.setAttribute("aria-label", `Fix line ${message.line}: ${message.message}`);
+  button.textContent = word("fix");
+  button.setAttribute("aria-label", word("fixLine", { n: message.line, message: message.message }));
   button.addEventListener("click", () => mend(message));
   return button;
-}
-
-export function count(number, one, many) {
-  return `${number} ${number === 1 ? one : many}`;
 }
 
 export function summary(messages) {
   const errors = messages.filter((m) => m.severity === "error").length;
   const rest = messages.length - errors;
-  if (!messages.length) return "No mistakes";
-  const parts = [errors && count(errors, "mistake", "mistakes"), rest && `${rest} to look at`];
+  if (!messages.length) return word("noMistakes");
+  const parts = [errors && word(errors === 1 ? "mistake" : "mistakes", { n: errors }), rest && word("someToLookAt", { n: rest })];
   return parts.filter(Boolean).join(", ");
 }

@@ -2,6 +2,7 @@
 
 import { Text } from "../../vendor/codemirror.js";
 import { Trouble, call } from "./server.js";
+import { word } from "./words.js";
 
 const EVERY = 10000;
 const LOCAL = 600;
@@ -74,7 +75,7 @@ export class Keeper {
     if (this.saving) await this.saving;
     if (!this.unsaved && !more.keep_theirs) return true;
     if (this.readOnly) {
-      this.say("failed", "Not saved: download it to keep it.");
+      this.say("failed", word("notSaved"));
       return false;
     }
     this.saving = this.send(more).finally(() => { this.saving = null; });
@@ -108,7 +109,7 @@ export class Keeper {
   clash(theirs) {
     this.theirs = theirs;
     this.keepHere();
-    this.say("failed", "Not saved: this script was changed elsewhere.");
+    this.say("failed", word("notSavedChanged"));
     this.on.conflict(theirs);
     return false;
   }

@@ -1,5 +1,7 @@
 /** Notices above the text; one of each name, and what can be done about it. */
 
+import { word } from "./words.js";
+
 export class Notices {
   constructor(place) {
     this.place = place;
@@ -12,7 +14,7 @@ export class Notices {
     for (const { label, run } of actions) {
       notice.append(button(label, () => { notice.remove(); run(); }));
     }
-    if (!actions.length) notice.append(button("Close", () => notice.remove()));
+    if (!actions.length) notice.append(button(word("close"), () => notice.remove()));
     if (before) before.replaceWith(notice);
     else this.place.append(notice);
   }

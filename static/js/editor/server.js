@@ -1,8 +1,8 @@
 /** Every call of the editor to the server. What comes back is JSON, or a sentence that says why not. */
 
+import { word } from "./words.js";
+
 const token = document.querySelector('meta[name="csrf-token"]');
-const AWAY = "The server does not answer.";
-const SIGNED_OUT = "You are signed out. Sign in again in another tab, then go on here.";
 
 export class Trouble extends Error {}
 
@@ -17,11 +17,11 @@ export async function call(path, { body, signal, keepalive } = {}) {
     reply = await fetch(path, { cache: "no-store", redirect: "manual", signal, keepalive, ...sent });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Trouble(AWAY);
+    throw new Trouble(word("serverAway"));
   }
-  if (reply.type === "opaqueredirect") throw new Trouble(SIGNED_OUT);
+  if (reply.type === "opaqueredirect") throw new Trouble(word("signedOut"));
   if (reply.status === 204) return { status: 204 };
   const answer = await reply.json().catch(() => null);
-  if (answer === null) throw new Trouble(reply.status === 400 ? SIGNED_OUT : `The server answered with ${reply.status}.`);
+  if (answer === null) throw new Trouble(reply.status === 400 ? word("signedOut") : word("serverSaid", { status: reply.status }));
   return { status: reply.status, ...answer };
 }

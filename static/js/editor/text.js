@@ -7,8 +7,8 @@ import {
 import { completer } from "./complete.js";
 import { language } from "./language.js";
 import { changeOf, messagesIn, setMessages } from "./messages.js";
+import { word } from "./words.js";
 
-const HELP = "The text of the script. Tab leaves it. F8 goes to the next message, Ctrl and full stop mends the line.";
 
 export class ScriptText {
   /** `on`: {change(), cursor(), save()}. */
@@ -31,7 +31,7 @@ export class ScriptText {
       autocompletion({ override: [completer(possible)], icons: false }),
       keymap.of([...keys, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.scrollMargins.of(() => ({ bottom: 130 })), // the message below the line stays in view
-      EditorView.contentAttributes.of({ "aria-label": HELP, spellcheck: "true", dir: "auto", tabindex: "0" }),
+      EditorView.contentAttributes.of({ "aria-label": word("helpOfText"), spellcheck: "true", dir: "auto", tabindex: "0" }),
       told,
     ];
     this.view = new EditorView({ parent: place, state: EditorState.create({ doc: text, extensions }) });

@@ -13,11 +13,12 @@ import { differences } from "../editor/differences.js";
 import { Frames } from "../editor/preview-frames.js";
 import { Phases } from "../editor/preview-phases.js";
 import { Plan } from "../editor/preview-plan.js";
+import { word } from "../editor/words.js";
 
 const { name, base, mark, nonce, icons } = document.body.dataset;
 const place = (id) => document.getElementById(id);
 const data = (id) => JSON.parse(place(id).textContent);
-const STATES = { saved: "Saved.", unsaved: "Not saved yet.", saving: "Saving …" };
+const STATES = { saved: word("saved"), unsaved: word("unsaved"), saving: word("saving") };
 const ROUNDS = 12;
 const tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
@@ -64,7 +65,7 @@ function stepOf(line) {
 }
 
 function where() {
-  place("place").textContent = `Line ${editor.line} of ${editor.doc.lines}`;
+  place("place").textContent = word("lineOf", { n: editor.line, all: editor.doc.lines });
 }
 
 function jump(line, column = 1) {
@@ -129,7 +130,7 @@ function refuse(messages) {
   unfold(true);
   const first = messages.find((m) => m.severity === "error" && m.own);
   if (first) jump(first.line, first.column);
-  const text = "This script cannot start yet. Mend what is marked first.";
+  const text = word("cannotStart");
   notices.say("start", text, "warn");
 }
 
@@ -145,25 +146,25 @@ function kept(state, sentence) {
 function clash(theirs) {
   const gone = theirs.text === null;
   place("changed-text").textContent = gone
-    ? "The file was deleted or renamed since you opened it. Your text is here, and kept on this computer."
-    : "Somebody changed this script since you opened it: in another window, or in the file itself. Both texts are still there. Lines with a minus are the other version, lines with a plus are yours.";
+    ? word("fileGone")
+    : word("twoTexts");
   place("differences").textContent = gone ? "" : differences(theirs.text, editor.text);
   place("differences").hidden = gone;
   for (const button of place("changed-dialog").querySelectorAll("[data-choose]")) {
     button.hidden = gone && button.dataset.choose === "theirs";
   }
-  const action = { label: "Look at both", run: () => openDialog(place("changed-dialog")) };
-  notices.say("changed", "This script was changed elsewhere while you were writing.", "warn", action);
+  const action = { label: word("lookAtBoth"), run: () => openDialog(place("changed-dialog")) };
+  notices.say("changed", word("changedMeanwhile"), "warn", action);
   openDialog(place("changed-dialog"));
 }
 
 function renewed() {
-  notices.say("changed", "The file was changed elsewhere. You see the new text.");
+  notices.say("changed", word("newText"));
 }
 
 function company(others) {
   if (!others) notices.drop("company");
-  else notices.say("company", "This script is open in another window too. You are told if it is saved there.");
+  else notices.say("company", word("company"));
 }
 
 async function choose(what) {
@@ -197,9 +198,9 @@ function offerLeft() {
   if (!left) return;
   const when = new Date(left.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   notices.say(
-    "left", `From ${when} there is text on this computer that was never saved.`, "",
-    { label: "Take it", run: () => editor.replace(left.text) },
-    { label: "Throw it away", run: () => keeper.forgetHere() },
+    "left", word("neverSaved", { when }), "",
+    { label: word("takeIt"), run: () => editor.replace(left.text) },
+    { label: word("throwAway"), run: () => keeper.forgetHere() },
   );
 }
 

@@ -4,6 +4,7 @@ import { describe } from "../editor/findings.js";
 import { Frames } from "../editor/preview-frames.js";
 import { Phases } from "../editor/preview-phases.js";
 import { Plan } from "../editor/preview-plan.js";
+import { word } from "../editor/words.js";
 
 const EVERY = 1000;
 const { base } = document.body.dataset;
@@ -27,11 +28,11 @@ async function ask() {
   const query = new URLSearchParams({ step, phase, mark });
   try {
     const reply = await fetch(`${base}/look?${query}`, { cache: "no-store", redirect: "error" });
-    if (reply.status === 204) return say("Follows the file as it is saved.");
-    if (!reply.ok) return say("The file cannot be read just now.");
+    if (reply.status === 204) return say(word("follows"));
+    if (!reply.ok) return say(word("notReadNow"));
     return show(await reply.json());
   } catch {
-    return say("The server does not answer. This page goes on as soon as it does.");
+    return say(word("waitsForServer"));
   }
 }
 
@@ -45,7 +46,7 @@ function show({ look, outline, messages, mark: now }) {
   plan.show(outline, look.step);
   place("findings").replaceChildren(...messages.map((message) => describe(message)));
   place("findings").hidden = !messages.length;
-  say("Follows the file as it is saved.");
+  say(word("follows"));
 }
 
 function say(text) {
