@@ -11,6 +11,7 @@ import requests
 from tests.conftest import Hall
 from tests.support.browser import Visitor
 from workshop.people import join
+from workshop.places import names
 from workshop.script.model import Form, Poll
 from workshop.session import choices, lengths, note_rules
 from workshop.session.errors import Refused
@@ -21,7 +22,7 @@ BOXES = [
     for path in sorted((ROOT / "templates").rglob("*.html"))
     for box in re.findall(r"<(?:textarea|input)\b(?:\{\{.*?\}\}|[^>])*>", path.read_text("utf-8"))
 ]
-SHORT = r'type="(hidden|checkbox|radio|file|date|time|number|password|\{\{ type \}\})"|\b(readonly|hidden)\b'
+SHORT = r'type="(hidden|checkbox|radio|range|file|date|time|number|password|\{\{ type \}\})"|\b(readonly|hidden)\b'
 TIDIED = {"code", "q", "people"}  # read whole, whatever its length; what does not fit is said
 FILES = {
     "host/help_lines.html",
@@ -35,6 +36,7 @@ MOST = {
 MOST_BY_ID = {
     "message-text": lengths.MESSAGE, "reply-text": lengths.MESSAGE, "new-title": lengths.STEP_TITLE,
     "new-text": lengths.STEP_TEXT, "insert-text": lengths.STEP_WRITTEN, "title": 200, "heap-name": lengths.LINE,
+    "key-name": names.LETTERS, "place-name": names.LETTERS, "name-{{ each.id }}": names.LETTERS,
 }  # fmt: skip
 
 
