@@ -186,6 +186,7 @@ def test_say_and_the_next_thing_to_do_are_in_sight_in_every_state(house: House, 
     evening = Hall(server, "evening")
     evening.join("Ann", "Ben", "Cleo", "Dora")
     ana = house.console(evening)
+    ana.page.evaluate("() => document.fonts.ready.then(() => true)")  # other letters have other widths
     found = []
     for command, more, button in STATES:
         assert server.command(evening.id, command, **more)["status"] == "ok"
