@@ -302,6 +302,7 @@ def test_where_the_first_answer_counts_choosing_is_not_voting(hall: Hall, house:
     ask(hall, "final")
     left, right = (ann.page.get_by_role("radio", name=name) for name in ("Left", "Right"))
     ann.says("One answer, which counts as soon as you press the button")
+    expect(left).to_be_enabled()
     left.focus()
     ann.page.keyboard.press("ArrowDown")
     expect(right).to_be_checked()

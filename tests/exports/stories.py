@@ -202,7 +202,7 @@ class Story:
 
     def go(self, step: str) -> "Story":
         if self.session.phase == "lobby":
-            self.do(cmd.Start(0))
+            self.do(cmd.Start(0, all_the_same=True))
         return self.do(cmd.GoTo(step, 0))
 
     def wait(self, seconds: int) -> "Story":
@@ -269,7 +269,7 @@ def scale(value: int, before: int | None = None) -> dict:
 def full(folder: Path, text: str = SCRIPT) -> Story:
     """Twelve people, every kind of step, texts under every promise."""
     story = Story(folder, text).join(*NAMES)
-    story.go("welcome") if story.session.script.step("welcome") else story.do(cmd.Start(0))
+    story.go("welcome") if story.session.script.step("welcome") else story.do(cmd.Start(0, all_the_same=True))
     story.wait(60).vote("first", *(scale(1 + i % 3) for i in range(12)))
     story.wait(100).vote("drink", *(choice(i % 3) for i in range(12)))
     story.vote("drink", *(choice(0) for _ in range(9)))

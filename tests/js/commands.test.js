@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it, mock } from "node:test";
 
 import { settled } from "./support.js";
 
@@ -41,5 +41,43 @@ describe("a command", () => {
     assert.ok(commands.waiting);
     await new Promise((done) => setTimeout(done, 400));
     assert.equal(commands.waiting, null);
+  });
+
+  it("waits its turn behind what is about no step, if the screen is still the one on which it was pressed", async () => {
+    const { sent, commands } = room();
+    commands.give({ command: "message", text: "" });
+    commands.give({ command: "recall" });
+    assert.equal(sent.length, 1);
+    await sent[0].answer({ status: "ok", v: 7 });
+    assert.equal(sent[1].body.command, "recall");
+    commands.give({ command: "next" });
+    assert.equal(commands.queue.length, 0, "what comes after a step would be about one that nobody has seen");
+  });
+
+  it("is given up where the screen is another one by then", async () => {
+    const { sent, commands } = room();
+    commands.give({ command: "message", text: "" });
+    commands.give({ command: "recall" });
+    document.body.dataset.step = "another";
+    await sent[0].answer({ status: "ok", v: 7 });
+    assert.equal(sent.length, 1);
+    document.body.dataset.step = "weather";
+  });
+
+  it("keeps the buttons busy although the one before it was given three seconds ago", async () => {
+    const marks = [];
+    const button = { setAttribute: () => marks.push("busy"), removeAttribute: () => marks.push("free") };
+    document.querySelectorAll = () => [button];
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const { sent, commands } = room();
+    commands.give({ command: "done" });
+    sent[0].answer({ status: "ok", v: 7 });
+    await Promise.resolve().then(() => {}).then(() => {});
+    mock.timers.tick(2900);
+    commands.give({ command: "message", text: "" });
+    mock.timers.tick(200);
+    assert.equal(marks.at(-1), "busy");
+    mock.timers.reset();
+    document.querySelectorAll = () => [];
   });
 });

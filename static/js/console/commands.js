@@ -31,8 +31,9 @@ export class Commands {
   }
 
   /**
-   * One at a time. The same once more is a second tap of the same finger. What is about no step waits its turn; what is
-   * about a step would act on one that nobody has seen yet, so it is said that the press before is still on its way.
+   * One at a time. The same once more is a second tap of the same finger. What is about no step waits its turn, and so
+   * does all that waits behind nothing else; what is pressed behind something about a step would act on one that nobody
+   * has seen yet, so it is said that the press before is still on its way.
    * `follow`: {done(), failed(reason), waits(reason)} of the form in which it was typed.
    */
   give(body, follow = SAYS, again = false) {
@@ -40,11 +41,16 @@ export class Commands {
     const given = { body, follow, again, place: place(), busyUntil: now + BUSY, dropAt: now + GIVE_UP };
     if (!this.waiting) return this.start(given);
     if (this.twice(body, now)) return this.line.here ? follow.waits(word("onItsWay")) : this.unanswered(this.waiting);
-    if (ABOUT_NO_STEP.includes(body.command) || follow !== SAYS) {
+    if (ABOUT_NO_STEP.includes(body.command) || follow !== SAYS || this.movesNothing()) {
       follow.waits(word("onItsWay"));
       return this.queue.push(given);
     }
     return notify(word("oneAtATime"), { kind: "busy" });
+  }
+
+  /** Nothing under way is about a step. */
+  movesNothing() {
+    return [this.waiting, ...this.queue].every((each) => ABOUT_NO_STEP.includes(each.body.command));
   }
 
   twice(body, now) {
@@ -58,7 +64,8 @@ export class Commands {
     this.waiting = given;
     this.showUndo("");
     mark(true);
-    setTimeout(() => mark(false), BUSY);
+    clearTimeout(this.patience); // that of the command before would say that this one is done
+    this.patience = setTimeout(() => mark(false), BUSY);
     this.send(given);
   }
 
@@ -137,11 +144,17 @@ export class Commands {
 
   finish() {
     this.waiting = this.unseen = null;
+    clearTimeout(this.patience);
     mark(false);
   }
 
   next() {
-    if (!this.waiting && this.queue.length) this.start(this.queue.shift());
+    if (this.waiting || !this.queue.length) return undefined;
+    const given = this.queue.shift();
+    const pressed = given.follow === SAYS && !ABOUT_NO_STEP.includes(given.body.command);
+    if (!pressed || given.place === place()) return this.start(given);
+    given.follow.failed(word("stale"));
+    return this.next();
   }
 
   /** What was just done, beside the button that takes it back; empty: nothing to take back. */
