@@ -73,9 +73,9 @@ def test_part_of_it_can_wait_but_does_not_start(own_server: Server, ana: Visitor
 
 def test_an_old_session_does_not_start_before_its_lines_are_filled_in(own_server: Server, ana: Visitor) -> None:
     """From a tool, at the console, or with a step of one's own; and the form mends it for the phones that are in."""
-    told = own_server.api("POST", "/sessions", {"script": NAME})
+    told = own_server.api("POST", "/sessions", {"script": NAME, "all_the_same": False})
     assert (told.status_code, told.json()["error"]) == (409, "help_lines")
-    made = own_server.create(NAME)
+    made = own_server.create(NAME)  # programs are not stopped unless they ask for it
     start = lambda **more: own_server.command(made["id"], "start", all_the_same=False, **more)  # noqa: E731
     for more in ({}, {"step": "chair"}):
         assert start(**more)["status"] == "refused"

@@ -32,7 +32,7 @@ STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 MOST_AT_ONCE = 5000
 NO_HELP = (
     "People would see placeholders instead of help lines when they touch Help. "
-    'Fill them in under Scripts, or say "all_the_same": true.'
+    "Fill them in under Scripts."
 )
 
 
@@ -50,7 +50,7 @@ def create() -> Response | tuple[Response, int]:
     if not isinstance(name, str) or type(rehearsal) is not bool:
         return sentence(422, 'Say which script: {"script": "hello"}.', "invalid")
     try:
-        if not rehearsal and body.get("all_the_same") is not True and must_stop(name.removesuffix(".md")):
+        if not rehearsal and body.get("all_the_same") is False and must_stop(name.removesuffix(".md")):
             return sentence(409, NO_HELP, "help_lines")
         record = current.library().start(current.live(), name.removesuffix(".md"), rehearsal)
     except HasErrors as errors:
@@ -122,7 +122,8 @@ def command(session_id: str) -> Response:
     here = current.realtime()
     here.broadcaster.leader_absence.led_by_tool(session_id)
     here.peers.tell("tool", session=session_id)
-    return jsonify(here.command(session_id, _body()))
+    # A program was told to begin: what stops a person who has not looked stops it only where it asks for that.
+    return jsonify(here.command(session_id, {"all_the_same": True, **_body()}))
 
 
 @bp.get("/sessions/<session_id>/results")
