@@ -172,7 +172,11 @@ class Workshop:
             return  # nothing was kept, and what was there before stays as it was
         kept = sees if ack["status"] == "ok" else Sees.ONLY_ME
         for own, canary in canaries.items():
-            read = Sees.MY_GROUP if own == "to-keep" and kept is not Sees.ONLY_ME else kept
+            read = kept
+            if own == "to-keep" and kept is not Sees.ONLY_ME:
+                read = (
+                    Sees.MY_GROUP if shown else Sees.ONLY_ME
+                )  # where the phone shows no group, there is none to read it
             readers = {name, *shown.get("others", ())} if read is Sees.MY_GROUP else {name}
             self.forget([c for c, t in self.texts.items() if (t.writer, t.step, t.field) == (name, step.id, own)])
             self.texts[canary] = Text(name, step.id, own, read, readers)
@@ -379,6 +383,10 @@ def lived(house, care: str, acts) -> Workshop:
 @given(st.sampled_from(CARES), st.lists(ACTS, max_size=30))
 def test_no_text_reaches_anybody_but_its_readers(house, care: str, acts) -> None:
     lived(house, care, acts)
+
+
+def test_a_blank_for_the_group_of_somebody_without_one_is_theirs(house) -> None:
+    lived(house, "", [("move", 0, 0), ("goto", "lines"), ("all write", Sees.FACILITATORS)])
 
 
 def test_a_lot_of_which_one_is_written_anew_is_judged_as_it_came(house) -> None:

@@ -48,7 +48,7 @@ def moments(session: Session) -> Iterator[Session]:
 def every_moment(path) -> Iterator[Session]:
     session = fresh("s", scripts.read_file(path).script)
     yield session
-    running = do(session, cmd.Start(0))
+    running = do(session, cmd.Start(0, all_the_same=True))
     for step in session.script.planned:
         yield from moments(do(running, cmd.GoTo(step.id, 1)))
     yield do(running, cmd.End(1))

@@ -21,6 +21,7 @@ SERVERS_KEY = "The server’s key"
 COMMAND_LINE = "The command line"
 ONE_KEY, ANY_KEY = "API key", "An API key"
 WITHOUT_NAME = {E.KEY_MADE: "Made an API key", E.KEY_REVOKED: "Revoked an API key"}
+WITHOUT_ABOUT = {**WITHOUT_NAME, E.DELETED: "Deleted a session"}  # of a damaged one no day can be read
 SENTENCES = {
     E.SIGNED_IN: "Signed in",
     E.SIGNED_OUT: "Signed out",
@@ -57,16 +58,16 @@ def note(what: SecurityEvent, about: str = "", session: str | None = None, place
 def downloaded(session_id: str, kind: str) -> None:
     """Results of people were taken along."""
     with gate.database().read() as conn:
-        record = sessions.record_of(conn, session_id)
-    if record and not record.rehearsal:
+        origin = sessions.origin_of(conn, session_id)
+    if origin and not origin.rehearsal:
         note(E.DOWNLOADED, kind, session_id)
 
 
 def deleting(conn: Connection, session_id: str, by: str | None) -> None:
     """In the transaction in which it goes, by `by_whom()`. What is left of it is the day on which it was made."""
-    record = sessions.record_of(conn, session_id)
-    if by and record and not record.rehearsal:
-        security_events.note(conn, record.place, E.DELETED, by, record.created_on.isoformat())
+    origin = sessions.origin_of(conn, session_id)
+    if by and origin and not origin.rehearsal:
+        security_events.note(conn, origin.place, E.DELETED, by, origin.day)
 
 
 def by_whom() -> str | None:
@@ -88,8 +89,8 @@ def for_host(entry: Entry) -> Entry:
 def said(entry: Entry) -> str:
     """What was done, in words."""
     about = entry.about
-    if not about and entry.what in WITHOUT_NAME:
-        return WITHOUT_NAME[entry.what]
+    if not about and entry.what in WITHOUT_ABOUT:
+        return WITHOUT_ABOUT[entry.what]
     if entry.what in (E.DELETED, E.DAY):
         day = date.fromisoformat(about)
         about = f"{day.day} {day:%B %Y}"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, String, cast, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from workshop.session.errors import Refused
@@ -101,6 +101,29 @@ def record_of(conn: Connection, session_id: str) -> Record | None:
     """What the list of sessions shows; None where there is none of that id."""
     row = conn.execute(select(*_RECORD).where(SessionRow.id == session_id)).first()
     return Record(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose a session is; `day`: on which it was made, as 2026-12-28, empty where that cannot be read."""
+
+    place: str
+    rehearsal: bool
+    day: str
+
+
+def origin_of(conn: Connection, session_id: str) -> Origin | None:
+    """Of a session that a damaged disk has made unreadable, too."""
+    columns = (SessionRow.place, SessionRow.rehearsal, cast(SessionRow.created_on, String))
+    row = conn.execute(select(*columns).where(SessionRow.id == session_id)).first()
+    return Origin(row[0], row[1], _day(str(row[2]))) if row else None
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def by_code(conn: Connection, typed: str) -> Record | None:

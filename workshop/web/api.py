@@ -30,10 +30,7 @@ from workshop.web.join import JAM
 bp = Blueprint("api", __name__, url_prefix="/api")
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 MOST_AT_ONCE = 5000
-NO_HELP = (
-    "People would see placeholders instead of help lines when they touch Help. "
-    "Fill them in under Scripts."
-)
+NO_HELP = "People would see placeholders instead of help lines when they touch Help. Fill them in under Scripts."
 
 
 @bp.get("/scripts")
