@@ -11,6 +11,7 @@ from tests.support import postgres
 from workshop.script.model import Sees
 from workshop.session.choices import Vote
 from workshop.store import backup, ballots, group_answers, notes, people, shared_texts
+from workshop.store.database import StoreUnavailable
 from workshop.store.models import Base
 from workshop.store.recovery import recover
 
@@ -45,6 +46,16 @@ def session(room):
 def test_the_tables_are_those_of_the_models(room):
     with room.engine.begin() as conn:
         assert compare_metadata(MigrationContext.configure(conn), Base.metadata) == []
+
+
+def test_a_line_that_is_gone_in_the_middle_of_a_read_is_no_bug(room):
+    with pytest.raises(StoreUnavailable), room.database.read() as conn:
+        conn.connection.driver_connection.close()
+    with pytest.raises(StoreUnavailable), room.database.read() as conn:
+        conn.connection.driver_connection.close()
+        conn.exec_driver_sql("SELECT 1")
+    with room.database.read() as conn:
+        assert conn.exec_driver_sql("SELECT 1").scalar() == 1
 
 
 def test_a_poll_from_its_opening_to_its_end(room, session):

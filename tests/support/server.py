@@ -119,7 +119,7 @@ def serving(server: S) -> Iterator[S]:
     finally:
         code = server.stop()
     assert code == 0
-    assert server.faults() == []
+    assert not server.faults(), server.faults()
 
 
 def _folder(folder: Path, scripts: Mapping[str, str | Path]) -> Path:

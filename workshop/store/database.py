@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from workshop import engine as hub
@@ -70,21 +70,34 @@ class Database:
         try:
             with self._in_turn(self.engine.connect) as connection, connection.execution_options(reading=True).begin():
                 yield connection
-        except OperationalError as error:
+        except DBAPIError as error:
+            if not self._is_away(error):
+                raise
             self._noticed(trouble.of_database(error.orig))
             raise StoreUnavailable from error
         except NoConnection as error:
             raise StoreUnavailable from error
 
+    def _is_away(self, error: DBAPIError) -> bool:
+        """Not a fault of ours: PostgreSQL that goes in the middle of a read says so once more when the read ends."""
+        gone = isinstance(error, InterfaceError) and self.engine.dialect.name != "sqlite"
+        return isinstance(error, OperationalError) or error.connection_invalidated or gone
+
     def row(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
         """The first row of one SELECT, which needs no transaction: half the time of `read`, where a crowd comes."""
         try:
             held = self._in_turn(self.engine.raw_connection)
-        except (OperationalError, NoConnection) as error:
+        except NoConnection as error:
+            raise StoreUnavailable from error
+        except DBAPIError as error:
+            if not self._is_away(error):
+                raise
             raise StoreUnavailable from error
         try:
             return sql.row(held.driver_connection, self.engine.dialect, statement, values)
-        except OperationalError as error:
+        except DBAPIError as error:
+            if not self._is_away(error):
+                raise
             self._noticed(trouble.of_database(error.orig))
             raise StoreUnavailable from error
         finally:

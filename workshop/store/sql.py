@@ -22,8 +22,8 @@ def row(connection: Any, dialect: Dialect, sql: str, values: tuple[Any, ...]) ->
 
 
 def _execute(connection: Any, dialect: Dialect, sql: str, values: tuple[Any, ...]) -> Any:
-    cursor = connection.cursor()
     try:
+        cursor = connection.cursor()
         cursor.execute(sql if dialect.name == "sqlite" else sql.replace("?", "%s"), values)
     except dialect.loaded_dbapi.Error as error:
         raise _translated(dialect, error, sql) from None
