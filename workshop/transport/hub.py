@@ -132,6 +132,8 @@ class HubSocket(GuardedSocket):
     # In
 
     def on_readable(self, _fd: int) -> None:
+        if self.sock is None:
+            return  # let go in this very turn, by what was heard on another line
         try:
             data = self.sock.recv(65536)
         except BlockingIOError:
