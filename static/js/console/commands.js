@@ -32,8 +32,8 @@ export class Commands {
 
   /**
    * One at a time. The same once more is a second tap of the same finger. What is about no step waits its turn, and so
-   * does all that waits behind nothing else; what is pressed behind something about a step would act on one that nobody
-   * has seen yet, so it is said that the press before is still on its way.
+   * does a press behind nothing but such. Behind something about a step, a press would act on one that nobody has seen
+   * yet, so it is said that the press before is still on its way.
    * `follow`: {done(), failed(reason), waits(reason)} of the form in which it was typed.
    */
   give(body, follow = SAYS, again = false) {

@@ -21,6 +21,7 @@ function say(button, text) {
   if (!before) button.after(place);
 }
 
+for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false; // dead without a script
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) copy(button);

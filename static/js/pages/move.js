@@ -51,4 +51,5 @@ function gone() {
   location.replace(`${root}/`);
 }
 
+for (const button of place.querySelectorAll("[data-move-forget]")) button.hidden = false; // dead without a script
 place.addEventListener("click", (event) => event.target.closest("[data-move-forget]") && forget());
