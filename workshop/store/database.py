@@ -67,41 +67,39 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
-        try:
-            with self._in_turn(self.engine.connect) as connection, connection.execution_options(reading=True).begin():
-                yield connection
-        except DBAPIError as error:
-            if not self._is_away(error):
-                raise
-            self._noticed(trouble.of_database(error.orig))
-            raise StoreUnavailable from error
-        except NoConnection as error:
-            raise StoreUnavailable from error
-
-    def _is_away(self, error: DBAPIError) -> bool:
-        """Not a fault of ours: PostgreSQL that goes in the middle of a read says so once more when the read ends."""
-        gone = isinstance(error, InterfaceError) and self.engine.dialect.name != "sqlite"
-        return isinstance(error, OperationalError) or error.connection_invalidated or gone
+        with (
+            self._or_unavailable(),
+            self._in_turn(self.engine.connect) as connection,
+            connection.execution_options(reading=True).begin(),
+        ):
+            yield connection
 
     def row(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
         """The first row of one SELECT, which needs no transaction: half the time of `read`, where a crowd comes."""
-        try:
+        with self._or_unavailable():
             held = self._in_turn(self.engine.raw_connection)
+            try:
+                return sql.row(held.driver_connection, self.engine.dialect, statement, values)
+            finally:
+                held.close()
+
+    @contextlib.contextmanager
+    def _or_unavailable(self) -> Iterator[None]:
+        """A database that does not answer is waited for; what else it complains of is a bug of ours."""
+        try:
+            yield
         except NoConnection as error:
             raise StoreUnavailable from error
         except DBAPIError as error:
             if not self._is_away(error):
                 raise
-            raise StoreUnavailable from error
-        try:
-            return sql.row(held.driver_connection, self.engine.dialect, statement, values)
-        except DBAPIError as error:
-            if not self._is_away(error):
-                raise
             self._noticed(trouble.of_database(error.orig))
             raise StoreUnavailable from error
-        finally:
-            held.close()
+
+    def _is_away(self, error: DBAPIError) -> bool:
+        """PostgreSQL that goes in the middle of a read says so once more, in other words, when the read ends."""
+        gone = isinstance(error, InterfaceError) and self.engine.dialect.name != "sqlite"
+        return isinstance(error, OperationalError) or error.connection_invalidated or gone
 
     def _in_turn(self, connect: Callable[[], T]) -> T:
         self._in_line.append(None)
