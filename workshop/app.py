@@ -26,8 +26,8 @@ from workshop.places.sign_in import Uses
 from workshop.places.signed_out import SignedOut
 from workshop.realtime import handlers, upkeep  # before init_app, or a second app hears nothing
 from workshop.realtime.broadcast import Broadcaster
-from workshop.realtime.connections import Connections
 from workshop.realtime.hearing import Hearing
+from workshop.realtime.presence import Presence
 from workshop.realtime.pulse import Pulse
 from workshop.realtime.room_actions import RoomActions
 from workshop.realtime.service import Realtime
@@ -77,7 +77,7 @@ from workshop.web import (
     sizes,
     team,
 )
-from workshop.web.editor_presence import EditorPresence
+from workshop.web.open_editors import OpenEditors
 from workshop.web.rate_limit import RateLimits, Turnstile
 from workshop.web.strict_json import StrictJSON
 
@@ -183,8 +183,8 @@ def _live(app: Flask, settings: Settings) -> None:
     copy_before_update(database_engine, settings.database_url, Place.of(settings))
     migrate.upgrade(database_engine)
     live = Live(Database(database_engine), keys_of(settings))
-    connections, signals, peers = Connections(), Signals(), peers_of(settings)
-    broadcaster = Broadcaster(app, live, connections)
+    presence, signals, peers = Presence(), Signals(), peers_of(settings)
+    broadcaster = Broadcaster(app, live, presence)
     live.listeners.append(broadcaster.on_committed)
     app.extensions["workshop"] = live
     app.extensions["workshop-signed-out"] = SignedOut(settings.data / "signed_out", SIGNED_IN_DAYS)
@@ -195,11 +195,11 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop-turnstile"] = Turnstile()
     app.extensions["workshop-newcomers"] = Newcomers()
     app.extensions["workshop-device-codes"] = DeviceCodes(peers)
-    app.extensions["workshop-editor-presence"] = EditorPresence(peers)
-    pulse = Pulse(live, connections, broadcaster, signals, peers)
+    app.extensions["workshop-open-editors"] = OpenEditors(peers)
+    pulse = Pulse(live, presence, broadcaster, signals, peers)
     app.extensions["workshop-realtime"] = Realtime(
-        app, live, connections, broadcaster, pulse, signals, settings.data / "backups",
-        RoomActions(live, connections, broadcaster, signals, peers), peers,
+        app, live, presence, broadcaster, pulse, signals, settings.data / "backups",
+        RoomActions(live, presence, broadcaster, signals, peers), peers,
     )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ import click
 from workshop import __version__, engine
 from workshop.config import ASYNC_MODES, Settings, SettingsError
 
-# Rooms with commands of their own: each has a module with a list COMMANDS.
-ROOMS = (
+# Modules with commands of their own, in a list COMMANDS.
+WITH_COMMANDS = (
     "workshop.script.cli",
     "workshop.authoring.cli",
     "workshop.web.cli",
@@ -52,14 +52,14 @@ class Rooms(click.Group):
     """A group that asks the rooms for their commands only when one of them is wanted."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *_from_rooms()])
+        return sorted([*super().list_commands(ctx), *_from_modules()])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return super().get_command(ctx, name) or _from_rooms().get(name)
+        return super().get_command(ctx, name) or _from_modules().get(name)
 
 
-def _from_rooms() -> dict[str, click.Command]:
-    return {command.name: command for name in ROOMS for command in import_module(name).COMMANDS}
+def _from_modules() -> dict[str, click.Command]:
+    return {command.name: command for name in WITH_COMMANDS for command in import_module(name).COMMANDS}
 
 
 def settings_flags(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -235,7 +235,7 @@ class Workshop:
         report = gather.gather(self.live.database.read, self.id)
         assert report is not None
         told = b"".join(export(report, "json").chunks).decode()
-        return told + repr(moderation_queue.pile(self.live, session)) + repr(stage)
+        return told + repr(moderation_queue.queue(self.live, session)) + repr(stage)
 
     def judged(self) -> None:
         take_down(self.live, self.id)  # as the pulse does every second

@@ -222,7 +222,7 @@ def what_anger_wants(day: Day) -> None:
     day.ana.press("Show all 5")
     day.look("show all?", day.ana)
     day.ana.page.locator("[data-confirm-yes]").click()
-    expect(day.ana.page.locator(".pile header")).to_have_count(0)
+    expect(day.ana.page.locator(".queue header")).to_have_count(0)
     day.look("texts shown", day.ana)
     day.next("anger-wall")
     for window in (day.screen, ann):

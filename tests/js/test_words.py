@@ -5,8 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = [path for path in (ROOT / "static/js").rglob("*.js") if path.name != "words.js"]
-ROOMS = ("shared", "screen", "console", "editor")
-SOURCE = "".join((ROOT / f"static/js/{room}/words.js").read_text("utf-8") for room in ROOMS)
+FOLDERS = ("shared", "screen", "console", "editor")
+SOURCE = "".join((ROOT / f"static/js/{folder}/words.js").read_text("utf-8") for folder in FOLDERS)
 KEYS = set(re.findall(r"^  (\w+):", SOURCE, re.M))
 
 

@@ -7,9 +7,9 @@ patch = engine.patch
 
 def patch_and_hurry(mode: str = "eventlet") -> None:
     patch(mode)
-    from workshop.realtime import connections  # only now: the engine is patched before anything is loaded
+    from workshop.realtime import presence  # only now: the engine is patched before anything is loaded
 
-    connections.UNSEEN_SECONDS = 0.0
+    presence.UNSEEN_SECONDS = 0.0
 
 
 engine.patch = patch_and_hurry

@@ -12,8 +12,8 @@ from workshop import engine
 from workshop.authoring.library import Library
 from workshop.live.submit import Live
 from workshop.realtime import leader_absence
-from workshop.realtime.connections import Connection, Connections
 from workshop.realtime.leader_absence import LeaderAbsence
+from workshop.realtime.presence import Connection, Presence
 from workshop.session import commands as cmd
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
@@ -56,18 +56,18 @@ class Hall:
 
     def __init__(self, live: Live) -> None:
         self.told: list[bool] = []
-        self.connections = Connections()
+        self.presence = Presence()
         self.id = Library(bundled("sessions")).start(live, "hello").id
         live.submit(self.id, cmd.Start(engine.now()))
-        self.leader_absence = LeaderAbsence(live, self.connections, lambda _id, on: self.told.append(on))
+        self.leader_absence = LeaderAbsence(live, self.presence, lambda _id, on: self.told.append(on))
         self.come()
 
     def come(self) -> None:
-        self.connections.add(Connection("console", self.id, "facilitator", "facilitator"))
+        self.presence.add(Connection("console", self.id, "facilitator", "facilitator"))
         self.leader_absence.look(self.id)
 
     def go(self, *, silent: bool = False) -> None:
-        self.connections.leave("console")
+        self.presence.leave("console")
         self.leader_absence.look(self.id, silent=silent)
 
 

@@ -9,7 +9,7 @@ from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.server import KEY
 from tests.support.team import Team, open_link
-from workshop.realtime.connections import POLLING_SECONDS, Connection, Connections
+from workshop.realtime.presence import POLLING_SECONDS, Connection, Presence
 
 
 class Desk:
@@ -106,12 +106,12 @@ def test_a_member_leads_after_a_hand_over_and_is_out_once_the_place_is_taken_bac
 
 
 def test_who_asks_is_there_to_lead_and_goes_without_a_word() -> None:
-    connections = Connections()
+    presence = Presence()
     desk = Connection("", "one", "facilitator", "facilitator")
-    assert not connections.can_lead("one")
-    assert connections.desk_seen(desk, "tab")
-    assert not connections.desk_seen(desk, "tab")
-    assert connections.can_lead("one") and connections.consoles("one") == [desk]
-    assert not list(connections.of("one"))  # nothing can be sent to it
-    connections._desks["one"][" tab"] = (desk, time.monotonic() - POLLING_SECONDS - 1)
-    assert not connections.can_lead("one")
+    assert not presence.can_lead("one")
+    assert presence.desk_seen(desk, "tab")
+    assert not presence.desk_seen(desk, "tab")
+    assert presence.can_lead("one") and presence.consoles("one") == [desk]
+    assert not list(presence.of("one"))  # nothing can be sent to it
+    presence._desks["one"][" tab"] = (desk, time.monotonic() - POLLING_SECONDS - 1)
+    assert not presence.can_lead("one")

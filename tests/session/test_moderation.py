@@ -46,11 +46,11 @@ class TestModerate:
 
     def test_the_console_reads_all_three(self):
         session = moderate(moderate(counted(), "kept back", "rude"), "shown", "home")
-        pile = stage_for(session, FACILITATOR).console.pile
-        assert [(line.text, line.times) for line in pile.shown] == [("home", 2)]
-        assert {line.text for line in pile.waiting} == {"tired", "soft"}
-        assert [line.text for line in pile.kept_back] == ["rude"]
-        assert pile.lacking == 1
+        queue = stage_for(session, FACILITATOR).console.queue
+        assert [(line.text, line.times) for line in queue.shown] == [("home", 2)]
+        assert {line.text for line in queue.waiting} == {"tired", "soft"}
+        assert [line.text for line in queue.kept_back] == ["rude"]
+        assert queue.lacking == 1
 
     def test_a_word_can_be_taken_back_again(self):
         session = moderate(moderate(counted(), "shown", "home", "soft"), "kept back", "soft")

@@ -10,9 +10,9 @@ from flask import Flask
 from tests.conftest import Hall
 from tests.support.people import Console
 from tests.support.server import Scripts, Server
-from workshop.realtime import connections
-from workshop.realtime.connections import Connections
+from workshop.realtime import presence
 from workshop.realtime.people_list import PeopleList
+from workshop.realtime.presence import Presence
 from workshop.session import places
 from workshop.util.paths import bundled
 from workshop.web import rate_limit
@@ -75,11 +75,11 @@ def test_who_has_just_come_is_no_ghost(hall: Hall):
 
 
 def test_ghosts_are_who_never_came_for_a_minute(monkeypatch: pytest.MonkeyPatch):
-    here = Connections()
+    here = Presence()
     for person in ("ann", "ghost"):
         here.expect("s", person)
     assert here.unseen("s") == set()
-    monkeypatch.setattr(connections, "UNSEEN_SECONDS", 0.0)
+    monkeypatch.setattr(presence, "UNSEEN_SECONDS", 0.0)
     here.came("s", "ann")
     assert here.unseen("s") == {"ghost"}
     assert here.unseen("other") == set()

@@ -6,7 +6,7 @@ from typing import TypeVar
 from workshop import engine
 from workshop.extensions import socketio
 from workshop.live.submit import Live
-from workshop.realtime.connections import Connection, Connections
+from workshop.realtime.presence import Connection, Presence
 from workshop.session.audience_names import audience_of
 from workshop.session.state import Session
 from workshop.session.team import desk_of
@@ -29,8 +29,8 @@ def in_language(audience: str, language: str) -> str:
 class Audiences:
     """Puts every connection where it belongs, and moves it when groups form or the lead changes hands."""
 
-    def __init__(self, live: Live, connections: Connections) -> None:
-        self.live, self.connections = live, connections
+    def __init__(self, live: Live, presence: Presence) -> None:
+        self.live, self.presence = live, presence
         self.arrived: set[str] = set()  # sessions in whose room somebody is who has not heard its numbers
 
     def enter(self, connection: Connection) -> None:
@@ -54,7 +54,7 @@ class Audiences:
 
     def move_all(self, session: Session) -> list[Connection]:
         """Put everybody where they belong now; the connections that moved."""
-        found = giving_way(list(self.connections.of(session.id)))
+        found = giving_way(list(self.presence.of(session.id)))
         return [each for each in found if (each.who or each.member) and self.move(session, each)]
 
     def move(self, session: Session, connection: Connection) -> bool:

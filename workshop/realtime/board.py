@@ -16,7 +16,7 @@ from workshop.live.submit import Live
 from workshop.realtime import moderation_queue
 from workshop.realtime.audiences import in_language
 from workshop.realtime.broadcast import Broadcaster
-from workshop.realtime.connections import Connection
+from workshop.realtime.presence import Connection
 from workshop.realtime.signals import Signals
 from workshop.realtime.stages import language_of
 from workshop.script.model import Poll
@@ -48,10 +48,10 @@ class Board:
         self._told: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}  # session → (desk, language) → body
 
     def send(self, session: Session) -> None:
-        desks = self.broadcaster.connections.desks(session.id)
+        desks = self.broadcaster.presence.desks(session.id)
         values = self.values(session) if desks else {}
         before, self._told[session.id] = self._told.get(session.id, {}), {}
-        spoken = self.broadcaster.connections.languages(session.id)
+        spoken = self.broadcaster.presence.languages(session.id)
         for desk, language in ((each, code) for each in desks for code in ("", *sorted(spoken.get(each, ())))):
             body = self._told[session.id][desk, language] = self.body(session, desk, values, language)
             if body != before.get((desk, language)):
@@ -82,8 +82,8 @@ class Board:
         """
         stage = stage_for(session, desk)
         told = {**values, "stage": stage, "console": stage.console, "desk": desk}
-        if desk == MODERATOR and values["pile"]:
-            told["pile"] = replace(values["pile"], only_read=())  # meant for those who lead
+        if desk == MODERATOR and values["queue"]:
+            told["queue"] = replace(values["queue"], only_read=())  # meant for those who lead
         with speaking(self.broadcaster.app, nearest_of_team(language or language_of(session))):
             return {"step": session.current, **{part: self._part(part, told) for part in PARTS[desk]}}
 
@@ -94,27 +94,27 @@ class Board:
             "calls": self.calls(session),
             "offers": suggested(session, self.signals.moments(session.id)),
             "gathering": self.gathering(session),
-            "pile": moderation_queue.pile(self.broadcaster.live, session),
-            "topics": topics.counts(self.broadcaster.live, session, self.broadcaster.connections.inside(session.id)),
+            "queue": moderation_queue.queue(self.broadcaster.live, session),
+            "topics": topics.counts(self.broadcaster.live, session, self.broadcaster.presence.inside(session.id)),
             "changed": self.watch.differs(Shelves.of(self.broadcaster.app.config).library, session),
             "team": self.team(session),
             "facilitator_here": any(
-                connection.role == FACILITATOR for connection in self.broadcaster.connections.consoles(session.id)
+                connection.role == FACILITATOR for connection in self.broadcaster.presence.consoles(session.id)
             ),
         }
 
     def gathering(self, session: Session) -> dict[str, Any] | None:
-        """Before a vote on texts: the piles that were made, and what lies alone, as {id, text}."""
+        """Before a vote on texts: the heaps that were made, and what lies alone, as {id, text}."""
         step = session.step if session.phase == "live" else None
         if step is None or not isinstance(step.detail, Poll) or not step.detail.sources or session.poll(step.id):
             return None
         with self.broadcaster.live.database.read() as conn:
             texts = dict(to_vote_on(conn, session, step.id))
         heaps = session.heaps.get(step.id, Heaps())
-        piles = [{"id": h.id, "name": h.called(texts), "items": [i for i in h.items if i in texts]} for h in heaps.now]
-        lying = {item for pile in piles for item in pile["items"]}
+        found = [{"id": h.id, "name": h.called(texts), "items": [i for i in h.items if i in texts]} for h in heaps.now]
+        lying = {item for heap in found for item in heap["items"]}
         return {
-            "step": step.id, "texts": texts, "piles": [p for p in piles if p["items"]],
+            "step": step.id, "texts": texts, "heaps": [heap for heap in found if heap["items"]],
             "alone": [item for item in texts if item not in lying], "undo": heaps.now != heaps.before,
             "answers": len(answers(heaps, tuple(texts.items()))), "most": MOST,
         }  # fmt: skip
@@ -123,7 +123,7 @@ class Board:
         """Who was invited to help: {id, name, role, here}. Whoever has not opened their link is not here."""
         with self.broadcaster.live.database.read() as conn:
             invited = team.everyone(conn, session.id)
-        consoles = self.broadcaster.connections.consoles(session.id)
+        consoles = self.broadcaster.presence.consoles(session.id)
         here = {connection.member.id for connection in consoles if connection.member}
         return [{**asdict(each.member), "here": each.member.id in here} for each in invited]
 

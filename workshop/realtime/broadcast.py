@@ -13,10 +13,10 @@ from workshop.extensions import socketio
 from workshop.live.protocol import CLOSING, HELLO, HOLDING, NOTICE, RELOAD, STAGE
 from workshop.live.submit import Live
 from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way, in_language
-from workshop.realtime.connections import Connection, Connections
 from workshop.realtime.leader_absence import LeaderAbsence
 from workshop.realtime.letters import Letters
 from workshop.realtime.own_states import OwnStates
+from workshop.realtime.presence import Connection, Presence
 from workshop.realtime.stages import Stages
 from workshop.script.model import Worksheet
 from workshop.session import events as ev
@@ -35,15 +35,15 @@ class Broadcaster:
     those who can only ask.
     """
 
-    def __init__(self, app: Flask, live: Live, connections: Connections) -> None:
+    def __init__(self, app: Flask, live: Live, presence: Presence) -> None:
         self.app = app
         self.live = live
-        self.connections = connections
+        self.presence = presence
         self.stages = Stages(app, live)
-        self.audiences = Audiences(live, connections)
+        self.audiences = Audiences(live, presence)
         self.letters = Letters()
-        self.own = OwnStates(live, connections, self.emit_to)
-        self.leader_absence = LeaderAbsence(live, connections, self._tell_absence)
+        self.own = OwnStates(live, presence, self.emit_to)
+        self.leader_absence = LeaderAbsence(live, presence, self._tell_absence)
         self._to_tell: dict[str, deque[tuple[Session, Sequence[ev.Event]]]] = {}
         self._told: dict[str, Session] = {}  # the newest that our own people were told, or are about to be
         self._queueing = Lock()
@@ -56,7 +56,7 @@ class Broadcaster:
 
     def leave(self, event: str, body: dict[str, Any], session_id: str, person: str) -> bool:
         """For a person, or `EVERYBODY`, who can only ask. False where nobody of them does."""
-        asking = self.connections.asking(session_id)
+        asking = self.presence.asking(session_id)
         if not asking or (person and person not in asking):
             return False
         self.letters.leave(session_id, person, event, body)
@@ -140,7 +140,7 @@ class Broadcaster:
         Every loop over people or groups gives way, so that a room of five hundred pairs stalls nobody.
         """
         moved = {connection.sid for connection in self.audiences.move_all(session)}
-        spoken = self.connections.languages(session.id)
+        spoken = self.presence.languages(session.id)
         for audience in giving_way((*audiences(session), *self.audiences.of_team(session))):
             if audience == PARTICIPANTS or self.audiences.is_heard(session.id, audience):
                 engine.attempt(self._tell_stage, session, audience)
@@ -153,7 +153,7 @@ class Broadcaster:
         returned, placed = _returned(session, events), _placed(session, events)
         theirs = [
             connection
-            for connection in self.connections.of(session.id)
+            for connection in self.presence.of(session.id)
             if connection.who and (returned or connection.sid in moved or connection.who.id in placed)
         ]
         for connection in giving_way(theirs):
@@ -174,7 +174,7 @@ class Broadcaster:
 
     def emit_to_all(self, event: str, body: dict[str, Any], session_id: str, audience: str) -> None:
         """The same to everybody in the audience, whatever language they read."""
-        for language in ("", *sorted(self.connections.languages(session_id).get(audience, ()))):
+        for language in ("", *sorted(self.presence.languages(session_id).get(audience, ()))):
             self.emit(event, body, session_id, in_language(audience, language))
 
     def _tell_absence(self, session_id: str, on: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from workshop.live.hanging import to_vote_on
 from workshop.live.submit import Live
-from workshop.realtime.connections import Connections
+from workshop.realtime.presence import Presence
 from workshop.script import read_step, write_step
 from workshop.script.model import Breakout, By, Step
 from workshop.session import commands as cmd
@@ -51,7 +51,7 @@ class CommandContext:
     """
 
     live: Live
-    connections: Connections
+    presence: Presence
     here: set[str]
     rest: set[str]
     session: Session
@@ -63,7 +63,7 @@ class CommandContext:
         """How many have left the room: all that is ever stored of who was here when."""
         with self.live.database.read() as conn:
             joined = people.count(conn, self.session.id)
-        return left_count(joined, len(self.connections.inside(self.session.id)), self.session.script.rules.k)
+        return left_count(joined, len(self.presence.inside(self.session.id)), self.session.script.rules.k)
 
     def seed(self) -> int:
         return secrets.randbits(32)
@@ -147,7 +147,7 @@ class CommandContext:
         found = next((each.member for each in everyone if each.member.id == member_id), None)
         if found is None:
             raise Refused("There is nobody of that id in the team.")
-        consoles = self.connections.consoles(self.session.id)
+        consoles = self.presence.consoles(self.session.id)
         if not any(each.member and each.member.id == found.id for each in consoles):
             raise Refused("The console of %(name)s is not open just now. Once it is, hand over again.", name=found.name)
         return found

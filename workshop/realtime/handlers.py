@@ -18,8 +18,8 @@ from workshop.live.submit import CommandResult
 from workshop.people import choice, identity
 from workshop.places import gate
 from workshop.realtime import shut_places
-from workshop.realtime.connections import CONSOLES, Connection
 from workshop.realtime.group_absence import miss_later
+from workshop.realtime.presence import CONSOLES, Connection
 from workshop.realtime.service import LATER, Realtime, realtime
 from workshop.realtime.stages import language_of
 from workshop.session import latecomers
@@ -50,7 +50,7 @@ def connect(auth: Any = None) -> None:
 
 
 def _enter(service: Realtime, connection: Connection) -> None:
-    service.connections.add(connection)
+    service.presence.add(connection)
     _count_for(service, connection)
     service.broadcaster.audiences.enter(connection)
     engine.spawn(_welcome, service, connection)
@@ -63,7 +63,7 @@ def _connect_quickly(
     if not isinstance(auth, dict) or auth.get("as") != "participant":
         return by_request(sid, environ, auth)
     try:
-        if service.connections.get(sid) is None:
+        if service.presence.get(sid) is None:
             _enter(service, _participant(service, sid, _session_of(service, auth, parse_cookie(environ)), environ))
     except Refuse:
         raise
@@ -171,7 +171,7 @@ def _settle(service: Realtime, connection: Connection) -> None:
     service.pulse.start_beating()
     if connection.who:
         session = service.live.session(connection.session)
-        if service.connections.found(connection.session, connection.who.id) and session:
+        if service.presence.found(connection.session, connection.who.id) and session:
             service.broadcaster.own.send_to_group(session, connection.who.id)
         if session and connection.who.state == "in" and latecomers.unplaced(session, connection.who.id):
             resting = connection.who.id in service.signals.resting(session.id)
@@ -183,7 +183,7 @@ def disconnect(reason: Any = None, *_: Any) -> None:
     service, sid = realtime(), request.sid  # type: ignore[attr-defined]
     if socketio.server.manager.is_connected(sid, "/"):
         return  # a client said the word and stays: it would go on listening, and nobody could remove it
-    connection = service.connections.leave(sid)
+    connection = service.presence.leave(sid)
     if connection:
         service.pulse.touch(connection.session)
         service.broadcaster.leader_absence.look(
@@ -202,7 +202,7 @@ def listen(service: Realtime) -> None:
 
 def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> dict[str, Any]:
     """A participant's answer → its ack."""
-    connection = service.connections.get(sid)
+    connection = service.presence.get(sid)
     if connection is None or connection.who is None:
         return {"status": "invalid", "why": NOT_JOINED}
     try:
@@ -257,4 +257,4 @@ def failed(error: Exception) -> dict[str, object]:
 
 
 def _mine() -> Connection | None:
-    return realtime().connections.get(request.sid)  # type: ignore[attr-defined]
+    return realtime().presence.get(request.sid)  # type: ignore[attr-defined]

@@ -47,7 +47,7 @@ class Hearing:
 
     def start(self) -> None:
         here = self.realtime
-        here.connections.changed = self._on_changed
+        here.presence.changed = self._on_changed
         here.signals.told = lambda session, words: self.peers.tell("signals", session=session, words=words)
         here.live.listeners.append(self._on_committed)
         self.peers.start(self._came_back)
@@ -93,22 +93,22 @@ class Hearing:
 
     def _tell_all(self) -> None:
         self.peers.tell("here", session="", people={}, desks=[])  # heard by ourselves too: a sign that we can hear
-        for session_id in self.realtime.connections.sessions_told():
+        for session_id in self.realtime.presence.sessions_told():
             self._tell_who_is_here(session_id)
 
     def _tell_who_is_here(self, session_id: str) -> None:
-        present, desks = self.realtime.connections.as_told(session_id)
+        present, desks = self.realtime.presence.as_told(session_id)
         self.peers.tell("here", session=session_id, people=present, desks=[astuple(desk) for desk in desks])
 
     def _came_back(self) -> None:
         """At the start, and after a time in which nobody could be heard."""
         self.peers.tell("hello")
         self._share_all()
-        for session_id in self.realtime.connections.sessions():
+        for session_id in self.realtime.presence.sessions():
             self._news(session_id)
 
     def _share_all(self) -> None:
-        for session_id in self.realtime.connections.sessions_told():
+        for session_id in self.realtime.presence.sessions_told():
             self._tell_who_is_here(session_id)
             if words := self.realtime.signals.all_of(session_id):
                 self.peers.tell("signals", session=session_id, words=words)
@@ -117,13 +117,13 @@ class Hearing:
         self._share_all()
 
     def _here(self, process: str, body: Body) -> None:
-        session_id, elsewhere = body["session"], self.realtime.connections.elsewhere
+        session_id, elsewhere = body["session"], self.realtime.presence.elsewhere
         if not session_id:
             return
-        before = self.realtime.connections.here(session_id)
+        before = self.realtime.presence.here(session_id)
         desks = elsewhere.desks(session_id)
         elsewhere.hear(process, session_id, Told(body["people"], [Desk(*each) for each in body["desks"]]))
-        if before != self.realtime.connections.here(session_id) or desks != elsewhere.desks(session_id):
+        if before != self.realtime.presence.here(session_id) or desks != elsewhere.desks(session_id):
             self._others_changed(session_id, before)
 
     def _bye(self, process: str, _body: Body) -> None:
@@ -131,21 +131,21 @@ class Hearing:
 
     def _forget_process(self, process: str = "") -> None:
         """It left; or, without a name, some were silent for too long. Groups are told of whoever does not come back."""
-        for session_id, gone in self.realtime.connections.elsewhere.lost(process).items():
-            here = self.realtime.connections.here(session_id)
+        for session_id, gone in self.realtime.presence.elsewhere.lost(process).items():
+            here = self.realtime.presence.here(session_id)
             engine.attempt(self._others_changed, session_id, here | gone)
 
     def _others_changed(self, session_id: str, before: set[str]) -> None:
         here = self.realtime
-        now = here.connections.here(session_id)
-        if not any(True for _ in here.connections.of(session_id)):
+        now = here.presence.here(session_id)
+        if not any(True for _ in here.presence.of(session_id)):
             return
         here.pulse.touch_here(session_id)
         here.broadcaster.leader_absence.look(session_id)
         session = here.live.session(session_id)
         for person in now - before:
-            here.connections.came(session_id, person)
-            if here.connections.found(session_id, person) and session:
+            here.presence.came(session_id, person)
+            if here.presence.found(session_id, person) and session:
                 here.broadcaster.own.send_to_group(session, person)
         for person in before - now:
             engine.spawn(miss_later, here, session_id, person)
@@ -194,7 +194,7 @@ class Hearing:
 
     def _touch(self, _process: str, body: Body) -> None:
         for session_id in body["sessions"]:
-            if session_id in self.realtime.connections.sessions_told():
+            if session_id in self.realtime.presence.sessions_told():
                 self.realtime.pulse.touch_here(session_id)
 
     def _signals(self, _process: str, body: Body) -> None:
@@ -236,7 +236,7 @@ class Hearing:
             self.realtime.actions.ring_here(session)
 
     def _came(self, _process: str, body: Body) -> None:
-        self.realtime.connections.came(body["session"], body["person"])
+        self.realtime.presence.came(body["session"], body["person"])
 
     def _answered(self, _process: str, body: Body) -> None:
         session_id, sender, given = body["marker"]
@@ -247,7 +247,7 @@ class Hearing:
         self.realtime.close_consoles_here(body["mark"])
 
     def _dismiss(self, _process: str, body: Body) -> None:
-        for connection in self.realtime.connections.of_member(body["session"], body["member"]):
+        for connection in self.realtime.presence.of_member(body["session"], body["member"]):
             socketio.server.disconnect(connection.sid)
 
     def _strangers(self, _process: str, body: Body) -> None:

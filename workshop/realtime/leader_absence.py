@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from workshop import engine
 from workshop.live.submit import Live
-from workshop.realtime.connections import Connections
+from workshop.realtime.presence import Presence
 from workshop.session.state import Session
 
 # Seconds after a console closed. A reload takes two or three, and a console whose server was away tries again
@@ -19,8 +19,8 @@ PATIENCE = 8.0
 class LeaderAbsence:
     """`tell(session_id, on)` carries it to the room."""
 
-    def __init__(self, live: Live, connections: Connections, tell: Callable[[str, bool], None]) -> None:
-        self.live, self.connections, self.tell = live, connections, tell
+    def __init__(self, live: Live, presence: Presence, tell: Callable[[str, bool], None]) -> None:
+        self.live, self.presence, self.tell = live, presence, tell
         self._alone_since: dict[str, float] = {}
         self._on: set[str] = set()
         self._by_tool: set[str] = set()
@@ -30,7 +30,7 @@ class LeaderAbsence:
 
     def look(self, session_id: str, *, silent: bool = False) -> None:
         """Somebody came or went. `silent`: their line was dead for longer than our patience before we noticed."""
-        if self.connections.can_lead(session_id):
+        if self.presence.can_lead(session_id):
             self._by_tool.discard(session_id)
             self._end(session_id)
         elif session_id not in self._alone_since and session_id not in self._by_tool:

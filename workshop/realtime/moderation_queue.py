@@ -12,7 +12,7 @@ from workshop.store import shared_texts
 from workshop.store.shared_texts import Shared
 
 
-def pile(live: Live, session: Session) -> ModerationQueue | None:
+def queue(live: Live, session: Session) -> ModerationQueue | None:
     """The texts of the step on the screen, or of the one whose wall it is; None where none can come.
 
     Without names they are here once they were released: all at once when the writing has ended, then in lots.
@@ -30,7 +30,7 @@ def _of(live: Live, session: Session, step: Step | None) -> ModerationQueue | No
     with live.database.read() as conn:
         rows = [s for s in shared_texts.shared(conn, session.id, step.id) if s.sees.for_team]
         held = shared_texts.are_held(conn, session.id, step.id)
-    made = _piled(step, session.script.k_of(step), rows)
+    made = _queue(step, session.script.k_of(step), rows)
     return replace(made, held=held, writing=is_written_on(session, step.id), hangs=_has_wall(session, step))
 
 
@@ -56,7 +56,7 @@ def _meant(row: Shared) -> bool:
     return row.sees is Sees.FACILITATORS
 
 
-def _piled(step: Step, k: int, rows: Sequence[Shared]) -> ModerationQueue:
+def _queue(step: Step, k: int, rows: Sequence[Shared]) -> ModerationQueue:
     def lines(shown: str) -> tuple[Line, ...]:
         return tuple(_line(step, r) for r in rows if r.shown == shown and not _meant(r))
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection as Reading
 from workshop.live import own_state
 from workshop.live.protocol import MINE
 from workshop.live.submit import Live
-from workshop.realtime.connections import Connection, Connections
+from workshop.realtime.presence import Connection, Presence
 from workshop.session.events import Person
 from workshop.session.state import Session
 from workshop.util.padding import in_class
@@ -21,8 +21,8 @@ Emit = Callable[[Connection, str, dict[str, Any]], None]
 class OwnStates:
     """`emit(connection, event, body)` carries it out."""
 
-    def __init__(self, live: Live, connections: Connections, emit: Emit) -> None:
-        self.live, self.connections, self.emit = live, connections, emit
+    def __init__(self, live: Live, presence: Presence, emit: Emit) -> None:
+        self.live, self.presence, self.emit = live, presence, emit
         self._changes: Counter[tuple[str, str]] = Counter()
         self._run = secrets.token_hex(4)  # counting begins anew with each start
 
@@ -40,7 +40,7 @@ class OwnStates:
         mine = own_state.mine(self.live, conn, session, connection.who, connection.token)
         group = session.group_of(connection.who.id)
         if group and mine["group"]:
-            missed = self.connections.missed(session.id)
+            missed = self.presence.missed(session.id)
             mine["group"]["away"] = [p.id for p in group.people if p.id in missed]
         return in_class(mine)
 
@@ -50,12 +50,12 @@ class OwnStates:
     def send_again(self, session: Session, person_id: str) -> None:
         """Send a person their own state, on every connection of theirs."""
         self.bump(session.id, person_id)
-        for connection in self.connections.of_person(session.id, person_id):
+        for connection in self.presence.of_person(session.id, person_id):
             self.send(session, connection)
 
     def send_to_all(self, session: Session) -> None:
         """Send everybody their own state: something changed for one of them, and only their own key tells for whom."""
-        for connection in self.connections.of(session.id):
+        for connection in self.presence.of(session.id):
             if connection.who:
                 self.send(session, connection)
 

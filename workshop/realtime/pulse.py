@@ -11,8 +11,8 @@ from workshop.places import pictures
 from workshop.realtime.audiences import OUTSIDE, ROOM, TALLIED, in_language
 from workshop.realtime.board import PARTS, Board
 from workshop.realtime.broadcast import Broadcaster
-from workshop.realtime.connections import CONSOLES, Connection, Connections
 from workshop.realtime.people_list import PeopleList
+from workshop.realtime.presence import CONSOLES, Connection, Presence
 from workshop.realtime.signals import Signals
 from workshop.realtime.stages import language_of
 from workshop.session import bands, places
@@ -32,10 +32,10 @@ class Pulse:
     """`touch` marks a session; its numbers go out within a second, however many touched it."""
 
     def __init__(
-        self, live: Live, connections: Connections, broadcaster: Broadcaster, signals: Signals, peers: Peers
+        self, live: Live, presence: Presence, broadcaster: Broadcaster, signals: Signals, peers: Peers
     ) -> None:
         self.peers = peers
-        self.live, self.connections, self.broadcaster, self.signals = live, connections, broadcaster, signals
+        self.live, self.presence, self.broadcaster, self.signals = live, presence, broadcaster, signals
         self.list = PeopleList()
         self.board = Board(live, broadcaster, signals)
         self._touched: set[str] = set()
@@ -89,7 +89,7 @@ class Pulse:
         if numbers is None:
             return
         self._tell_numbers(session_id, numbers)
-        desks = self.connections.desks(session_id) - {MODERATOR}  # who reads texts learns no names
+        desks = self.presence.desks(session_id) - {MODERATOR}  # who reads texts learns no names
         self._tell_people(session_id, desks)
         self._tally(session_id)
         self._write_board(session_id)
@@ -134,7 +134,7 @@ class Pulse:
 
     def _tally(self, session_id: str) -> None:
         session = self.live.session(session_id)
-        spoken = set().union(*self.connections.languages(session_id).values())
+        spoken = set().union(*self.presence.languages(session_id).values())
         for language in ("", *sorted(spoken)) if session else ():
             told = self.tally(session, language) if session else None
             if told:
@@ -182,7 +182,7 @@ class Pulse:
         session = self.live.session(session_id)
         if session is None:
             return None
-        connected = len(self.connections.inside(session_id))
+        connected = len(self.presence.inside(session_id))
         step = waits_for_answers(session)
         answered = own_state.turnout(self.live, session, step) if step else 0
         of = max(connected, answered)
@@ -193,7 +193,7 @@ class Pulse:
 
     def people(self, session_id: str) -> dict[str, Any]:
         """Everybody who joined, by name, and what they signal: for the console only."""
-        here = self.connections.here(session_id)
+        here = self.presence.here(session_id)
         with self.live.database.read() as conn:
             everyone = people.everyone(conn, session_id)
         listed = [{"id": p.id, "name": p.nickname, "here": p.id in here, "state": p.state} for p in everyone]
@@ -201,12 +201,12 @@ class Pulse:
         seen = self.signals.seen(session_id, session.current if session else "")
         if session and (run := session.breakout()) and run.phase != "recalled":
             seen["resting"] = 0  # beside the list of those on their own, a number would be a name
-        return {"people": listed, **seen, **self._room(session_id, len(listed))}
+        return {"people": listed, **seen, **self._seats_left(session_id, len(listed))}
 
-    def _room(self, session_id: str, listed: int) -> dict[str, int]:
+    def _seats_left(self, session_id: str, listed: int) -> dict[str, int]:
         """How many never came, for how many there is room, and whether the list is full."""
         session = self.live.session(session_id)
-        unseen = len(self.connections.unseen(session_id))
+        unseen = len(self.presence.unseen(session_id))
         if session is None:
             return {"unseen": unseen, "seats": 0, "left": 0}
         left = places.altogether(session) - listed
@@ -227,9 +227,9 @@ class Pulse:
     def _beat(self) -> None:
         """Lets a browser notice a stage that was lost and that no later one would reveal."""
         try:
-            while self.connections.sessions():
+            while self.presence.sessions():
                 engine.sleep(BEAT_SECONDS)
-                for session_id in self.connections.sessions():
+                for session_id in self.presence.sessions():
                     engine.attempt(self._beat_one, session_id)  # one that fails takes no heart from the others
                     engine.sleep(0)
         finally:
@@ -250,7 +250,7 @@ class Pulse:
             now = round(engine.now() * 1000)
             body = {"e": self.broadcaster.stages.epoch(session_id), "v": session.v, "now_ms": now}
             self.broadcaster.emit(BEAT, body, session_id, ROOM)
-            spoken = self.connections.languages(session_id)
+            spoken = self.presence.languages(session_id)
             for audience in OUTSIDE:  # a sign of life, which does not tell that the room goes on
                 for language in ("", *spoken.get(audience, ())):
                     self.broadcaster.emit(BEAT, {**body, "v": 0}, session_id, in_language(audience, language))

@@ -9,8 +9,8 @@ from workshop.live import topics
 from workshop.live.protocol import BELL, NOTICE, SIGNAL
 from workshop.live.submit import Live
 from workshop.realtime.broadcast import Broadcaster
-from workshop.realtime.connections import Connections
 from workshop.realtime.letters import EVERYBODY
+from workshop.realtime.presence import Presence
 from workshop.realtime.signals import Signals
 from workshop.session import commands as cmd
 from workshop.session import latecomers
@@ -27,7 +27,7 @@ class RoomActions:
     """Carries out what changes no session: each method does one of `commands.RoomAction`."""
 
     live: Live
-    connections: Connections
+    presence: Presence
     broadcaster: Broadcaster
     signals: Signals
     peers: Peers
@@ -38,7 +38,7 @@ class RoomActions:
 
     def admit(self, session: Session, action: cmd.Admit) -> None:
         self._set_state(session, action.person, "in")
-        if latecomers.unplaced(session, action.person) and action.person in self.connections.here(session.id):
+        if latecomers.unplaced(session, action.person) and action.person in self.presence.here(session.id):
             with self.live.database.read() as conn:
                 found = people.by_id(conn, session.id, action.person)
             if found:
@@ -57,12 +57,12 @@ class RoomActions:
         self.signals.gone(session.id, action.person)
 
     def remove_unseen(self, session: Session, _action: cmd.RemoveUnseen) -> None:
-        unseen = self.connections.unseen(session.id)
+        unseen = self.presence.unseen(session.id)
         if not unseen:
             raise Refused("Everybody who joined was here, or came within the last minute.")
         self.live.database.write(lambda conn: people.delete(conn, session.id, unseen))
         for person in unseen:
-            self.connections.came(session.id, person)
+            self.presence.came(session.id, person)
             self.peers.tell("came", session=session.id, person=person)
 
     def _set_state(self, session: Session, person: str, state: str) -> None:
@@ -74,10 +74,10 @@ class RoomActions:
     def show_state(self, session: Session, person: str, state: str) -> None:
         """Let in, or asked out: every window of theirs here goes where it belongs."""
         self.broadcaster.own.bump(session.id, person)
-        for connection in self.connections.of_person(session.id, person):
+        for connection in self.presence.of_person(session.id, person):
             connection.who = replace(connection.who, state=state) if connection.who else None
             self.broadcaster.welcome(connection)
-        self.connections.changed(session.id)
+        self.presence.changed(session.id)
 
     def take_call(self, session: Session, action: cmd.TakeCall) -> None:
         if not self.signals.take_call(session.id, action.person, action.by):
@@ -99,13 +99,13 @@ class RoomActions:
 
     def to_person(self, session_id: str, person: str, event: str, body: dict[str, Any]) -> bool:
         """To all pages of one person, on whatever process; False where there is none."""
-        there = self.connections.elsewhere.has(session_id, person)
+        there = self.presence.elsewhere.has(session_id, person)
         if there:
             self.peers.tell("to", session=session_id, person=person, event=event, body=body)
         return self.to_person_here(session_id, person, event, body) or there
 
     def to_person_here(self, session_id: str, person: str, event: str, body: dict[str, Any]) -> bool:
-        connections = self.connections.of_person(session_id, person)
+        connections = self.presence.of_person(session_id, person)
         for connection in connections:
             self.broadcaster.emit_to(connection, event, body)
         left = self.broadcaster.leave(event, body, session_id, person)

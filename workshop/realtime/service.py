@@ -28,7 +28,7 @@ from workshop.live.protocol import (
 from workshop.live.submit import CommandResult, Live
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.command_reader import CommandContext, name_of, read_command
-from workshop.realtime.connections import Connection, Connections
+from workshop.realtime.presence import Connection, Presence
 from workshop.realtime.pulse import Pulse
 from workshop.realtime.room_actions import RoomActions
 from workshop.realtime.signals import Signals
@@ -57,7 +57,7 @@ class Realtime:
 
     app: Flask
     live: Live
-    connections: Connections
+    presence: Presence
     broadcaster: Broadcaster
     pulse: Pulse
     signals: Signals
@@ -114,7 +114,7 @@ class Realtime:
 
     def _present(self, session_id: str) -> frozenset[str]:
         """Ids of those who are connected and do not rest."""
-        return frozenset(self.connections.here(session_id) - self.signals.resting(session_id))
+        return frozenset(self.presence.here(session_id) - self.signals.resting(session_id))
 
     def notify_others(self, who: Participant, op: Op) -> None:
         """Others may notice an answer: as a number, as a text in their own group, or in their own second tab."""
@@ -129,14 +129,14 @@ class Realtime:
 
     def _tell_own_tabs(self, session: Session, who: Participant) -> None:
         """Where somebody asks over HTTP, even their one websocket may be of another tab, which has not heard of it."""
-        if len(self.connections.of_person(who.session, who.id)) > 1 or self.connections.asks(who.session, who.id):
+        if len(self.presence.of_person(who.session, who.id)) > 1 or self.presence.asks(who.session, who.id):
             self.broadcaster.own.send_again(session, who.id)
-        if self.connections.elsewhere.has(who.session, who.id):
+        if self.presence.elsewhere.has(who.session, who.id):
             self.peers.tell("own", session=who.session, person=who.id, group=False)
 
     def desk_asked(self, desk: Connection, tab: str) -> None:
         """A console without a websocket is there: whoever waits for somebody who leads need not wait any more."""
-        new = self.connections.desk_seen(desk, tab)
+        new = self.presence.desk_seen(desk, tab)
         self.broadcaster.leader_absence.look(desk.session)
         if new:
             self.pulse.touch(desk.session)
@@ -165,9 +165,9 @@ class Realtime:
     def _ask(self, session: Session, body: Any, by: Member | None) -> CommandAck:
         team.check(session, team.desk_of(session, by), name_of(body))
         here = set(self._present(session.id))
-        rest = self.connections.here(session.id) & self.signals.resting(session.id)
+        rest = self.presence.here(session.id) & self.signals.resting(session.id)
         name = by.name if by else self._facilitator_name(session)
-        context = CommandContext(self.live, self.connections, here, rest, session, body, engine.now(), name)
+        context = CommandContext(self.live, self.presence, here, rest, session, body, engine.now(), name)
         wanted, seen = read_command(context)
         if isinstance(wanted, cmd.RoomAction):
             self.actions.carry_out(session, wanted)
@@ -188,8 +188,8 @@ class Realtime:
         self.broadcaster.forget(session_id)
         self.signals.forget(session_id)
         self.pulse.forget(session_id)
-        self.connections.elsewhere.forget(session_id)
-        for connection in self.connections.of(session_id):
+        self.presence.elsewhere.forget(session_id)
+        for connection in self.presence.of(session_id):
             socketio.server.disconnect(connection.sid)
 
     def close_phones(self, session_id: str, person_id: str) -> None:
@@ -198,7 +198,7 @@ class Realtime:
         self.close_phones_here(session_id, person_id)
 
     def close_phones_here(self, session_id: str, person_id: str) -> None:
-        for connection in self.connections.of_person(session_id, person_id):
+        for connection in self.presence.of_person(session_id, person_id):
             socketio.server.disconnect(connection.sid)
 
     def close_consoles(self, mark: str) -> None:
@@ -210,7 +210,7 @@ class Realtime:
         self.close_consoles_here(mark)
 
     def close_consoles_here(self, mark: str) -> None:
-        for connection in self.connections.of_sign_in(mark):
+        for connection in self.presence.of_sign_in(mark):
             socketio.server.disconnect(connection.sid)
 
     def _remember(self, marker: Marker | None, answer: CommandAck) -> CommandAck:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from sqlalchemy import Connection as Statements
 
 from workshop.extensions import socketio
-from workshop.realtime.connections import Connection
+from workshop.realtime.presence import Connection
 from workshop.realtime.service import Realtime
 from workshop.store import places
 from workshop.store.database import StoreUnavailable
@@ -32,7 +32,7 @@ def _is_signed_in(conn: Statements, place: places.Place, sign_in: str) -> bool:
 def close(here: Realtime) -> None:
     """Look at every console of a place. The command line may have changed a place beside this process."""
     with suppress(StoreUnavailable):  # nothing is shut then, and all is looked at again
-        for session_id in here.connections.sessions():
-            for connection in here.connections.of(session_id):
+        for session_id in here.presence.sessions():
+            for connection in here.presence.of(session_id):
                 if connection.place and not still_leads(here, connection):
                     socketio.server.disconnect(connection.sid)

@@ -8,7 +8,7 @@ from workshop.session import commands as cmd
 
 def close_consoles(realtime: Realtime, session_id: str, member_id: str) -> None:
     realtime.peers.tell("dismiss", session=session_id, member=member_id)
-    for connection in realtime.connections.of_member(session_id, member_id):
+    for connection in realtime.presence.of_member(session_id, member_id):
         socketio.server.disconnect(connection.sid)
     realtime.pulse.touch(session_id)
 

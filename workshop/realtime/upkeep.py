@@ -57,7 +57,7 @@ def _forget_labels(realtime: Realtime, _before: Session, after: Session, events:
 def _back_up(realtime: Realtime, backups: ScheduledBackups) -> None:
     while True:
         engine.sleep(MINUTE)
-        patience = WAIT_FOR_QUIET if realtime.connections.sessions() else 0
+        patience = WAIT_FOR_QUIET if realtime.presence.sessions() else 0
         if backups.due(patience):
             engine.attempt(backups.run, realtime.live.database)
             engine.sleep(10 * MINUTE if backups.trouble else 0)

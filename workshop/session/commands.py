@@ -186,7 +186,7 @@ class Moderate:
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """These texts say the same: onto the pile `heap`, a `new` one, or (empty) back to the others.
+    """These texts say the same: onto `heap`, a `new` one, or (empty) back to the others.
 
     `texts`: all that hang now, (id, words), so that a name which is somebody's words goes with them.
     """

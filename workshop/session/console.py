@@ -34,7 +34,7 @@ class Console:
     before: tuple[Cue, ...]  # the workshop's own notes, for the lobby
     drift: Drift  # as it was when the step came up; the board tells it anew while time goes on
     apart: tuple[tuple[Person, Person], ...] = ()  # who shares no group
-    pile: ModerationQueue | None = None  # a counted poll's words, to be shown or kept back
+    queue: ModerationQueue | None = None  # a counted poll's words, to be shown or kept back
     desk: str = FACILITATOR
     may: frozenset[str] = frozenset()  # the commands of this desk; no other has a button
     leading: Member | None = None  # to whom the lead was handed
@@ -69,7 +69,7 @@ def console_of(session: Session, desk: str = FACILITATOR) -> Console:
         before=script.notes,
         drift=drift(session, session.entered_at),
         apart=session.apart,
-        pile=_pile(session),
+        queue=_queue(session),
         desk=desk,
         may=allowed(session, desk),
         leading=session.leading,
@@ -85,7 +85,7 @@ def _offers_lock(session: Session) -> bool:
     return at_poll and session.script.rules.sensitive and not session.locked and not session.polls
 
 
-def _pile(session: Session) -> ModerationQueue | None:
+def _queue(session: Session) -> ModerationQueue | None:
     step, run = session.step, session.poll(session.current)
     if step is None or run is None or not isinstance(step.detail, Poll) or step.detail.results is Show.NEVER:
         return None

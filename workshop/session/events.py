@@ -168,7 +168,7 @@ class TextsModerated:
 
 @dataclass(frozen=True, slots=True)
 class TextsGathered:
-    """Texts that a poll will take its answers from lie on these piles now."""
+    """Texts that a poll will take its answers from lie on these heaps now."""
 
     step: str
     heaps: Heaps

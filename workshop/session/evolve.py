@@ -79,7 +79,7 @@ def _work(session: Session, event: Event) -> Session:
             return session
 
 
-def _room(session: Session, event: Event) -> Session:
+def _door_and_lead(session: Session, event: Event) -> Session:
     """The door, the message on every phone, who leads, and who shares no group."""
     match event:
         case ev.SeatsSet(seats):
@@ -101,7 +101,7 @@ def _room(session: Session, event: Event) -> Session:
             return session
 
 
-_TABLES: tuple[Callable[[Session, Event], Session], ...] = (_course, _plan, _work, _room, breakouts, polls)
+_TABLES: tuple[Callable[[Session, Event], Session], ...] = (_course, _plan, _work, _door_and_lead, breakouts, polls)
 
 
 def _enter(session: Session, step: str, at: float) -> Session:

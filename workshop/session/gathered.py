@@ -75,8 +75,8 @@ def _grown(heap: Heap, items: Sequence[str], name: str, of: tuple[str, ...]) -> 
 def answers(heaps: Heaps, texts: Texts) -> tuple[Answer, ...]:
     """What the room votes on: the heaps first, then what lies alone. Equal words are one answer."""
     words = dict(texts)
-    piles = [(each, tuple(i for i in each.items if i in words)) for each in heaps.now]
-    found = [_answer(each, items, words) for each, items in piles if items]
+    heaped = [(each, tuple(i for i in each.items if i in words)) for each in heaps.now]
+    found = [_answer(each, items, words) for each, items in heaped if items]
     lying = {item for answer in found for item in answer.items}
     alone: dict[str, list[str]] = {}
     for item, text in texts:

@@ -21,7 +21,7 @@ def arrive(session: Session, command: cmd.Arrive) -> list[Event]:
         return [ev.PersonPlaced(step.id, command.person, "")]
     if command.topic is None and asked(session, command.person.id, command.at):
         return []
-    free = [g for g in run.groups if _has_room(step.detail, g) and not kept_from(session, command.person, g)]
+    free = [g for g in run.groups if _takes_more(step.detail, g) and not kept_from(session, command.person, g)]
     own = nearest(free, command.topic or "", _size) if _welcome(session, command.at) else None
     return [ev.PersonPlaced(step.id, command.person, own.id if own else "")]
 
@@ -91,6 +91,6 @@ def _size(group: Group) -> int:
     return len(group.people)
 
 
-def _has_room(breakout: Breakout, group: Group) -> bool:
+def _takes_more(breakout: Breakout, group: Group) -> bool:
     most = {By.SIZE: breakout.n, By.CHOICE: max(breakout.size or breakout.n, 2)}.get(breakout.by, 99)
     return 0 < _size(group) <= most

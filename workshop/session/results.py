@@ -63,15 +63,15 @@ def tally(poll: Poll, votes: Sequence[Vote], sensitive: bool, seed: int) -> Resu
     given = [v for v in votes if not v.passed]
     if len(given) < poll.k:
         return Result(hidden=True, k=poll.k)
-    room = _Room(poll, given, sensitive, random.Random(seed))
+    answers = _Answers(poll, given, sensitive, random.Random(seed))
     blank = Result(
         hidden=False,
         k=poll.k,
-        n=None if sensitive else room.n,
-        n_text=f"{room.n - room.n % 5}+" if sensitive and room.n >= 5 else str(room.n),
+        n=None if sensitive else answers.n,
+        n_text=f"{answers.n - answers.n % 5}+" if sensitive and answers.n >= 5 else str(answers.n),
         rounded=sensitive,
     )
-    return _COUNTS.get(poll.form, _count_choices)(room, blank)
+    return _COUNTS.get(poll.form, _count_choices)(answers, blank)
 
 
 def public(result: Result, poll: Poll) -> Result:
@@ -110,7 +110,7 @@ def text_id(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class _Answers:
     """What every way of counting needs."""
 
     poll: Poll
@@ -160,66 +160,68 @@ class _Room:
         return self.n * self.poll.least, self.n * min(self.poll.most, answers)
 
 
-def _count_choices(room: _Room, blank: Result) -> Result:
-    picked = Counter(i for v in room.votes for i in v.choice)
-    named = [(c.label, picked[i], c.correct) for i, c in enumerate(room.poll.choices)]
-    if takes_other(room.poll):
-        named.append((OTHER, sum(1 for v in room.votes if v.words), False))
-        blank = _count_texts(room, blank)
-    bars = room.together(named, room.n, room.in_all(len(named)))
-    return replace(blank, bars=bars, movement=_movement(room))
+def _count_choices(answers: _Answers, blank: Result) -> Result:
+    picked = Counter(i for v in answers.votes for i in v.choice)
+    named = [(c.label, picked[i], c.correct) for i, c in enumerate(answers.poll.choices)]
+    if takes_other(answers.poll):
+        named.append((OTHER, sum(1 for v in answers.votes if v.words), False))
+        blank = _count_texts(answers, blank)
+    bars = answers.together(named, answers.n, answers.in_all(len(named)))
+    return replace(blank, bars=bars, movement=_movement(answers))
 
 
-def _count_scale(room: _Room, blank: Result) -> Result:
-    assert room.poll.scale is not None
-    values = [v.scale or 0 for v in room.votes]
-    bins = room.poll.scale.bins
+def _count_scale(answers: _Answers, blank: Result) -> Result:
+    assert answers.poll.scale is not None
+    values = [v.scale or 0 for v in answers.votes]
+    bins = answers.poll.scale.bins
     labels = [str(low) if low == high else f"{low}–{high}" for low, high in bins]
     place = {value: label for (low, high), label in zip(bins, labels, strict=True) for value in range(low, high + 1)}
     counts = Counter(place[v] for v in values)
-    mean = sum(values) / room.n
-    average = None if room.is_small else round(mean * 2) / 2 if room.sensitive else round(mean, 1)
-    return replace(blank, bars=room.bars(labels, counts), average=average, movement=_movement(room))
+    mean = sum(values) / answers.n
+    average = None if answers.is_small else round(mean * 2) / 2 if answers.sensitive else round(mean, 1)
+    return replace(blank, bars=answers.bars(labels, counts), average=average, movement=_movement(answers))
 
 
-def _count_texts(room: _Room, blank: Result) -> Result:
-    texts = sorted(_words_of_people(room) if room.poll.form is Form.WORDS else (w for v in room.votes for w in v.words))
-    room.dice.shuffle(texts)  # sorted before: the order of arrival is nobody's business
-    if room.poll.moderate:
+def _count_texts(answers: _Answers, blank: Result) -> Result:
+    texts = sorted(
+        _words_of_people(answers) if answers.poll.form is Form.WORDS else (w for v in answers.votes for w in v.words)
+    )
+    answers.dice.shuffle(texts)  # sorted before: the order of arrival is nobody's business
+    if answers.poll.moderate:
         return replace(blank, kept_back=tuple(texts))
     return replace(blank, texts=tuple(texts))
 
 
-def _words_of_people(room: _Room) -> list[str]:
+def _words_of_people(answers: _Answers) -> list[str]:
     """Each word as often as people gave it: who writes one twice, in whatever spelling, is one person."""
-    told = iter(in_one_spelling(w for v in room.votes for w in v.words))
-    return [word for v in room.votes for word in dict.fromkeys(islice(told, len(v.words)))]
+    told = iter(in_one_spelling(w for v in answers.votes for w in v.words))
+    return [word for v in answers.votes for word in dict.fromkeys(islice(told, len(v.words)))]
 
 
-def _count_ranking(room: _Room, blank: Result) -> Result:
-    places = {c.label: 0.0 for c in room.poll.choices}
-    for vote in room.votes:
+def _count_ranking(answers: _Answers, blank: Result) -> Result:
+    places = {c.label: 0.0 for c in answers.poll.choices}
+    for vote in answers.votes:
         for place, index in enumerate(vote.choice, 1):
-            places[room.poll.choices[index].label] += place / room.n
+            places[answers.poll.choices[index].label] += place / answers.n
     ranks = sorted(((label, round(place, 1)) for label, place in places.items()), key=lambda rank: rank[1])
-    if room.sensitive:  # the order alone: of few people, mean places tell the places
+    if answers.sensitive:  # the order alone: of few people, mean places tell the places
         ranks = [(label, float(place)) for place, (label, _) in enumerate(ranks, 1)]
     return replace(blank, ranks=tuple(ranks))
 
 
-def _count_sorting(room: _Room, blank: Result) -> Result:
+def _count_sorting(answers: _Answers, blank: Result) -> Result:
     def bins_of(thing: int) -> Counter[str]:
-        return Counter(room.poll.bins[v.sort[thing]] for v in room.votes)
+        return Counter(answers.poll.bins[v.sort[thing]] for v in answers.votes)
 
-    table = ((c.label, room.bars(room.poll.bins, bins_of(i))) for i, c in enumerate(room.poll.choices))
+    table = ((c.label, answers.bars(answers.poll.bins, bins_of(i))) for i, c in enumerate(answers.poll.choices))
     return replace(blank, sorted=tuple(table))
 
 
-def _count_dots(room: _Room, blank: Result) -> Result:
+def _count_dots(answers: _Answers, blank: Result) -> Result:
     """Each answer's dots and its share of all of them. In sensitive care the order alone, as of a ranking."""
-    given = [sum(v.sort[i] for v in room.votes) for i in range(len(room.poll.choices))]
-    labels = [c.label for c in room.poll.choices]
-    if room.sensitive:
+    given = [sum(v.sort[i] for v in answers.votes) for i in range(len(answers.poll.choices))]
+    labels = [c.label for c in answers.poll.choices]
+    if answers.sensitive:
         above = [sum(1 for other in given if other > dots) for dots in given]
         places = ((label, 1.0 + more) for label, more in zip(labels, above, strict=True))
         return replace(blank, ranks=tuple(sorted(places, key=lambda rank: rank[1])))
@@ -228,10 +230,10 @@ def _count_dots(room: _Room, blank: Result) -> Result:
     return replace(blank, bars=tuple(sorted(bars, key=lambda bar: -(bar.count or 0))))
 
 
-def _count_body(room: _Room, blank: Result) -> Result:
-    counts = Counter(r for v in room.votes for r in v.words)
+def _count_body(answers: _Answers, blank: Result) -> Result:
+    counts = Counter(r for v in answers.votes for r in v.words)
     named = [(region, counts[region], False) for region in BODY_REGIONS]
-    return replace(blank, bars=room.together(named, room.n, (0, room.n * len(named))))
+    return replace(blank, bars=answers.together(named, answers.n, (0, answers.n * len(named))))
 
 
 _COUNTS = {
@@ -246,14 +248,14 @@ _COUNTS = {
 }
 
 
-def _movement(room: _Room) -> Movement | None:
+def _movement(answers: _Answers) -> Movement | None:
     """Only where at least k carried their first answer, and those who did not are none or k as well."""
-    moved = [v for v in room.votes if v.before is not None and (v.scale is not None or v.choice)]
+    moved = [v for v in answers.votes if v.before is not None and (v.scale is not None or v.choice)]
     pairs = [(v.before or 0, v.scale if v.scale is not None else v.choice[0]) for v in moved]
-    rest = room.n - len(pairs)
-    if not room.poll.series or len(pairs) < room.poll.k or 0 < rest < room.poll.k:
+    rest = answers.n - len(pairs)
+    if not answers.poll.series or len(pairs) < answers.poll.k or 0 < rest < answers.poll.k:
         return None
     up = sum(1 for before, after in pairs if after > before)
     down = sum(1 for before, after in pairs if after < before)
     named = [("", count, False) for count in (up, len(pairs) - up - down, down)]
-    return Movement(*room.together(named, len(pairs), (len(pairs), len(pairs))))
+    return Movement(*answers.together(named, len(pairs), (len(pairs), len(pairs))))

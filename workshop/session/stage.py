@@ -192,7 +192,7 @@ def _console(session: Session, audience: str) -> Console:
         drawer=(),
         before=whole.before if audience == SUPPORT else (),
         apart=(),
-        pile=whole.pile if audience == MODERATOR and for_all else None,
+        queue=whole.queue if audience == MODERATOR and for_all else None,
     )
 
 

@@ -74,7 +74,7 @@ def open_poll(conn: Connection, keys: KeyStore, session_id: str, step: str, epoc
     for lost in range(1, epoch):
         finish(conn, session_id, step, lost)
     insert_new(conn, PollRow, session=session_id, step=step, epoch=epoch, state="open", room=size)
-    if _room(conn, session_id, step, epoch):
+    if _padded_size(conn, session_id, step, epoch):
         keys.create(poll_id(session_id, step, epoch))
 
 
@@ -90,7 +90,7 @@ def cast(
     """Keep `vote` as this person's one vote, unless a newer one (a higher `n`) is there."""
     box = _box_of_batch(conn, keys, poll_id(session_id, step, epoch))
     if box is None:
-        return Cast("closed" if _room(conn, session_id, step, epoch) is None else "lost")
+        return Cast("closed" if _padded_size(conn, session_id, step, epoch) is None else "lost")
     poll, tag = box.poll, box.tag(token)
     while True:  # a second time only where another process wrote between our look and our write
         found = run(conn, _SIZE_AND_HELD[conn.dialect.name], poll, tag, session_id, step, epoch).fetchone()
@@ -156,7 +156,7 @@ def votes(conn: Connection, keys: KeyStore, session_id: str, step: str, epoch: i
     They come sorted by what they say: in the order of their tags a seeded shuffle could be undone.
     """
     poll = poll_id(session_id, step, epoch)
-    _room(conn, session_id, step, epoch, alone=True)
+    _padded_size(conn, session_id, step, epoch, alone=True)
     key = keys.get(poll)
     if key is None:
         return []
@@ -193,7 +193,7 @@ _INSERT = "INSERT INTO ballot (poll, tag, sealed) VALUES (?, ?, ?) ON CONFLICT D
 _REPLACE = "UPDATE ballot SET sealed = ? WHERE poll = ? AND tag = ? AND sealed = ?"
 
 
-def _room(conn: Connection, session_id: str, step: str, epoch: int, alone: bool = False) -> int | None:
+def _padded_size(conn: Connection, session_id: str, step: str, epoch: int, alone: bool = False) -> int | None:
     """To how many bytes the votes of a poll are padded, while it takes them.
 
     Its row is locked: no vote falls between a count and its close.

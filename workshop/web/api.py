@@ -196,7 +196,7 @@ def join() -> Response | tuple[Response, int]:
             return sentence(429, refused.sentence)
         return sentence(STATUS.get(refused.code, 409), refused.sentence, refused.code)
     session_id = joined.participant.session
-    current.realtime().connections.expect(session_id, joined.participant.id)
+    current.realtime().presence.expect(session_id, joined.participant.id)
     return jsonify({"session": session_id, "cookie": _cookie(session_id, joined.token)}), 201
 
 

@@ -9,10 +9,10 @@ from workshop.people.identity import live
 from workshop.people.newcomers import Newcomers
 from workshop.places import gate
 from workshop.realtime.service import realtime
-from workshop.web.editor_presence import EditorPresence
+from workshop.web.open_editors import OpenEditors
 from workshop.web.rate_limit import RateLimits, Turnstile
 
-__all__ = ["device_codes", "editor_presence", "library", "live", "newcomers", "rate_limits", "realtime", "turnstile"]
+__all__ = ["device_codes", "library", "live", "newcomers", "open_editors", "rate_limits", "realtime", "turnstile"]
 
 
 def library() -> EditableLibrary:
@@ -44,7 +44,7 @@ def device_codes() -> DeviceCodes:
     return found
 
 
-def editor_presence() -> EditorPresence:
+def open_editors() -> OpenEditors:
     """Who has which script open."""
-    found: EditorPresence = current_app.extensions["workshop-editor-presence"]
+    found: OpenEditors = current_app.extensions["workshop-open-editors"]
     return found

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import choice, identity
 from workshop.places import gate
-from workshop.realtime.connections import Connection
 from workshop.realtime.handlers import NO_MEMBER, NOT_OPEN
+from workshop.realtime.presence import Connection
 from workshop.session.state import Session
 from workshop.session.team import FACILITATOR, desk_of
 from workshop.web import current

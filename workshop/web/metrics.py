@@ -38,14 +38,14 @@ class _Now:
         self.realtime: Realtime = app.extensions["workshop-realtime"]
 
     def collect(self) -> Iterator[Metric]:
-        connections = self.realtime.connections
-        sessions = connections.sessions()
+        presence = self.realtime.presence
+        sessions = presence.sessions()
         build = {"version": __version__, "engine": engine.mode()}
         yield InfoMetricFamily("workshop_build", "The version that runs.", value=build)
         yield _gauge("sessions_with_people", "Sessions that somebody is connected to.", len(sessions))
-        seated = len([each for session in sessions for each in connections.of(session)])
+        seated = len([each for session in sessions for each in presence.of(session)])
         yield _gauge("connections", "Open connections, of phones, consoles and projectors.", seated)
-        here = sum(len(connections.here(session)) for session in sessions)
+        here = sum(len(presence.here(session)) for session in sessions)
         yield _gauge("people", "Participants who are connected.", here)
         yield _gauge("write_queue", "Answers that wait for the writer.", self.realtime.live.database.waiting)
         yield self._refused()

@@ -184,7 +184,7 @@ def save(name: str) -> tuple[Response, int]:
 @require_facilitator
 def version(name: str) -> Response:
     """Asked by an open editor now and then: is the file still the one it shows, and who else has it open?"""
-    others = current.editor_presence().open(_mine(name), request.args.get("tab", "")[:64])
+    others = current.open_editors().open(_mine(name), request.args.get("tab", "")[:64])
     try:
         now = table().open(name)
     except Refused:
@@ -204,7 +204,7 @@ def ids(name: str) -> Response:
 @bp.post("/<name>/leave")
 @require_facilitator
 def leave(name: str) -> tuple[str, int]:
-    current.editor_presence().close(_mine(name), str(_body().get("tab", ""))[:64])
+    current.open_editors().close(_mine(name), str(_body().get("tab", ""))[:64])
     return "", 204
 
 

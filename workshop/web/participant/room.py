@@ -61,7 +61,7 @@ def state(session_id: str) -> AnyResponse:
         abort(404)
     realtime, session, who, token = found
     connection = realtime.broadcaster.audiences.visitor(session, who, token)
-    realtime.connections.seen(session_id, who)
+    realtime.presence.seen(session_id, who)
     realtime.broadcaster.leader_absence.look(session_id)
     _sit_down(realtime, session, who)
     spoken = choice.apart(session_id)
@@ -109,7 +109,7 @@ def op(session_id: str) -> AnyResponse:
     if found is None:
         abort(404)
     realtime, _, who, token = found
-    realtime.connections.came(session_id, who.id)
+    realtime.presence.came(session_id, who.id)
     if not guard.of(socketio).spend(f"{session_id}:{who.id}"):
         return Response(json.dumps(LATER), 429, content_type="application/json")
     return jsonify(realtime.accept_op(who, token, request.get_json(silent=True)))

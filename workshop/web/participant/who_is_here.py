@@ -15,7 +15,7 @@ def here(session_id: str) -> Response | str:
     known, session = identity.participant(session_id), current.live().session(session_id)
     if known is None or known[0].state != "in" or session is None or session.script.rules.names == "none":
         return error_page(STRANGER, 404)
-    inside = {*current.realtime().connections.inside(session_id), known[0].id}
+    inside = {*current.realtime().presence.inside(session_id), known[0].id}
     with current.live().database.read() as conn:
         names = [each.nickname for each in people.everyone(conn, session_id) if each.id in inside]
     rules = session.script.rules

@@ -34,8 +34,11 @@ class Connection:
 
 
 @dataclass(slots=True)
-class Connections:
-    """All connections of this process, and who sits at others. `changed(session)` hears of each coming and going."""
+class Presence:
+    """Who is here: all connections of this process, and who sits at others.
+
+    `changed(session)` hears of each coming and going.
+    """
 
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     changed: Callable[[str], object] = lambda _session: None

@@ -9,7 +9,7 @@ Named = tuple[str, str]  # a place, and a script of it
 FRESH_SECONDS = 25.0  # an editor asks every ten seconds; later than this it is closed
 
 
-class EditorPresence:
+class OpenEditors:
     """Script of a place → the tabs that have it open, each with the time at which it was last heard of."""
 
     def __init__(self, peers: Peers) -> None:
