@@ -21,14 +21,21 @@ NO_DATABASE = "The database cannot be opened or written to. Look at the owner of
 ONCE = "It opens once, within 7 days: give it by a way you trust."
 
 
+CODE = (
+    "Whoever takes them over types it in their own place, under Place, within 7 days. What runs just now stays until "
+    "it has ended; participants are told who leads."
+)
+
+
 class Way(Protocol):
-    """The five things that can be done, by either way. Each raises ClickException with the sentence of a refusal."""
+    """The six things that can be done, by either way. Each raises ClickException with the sentence of a refusal."""
 
     def everyone(self) -> list[dict[str, Any]]: ...
     def add(self, name: str, host: bool) -> str: ...
     def change(self, asked: str, **values: Any) -> None: ...
     def link(self, asked: str, sign_out: bool) -> str: ...
     def remove(self, asked: str) -> str | None: ...
+    def hand_over(self, asked: str) -> str: ...
 
 
 class Beside:
@@ -57,6 +64,9 @@ class Beside:
         folder = self._managing.remove(self._managing.find(asked))
         return str(folder) if folder else None
 
+    def hand_over(self, asked: str) -> str:
+        return self._managing.hand_over(self._managing.find(asked))
+
 
 class Through:
     """By the API of the server that runs: an SQLite file has one process that writes to it."""
@@ -80,6 +90,9 @@ class Through:
     def remove(self, asked: str) -> str | None:
         told = self._ask("DELETE", f"/{self._id(asked)}")["scripts"]
         return str(told) if told else None
+
+    def hand_over(self, asked: str) -> str:
+        return str(self._ask("POST", f"/{self._id(asked)}/hand-over")["code"])
 
     def _id(self, asked: str) -> str:
         from urllib.parse import quote
@@ -231,6 +244,16 @@ def link(place: str, sign_out: bool, data: str | None, public_url: str | None) -
     with _way(data, public_url) as way:
         click.echo(way.link(place, sign_out))
         click.echo(ONCE, err=True)
+
+
+@place.command("hand-over")
+@click.argument("place")
+@DATA
+def hand_over(place: str, data: str | None) -> None:
+    """Print a code by which another place takes over all sessions of PLACE."""
+    with _way(data) as way:
+        click.echo(way.hand_over(place))
+        click.echo(CODE, err=True)
 
 
 COMMANDS = [place]

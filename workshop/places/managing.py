@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from workshop.places.handing_over import HandingOver
 from workshop.places.names import plain, tidy
 from workshop.session.errors import Refused
 from workshop.store import api_keys, places, security_events
@@ -118,6 +119,10 @@ class Managing:
             raise Refused(STILL_HAS.format(left), "has_sessions")
         folder = self.folder(place.id)
         return folder if folder.is_dir() else None
+
+    def hand_over(self, place: Place) -> str:
+        """A code by which another place takes over all sessions of this one. An earlier one opens nothing any more."""
+        return HandingOver(self._database, self._by).offer(place.id)
 
     def _of_others(self, place: Place, job: Callable[[Connection], T]) -> T:
         if place.id == FIRST:

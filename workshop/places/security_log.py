@@ -34,6 +34,11 @@ SENTENCES = {
     E.DELETED: "Deleted a session that was made on {}",
     E.DAY: "Chose another day of deletion: {}",
     E.HELPER: "Made a link for somebody who helps to lead",
+    E.OFFERED: "Made a code to hand a session over",
+    E.ALL_OFFERED: "Made a code to hand over all sessions of this place",
+    E.OFFER_BACK: "Took the code back by which a session could be handed over",
+    E.HANDED_OVER: "Took over a session of this place that was made on {}",
+    E.TAKEN_OVER: "Took over a session that was made on {}",
     E.ADDED: "Added this place",
     E.RENAMED: "Renamed this place",
     E.SUSPENDED: "Suspended this place",
@@ -91,7 +96,7 @@ def said(entry: Entry) -> str:
     about = entry.about
     if not about and entry.what in WITHOUT_ABOUT:
         return WITHOUT_ABOUT[entry.what]
-    if entry.what in (E.DELETED, E.DAY):
+    if entry.what in (E.DELETED, E.DAY, E.HANDED_OVER, E.TAKEN_OVER):
         day = date.fromisoformat(about)
         about = f"{day.day} {day:%B %Y}"
     return SENTENCES[entry.what].format(about)

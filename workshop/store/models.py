@@ -40,6 +40,17 @@ class PlaceLinkRow(Base):
     until: Mapped[date]
 
 
+class PlaceOfferRow(Base):
+    """A code by which another place may take over one session, or all that this place has. Only its hash is here."""
+
+    __tablename__ = "place_offer"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    place: Mapped[str] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), index=True)  # who gives
+    session: Mapped[str | None] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)  # None: all
+    until: Mapped[date]
+
+
 class PlaceBrowserRow(Base):
     """A browser that is signed in to a place: the hash of what its cookie has, its kind, the day of its last use."""
 
@@ -110,6 +121,8 @@ class SessionRow(Base):
     delete_on: Mapped[date | None]
     archived: Mapped[bool] = mapped_column(default=False, server_default=false())  # not in the list by itself
     place: Mapped[str] = mapped_column(String(16), server_default="first", index=True)  # whose it is
+    taken_over_by: Mapped[str] = mapped_column(String(200), default="", server_default="")  # as participants read it
+    taken_over_on: Mapped[date | None]
 
 
 class ParticipantRow(Base):

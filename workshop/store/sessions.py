@@ -51,6 +51,8 @@ class Record:
     delete_on: date | None
     archived: bool = False
     place: str = ""  # whose it is
+    taken_over_by: str = ""  # who leads since it changed hands, as participants read it; empty where it never did
+    taken_over_on: date | None = None
 
 
 def create(conn: Connection, *, name: str, title: str, text: str, included: Mapping[str, str], keep_days: int,

@@ -87,6 +87,13 @@ class PlaceLinkForm(FlaskForm):
     sign_out = BooleanField("Sign out every browser of it")
 
 
+class TakeOverForm(FlaskForm):
+    """The code of a session that is offered; `name`: as participants shall know whoever takes it over."""
+
+    code = StringField("The code", validators=[Length(max=200)])
+    name = StringField("How participants know you")
+
+
 class NoteForm(FlaskForm):
     step = HiddenField(validators=[Length(max=200)])
     field = HiddenField(validators=[Length(max=220)])

@@ -39,7 +39,8 @@ TOOL = {  # and which of the scopes of an API key opens it
     "api.list_sessions": {Scope.READ, Scope.RUN}, "api.show": {Scope.RUN}, "api.show_results": {Scope.READ},
 }  # fmt: skip
 HOST_TOOL = (
-    "places_api.add", "places_api.change", "places_api.everyone", "places_api.new_link", "places_api.remove",
+    "places_api.add", "places_api.change", "places_api.everyone", "places_api.hand_over", "places_api.new_link",
+    "places_api.remove",
 )  # fmt: skip
 OPENINGS = {
     **dict.fromkeys(ALL, Opening.ALL),

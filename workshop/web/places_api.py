@@ -61,6 +61,12 @@ def remove(place_id: str) -> Response:
     return jsonify({"scripts": str(folder) if folder else None})
 
 
+@bp.post("/<place_id>/hand-over")
+def hand_over(place_id: str) -> tuple[Response, int]:
+    """The code by which another place takes over all its sessions."""
+    return jsonify({"code": managing().hand_over(_place(place_id))}), 201
+
+
 def link_of(secret: str) -> str:
     return f"{public(url_for('host.door'))}#{secret}"
 

@@ -4,6 +4,7 @@ from workshop.web.host import (  # noqa: F401 - they add their pages to it
     all_places,
     door,
     guides,
+    hand_over,
     help_lines,
     own_help_lines,
     own_place,

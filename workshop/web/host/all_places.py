@@ -90,6 +90,14 @@ def suspend_place(place_id: str) -> AnyResponse:
     return _back(place)
 
 
+@bp.post("/places/<place_id>/hand-over")
+@require_host
+def hand_place_over(place_id: str) -> Page:
+    """The page is the answer, for the code is told once. What is in the sessions a host does not see."""
+    place = _known(place_id)
+    return _page(fresh_code={"place": place, "code": _managing().hand_over(place)})
+
+
 @bp.post("/places/<place_id>/remove")
 @require_host
 def remove_place(place_id: str) -> Page | AnyResponse:

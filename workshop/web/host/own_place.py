@@ -35,10 +35,11 @@ def several_places() -> bool:
 @bp.get("/place")
 @require_facilitator
 def own_place() -> str:
-    return _page()
+    return place_page()
 
 
-def _page(**more: object) -> str:
+def place_page(**more: object) -> str:
+    """`more`: what was just made or refused on it."""
     place, today = gate.acting(), date.today()
     since = today - timedelta(days=places.SIGNED_IN_DAYS)
     with current.live().database.read() as conn:
@@ -88,8 +89,8 @@ def make_key() -> str | tuple[str, int]:
     try:
         secret = made_key(gate.acting(), form.name.data or "", asked)
     except Refused as refused:
-        return _page(error=refused.sentence, asked=form, asked_scopes=asked), 409
-    return _page(fresh=secret, fresh_name=form.name.data)
+        return place_page(error=refused.sentence, asked=form, asked_scopes=asked), 409
+    return place_page(fresh=secret, fresh_name=form.name.data)
 
 
 @bp.post("/place/keys/<mark>/revoke")

@@ -48,8 +48,13 @@ def kept(session_id: str) -> Response | str:
     rules = session.script.rules
     return render_template(
         "pages/kept.html", session_id=session_id, title=session.script.title, script=session.script,
-        delete_on=record.delete_on, theme=rules.theme, lang=rules.language,
+        delete_on=record.delete_on, taken_over=_taken_over(record), theme=rules.theme, lang=rules.language,
     )  # fmt: skip
+
+
+def _taken_over(record: sessions.Record) -> sessions.Record | None:
+    """For the line that says who leads now; None where the workshop never changed hands."""
+    return record if record.taken_over_on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ def _my_page(session_id: str, not_kept: NotKept | None = None) -> Response | str
     page = render_template(
         "pages/my.html", session_id=session_id, title=session.script.title, entries=entries, not_kept=not_kept,
         has_place=not_kept is not None and (not_kept.step, not_kept.field) in fields,
-        ended=session.phase == "ended", delete_on=record.delete_on, form=ButtonForm(),
+        ended=session.phase == "ended", delete_on=record.delete_on, taken_over=_taken_over(record),
+        form=ButtonForm(),
         **beside(session, known[0], own),
         theme=session.script.rules.theme, lang=session.script.rules.language,
     )  # fmt: skip
