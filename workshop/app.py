@@ -49,33 +49,15 @@ from workshop.util.paths import bundled
 from workshop.util.secret_files import write_private
 from workshop.web import (
     addresses,
-    api,
     assets,
-    changes,
-    desks,
-    device_transfer,
     errors,
     gatekeeper,
-    health,
-    host,
-    join,
     language,
-    metrics,
-    participant,
-    past_prompts,
+    pages,
     place_pictures,
-    places_api,
-    plans,
-    private_link,
-    projector,
     proxies,
-    rehearsals,
-    script_versions,
-    scripts,
     security,
-    shell,
     sizes,
-    team,
 )
 from workshop.web.open_editors import OpenEditors
 from workshop.web.rate_limit import RateLimits, Turnstile
@@ -157,23 +139,7 @@ def _pages(app: Flask) -> None:
     app.jinja_env.filters["filling"] = padding.filling
     language.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for_people = (join, desks, participant, past_prompts, private_link, device_transfer, projector, language, shell)
-    for pages in (
-        assets,
-        *for_people,
-        host,
-        team,
-        changes,
-        plans,
-        scripts,
-        script_versions,
-        rehearsals,
-        health,
-        metrics,
-    ):
-        app.register_blueprint(pages.bp)
-    for tools in (api, places_api):
-        app.register_blueprint(csrf.exempt(tools.bp) or tools.bp)
+    pages.register(app)
 
 
 def _live(app: Flask, settings: Settings) -> None:
