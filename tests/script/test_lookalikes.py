@@ -443,3 +443,51 @@ def test_underlined_headings_stay_headings() -> None:
 
 def test_rings_of_a_poll_are_answers() -> None:
     assert "- ( ) Good\n- ( ) Bad" in fixed(f"{HEAD}### Poll: How?\n\n○ Good\n○ Bad\n")
+
+
+SILENT_ONCE = (
+    ("## 10:00 Hello", "W238"), ("### 10:00 Slide: Hello", "W238"), ("### Slide: 10:00 Hello", "W238"),
+    ("### Slide: 9.30 Uhr – Hello", "W238"), ("### Slide: Hello (5-10)", "W238"), ("## Hello (5–10)", "W238"),
+    ("Poll: How?", "W248"), ("Breakout: In pairs", "W248"), ("Goal: they know one another", "W249"),
+    ("**Tip:** speak slowly", "W249"), ("Coach: speak slowly", "W249"), ("Ziel: alle kennen sich", "W249"),
+    ("## care: sensitive", "E243"), ("```\ncare: sensitive\n```", "E243"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "code"), SILENT_ONCE)
+def test_what_may_be_machinery_is_asked_and_never_changed(line: str, code: str) -> None:
+    invitation, step = f"{HEAD}{line}\n\n### Slide: Next (2 min)\n", f"{HEAD}### Slide: A\n\nHi.\n\n{line}\n\nMore.\n"
+    text = invitation if code == "E243" else step
+    assert code in [m.code for m in read(text).messages] and fixed(text) == text
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Coach: Why?\n\nAnna: Because.", "Resources: see below", "Romans (1-4)", "A tip: breathe", "It is 10:00 now."],
+)
+def test_plays_and_prose_are_not_asked(body: str) -> None:
+    assert codes(f"### Slide: Hello\n\n{body}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ("### Poll: How?\n\n- well\n- badly\n", "### Poll: How?\n\n- ( ) well\n- ( ) badly\n"),
+        ("### Poll: How?\n\n- ( ) well\n- ( ) badly\n\nAnd where?\n\n- ( ) here\n- ( ) there\n",
+         "### Poll: How?\n\n- ( ) well\n- ( ) badly\n\n### Poll: And where?\n\n- ( ) here\n- ( ) there\n"),
+        ("### Slide: Hi\n\nHello.\n\n- reveal: one by one\n", "### Slide: Hi\n\n- reveal: one by one\n\nHello.\n\n"),
+    ],
+)  # fmt: skip
+def test_what_stands_wrongly_and_is_plainly_meant_has_a_fix(body: str, mended: str) -> None:
+    assert fixed(HEAD + body) == HEAD + mended and not read(HEAD + mended).messages
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "### Reflect: Hi\n\nHello.\n\n- who sees this: facilitators\n",
+        "### Poll: How?\n\n- results: facilitators\n\n- ( ) well\n- ( ) no\n\nAnd where?\n\n- ( ) here\n- ( ) there\n",
+    ],
+)
+def test_a_fix_never_changes_who_reads(body: str) -> None:
+    assert codes(body) and fixed(HEAD + body) == HEAD + body

@@ -430,6 +430,12 @@ CODES: dict[str, Wording] = {
         "This reads like the length of the step ({value}), but it is text, and is not counted.",
         "Write it in brackets behind the title, and delete this line.",
     ),
+    "W238.clock": Wording(
+        "A time of the clock ({clock}) is not read. Everybody would see it, and the plan counts minutes.",
+        "Write how long it takes behind the title:  {title} (15 min)",
+        "The console shows by the clock when each step is due, from the lengths. So the plan still holds\n"
+        "when you begin ten minutes late.",
+    ),
     "W239": Wording(
         "This looks like a comment of another program ({written}), but everybody reads it.",
         "Write it between <!-- and -->, or begin the line with > for the team.",
@@ -451,6 +457,16 @@ CODES: dict[str, Wording] = {
         "There is a sign in this line that nobody can see. Other programs leave such signs behind.",
         "Press Fix to take it away, or write the line anew.",
         "Zero-width spaces and their like keep signs and words from being recognised.",
+    ),
+    "W248": Wording(
+        "This reads like the heading of a step, but it is text of the step above, which everybody reads.",
+        "For a step of its own write:  ### {title}   If it is text, begin with another word.",
+        "Only a line that begins with ### is a step. A Poll without them has no answers, and no minutes.",
+    ),
+    "W249": Wording(
+        'Is "{label}:" meant for the team? Everybody reads this line.',
+        "If it is for the team, put a > in front of it; if it is for everybody, begin with another word.",
+        "Only lines that begin with `>` are for the team. Everything else stands on the phones.",
     ),
     "E240": Wording(
         "This worksheet has nothing to fill in.",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .doubts import clock
 from .fixes import swap
 from .messages import Report
 from .model import Fix, Kind
@@ -50,6 +51,8 @@ def plain_label(text: str) -> str:
 def step(line: Line, report: Report) -> Heading:
     """`### Kind: Title (2 min, optional)`. An unknown kind reads as a broken Slide."""
     words, at = bare(line, report)
+    skip = clock(line, words, at, report)
+    words, at = words[skip:], at + skip
     found = COLON.match(words)
     if found is None:
         return _without_kind(line, words, report)
@@ -59,6 +62,7 @@ def step(line: Line, report: Report) -> Heading:
     if kind is None:
         kind, broken = _unknown_kind(line, name, words, report)
     title, flags = brackets(line, words[found.end() :], at + found.end(), report)
+    clock(line, title, max(at, line.raw.find(title, at)), report)
     title = _plain_title(title)
     if not title:
         report.add("E113", line.place(), kind=name)
@@ -89,6 +93,7 @@ def _plain_title(title: str) -> str:
 def part(line: Line, report: Report) -> Heading:
     words, at = bare(line, report)
     title, flags = brackets(line, words, at, report)
+    clock(line, title, max(at, line.raw.find(title, at)), report)
     return Heading(_plain_title(title), None, flags.seconds, flags.optional, flags.if_needed)
 
 

@@ -71,6 +71,10 @@ LONGEST = 7 * 24 * 3600
 MEANT = re.compile(rf"\d ?{UNIT}(?!\w)|(?<!\w)(?:minutes?|minuten|minutos|minuti|hours?|stunden?|heures?)(?!\w)")
 
 
+# From one minute to another, with no word for the minutes; not a count of years, pages or verses above an hour or two.
+BARE_RANGE = re.compile(rf"{ABOUT}\d{{1,2}} ?(?:-|–|—|−|to|bis) ?(?:\d{{1,2}}|1[0-2]0)")
+
+
 def exact(text: str) -> int | None:
     """Seconds of `90 s`, `5 minutes`, `1,5 h`, `1h30`, `5 分`: forms in which nothing has to be guessed."""
     told = fold(text)
@@ -151,7 +155,8 @@ def _minute(text: str) -> int | None:
 
 def looks_like_one(text: str) -> bool:
     """Whether words in brackets mean a length, though nobody can read which: `5 min each`, `a few minutes`."""
-    return bool(MEANT.search(fold(text)))
+    told = fold(text)
+    return bool(MEANT.search(told) or BARE_RANGE.fullmatch(told))
 
 
 def spoken(total: int) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .body import Block
+from .doubts import say_doubts
 from .fixes import swap
 from .foreign import say_foreign
 from .messages import Report
@@ -82,6 +83,7 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
             _sub_heading(line, report)
         if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER, Is.QUOTE):
             _boxes(line, scope, report)
+    say_doubts(lines, report)
 
 
 def wrong_level(line: Line, report: Report) -> bool:
@@ -163,11 +165,18 @@ def _without_colon(line: Line, scope: str, report: Report) -> None:
 
 
 def _care(lines: Sequence[Line], scope: str, report: Report) -> None:
-    """E243 for `care: sensitive` anywhere in the invitation, behind whatever sign: no other level is as dear."""
-    for line in lines if scope == "workshop" else ():
-        told = report.has("E243", line.path, line.number, line.number)
-        if NET_CARE.fullmatch(line.text[:80]) and line.kind is not Is.CODE and not told:
-            report.add("E243", line.place(line.indent), name="care")
+    """E243 for `care: sensitive` on a line of its own, behind whatever sign: no other level is as dear.
+
+    In a step's code it may well be an example; in the invitation somebody pasted it.
+    """
+    for line in lines:
+        if line.kind is not Is.CODE or scope == "workshop":
+            lost_care(line, report)
+
+
+def lost_care(line: Line, report: Report) -> None:
+    if NET_CARE.fullmatch(line.text[:80]) and not report.told(line.path, line.number):
+        report.add("E243", line.place(line.indent), name="care")
 
 
 def _meant_setting(line: Line, scope: str) -> tuple[str, str] | None:

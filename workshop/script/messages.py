@@ -34,6 +34,10 @@ class Report:
         lines = self._lines.get((code, path), set())
         return first in lines or (first < last and any(first <= line <= last for line in lines))
 
+    def told(self, path: str, line: int) -> bool:
+        """Whether anything was reported at a line."""
+        return any(line in lines for (_, at), lines in self._lines.items() if at == path)
+
 
 def ordered(messages: Iterable[Message], path: str) -> tuple[Message, ...]:
     """By place; messages of the script itself before those of included files, nothing twice."""

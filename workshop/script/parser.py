@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from . import body, headings, help_lines, kinds, lengths, listing, lookalikes, markup
+from . import body, headings, help_lines, kinds, lengths, listing, lookalikes, markup, values
 from .drafts import Draft, Sub
 from .includes import Load, expand
 from .listing import Settings, Written
@@ -15,7 +15,7 @@ from .outline import SUB, Outline, Section, outline
 from .rules import help_text
 from .rules import rules as read_rules
 from .scanner import Is, Line, scan
-from .settings import PART, WORKSHOP
+from .settings import BY_SCOPE, PART, WORKSHOP
 from .title_lengths import brackets
 from .words import fold, slug, unused
 
@@ -85,7 +85,7 @@ def _title(sections: Outline, lines: Sequence[Line], path: str, report: Report) 
     headings.bare(head, report)
     read, rest = _settings(sections.title.lines, sections.matter, WORKSHOP, report)
     invitation = _body(rest, lambda line: "", report)
-    _stray(rest, WORKSHOP, report)
+    _stray(rest, WORKSHOP, read, report)
     book = Draftbook(path, lines, head, read, read_rules(read, head, report), invitation)
     lookalikes.check(rest, WORKSHOP, book.rules.sensitive, report, book.foreign)
     return book
@@ -131,7 +131,7 @@ def _beginning(lines: Sequence[Line]) -> Sequence[Line]:
     return lines[: sum(size <= LONGEST_BODY for size in sizes)]
 
 
-def _stray(lines: Sequence[Line], scope: str, report: Report) -> None:
+def _stray(lines: Sequence[Line], scope: str, read: Settings, report: Report) -> None:
     """W208 and E241: what looks like a setting or a blank, and is none."""
     prose = False
     for n, line in enumerate(lines):
@@ -140,10 +140,30 @@ def _stray(lines: Sequence[Line], scope: str, report: Report) -> None:
         begins = line.kind is Is.BULLET or (line.kind is Is.TEXT and (n == 0 or lines[n - 1].kind is not Is.TEXT))
         found = listing.stray(line, scope) if begins and line.indent < 2 else None
         if found and (prose or line.kind is Is.BULLET):
-            report.add("W208", found.name_place(), name=found.name.lower())
+            fix = None if read.has(found.name.casefold()) else _up(found, lines, scope, bool(read.written))
+            report.add("W208", found.name_place(), fix, name=found.name.lower())
         elif begins and scope != WORKSHOP and (told := _told_length(line)):
             report.add("W238.line", line.place(), value=told)
         prose = prose or (not found and line.kind not in (Is.BLANK, Is.QUOTE))  # before it E243 looks at lines of text
+
+
+# Who reads what is never changed by a repair.
+WHO_READS = ("who sees this", "results", "minimum answers", "moderate", "names", "care", "notes", "keep", "show on")
+
+
+def _up(found: Written, lines: Sequence[Line], scope: str, behind_others: bool) -> Fix | None:
+    """The setting up to its heading, where its value is no free text."""
+    line, first = found.line, lines[0]
+    own = [other for other in lines if other.path == line.path and first.number <= other.number <= line.number]
+    whole = first.path == line.path and len(own) == line.number - first.number + 1
+    name = found.name.casefold()
+    moved = name not in WHO_READS and BY_SCOPE[scope][name].read is not values.text and len(own) > 1
+    behind = next((other for other in lines if other.number == line.number + 1), None)
+    if not (whole and moved and line.kind is Is.BULLET) or (behind and behind.kind is Is.TEXT):
+        return None
+    top = [] if behind_others else [""]
+    blank = [] if first.kind is Is.BLANK else [""]
+    return Fix(first.number, line.number, "\n".join([*top, line.raw, *blank, *(other.raw for other in own[:-1])]))
 
 
 def _told_length(line: Line) -> str | None:
@@ -178,12 +198,13 @@ def _sections(sections: Outline, book: Draftbook, report: Report) -> None:
 
 def _part(section: Section, book: Draftbook, report: Report) -> None:
     lookalikes.wrong_level(section.head, report)
+    lookalikes.lost_care(section.head, report)
     heading = headings.part(section.head, report)
     if not heading.title:
         report.add("E104", section.head.place(0), signs="##")
     read, rest = _settings(section.lines, [], PART, report)
     text = _body(rest, lambda line: "", report)
-    _stray(rest, PART, report)
+    _stray(rest, PART, read, report)
     lookalikes.check(rest, PART, book.rules.sensitive, report, book.foreign)
     if text.html and not report.has("E132", section.head.path, section.head.number, section.head.number):
         said = next((line for line in rest if line.kind not in (Is.BLANK, Is.QUOTE)), section.head)
@@ -212,7 +233,7 @@ def _step(section: Section, rules: Rules, report: Report, part: int = 0) -> Draf
     quiet = Report() if heading.broken else report  # nothing follows from a heading nobody can read
     read, rest = _settings(section.lines, [], str(kind), quiet)
     text = _body(rest, kinds.answers_in(kind, read, rest), quiet)
-    _stray(rest, str(kind), quiet)
+    _stray(rest, str(kind), read, quiet)
     draft = Draft(section.head, heading, read, text, part=part)
     _break_or_pause(draft, rules, report)
     draft.subs = [sub for s in section.subs if (sub := _sub(s, draft, quiet))]

@@ -1,14 +1,15 @@
 """Poll and Check-in: from settings and answers to a `Poll`."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from .answer_values import Answer, Choose
 from .drafts import Draft
 from .lookalikes import BOX, second_list
 from .messages import Report
-from .model import OTHER, Choice, Form, Kind, Poll, Rules, Show, Solution
+from .model import OTHER, Choice, Fix, Form, Kind, Poll, Rules, Show, Solution
 from .rules import minimum
-from .scanner import Is
+from .scanner import Is, Line
 from .settings import KIND_NAMES
 from .words import LINK, fold
 
@@ -62,7 +63,7 @@ def _form(draft: Draft, report: Report) -> Form:
     mark = items[0].mark
     mixed = next((i for i in items if i.mark != mark), None)
     for line in second_list(draft.body.blocks):
-        report.add("E234", line.place(line.start, None))
+        report.add("E234", line.place(line.start, None), _second_question(line, draft))
     if mixed:
         report.add("E222", mixed.line.place(mixed.line.start, None))
     _check_items(draft, report)
@@ -86,9 +87,32 @@ def _nothing_to_answer(draft: Draft, report: Report) -> None:
         return  # E245 says it at each of them
     bullet = next((line for line in draft.body.text_lines if line.kind is Is.BULLET), None)
     if bullet:
-        report.add("E220.bullets", bullet.place(), label=bullet.content)
+        report.add("E220.bullets", bullet.place(), _ringed(bullet, draft), label=bullet.content)
     else:
         report.add("E220", draft.head.place(), kind=KIND_NAMES[draft.kind].lower())
+
+
+def _ringed(first: Line, draft: Draft) -> Fix | None:
+    """A ( ) for each item of the list that begins here, where nothing else stands between them."""
+    lines = [line for line in draft.body.text_lines if line.path == first.path and line.number >= first.number]
+    run = list(takewhile(lambda pair: pair[1].number == first.number + pair[0], enumerate(lines)))
+    items = [line for _, line in takewhile(lambda pair: pair[1].kind is Is.BULLET and pair[1].indent < 2, run)]
+    behind = lines[len(items)].kind if len(items) < len(lines) else Is.BLANK
+    if behind is Is.TEXT or len(items) < 2:
+        return None
+    texts = [f"{line.raw[: line.start]}( ) {line.raw[line.start :]}" for line in items]
+    return Fix(first.number, items[-1].number, "\n".join(texts))
+
+
+def _second_question(answer: Line, draft: Draft) -> Fix | None:
+    """The words before a second list as its heading. Not where settings, or notes, would have to come along."""
+    above = [line for block in draft.body.blocks for line in block.lines if line.number < answer.number]
+    words = next((line for line in reversed(above) if line.kind is not Is.BLANK), None)
+    before = [line for line in above if words and line.number == words.number - 1 and line.kind is Is.TEXT]
+    plain = words and words.kind is Is.TEXT and words.path == answer.path and len(words.text) < 100
+    if not words or not plain or before or draft.settings.written or draft.body.notes:
+        return None
+    return Fix(words.number, words.number, f"### {draft.head.content.partition(':')[0]}: {words.content}")
 
 
 def _answer_and_list(answer: Answer, draft: Draft, report: Report) -> None:

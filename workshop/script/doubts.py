@@ -1,0 +1,48 @@
+"""What may be meant for the team, or as a step, and may as well be prose: a warning that asks, no Fix that guesses."""
+
+import re
+from collections.abc import Sequence
+
+from .messages import Report
+from .scanner import Is, Line
+from .settings import KINDS
+from .team_words import MARKS, ROLE
+
+# Resources and Pause begin many a paragraph that is meant for everybody.
+NAMES = "|".join(kind for kind in KINDS if kind not in ("Resources", "Pause"))
+STEP = re.compile(rf"(?:{NAMES}) ?[:：] *\S.{{0,120}}$")
+AIM = (
+    "goals?|aims?|purpose|objectives?|desired outcomes?|tips?|reminder|timing|ziele?|tipps?|absicht|lernziele?|"
+    "objectifs?|but|conseils?|objetivos?|consejos?|obiettiv[oi]|consigli|doel|doelen|dicas?|cel"
+)
+LABEL = re.compile(rf"(?i)(?P<mark>{MARKS})(?P<label>{AIM}|{ROLE})(?:(?P=mark) ?[:：]|[:：](?P=mark))(?: |$)")
+# Where others speak as well, it is a play or a dialogue.
+SPEAKER = re.compile(rf"{MARKS}[A-ZÄÖÜÉÈÀ][\w'’-]{{0,20}}(?: [A-Z][\w'’-]{{0,20}})?{MARKS} ?[:：]")
+CLOCK = re.compile(
+    r"(?i)(?:at |um |ab )?(?P<clock>\d{1,2}[:.h][0-5]\d(?: ?(?:[ap]\.?m\.?|uhr|h)(?!\w))?)\s*(?:[-–—|:·]\s*)?(?=\S)"
+)
+
+
+def say_doubts(lines: Sequence[Line], report: Report) -> None:
+    """W248 and W249 for the paragraphs of one body."""
+    texts = [(n, line) for n, line in enumerate(lines) if line.kind is Is.TEXT]
+    begins = [line for n, line in texts if n == 0 or lines[n - 1].kind is not Is.TEXT]
+    play = sum(bool(SPEAKER.match(line.content)) for _, line in texts) > 1
+    for line in begins:
+        if report.told(line.path, line.number):
+            continue
+        if STEP.match(line.content):
+            report.add("W248", line.place(), title=line.content)
+        elif (found := LABEL.match(line.content)) and not play:
+            report.add("W249", line.place(line.start, line.start + len(found[0].rstrip())), label=found["label"])
+
+
+def clock(line: Line, words: str, offset: int, report: Report) -> int:
+    """W238: a time of the clock before a title; how many signs it takes."""
+    found = CLOCK.match(words)
+    if found is None:
+        return 0
+    at = offset + found.start("clock")
+    title = words[found.end() :].strip()
+    report.add("W238.clock", line.place(at, at + len(found["clock"])), clock=found["clock"], title=title)
+    return found.end()
