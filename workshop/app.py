@@ -107,6 +107,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SESSIONS_FOLDER": settings.sessions,
         "VERSIONS_FOLDER": settings.data / "versions",
         "PLACES_FOLDER": settings.data / "places",
+        "SHARED_FOLDER": settings.data / "shared",
         "PUBLIC_URL": url,
         "APPLICATION_ROOT": addresses.root_of(url) or "/",  # cookies are for this path alone
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

@@ -42,7 +42,7 @@ Good to have {WORD} here.
 """
 PICTURE = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{WORD}</title></svg>'
 NEVER = {"session_id": "0" * 12, "name": "nothing-of-it", "member_id": "0" * 32, "mark": "0" * 16, "place_id": "0" * 12,
-         "path": "nothing.svg"}  # fmt: skip
+         "path": "nothing.svg", "shared_id": "0" * 12}  # fmt: skip
 # What would end the one who tries, or give them a secret; and doors that slow down after wrong codes and keys.
 LEFT_OUT = {"host.sign_out", "host.make_key", "host.sign_in", "join.come_in", "api.join"}
 
@@ -65,7 +65,8 @@ class Owner:
         assert member and code, invited.text[-800:]
         leader.server.join(code[1], f"{WORD} the second")
         known = {"session_id": session, "name": name, "member_id": member[1], "mark": "0" * 16, "code": code[1],
-                 "place_id": leader.place, "path": "boat.svg"}  # fmt: skip
+                 "place_id": leader.place, "path": "boat.svg",
+                 "shared_id": "1" * 12}  # fmt: skip
         return cls(leader, known)
 
     def all_there(self) -> bool:

@@ -194,6 +194,18 @@ class TestABackup:
         with archive.unpacked(done.kept, place.data) as held:
             assert (held.folders["scripts"] / "own.md").read_text() == "# Changed since\n"
 
+    def test_holds_what_places_have_and_what_they_share(self, place, tmp_path):
+        lying = [place.data / path for path in ("places/abc/scripts/own.md", "shared/def/script.md", "versions/x/1.md")]
+        for path in lying:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("# Theirs\n")
+        with open_for_copying(place.database) as database:
+            back_up(place, tmp_path / "all.zip", database)
+        for path in lying:
+            path.unlink()
+        restore(tmp_path / "all.zip", place, EARLY)
+        assert [path.read_text() for path in lying] == ["# Theirs\n"] * 3
+
     def test_holds_secrets_only_on_wish(self, place, copy, tmp_path):
         assert b"a secret key" not in copy.read_bytes()
         assert not archive.holds(copy, "secrets/secret_key")

@@ -1,30 +1,48 @@
-"""The pictures and sounds of a session, brought into the folder of the place that takes the session over."""
+"""Pictures, sounds and pieces that a script is made of, brought from one folder of scripts into another."""
 
+import hashlib
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from workshop.session.errors import Refused
 from workshop.session.state import Session
+from workshop.util.language import marked
 from workshop.util.paths import is_file
 
-SAME_NAME = (
-    "Two different files are called %(path)s: one of this workshop, and one of yours. Give yours another name, then "
-    "take the workshop over; its code stays good."
+SAME_NAME = marked(
+    "Two different files are called %(path)s: the one that would come, and one of yours. Give yours another name, "
+    "then try again; nothing was changed."
 )
+
+Brought = Mapping[str, str]
+NONE: Brought = MappingProxyType({})
 
 
 def bring(session: Session, here: Path, there: Path) -> None:
-    """Copy what the session's script shows from `here` to `there`, two folders of scripts.
+    """What a session's script shows. Raises Refused, as `bring_files`."""
+    bring_files(session.script.media, here, there)
 
+
+def bring_files(paths: Iterable[str], here: Path, there: Path, brought: Brought = NONE) -> dict[str, str]:
+    """Copy these paths from `here` to `there`; what is not there is left out. Path → the content's hash, of each.
+
+    `brought`: what came this way before, and may be written over as long as nobody has changed it.
     Raises Refused, before anything was copied, where another file has the same name there.
     """
-    wanted = [path for path in session.script.media if _is_inside(here, path)]
+    wanted = [path for path in paths if _is_inside(here, path)]
     for path in wanted:
-        if (there / path).exists() and (there / path).read_bytes() != (here / path).read_bytes():
+        if (there / path).exists() and _hash(there / path) not in (_hash(here / path), brought.get(path)):
             raise Refused(SAME_NAME, "same_name", path=path)
     for path in wanted:
         (there / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(here / path, there / path)
+    return {path: _hash(there / path) for path in wanted}
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _is_inside(folder: Path, path: str) -> bool:

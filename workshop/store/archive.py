@@ -1,7 +1,7 @@
 """One file with all that a server is made of: its database, its scripts with their versions, on wish its secrets.
 
 An ordinary zip. `workshop.db` (SQLite) or `workshop.dump` (PostgreSQL), `scripts/…`, `versions/…`,
-`places/…`, `secrets/…`.
+`places/…`, `shared/…`, `secrets/…`.
 """
 
 import json
@@ -18,7 +18,7 @@ from workshop import __version__
 from workshop.util.whole_files import BackupError, draft_of, replacing
 
 DATABASE, DUMP = "workshop.db", "workshop.dump"
-FOLDERS = ("scripts", "versions", "places")  # the last one holds the scripts and versions of all other places
+FOLDERS = ("scripts", "versions", "places", "shared")  # `places`: scripts and versions of all other places
 SECRETS = ("secret_key", "facilitator_key")
 PACKED = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp3", ".mp4", ".m4a", ".ogg", ".webm", ".zip"}
 DAMAGED = "The file {} is damaged. Use another backup."

@@ -52,7 +52,8 @@ class Place:
         return self.data / "versions"
 
     def parts(self) -> dict[str, Path]:
-        return {"scripts": self.scripts, "versions": self.versions, "places": self.data / "places"}
+        beside = {name: self.data / name for name in archive.FOLDERS if name != "scripts"}
+        return {"scripts": self.scripts, **beside}
 
 
 @dataclass(frozen=True, slots=True)

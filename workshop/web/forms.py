@@ -94,6 +94,13 @@ class TakeOverForm(FlaskForm):
     name = StringField("How participants know you")
 
 
+class ShareForm(FlaskForm):
+    """A script for the shared library. How long the sentence may be: `authoring.shared_library`."""
+
+    sentence = StringField("What it is for")
+    licence = StringField("Licence", validators=[Length(max=40)])
+
+
 class NoteForm(FlaskForm):
     step = HiddenField(validators=[Length(max=200)])
     field = HiddenField(validators=[Length(max=220)])

@@ -11,6 +11,7 @@ from workshop.web.host import (  # noqa: F401 - they add their pages to it
     results,
     session_list,
     session_pages,
+    shared_library,
 )
 from workshop.web.host.blueprint import bp
 
