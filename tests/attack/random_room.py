@@ -116,7 +116,9 @@ class Guest:
 class Room:
     """`blanks`: by step the names of its boxes; `polls`: those that take words."""
 
-    def __init__(self, server: Server, script: str, blanks: dict[str, list[str]], dice: random.Random, tag: str) -> None:
+    def __init__(
+        self, server: Server, script: str, blanks: dict[str, list[str]], dice: random.Random, tag: str
+    ) -> None:
         self.server, self.dice, self.tag, self.blanks = server, dice, tag, blanks
         self.http = requests.Session()
         self.http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each asks with a cookie of their own
@@ -258,14 +260,18 @@ class Room:
         body = {"words": [canary]} if step["id"] == "word" else {"text": canary}
         guest.n += 1
         ack = guest.ears[-1].ask("op", {"key": f"vote:{step['id']}", "n": guest.n, "body": body})
-        self.texts[canary] = Text(guest.name, step["id"], "", "words" if ack["status"] == "ok" else "only me", {guest.name})
+        self.texts[canary] = Text(
+            guest.name, step["id"], "", "words" if ack["status"] == "ok" else "only me", {guest.name}
+        )
         if ack["status"] == "ok":
             asked = (step["id"], self.asking[step["id"]])
             self.words[canary] = asked
             self.voters[asked].setdefault(guest.name, set()).add(canary)
 
     def take_back(self, guest: Guest, edit: bool = False) -> None:
-        own = [(c, t) for c, t in self.texts.items() if t.writer == guest.name and t.sees in SEES and t.field != "a draft"]
+        own = [
+            (c, t) for c, t in self.texts.items() if t.writer == guest.name and t.sees in SEES and t.field != "a draft"
+        ]
         if not own:
             return
         canary, text = self.dice.choice(own)
@@ -398,7 +404,7 @@ class Room:
         for who in ("", "moderator"):
             pages = " ".join(told.get(who, {}).values())
             shown = [n for n in names if f"Vogel {n}" in pages and (who == "" or f"Vogel {n}" not in named)]
-            assert shown == [] , (who, shown)
+            assert shown == [], (who, shown)
 
     def lots_are_large(self, files: str) -> None:
         """Without a name nothing comes by itself: k people at a time, or what was first for the facilitators."""
@@ -409,7 +415,10 @@ class Room:
         step, lots = self.step(), defaultdict(set)
         for canary, text in nameless.items():
             is_open = text.step == step["id"] and step["phase"] == "open"
-            assert not is_open or self.words.get(canary, self.now_asked(text.step)) != self.now_asked(text.step), (canary, text)
+            assert not is_open or self.words.get(canary, self.now_asked(text.step)) != self.now_asked(text.step), (
+                canary,
+                text,
+            )
             if text.sees != "words":
                 lots[text.step, text.field, text.sees].add(canary)
         for lot, canaries in lots.items():

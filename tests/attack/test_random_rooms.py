@@ -142,7 +142,10 @@ def of_one(room: Room, what: str, guest) -> None:
             room.do(what, person=guest.id)
         case "alone" | "join" | "hand" if line:
             guest.n += 1
-            line.ask("op", {"key": f"{what}:{room.step()['id']}", "n": guest.n, "body": {"up": True} if what == "hand" else {}})
+            line.ask(
+                "op",
+                {"key": f"{what}:{room.step()['id']}", "n": guest.n, "body": {"up": True} if what == "hand" else {}},
+            )
         case "take back" | "edit":
             room.take_back(guest, what == "edit")
         case "device":
@@ -156,7 +159,9 @@ def of_one(room: Room, what: str, guest) -> None:
             room.connect(guest)
         case "signal" if line:
             guest.n += 1
-            line.ask("op", {"key": "signal", "n": guest.n, "body": {"kind": dice.choice(["look in", "quiet", "go", "back"])}})
+            line.ask(
+                "op", {"key": "signal", "n": guest.n, "body": {"kind": dice.choice(["look in", "quiet", "go", "back"])}}
+            )
         case "reply":
             canary = room.canary()
             room.private[canary] = guest.name
@@ -232,4 +237,6 @@ def test_nothing_reaches_anybody_but_its_readers(server: Server) -> None:
     seen = together(server, range(8))
     assert b"kanari" not in server.log.read_bytes()
     assert b"Vogel" not in server.log.read_bytes()
-    assert min(seen["my group by guest"], seen["facilitators by team"], seen["everyone without names by team"]) > 0, seen
+    assert min(seen["my group by guest"], seen["facilitators by team"], seen["everyone without names by team"]) > 0, (
+        seen
+    )
