@@ -72,7 +72,7 @@ def test_tables_of_secrets_keep_no_row_numbers(engine):
         without = {name for name, sql in rows if "WITHOUT ROWID" in sql}
     assert without == {
             "participant", "member", "ballot", "placement", "note", "shared", "place_link", "place_browser",
-            "api_key", "ended_sign_in", "place_offer",
+            "api_key", "ended_sign_in", "place_offer", "passkey", "sign_on",
         }  # fmt: skip
 
 

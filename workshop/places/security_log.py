@@ -20,7 +20,12 @@ from workshop.store.security_events import SecurityEvent as E
 SERVERS_KEY = "The server’s key"
 COMMAND_LINE = "The command line"
 ONE_KEY, ANY_KEY = "API key", "An API key"
-WITHOUT_NAME = {E.KEY_MADE: "Made an API key", E.KEY_REVOKED: "Revoked an API key"}
+WITHOUT_NAME = {
+    E.KEY_MADE: "Made an API key",
+    E.KEY_REVOKED: "Revoked an API key",
+    E.PASSKEY_MADE: "Made a passkey",
+    E.PASSKEY_REMOVED: "Removed a passkey",
+}
 WITHOUT_ABOUT = {**WITHOUT_NAME, E.DELETED: "Deleted a session"}  # of a damaged one no day can be read
 SENTENCES = {
     E.SIGNED_IN: "Signed in",
@@ -30,6 +35,8 @@ SENTENCES = {
     E.KEY_MADE: "Made the API key “{}”",
     E.KEY_USED: "Used this API key for the first time",
     E.KEY_REVOKED: "Revoked the API key “{}”",
+    E.PASSKEY_MADE: "Made the passkey “{}”",
+    E.PASSKEY_REMOVED: "Removed the passkey “{}”",
     E.DOWNLOADED: "Took results along, as {}",
     E.DELETED: "Deleted a session that was made on {}",
     E.DAY: "Chose another day of deletion: {}",
@@ -86,7 +93,7 @@ def by_whom() -> str | None:
 
 
 def for_host(entry: Entry) -> Entry:
-    """Without the names that a place gives its API keys."""
+    """Without the names that a place gives its API keys and passkeys."""
     by = ANY_KEY if entry.by.startswith(ONE_KEY) else entry.by
     return replace(entry, by=by, about="" if entry.what in WITHOUT_NAME else entry.about)
 

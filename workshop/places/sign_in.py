@@ -24,7 +24,7 @@ def sign_in(key: object) -> Place | None:
     place_id = FIRST if first else _by_link(key)
     if place_id is None:
         return None
-    return _open(place_id)
+    return open_here(place_id)
 
 
 def _by_link(key: object) -> str | None:
@@ -34,7 +34,8 @@ def _by_link(key: object) -> str | None:
     return found.id if found else None
 
 
-def _open(place_id: str) -> Place | None:
+def open_here(place_id: str) -> Place | None:
+    """In this browser, for whoever has proved that the place is theirs."""
     name = secrets.token_urlsafe(16)
     cookie.clear()
     g.pop("here", None)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -84,6 +84,31 @@ class ApiKeyRow(Base):
     mark: Mapped[str] = mapped_column(String(32))  # of the first place: of the server's key when it was made
     made_on: Mapped[date]
     used_on: Mapped[date | None]
+
+
+class PasskeyRow(Base):
+    """What a device of somebody who leads proves itself by: its public key, and the name that they gave it."""
+
+    __tablename__ = "passkey"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    id: Mapped[bytes] = mapped_column(LargeBinary(1024), primary_key=True)
+    place: Mapped[str] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    uses: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(200))
+    mark: Mapped[str] = mapped_column(String(32))  # as an API key's
+    made_on: Mapped[date]
+    used_on: Mapped[date | None]
+
+
+class SignOnRow(Base):
+    """Who somebody is at their organisation's door: a hash of what it calls them, and the place that is theirs."""
+
+    __tablename__ = "sign_on"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    place: Mapped[str] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    made_on: Mapped[date]
 
 
 class SecurityEventRow(Base):

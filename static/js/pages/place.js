@@ -2,5 +2,7 @@
 
 import "./invite.js";
 import { listenForLimits } from "../shared/limits.js";
+import { listenForPasskeys } from "../shared/passkey.js";
 
 listenForLimits();
+listenForPasskeys("[data-make-passkey]");

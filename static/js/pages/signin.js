@@ -1,5 +1,7 @@
 /** The secret from a link's fragment, the facilitator's key or a member's: out of the address, into the form, and in. */
 
+import { listenForPasskeys } from "../shared/passkey.js";
+
 const form = document.querySelector("[data-sign-in]");
 
 function open() {
@@ -19,3 +21,4 @@ function goOn() {
 window.addEventListener("hashchange", open); // the link, opened where this page is open already
 goOn();
 open();
+listenForPasskeys("[data-use-passkey]");

@@ -23,9 +23,9 @@ def door() -> str | AnyResponse:
     """Signed in: the scripts. Otherwise the door, where the key in the link's fragment is read."""
     place = gate.here()
     if place:
-        wanted = _inside(request.args.get("next", ""))
+        wanted = inside(request.args.get("next", ""))
         return redirect(request.script_root + wanted) if wanted else home(place)
-    return render_template("host/door.html", form=DoorForm(next=_inside(request.args.get("next", ""))), error="")
+    return render_template("host/door.html", form=DoorForm(next=inside(request.args.get("next", ""))), error="")
 
 
 @bp.post("/sign-in")
@@ -34,11 +34,11 @@ def sign_in() -> AnyResponse | tuple[str, int]:
     if not form.validate_on_submit() or not signing.sign_in(form.key.data):
         current.rate_limits().wrong("key")  # a delay, never a lock-out: nobody guesses 128 bits
         return render_template("host/door.html", form=form, error=said(WRONG_KEY)), 403
-    wanted = _inside(form.next.data or "")
+    wanted = inside(form.next.data or "")
     return redirect(request.script_root + wanted if wanted else url_for("host.door"), 303)
 
 
-def _inside(path: str) -> str:
+def inside(path: str) -> str:
     """Only a path of our own pages for facilitators is followed."""
     return path if path.startswith("/host/") and "//" not in path and "\\" not in path else ""
 

@@ -11,7 +11,7 @@ from workshop.places.api_key_making import made_key
 from workshop.places.gate import require_facilitator
 from workshop.places.sign_in import end_browser
 from workshop.session.errors import Refused
-from workshop.store import api_keys, places, security_events
+from workshop.store import api_keys, passkeys, places, security_events
 from workshop.store.api_keys import Scope
 from workshop.store.places import FIRST
 from workshop.store.security_events import DAYS, SecurityEvent
@@ -45,9 +45,11 @@ def place_page(**more: object) -> str:
     with current.live().database.read() as conn:
         browsers = places.browsers(conn, place.id, since)
         keys = api_keys.of_place(conn, place.id, gate.key_mark(place.id))
+        devices = passkeys.of_place(conn, place.id, gate.key_mark(place.id))
         entries = security_events.of_place(conn, place.id, NEWEST + 1)
     return render_template(
         "host/own_place.html", place=place, browsers=browsers, here=gate.mark_of_sign_in(), keys=keys, today=today,
+        devices=devices,
         entries=entries[:NEWEST], more=len(entries) > NEWEST, said=security_log.said, days=DAYS, first=FIRST, **more,
     )  # fmt: skip
 
