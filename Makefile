@@ -51,7 +51,7 @@ catalogues: .venv/installed-dev
 
 # For maintainers; needs uv. Both files install with plain pip.
 lock:
-	uv pip compile pyproject.toml --extra postgres --extra redis --extra xlsx --extra build \
+	uv pip compile pyproject.toml --extra postgres --extra redis --extra xlsx --extra pdf --extra build \
 		--universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --constraint requirements.lock \
 		--universal --python-version 3.11 --generate-hashes --no-header -o requirements-dev.lock

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from workshop.exports import facts, wording
+from workshop.exports import facts, summary, wording
 from workshop.exports.chunks import encoded
 from workshop.exports.plain import plain
 from workshop.script.model import Form, Poll
@@ -87,12 +87,12 @@ def _head(told: Report) -> Iterator[str]:
     until = f" · {said('kept until %(day)s', {'day': long_date(told.delete_on)})}" if told.delete_on else ""
     yield f"# {escaped(told.title)}"
     yield ""
-    yield f"{long_date(told.day)} · {wording.came(told)}{until}"
-    yield ""
+    yield from (f"{long_date(told.day)}{until}", "")
     if told.rehearsal:
         yield from (f"**{said('A rehearsal.')}** {said('The people in it were simulated.')}", "")
     if told.phase != "ended":
         yield from (f"**{said('Not over yet.')}** {said('This is what there is so far.')}", "")
+    yield from (f"## {said('In short')}", "", *(f"- {escaped(line)}" for line in summary.lines(told)), "")
 
 
 def _step(told: Report, step: ReportStep) -> Iterator[str]:

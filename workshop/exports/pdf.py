@@ -1,6 +1,9 @@
 """The report as PDF: the same page, set by `press` in a process of its own while the server goes on."""
 
 from collections.abc import Iterable, Iterator
+from ctypes.util import find_library
+from functools import cache
+from importlib.util import find_spec
 
 from workshop.exports import report
 from workshop.exports.extras import NotMade, need
@@ -8,7 +11,14 @@ from workshop.exports.worker_process import Broken, through
 from workshop.session.report import Report
 
 LARGEST = 2_500_000  # bytes of the page: some 600 sheets of paper, half a minute of work, 450 MB of memory
+DRAWN_WITH = ("pango-1.0", "pangoft2-1.0", "gobject-2.0")  # libraries of the system
 INSTEAD = "Choose HTML and print it from the browser: there it can be saved as PDF too."
+
+
+@cache
+def can_be_made() -> bool:
+    """Whether the package is here, and what it draws letters with."""
+    return find_spec("weasyprint") is not None and all(map(find_library, DRAWN_WITH))
 
 
 def chunks(told: Report) -> Iterator[bytes]:

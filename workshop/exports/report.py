@@ -8,7 +8,7 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from workshop.exports import wording
+from workshop.exports import summary, wording
 from workshop.exports.chunks import encoded
 from workshop.exports.plain import without_media
 from workshop.session.report import Report
@@ -29,7 +29,7 @@ def words(told: Report) -> dict[str, object]:
     return {
         "parts": wording.parts(told), "reasons": wording.reasons(told), "kind": wording.kind,
         "shared": wording.shared, "when": language.long_date, "minutes": wording.minutes,
-        "difference": wording.difference, "nth": language.nth_said, "came": wording.came(told),
+        "difference": wording.difference, "nth": language.nth_said, "in_short": list(summary.lines(told)),
         "comings": wording.comings,
         "question": without_media, "style": style(), "spoken": language.current(),
         "theirs": Markup(' lang="%s"') % told.language if told.language != language.current() else "",

@@ -6,16 +6,23 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, abort, current_app, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import exports
+from workshop.exports import summary
 from workshop.exports.chunks import encoded
 from workshop.exports.names import disposition
+from workshop.exports.thanks import letter
 from workshop.places import security_log
 from workshop.places.gate import require_facilitator
+from workshop.session import recap
+from workshop.session.report import Report
+from workshop.session.state import Session
+from workshop.session.told_to_room import told_to_room
 from workshop.store import gather, sessions
+from workshop.store.sessions import Record
 from workshop.util import language
 from workshop.web import current
 from workshop.web.downloads import send
@@ -34,11 +41,25 @@ def show_results(session_id: str) -> AnyResponse:
     gathered = gather.gather(current.live().database.read, session_id)
     page = render_template(
         "host/results.html", record=record, session=session, gathered=gathered, form=ButtonForm(),
-        formats=exports.FORMATS, some=_some, most=MOST_TEXTS,
+        formats=exports.FORMATS, some=_some, most=MOST_TEXTS, pdf=exports.pdf.can_be_made(),
+        in_short=list(summary.lines(gathered)) if gathered else [], **_to_copy(record, session, gathered),
     )  # fmt: skip
     response = Response(page)
     response.set_etag(hashlib.sha256(page.replace(generate_csrf(), "").encode()).hexdigest())
     return response.make_conditional(request)
+
+
+def _to_copy(record: Record, session: Session, gathered: Report | None) -> dict[str, str]:
+    """Once it is over: a text for those who took part, in the language of the script, and one for one's own files."""
+    if session.phase != "ended" or gathered is None:
+        return {}
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    with language.speaking(app, language.nearest(session.script.rules.language, language.current())):
+        address = f"{current_app.config['PUBLIC_URL']}{url_for('participant.my', session_id=record.id)}"
+        thanks = letter(
+            session.script.title, told_to_room(session), recap.resources(session), address, record.delete_on
+        )
+    return {"thanks": thanks, "for_records": summary.record(gathered)}
 
 
 def _some(texts: Iterable[Any]) -> list[Any]:

@@ -17,6 +17,7 @@ from workshop.script.model import Seed, Step
 from workshop.session.errors import Refused
 from workshop.session.note_rules import kept_text
 from workshop.session.state import Session
+from workshop.session.told_to_room import told_to_room
 from workshop.store import notes, sessions
 from workshop.store.database import StoreUnavailable
 from workshop.util import padding
@@ -84,7 +85,7 @@ def _my_page(session_id: str, not_kept: NotKept | None = None) -> Response | str
         "pages/my.html", session_id=session_id, title=session.script.title, entries=entries, not_kept=not_kept,
         has_place=not_kept is not None and (not_kept.step, not_kept.field) in fields,
         ended=session.phase == "ended", delete_on=record.delete_on, taken_over=_taken_over(record),
-        form=ButtonForm(),
+        form=ButtonForm(), room=told_to_room(session) if known[0].state == "in" else [],
         **beside(session, known[0], own),
         theme=session.script.rules.theme, lang=session.script.rules.language,
     )  # fmt: skip

@@ -1,0 +1,42 @@
+"""A result in a few lines of plain text, for a mail or a notebook. Rounded numbers as sizes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workshop.exports import facts, wording
+from workshop.script.model import Form, Poll
+from workshop.session.results import Bar, Result
+from workshop.util.language import said, told
+
+
+def lines(poll: Poll, result: Result) -> Iterator[str]:
+    """Without the question, which stands above them. None of them tells more than the chart does."""
+    yield from (f"- {wording.answer(poll, bar.label)}: {_size(bar)}" for bar in _named(poll, result.bars))
+    yield from (f"{place}. {label}" for place, (label, _) in enumerate(result.ranks, 1))
+    for thing, bars in result.sorted:
+        yield f"- {thing}: {', '.join(f'{bar.label} {_size(bar)}' for bar in bars)}"
+    if poll.form is Form.WORDS and result.texts:
+        yield ", ".join(_often(word, times) for word, times in facts.words(result.texts))
+    if result.average is not None:
+        yield said("On average %(average)s", {"average": result.average})
+    if moved := result.movement:
+        ways = zip(wording.moved(), (moved.up, moved.same, moved.down), strict=True)
+        yield "; ".join(f"{way}: {_size(bar)}" for way, bar in ways)
+
+
+def without_texts(result: Result) -> Result:
+    """The numbers alone, no word that anybody wrote."""
+    return replace(result, texts=())
+
+
+def _named(poll: Poll, bars: tuple[Bar, ...]) -> tuple[Bar, ...]:
+    """Of the body only the places that were named: "under 10 %" may be none."""
+    return tuple(bar for bar in bars if bar.count or bar.percent > 4) if poll.form is Form.BODY else bars
+
+
+def _size(bar: Bar) -> str:
+    return f"{bar.count} ({bar.text})" if bar.count is not None else told(bar.text, rounded=True)
+
+
+def _often(word: str, times: int) -> str:
+    return f"{word} ({times})" if times > 1 else word

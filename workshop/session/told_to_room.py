@@ -1,0 +1,42 @@
+"""Results that everybody was shown: what may still be told, after the end, to those who were in the room."""
+
+from dataclasses import dataclass, replace
+
+from workshop.script.model import Form, Poll, Step
+from workshop.session.results import Result
+from workshop.session.state import Session
+from workshop.session.step_views import poll_view
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A question, and its result as every phone showed it."""
+
+    step: Step
+    poll: Poll
+    result: Result
+
+
+def told_to_room(session: Session) -> list[Told]:
+    """In running order; nothing before the end.
+
+    A phone's own view decides (`poll_view`): what was not shown to the room is not told later either. What people wrote
+    in sentences, and questions made of such texts, are left out: they belong to the moment.
+    """
+    if session.phase != "ended":
+        return []
+    steps = [step for step in map(session.script.step, session.order) if step]
+    return [told for step in steps if (told := _told(session, step))]
+
+
+def _told(session: Session, step: Step) -> Told | None:
+    view, poll = poll_view(session, step, "participant"), step.detail
+    if view is None or view.result is None or view.result.hidden:
+        return None
+    if not isinstance(poll, Poll) or poll.sources or poll.form is Form.TEXT:
+        return None
+    words = view.result.texts if poll.form is Form.WORDS else ()
+    if poll.form is Form.WORDS and not words:
+        return None
+    moved = view.result.movement if poll.compare else None
+    return Told(step, poll, replace(view.result, texts=words, movement=moved))
