@@ -19,9 +19,9 @@ from workshop.script.model import Sees
 from workshop.session import commands as cmd
 from workshop.session.decide import decide
 from workshop.session.errors import Refused
-from workshop.session.events import Person
 from workshop.session.evolve import evolve
 from workshop.session.note_rules import takes_notes
+from workshop.session.people import Person
 from workshop.session.readers import is_for_groups
 from workshop.session.state import Session, fresh
 from workshop.store.people import Participant

@@ -25,8 +25,8 @@ from workshop.realtime.stages import Stages
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
 from workshop.session.audience_names import PARTICIPANTS, PROJECTOR, audience_of
-from workshop.session.events import Person
 from workshop.session.note_rules import field_names, is_written_on, takes_notes
+from workshop.session.people import Person
 from workshop.session.team import FACILITATOR, SUPPORT
 from workshop.store import gather, notes, people, sessions, state_json
 from workshop.store.database import SQLITE_POOL, Database, prepare

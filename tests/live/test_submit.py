@@ -14,7 +14,7 @@ from workshop.live.protocol import read_op
 from workshop.live.submit import Live
 from workshop.script.model import Poll
 from workshop.session import commands as cmd
-from workshop.session.events import Person
+from workshop.session.people import Person
 from workshop.session.running_order import again
 from workshop.session.state import Session
 from workshop.store import sessions, state_json

@@ -1,7 +1,7 @@
 """Who of the team is there, from their coming to their going."""
 
 from workshop.realtime.presence import Connection, Presence
-from workshop.session.events import Member
+from workshop.session.people import Member
 
 
 def test_a_console_counts_from_its_coming_to_its_going():

@@ -26,8 +26,8 @@ from workshop.script.model import (
 )  # fmt: skip
 from workshop.session import commands as cmd
 from workshop.session.decide import decide
-from workshop.session.events import Person
 from workshop.session.evolve import evolve
+from workshop.session.people import Person
 from workshop.session.results import Result
 from workshop.session.state import Session, fresh
 

@@ -28,7 +28,7 @@ from tests.session.stories import (
 )  # fmt: skip
 from workshop.script.model import Form, Slide
 from workshop.session.errors import Refused
-from workshop.session.events import Group
+from workshop.session.people import Group
 from workshop.session.timing import left, next_due
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.script.model import Breakout, By, Leftover
-from workshop.session.events import Person
 from workshop.session.group_algorithm import form, pairs_met, sizes
+from workshop.session.people import Person
 
 
 def people(n: int) -> list[Person]:

@@ -5,8 +5,8 @@ import pytest
 from tests.session.stories import ANN, BEN, CEM, DEA, EVA, Breakout, By, Rules, at_talk, cmd, run
 from tests.session.test_decide import refused
 from workshop.session.audience_names import PARTICIPANTS, PROJECTOR, group_audience
-from workshop.session.events import Group, Person
 from workshop.session.latecomers import asked
+from workshop.session.people import Group, Person
 from workshop.session.stage import stage_for
 from workshop.session.team import FACILITATOR
 from workshop.session.timing import left, left_by_group, next_due

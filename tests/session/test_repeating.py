@@ -24,7 +24,7 @@ from workshop.script.model import Part, Poll, Reflect, Rules, Script, Sees, Slid
 from workshop.session import recap
 from workshop.session.audience_names import PARTICIPANTS
 from workshop.session.console import Console
-from workshop.session.events import Group
+from workshop.session.people import Group
 from workshop.session.results import Result
 from workshop.session.running_order import again, slots
 from workshop.session.stage import stage_for

@@ -10,7 +10,7 @@ from workshop.session import team
 from workshop.session.command_table import COMMANDS, Right, named
 from workshop.session.decide import _DECIDERS
 from workshop.session.errors import Refused
-from workshop.session.events import Member
+from workshop.session.people import Member
 from workshop.session.stage import stage_for
 
 ANA, CLEO = Member("m1", "Ana", "lead"), Member("m2", "Cleo", "lead")

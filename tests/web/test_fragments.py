@@ -14,8 +14,8 @@ from workshop.session import commands as cmd
 from workshop.session.audience_names import PARTICIPANTS
 from workshop.session.choices import Vote
 from workshop.session.decide import decide
-from workshop.session.events import Person
 from workshop.session.evolve import evolve
+from workshop.session.people import Person
 from workshop.session.results import tally
 from workshop.session.stage import past, stage_for
 from workshop.session.state import Session, fresh

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from workshop.script.model import Form, Poll, Script, Step
 from workshop.session.choices import BODY_REGIONS, Vote
-from workshop.session.events import Person
+from workshop.session.people import Person
 
 NAMES = ("Blue Heron", "Grey Wren", "Green Finch", "Brown Otter", "Red Robin", "White Hare", "Black Swan", "Gold Carp")
 WORDS = ("calm", "curious", "tired", "hopeful", "open", "here", "lighter", "quiet", "a little nervous", "warm")

@@ -13,8 +13,8 @@ from workshop.live.submit import Live
 from workshop.script.model import Poll, Sees, Step
 from workshop.session.choices import PASS, Vote, as_body, read_vote
 from workshop.session.errors import Refused
-from workshop.session.events import Group
 from workshop.session.note_rules import field_names, is_written_on, kept_text, narrowed, promised, takes_notes
+from workshop.session.people import Group
 from workshop.session.readers import Circle, circle_of, circle_written_for, is_for_groups
 from workshop.session.state import PollRun, Session
 from workshop.store import ballots, group_answers, notes, shared_texts

@@ -10,8 +10,8 @@ from workshop.live.submit import Live
 from workshop.script.model import Poll, Step, Worksheet
 from workshop.session import latecomers
 from workshop.session.choices import OTHER_LENGTH, as_body, takes_other, vote_bytes
-from workshop.session.events import Group
 from workshop.session.note_rules import fields_of, in_its_words, takes_notes
+from workshop.session.people import Group
 from workshop.session.readers import Circle, circle_of, is_for_groups
 from workshop.session.state import Session
 from workshop.store import ballots, notes, shared_texts

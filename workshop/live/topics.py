@@ -10,7 +10,7 @@ from workshop.script.model import Breakout, By, Step
 from workshop.session import commands as cmd
 from workshop.session import latecomers
 from workshop.session.errors import Refused
-from workshop.session.events import Person
+from workshop.session.people import Person
 from workshop.session.state import Session
 from workshop.store import group_answers
 

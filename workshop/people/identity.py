@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.live.submit import Live
 from workshop.places import gate
-from workshop.session.events import Member
+from workshop.session.people import Member
 from workshop.store import people, team
 from workshop.store.people import Participant
 

@@ -15,8 +15,8 @@ from workshop.session import lengths
 from workshop.session.attendance import left_count
 from workshop.session.command_table import COMMANDS
 from workshop.session.errors import Refused
-from workshop.session.events import Member, Person
 from workshop.session.look_alike import composed
+from workshop.session.people import Member, Person
 from workshop.session.state import Session
 from workshop.store import group_answers, people, team
 

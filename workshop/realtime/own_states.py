@@ -11,7 +11,7 @@ from workshop.live import own_state
 from workshop.live.protocol import MINE
 from workshop.live.submit import Live
 from workshop.realtime.presence import Connection, Presence
-from workshop.session.events import Person
+from workshop.session.people import Person
 from workshop.session.state import Session
 from workshop.util.padding import in_class
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from workshop.realtime.elsewhere import Desk, Elsewhere
-from workshop.session.events import Member
+from workshop.session.people import Member
 from workshop.session.team import LEADS
 from workshop.store.people import Participant
 from workshop.store.places import hash_of

@@ -35,7 +35,7 @@ from workshop.realtime.signals import Signals
 from workshop.session import commands as cmd
 from workshop.session import team
 from workshop.session.errors import Refused
-from workshop.session.events import Member
+from workshop.session.people import Member
 from workshop.session.state import Session
 from workshop.sharing import Peers
 from workshop.store import team as members

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from workshop.script.model import Breakout, Poll, Step
 from workshop.session import commands as cmd
 from workshop.session import lengths
-from workshop.session.events import Member, Person
+from workshop.session.people import Member, Person
 from workshop.session.state import Session
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workshop.script.model import Script, Step
-from workshop.session.events import Group, Member, Person
+from workshop.session.people import Group, Member, Person
 from workshop.session.results import Result
 
 
@@ -328,7 +328,7 @@ class TakeBack:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """`gone`: how many were not connected any more, as `leaving.gone` tells it."""
+    """`gone`: how many were not connected any more, as `attendance.left_count` tells it."""
 
     at: float
     gone: str = ""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from workshop.script.model import Breakout, Cue, Part, Poll, Show, Slide, Solution, Step
-from workshop.session.events import Member, Person
 from workshop.session.moderation_view import ModerationQueue, of_result
+from workshop.session.people import Member, Person
 from workshop.session.running_order import again
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit
 from workshop.session.team import FACILITATOR, allowed, watches

@@ -1,57 +1,12 @@
 """What happened, past tense. A session is the sum of its events; the store keeps the sum."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from workshop.script.model import Script, Step
 from workshop.session.gathered import Answer, Heaps
+from workshop.session.people import Group, Member, Person
 from workshop.session.results import Result
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody as the session knows them: an id and the name they gave."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody of the team beside the facilitator. `role`: lead, support or moderator."""
-
-    id: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """People who work together on one step. `id` is unlike that of every other group of the step."""
-
-    id: str
-    room: str
-    people: tuple[Person, ...]
-    topic: str = ""
-    generation: int = 0  # rises whenever somebody comes in, however they came
-    since: dict[str, int] = field(default_factory=dict)  # person → the generation they came with, where not the first
-
-    def has(self, person_id: str) -> bool:
-        return any(p.id == person_id for p in self.people)
-
-    def since_of(self, person_id: str) -> int:
-        """The first generation whose texts this person reads: what was written before was for those here then."""
-        return self.since.get(person_id, 0)
-
-    def without(self, person_id: str) -> "Group":
-        since = {person: first for person, first in self.since.items() if person != person_id}
-        return replace(self, people=tuple(p for p in self.people if p.id != person_id), since=since)
-
-    def joined_by(self, person: Person) -> "Group":
-        """With this person, who reads what is written from now on."""
-        now = self.generation + 1
-        people = (*(p for p in self.people if p.id != person.id), person)
-        return replace(self, people=people, generation=now, since={**self.since, person.id: now})
 
 
 @dataclass(frozen=True, slots=True)

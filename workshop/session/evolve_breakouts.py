@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from workshop.session import events as ev
-from workshop.session.events import Event, Person
+from workshop.session.events import Event
+from workshop.session.people import Person
 from workshop.session.state import BreakoutRun, Session
 
 

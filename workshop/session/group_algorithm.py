@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from workshop.script.model import Breakout, By, Leftover
-from workshop.session.events import Group, Person
+from workshop.session.people import Group, Person
 
 MIXED = "mixed"
 UNTOLD = (By.ANSWER, By.PARTNERS)  # no group says what its people have in common, nor does its number

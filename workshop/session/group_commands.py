@@ -1,4 +1,4 @@
-"""Groups as the rules make them: formed, called back, left by choice. By hand: arranging.py; late: latecomers.py."""
+"""Groups as the rules make them: formed, called back, left by choice. By hand: group_moves.py; late: latecomers.py."""
 
 from dataclasses import replace
 
@@ -7,8 +7,9 @@ from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session import group_algorithm, group_moves
 from workshop.session.errors import Refused
-from workshop.session.events import Event, Person
+from workshop.session.events import Event
 from workshop.session.guards import current
+from workshop.session.people import Group, Person
 from workshop.session.state import Session
 
 
@@ -32,9 +33,7 @@ def form_groups(session: Session, command: cmd.FormGroups) -> list[Event]:
     return [ev.GroupsFormed(step.id, made, alone, command.at)]
 
 
-def with_resting(
-    alone: tuple[Person, ...], made: tuple[ev.Group, ...], resting: tuple[Person, ...]
-) -> tuple[Person, ...]:
+def with_resting(alone: tuple[Person, ...], made: tuple[Group, ...], resting: tuple[Person, ...]) -> tuple[Person, ...]:
     """Those on their own, among them whoever takes a quiet moment: by name, so that nobody stands out."""
     inside = {p.id for group in made for p in group.people}
     everyone = {p.id: p for p in (*alone, *resting) if p.id not in inside}
@@ -43,7 +42,7 @@ def with_resting(
 
 def _make(
     session: Session, breakout: Breakout, command: cmd.FormGroups
-) -> tuple[tuple[ev.Group, ...], tuple[Person, ...]]:
+) -> tuple[tuple[Group, ...], tuple[Person, ...]]:
     if not command.people:
         raise Refused("Nobody is here yet who could be put into a group.")
     met: dict[frozenset[str], int] = {}

@@ -7,7 +7,8 @@ from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session import group_algorithm
 from workshop.session.errors import Refused
-from workshop.session.events import Event, Group, Person
+from workshop.session.events import Event
+from workshop.session.people import Group, Person
 from workshop.session.state import BreakoutRun, Session
 
 NEW = "new"

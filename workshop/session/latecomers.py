@@ -6,9 +6,10 @@ from dataclasses import replace
 from workshop.script.model import Breakout, By
 from workshop.session import commands as cmd
 from workshop.session import events as ev
-from workshop.session.events import Event, Group, Person
+from workshop.session.events import Event
 from workshop.session.group_algorithm import MIXED
 from workshop.session.group_moves import Arranged, kept_from
+from workshop.session.people import Group, Person
 from workshop.session.state import BreakoutRun, Session
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workshop.session import events as ev
 from workshop.session.events import Event
+from workshop.session.people import Person
 from workshop.session.state import BreakoutRun, Session
 
 
@@ -38,7 +39,7 @@ def _placed(before: Session, after: Session) -> Iterator[Event]:
             yield ev.PersonPlaced(after.current, person, place)
 
 
-def _places(run: BreakoutRun | None) -> dict[ev.Person, str]:
+def _places(run: BreakoutRun | None) -> dict[Person, str]:
     if run is None or run.phase == "proposed":
         return {}
     return {**dict.fromkeys(run.alone, ""), **{p: g.id for g in run.groups for p in g.people}}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from workshop.script.model import Sees, Step
-from workshop.session.events import Group
 from workshop.session.note_rules import field_names, promised
+from workshop.session.people import Group
 from workshop.session.state import BreakoutRun, Session
 
 

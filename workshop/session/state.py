@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from workshop.script.model import Breakout, Poll, Script, Step
-from workshop.session.events import Group, Member, Person
 from workshop.session.gathered import Answer, Heaps
+from workshop.session.people import Group, Member, Person
 from workshop.session.results import Result
 
 UNDO_SECONDS = 6.0
@@ -84,7 +84,7 @@ class Session:
     message: str = ""
     started_at: float | None = None
     ended_at: float | None = None
-    gone: str = ""  # how many were not connected any more when it ended, as `leaving.gone` tells it
+    gone: str = ""  # how many were not connected any more when it ended, as `attendance.left_count` tells it
     settled: bool = False  # the end cannot be taken back any more
     shown_at: float | None = None  # when something was last revealed on the current step
     skipped: tuple[str, ...] = ()  # left out, though in the running order

@@ -6,8 +6,8 @@ from workshop.script.model import Breakout, Part, Poll, Reflect, Show, Solution,
 from workshop.session import results
 from workshop.session.audience_names import group_audience, sight_of
 from workshop.session.comparable import asked_before
-from workshop.session.events import Group, Person
 from workshop.session.look_alike import grouping_key
+from workshop.session.people import Group, Person
 from workshop.session.results import Result
 from workshop.session.state import Session
 from workshop.session.team import DESKS, FACILITATOR, LEADS, MODERATOR, SUPPORT

@@ -5,7 +5,8 @@ from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.command_table import COMMANDS, WHO, Right, named
 from workshop.session.errors import Refused
-from workshop.session.events import Event, Member
+from workshop.session.events import Event
+from workshop.session.people import Member
 from workshop.session.state import Session
 
 # A desk is where somebody of the team sits; each has an audience of its own.

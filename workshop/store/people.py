@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy import delete as sql_delete
 
-from workshop.session.events import Person
+from workshop.session.people import Person
 from workshop.store.database import Database
 from workshop.store.models import ParticipantRow
 from workshop.store.sql import run

@@ -9,8 +9,8 @@ import msgspec
 
 from workshop.script import read, read_step
 from workshop.script.model import Rules, Script, Step
-from workshop.session.events import Member, Person
 from workshop.session.gathered import Answer, Heaps, filled
+from workshop.session.people import Member, Person
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit, fresh
 from workshop.session.versions import renamed, woven
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from workshop.session.events import Member
+from workshop.session.people import Member
 from workshop.store.models import MemberRow
 from workshop.store.sql import run
 

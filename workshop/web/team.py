@@ -9,8 +9,8 @@ from workshop.places import security_log
 from workshop.places.gate import require_facilitator
 from workshop.realtime.team_removal import close_consoles, dismiss
 from workshop.session.errors import Refused
-from workshop.session.events import Member
 from workshop.session.look_alike import grouping_key
+from workshop.session.people import Member
 from workshop.session.team import ROLES, desk_of
 from workshop.store import sessions, team
 from workshop.store.security_events import SecurityEvent
