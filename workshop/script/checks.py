@@ -3,11 +3,10 @@
 from collections import Counter
 
 from . import references
-from .drafts import Draft
+from .drafts import Draft, Draftbook
 from .messages import Report
 from .model import Kind, Poll
 from .outline import such
-from .parser import Draftbook
 from .words import duration
 
 

@@ -1,12 +1,14 @@
-"""A step on its way from lines to data: everything the checks need to point at the right place."""
+"""A script on its way from lines to data: everything the checks need to point at the right place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .body import Body
 from .headings import Heading
 from .listing import Settings, Written
-from .model import Kind, Offer, Step
+from .model import Kind, Offer, Part, Rules, Step
 from .scanner import Line
+from .words import fold
 
 
 @dataclass
@@ -53,3 +55,25 @@ class Draft:
         """Where people were promised who sees what: the setting, or else the heading."""
         found = self.settings.written.get("who sees this")
         return found.line.number if found else self.head.number
+
+
+def labels_of(draft: Draft) -> dict[str, str]:
+    """The answers of a poll as they are compared, and as they are written."""
+    return {fold(choice.label): choice.label for choice in getattr(draft.done.detail, "choices", ())}
+
+
+@dataclass
+class Draftbook:
+    """A script on its way: what the checks walk over."""
+
+    path: str
+    lines: Sequence[Line]
+    head: Line
+    settings: Settings
+    rules: Rules
+    invitation: Body
+    parts: list[Part] = field(default_factory=list)
+    part_heads: list[Line] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    help_source: str = ""
+    foreign: set[str] = field(default_factory=set)  # kinds of foreign markup that were told

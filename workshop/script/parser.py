@@ -2,45 +2,28 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import accumulate
 
-from . import body, headings, help_lines, kinds, lengths, listing, lookalikes, markup, values
-from .drafts import Draft, Sub
+from . import body, headings, kinds, lengths, listing, lookalikes, values
+from .drafts import Draft, Draftbook, Sub
 from .includes import Load, expand
 from .listing import Settings, Written
 from .messages import Report
-from .model import Fix, Kind, Part, Rules, Script, Step
+from .model import Fix, Kind, Part, Rules, Step
 from .outline import SUB, Outline, Section, outline
 from .rules import help_text
 from .rules import rules as read_rules
 from .scanner import Is, Line, scan
 from .settings import BY_SCOPE, PART, WORKSHOP
 from .title_lengths import brackets
-from .words import fold, slug, unused
+from .words import slug, unused
 
 LENGTH_LINE = re.compile(
     r"(?i)[*_]{0,3}(?:time|timing|duration|length|dauer|zeit|durée|temps|duración|tiempo|durata|tempo|duur|tijd|duração)"
     r"[*_]{0,3} ?[:：=] ?[*_]{0,3} ?(?P<length>[^*_]{1,40}?)[*_]{0,3}$"
 )
 MOST_STEPS, LONGEST_BODY, LONGEST_FILE = 500, 16 * 1024, 512 * 1024
-
-
-@dataclass
-class Draftbook:
-    """A script on its way: what the checks walk over."""
-
-    path: str
-    lines: Sequence[Line]
-    head: Line
-    settings: Settings
-    rules: Rules
-    invitation: body.Body
-    parts: list[Part] = field(default_factory=list)
-    part_heads: list[Line] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-    help_source: str = ""
-    foreign: set[str] = field(default_factory=set)  # kinds of foreign markup that were told
 
 
 def parse(text: str, path: str, load: Load | None, report: Report, promised: Rules | None = None) -> Draftbook:
@@ -315,50 +298,3 @@ def _unseen(book: Draftbook, report: Report) -> None:
         if found and (line.path, line.number) not in told and MADE_OF_SIGNS.match(bare):
             fix = Fix(line.number, line.number, bare)
             report.add("W247", line.place(found.start(), found.end()), fix)
-
-
-def script_of(book: Draftbook) -> Script:
-    """The drafts as the frozen script, its HTML sanitised; a step with an error is marked `broken`."""
-    steps = tuple(_placed(draft.done, book.parts) for draft in book.drafts)
-    help_html = _public(book.help_source)
-    shown = [book.invitation.html, help_html, *(p.html for p in book.parts), *map(_everything, steps)]
-    media = dict.fromkeys(path for html in shown for path in markup.media_in(html))
-    return Script(
-        title=headings.title_of(book.head, Report()) if book.head.level == 1 else "",
-        rules=book.rules,
-        parts=tuple(book.parts),
-        steps=steps,
-        html=book.invitation.html,
-        notes=book.invitation.notes,
-        help_html=help_html,
-        open_lines=len(help_lines.gaps(book.help_source)),
-        media=tuple(media),
-    )
-
-
-def _placed(step: Step, parts: Sequence[Part]) -> Step:
-    """A part that is optional or for need makes its steps so."""
-    part = parts[step.part]
-    return replace(step, optional=step.optional or part.optional, if_needed=step.if_needed or part.if_needed)
-
-
-def _public(source: str) -> str:
-    """The help file as HTML: its notes and comments stay here, its headings are small ones."""
-    lines = [
-        replace(line, shown=re.sub(r"^ *#+", "####", line.shown)) if 1 <= line.level <= 3 else line
-        for line in scan(source).lines
-    ]
-    return body.read(lines, lambda line: "", Report()).html
-
-
-def _everything(step: Step) -> str:
-    """All HTML of a step, the team's too, for finding its media."""
-    detail = step.detail
-    pieces = [getattr(p, "html", "") for name in ("variants", "rounds", "items") for p in getattr(detail, name, ())]
-    pieces += [f'src="/{choice.picture}"' for choice in getattr(detail, "choices", ()) if choice.picture]
-    return " ".join([step.html, *pieces, *(note.html for note in step.notes)])
-
-
-def labels_of(draft: Draft) -> dict[str, str]:
-    """The answers of a poll as they are compared, and as they are written."""
-    return {fold(choice.label): choice.label for choice in getattr(draft.done.detail, "choices", ())}

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from . import checks, help_lines, links
+from .assembly import script_of
 from .headings import KIND_LIST
 from .messages import Report, ordered
 from .model import Message, Reading, Rules, Script, Step
-from .parser import LONGEST_FILE, parse, parse_step, script_of
+from .parser import LONGEST_FILE, parse, parse_step
 from .scanner import Is, Place, scan
 
 FORMAT = re.compile(r"format *:", re.IGNORECASE)

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .drafts import Draft
+from .drafts import Draft, Draftbook, labels_of
 from .listing import Written, insert
 from .messages import Report
 from .model import Breakout, By, Fix, Form, Kind, Poll, Sees, Talk
-from .parser import Draftbook, labels_of
 from .scanner import Place
 from .settings import KIND_NAMES
 from .words import fold, nearest, slug
