@@ -45,6 +45,14 @@ SCRIPT = """# Twice
 - ( ) Osprey
 - ( ) Plover
 
+### Poll: Page (1 min)
+
+- id: page
+- answer: scale 1 (no) to 5 (yes)
+
+1. Useful
+2. Safe
+
 ### Breakout: Alike (3 min)
 
 - id: alike
@@ -73,7 +81,7 @@ def hall(server: Server) -> Iterator[Hall]:
     opened.home()
 
 
-def ask(hall: Hall, step: str, votes: dict[Phone, int], again: bool = False) -> dict:
+def ask(hall: Hall, step: str, votes: dict[Phone, int | list], again: bool = False) -> dict:
     """Ask these people, close, and give back the newest asking as it is told to the team."""
     if hall.server.show(hall.id)["phase"] == "lobby":
         hall.do("start")
@@ -82,6 +90,7 @@ def ask(hall: Hall, step: str, votes: dict[Phone, int], again: bool = False) -> 
     for phone, choice in votes.items():
         phone.at(step, "open")
         body = {"scale": choice} if step in ("first", "last") else {"choice": [choice]}
+        body = {"rows": choice} if isinstance(choice, list) else body
         ack = phone.op(f"vote:{step}", {**body, "epoch": 2 if again else 1})
         assert ack["status"] == "ok", ack
     hall.do("close")
@@ -138,6 +147,14 @@ class TestTwoResultsOfOneQuestion:
         text = "### Poll: The other one (1 min)\n\n- id: other\n\n- ( ) Heron\n- ( ) Kestrel\n"
         assert hall.server.command(hall.id, "insert", text=text)["status"] == "ok"
         assert ask(hall, "other", dict.fromkeys(phones[1:], 0))["hidden"] is None
+
+    def test_a_statement_that_somebody_left_out_is_not_told_beside_another_time(self, hall: Hall) -> None:
+        """The same people both times: of the one who left it out the first time, the difference would be the answer."""
+        phones = hall.join(*NAMES[:4])
+        first = ask(hall, "page", dict(zip(phones, ([5, 1], [5, 1], [4, 1], [4, None]), strict=True)))
+        assert [len(row["answers"]) for row in first["rows"]] == [5, 5]
+        second = ask(hall, "page", dict(zip(phones, ([5, 1], [5, 1], [4, 1], [4, 5]), strict=True)), again=True)
+        assert [len(row["answers"]) for row in second["rows"]] == [5, 0]
 
     def test_the_console_says_so_beforehand(self, hall: Hall) -> None:
         phones, console = hall.join(*NAMES[:3]), hall.console()

@@ -95,6 +95,14 @@ SCRIPT = """\
 1. Meetings
 2. Mails
 
+### Poll: Statements (1 min)
+
+- answer: scale 0 (not at all) to 10 (completely)
+
+1. I felt safe
+2. “Ärger”
+3. It was useful
+
 ### Reflect: Letter (5 min)
 
 - who sees this: I choose (only me, everyone without names)
@@ -130,6 +138,7 @@ ANSWERS = {
     ],
     "dots": [{"dots": [1, 0, 0]}, {"dots": [0, 12, 0]}],
     "points": [{"dots": [0, 100]}, {"dots": [55, 45]}],
+    "statements": [{"rows": [1, None, None]}, {"rows": [11, 11, 11]}],
 }  # fmt: skip
 NAMES = ["Ann", "Ben", "Eve"]
 SHORT, LONGER = "No.", "“Ja”, I do.\nAnd I want to say more. 🌱 <&'>"

@@ -251,5 +251,9 @@ def tap(phone: PhonePage, poll: object, place: int) -> None:
             for _ in range(poll.most):
                 stage.locator('[data-dot="1"]').nth(place % len(poll.choices)).tap()
             phone.press("Send")
+        case Form.ROWS:
+            for line in range(len(poll.choices)):
+                stage.locator(".segments").nth(line).locator("label").nth((line + place) % len(poll.bins)).tap()
+            phone.press("Send")
         case _:
             phone.choose(poll.choices[place % len(poll.choices)].label)

@@ -69,6 +69,14 @@ How was it?
 - id: body
 - answer: body
 
+### Poll: Some statements
+
+- id: rows
+- answer: scale 1 to 5
+
+1. Meetings help
+2. Mails help
+
 ### Poll: For good
 
 - id: final
@@ -136,6 +144,10 @@ def _body(phone: PhonePage) -> None:
     phone.page.locator(".spot.chest").tap(force=True)
 
 
+def _rows(phone: PhonePage) -> None:
+    phone.page.get_by_role("group", name="Mails help").get_by_role("radio", name="4").tap()
+
+
 def _final(phone: PhonePage) -> None:
     phone.choose("Right")
 
@@ -151,6 +163,7 @@ FORMS: dict[str, tuple[Callable[[PhonePage], None], str]] = {
     "ranking": (_ranking, ""),
     "sort": (_sort, ""),
     "dots": (_dots, ""),
+    "rows": (_rows, ""),
     "final": (_final, ""),
     "scale": (_scale, ""),
 }
@@ -208,7 +221,7 @@ def test_what_is_not_sent_says_so_and_is_never_lost(hall: Hall, house: House, ho
             expect(panel).to_contain_text(words)
             panel.get_by_role("button", name="Let it go").tap()
             expect(panel).to_be_hidden()
-        elif step in ("ranking", "dots"):
+        elif step in ("ranking", "dots", "rows"):
             expect(panel).to_be_hidden()  # what was made was sent in the last seconds
         else:
             ann.says("closed before your answer was sent")

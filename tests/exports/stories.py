@@ -104,6 +104,15 @@ What gets **you** going?
 2. Paint
 3. Windows
 
+### Poll: How was it? (2 min)
+
+- id: page
+- answer: scale 1 (no) to 5 (=yes)
+
+1. =2+5
+2. I felt safe
+3. There was time
+
 ### Poll: For the team (1 min)
 
 - id: team
@@ -280,6 +289,7 @@ def full(folder: Path, text: str = SCRIPT) -> Story:
     sort = [[0, bin] for bin in (0, 1, 1)]
     story.vote("sorted", *({"sort": s} for s in sort * 3))
     story.vote("dots", *({"dots": dots} for dots in ([0, 3, 0], [1, 1, 1], [0, 1, 0]) * 3))
+    story.vote("page", *({"rows": rows} for rows in ([5, 4, None], [4, 4, None], [1, None, 2]) * 2))
     story.vote("team", *(choice(0) for _ in range(8)))
     story.vote("nobody", *(choice(1) for _ in range(8)))
     _write(story)

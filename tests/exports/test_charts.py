@@ -105,3 +105,11 @@ def test_dots_as_dots_the_answer_with_most_on_top():
     assert page.count("<i></i>") == 7
     assert page.index("Paint") < page.index("Windows")
     assert "3 answered" in page
+
+
+def test_statements_each_in_a_line_with_its_shares_and_its_average():
+    rows = [{"rows": [5, 4, None]}, {"rows": [5, 4, None]}, {"rows": [2, 4, 1]}, {"rows": [4, None, 1]}]
+    page = drawn("page", *rows)
+    assert "I felt safe" in page and "4.0" in page and "3 answered" in page
+    assert page.count("Fewer than 3 people answered.") == 1
+    assert ">4.0<" not in drawn("page", *rows, sensitive=True)

@@ -29,6 +29,8 @@ def body(poll: Poll, dice: random.Random) -> dict:
             return {"sort": [dice.randrange(len(poll.bins)) for _ in poll.choices]}
         case Form.DOTS | Form.POINTS:
             return {"dots": [poll.most, *[0] * (count - 1)]}
+        case Form.ROWS:
+            return {"rows": [dice.randint(1, len(poll.bins)) for _ in poll.choices]}
         case Form.WORDS:
             return {"words": [dice.choice(["calm", "tired", "ready"])]}
         case _:

@@ -186,6 +186,14 @@ class TestPoll:
         poll = step("### Poll: Sort\n\n- answer: sort into mine, yours\n\n1. a late reply\n2. a sigh\n").detail
         assert (poll.form, poll.bins, len(poll.choices)) == (Form.SORT, ("mine", "yours"), 2)
 
+    def test_a_scale_with_a_numbered_list_asks_for_a_number_to_each_statement(self, step):
+        text = "- answer: scale 1 (no) to 3 (yes)\n\nHow was it?\n\n1. Useful\n2. Safe — with all of us\n"
+        poll = step(f"### Poll: How?\n\n{text}").detail
+        assert (poll.form, poll.bins) == (Form.ROWS, ("1 (no)", "2", "3 (yes)"))
+        assert [(choice.label, choice.more) for choice in poll.choices] == [("Useful", ""), ("Safe", "with all of us")]
+        check_in = step(f"### Check-in: How?\n\n- series: mood\n{text}")
+        assert (check_in.detail.form, check_in.detail.choices) == (Form.SCALE, ())
+
     def test_all_settings(self, step):
         poll = step(
             "### Poll: How?\n\n- results: facilitators\n- solution: by hand\n- change: no\n- minimum answers: 4\n"

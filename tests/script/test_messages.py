@@ -81,6 +81,7 @@ MISTAKES = {
     "E228": "### Poll: How?\n\n- ( ) Well\n- ⟦( )⟧\n- ( ) Badly\n",
     "E229": "### ⟦Poll: Sort⟧\n\n- answer: sort into mine, yours\n",
     "E229.spread": "### ⟦Poll: Which?⟧\n\n- answer: 5 dots\n",
+    "E229.rows": "### Poll: How?\n\n- answer: ⟦scale 0 to 100⟧\n\n1. One\n2. Two\n",
     "E230": "### Slide: Hello\n\n> Say: hello\n> ⟦Do⟧: wave\n",
     "E231": "### Slide: Hello\n\nText\n\n- ⟦> a note in a list⟧\n- another\n",
     "W232": "### Slide: Hello\n\n⟦Say:⟧ welcome them\n",

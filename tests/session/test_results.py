@@ -130,6 +130,7 @@ def test_an_answer_that_is_none_is_refused_in_words(body):
         (Poll(Form.SORT, ONE.choices, bins=("mine", "yours")), {"sort": [0, 1]}),
         (Poll(Form.DOTS, ONE.choices, most=5), {"dots": [0, 3]}),
         (Poll(Form.POINTS, ONE.choices, most=100, least=100), {"dots": [99, 1]}),
+        (Poll(Form.ROWS, ONE.choices, scale=Scale(0, 4), bins=Scale(0, 4).heads), {"rows": [0, 5]}),
     ],
 )
 def test_what_was_sealed_comes_back_as_it_was_given(poll, body):
@@ -217,3 +218,39 @@ class TestDots:
     def test_points_are_given_all(self, dots):
         with pytest.raises(Refused, match="exactly 10 points"):
             read_vote(Poll(Form.POINTS, ONE.choices, most=10, least=10), {"dots": dots})
+
+
+class TestStatements:
+    """A page of statements: each is a question of its own, and who leaves one out is not counted there."""
+
+    POLL = Poll(
+        Form.ROWS, tuple(Choice(label) for label in ("Useful", "Time", "Safe")), k=3,
+        scale=Scale(0, 4, "no", "yes"), bins=Scale(0, 4, "no", "yes").heads,
+    )  # fmt: skip
+
+    def told(self, *given, sensitive=False):
+        return tally(self.POLL, [read_vote(self.POLL, {"rows": list(rows)}) for rows in given], sensitive, 1)
+
+    def test_are_counted_each_for_itself(self):
+        useful, time, safe = self.told((5, 1, 1), (5, 1, None), (4, 2, 3), (1, 2, 3)).rows
+        assert [bar.count for bar in useful.bars] == [1, 0, 0, 1, 2]
+        assert (useful.average, useful.n, useful.whole) == (2.8, 4, True)
+        assert (time.average, time.n) == (0.5, 4)
+        assert (safe.n, safe.whole, safe.average) == (3, False, 1.3)
+
+    def test_of_fewer_than_k_tell_nothing_though_the_page_does(self):
+        result = self.told((5, 0, None), (5, 1, None), (4, 2, 3), (1, 2, 3))
+        assert not result.hidden and result.n == 4
+        assert (result.rows[2].bars, result.rows[2].n, result.rows[2].average) == ((), None, None)
+
+    def test_in_sensitive_care_have_no_numbers(self):
+        rows = self.told(*[(5, 1, 3)] * 4, *[(1, 2, None)] * 4, sensitive=True).rows
+        assert {(row.n, row.average) for row in rows} == {(None, None)}
+        assert all(bar.count is None for row in rows for bar in row.bars)
+
+    @pytest.mark.parametrize(
+        "rows", [[None] * 3, [0] * 3, [1, 2], [-1, 1, 1], [6, 1, 1], [1, 1, True], [1, 1, "1"], [1.0, 1, 1], "5", None]
+    )
+    def test_that_fit_no_line_are_refused(self, rows):
+        with pytest.raises(Refused):
+            read_vote(self.POLL, {"rows": rows})

@@ -20,13 +20,13 @@ def answer(poll: Poll, person: int, word: str = "calm") -> dict[str, Any]:
         case Form.SCALE:
             assert poll.scale is not None
             return {"scale": poll.scale.low + person % (poll.scale.high - poll.scale.low + 1)}
-        case Form.WORDS:
-            return {"words": [word]}
-        case Form.TEXT:
-            return {"text": word}
+        case Form.WORDS | Form.TEXT:
+            return {"words": [word]} if poll.form is Form.WORDS else {"text": word}
         case Form.BODY:
             return {"regions": [REGIONS[person % len(REGIONS)]]}
         case Form.SORT:
             return {"sort": [person % len(poll.bins) for _ in poll.choices]}
+        case Form.ROWS:
+            return {"rows": [1 + (person + i) % len(poll.bins) for i in range(many)]}
         case Form.DOTS | Form.POINTS:
             return {"dots": [poll.most if i == person % len(poll.choices) else 0 for i in range(len(poll.choices))]}

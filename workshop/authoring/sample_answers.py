@@ -47,6 +47,7 @@ def _vote(poll: Poll, dice: random.Random, n: int, again: bool) -> Vote:
         Form.SORT: lambda: Vote(sort=tuple(dice.randrange(len(poll.bins)) for _ in poll.choices)),
         Form.DOTS: lambda: Vote(sort=tuple(spread(poll, dice))),
         Form.POINTS: lambda: Vote(sort=tuple(spread(poll, dice))),
+        Form.ROWS: lambda: Vote(sort=tuple(n or 0 for n in on_rows(poll, dice))),
         Form.SEVERAL: lambda: Vote(choice=tuple(sorted(dice.sample(places, min(poll.most, len(places)))))),
         Form.ONE: lambda: Vote(choice=(min(dice.choice(places), dice.choice(places)),)),
     }
@@ -59,6 +60,13 @@ def spread(poll: Poll, dice: random.Random) -> list[int]:
     for _ in range(poll.most):
         given[min(dice.randrange(len(given)), dice.randrange(len(given)))] += 1
     return given
+
+
+def on_rows(poll: Poll, dice: random.Random) -> list[int | None]:
+    """A number for each statement; now and then one is left out, never all."""
+    places = range(1, len(poll.bins) + 1)
+    given = [None if dice.random() < 0.05 else max(dice.choice(places), dice.choice(places)) for _ in poll.choices]
+    return given if any(given) else [1] * len(given)
 
 
 def _scale_vote(poll: Poll, dice: random.Random, again: bool) -> Vote:

@@ -68,7 +68,7 @@ def _same(session: Report, step: ReportStep) -> ReportStep | None:
 
 
 def _tells(result: Result) -> bool:
-    return bool(result.bars or result.texts or result.ranks or result.sorted)
+    return bool(result.bars or result.texts or result.ranks or result.sorted or result.rows)
 
 
 def _question(poll: Poll) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from workshop.exports import facts, wording
 from workshop.exports.chunks import encoded
 from workshop.exports.plain import plain
 from workshop.session.report import Asking, Pool, Report, ReportStep
-from workshop.session.results import Bar, Result
+from workshop.session.results import Bar, Result, Row
 
 FORMAT = "workshop-results/1"
 SCHEMA = Path(__file__).with_name("schema.json")
@@ -69,8 +69,13 @@ def _result(result: Result) -> dict[str, Any]:
         "texts": list(result.texts),
         "ranks": [{"thing": thing, "mean_place": place} for thing, place in result.ranks],
         "sorted": [{"thing": thing, "bins": [_bar(b) for b in bars]} for thing, bars in result.sorted],
+        "rows": [_row(row) for row in result.rows],
         "movement": {name: facts.share(bar) for name, bar in facts.moved(result)} or None,
     }  # fmt: skip
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {"thing": row.label, "n": row.n, "average": row.average, "answers": [_bar(bar) for bar in row.bars]}
 
 
 def _bar(bar: Bar) -> dict[str, Any]:

@@ -23,7 +23,7 @@ DICTIONARY: dict[str, dict[str, str]] = {
         "title": "Title of the step.",
         "asked": "1 for the first time it was asked, 2 for the second, and so on. Results are kept apart.",
         "measure": "What the row tells: answer, text, mean place, sorted, average, movement, empty, hidden.",
-        "thing": "What was ranked or sorted.",
+        "thing": "What was ranked or sorted, or the statement of a page.",
         "answer": "The answer, the word, the bin; for movement: higher, same or lower than the first time.",
         "correct": "yes where the script marks the answer as correct.",
         "count": "How many people; of dots or points, how many of those. Empty where only shares are told.",

@@ -8,7 +8,7 @@ from typing import Any
 from workshop.exports import wording
 from workshop.script.model import Poll
 from workshop.session.report import Asking, Report, ReportStep
-from workshop.session.results import Bar, Result
+from workshop.session.results import Bar, Result, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,24 @@ def measures(result: Result, poll: Poll | None = None) -> Iterator[tuple[str, di
     for thing, bars in result.sorted:
         for bar in bars:
             yield "sorted", {"thing": thing, "answer": bar.label, **share(bar)}
+    for row in result.rows:
+        yield from _statement(row, result.k)
     if result.average is not None:
         yield "average", {"value": result.average}
     for name, bar in moved(result):
         yield "movement", {"answer": name, **share(bar)}
-    if not (result.bars or result.texts or result.ranks or result.sorted):
+    if not (result.bars or result.texts or result.ranks or result.sorted or result.rows):
         yield "empty", {}
+
+
+def _statement(row: Row, k: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    if not row.bars:
+        yield "hidden", {"thing": row.label, "n": None, "answered": "", "reason": wording.too_few(k)}
+        return
+    for bar in row.bars:
+        yield "answer", {"thing": row.label, "answer": bar.label, "n": row.n, **share(bar)}
+    if row.average is not None:
+        yield "average", {"thing": row.label, "n": row.n, "value": row.average}
 
 
 def words(texts: Iterable[str]) -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ from workshop.exports.chunks import encoded
 from workshop.exports.plain import plain
 from workshop.script.model import Form, Poll
 from workshop.session.report import Asking, Pool, Report, ReportStep, Sheet
-from workshop.session.results import Bar, Result
+from workshop.session.results import Bar, Result, Row
 from workshop.util.language import long_date, marked, nth_said, said
 from workshop.util.language import told as share_said
 
@@ -156,11 +156,21 @@ def _result(poll: Poll, result: Result) -> Iterator[str]:
     if result.sorted:
         rows = ((cell(thing), *(share_said(b.text) for b in bars)) for thing, bars in result.sorted)
         yield from _table(("", *map(cell, poll.bins)), rows)
+    if result.rows:
+        heads = ("", *map(cell, poll.bins), said("On average"))
+        yield from _table(heads, (_statement(row, poll, result.k) for row in result.rows))
     if poll.form is Form.WORDS and result.texts:
         counted = ((cell(word), str(times)) for word, times in facts.words(result.texts))
         yield from _table((said("Word"), said("Times")), counted)
     else:
         yield from (line for text in result.texts for line in (quoted(text), ""))
+
+
+def _statement(row: Row, poll: Poll, k: int) -> tuple[str, ...]:
+    if not row.bars:
+        return (cell(row.label), wording.too_few(k), *[""] * len(poll.bins))
+    average = "" if row.average is None else str(row.average)
+    return (cell(row.label), *(share_said(bar.text) for bar in row.bars), average)
 
 
 def _bars(poll: Poll, bars: tuple[Bar, ...]) -> Iterator[str]:

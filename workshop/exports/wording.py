@@ -53,6 +53,11 @@ def counted(form: Form) -> str:
     return said(str(form).capitalize() if form.spreads else "People")
 
 
+def too_few(k: int) -> str:
+    """Why nothing is told."""
+    return said(marked("Fewer than %(k)s people answered."), {"k": k})
+
+
 def minutes(seconds: int | None) -> str:
     """`4 min`, `1 min 30 s`, `45 s`; a dash where nothing is known."""
     if seconds is None:

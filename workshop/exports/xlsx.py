@@ -13,6 +13,7 @@ from workshop.exports.worker_process import Broken, through
 from workshop.script.model import Form, Poll
 from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import Bar, Result
+from workshop.session.results import Row as Statement
 from workshop.util.language import marked, nth_said, said
 from workshop.util.language import told as share_said
 
@@ -168,12 +169,20 @@ def _result(poll: Poll, result: Result) -> Iterator[Row]:
     if result.sorted:
         yield [Head(said("Share")), *poll.bins]
         yield from ([thing, *map(_share, bars)] for thing, bars in result.sorted)
+    if result.rows:
+        yield [Head(said("Share")), *poll.bins, said("On average"), said("Answered")]
+        yield from (_row(row, len(poll.bins), result.k) for row in result.rows)
     if poll.form is Form.WORDS and result.texts:
         yield [Head(said("Word")), said("Times")]
         yield from ([word, times] for word, times in facts.words(result.texts))
     elif result.texts:
         yield [Head(said("In their own words"))]
         yield from ([text] for text in result.texts)
+
+
+def _row(row: Statement, steps: int, k: int) -> Row:
+    told = [*map(_share, row.bars)] if row.bars else [wording.too_few(k), *[""] * (steps - 1)]
+    return [row.label, *told, "" if row.average is None else row.average, "" if row.n is None else row.n]
 
 
 def _bars(poll: Poll, bars: tuple[Bar, ...]) -> Iterator[Row]:

@@ -39,7 +39,7 @@ class Voters:
         now = self._of(session, step, votes)
         unknown = len(before) < sum(1 for _ in comparable.told_before(session, step))
         if result.hidden or not (unknown or any(_too_alike(now, then, result.k) for then in before)):
-            return result
+            return comparable.rows_apart(session, step, result)
         return Result(hidden=True, k=result.k, too_alike=True)
 
     def told(self, session: Session, step: str, votes: int) -> None:

@@ -367,6 +367,11 @@ CODES: dict[str, Wording] = {
         "There is nothing to put the {what} on.",
         "Write the answers as a list:  1. Fresh paint",
     ),
+    "E229.rows": Wording(
+        "A list of statements takes a scale of at most 11 numbers, and this one has {number}.",
+        "Write:  - answer: scale 1 (not at all) to 5 (completely)",
+        "With a scale and a numbered list people give a number to each statement, all on one page.",
+    ),
     "E230": Wording(
         "Two labels stand in one note.",
         'Put a line with only > between them, or leave "{label}:" out.',

@@ -13,6 +13,7 @@ from .model import (
     Breakout,
     By,
     Detail,
+    Form,
     Kind,
     Leftover,
     Pause,
@@ -44,7 +45,7 @@ NEEDED = {
 def answers_in(kind: Kind, settings: Settings, lines: Sequence[Line]) -> Callable[[Line], str]:
     """Which list lines of this body are answers: gives "(", "[", "1", or nothing."""
     if kind in (Kind.POLL, Kind.CHECK_IN):
-        return _poll_answers(settings, lines)
+        return _poll_answers(kind, settings, lines)
     if kind is Kind.WORKSHEET:
         return lambda line: "[" if answer_mark(line) == "[" else ""
     groups = settings.maybe("groups", Groups)
@@ -53,11 +54,11 @@ def answers_in(kind: Kind, settings: Settings, lines: Sequence[Line]) -> Callabl
     return lambda line: ""
 
 
-def _poll_answers(settings: Settings, lines: Sequence[Line]) -> Callable[[Line], str]:
+def _poll_answers(kind: Kind, settings: Settings, lines: Sequence[Line]) -> Callable[[Line], str]:
     answer = settings.maybe("answer", Answer)
     if any(answer_mark(line) for line in lines):
         return answer_mark
-    if answer is None or answer.lists:
+    if answer is None or answer.lists or (answer.form is Form.SCALE and kind is Kind.POLL):
         return rank_mark
     return lambda line: ""
 

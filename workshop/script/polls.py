@@ -55,7 +55,7 @@ def _form(draft: Draft, report: Report) -> Form:
         return _form_of_texts(answer, draft, report)
     if answer:
         _answer_and_list(answer, draft, report)
-        return answer.form
+        return Form.ROWS if answer.form is Form.SCALE and items else answer.form
     if not items:
         if draft.kind is Kind.POLL and "answer" not in draft.settings.written:
             _nothing_to_answer(draft, report)
@@ -122,6 +122,10 @@ def _answer_and_list(answer: Answer, draft: Draft, report: Report) -> None:
         if not items:
             report.add("E229" if sorts else "E229.spread", draft.head.place(), what=answer.form)
         _check_items(draft, report, least=1 if sorts else 2)
+    elif items and answer.form is Form.SCALE and items[0].mark == "1":
+        if answer.scale and answer.scale.wide:
+            report.add("E229.rows", draft.written("answer").place(), number=answer.scale.high - answer.scale.low + 1)
+        _check_items(draft, report)
     elif items:
         line = draft.written("answer").line.number
         report.add("E226", items[0].line.place(), answer=draft.written("answer").value, line=line)
@@ -156,7 +160,7 @@ def _other_twice(draft: Draft, report: Report) -> None:
 def _answers(poll: Poll, draft: Draft) -> Poll:
     answer = draft.settings.maybe("answer", Answer)
     choices = tuple(Choice(i.label, i.more, i.correct, i.picture, i.alt) for i in draft.body.items)
-    if (answer and not answer.lists) or poll.sources:
+    if (answer and not answer.lists and poll.form is not Form.ROWS) or poll.sources:
         choices = ()
     most = len(choices) if poll.form in (Form.SEVERAL, Form.RANKING) else 1
     most = MOST_TEXTS if poll.sources else most
@@ -164,6 +168,8 @@ def _answers(poll: Poll, draft: Draft) -> Poll:
     poll = replace(poll, choices=choices, most=max(1, most), least=max(1, least))
     if answer and answer.form.spreads:
         return replace(poll, most=answer.most, least=answer.most if answer.form is Form.POINTS else 1)
+    if answer and answer.scale and poll.form is Form.ROWS:
+        return replace(poll, scale=answer.scale, bins=answer.scale.heads)
     return replace(poll, scale=answer.scale, bins=answer.bins) if answer else poll
 
 
@@ -176,7 +182,7 @@ def _choose(poll: Poll, draft: Draft, report: Report) -> Poll:
         why = f"there are only {len(poll.choices)} answers."
     elif poll.form is Form.ONE and wanted.most > 1:
         why = "with ( ) people choose one answer."
-    elif poll.form in (Form.SCALE, Form.TEXT, Form.BODY, Form.SORT):
+    elif poll.form in (Form.SCALE, Form.TEXT, Form.BODY, Form.SORT, Form.ROWS):
         why = "there are no answers to choose from."
     elif poll.form.spreads:
         why = f"the number of {poll.form} says how many each person has."

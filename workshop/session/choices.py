@@ -22,7 +22,8 @@ BODY_REGIONS = (
 @dataclass(frozen=True, slots=True)
 class Vote:
     """`choice`: indices; `words`: words, one text, body regions, or the own words beside a choice; `sort`: the bin's
-    index for each thing, or the dots or points on each answer."""
+    index for each thing, the dots or points on each answer, or the place on the scale of each statement (1 is the
+    lowest, 0: left out)."""
 
     passed: bool = False
     choice: tuple[int, ...] = ()
@@ -40,7 +41,7 @@ def read_vote(poll: Poll, body: Mapping[str, Any]) -> Vote:
     readers = {
         Form.ONE: _choice, Form.SEVERAL: _choice, Form.RANKING: _choice, Form.SCALE: _scale,
         Form.WORDS: _words, Form.TEXT: _text, Form.BODY: _regions, Form.SORT: _sort, Form.DOTS: _dots,
-        Form.POINTS: _dots,
+        Form.POINTS: _dots, Form.ROWS: _rows,
     }  # fmt: skip
     return readers[poll.form](poll, body)
 
@@ -143,6 +144,17 @@ def _dots(poll: Poll, body: Mapping[str, Any]) -> Vote:
     return Vote(sort=tuple(given))
 
 
+def _rows(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    given = body.get("rows")
+    if not isinstance(given, list) or len(given) != len(poll.choices):
+        raise Refused("Please choose from the answers on the screen.")
+    if not all(n is None or (type(n) is int and 0 <= n <= len(poll.bins)) for n in given):
+        raise Refused("Please choose from the answers on the screen.")
+    if not any(given):
+        raise Refused("Please give a number to one line at least.")
+    return Vote(sort=tuple(n or 0 for n in given))
+
+
 def _before(poll: Poll, body: Mapping[str, Any]) -> int | None:
     """A check-in's first answer, from the phone's own memory: a scale value or an index."""
     before = body.get("before")
@@ -200,6 +212,8 @@ def as_body(vote: Vote, poll: Poll) -> dict[str, Any]:
             return {"sort": list(vote.sort)}
         case Form.DOTS | Form.POINTS:
             return {"dots": list(vote.sort)}
+        case Form.ROWS:
+            return {"rows": list(vote.sort)}
         case _:
             return {"choice": list(vote.choice), **({"other": vote.words[0]} if vote.words else {})}
 

@@ -1,10 +1,11 @@
 """Which results belong to one question, and so tell something by their difference."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workshop.script.model import Poll
 from workshop.session.look_alike import grouping_key
-from workshop.session.results import Result
+from workshop.session.results import Result, Row
 from workshop.session.state import Session
 
 
@@ -37,3 +38,15 @@ def told_before(session: Session, step_id: str) -> Iterator[Result]:
         if is_one_question(session, step_id, step):
             results = (*run.earlier, *([run.result] if run.result else []))
             yield from (result for result in results if not result.hidden)
+
+
+def rows_apart(session: Session, step_id: str, result: Result) -> Result:
+    """The result without the statements that somebody left out, now or an earlier time: who it was nobody knows, so
+    the difference could be the answer of one."""
+    earlier = [row for told in told_before(session, step_id) for row in told.rows if row.bars]
+    once = {row.label for row in earlier}
+    whole = once - {row.label for row in earlier if not row.whole}
+    kept = (
+        row if row.label not in once or (row.whole and row.label in whole) else Row(row.label) for row in result.rows
+    )
+    return replace(result, rows=tuple(kept)) if result.rows and earlier else result

@@ -39,6 +39,17 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """What a page of statements came to in one of them. No bars where fewer than k gave it a number."""
+
+    label: str
+    bars: tuple[Bar, ...] = ()
+    average: float | None = None
+    n: int | None = None
+    whole: bool = False  # nobody of those who answered left it out
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """`n` and `bars` are empty where fewer than k voted (`hidden`). `n_text` is what may be said of n."""
 
@@ -53,6 +64,7 @@ class Result:
     set_aside: tuple[str, ...] = ()  # kept back by moderation
     sorted: tuple[tuple[str, tuple[Bar, ...]], ...] = ()  # thing → its bins
     ranks: tuple[tuple[str, float], ...] = ()  # thing → mean place, best first; or place in the order
+    rows: tuple[Row, ...] = ()  # statements, in the script's order
     movement: Movement | None = None
     rounded: bool = False
     too_alike: bool = False  # hidden, for beside an earlier result of the same question it would tell of the few
@@ -171,15 +183,35 @@ def _count_choices(answers: _Answers, blank: Result) -> Result:
 
 
 def _count_scale(answers: _Answers, blank: Result) -> Result:
+    bars, average = _on_scale(answers, [v.scale or 0 for v in answers.votes])
+    return replace(blank, bars=bars, average=average, movement=_movement(answers))
+
+
+def _on_scale(answers: _Answers, values: Sequence[int]) -> tuple[tuple[Bar, ...], float | None]:
+    """One value from each of `answers`."""
     assert answers.poll.scale is not None
-    values = [v.scale or 0 for v in answers.votes]
     bins = answers.poll.scale.bins
     labels = [str(low) if low == high else f"{low}–{high}" for low, high in bins]
     place = {value: label for (low, high), label in zip(bins, labels, strict=True) for value in range(low, high + 1)}
     counts = Counter(place[v] for v in values)
     mean = sum(values) / answers.n
     average = None if answers.is_small else round(mean * 2) / 2 if answers.sensitive else round(mean, 1)
-    return replace(blank, bars=answers.bars(labels, counts), average=average, movement=_movement(answers))
+    return answers.bars(labels, counts), average
+
+
+def _count_rows(answers: _Answers, blank: Result) -> Result:
+    return replace(blank, rows=tuple(_row(answers, place) for place in range(len(answers.poll.choices))))
+
+
+def _row(answers: _Answers, place: int) -> Row:
+    """Each statement is a question of its own: whoever left it out is not among its people."""
+    poll, given = answers.poll, [vote for vote in answers.votes if vote.sort[place]]
+    label, whole = poll.choices[place].label, len(given) == answers.n
+    if len(given) < poll.k or poll.scale is None:
+        return Row(label)
+    some = replace(answers, votes=given)
+    bars, average = _on_scale(some, [poll.scale.low + vote.sort[place] - 1 for vote in given])
+    return Row(label, bars, average, None if answers.sensitive else some.n, whole)
 
 
 def _count_texts(answers: _Answers, blank: Result) -> Result:
@@ -245,6 +277,7 @@ _COUNTS = {
     Form.BODY: _count_body,
     Form.DOTS: _count_dots,
     Form.POINTS: _count_dots,
+    Form.ROWS: _count_rows,
 }
 
 

@@ -38,6 +38,15 @@ What people read on their phone and on the shared screen.
 2. Second thing
 3. Third thing
 """),
+    Block("Feedback page", "check", "Several statements, a number for each, on one page. Anonymous.", """\
+### Poll: How was it? (3 min)
+
+- answer: scale 1 (not at all) to 5 (completely)
+
+1. I learned something that I can use
+2. There was time for what matters to me
+3. I felt safe to say what I think
+"""),
     Block("Check-in", "sun", "A number now and again later; each sees how it moved.", """\
 ### Check-in: How are you right now? (2 min)
 

@@ -23,6 +23,7 @@ const READ = {
   sort: (form) => ({ sort: things(form).map(binOf) }),
   dots: spread,
   points: spread,
+  rows: (form) => ({ rows: things(form).map(binOf) }),
 };
 
 function spread(form) {
@@ -50,6 +51,7 @@ export function read(form) {
 /** Whether there is an answer to send: an emptied form is no answer, and half a sorting is none yet. */
 export function answered(form, body) {
   if (form.dataset.form === "sort") return !body.sort.includes(null);
+  if (body.rows) return body.rows.some(Boolean);
   if (body.dots) return sum(body.dots) > 0 && left(form) >= 0 && (form.dataset.form === "dots" || !left(form));
   if (form.dataset.form === "scale") return Number.isInteger(body.scale);
   return Boolean(body.other) || Object.values(body)[0].length > 0;
@@ -99,6 +101,7 @@ const FILL = {
   sort: (form, body) => things(form).forEach((thing, place) => put(thing, body.sort[place])),
   dots: lay,
   points: lay,
+  rows: (form, body) => things(form).forEach((thing, place) => put(thing, body.rows[place])),
 };
 
 function lay(form, { dots }) {
@@ -128,6 +131,7 @@ export function clear(form) {
 export function longest(form) {
   if (form.dataset.form === "body") return { regions: [...form.querySelectorAll('[name="region"]')].map((box) => box.value) };
   if (form.querySelector("[data-spread]")) return { dots: written(form, "dot").map(() => Number(form.dataset.most)) };
+  if (form.dataset.form === "rows") return { rows: things(form).map(() => null) };
   return form.dataset.form === "sort" ? { sort: things(form).map(lastBin) } : longestChoice(form);
 }
 

@@ -12,9 +12,9 @@ import { lockWhere } from "./final-answer.js";
 import { Unsent } from "./unsent.js";
 import { word } from "../shared/words.js";
 
-const ON_BUTTON = ["words", "text", "ranking", "dots", "points"];
+const ON_BUTTON = ["words", "text", "ranking", "dots", "points", "rows"];
 const BIT_BY_BIT = [...ON_BUTTON, "sort"];
-const BY_ITSELF = ["ranking", "sort", "several", "body", "dots", "points"];
+const BY_ITSELF = ["ranking", "sort", "several", "body", "dots", "points", "rows"];
 const SLOWLY = { several: 400, body: 400 };
 
 export class Votes {

@@ -70,7 +70,7 @@ function resultOf(root) {
   const held = root.querySelector(".held");
   const chart = root.querySelector("figure.chart");
   if (!chart) return held ? textOf(held) : "";
-  const rows = [...chart.querySelectorAll(".bars > li, .ridge-ticks > li, .cloud > li, .ladder > li")].map(rowOf);
+  const rows = [...chart.querySelectorAll(".bars > li, .ridge-ticks > li, .cloud > li, .ladder > li, .statements tbody tr")].map(rowOf);
   const texts = chart.querySelectorAll(".wall > li").length;
   const average = textOf(chart.querySelector(".legend"));
   const said = [...rows, texts ? word("phaseTexts", { n: texts }) : "", average, textOf(chart.querySelector("figcaption"))];
@@ -78,9 +78,16 @@ function resultOf(root) {
 }
 
 function rowOf(row) {
+  if (row.matches("tr")) return statement(row);
   const name = textOf(row.querySelector("bdi")) || row.dataset.label || "";
   const more = textOf(row).slice(name.length).replace(word("yourAnswer"), "").replace(/^[:\s]+/, "").trim();
   return more ? `${name}: ${more}` : name;
+}
+
+/** Of its shares the average is told, or why there is none. */
+function statement(row) {
+  const mean = row.querySelector(".mean") ? textOf(row.closest("table").querySelector("thead th:last-child")) : "";
+  return `${textOf(row.querySelector("bdi"))}: ${mean} ${textOf(row.lastElementChild)}`;
 }
 
 function groupOf(root) {

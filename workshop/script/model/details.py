@@ -19,6 +19,7 @@ class Form(StrEnum):
     SORT = "sort"
     DOTS = "dots"  # up to `most` dots, several on one answer
     POINTS = "points"  # exactly `most` points, all of them given
+    ROWS = "rows"  # one number of a scale for each of several statements, on one page
 
     @property
     def spreads(self) -> bool:
@@ -65,6 +66,12 @@ class Scale:
         return self.high - self.low >= 11
 
     @property
+    def heads(self) -> tuple[str, ...]:
+        """Every number, the ends with their words: 1 (never)."""
+        words = {self.low: self.low_label, self.high: self.high_label}
+        return tuple(f"{n} ({words[n]})" if words.get(n) else str(n) for n in range(self.low, self.high + 1))
+
+    @property
     def bins(self) -> tuple[tuple[int, int], ...]:
         """First and last number of each column of a result: each number by itself, of a wide scale ten at most."""
         steps = self.high - self.low + 1
@@ -75,7 +82,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """Poll and Check-in. `choices` are the answers, the things to rank, or the things to sort into `bins`."""
+    """Poll and Check-in. `choices` are the answers, the things to rank, those to sort into `bins`, or statements.
+
+    Of statements `bins` are the steps of the scale, as they stand at the head of a table.
+    """
 
     form: Form
     choices: tuple[Choice, ...] = ()
