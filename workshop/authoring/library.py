@@ -10,7 +10,7 @@ from textwrap import shorten
 
 from workshop import engine
 from workshop.live.submit import Live
-from workshop.script import is_script, read
+from workshop.script import is_script, read, samples
 from workshop.script.files import failed, finder, loader, readable
 from workshop.script.includes import Unopened
 from workshop.script.model import Message, Reading
@@ -18,6 +18,7 @@ from workshop.session.errors import Refused
 from workshop.store import sessions, state_json
 from workshop.store.places import FIRST
 from workshop.store.sessions import Record
+from workshop.util.language import ENGLISH
 from workshop.util.paths import is_file
 
 TAG = re.compile(r"<[^>]*>")
@@ -38,6 +39,8 @@ class Card:
     capped: bool = False  # whether the script itself says how many
     about: str = ""  # its first sentence
     open_lines: int = 0  # places of its help lines that are still placeholders
+    language: str = ENGLISH
+    shipped: bool = False  # whether Workshop brings a script of this name
 
 
 def first_sentence(html: str) -> str:
@@ -104,6 +107,7 @@ class Library:
             name, script.title or name, round(seconds / 60), len(script.planned),
             len(reading.errors), len(reading.warnings), script.rules.people,
             script.rules.capped, first_sentence(script.html), open_lines(reading),
+            script.rules.language or ENGLISH, name in samples.available(),
         )  # fmt: skip
 
     def read(self, name: str) -> Reading:

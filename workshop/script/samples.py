@@ -29,15 +29,27 @@ def available() -> dict[str, Path]:
 
 def adapt(text: str, title: str, people: str, sensitive: bool) -> str:
     """The sample under another title, for other people; a sensitive one gets help lines."""
-    lines = [raw for raw, _ in split(text)]
-    head = next(n for n, line in enumerate(lines) if line.startswith("# "))
-    lines[head] = f"# {title}"
+    lines = [raw for raw, _ in split(titled(text, title))]
+    head = _head(lines)
     wanted = {"people": people, "care": "sensitive" if sensitive else "standard"}
     if sensitive:
         wanted["help"] = "_help-lines.md"
     for name, value in wanted.items():
         _set(lines, head, name, value)
     return "\n".join(lines)
+
+
+def titled(text: str, title: str) -> str:
+    """The same script under another title; one that has none stays as it is."""
+    lines = [raw for raw, _ in split(text)]
+    if (head := _head(lines)) < 0:
+        return text
+    lines[head] = f"# {title}"
+    return "\n".join(lines)
+
+
+def _head(lines: list[str]) -> int:
+    return next((n for n, line in enumerate(lines) if line.startswith("# ")), -1)
 
 
 def _set(lines: list[str], head: int, name: str, value: str) -> None:

@@ -24,6 +24,7 @@ from workshop.web.forms import ButtonForm
 from workshop.web.host.session_pages import links
 
 bp = Blueprint("rehearsals", __name__, url_prefix="/host/scripts")
+NO_STEP = "There is no step to rehearse yet. Mend the script first."
 MOST_PEOPLE = 100
 FASTEST = 20
 
@@ -72,7 +73,7 @@ def start(name: str) -> AnyResponse | tuple[str, int]:
         rehearsals().check_free(gate.acting().id)
         record = current.library().start(current.live(), name, rehearsal=True)
     except HasErrors:
-        return _page(name, form, "There is no step to rehearse yet. Mend the script first."), 409
+        return _page(name, form, NO_STEP), 409
     except Refused as refused:
         return _page(name, form, said(refused.words, refused.places)), 409
     session = current.live().session(record.id)
@@ -80,6 +81,19 @@ def start(name: str) -> AnyResponse | tuple[str, int]:
     plan = Plan(people=form.people.data, speed=float(form.speed.data))
     rehearsals().start(_door(), gate.acting().id, name, record.id, record.code, session.script, plan)
     return redirect(url_for("rehearsals.show", name=name), 303)
+
+
+@bp.post("/<name>/practise")
+@require_facilitator
+def practise(name: str) -> AnyResponse | tuple[str, int]:
+    """A rehearsal that one leads oneself: the way to its console, where a practice phone waits. Raises Refused."""
+    if not ButtonForm().validate():
+        abort(400)
+    try:
+        record = current.library().start(current.live(), name, rehearsal=True)
+    except HasErrors:
+        return _page(name, RehearseForm(formdata=None), NO_STEP), 409
+    return redirect(url_for("host.console", session_id=record.id), 303)
 
 
 @bp.post("/<name>/rehearse/stop")

@@ -27,18 +27,20 @@ from workshop.authoring.editable_library import Changed, EditableLibrary
 from workshop.authoring.script_files import Opened
 from workshop.places import gate
 from workshop.places.gate import require_facilitator
-from workshop.script import as_data
+from workshop.script import as_data, samples
 from workshop.script.model import Message, Reading, Step
 from workshop.script.parser import LONGEST_FILE
 from workshop.script.printing import run_sheet
 from workshop.script.settings import BY_SCOPE
 from workshop.session.errors import Refused
-from workshop.util.language import said
+from workshop.util.language import marked, said
 from workshop.web import current, security
 from workshop.web.blocks import BLOCKS
+from workshop.web.forms import ButtonForm
 from workshop.web.script_forms import SAMPLES, NewForm, UploadForm
 
 bp = Blueprint("scripts", __name__, url_prefix="/host/scripts")
+COPY_OF = marked("%(title)s (copy)")
 TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 ENVELOPE = 4 * LONGEST_FILE  # JSON may write one letter as six; a form has its boundaries
 
@@ -107,6 +109,17 @@ def download(name: str) -> Response:
     response = Response(table().open(name).raw.encode(), mimetype="text/markdown")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}.md"
     return response
+
+
+@bp.post("/<name>/use")
+@require_facilitator
+def use(name: str) -> AnyResponse:
+    """A copy of a script, under a title that says so, and the way to its editor. Raises Refused."""
+    if not ButtonForm().validate():
+        abort(400)
+    opened = table().open(name)
+    title = said(COPY_OF, {"title": current.library().card(name).title})
+    return redirect(url_for("scripts.edit", name=table().create(title, samples.titled(opened.text, title))), 303)
 
 
 @bp.post("/<name>/copy")

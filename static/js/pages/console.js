@@ -161,6 +161,11 @@ function openAsked() {
   if (opens) commands.give(asked(opens));
 }
 
+/** A phone beside the console, as large as one. Where windows may not be opened the link opens a tab. */
+function practise(event, link) {
+  if (open(link.href, link.target, "popup,width=390,height=780")) event.preventDefault();
+}
+
 /** A reply is to the person whose call the button stands in. */
 function addressReply({ about, name }) {
   const dialog = document.getElementById("reply-dialog");
@@ -193,6 +198,7 @@ document.addEventListener("click", (event) => {
   const button = target.closest("button[data-command]");
   if (button) press(button);
   if (target.closest("[data-about]")) addressReply(target.closest("[data-about]").dataset);
+  if (target.closest("[data-practice]")) practise(event, target.closest("[data-practice]"));
   if (target.closest("[data-confirm-yes]")) answered("yes");
   if (target.closest("[data-confirm-also]")) answered("also");
 });

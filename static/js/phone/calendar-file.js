@@ -18,10 +18,10 @@ export function save(button, title) {
   return download(calendar(sentence, title, button.dataset.calendar.split(",").map(Number), Date.now()));
 }
 
-function download(text) {
+export function download(text, name = "seed.ics") {
   const link = document.createElement("a");
   const address = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
-  Object.assign(link, { href: address, download: "seed.ics" });
+  Object.assign(link, { href: address, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
@@ -45,16 +45,16 @@ function entry(sentence, title, now, on, index) {
   ];
 }
 
-function stamp(ms) {
+export function stamp(ms) {
   return new Date(ms).toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
-function escaped(text) {
+export function escaped(text) {
   return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 }
 
 /** Calendar programs want lines of at most 75 bytes; a character is at most four of them. */
-function folded(line) {
+export function folded(line) {
   if (new TextEncoder().encode(line).length <= 75) return line;
   return line.match(/.{1,18}/gu).join("\r\n ");
 }

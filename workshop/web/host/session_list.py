@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from flask import abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.authoring.library import HasErrors
+from workshop.authoring.library import Card, HasErrors
 from workshop.exports.across import compare
 from workshop.places import gate, security_log
 from workshop.places.gate import require_facilitator
@@ -17,6 +17,7 @@ from workshop.store.backup import copies, in_copies
 from workshop.store.places import Place
 from workshop.store.security_events import SecurityEvent
 from workshop.store.sessions import Record
+from workshop.util import language
 from workshop.web import current
 from workshop.web.deleting import delete_session
 from workshop.web.forms import ButtonForm, KeepForm, StartForm
@@ -50,9 +51,15 @@ def home(place: Place) -> str:
     away = request.args.get("archived") == "1"
     begin = max(0, request.args.get("from", 0, int))
     return render_template(
-        "host/home.html", scripts=current.library().cards(), found=_found(asked, away, begin), q=asked, away=away,
-        earliest=_tomorrow(), latest=_tomorrow() + LONGEST, form=ButtonForm(), trouble=current.live().trouble(),
+        "host/home.html", scripts=_in_order(current.library().cards()), found=_found(asked, away, begin), q=asked,
+        away=away, earliest=_tomorrow(), latest=_tomorrow() + LONGEST, form=ButtonForm(),
+        trouble=current.live().trouble(),
     )  # fmt: skip
+
+
+def _in_order(cards: list[Card]) -> list[Card]:
+    """What Workshop brings in other languages than the reader's comes last."""
+    return sorted(cards, key=lambda card: card.shipped and language.nearest(card.language) != language.current())
 
 
 def _found(asked: str, away: bool, begin: int) -> _List:

@@ -6,6 +6,7 @@ from flask import abort, current_app, render_template
 
 from workshop.people import choice, identity
 from workshop.places.gate import require_facilitator
+from workshop.script.model import Script
 from workshop.session.state import Session
 from workshop.store import sessions, team
 from workshop.store.sessions import Record
@@ -20,6 +21,12 @@ NEEDED = language.marked(
     "You need nothing but a phone and a place where you are undisturbed. Before you write anything, it says who can "
     "read it; whatever you would rather not answer, you pass."
 )
+NEEDED_LIGHTLY = language.marked(
+    "You need nothing but a phone. Nothing has to be installed, and there are no accounts."
+)
+WHEN = language.marked("We meet on %(when)s.")
+VIDEO = language.marked("For picture and sound: %(address)s")
+BRING = language.marked("Please bring along: %(things)s")
 
 
 def known(session_id: str) -> tuple[Record, Session]:
@@ -59,27 +66,38 @@ def invitation(session_id: str, **more: Any) -> str:
         invited = team.everyone(conn, session_id)
     return render_template(
         "host/invite.html", record=record, script=session.script, form=ButtonForm(), team=invited,
-        trouble=current.live().trouble(), to_send=_to_send(record, session.script.rules.language),
-        **links(record), **more,
+        trouble=current.live().trouble(), minutes=_minutes(session.script),
+        **_to_send(record, session.script), **links(record), **more,
     )  # fmt: skip
 
 
-def _to_send(record: Record, script_language: str) -> str:
-    """The invitation, as people read it: in the language of the script; where it names none, in that of the page."""
+def _minutes(script: Script) -> int:
+    return round((script.rules.seconds or sum(step.seconds or 0 for step in script.planned)) / 60)
+
+
+def _to_send(record: Record, script: Script) -> dict[str, Any]:
+    """The invitation, as people read it: in the language of the script; where it names none, in that of the page.
+
+    `to_send` is what stands in it always; `to_add` what the page adds, {…} for what is typed there.
+    """
     url = current_app.config["PUBLIC_URL"]
-    spoken = language.nearest(script_language, language.current())
+    spoken = language.nearest(script.rules.language, language.current())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     if not record.code:
-        return ""
+        return {}
     way = {
         "link": f"{url}/#{record.code}",
         "url": url.partition("://")[2],
         "code": f"{record.code[:3]} {record.code[3:]}",
     }
+    needed = NEEDED if script.rules.sensitive else NEEDED_LIGHTLY
     with language.speaking(app, spoken):
-        return "\n\n".join(
-            (language.said(INVITED, {"title": record.title}), language.said(WAY, way), language.said(NEEDED))
-        )
+        parts = (language.said(INVITED, {"title": record.title}), language.said(WAY, way), language.said(needed))
+        more = (
+            language.said(WHEN, {"when": "{when}"}), language.said(VIDEO, {"address": "{address}"}),
+            language.said(BRING, {"things": "{things}"}),
+        )  # fmt: skip
+    return {"to_send": "\n\n".join(parts), "to_add": more, "spoken_there": spoken}
 
 
 @bp.get("/sessions/<session_id>")
