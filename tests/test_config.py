@@ -89,6 +89,8 @@ REFUSED = [
     ("WORKSHOP_PORT", "http", "is not a port"),
     ("WORKSHOP_PORT", "-1", "is not a port"),
     ("WORKSHOP_PORT", "65536", "is not a port"),
+    ("WORKSHOP_OIDC_URL", "http://login.example.org", "begins with https"),
+    ("WORKSHOP_OIDC_URL", "login", "is not the address of a site"),
     ("WORKSHOP_PUBLIC_URL", "workshop.example.org", "is not the address of a site"),
     ("WORKSHOP_PUBLIC_URL", "https://a.example/path?x=1", "is not the address of a site"),
     ("WORKSHOP_PUBLIC_URL", "https://a.example/a b", "is not the address of a site"),
@@ -251,3 +253,12 @@ def test_dotenv_is_looked_for_where_the_command_runs(tmp_path, monkeypatch):
     Path(".env").write_text("WORKSHOP_PORT=8123\nWORKSHOP_KEY_DIR=keys\n")
     assert Settings.from_env({}).port == 8123
     assert (tmp_path / "data").is_dir()
+
+
+def test_half_a_sign_on_is_refused(read):
+    half = {"WORKSHOP_OIDC_URL": "https://login.example.org", "WORKSHOP_OIDC_CLIENT": "workshop"}
+    with pytest.raises(SettingsError, match="WORKSHOP_OIDC_SECRET: Give what"):
+        read(half)
+    whole = read({**half, "WORKSHOP_OIDC_SECRET": "a secret of ours"}).organisation
+    assert (whole.name, whole.claim, whole.new_places) == ("login.example.org", "sub", False)
+    assert "a secret of ours" not in repr(whole)

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 import pytest
 
 from workshop import __version__, cli
-from workshop.config import Settings
+from workshop.config import Organisation, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 HOSTING = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
@@ -32,9 +32,14 @@ class TestDocs:
         assert field in Settings.__dataclass_fields__
         assert f"| `WORKSHOP_{field.upper()}` | `--{field.replace('_', '-')}` |" in HOSTING
 
+    @pytest.mark.parametrize("name", Organisation.NAMES)
+    def test_every_setting_of_a_sign_on_is_in_the_docs(self, name):
+        assert f"`WORKSHOP_OIDC_{name.upper()}`" in (ROOT / "docs/places.md").read_text(encoding="utf-8")
+
     def test_no_variable_is_read_or_named_that_is_not_a_setting(self):
         known = {f"WORKSHOP_{field.upper()}{end}" for field in cli.FLAGS for end in ("", "_FILE")}
-        known |= {"WORKSHOP_DOMAIN"}  # of the compose file alone
+        known |= {f"WORKSHOP_OIDC_{name.upper()}{end}" for name in Organisation.NAMES for end in ("", "_FILE")}
+        known |= {"WORKSHOP_DOMAIN", "WORKSHOP_OIDC"}  # of the compose file alone; how those of a sign-on begin
         texts = [*DOCS, *ROOT.glob("workshop/**/*.py")]
         named = set()
         for path in texts:

@@ -21,6 +21,7 @@ from workshop.live.protocol import BYE, SYNC, UP
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
 from workshop.people.newcomers import Newcomers
+from workshop.places import organisation
 from workshop.places.passes import Passes
 from workshop.places.sign_in import Uses
 from workshop.places.signed_out import SignedOut
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     csrf.init_app(app)
     gatekeeper.install(app)
+    organisation.install(app)
     place_pictures.install(app)
     _live(app, settings)
     _sockets(app, settings)
@@ -108,6 +110,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "VERSIONS_FOLDER": settings.data / "versions",
         "PLACES_FOLDER": settings.data / "places",
         "SHARED_FOLDER": settings.data / "shared",
+        "ORGANISATION": settings.organisation,
         "PUBLIC_URL": url,
         "APPLICATION_ROOT": addresses.root_of(url) or "/",  # cookies are for this path alone
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
 from workshop import DISTRIBUTION
+from workshop.util.network import is_loopback
 from workshop.util.paths import bundled, is_file
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 from workshop.util.seeding import seeded
@@ -25,6 +26,24 @@ T = TypeVar("T")
 
 class SettingsError(Exception):
     """A setting is wrong; the text says which, why and what to do."""
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Where those who lead sign in: an OpenID Connect provider. `repr` leaves the secret out."""
+
+    issuer: str  # its address, under which /.well-known/openid-configuration is
+    client: str
+    secret: str
+    name: str  # as the button says it
+    claim: str  # what tells people apart
+    new_places: bool  # whoever comes for the first time gets a place
+    hosts: str  # the group whose people look after places; empty where the provider does not say
+
+    NAMES: ClassVar = ("url", "client", "secret", "name", "claim", "new", "hosts")  # of WORKSHOP_OIDC_…
+
+    def __repr__(self) -> str:
+        return f"Organisation(issuer={self.issuer!r}, …)"
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,7 @@ class Settings:
     key_given: bool  # the facilitator's key is a setting, and in no file of ours
     proxies: int = 0
     processes: int = 1
+    organisation: Organisation | None = None
 
     def __repr__(self) -> str:
         return f"Settings(host={self.host!r}, port={self.port}, data={str(self.data)!r}, …)"
@@ -90,6 +110,7 @@ class Settings:
             key_given=bool(given.read("facilitator_key", _facilitator_key, "")),
             proxies=given.read("proxies", _proxies, "0"),
             processes=given.read("processes", _processes, "1"),
+            organisation=_organisation(given),
         )
 
 
@@ -181,6 +202,38 @@ def _processes(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]?", text):
         raise SettingsError(f"“{text}” is not a number of processes. Give 1, or as many as the machine has cores.")
     return int(text)
+
+
+def _organisation(given: _Given) -> Organisation | None:
+    """None where nobody has named one. Raises SettingsError where half of it is missing."""
+    issuer = given.read("oidc_url", _issuer, "")
+    if not issuer:
+        return None
+    needed = {name: given.read(name, str, "") for name in ("oidc_client", "oidc_secret")}
+    for name, value in needed.items():
+        if not value:
+            raise SettingsError(f"WORKSHOP_{name.upper()}: Give what your organisation’s sign-on calls this server.")
+    return Organisation(
+        issuer, needed["oidc_client"], needed["oidc_secret"],
+        given.read("oidc_name", str, urlsplit(issuer).hostname or issuer),
+        given.read("oidc_claim", str, "sub"),
+        given.read("oidc_new", _yes_or_no, "no"),
+        given.read("oidc_hosts", str, ""),
+    )  # fmt: skip
+
+
+def _issuer(text: str) -> str:
+    site = _public_url(text)
+    parts = urlsplit(site or "")
+    if site and parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise SettingsError(f"“{text}” begins with http. Give the address that begins with https.")
+    return site or ""
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise SettingsError(f"“{text}” is not known. Choose yes or no.")
+    return text == "yes"
 
 
 def _folder_path(text: str) -> Path | None:

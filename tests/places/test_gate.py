@@ -30,7 +30,8 @@ def test_nothing_is_said_of_views_that_are_gone_or_twice(app: Flask) -> None:
 
 def test_all_below_host_is_for_a_place(app: Flask) -> None:
     open_here = {  # which ask the gate themselves
-        "host.door", "host.sign_in", "host.ask_device", "host.open_by_passkey", "desks.host_state",
+        "host.door", "host.sign_in", "host.ask_device", "host.open_by_passkey", "host.to_organisation",
+        "host.from_organisation", "desks.host_state",
         "desks.host_command",
     }  # fmt: skip
     below = [rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/host")]

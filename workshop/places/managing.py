@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from workshop.places.handing_over import HandingOver
 from workshop.places.names import plain, tidy
 from workshop.session.errors import Refused
-from workshop.store import api_keys, passkeys, places, security_events
+from workshop.store import api_keys, passkeys, places, security_events, sign_ons
 from workshop.store.database import Database
 from workshop.store.places import FACILITATOR, FIRST, HOST, Place
 from workshop.store.security_events import SecurityEvent
@@ -83,7 +83,7 @@ class Managing:
     def link(self, place: Place, sign_out: bool = False) -> str:
         """A new link; those that were not used open nothing any more.
 
-        `sign_out`, for a lost device or another owner: nor does any browser, API key or passkey.
+        `sign_out`, for a lost device or another owner: nor does any browser, passkey, API key or sign-on elsewhere.
         """
 
         def job(conn: Connection) -> str:
@@ -92,6 +92,7 @@ class Managing:
                 places.drop_browsers(conn, place.id)
                 api_keys.drop(conn, place.id)
                 passkeys.drop(conn, place.id)
+                sign_ons.drop(conn, place.id)
             self._note(conn, place, SecurityEvent.LINK)
             return places.add_link(conn, place.id, date.today())
 

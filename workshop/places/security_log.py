@@ -35,6 +35,8 @@ SENTENCES = {
     E.KEY_MADE: "Made the API key “{}”",
     E.KEY_USED: "Used this API key for the first time",
     E.KEY_REVOKED: "Revoked the API key “{}”",
+    E.CONNECTED: "Connected this place with the organisation’s sign-on",
+    E.DISCONNECTED: "Parted this place from the organisation’s sign-on",
     E.PASSKEY_MADE: "Made the passkey “{}”",
     E.PASSKEY_REMOVED: "Removed the passkey “{}”",
     E.DOWNLOADED: "Took results along, as {}",

@@ -24,6 +24,8 @@ class SecurityEvent(StrEnum):
     KEY_MADE = "key made"
     KEY_USED = "key used first"
     KEY_REVOKED = "key revoked"
+    CONNECTED = "organisation connected"
+    DISCONNECTED = "organisation disconnected"
     PASSKEY_MADE = "passkey made"
     PASSKEY_REMOVED = "passkey removed"
     DOWNLOADED = "downloaded"

@@ -6,6 +6,7 @@ from workshop.web.host import (  # noqa: F401 - they add their pages to it
     guides,
     hand_over,
     help_lines,
+    organisation,
     own_help_lines,
     own_place,
     passkeys,
