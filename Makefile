@@ -12,7 +12,14 @@ define install
 	$(pip) install --quiet --no-deps --no-build-isolation --editable .
 endef
 
-.PHONY: run install test quick check bench soak lock catalogues clean
+LINTS := types style format imports markup
+# Several at once, each with what it says in one piece.
+together = @$(MAKE) --no-print-directory --jobs=2 --output-sync=line
+
+.PHONY: run install test quick check $(LINTS) system bench soak lock catalogues clean
+
+# Tests start hundreds of processes: what Python compiled for one serves the next, whatever the environment says.
+test quick check bench soak: export PYTHONDONTWRITEBYTECODE :=
 
 run: install
 	@exec $(BIN)/workshop serve $(ARGS)
@@ -20,20 +27,31 @@ run: install
 install: .venv/installed
 
 # Whole files; tests/support/side_by_side.py says which run beside which.
-test: check
-	@.ci/install-system
+test:
+	$(together) system .venv/compiled $(LINTS)
 	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # The loop: no system packages, about twenty seconds.
 quick: check
 	$(BIN)/pytest -q -n 2 tests/script tests/session tests/live $(ARGS)
 
-check: .venv/installed-dev
+check:
+	$(together) $(LINTS)
+
+$(LINTS): .venv/installed-dev
+style:
 	$(BIN)/ruff check .
+format:
 	$(BIN)/ruff format --check --quiet workshop tests scripts bench
+types:
 	$(BIN)/mypy
+imports:
 	$(BIN)/lint-imports
+markup:
 	$(BIN)/djlint --lint templates
+
+system:
+	@.ci/install-system
 
 bench: .venv/installed-dev
 	$(BIN)/python bench/exports.py
@@ -55,6 +73,11 @@ lock:
 		--universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --constraint requirements.lock \
 		--universal --python-version 3.11 --generate-hashes --no-header -o requirements-dev.lock
+
+# Once, while the system's packages come: else each process that runs tests compiles all of them for itself.
+.venv/compiled: .venv/installed-dev
+	@$(BIN)/pytest --collect-only --quiet >.venv/collected 2>&1 || true
+	@touch $@
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -36,9 +36,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def mother(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mother]:
     """Has loaded Workshop and forks every server of this run."""
-    loaded = Mother(tmp_path_factory.mktemp("mother"))
+    shared = _of_this_run(tmp_path_factory) / "shared"
+    shared.mkdir(exist_ok=True)
+    loaded = Mother(tmp_path_factory.mktemp("mother"), shared)
     yield loaded
     loaded.leave()
+
+
+def _of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all its processes."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
 @pytest.fixture(scope="module")

@@ -44,8 +44,8 @@ from workshop.store.places import SIGNED_IN_DAYS
 from workshop.store.restore import Place, refuse_damaged
 from workshop.store.scheduled_backups import ScheduledBackups
 from workshop.transport import counters, guard, limits, packets
-from workshop.util import catalogues, logs, padding
-from workshop.util.language import installed
+from workshop.util import logs, padding
+from workshop.util.language import installed, translations
 from workshop.util.paths import bundled
 from workshop.util.secret_files import write_private
 from workshop.web import (
@@ -255,7 +255,7 @@ def _compile_templates(app: Flask) -> None:
     names = app.jinja_env.list_templates(extensions=["html"])
     for code in installed():
         engine.wait_for_ease()
-        catalogues.read(code)
+        translations(code)
     for name in sorted(names, key=lambda name: not name.startswith(("fragments/participant", "fragments/_"))):
         engine.wait_for_ease()
         app.jinja_env.get_template(name)

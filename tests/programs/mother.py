@@ -1,23 +1,53 @@
 """`workshop`, loaded once: each request on the socket named by the first argument becomes a server within tenths of a
 second. Loading takes two seconds of a start; the tests start a server for each file, and kill some of them often.
+What each of them would work out anew is there before them: the catalogues; and in the folder named by the second
+argument what templates and files of pages become, from the first server on that needs them.
 
 A request names its program, arguments, folder and environment, and brings where output, log and end go.
 """
 
 import gc
+import hashlib
 import json
 import os
 import runpy
 import sys
 from contextlib import suppress
 from os import fork, waitpid  # the real ones, before the engine is patched
+from pathlib import Path
 from socket import recv_fds, socket
 
+import brotli
 from eventlet import hubs
+from flask import Flask
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 
 from workshop import engine
 
 MOST = 200_000
+
+
+class Compiled(FileSystemBytecodeCache):
+    """The templates. Where the server stands under a path they become something else."""
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        return super().get_bucket(environment, f"{name} {environment.finalize is not None}", filename, source)
+
+
+class Packed:
+    """`brotli.compress`, which takes tenths of a second for a page's script."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.compress = folder, brotli.compress
+
+    def __call__(self, body: bytes) -> bytes:
+        kept = self.folder / f"{hashlib.sha256(body).hexdigest()}.br"
+        if not kept.exists():
+            made = kept.with_suffix(f".{os.getpid()}")
+            made.write_bytes(self.compress(body))
+            made.rename(kept)
+        return kept.read_bytes()
 
 
 def be(asked: dict, output: int, log: int) -> None:
@@ -56,12 +86,17 @@ def reap() -> None:
             pass
 
 
-channel = socket(fileno=int(sys.argv[1]))
+channel, shared = socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
 engine.patch("eventlet")
 import workshop.app  # noqa: E402, F401 - as `serve` will do
 from workshop.exports import report  # noqa: E402
+from workshop.util import language  # noqa: E402
 
 report.prepare()
+for code in language.NAMES:  # `installed()` would keep what a program of tests/programs may still change
+    language.translations(code)
+Flask.jinja_options = {"bytecode_cache": Compiled(str(shared))}
+brotli.compress = Packed(shared)
 gc.freeze()  # the children need not look through it
 while True:
     message, given, _, _ = recv_fds(channel, MOST, 3)

@@ -15,14 +15,17 @@ MOTHER = Path(__file__).parents[1] / "programs" / "mother.py"
 
 
 class Mother:
-    """One per process of pytest. `leave` at the end, after the last of its servers."""
+    """One per process of pytest. `leave` at the end, after the last of its servers.
 
-    def __init__(self, folder: Path) -> None:
+    `shared`: a folder for what is worked out once in this run, by whichever server needs it first.
+    """
+
+    def __init__(self, folder: Path, shared: Path) -> None:
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.log = folder / "mother.log"
         with theirs, self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, str(MOTHER), str(theirs.fileno())],
+                [sys.executable, str(MOTHER), str(theirs.fileno()), str(shared)],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
             )  # fmt: skip
 

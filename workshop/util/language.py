@@ -200,11 +200,15 @@ class _Spoken(Domain):  # type: ignore[misc]
     """The sentences of the language that is spoken now."""
 
     def get_translations(self) -> NullTranslations:
-        code = current()
-        return _NOTHING if code == ENGLISH else catalogues.read(code, CATALOGUES)
+        return translations(current())
 
 
 _NOTHING = NullTranslations()
+
+
+def translations(code: str) -> NullTranslations:
+    """What a language says, read when it is first asked for."""
+    return _NOTHING if code == ENGLISH else catalogues.read(code, CATALOGUES)
 
 
 def install(app: Flask, choose: Callable[[], str] | None = None) -> None:
