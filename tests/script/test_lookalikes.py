@@ -491,3 +491,30 @@ def test_what_stands_wrongly_and_is_plainly_meant_has_a_fix(body: str, mended: s
 )
 def test_a_fix_never_changes_who_reads(body: str) -> None:
     assert codes(body) and fixed(HEAD + body) == HEAD + body
+
+
+FOUR = "### Breakout: Four (5 min)\n\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "### Poll: Page\n\n- answer: scale 1 to 5\n\n#### Question: How?\n",
+        "### Poll: Again\n\n- again: fly\n\n- ( ) one\n- ( ) two\n",
+        "### Poll: Again\n\n- answer: number (minutes)\n", "### Poll: Again\n\n- answer: place on media/map.png\n",
+        "### Poll: Again\n\n- answer: grid Effort (little, much) × Effect (small, great)\n",
+        f"{FOUR}- groups: merge two\n\nTalk.\n", f"{FOUR}- groups: rotate tables\n\nTalk.\n",
+        f"{FOUR}- groups: pairs\n- stay: one\n\nTalk.\n",
+        f"{FOUR}- groups: pairs\n- roles: speaker, listener\n\nTalk.\n",
+        f"{FOUR}- groups: pairs\n\nTalk.\n\n#### Group 1: Rivers\n",
+        f"{FOUR}- groups: pairs\n\nTalk.\n\n#### For group: A\n",
+        "### Reflect: A\n\n- who sees this: facilitators with names\n\nWrite.\n",
+    ],
+)  # fmt: skip
+def test_what_does_not_exist_is_said_and_nothing_stands_in_for_it(body: str) -> None:
+    assert codes(body) == ["E212"] and fixed(HEAD + body) == HEAD + body
+
+
+def test_questions_all_session_long_do_not_exist() -> None:
+    assert codes("### Slide: A\n\n- questions: on\n") == ["E206"]
+    assert codes("### Slide: A\n", f"{HEAD.rstrip()}\n- questions: on\n\n") == ["E212"]

@@ -63,6 +63,7 @@ MISTAKES = {
     "E210.either": "### Reflect: Say\n\n- who sees this: ⟦everyone⟧\n",
     "E210.groups": "### Breakout: Talk\n\n- groups: ⟦anyhow⟧\n",
     "E211": "### Breakout: Talk\n\n- groups: ⟦groups of 1⟧\n",
+    "E212": "### Poll: How?\n\n- answer: ⟦number (minutes)⟧\n",
     "E220": "### ⟦Poll: How?⟧\n\nTell us.\n",
     "E220.bullets": "### Poll: How?\n\n- ⟦Well⟧\n- Badly\n",
     "E221": "### Poll: How?\n\n- ⟦( ) Well⟧\n",

@@ -292,6 +292,11 @@ CODES: dict[str, Wording] = {
         "Write a number in that range.",
         "The number is outside of what a workshop can work with.",
     ),
+    "E212": Wording(
+        '"{what}" does not exist here.',
+        "{cure}",
+        "Nothing stands in for it in silence: it would be read by everybody as it is written, or do something else.",
+    ),
     "E220": Wording(
         "This {kind} has nothing to answer.",
         "Write each answer like this:  - ( ) Coffee   or set  - answer: words",

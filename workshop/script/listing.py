@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from . import synonyms
+from . import missing, synonyms
 from .fixes import swap
 from .messages import Report
 from .model import Fix
@@ -144,7 +144,7 @@ def is_meant(name: str, scope: str) -> bool:
 def _any_meant(written: Sequence[Written], scope: str) -> bool:
     """Whether somebody meant settings: one fits here, or the first is a setting of another kind."""
     elsewhere = any(written[0].name.casefold() == s.name for s in SETTINGS)
-    return elsewhere or any(_meant(w.name, scope) for w in written[:100])
+    return elsewhere or any(_meant(w.name, scope) or missing.setting(w.name, scope) for w in written[:100])
 
 
 def _meant(name: str, scope: str) -> str | None:
@@ -178,6 +178,9 @@ def _read_one(entry: Written, known: dict[str, Setting], scope: str, settings: S
 
 def _unknown(entry: Written, scope: str, report: Report) -> tuple[Written, Setting | None]:
     """What was meant: the setting, and the entry with the value that goes with it."""
+    if cure := missing.setting(entry.name, scope):
+        report.add("E212", entry.name_place(), what=entry.name, cure=cure)
+        return entry, None
     near = _meant(entry.name, scope)
     known = BY_SCOPE[scope]
     words = {"name": entry.name, "scope": scope_name(scope), "settings": names(scope)}
@@ -217,6 +220,9 @@ def _read_value(entry: Written, setting: Setting, settings: Settings, report: Re
 
 
 def unreadable(problem: Unreadable, entry: Written, setting: Setting, report: Report) -> None:
+    if cure := missing.value(setting.name, entry.value):
+        report.add("E212", entry.place(), what=f"{setting.name}: {entry.value}", cure=cure)
+        return
     near = problem.near
     fix = None
     # Who reads something is never widened by a repair: there the message asks.

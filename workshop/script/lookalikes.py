@@ -6,6 +6,7 @@ Nothing here changes what a script means; every sentence names its line and a cu
 import re
 from collections.abc import Iterator, Sequence
 
+from . import missing
 from .body import Block
 from .doubts import say_doubts
 from .fixes import swap
@@ -79,7 +80,9 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
         listed = _listed_heading(line)
         if line.kind is Is.TEXT or listed or (line.kind in LISTS and LOST_HEADING.match(line.content)):
             _heading(line, report)
-        if line.kind is Is.HEADING and line.level >= 4 and not wrong_level(line, report):
+        if line.kind is Is.HEADING and (cure := missing.heading(line, scope)):
+            report.add("E212", line.place(), what=line.content, cure=cure)
+        elif line.kind is Is.HEADING and line.level >= 4 and not wrong_level(line, report):
             _sub_heading(line, report)
         if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER, Is.QUOTE):
             _boxes(line, scope, report)
