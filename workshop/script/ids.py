@@ -1,11 +1,15 @@
 """Write an `id` under every step that has none, so that titles may change and answers stay tied."""
 
+import re
 from collections.abc import Callable
 
 from .fixes import apply
 from .listing import insert
 from .messages import Report
 from .parser import parse
+from .words import unused
+
+ID = re.compile(r"(?im)^ {0,3}[-*+] +id: *([a-z0-9-]+)")
 
 
 def write_ids(text: str, path: str = "script.md", load: Callable[[str], str] | None = None) -> str:
@@ -15,3 +19,14 @@ def write_ids(text: str, path: str = "script.md", load: Callable[[str], str] | N
     for draft in reversed(missing):
         text = apply(text, insert(draft.head, draft.settings, f"id: {draft.done.id}"))
     return text
+
+
+def unlike(step: str, text: str) -> str:
+    """A step that comes into the text once more: its ids become such as are free there, and what names them follows."""
+    taken = set(ID.findall(text))
+    for own in ID.findall(step):
+        free = unused(own, taken)
+        taken.add(free)
+        names = re.compile(rf"(?im)^( {{0,3}}[-*+] +(?:id|from|prompt by): *){re.escape(own)}(?=\s*$)")
+        step = names.sub(rf"\g<1>{free}", step)
+    return step

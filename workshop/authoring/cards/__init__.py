@@ -1,0 +1,5 @@
+"""A script as cards: made from its text, and back into it. Every line that an edit does not mean stays byte for byte."""
+
+from workshop.authoring.cards.blocks import Refusal as Refusal
+from workshop.authoring.cards.edits import edited as edited
+from workshop.authoring.cards.listed import listed as listed

@@ -1,0 +1,97 @@
+"""What a press on a card does to the text: one way in for the browser."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workshop.authoring.cards import blocks
+from workshop.authoring.cards.blocks import BOM, NOT_THERE, Refusal, cut
+from workshop.authoring.cards.changing import NO_TITLE, Answer, Filled, changed
+from workshop.authoring.cards.forms import Load, form
+from workshop.script.ids import unlike
+from workshop.script.scanner import split
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The text as it is then, and the line of the card that it was about; 0 where it is gone."""
+
+    text: str
+    line: int
+
+
+def edited(text: str, edit: Mapping[str, Any], path: str, load: Load | None) -> Edited:
+    """`edit`: {do: move, copy, delete, add, change or part, line, head, …}. `head` is the line as the browser saw it.
+
+    Raises Refusal, with the sentence to show.
+    """
+    do, line = edit.get("do"), _whole_number(edit.get("line"))
+    if line and edit.get("head", _line(text, line)) != _line(text, line):
+        raise Refusal(NOT_THERE)
+    match do:
+        case "move":
+            return Edited(*blocks.moved(text, line, _whole_number(edit.get("before"))))
+        case "copy":
+            return Edited(*blocks.added(text, line, unlike(_body(text, line), text)))
+        case "add":
+            return Edited(*blocks.added(text, line, unlike(str(edit.get("block", "")).rstrip("\n"), text)))
+        case "delete":
+            return Edited(blocks.without(text, line), 0)
+        case "part":
+            return Edited(_renamed(text, line, str(edit.get("title", ""))), line)
+        case "change":
+            return Edited(changed(text, form(text, line, path, load), filled(edit)), line)
+    raise Refusal(NOT_THERE)
+
+
+def _whole_number(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def _line(text: str, number: int) -> str:
+    pieces = split(text.removeprefix(BOM))
+    return pieces[number - 1][0] if number <= len(pieces) else ""
+
+
+def _body(text: str, line: int) -> str:
+    found = cut(text)
+    return found.blocks[found.at(line)].body
+
+
+def _renamed(text: str, line: int, title: str) -> str:
+    """A part by another title; its length and flags stay."""
+    found = cut(text)
+    at = found.at(line)
+    body = found.blocks[at].body
+    pieces = split(body)
+    head, ending = pieces[0]
+    told = " ".join(title.split())
+    if not told or found.blocks[at].what != "part":
+        raise Refusal(NOT_THERE if told else NO_TITLE)
+    behind = head.rstrip()[head.rstrip().rfind("(") :] if head.rstrip().endswith(")") and " (" in head else ""
+    sign = head[: len(head) - len(head.lstrip(" #"))]
+    renamed = f"{sign}{told}{f' {behind}' if behind else ''}{ending}" + body[len(head) + len(ending) :]
+    bodies = [block.body if n != at else renamed for n, block in enumerate(found.blocks)]
+    return blocks.put(found.above, bodies, [block.gap for block in found.blocks])
+
+
+def filled(edit: Mapping[str, Any]) -> Filled:
+    """What the browser sends of a form; what is not of the right sort is as if it were not there."""
+    return Filled(
+        str(edit.get("title", "")),
+        str(edit.get("length", "")),
+        str(edit.get("flag", "")) if edit.get("flag") in ("optional", "if needed") else "",
+        {str(k): str(v) for k, v in _mapping(edit.get("fields")).items()},
+        {str(k): str(v) for k, v in _mapping(edit.get("texts")).items()},
+        {str(k): [_answer(one) for one in v] for k, v in _mapping(edit.get("answers")).items() if isinstance(v, list)},
+        str(edit.get("choose", "")),
+    )
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _answer(one: object) -> Answer:
+    told = _mapping(one)
+    return Answer(str(told.get("words", "")), told.get("correct") is True)
