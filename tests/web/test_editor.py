@@ -255,8 +255,21 @@ def test_every_block_of_the_menu_checks_clean(block):
 def test_the_menu_has_all_twelve_kinds_and_they_stand_together():
     whole = read(f"{BLANK}\n" + "\n".join(block.text for block in BLOCKS))
     assert not whole.messages
-    kinds = {block.kind for block in BLOCKS} - {"Dots", "Feedback page"}  # two more ways to ask
-    assert len({step.kind for step in whole.script.steps}) == len(kinds) == 12
+    assert len({step.kind for step in whole.script.steps}) == 12
+
+
+@pytest.mark.parametrize(("said", "offered"), [
+    ("quiz", {"Quiz"}), ("kahoot", {"Quiz"}), ("gruppenarbeit", {"Group work"}), ("zu zweit", {"Breakout"}),
+    ("kaffee", {"Break"}), ("pause café", {"Break"}), ("umfrage", {"Poll", "Feedback page"}), ("hausaufgabe", {"Seed"}),
+    ("nube de palabras", {"Word cloud"}), ("dot voting", {"Dots"}), ("skala", {"Scale"}), ("休憩", {"Break"}),
+])  # fmt: skip
+def test_the_menu_finds_a_step_by_what_people_call_it(said: str, offered: set[str]):
+    assert {block.kind for block in BLOCKS if said in block.words} == offered
+
+
+def test_of_what_may_be_several_kinds_each_is_offered():
+    assert {"Poll", "Reflect", "Talk"} <= {block.kind for block in BLOCKS if "feedback" in block.words}
+    assert {"Breakout", "Pause"} <= {block.kind for block in BLOCKS if "übung" in block.words}
 
 
 def test_the_run_sheet_has_the_clock_the_notes_and_the_handouts(ana: Author):

@@ -3,6 +3,8 @@
 Nothing is guessed from these words: a message names what was probably meant, and a Fix writes it.
 """
 
+import re
+
 from .model import Sees
 from .words import fold
 
@@ -173,3 +175,11 @@ EITHER = {
 def synonym(name: str) -> tuple[str, str] | None:
     """(kind, what to say) for a word that people use instead."""
     return SYNONYMS.get(fold(name))
+
+
+def called(name: str, like: tuple[str, ...]) -> tuple[str, ...]:
+    """All words for what each of `like` means, after `name`; and those of which no kind of its own fits."""
+    meant = {SYNONYMS[fold(word)] for word in like}
+    kinds = {kind for kind, _ in meant}
+    unsure = (word for word, cure in SEVERAL.items() if kinds & set(re.split(r"[ ,.]+", cure)))
+    return tuple(dict.fromkeys([fold(name), *(word for word, what in SYNONYMS.items() if what in meant), *unsure]))

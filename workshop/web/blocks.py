@@ -1,9 +1,19 @@
 """Ready-made steps for the editor's menu: one of each kind, that check clean as they are.
 
-Ids and series that stand in a block are made unlike those in the script by the editor.
+Ids and series that stand in a block are made unlike those in the script by the editor. What people call each in their
+own words, and in which languages, is told by the script's own table of synonyms.
 """
 
 from dataclasses import dataclass
+
+from workshop.script.synonyms import called
+from workshop.util.language import marked
+
+# Names that are no kinds; those are marked where they stand.
+NAMES = (
+    marked("quiz"), marked("word cloud"), marked("scale"), marked("ideas"), marked("dots"), marked("group work"),
+    marked("feedback page"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +22,12 @@ class Block:
     icon: str
     hint: str
     text: str
+    looks: str  # its small picture: templates/macros/phones.html
+    like: tuple[str, ...]  # one word for each thing that it is: all others that mean the same find it, too
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return called(self.kind, self.like)
 
 
 BLOCKS = (
@@ -21,14 +37,36 @@ BLOCKS = (
 What people read on their phone and on the shared screen.
 
 > Say: What you want to say, in your own words.
-"""),
+""", "slide", ("text", "video")),
     Block("Poll", "check", "A question with answers to choose from. Anonymous.", """\
 ### Poll: A question? (2 min)
 
 - ( ) First answer
 - ( ) Second answer
 - ( ) Third answer — more words, if it needs them
-"""),
+""", "choices", ("vote",)),
+    Block("Quiz", "check", "A question with a right answer, shown with the result.", """\
+### Poll: Which is right? (2 min)
+
+- ( ) First answer
+- (x) The right answer
+- ( ) Third answer
+""", "quiz", ("quiz",)),
+    Block("Word cloud", "check", "One word from each, shown together. Anonymous.", """\
+### Poll: In one word? (2 min)
+
+- answer: words
+""", "words", ("word cloud",)),
+    Block("Scale", "check", "A number between two ends. Anonymous.", """\
+### Poll: How sure are you? (2 min)
+
+- answer: scale 1 (not at all) to 5 (very)
+""", "scale", ("scale",)),
+    Block("Ideas", "check", "Everybody writes, all appear mixed. Anonymous.", """\
+### Poll: What ideas do you have? (4 min)
+
+- answer: text
+""", "writing", ("brainstorm",)),
     Block("Dots", "check", "Dots to spread over a list. Anonymous.", """\
 ### Poll: What matters most? (3 min)
 
@@ -37,7 +75,7 @@ What people read on their phone and on the shared screen.
 1. First thing
 2. Second thing
 3. Third thing
-"""),
+""", "dots", ("dots",)),
     Block("Feedback page", "check", "Several statements, a number for each, on one page. Anonymous.", """\
 ### Poll: How was it? (3 min)
 
@@ -46,20 +84,20 @@ What people read on their phone and on the shared screen.
 1. I learned something that I can use
 2. There was time for what matters to me
 3. I felt safe to say what I think
-"""),
+""", "dots", ("vote",)),
     Block("Check-in", "sun", "A number now and again later; each sees how it moved.", """\
 ### Check-in: How are you right now? (2 min)
 
 - series: mood
 - answer: scale 1 (very stirred up) to 7 (settled)
-"""),
+""", "scale", ("mood",)),
     Block("Talk", "mic", "A conversation with everyone.", """\
 ### Talk: What do you take from this? (5 min)
 
 A question to talk about together.
 
 > Watch: Who has not spoken yet? Leave everybody free to pass.
-"""),
+""", "talk", ("discussion",)),
     Block("Breakout", "people", "Pairs or small groups, formed by themselves.", """\
 ### Breakout: Tell each other (6 min)
 
@@ -67,14 +105,22 @@ A question to talk about together.
 - notes: my group
 
 One begins, the other listens. After half of the time you change over.
-"""),
+""", "groups", ("pairs",)),
+    Block("Group work", "people", "Groups of four, formed by themselves.", """\
+### Breakout: In small groups (10 min)
+
+- groups: groups of 4
+- notes: my group
+
+What each group talks about.
+""", "groups", ("group work",)),
     Block("Reflect", "edit", "Writing in quiet. The phone says who will read it.", """\
 ### Reflect: In your own words (4 min)
 
 - who sees this: only me
 
 What would you like to remember?
-"""),
+""", "writing", ("writing",)),
     Block("Worksheet", "notes", "A sheet with blanks to fill in and boxes to tick.", """\
 ### Worksheet: My next step (5 min)
 
@@ -85,7 +131,7 @@ What I will try first: ____
 When: ____
 
 - [ ] I have told somebody about it
-"""),
+""", "sheet", ("form",)),
     Block("Wall", "sees-everyone-without-names", "People write, then all read it together, without names.", """\
 ### Reflect: A thought for all (4 min)
 
@@ -99,31 +145,31 @@ Write one thought. You decide whether it goes on the wall.
 - from: thoughts
 
 Read first. Then talk about what comes up twice.
-"""),
+""", "wall", ("gallery",)),
     Block("Pause", "moon", "Quiet, with a circle to breathe along.", """\
 ### Pause: A breath (1 min)
 
 - breathing: in 4, out 6
 
 Let your shoulders drop. Nothing to do.
-"""),
+""", "breathing", ("breathing",)),
     Block("Break", "clock", "Time away, with the time of return.", """\
 ### Break: Tea and fresh air (10 min)
 
 Stand up, drink something, look out of the window.
-"""),
+""", "break", ("coffee",)),
     Block("Seed", "seed", "A small plan, and a reminder in a week. Only for oneself.", """\
 ### Seed: One small thing (3 min)
 
 - remind: after 1 week, 1 month
 
 What small thing will you try, and when?
-"""),
+""", "seed", ("homework",)),
     Block("Resources", "help", "Where to read on or find help, also afterwards.", """\
 ### Resources: To read on
 
 - available: from the start
 
 Books, pages and people that help.
-"""),
+""", "links", ("links",)),
 )  # fmt: skip

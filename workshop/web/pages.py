@@ -6,6 +6,7 @@ from workshop.extensions import csrf
 from workshop.web import (
     api,
     assets,
+    cards,
     changes,
     desks,
     device_transfer,
@@ -28,7 +29,7 @@ from workshop.web import (
 )
 
 FOR_PEOPLE = (join, desks, participant, past_prompts, private_link, device_transfer, projector, language, shell)
-FOR_THOSE_WHO_LEAD = (host, team, changes, plans, scripts, script_versions, rehearsals)
+FOR_THOSE_WHO_LEAD = (host, team, changes, plans, scripts, cards, script_versions, rehearsals)
 FOR_WHO_HOSTS = (assets, health, metrics)
 FOR_PROGRAMS = (api, places_api)  # who shows a key in a header needs no form's token
 

@@ -23,6 +23,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import engine
 from workshop.authoring import editable_library, previewing
+from workshop.authoring.cards import listed
 from workshop.authoring.editable_library import Changed, EditableLibrary
 from workshop.authoring.script_files import Opened
 from workshop.places import gate
@@ -162,7 +163,8 @@ def check(name: str) -> Response:
     reading = engine.in_thread(table().check, name, _text(body))
     line = body.get("line")
     step = previewing.step_at(reading.script, line) if isinstance(line, int) else None
-    return jsonify(checked(reading, step, str(body.get("phase", "")), f"{name}.md"))
+    told = checked(reading, step, str(body.get("phase", "")), f"{name}.md")
+    return jsonify(told | {"cards": listed(_text(body), reading)})
 
 
 def checked(reading: Reading, step: Step | None, phase: str, path: str) -> dict[str, Any]:

@@ -12,6 +12,14 @@ export class Checker {
     this.phase = "";
     this.asked = null;
     this.waiting = false;
+    this.known = null; // the text of the last answer
+  }
+
+  /** Once there is an answer about the text as it is now; or none comes. */
+  async fresh() {
+    for (let tries = 0; tries < 4 && !this.known?.eq(this.editor.doc); tries += 1) {
+      if ((await this.now()) === null) return;
+    }
   }
 
   soon(pause = PAUSE) {
@@ -40,6 +48,7 @@ export class Checker {
     try {
       const answer = await call(`${this.base}/check`, { body });
       if (answer.status !== 200) throw new Trouble(answer.message || word("notRead"));
+      this.known = doc;
       this.on.checked(answer, this.editor.doc.eq(doc));
       return answer;
     } catch (error) {

@@ -1,5 +1,6 @@
 /** Tabs: phone, shared screen, plan; on narrow screens the text is one of them. */
 
+const KEY = "workshop:editor-tab";
 const NARROW = matchMedia("(max-width: 56em)");
 
 export class Tabs {
@@ -10,11 +11,15 @@ export class Tabs {
     this.last = "phone";
     main.querySelector('[role="tablist"]').addEventListener("click", (event) => {
       const tab = event.target.closest('[role="tab"]');
-      if (tab) this.show(tab.dataset.tab);
+      if (!tab) return;
+      this.show(tab.dataset.tab);
+      remember(tab.dataset.tab);
     });
     main.querySelector('[role="tablist"]').addEventListener("keydown", (event) => this.key(event));
     NARROW.addEventListener("change", () => this.show(NARROW.matches ? "text" : this.last));
-    this.show(NARROW.matches ? "text" : "phone");
+    const before = remembered();
+    if (NARROW.matches) this.show(before === "plan" ? "plan" : "text");
+    else this.show(["phone", "projector", "plan"].includes(before) ? before : "phone");
   }
 
   get narrow() {
@@ -43,5 +48,22 @@ export class Tabs {
     const tab = open[(to + open.length) % open.length];
     this.show(tab.dataset.tab);
     tab.focus();
+  }
+}
+
+/** Whoever works with cards finds them again at the next script. */
+function remembered() {
+  try {
+    return localStorage.getItem(KEY) || "";
+  } catch {
+    return "";
+  }
+}
+
+function remember(name) {
+  try {
+    localStorage.setItem(KEY, name);
+  } catch {
+    // forbidden: the tab of the first visit, then
   }
 }

@@ -70,6 +70,11 @@ export class ScriptText {
     this.view.dispatch({ changes: { from, to: old.length - end, insert }, userEvent: "input" });
   }
 
+  /** Takes back the last change; false where there is none. */
+  undo() {
+    return historyKeymap.find((binding) => binding.key === "Mod-z").run(this.view);
+  }
+
   goTo(number, column = 1) {
     const line = this.doc.line(Math.min(Math.max(1, number), this.doc.lines));
     const anchor = Math.min(line.from + column - 1, line.to);

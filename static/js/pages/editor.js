@@ -12,7 +12,8 @@ import { ScriptText } from "../editor/text.js";
 import { differences } from "../editor/differences.js";
 import { Frames } from "../editor/preview-frames.js";
 import { Phases } from "../editor/preview-phases.js";
-import { Plan } from "../editor/preview-plan.js";
+import { CardPlan } from "../editor/plan.js";
+import { InsertSearch } from "../editor/insert-search.js";
 import { word } from "../editor/words.js";
 
 const { name, base, mark, nonce, icons } = document.body.dataset;
@@ -24,6 +25,7 @@ const tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
 let latest = null; // the last answer about the text
 let announced;
+let insertAfter = null; // the card that a new step comes after
 let mending = 0; // rounds of Fix all that are left
 
 const editor = new ScriptText(place("text"), {
@@ -37,7 +39,11 @@ const keeper = new Keeper(editor, {
 });
 const checker = new Checker(editor, base, { checked, trouble: (text) => notices.say("check", text, "warn") });
 const frames = new Frames(document, document.body.dataset);
-const plan = new Plan(place("look-plan"), (id, line) => line && jump(line));
+const writable = !("readOnly" in document.body.dataset);
+const plan = new CardPlan(editor, {
+  base, icons, writable, on: { jump: (line) => line && jump(line), insert: offerSteps, fresh: () => checker.fresh() },
+});
+const search = new InsertSearch(place("insert-dialog"));
 const phases = new Phases(place("phases"), (phase) => {
   checker.phase = phase;
   checker.now();
@@ -93,7 +99,7 @@ function draw() {
   place("look-kind").textContent = latest.look.kind;
   frames.show(latest.look, latest.outline);
   phases.show(latest.look);
-  if (tabs.last === "plan") plan.show(latest.outline, latest.look.step);
+  if (tabs.last === "plan") plan.show(latest);
 }
 
 function list(messages) {
@@ -183,6 +189,23 @@ async function copy() {
   }
 }
 
+/** The steps to choose from. `after`: the line of a card, 0 for the end; without it, the cursor's place in the text. */
+function offerSteps(after) {
+  insertAfter = after;
+  search.clear();
+  openDialog(place("insert-dialog"));
+}
+
+function insert(block) {
+  closeDialog(place("insert-dialog"));
+  if (insertAfter !== null) {
+    plan.add(block, insertAfter);
+    return;
+  }
+  if (tabs.narrow) tabs.show("text");
+  insertBlock(editor, block);
+}
+
 /** What the editor shows, saved or not, as a file of this computer. */
 function download() {
   const link = document.createElement("a");
@@ -211,13 +234,12 @@ document.addEventListener("click", (event) => {
   const block = event.target.closest("[data-block]");
   const chosen = event.target.closest("[data-choose]");
   if (block) {
-    closeDialog(place("insert-dialog"));
-    if (tabs.narrow) tabs.show("text");
-    insertBlock(editor, block.dataset.block);
+    insert(block.dataset.block);
   }
   if (chosen) choose(chosen.dataset.choose);
 });
-place("save").addEventListener("click", () => keeper.save());
+for (const id of ["save", "save-card"]) place(id).addEventListener("click", () => keeper.save());
+place("insert-step").addEventListener("click", () => offerSteps(null));
 place("problems").addEventListener("click", () => unfold(place("findings").hidden));
 place("fix-all").addEventListener("click", () => mendAll(ROUNDS));
 place("download").addEventListener("click", download);

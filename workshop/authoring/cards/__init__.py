@@ -1,4 +1,4 @@
-"""A script as cards: made from its text, and back into it. Every line that an edit does not mean stays byte for byte."""
+"""A script as cards: made from its text and written back into it, where every other line stays byte for byte."""
 
 from workshop.authoring.cards.blocks import Refusal as Refusal
 from workshop.authoring.cards.edits import edited as edited

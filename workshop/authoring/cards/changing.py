@@ -109,8 +109,11 @@ def _settings(text: str, form: Form, filled: Filled) -> list[Splice]:
     known = {f.name: f.value for f in form.fields}
     told = {name: " ".join(value.split()) for name, value in filled.fields.items() if name in known}
     different = {name: value for name, value in told.items() if value != known[name]}
-    new = [f"{name}: {value}" for name, value in different.items() if name not in form.draft.settings.written]
-    old = [_setting(form, name, value, text) for name, value in different.items() if name in form.draft.settings.written]
+    written = form.draft.settings.written
+    new = [f"{name}: {value}" for name, value in different.items() if name not in written]
+    old = [
+        _setting(form, name, value, text) for name, value in different.items() if name in form.draft.settings.written
+    ]
     return [*old, *([_new_settings(text, form, new)] if new else [])]
 
 
@@ -156,7 +159,7 @@ def _pieces(text: str, form: Form, filled: Filled) -> list[Splice]:
         raws = lines[piece.first - 1 : piece.last]
         new = rewritten(piece, raws, told, marks)
         made.append(Splice(piece.first, piece.last + 1, tuple(new)) if new else _gone(piece, lines))
-    return [*made, *_begun(form, filled, lines)]
+    return [*made, *_begun(form, filled)]
 
 
 def _gone(piece: Piece, lines: Sequence[str]) -> Splice:
@@ -201,26 +204,27 @@ def _mark(n: int, words: str, correct: bool, sign: str, known: Mapping[str, str]
     return own
 
 
-def _begun(form: Form, filled: Filled, lines: Sequence[str]) -> list[Splice]:
+def _begun(form: Form, filled: Filled) -> list[Splice]:
     """Pieces that the step did not have yet: text first, then answers, then words for the team."""
-    above: list[str] = []
-    if TEXT in form.offers and (told := _lines(filled.texts.get(TEXT, ""))):
-        above += ["", *told]
+    entries = {
+        TEXT: _lines(filled.texts.get(TEXT, "")),
+        ANSWERS: _new_answers(filled),
+        NOTES: [f"> {line}" if line.strip() else "" for line in _lines(filled.texts.get(NOTES, ""))],
+    }
+    above = max([w.line.number for w in form.draft.settings.written.values()], default=form.draft.head.number)
+    behind = {
+        TEXT: above,
+        ANSWERS: next((piece.last for piece in form.pieces if piece.what == TEXT), above),
+        NOTES: max([piece.last for piece in form.pieces if piece.what != BELOW], default=above),
+    }
+    told: dict[int, list[str]] = {}
+    for what in form.offers:
+        if entries[what]:
+            told.setdefault(behind[what] + 1, []).extend(["", *entries[what]])
+    return [Splice(at, at, tuple(own)) for at, own in told.items()]
+
+
+def _new_answers(filled: Filled) -> list[str]:
     given = [answer for answer in filled.answers.get(ANSWERS, ()) if answer.words.strip()]
-    answers = [f"{m}{' '.join(a.words.split())}" for a, m in zip(given, _marks(given, SIGNS["one"], filled.choose), strict=True)]
-    notes = [f"> {line}" if line.strip() else "" for line in _lines(filled.texts.get(NOTES, ""))]
-    made = []
-    settings_end = max([w.line.number for w in form.draft.settings.written.values()], default=form.draft.head.number)
-    texts = [piece.last for piece in form.pieces if piece.what == TEXT]
-    if ANSWERS in form.offers and answers:
-        if texts:
-            made.append(Splice(texts[0] + 1, texts[0] + 1, ("", *answers)))
-        else:
-            above += ["", *answers]
-    if NOTES in form.offers and notes:
-        ends = [piece.last for piece in form.pieces if piece.what != BELOW]
-        if ends:
-            made.append(Splice(max(ends) + 1, max(ends) + 1, ("", *notes)))
-        else:
-            above += ["", *notes]
-    return [*made, *([Splice(settings_end + 1, settings_end + 1, tuple(above))] if above else [])]
+    marks = _marks(given, SIGNS["one"], filled.choose)
+    return [f"{mark}{' '.join(answer.words.split())}" for mark, answer in zip(marks, given, strict=True)]

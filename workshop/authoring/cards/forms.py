@@ -46,8 +46,13 @@ class Form:
 
     draft: Draft
     step: Step
-    fields: tuple[Field, ...]
+    first: tuple[Field, ...]  # what one asks first of such a step
+    more: tuple[Field, ...]  # all else that is set
     pieces: tuple[Piece, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return (*self.first, *self.more)
 
     @property
     def length(self) -> str:
@@ -84,10 +89,17 @@ def draft_at(book: Draftbook, number: int, path: str) -> Draft:
 
 def form_of(draft: Draft) -> Form:
     known = BY_SCOPE[str(draft.kind)]
-    first = [name for name in FIRST.get(draft.kind, ()) if name in known]
-    set_here = [name for name in draft.settings.written if name not in first and whole(draft.written(name))]
-    shown = [name for name in (*first, *set_here) if name not in draft.settings.many]
-    return Form(draft, draft.done, tuple(_field(known[name], draft) for name in shown), tuple(pieces(draft)))
+    first = [name for name in FIRST.get(draft.kind, ()) if _shown(name, draft)]
+    more = [name for name in draft.settings.written if name not in first and _shown(name, draft)]
+    fields = (tuple(_field(known[name], draft) for name in names) for names in (first, more))
+    return Form(draft, draft.done, *fields, tuple(pieces(draft)))
+
+
+def _shown(name: str, draft: Draft) -> bool:
+    """What stands there several times, or over several lines, is left to the text."""
+    written = draft.settings.written.get(name)
+    known = BY_SCOPE[str(draft.kind)]
+    return name in known and not known[name].many and (written is None or whole(written))
 
 
 def whole(entry: Written) -> bool:

@@ -33,6 +33,11 @@ class Piece:
     def text(self) -> str:
         return "\n".join(self.shown)
 
+    @property
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """Of answers: the words, and what stands before them."""
+        return tuple(zip(self.shown, self.marks, strict=True))
+
 
 def pieces(draft: Draft) -> list[Piece]:
     found = [_piece(what, blocks) for what, blocks in _runs(draft.body.blocks)]

@@ -1,0 +1,41 @@
+/** Among the steps to add, those that somebody calls by the typed words. */
+
+export class InsertSearch {
+  constructor(dialog) {
+    this.box = dialog.querySelector("#insert-search");
+    this.found = dialog.querySelector("#insert-found");
+    this.offers = [...dialog.querySelectorAll("[data-block]")];
+    this.box.addEventListener("input", () => this.look());
+    this.box.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  clear() {
+    this.box.value = "";
+    this.look();
+  }
+
+  look() {
+    const typed = folded(this.box.value);
+    const fits = typed ? this.offers.filter((offer) => matches(offer, typed)) : [];
+    for (const offer of this.offers) offer.hidden = fits.length > 0 && !fits.includes(offer);
+    const { all, none, some } = this.found.dataset;
+    this.found.textContent = !typed ? all : fits.length ? some.replace("{n}", fits.length) : none;
+  }
+
+  /** Enter takes the only one that is left. */
+  key(event) {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const shown = this.offers.filter((offer) => !offer.hidden);
+    if (shown.length === 1) shown[0].click();
+  }
+}
+
+function matches(offer, typed) {
+  const words = folded(`${offer.dataset.words}|${offer.textContent}`);
+  return words.split("|").some((name) => name.startsWith(typed) || name.includes(` ${typed}`));
+}
+
+function folded(text) {
+  return text.toLocaleLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
+}
