@@ -7,7 +7,8 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from workshop import engine
 from workshop.authoring import cards
 from workshop.authoring.cards import Refusal, forms
-from workshop.authoring.cards.listed import CHOOSES, ICONS, READERS
+from workshop.authoring.cards.edits import part_title
+from workshop.authoring.cards.listed import CHOOSES, READERS
 from workshop.places import gate
 from workshop.places.gate import require_facilitator
 from workshop.script import files
@@ -25,32 +26,36 @@ def _larger(endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 @bp.post("/<name>/cards")
 @require_facilitator
-def edit(name: str) -> tuple[Response, int]:
-    """{text, edit} → the text as it is then, and where its card begins. Nothing is saved here."""
+def edit(name: str) -> Response:
+    """{text, edit} → the text as it is then, and where its card begins; or {refused}. Nothing is saved here."""
     text, body = _sent()
     told = body.get("edit")
     try:
         found = engine.in_thread(cards.edited, text, told if isinstance(told, dict) else {}, f"{name}.md", _load())
     except Refusal as refusal:
-        return jsonify(error="refused", message=said(str(refusal))), 409
-    return jsonify(text=found.text, line=found.line), 200
+        return jsonify(refused=said(str(refusal)))
+    return jsonify(text=found.text, line=found.line)
 
 
 @bp.post("/<name>/cards/form")
 @require_facilitator
-def form(name: str) -> tuple[Response, int]:
+def form(name: str) -> Response:
     """{text, line} → the card as a form, in HTML."""
     text, body = _sent()
     line = body.get("line")
+    number = line if isinstance(line, int) else 0
     try:
-        found = engine.in_thread(forms.form, text, line if isinstance(line, int) else 0, f"{name}.md", _load())
+        if body.get("part") is True:
+            page = render_template("host/_part_form.html", title=part_title(text, number))
+            return jsonify(form=page)
+        found = engine.in_thread(forms.form, text, number, f"{name}.md", _load())
     except Refusal as refusal:
-        return jsonify(error="refused", message=said(str(refusal))), 409
+        return jsonify(refused=said(str(refusal)))
     page = render_template(
-        "host/_card_form.html", form=found, icon_name=ICONS[found.step.kind],
-        who={str(sees): words for sees, words in READERS.items()}, chooses=CHOOSES,
+        "host/_card_form.html", form=found, chooses=CHOOSES,
+        who={str(sees): words for sees, words in READERS.items()},
     )  # fmt: skip
-    return jsonify(form=page), 200
+    return jsonify(form=page)
 
 
 def _load() -> forms.Load:

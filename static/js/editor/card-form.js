@@ -34,9 +34,9 @@ export class CardForm {
   /** Raises Trouble where the server is away, or the text is another by now. */
   async show(card) {
     const text = this.editor.text;
-    const reply = await call(`${this.base}/cards/form`, { body: { text, line: card.line } });
-    if (reply.status !== 200) throw new Trouble(reply.message);
-    Object.assign(this, { before: text, applied: text, line: card.line, head: text.split("\n")[card.line - 1] });
+    const reply = await call(`${this.base}/cards/form`, { body: { text, line: card.line, part: card.what === "part" } });
+    if (reply.status !== 200 || reply.refused) throw new Trouble(reply.refused || word("notRead"));
+    Object.assign(this, { part: card.what === "part", before: text, applied: text, line: card.line, head: text.split("\n")[card.line - 1] });
     this.form.innerHTML = reply.form;
     this.dialog.querySelector("h2").textContent = card.title;
     this.say("");
@@ -65,10 +65,10 @@ export class CardForm {
 
   async send() {
     if (this.editor.text !== this.applied) return this.say(word("cardMeanwhile"));
-    const edit = { do: "change", line: this.line, head: this.head, ...this.told() };
+    const edit = { do: this.part ? "part" : "change", line: this.line, head: this.head, ...this.told() };
     try {
       const reply = await call(`${this.base}/cards`, { body: { text: this.before, edit } });
-      if (reply.status !== 200) return this.say(reply.message);
+      if (reply.status !== 200 || reply.refused) return this.say(reply.refused || word("notRead"));
       if (this.editor.text !== this.applied) return this.say(word("cardMeanwhile"));
       this.editor.replace(reply.text);
       this.applied = this.editor.text;
@@ -82,7 +82,7 @@ export class CardForm {
 
   told() {
     const all = (selector) => [...this.form.querySelectorAll(selector)];
-    const value = (name) => this.form.querySelector(`[name="${name}"]`).value;
+    const value = (name) => this.form.querySelector(`[name="${name}"]`)?.value || "";
     const answers = all("[data-answers]").map((list) => [list.dataset.answers, [...list.querySelectorAll("li")].map(answerOf)]);
     return {
       title: value("title"), length: value("length"), flag: value("flag"),

@@ -59,8 +59,9 @@ export class CardPlan {
 
   async openCard(card) {
     if (card.what === "include") this.say(word("cardOfFile", { path: card.path }));
-    else if (card.what === "part" || !this.writable) this.on.jump(card.line);
+    else if (!this.writable) this.on.jump(card.line);
     else await this.tried(() => this.form.show(card));
+    this.editor.stand(card.line); // the phone beside the text shows the same step
   }
 
   async change(what, card, more, then) {
@@ -87,7 +88,7 @@ export class CardPlan {
   async send(text, edit) {
     return this.tried(async () => {
       const reply = await call(`${this.base}/cards`, { body: { text, edit } });
-      if (reply.status !== 200) throw new Trouble(reply.message);
+      if (reply.status !== 200 || reply.refused) throw new Trouble(reply.refused || word("notRead"));
       if (this.editor.text !== text) throw new Trouble(word("cardMeanwhile"));
       this.editor.replace(reply.text);
       this.undoing.disabled = false;

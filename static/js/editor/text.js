@@ -76,10 +76,15 @@ export class ScriptText {
   }
 
   goTo(number, column = 1) {
+    this.stand(number, column);
+    this.view.focus();
+  }
+
+  /** The cursor goes there and the focus stays where it is. */
+  stand(number, column = 1) {
     const line = this.doc.line(Math.min(Math.max(1, number), this.doc.lines));
     const anchor = Math.min(line.from + column - 1, line.to);
     this.view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
-    this.view.focus();
   }
 
   toMessage(by) {

@@ -16,6 +16,7 @@ from workshop.script.scanner import Is, Line, scan, split
 from workshop.util.language import marked
 
 BOM = "\ufeff"
+TITLE = "# Title\n\n"  # above a step that is read by itself
 Pieces = list[tuple[str, str]]  # a line, and its own ending
 NOT_THERE = marked("The text has changed meanwhile. Please look at the step again.")
 NOT_APART = marked(
@@ -153,7 +154,7 @@ def added(text: str, after: int, step: str) -> tuple[str, int]:
     """
     found = cut(text)
     ending = ending_of(text)
-    own = [ending.join(line for line, _ in split(block.body)) for block in cut(step).blocks]
+    own = [ending.join(line for line, _ in split(block.body)) for block in cut(TITLE + step).blocks]
     at = (found.at(after) if after else len(found.blocks) - 1) + 1
     bodies = [block.body for block in found.blocks]
     gaps = [block.gap for block in found.blocks] or [ending]

@@ -181,7 +181,9 @@ def _told(piece: Piece, key: str, filled: Filled) -> tuple[list[str] | None, lis
 
 def _lines(told: str) -> list[str]:
     """Without blank lines around it; a form ends its lines with both signs."""
-    return told.replace("\r\n", "\n").rstrip().lstrip("\n").split("\n") if told.strip() else []
+    lines = told.replace("\r\n", "\n").split("\n")
+    said = [n for n, line in enumerate(lines) if line.strip()]
+    return lines[said[0] : said[-1] + 1] if said else []
 
 
 def _marks(given: Sequence[Answer], first: str, choose: str, piece: Piece | None = None) -> list[str]:

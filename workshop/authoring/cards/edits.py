@@ -1,15 +1,18 @@
 """What a press on a card does to the text: one way in for the browser."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from workshop.authoring.cards import blocks
-from workshop.authoring.cards.blocks import BOM, NOT_THERE, Refusal, cut
+from workshop.authoring.cards.blocks import BOM, NOT_THERE, Block, Refusal, cut
 from workshop.authoring.cards.changing import NO_TITLE, Answer, Filled, changed
 from workshop.authoring.cards.forms import Load, form
 from workshop.script.ids import unlike
 from workshop.script.scanner import split
+
+PART = re.compile(r"( {0,3}#{1,2} *)(.*?)( \([^()]*\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +63,31 @@ def _body(text: str, line: int) -> str:
 
 def _renamed(text: str, line: int, title: str) -> str:
     """A part by another title; its length and flags stay."""
+    told = " ".join(title.split())
+    if not told:
+        raise Refusal(NO_TITLE)
     found = cut(text)
     at = found.at(line)
-    body = found.blocks[at].body
-    pieces = split(body)
-    head, ending = pieces[0]
-    told = " ".join(title.split())
-    if not told or found.blocks[at].what != "part":
-        raise Refusal(NOT_THERE if told else NO_TITLE)
-    behind = head.rstrip()[head.rstrip().rfind("(") :] if head.rstrip().endswith(")") and " (" in head else ""
-    sign = head[: len(head) - len(head.lstrip(" #"))]
-    renamed = f"{sign}{told}{f' {behind}' if behind else ''}{ending}" + body[len(head) + len(ending) :]
-    bodies = [block.body if n != at else renamed for n, block in enumerate(found.blocks)]
+    signs, own, behind = part_heading(found.blocks[at])
+    if told == own:
+        return text
+    bodies = [block.body for block in found.blocks]
+    bodies[at] = f"{signs}{told}{behind}" + bodies[at][len(found.blocks[at].head) :]
     return blocks.put(found.above, bodies, [block.gap for block in found.blocks])
+
+
+def part_heading(block: Block) -> tuple[str, str, str]:
+    """The signs of a part's heading, its title, and what stands in brackets behind it. Raises Refusal."""
+    found = PART.fullmatch(block.head.rstrip()) if block.what == "part" else None
+    if found is None:
+        raise Refusal(NOT_THERE)
+    return found[1], found[2], found[3] or ""
+
+
+def part_title(text: str, line: int) -> str:
+    """The title of the part whose heading stands at this line. Raises Refusal."""
+    found = cut(text)
+    return part_heading(found.blocks[found.at(line)])[1]
 
 
 def filled(edit: Mapping[str, Any]) -> Filled:

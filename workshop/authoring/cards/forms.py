@@ -91,8 +91,8 @@ def form_of(draft: Draft) -> Form:
     known = BY_SCOPE[str(draft.kind)]
     first = [name for name in FIRST.get(draft.kind, ()) if _shown(name, draft)]
     more = [name for name in draft.settings.written if name not in first and _shown(name, draft)]
-    fields = (tuple(_field(known[name], draft) for name in names) for names in (first, more))
-    return Form(draft, draft.done, *fields, tuple(pieces(draft)))
+    asked, others = (tuple(_field(known[name], draft) for name in names) for names in (first, more))
+    return Form(draft, draft.done, asked, others, tuple(pieces(draft)))
 
 
 def _shown(name: str, draft: Draft) -> bool:
