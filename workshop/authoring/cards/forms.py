@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from workshop.authoring.cards.blocks import NOT_THERE, Refusal
 from workshop.authoring.cards.pieces import ANSWERS, NOTES, TEXT, Piece, pieces
-from workshop.script.drafts import Draft
+from workshop.script.drafts import Draft, Draftbook
 from workshop.script.listing import Written
 from workshop.script.messages import Report
 from workshop.script.model import Kind, Poll, Sees, Step
-from workshop.script.parser import Draftbook, parse
+from workshop.script.parser import parse
 from workshop.script.settings import BY_SCOPE, Setting
 from workshop.script.values import Unreadable, text
 from workshop.script.words import duration
