@@ -1,6 +1,6 @@
 """The live path beside Node's Socket.IO and a bare loop in C, in one run: the table of docs/performance.md.
 
-    python bench/live.py [--people 1000,5000] [--laps 3] [--only steps,votes] [--quick]
+    python bench/live.py [--people 1000,5000] [--laps 3] [--only steps,votes,second] [--quick]
 
 Servers run in turn, each lap with a fresh process: the server on core 0, the load generator on core 1. Read ratios, not
 milliseconds: both move with the machine. Needs gcc, Node and npm; what is built lies in bench/build.
@@ -9,184 +9,63 @@ milliseconds: both move with the machine. Needs gcc, Node and npm; what is built
 import argparse
 import json
 import os
-import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import requests
+from servers import BUILD, Running, build, command, floor, node, node_votes, workshop
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from tests.support.server import KEY, Server
-
-HERE = Path(__file__).resolve().parent
-BUILD = HERE / "build"
-SLIDE = "What people read on their phone and on the shared screen. " * 4
-STEPS = "".join(f"### Slide: Thought {n} (1 min)\n\n{SLIDE}\n\n" for n in range(60))
-SCRIPT = (
-    f"# Measured\n\n- format: 1\n- people: 2-20000\n\n{STEPS}### Poll: Tea? (1 min)\n\n- id: tea\n- ( ) Yes\n- ( ) No\n"
-)
-WHAT = ("steps", "votes")
+WHAT = ("steps", "votes", "second")
 Figures = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Running:
-    """A server under test: where it listens, whom to sample, and how the generator speaks to it."""
-
-    port: int
-    pid: int
-    options: tuple[str, ...]
-
-
-def build() -> None:
-    """The generator and the floor from C, the references from npm. Loud where a tool is missing."""
-    missing = [tool for tool in ("gcc", "node", "npm") if shutil.which(tool) is None]
-    if missing:
-        sys.exit(f"This needs {', '.join(missing)}. On Debian: apt-get install gcc nodejs npm")
-    BUILD.mkdir(exist_ok=True)
-    for name in ("sioload", "floor"):
-        subprocess.run(["gcc", "-O2", "-o", BUILD / name, HERE / f"{name}.c"], check=True, stderr=subprocess.DEVNULL)
-    if not (HERE / "node/node_modules").exists():
-        subprocess.run(
-            ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock"], cwd=HERE / "node", check=True
-        )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def program(*command: str | Path, cwd: Path = HERE, **env: str) -> Iterator[subprocess.Popen[bytes]]:
-    """On core 0, until its block ends."""
-    pinned = ["taskset", "-c", "0", *map(str, command)]
-    process = subprocess.Popen(pinned, cwd=cwd, env={**os.environ, **env}, stdout=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-
-
-def wait_for(port: int) -> None:
-    for _ in range(400):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    sys.exit("A reference server did not come up.")
-
-
-STEP = ("--bcast-emit", '["bcast",{"size":1000}]', "--bcast-event", "cue")
-VOTE = ("--ack-emit", '["vote",{"q":%r,"c":%d}]')
-
-
-@contextmanager
-def floor(_people: int, _folder: Path) -> Iterator[Running]:
-    port = free_port()
-    with program(BUILD / "floor", str(port), "8192") as process:
-        wait_for(port)
-        yield Running(port, process.pid, (*STEP, *VOTE))
-
-
-@contextmanager
-def node(_people: int, _folder: Path) -> Iterator[Running]:
-    port = free_port()
-    with program("node", "socketio.js", str(port), cwd=HERE / "node") as process:
-        wait_for(port)
-        yield Running(port, process.pid, (*STEP, *VOTE))
-
-
-@contextmanager
-def node_votes(_people: int, folder: Path) -> Iterator[Running]:
-    """Votes in SQLite with synchronous=FULL, a batch in one transaction; not sealed."""
-    port = free_port()
-    with program(
-        "node", "votes.js", str(port), "sqlite-full", "group", cwd=HERE / "node", VDB=str(folder / "v.db")
-    ) as p:
-        wait_for(port)
-        yield Running(port, p.pid, (*STEP, *VOTE))
-
-
-class Pinned(Server):
-    before = ("taskset", "-c", "0")
-
-
-@contextmanager
-def workshop(people: int, folder: Path) -> Iterator[Running]:
-    """The whole product: cookies checked, a stage rendered, votes sealed and committed before their ack."""
-    scripts = folder / "sessions"
-    scripts.mkdir()
-    (scripts / "measured.md").write_text(SCRIPT)
-    server = Pinned(folder, WORKSHOP_SESSIONS=str(scripts)).start()
-    try:
-        yield _with_people(server, people, folder)
-    finally:
-        server.stop()
-
-
-def _with_people(server: Server, people: int, folder: Path) -> Running:
-    made = server.api("POST", "/sessions", {"script": "measured", "rehearsal": True}).json()
-    cookies = folder / "cookies"
-    with cookies.open("w") as file:
-        for start in range(0, people, 1000):
-            body = {"count": min(1000, people - start)}
-            joined = requests.post(
-                f"{server.url}/api/sessions/{made['id']}/participants",
-                json=body, headers={"Authorization": f"Bearer {KEY}"}, timeout=300,
-            ).json()  # fmt: skip
-            file.writelines(person["cookie"] + "\n" for person in joined)
-    server.command(made["id"], "start")
-    settle(server.process.pid)
-    auth = json.dumps({"proto": 1, "session": made["id"], "as": "participant", "tab": "1"})
-    command = f"POST /api/sessions/{made['id']}/commands"
-    op = '["op",{"key":"vote:tea","n":1%r,"body":{"choice":[0]}}]'
-    options = (
-        "--cookie-file", str(cookies), "--auth", auth, "--join-wait", "hello", "--bcast-event", "stage",
-        "--fac-none", "--fac-header", f"Authorization: Bearer {KEY}",
-        "--bcast-http", command, "--bcast-body", '{"command":"next"}', "--ack-emit", op,
-    )  # fmt: skip
-    server.made = made["id"]
-    return Running(server.port, server.process.pid, options)
-
-
-def settle(pid: int) -> None:
-    """Until the server has done what it does once after its start (compiling templates), at most half a minute."""
-    used = cpu_ms(pid)
-    for _ in range(30):
-        time.sleep(1)
-        before, used = used, cpu_ms(pid)
-        if used - before < 20:
-            return
-
-
-def cpu_ms(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+SERVERS: dict[str, dict[str, Callable[[int, Path], Any]]] = {
+    "steps": {"floor": floor, "node": node, "workshop": workshop},
+    "votes": {"node": node_votes, "workshop": workshop},
+    "second": {"node": node_votes, "workshop": workshop},
+}
+LOAD = {
+    "steps": ("--bcast-rounds", "20", "--idle", "5"),
+    "back": ("--bcast-rounds", "20", "--bcast-body", '{"command":"back"}'),
+    "votes": ("--ack-rounds", "3"),
+    "second": ("--ack-rounds", "3", "--ack-window-ms", "1000"),
+}
+# Title → the figure of sioload.c, and the goal.
+ROWS = {
+    "steps": {
+        "step p99, ms": ("b_p99_ms", "0.6 × Node"),
+        "command → last phone, ms": ("b_trig_last_ms", "1.5 × the floor"),
+        "CPU of a step, ms": ("b_cpu_ms", "0.8 × Node"),
+        "memory a connection, kB": ("rss_per_conn_kb", "0.6 × Node"),
+        "idle CPU, %": ("idle_cpu_pct", "0.3 for 1,000, 1.4 for 5,000"),
+        "connected (hello) a second": ("conn_per_s", "1.0 × Node for 1,000, 0.8 × for 5,000"),
+        "CPU of a connect, ms": ("conn_cpu_ms", ""),
+        "one step back, p99, ms": ("back_p99_ms", "1.2 × a step"),
+        "one step back, CPU, ms": ("back_cpu_ms", ""),
+    },
+    "votes": {
+        "all vote at once: acknowledged a second": ("acks_per_s", "1.0 × Node"),
+        "all vote at once: p99, ms": ("a_p99_ms", ""),
+        "all vote at once: CPU, ms": ("a_cpu_ms", ""),
+        "all vote at once: lines lost": ("a_lost", "0"),
+    },
+    "second": {
+        "all vote within one second: p99, ms": ("a_p99_ms", ""),
+        "all vote within one second: last ack, ms": ("a_max_ms", "1,000 for 5,000"),
+        "all vote within one second: lines lost": ("a_lost", "0"),
+    },
+}  # fmt: skip
 
 
 def load(running: Running, people: int, what: str) -> Figures:
     """One run of the generator, on core 1."""
-    rounds = ("--bcast-rounds", "20") if what == "steps" else ("--ack-rounds", "3")
-    command = [
+    ask = [
         "taskset", "-c", "1", str(BUILD / "sioload"), "--port", str(running.port), "-n", str(people),
-        "--pid", str(running.pid), "--inflight", "200", "--idle", "5" if what == "steps" else "0",
-        *running.options, *rounds,
+        "--pid", str(running.pid), "--inflight", "200", *running.options, *LOAD[what],
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(ask, capture_output=True, text=True, timeout=600)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     if not lines:
         sys.exit(f"The generator gave nothing: {done.stderr[-500:]}")
@@ -195,34 +74,15 @@ def load(running: Running, people: int, what: str) -> Figures:
 
 
 def lap(make: Callable[[int, Path], Any], people: int, what: str) -> Figures:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with make(people, folder) as running:
-            if what == "votes" and make is workshop:
-                _open_the_poll(running)
+    with tempfile.TemporaryDirectory() as name, make(people, Path(name)) as running:
+        if make is not workshop:
             return load(running, people, what)
-
-
-def _open_the_poll(running: Running) -> None:
-    command = running.options[running.options.index("--bcast-http") + 1].removeprefix("POST ")
-    for body in ({"command": "goto", "step": "tea"}, {"command": "open"}):
-        url = f"http://127.0.0.1:{running.port}{command}"
-        answer = requests.post(url, json=body, headers={"Authorization": f"Bearer {KEY}"}, timeout=30).json()
-        assert answer["status"] == "ok", answer
-
-
-SERVERS = {
-    "steps": {"floor": floor, "node": node, "workshop": workshop},
-    "votes": {"node": node_votes, "workshop": workshop},
-}
-ROWS = {
-    "steps": {
-        "step p99, ms": "b_p99_ms", "command → last phone, ms": "b_trig_last_ms", "CPU of a step, ms": "b_cpu_ms",
-        "memory a connection, kB": "rss_per_conn_kb", "idle CPU, %": "idle_cpu_pct", "connected a second": "conn_per_s",
-        "CPU of a connect, ms": "conn_cpu_ms",
-    },
-    "votes": {"votes acknowledged a second": "acks_per_s", "vote p99, ms": "a_p99_ms"},
-}  # fmt: skip
+        if what != "steps":
+            command(running, command="goto", step="tea")
+            command(running, command="open")
+            return load(running, people, what)
+        found, back = load(running, people, what), load(running, people, "back")
+        return {**found, "back_p99_ms": back["b_p99_ms"], "back_cpu_ms": back["b_cpu_ms"]}
 
 
 def measure(people: int, laps: int, what: str) -> dict[str, Figures]:
@@ -232,23 +92,38 @@ def measure(people: int, laps: int, what: str) -> dict[str, Figures]:
         for name, make in SERVERS[what].items():
             figures = lap(make, people, what)
             found[name].append(figures)
-            print(
-                f"  {people} people, lap {number + 1}, {what}: {name}{'' if figures['ok'] else ' (incomplete)'}",
-                flush=True,
-            )
-    keys = ROWS[what].values()
-    return {name: {k: statistics.median(f.get(k, 0.0) for f in all_) for k in keys} for name, all_ in found.items()}
+            whole = "" if figures["ok"] else " (incomplete)"
+            print(f"  {people} people, lap {number + 1}, {what}: {name}{whole}", flush=True)
+    keys = [key for key, _ in ROWS[what].values()]
+    return {
+        name: {key: statistics.median(each.get(key, 0.0) for each in every) for key in keys}
+        for name, every in found.items()
+    }
 
 
 def table(people: int, what: str, found: dict[str, Figures]) -> str:
     names = list(found)
-    head = f"| {people} people | {' | '.join(names)} | workshop : node |\n|{'---|' * (len(names) + 2)}\n"
-    lines = []
-    for title, key in ROWS[what].items():
-        values = [found[name][key] for name in names]
-        ratio = f"{found['workshop'][key] / found['node'][key]:.2f} ×" if found["node"][key] else "–"
-        lines.append(f"| {title} | {' | '.join(f'{value:,.1f}' for value in values)} | {ratio} |")
-    return head + "\n".join(lines) + "\n"
+    against = [name for name in ("floor", "node") if name in names]
+    head = ["", *names, *(f"workshop : {name}" for name in against), "goal"]
+    lines = [f"{people:,} people", f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    for title, (key, goal) in ROWS[what].items():
+        ours = found["workshop"][key]
+        values = [f"{found[name][key]:,.1f}" for name in names]
+        if key.startswith("back_"):
+            values, goal = ["–"] * (len(names) - 1) + values[-1:], f"{goal}: {ours / _step(found, key):.2f} ×"
+        ratios = [f"{ours / found[name][key]:.2f} ×" if found[name][key] else "–" for name in against]
+        lines.append(f"| {title} | {' | '.join([*values, *ratios, goal])} |")
+    return "\n".join(lines) + "\n"
+
+
+def _step(found: dict[str, Figures], key: str) -> float:
+    return float(found["workshop"]["b_p99_ms" if key == "back_p99_ms" else "b_cpu_ms"])
+
+
+def per_phone(found: dict[int, dict[str, Figures]]) -> str:
+    """What a step costs for each phone, by people: the goal is that it does not grow by more than a fifth."""
+    of_each = {n: 1000 * by_name["workshop"]["b_cpu_ms"] / n for n, by_name in found.items()}
+    return "CPU of a step for each phone, µs: " + ", ".join(f"{n:,}: {cost:.1f}" for n, cost in of_each.items()) + "\n"
 
 
 def growth(found: dict[int, dict[str, Figures]]) -> str:
@@ -267,17 +142,15 @@ def growth(found: dict[int, dict[str, Figures]]) -> str:
 
 
 def conditions() -> str:
-    model = next(
-        (line.split(": ")[1] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), ""
-    )
-    return (
-        f"{os.cpu_count()} cores, {model}, load {os.getloadavg()[0]:.1f} at the start, Python {sys.version.split()[0]}."
-    )
+    cpu = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.split(": ")[1] for line in cpu if "model name" in line), "")
+    load_now, python = os.getloadavg()[0], sys.version.split()[0]
+    return f"{os.cpu_count()} cores, {model}, load {load_now:.1f} at the start, Python {python}."
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", default="1000")
+    parser.add_argument("--people", default="1000,5000,10000")
     parser.add_argument("--laps", type=int, default=3)
     parser.add_argument("--only", default=",".join(WHAT))
     parser.add_argument("--quick", action="store_true", help="300 and 1,000 people, one lap: two to three minutes")
@@ -290,13 +163,14 @@ def main() -> None:
         for what in asked.only.split(","):
             found = measure(people, asked.laps, what)
             lines.append(table(people, what, found))
+            print(lines[-1], flush=True)
             if what == "steps":
                 steps[people] = found
-    BUILD.mkdir(exist_ok=True)
-    (BUILD / "live.md").write_text("\n".join(lines))
     if steps:
+        lines.append(per_phone(steps))
         (BUILD / "growth.svg").write_text(growth(steps))
-    print("\n".join(lines))
+    (BUILD / "live.md").write_text("\n".join(lines))
+    print(lines[0], lines[-1] if steps else "")
 
 
 if __name__ == "__main__":
