@@ -27,7 +27,7 @@ SERVERS: dict[str, dict[str, Callable[[int, Path], Any]]] = {
     "second": {"node": node_votes, "workshop": workshop},
 }
 LOAD = {
-    "steps": ("--bcast-rounds", "20", "--idle", "5"),
+    "steps": ("--bcast-rounds", "20", "--idle", "26"),
     "back": ("--bcast-rounds", "20", "--bcast-body", '{"command":"back"}'),
     "votes": ("--ack-rounds", "3"),
     "second": ("--ack-rounds", "3", "--ack-window-ms", "1000"),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from workshop import engine
 from workshop.live import topics
 from workshop.live.submit import Live
-from workshop.script.model import Poll, Step, Worksheet
+from workshop.script.model import Breakout, Poll, Step, Worksheet
 from workshop.session import latecomers
 from workshop.session.choices import OTHER_LENGTH, as_body, takes_other, vote_bytes
 from workshop.session.note_rules import fields_of, in_its_words, takes_notes
@@ -57,6 +57,11 @@ def mine(live: Live, conn: Connection, session: Session, who: Participant, token
         told["topic"] = padded(own, TOPIC_SIZE) if own else None
         told["asked"] = latecomers.asked(session, who.id, engine.now())
     return told
+
+
+def has_own(step: Step) -> bool:
+    """Whether people can have something of their own there: a vote, words, a group, or none."""
+    return isinstance(step.detail, Poll | Breakout) or takes_notes(step)
 
 
 def _group(group: Group) -> dict[str, Any]:

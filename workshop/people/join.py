@@ -135,8 +135,9 @@ def _told_apart(conn: Connection, session_id: str, wanted: str) -> str:
 def namesake(conn: Connection, who: Participant) -> str:
     """Whom this person's name was told apart from by a number; empty where it is as they wrote it."""
     first, _, number = who.nickname.rpartition(" ")
-    others = {_bare(name) for name in people.nicknames(conn, who.session)}
-    return first if number.isdecimal() and number != "1" and _bare(first) in others else ""
+    if not number.isdecimal() or number == "1":
+        return ""  # most names: nobody else's needs to be read
+    return first if _bare(first) in map(_bare, people.nicknames(conn, who.session)) else ""
 
 
 def _bare(name: str) -> str:

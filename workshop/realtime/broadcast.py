@@ -10,6 +10,7 @@ from sqlalchemy import Connection as Reading
 
 from workshop import engine
 from workshop.extensions import socketio
+from workshop.live.own_state import has_own
 from workshop.live.protocol import CLOSING, HELLO, HOLDING, NOTICE, RELOAD, STAGE
 from workshop.live.submit import Live
 from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way, in_language
@@ -156,8 +157,7 @@ class Broadcaster:
             for connection in self.presence.of(session.id)
             if connection.who and (returned or connection.sid in moved or connection.who.id in placed)
         ]
-        for connection in giving_way(theirs):
-            engine.attempt(self.own.send, session, connection)
+        self.own.send_to_many(session, theirs)
         for event in events:
             self._tell_event(session, event)
 
@@ -198,14 +198,16 @@ def _timers(session: Session, audience: str) -> dict[str, int]:
 def _returned(session: Session, events: Sequence[ev.Event]) -> bool:
     """Back at a step that people have written or voted on before: then each has something of their own there.
 
-    On a step that nobody has visited yet the question to the database is saved: for N people it would be N queries.
+    On a step that nobody has visited yet, and where people have nothing of their own, as on a slide, the question to
+    the database is saved: for N people it would be N queries.
     """
     entered = any(isinstance(e, ev.StepEntered | ev.MoveUndone) for e in events)
     undone = any(isinstance(e, ev.EndUndone | ev.PersonGone) for e in events)
     step = session.step
     if entered and step and (is_for_groups(step) or (isinstance(step.detail, Worksheet) and step.detail.carries_on)):
         return True
-    return undone or (entered and sum(1 for visit in session.visits if visit.step == session.current) > 1)
+    again = entered and sum(1 for visit in session.visits if visit.step == session.current) > 1
+    return undone or (again and step is not None and has_own(step))
 
 
 def _placed(session: Session, events: Sequence[ev.Event]) -> set[str]:

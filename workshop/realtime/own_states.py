@@ -2,11 +2,12 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection as Reading
 
+from workshop import engine
 from workshop.live import own_state
 from workshop.live.protocol import MINE
 from workshop.live.submit import Live
@@ -15,6 +16,7 @@ from workshop.session.people import Person
 from workshop.session.state import Session
 from workshop.util.padding import in_class
 
+SLICE = 20  # people whose own is read in one transaction
 Emit = Callable[[Connection, str, dict[str, Any]], None]
 
 
@@ -47,6 +49,20 @@ class OwnStates:
     def send(self, session: Session, connection: Connection) -> None:
         self.emit(connection, MINE, self.of(session, connection))
 
+    def send_to_many(self, session: Session, connections: Sequence[Connection]) -> None:
+        """To each: a few in one transaction, then others have their turn."""
+        for start in range(0, len(connections), SLICE):
+            engine.attempt(self._send_lot, session, connections[start : start + SLICE])
+            engine.sleep(0)
+
+    def _send_lot(self, session: Session, connections: Sequence[Connection]) -> None:
+        with self.live.database.read() as conn:
+            for connection in connections:
+                engine.attempt(self._send_within, conn, session, connection)
+
+    def _send_within(self, conn: Reading, session: Session, connection: Connection) -> None:
+        self.emit(connection, MINE, self.within(conn, session, connection))
+
     def send_again(self, session: Session, person_id: str) -> None:
         """Send a person their own state, on every connection of theirs."""
         self.bump(session.id, person_id)
@@ -55,9 +71,7 @@ class OwnStates:
 
     def send_to_all(self, session: Session) -> None:
         """Send everybody their own state: something changed for one of them, and only their own key tells for whom."""
-        for connection in self.presence.of(session.id):
-            if connection.who:
-                self.send(session, connection)
+        self.send_to_many(session, [each for each in self.presence.of(session.id) if each.who])
 
     def send_to_group(self, session: Session, person_id: str) -> None:
         """Send everybody in this person's group their own state."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, String, cast, delete, insert, select, update
+from sqlalchemy import Connection, String, bindparam, cast, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from workshop.session.errors import Refused
@@ -97,11 +97,12 @@ def _digit(c: str) -> str:
 
 _NEWEST = (SessionRow.created_on.desc(), SessionRow.id)
 _RECORD = [getattr(SessionRow, name) for name in Record.__dataclass_fields__]
+_RECORD_OF = select(*_RECORD).where(SessionRow.id == bindparam("asked"))  # built once: every page asks for it
 
 
 def record_of(conn: Connection, session_id: str) -> Record | None:
     """What the list of sessions shows; None where there is none of that id."""
-    row = conn.execute(select(*_RECORD).where(SessionRow.id == session_id)).first()
+    row = conn.execute(_RECORD_OF, {"asked": session_id}).first()
     return Record(*row) if row else None
 
 

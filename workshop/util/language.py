@@ -95,7 +95,12 @@ def direction(tag: str) -> str:
 def current() -> str:
     """The code of the language that is spoken now."""
     locale = get_locale() if has_app_context() else None
-    return str(locale).replace("_", "-") if locale else ENGLISH
+    return _code(locale) if locale else ENGLISH
+
+
+@lru_cache(64)  # asked for every sentence of a page
+def _code(locale: Locale) -> str:
+    return str(locale).replace("_", "-")
 
 
 @contextmanager

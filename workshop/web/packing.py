@@ -27,8 +27,7 @@ def packed(page: str, token: str) -> bytes:
 def _pieces(page: str, token: str) -> Iterator[tuple[bytes, bool]]:
     """(bytes, whether they are one's own), in their order."""
     mine = MINE.search(page, 0, max(page.find(STAGE), 0))
-    tokens = re.finditer(re.escape(token), page) if token else ()
-    spans = [found.span() for found in (mine, *tokens) if found]
+    spans = [*_places(token, page), *((mine.span(),) if mine else ())]
     at = 0
     for start, end in sorted(spans):
         if start < at:
@@ -37,6 +36,13 @@ def _pieces(page: str, token: str) -> Iterator[tuple[bytes, bool]]:
         yield page[start:end].encode(), True
         at = end
     yield page[at:].encode(), False
+
+
+def _places(token: str, page: str) -> Iterator[tuple[int, int]]:
+    at = page.find(token) if token else -1
+    while at >= 0:
+        yield at, at + len(token)
+        at = page.find(token, at + len(token))
 
 
 def _compressed(piece: bytes) -> bytes:
