@@ -22,7 +22,6 @@ STALLS = os.open(PATH, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 ROOT = str(Path(__file__).parents[2])
 MAIN = original("threading").get_ident()
 CLOCK = time.pthread_getcpuclockid(MAIN)
-_look = eventlet.hubs.epolls.Hub.do_poll
 _begun, _where, _compute = 0.0, "", False
 
 
@@ -58,8 +57,6 @@ def where(frame) -> str:
     return " < ".join(f"{Path(f.filename).stem}.{f.name}" for f in reversed(stack[-4:]))
 
 
-eventlet.hubs.epolls.Hub.do_poll = look
-
 from workshop.hosting import banner  # noqa: E402
 
 _print_ready = banner.print_ready
@@ -67,7 +64,8 @@ _print_ready = banner.print_ready
 
 def print_ready() -> None:
     """What a start costs stalls nobody: the watch begins here."""
-    global _begun
+    global _begun, _look
+    _look, eventlet.hubs.epolls.Hub.do_poll = eventlet.hubs.epolls.Hub.do_poll, look
     _begun = time.clock_gettime(CLOCK)
     original("_thread").start_new_thread(sample, ())
     _print_ready()

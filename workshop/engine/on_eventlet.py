@@ -10,6 +10,7 @@ warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 
 import eventlet  # noqa: E402 - after the filter
 import eventlet.event  # noqa: E402
+import eventlet.hubs.epolls  # noqa: E402
 import eventlet.patcher  # noqa: E402
 import eventlet.tpool  # noqa: E402
 import eventlet.wsgi  # noqa: E402
@@ -21,9 +22,19 @@ log = logging.getLogger("workshop.engine")
 original = eventlet.patcher.original
 
 
+EVENTS = 128  # lines that are heard in one turn of the hub: where a thousand leave at once, others are served between
+
+
 def patch() -> None:
+    eventlet.hubs.epolls.Hub.do_poll = _some_at_a_time
     eventlet.monkey_patch()
     eventlet.tpool.QUIET = True  # in_thread raises what went wrong; printing it too is once too often
+
+
+def _some_at_a_time(hub: Any, seconds: float) -> list[tuple[int, int]]:
+    """Those after the first come in the next turns, in the order of the kernel, which forgets nobody."""
+    found: list[tuple[int, int]] = hub.poll.poll(seconds, EVENTS)
+    return found
 
 
 def start(function: Callable[..., object], *args: object) -> None:

@@ -1,7 +1,7 @@
 """Who works with whom: group sizes, new faces, by answer. Pure; the dice come as a seed."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
@@ -202,17 +202,33 @@ def part(made: Sequence[Group], apart: Sequence[frozenset[str]]) -> tuple[Group,
     """Swap people between groups of one topic while that parts a pair. Sizes stay; what cannot be parted stays too."""
     seats = [list(g.people) for g in made]
 
-    def clashes(*groups: list[Person]) -> int:
-        return sum(pair <= {p.id for p in group} for group in groups for pair in apart)
+    def clashes(*groups: int) -> int:
+        return sum(pair <= {p.id for p in seats[g]} for g in groups for pair in apart)
+
+    def swap(g: int, i: int, h: int, j: int) -> None:
+        seats[g][i], seats[h][j] = seats[h][j], seats[g][i]
 
     places = [(g, i) for g, group in enumerate(seats) for i in range(len(group))]
-    swaps = [(a, b) for a, b in combinations(places, 2) if a[0] != b[0] and made[a[0]].topic == made[b[0]].topic]
-    for (g, i), (h, j) in (swaps * 3) if apart else ():
-        before = clashes(seats[g], seats[h])
-        seats[g][i], seats[h][j] = seats[h][j], seats[g][i]
-        if clashes(seats[g], seats[h]) >= before:
-            seats[g][i], seats[h][j] = seats[h][j], seats[g][i]
+    sore = {g for g in range(len(seats)) if apart and clashes(g)}
+    for at, (g, i) in enumerate(places * 3 if sore else ()):
+        for h, j in _later(places, at % len(places), g, sore):
+            if g != h and made[g].topic == made[h].topic and (before := clashes(g, h)):
+                swap(g, i, h, j)
+                if clashes(g, h) >= before:
+                    swap(g, i, h, j)
+                else:
+                    sore.difference_update((g, h))
+                    sore.update(each for each in (g, h) if clashes(each))
     return tuple(replace(g, people=tuple(people)) for g, people in zip(made, seats, strict=True))
+
+
+def _later(places: Sequence[tuple[int, int]], at: int, group: int, sore: set[int]) -> Iterator[tuple[int, int]]:
+    """The places after this one with which a swap could part a pair: of a thousand people those are few."""
+    if not sore:
+        return
+    for place in places[at + 1 :]:
+        if group in sore or place[0] in sore:
+            yield place
 
 
 def room_name(rooms: str, number: int) -> str:
