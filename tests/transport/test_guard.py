@@ -132,9 +132,9 @@ class TestCrowds:
                 line.send(head(server))
                 line._read_head()
             time.sleep(1.2)
-            stack.enter_context(Line(server))
+            newest = stack.enter_context(Line(server))  # the others may be late by now, where the machine is busy
             assert first[0].is_cut(within=10)
-            assert not first[-1].is_cut(within=0.2)
+            assert not newest.is_cut(within=0.2)
         assert since(server, before)["too_many_newcomers"] >= 1
 
     def test_of_one_persons_many_windows_the_oldest_rests(self, server: Server, hall: Hall):
