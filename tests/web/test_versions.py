@@ -41,6 +41,7 @@ def test_what_was_saved_over_can_be_seen_and_gone_back_to(server, ana):
     save(ana, SECOND)
     [first, *_] = listed(ana)
     page = ana.get(f"{ana.base}/versions?at={first}", timeout=20).text
+    assert "What people read in step “One” is different." in page
     assert "− Hello.</del>" in page
     assert "+ Good evening.</ins>" in page
     done = ana.post(f"{ana.base}/versions/{first}", data={"csrf_token": ana.headers["X-CSRFToken"]}, timeout=20)

@@ -3,6 +3,9 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop import engine
+from workshop.authoring.editable_library import EditableLibrary
+from workshop.authoring.plain_differences import plain_differences
 from workshop.authoring.versions import differences
 from workshop.places.gate import require_facilitator
 from workshop.web.forms import ButtonForm
@@ -18,11 +21,19 @@ def versions(name: str) -> str:
     here = table()
     now = here.open(name)
     at = request.args.get("at", "")
-    lines = list(differences(here.versions.raw(name, at), now.raw)) if at else []
+    raw = here.versions.raw(name, at) if at else ""
+    lines = list(differences(raw, now.raw)) if at else []
+    words = _words(here, name, raw, now.raw) if lines else []
     return render_template(
         "host/versions.html",
-        name=name, versions=here.versions.of(name), at=at, lines=lines, writable=here.writable, form=ButtonForm(),
+        name=name, versions=here.versions.of(name), at=at, lines=lines, words=words, writable=here.writable,
+        form=ButtonForm(),
     )  # fmt: skip
+
+
+def _words(here: EditableLibrary, name: str, before: str, after: str) -> list[str]:
+    old, new = (engine.in_thread(here.check, name, text).script for text in (before, after))
+    return plain_differences(old, new)
 
 
 @bp.post("/<name>/versions/<mark>")
