@@ -6,7 +6,7 @@ from tests.exports.stories import SCRIPT, choice, scale
 from workshop.exports.report import own_environment
 from workshop.script import read
 from workshop.session.choices import read_vote
-from workshop.session.results import Result, tally
+from workshop.session.results import Result, Row, tally
 
 POLLS = {s.id: s.detail for s in read(SCRIPT, exists=lambda path: True).script.steps}
 
@@ -113,3 +113,12 @@ def test_statements_each_in_a_line_with_its_shares_and_its_average():
     assert "I felt safe" in page and "4.0" in page and "3 answered" in page
     assert page.count("Fewer than 3 people answered.") == 1
     assert ">4.0<" not in drawn("page", *rows, sensitive=True)
+
+
+def test_a_statement_that_is_not_told_says_why():
+    poll = POLLS["page"]
+    few, alike = Row("=2+5"), Row("I felt safe", too_alike=True)
+    result = Result(hidden=False, k=3, n=4, n_text="4", rows=(few, alike))
+    page = own_environment().get_template("macros/charts.html").module.chart(result, poll)
+    assert "Fewer than 3 people answered." in page and "the difference would tell of the few" in page
+    assert "On average" not in page

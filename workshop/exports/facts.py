@@ -87,7 +87,7 @@ def measures(result: Result, poll: Poll | None = None) -> Iterator[tuple[str, di
 
 def _statement(row: Row, k: int) -> Iterator[tuple[str, dict[str, Any]]]:
     if not row.bars:
-        yield "hidden", {"thing": row.label, "n": None, "answered": "", "reason": wording.too_few(k)}
+        yield "hidden", {"thing": row.label, "n": None, "answered": "", "reason": wording.kept_back(row, k)}
         return
     for bar in row.bars:
         yield "answer", {"thing": row.label, "answer": bar.label, "n": row.n, **share(bar)}

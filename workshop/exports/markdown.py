@@ -168,7 +168,7 @@ def _result(poll: Poll, result: Result) -> Iterator[str]:
 
 def _statement(row: Row, poll: Poll, k: int) -> tuple[str, ...]:
     if not row.bars:
-        return (cell(row.label), wording.too_few(k), *[""] * len(poll.bins))
+        return (cell(row.label), wording.kept_back(row, k), *[""] * len(poll.bins))
     average = "" if row.average is None else str(row.average)
     return (cell(row.label), *(share_said(bar.text) for bar in row.bars), average)
 

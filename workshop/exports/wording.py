@@ -6,6 +6,7 @@ from itertools import groupby
 
 from workshop.script.model import OTHER, Form, Kind, Poll, Sees
 from workshop.session.report import Coming, Report, ReportStep
+from workshop.session.results import Row
 from workshop.util.language import kind_said, marked, nth_said, said
 
 KINDS = {kind.value: kind.value.capitalize() for kind in Kind}
@@ -53,8 +54,10 @@ def counted(form: Form) -> str:
     return said(str(form).capitalize() if form.spreads else "People")
 
 
-def too_few(k: int) -> str:
-    """Why nothing is told."""
+def kept_back(row: Row, k: int) -> str:
+    """Why nothing is told of a statement."""
+    if row.too_alike:
+        return said(marked("Almost the same people answered this before: the difference would tell of the few."))
     return said(marked("Fewer than %(k)s people answered."), {"k": k})
 
 
@@ -104,7 +107,9 @@ def reasons(told: Report) -> list[tuple[str, list[str]]]:
     """Every reason for hiding something, once, with the steps it holds for."""
     found: dict[str, list[str]] = {}
     for step in told.steps:
-        here = [*(a.hidden for a in step.askings), *(p.hidden for p in step.pools), *step.hidden]
+        results = (asking.result for asking in step.askings)
+        rows = [kept_back(row, it.k) for it in results if it for row in it.rows if not row.bars]
+        here = [*rows, *(a.hidden for a in step.askings), *(p.hidden for p in step.pools), *step.hidden]
         for reason in dict.fromkeys(r for r in here if r):
             found.setdefault(reason, []).append(step.title)
     return list(found.items())

@@ -181,7 +181,7 @@ def _result(poll: Poll, result: Result) -> Iterator[Row]:
 
 
 def _row(row: Statement, steps: int, k: int) -> Row:
-    told = [*map(_share, row.bars)] if row.bars else [wording.too_few(k), *[""] * (steps - 1)]
+    told = [*map(_share, row.bars)] if row.bars else [wording.kept_back(row, k), *[""] * (steps - 1)]
     return [row.label, *told, "" if row.average is None else row.average, "" if row.n is None else row.n]
 
 

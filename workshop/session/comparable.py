@@ -46,7 +46,7 @@ def rows_apart(session: Session, step_id: str, result: Result) -> Result:
     earlier = [row for told in told_before(session, step_id) for row in told.rows if row.bars]
     once = {row.label for row in earlier}
     whole = once - {row.label for row in earlier if not row.whole}
-    kept = (
-        row if row.label not in once or (row.whole and row.label in whole) else Row(row.label) for row in result.rows
-    )
+    told = (row.label not in once or (row.whole and row.label in whole) for row in result.rows)
+    rows = zip(result.rows, told, strict=True)
+    kept = (row if may or not row.bars else Row(row.label, too_alike=True) for row, may in rows)
     return replace(result, rows=tuple(kept)) if result.rows and earlier else result

@@ -47,6 +47,7 @@ class Row:
     average: float | None = None
     n: int | None = None
     whole: bool = False  # nobody of those who answered left it out
+    too_alike: bool = False  # not told, for somebody left it out now or another time that it was asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,9 @@ function rowOf(row) {
 
 /** Of its shares the average is told, or why there is none. */
 function statement(row) {
-  const mean = row.querySelector(".mean") ? textOf(row.closest("table").querySelector("thead th:last-child")) : "";
-  return `${textOf(row.querySelector("bdi"))}: ${mean} ${textOf(row.lastElementChild)}`;
+  const cells = row.querySelector(".mean") ? [row.lastElementChild] : [...row.querySelectorAll("td")];
+  const told = cells.map((cell) => `${cell.dataset.head || ""} ${textOf(cell)}`.trim()).join(", ");
+  return `${textOf(row.querySelector("bdi"))}: ${told}`;
 }
 
 function groupOf(root) {
