@@ -20,6 +20,7 @@ from tests.support.server import KEY, Server
 from tests.support.team import Team, open_link
 
 SEES = ("my group", "only me", "facilitators", "everyone without names", "everyone with names")
+NOT_KEPT = "no note"  # a draft, or what the server refused
 HELPERS = ("support", "moderator")
 
 
@@ -69,6 +70,7 @@ class Room:
         self.asking: dict[str, int] = defaultdict(lambda: 1)
         self.voters: dict[tuple[str, int], dict[str, set[str]]] = defaultdict(dict)
         self.out: set[str] = set()
+        self.over: set[str] = set()
         self.first: set[tuple[str, str]] = set()
         self.seen: dict[str, int] = defaultdict(int)  # how often, by what: the controls
         self.made = 0
@@ -160,7 +162,7 @@ class Room:
         body = {"fields": texts} if "" not in texts else {"text": texts[""]}
         ack = self.op(guest, f"note:{step}", {**body, "sees": sees, **group})
         if ack["status"] not in ("ok", "closed"):
-            self.texts |= {c: Text(guest.name, step, blank, "only me", {guest.name}) for blank, c in texts.items()}
+            self.texts |= {c: Text(guest.name, step, NOT_KEPT, "only me", {guest.name}) for c in texts.values()}
             return  # whatever became of it, nobody else may read it
         for blank, canary in texts.items():
             self.kept(guest, step, blank, canary, sees if ack["status"] == "ok" else "only me", shown)
@@ -184,7 +186,7 @@ class Room:
         if step in self.blanks and guest.ears:
             key = f"draft:{step}" + (f":{self.blanks[step][0]}" if self.blanks[step][0] else "")
             self.op(guest, key, {"text": canary})
-            self.texts[canary] = Text(guest.name, step, "a draft", "only me", {guest.name})
+            self.texts[canary] = Text(guest.name, step, NOT_KEPT, "only me", {guest.name})
             self.unsaid.add(canary)
 
     def say_a_word(self, guest: Guest) -> None:
@@ -204,7 +206,7 @@ class Room:
 
     def take_back(self, guest: Guest, edit: bool = False) -> None:
         own = [
-            (c, t) for c, t in self.texts.items() if t.writer == guest.name and t.sees in SEES and t.field != "a draft"
+            (c, t) for c, t in self.texts.items() if t.writer == guest.name and t.sees in SEES and t.field != NOT_KEPT
         ]
         if not own:
             return
@@ -214,7 +216,8 @@ class Room:
         done = self.form(guest, path, step=text.step, field=text.field, text=new)
         if edit:  # for the same readers, or if it was refused for nobody
             self.texts[new] = Text(text.writer, text.step, text.field, text.sees, text.readers)
-            self.out |= {new} if canary in self.out else set()  # docs/privacy.md: the moment tells whose it is
+            for known in (self.out, self.over):  # docs/privacy.md: the moment tells whose it is
+                known.update([new] if canary in known else [])
         if done.status_code == 303:
             self.gone.add(canary)
             self.texts.pop(canary, None)

@@ -70,6 +70,7 @@ class WatchedRoom(Room):
 
     def judged(self, whole: bool = False) -> None:
         told = self.surfaces(whole)
+        self.writing_is_over()
         for who, pages in told.items():
             for page, text in pages.items():
                 for canary in set(CANARY.findall(text)):
@@ -102,8 +103,6 @@ class WatchedRoom(Room):
                 assert who in text.readers, (*found, text)
             case "facilitators":
                 assert who == "team", (*found, text)
-            case "everyone without names" | "words":
-                assert who != "support", (*found, text)
         if canary in self.words:
             asked = self.words[canary]
             assert len(self.voters[asked]) >= K, (*found, text)
@@ -122,13 +121,9 @@ class WatchedRoom(Room):
         nameless = {canary: text for canary, text in new.items() if text.sees in (*NAMELESS, "words")}
         if not nameless:
             return
-        step, lots = self.step(), defaultdict(set)
+        lots = defaultdict(set)
         for canary, text in nameless.items():
-            is_open = text.step == step["id"] and step["phase"] == "open"
-            assert not is_open or self.words.get(canary, self.now_asked(text.step)) != self.now_asked(text.step), (
-                canary,
-                text,
-            )
+            assert canary in self.over, (canary, text)
             if text.sees != "words":
                 lots[text.step, text.field, text.sees].add(canary)
         for lot, canaries in lots.items():
@@ -142,8 +137,13 @@ class WatchedRoom(Room):
         if for_the_team:
             self.first.add((step, blank))
 
-    def now_asked(self, step: str) -> tuple[str, int]:
-        return step, self.asking[step]
+    def writing_is_over(self) -> None:
+        """Of which texts it was, at some time: what was let out then is out, also where the box opens again."""
+        step = self.step()
+        for canary, text in self.texts.items():
+            is_open = text.step == step["id"] and step["phase"] == "open"
+            if not is_open or self.words.get(canary, (text.step, self.asking[text.step]))[1] < self.asking[text.step]:
+                self.over.add(canary)
 
     def stolen(self, loot: bytes) -> None:
         """Whoever has the disk reads neither what was for its writer alone, nor what was written to one of them."""

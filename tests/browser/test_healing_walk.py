@@ -213,7 +213,7 @@ def what_anger_wants(day: Day) -> None:
         phone.press("Send now")
         phone.says("Sent. The facilitators read it first.")
     day.notes(text="I waited for a whole evening, number", sees=SHARED)
-    day.ana.says("People are writing.")
+    day.ana.says("Not yet to be read.")
     day.ana.do("Close writing")
     day.ana.says("6 wait for you")
     day.look("texts wait")

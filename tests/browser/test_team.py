@@ -128,7 +128,7 @@ def test_a_moderator_reads_and_shows(house: House, hall: Hall) -> None:
     hall.do("start", "next")
     for phone in hall.join("Ann", "Ben", "Cem"):
         phone.op("note:letter", {"text": "one long winter", "sees": "everyone without names"})
-    mo.says("People are writing.")
+    mo.says("Not yet to be read.")
     hall.do("close")
     mo.says("3 wait for you")
     assert not mo.inspect("texts wait")

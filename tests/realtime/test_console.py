@@ -118,7 +118,7 @@ class TestTexts:
     def test_fewer_than_k_are_not_told_even_to_the_console(self, hall: Hall):
         console = hall.console()
         letters(hall, console, "Ann", "Ben")
-        console.until(lambda c: "People are writing" in board(c, "texts"))
+        console.until(lambda c: "Not yet to be read" in board(c, "texts"))
         hall.do("close")
         console.until(lambda c: "Kept back" in board(c, "texts"))
         assert not any("a word of" in str(body) for _, body in console.heard)

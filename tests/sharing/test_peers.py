@@ -68,6 +68,16 @@ def test_whoever_has_another_secret_neither_hears_nor_is_heard(process):
     assert one.heard == [2]
 
 
+def test_its_length_tells_nothing_of_its_kind_and_of_how_many_it_is_about(process, redis: Redis) -> None:
+    one = process()
+    with listening(redis, one) as (_, line):
+        one.peers.tell("word", n=1)
+        one.peers.tell("look in", session="a" * 12, people=["b" * 24] * 20)
+        first, second = next_word(line), next_word(line)
+    assert len(first) == len(second)
+    assert first != second
+
+
 class TestWhatWasRecorded:
     """Redis, or the line to it, may keep every sealed word and say it once more."""
 

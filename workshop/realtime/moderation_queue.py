@@ -29,9 +29,18 @@ def _of(live: Live, session: Session, step: Step | None) -> ModerationQueue | No
         return None
     with live.database.read() as conn:
         rows = [s for s in shared_texts.shared(conn, session.id, step.id) if s.sees.for_team]
-        held = shared_texts.are_held(conn, session.id, step.id)
     made = _queue(step, session.script.k_of(step), rows)
-    return replace(made, held=held, writing=is_written_on(session, step.id), hangs=_has_wall(session, step))
+    writing = is_written_on(session, step.id)
+    return replace(made, held=_is_held(step, rows, writing), writing=writing, hangs=_has_wall(session, step))
+
+
+def _is_held(step: Step, rows: Sequence[Shared], writing: bool) -> bool:
+    """Whether some may have come that are not told. By the script and by what is out, and not by what came: the moment
+    in which the first one comes, beside the number of those who wrote, would tell who kept theirs to themselves."""
+    nameless = {sees for sees in promised(step) if sees.nameless}
+    if writing:
+        return bool(nameless)
+    return Sees.WITHOUT_NAMES in nameless and not any(row.sees is Sees.WITHOUT_NAMES for row in rows)
 
 
 def source(session: Session) -> Step | None:

@@ -15,8 +15,7 @@ from workshop.session.results import Result
 from workshop.session.stage import Stage, stage_for
 from workshop.session.state import Session
 from workshop.session.team import MODERATOR
-from workshop.store import sessions, shared_texts
-from workshop.store.shared_texts import Shared
+from workshop.store import sessions
 from workshop.util import qr
 from workshop.util.language import nearest, nearest_of_team, speaking
 
@@ -31,16 +30,12 @@ class Rendered:
     phase: str
 
 
-Hung = tuple[tuple[tuple[str, ...], ...], bool]  # of each of a wall's steps what hangs; whether more was shared
+Hung = tuple[tuple[str, ...], ...]  # of each of a wall's steps what hangs
 
 
 def language_of(session: Session) -> str:
     """The language of the shared screen, and of everybody who has not chosen another one."""
     return nearest(session.script.rules.language)
-
-
-def _may_hang(text: Shared) -> bool:
-    return text.shown == "shown" and text.sees.for_all
 
 
 class Stages:
@@ -75,9 +70,9 @@ class Stages:
         return made
 
     def _inside(self, session: Session, audience: str) -> Stage:
-        columns, held = self._hung[session.id] = self._texts(session)
+        columns = self._hung[session.id] = self._texts(session)
         texts = [text for column in columns for text in column]
-        return stage_for(session, audience, texts, held, [len(column) for column in columns])
+        return stage_for(session, audience, texts, [len(column) for column in columns])
 
     def render(self, stage: Stage, language: str) -> str:
         """The fragment of a stage. Needs no request: it is the same for all in the audience who read this language."""
@@ -115,15 +110,11 @@ class Stages:
     def _texts(self, session: Session) -> Hung:
         step = session.step
         if step is None or not isinstance(step.detail, Wall):
-            return (), False
+            return ()
         sources = step.detail.sources
         with self.live.database.read() as conn:
             columns = tuple(tuple(s.text for s in hanging(conn, session, source)) for source in sources)
-            held = any(shared_texts.are_held(conn, session.id, source) for source in sources)
-            few = not any(columns) and any(
-                _may_hang(s) for i in sources for s in shared_texts.shared(conn, session.id, i)
-            )
-        return columns, held or few or any(columns)
+        return columns if sum(map(len, columns)) >= session.script.k_of(step) else ()  # a few look like none
 
     def wall_changed(self, session: Session) -> bool:
         """Whether something was shared or taken back since the wall on the screen was drawn."""

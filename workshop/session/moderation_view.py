@@ -28,7 +28,7 @@ def enough(sees: Sees, people: int, k: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ModerationQueue:
-    """The texts of one step. `held`: some came that are not told here yet: while people write, or fewer than `k`."""
+    """The texts of one step. `held`: some may have come that are not told: while people write, or fewer than `k`."""
 
     step: str
     k: int

@@ -61,10 +61,8 @@ class Stage:
     console: Console | None = None
 
 
-def stage_for(
-    session: Session, audience: str, texts: Sequence[str] = (), held: bool = False, counts: Sequence[int] = ()
-) -> Stage:
-    """The stage of `audience`. `texts`: what may hang on the wall of this step; `held`: more was shared for it.
+def stage_for(session: Session, audience: str, texts: Sequence[str] = (), counts: Sequence[int] = ()) -> Stage:
+    """The stage of `audience`. `texts`: what may hang on the wall of this step.
 
     `counts`: how many of them come from each of the wall's steps, where it has several.
     """
@@ -87,7 +85,7 @@ def stage_for(
         return replace(base, parts=_parts(session), html=session.script.html)
     if session.phase == "ended" or session.step is None:
         return replace(base, resources=tuple(public(s) for s in recap.resources(session)))
-    shown = _with_step(base, session, session.step, texts, held)
+    shown = _with_step(base, session, session.step, texts)
     return replace(shown, columns=_columns(session, shown, counts))
 
 
@@ -120,12 +118,12 @@ def _screen(session: Session, role: str) -> str:
     return step.kind.value
 
 
-def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str], held: bool) -> Stage:
+def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) -> Stage:
     role, sight = role_of(base.audience), sight_of(base.audience)
     if base.screen in ("paused", "elsewhere"):
         return replace(base, step=Step(step.id, step.kind, "", Slide()))
     wall = step.detail if isinstance(step.detail, Wall) else None
-    few = wall is not None and 0 < len(texts) < session.script.k_of(step)
+    few = wall is not None and len(texts) < session.script.k_of(step)  # none looks like a few: it is a number, too
     parts = session.script.parts
     shown = replace(
         base,
@@ -136,7 +134,7 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str], 
         poll=poll_view(session, step, sight),
         breakout=breakout_view(session, step, base.audience),
         texts=() if few or wall is None else tuple(texts),
-        texts_hidden=few or (wall is not None and held and not texts),
+        texts_hidden=few,
         timed=role == "facilitator" or shows_timer(step),
     )
     shown = replace(

@@ -25,6 +25,7 @@ from redis.retry import Retry
 
 from workshop import engine
 from workshop.sharing.peers import Alone, Body, Hear
+from workshop.util.padding import size_class
 
 log = logging.getLogger("workshop.sharing")
 PATIENCE = 2.0  # seconds for an answer
@@ -65,6 +66,7 @@ class PeersInRedis:
             return
         self._number += 1
         word = json.dumps([self.name, self._number, self._now(), kind, body], ensure_ascii=False).encode()
+        word = word.ljust(size_class(len(word)))  # its length does not tell what kind it is, nor of how many
         nonce = secrets.token_bytes(NONCE)
         self._waiting.append(nonce + self._seal.encrypt(nonce, word, None))
         if not self._sending:

@@ -65,12 +65,6 @@ def release_to_team(conn: Connection, session_id: str) -> None:
         conn.execute(update(SharedRow).where(*lot, SharedRow.shown == held).values(shown=shown))
 
 
-def are_held(conn: Connection, session_id: str, step: str) -> bool:
-    """Whether texts wait for others to be released with."""
-    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
-    return conn.execute(select(SharedRow.id).where(*where).limit(1)).first() is not None
-
-
 def shared(conn: Connection, session_id: str, step: str | None = None) -> list[Shared]:
     """Every copy but the returned and the held, by their random ids. Whoever shows them heeds `sees` and `shown`."""
     where = [SharedRow.session == session_id, *([SharedRow.step == step] if step is not None else [])]
