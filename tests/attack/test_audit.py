@@ -4,6 +4,7 @@ import base64
 import json
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from hall import LABELS, Hall, opened
 from workshop.hosting import audit as auditing
 from workshop.hosting.audit import audit
 from workshop.session.choices import Vote
-from workshop.store import backup
+from workshop.store import archive, backup
 
 NAMES = ["Annika", "Benedikt", "Cleopatra", "Dorothea"]
 TODAY = date(2026, 3, 2)
@@ -225,6 +226,21 @@ class TestAFolderOfVersion010:
         assert missed == []
         assert len([f for f in found if f.kind == "leak"]) == 5
         assert not [f for f in found if "Osprey" in f.text or "secret of" in f.text]
+
+    @pytest.mark.parametrize("packed", [False, True])
+    def test_each_is_found_in_a_backup_that_was_kept_over_the_update(self, hall, folder, packed):
+        """The database was updated and emptied since; who carries the folder away has the old one all the same."""
+        backups = hall.folder / "backups"
+        backups.mkdir(mode=0o700)
+        if packed:
+            with zipfile.ZipFile(backups / "workshop-2026-03-01.zip", "w") as made:
+                made.write(folder / "workshop.db", archive.DATABASE)
+        else:
+            shutil.copy(folder / "workshop.db", backups / "workshop-2026-03-01.db")
+        found = [f.text for f in audit(hall.folder, hall.key_folder, (), TODAY) if f.kind != "ok"]
+        told = [text for text in found if text.startswith("In 1 of 1 backups in the data folder: ")]
+        assert [what for what, words in LEFT.items() if not any(words in text for text in told)] == []
+        assert [*backups.iterdir()] == [*backups.glob("workshop-2026-03-01.*")]  # nothing is left of the looking
 
     def test_and_what_can_be_mended_is_mended_at_the_next_start(self, folder):
         with backup.open_to_change(folder / "workshop.db") as database:

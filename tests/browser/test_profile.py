@@ -3,8 +3,9 @@
 Here are the canaries that the promise names, and no others.
 """
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.browser.chromium import FLAGS, own_chromium
 from tests.browser.house import PHONE, WAIT
 from tests.browser.pages import PhonePage
 from tests.conftest import Hall
+from tests.support.browser import Visitor
 from tests.support.server import KEY, Scripts, Server
 
 pytest_plugins = ["tests.browser.fixtures"]
@@ -60,6 +62,13 @@ def found(folder: Path, *canaries: str) -> set[str]:
     return {c for c in canaries if any(form in held for held in loot for form in (c.encode(), c.encode("utf-16-le")))}
 
 
+def cookies(folder: Path) -> set[str]:
+    """The names of those on the disk: what is in them is sealed there, so that no secret would be found."""
+    [kept] = [path for path in folder.rglob("Cookies") if path.is_file()]
+    with closing(sqlite3.connect(f"file:{kept}?mode=ro", uri=True)) as held:
+        return {name for (name,) in held.execute("SELECT name FROM cookies")}
+
+
 def lived(context: BrowserContext, server: Server, hall: Hall, *, low: bool) -> PhonePage:
     """Join, vote, write half a sentence more than was sent."""
     ann = PhonePage(context, server, "Ann")
@@ -100,6 +109,7 @@ def test_what_a_phone_keeps(driver: Playwright, tmp_path: Path, server: Server, 
             ann.page.locator("[data-kind=ended]").wait_for()
             assert not [name for name in ann.stored("sessionStorage") if "own:" in name]
     kept = found(tmp_path, WORDS, secret)
+    assert (f"workshop-{hall.id}" in cookies(tmp_path)) is (way == "as usual")
     if way == "as usual":
         assert WORDS in kept  # the control: in the storage, as the promise says
     else:
@@ -107,7 +117,7 @@ def test_what_a_phone_keeps(driver: Playwright, tmp_path: Path, server: Server, 
     hall.home()
 
 
-def test_the_private_link_and_the_key(driver: Playwright, tmp_path: Path, server: Server) -> None:
+def test_the_key(driver: Playwright, tmp_path: Path, server: Server) -> None:
     """History keeps every address: so none holds a secret of more than one use, but the private link."""
     with browser(driver, tmp_path, server) as context:
         page = context.new_page()
@@ -116,3 +126,30 @@ def test_the_private_link_and_the_key(driver: Playwright, tmp_path: Path, server
         page.keyboard.press("Enter")
         page.wait_for_url("**/host")
     assert found(tmp_path, KEY) == set()
+
+
+def test_the_private_link_lies_in_the_history_and_nothing_else_until_it_is_taken_back(
+    driver: Playwright, tmp_path: Path, server: Server
+) -> None:
+    """What its page says of it. Once it was taken back, what lies there opens nothing."""
+    hall = Hall(server, "home")
+    [ann] = hall.join("Ann")
+    secret = hall.cookies["Ann"].partition("=")[2]
+    hall.go("reflect")
+    assert ann.op("note:write", {"text": WORDS, "sees": "only me"})["status"] == "ok"
+    with browser(driver, tmp_path, server) as context:
+        page = context.new_page()
+        page.goto(f"/my/{hall.id}#{secret}")
+        page.locator(".words-kept", has_text=WORDS).wait_for()
+        at_home = Visitor(server)
+        at_home.http.cookies.set(f"workshop-{hall.id}", secret)
+        assert at_home.post(f"/my/{hall.id}/renew", f"/my/{hall.id}").status_code == 303
+        page.goto("about:blank")
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()} <= {
+        "History", "History-journal", *(p.name for p in tmp_path.rglob("Sessions/*"))
+    }  # fmt: skip
+    assert found(tmp_path, WORDS) == set()
+    thief = Visitor(server)
+    opened = thief.post(f"/my/{hall.id}/return", f"/my/{hall.id}", secret=secret)
+    assert (opened.status_code, WORDS in opened.text) == (404, False)
+    hall.home()

@@ -15,7 +15,7 @@ import click
 from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
-from workshop.hosting import audit_old_versions, audit_postgres, audit_redis
+from workshop.hosting import audit_backups, audit_old_versions, audit_postgres, audit_redis
 from workshop.hosting.stolen_copy import Finding, StolenCopy, holds_token, open_to_others, written
 
 if TYPE_CHECKING:
@@ -191,6 +191,10 @@ def _due(loot: StolenCopy) -> Iterator[Finding]:
     yield from _either(leaks, "Nothing is kept past the day that people were told.")
 
 
+def _backups(loot: StolenCopy) -> Iterator[Finding]:
+    yield from audit_backups.in_backups(loot, (_counts, _texts, audit_old_versions.left_behind, _due))
+
+
 # Around the database
 
 
@@ -258,7 +262,7 @@ def _lines(path: Path) -> list[str]:
 
 CHECKS: list[Callable[[StolenCopy], Iterator[Finding]]] = [
     _keys, audit_redis.keys_in_redis, _tokens, _ballots, _tables, _counts, _texts,
-    audit_old_versions.left_behind, _due, _logs, _access, _learned,
+    audit_old_versions.left_behind, _due, _backups, _logs, _access, _learned,
     audit_postgres.written_by_server, audit_postgres.kept_elsewhere, audit_postgres.not_looked_at,
 ]  # fmt: skip
 
