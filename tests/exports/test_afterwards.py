@@ -58,6 +58,12 @@ class TestWhatTheRoomWasShown:
         assert told(story.end()) == []
         assert "a sentence of" not in letter(story)
 
+    def test_and_so_are_words(self, story) -> None:
+        """“Without texts” was promised, and a word of one's own is one."""
+        asked(story.join(*NAMES), "word", *({"words": ["heronsong"]} for _ in NAMES))
+        assert told(story.end()) == []
+        assert "heronsong" not in letter(story)
+
 
 class TestTheTextForThoseWhoTookPart:
     def test_thanks_tells_results_and_resources_and_the_day(self, story) -> None:

@@ -20,8 +20,8 @@ class Told:
 def told_to_room(session: Session) -> list[Told]:
     """In running order; nothing before the end.
 
-    A phone's own view decides (`poll_view`): what was not shown to the room is not told later either. What people wrote
-    in sentences, and questions made of such texts, are left out: they belong to the moment.
+    A phone's own view decides (`poll_view`): what was not shown to the room is not told later either. What people wrote,
+    words too, and questions made of such texts, are left out: they belong to the moment, and so it was promised.
     """
     if session.phase != "ended":
         return []
@@ -33,10 +33,7 @@ def _told(session: Session, step: Step) -> Told | None:
     view, poll = poll_view(session, step, "participant"), step.detail
     if view is None or view.result is None or view.result.hidden:
         return None
-    if not isinstance(poll, Poll) or poll.sources or poll.form is Form.TEXT:
-        return None
-    words = view.result.texts if poll.form is Form.WORDS else ()
-    if poll.form is Form.WORDS and not words:
+    if not isinstance(poll, Poll) or poll.sources or poll.form in (Form.TEXT, Form.WORDS):
         return None
     moved = view.result.movement if poll.compare else None
-    return Told(step, poll, replace(view.result, texts=words, movement=moved))
+    return Told(step, poll, replace(view.result, texts=(), movement=moved))
