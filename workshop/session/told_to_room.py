@@ -20,8 +20,8 @@ class Told:
 def told_to_room(session: Session) -> list[Told]:
     """In running order; nothing before the end.
 
-    A phone's own view decides (`poll_view`): what was not shown to the room is not told later either. What people wrote,
-    words too, and questions made of such texts, are left out: they belong to the moment, and so it was promised.
+    A phone's own view decides (`poll_view`): what was not shown to the room is not told later either. What people
+    wrote, words too, and questions made of such texts, are left out: they belong to the moment; so it was promised.
     """
     if session.phase != "ended":
         return []
