@@ -109,3 +109,30 @@ def test_to_those_who_are_no_hosts_none_of_it_is_there(server: Server, tmp_path)
             tried += 1
     assert tried > 6
     assert "/host/places" not in carl.get("/host/place").text
+
+
+def test_a_host_limits_what_a_place_has(server: Server, ana: Leader) -> None:
+    fritz = Leader.in_a_new_place(server, "Fritz")
+    first = fritz.starts("hello")
+    for sessions, megabytes, told in (("1", "", ""), ("many", "", "Give a number"), ("0", "", "Give a number")):
+        page = ana.sends(
+            "POST", f"/host/places/{fritz.place}/limit", data={"sessions": sessions, "megabytes": megabytes}
+        )
+        assert told in page.text
+    refused = fritz.sends("POST", "/host/sessions", data={"name": "hello"})
+    assert (refused.status_code, "may have 1 sessions that have not ended" in refused.text) == (409, True)
+    assert fritz.sends("POST", "/host/scripts/hello/practise").status_code < 400  # a rehearsal is no session of people
+    fritz.sends("POST", f"/host/sessions/{first}/delete")
+    assert fritz.starts("hello")
+
+
+def test_a_place_that_is_full_keeps_what_it_has(server: Server, ana: Leader) -> None:
+    gerda = Leader.in_a_new_place(server, "Gerda")
+    gerda.keeps("large.svg", "<svg>" + " " * 3_000_000 + "</svg>")
+    assert ana.sends("POST", f"/host/places/{gerda.place}/limit", data={"megabytes": "2"}).status_code == 303
+    files = {"file": ("More.md", b"# More\n", "text/markdown")}
+    refused = gerda.sends("POST", "/host/scripts/upload", files=files)
+    assert (refused.status_code, "may have 2 MB of scripts" in refused.text) == (409, True)
+    assert gerda.get("/host/scripts/hello").status_code == 200
+    assert ana.sends("POST", f"/host/places/{gerda.place}/limit", data={}).status_code == 303
+    assert gerda.sends("POST", "/host/scripts/upload", files=files).status_code == 303

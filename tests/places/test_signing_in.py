@@ -146,7 +146,8 @@ class TestTheHost:
         bea.starts(bea.writes("Zanzibarina", PICTURE.format("z.png")))
         told = server.api("GET", "/places")
         mine = next(each for each in told.json() if each["id"] == bea.place)
-        assert set(mine) == {"id", "name", "role", "suspended", "days", "sessions", "size"}
+        limits = {"most_sessions", "most_megabytes"}
+        assert set(mine) == {"id", "name", "role", "suspended", "days", "sessions", "size"} | limits
         assert (mine["sessions"], mine["days"], mine["role"]) == (1, 0, "facilitator")
         assert mine["size"] > 1000
         assert "zanzibarina" not in told.text.lower()

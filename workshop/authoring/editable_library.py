@@ -3,6 +3,7 @@
 import os
 import threading
 from pathlib import Path
+from typing import NamedTuple
 
 from workshop.authoring import script_files
 from workshop.authoring.library import Library
@@ -16,6 +17,7 @@ from workshop.script.parser import LONGEST_FILE
 from workshop.session.errors import Refused
 from workshop.store.places import FIRST
 from workshop.util import paths
+from workshop.util.language import marked
 
 BLANK = """\
 # A small workshop
@@ -36,7 +38,22 @@ NOT_WRITABLE = (
     "This server may not write into its folder of scripts. Download your text to keep it. Whoever runs the server "
     "can name a folder of your own: workshop serve --sessions my-scripts"
 )
+FULL = marked(
+    "This place may have %(n)s MB of scripts and pictures, and they are used up. Download your text to keep it, delete "
+    "what nobody needs, or ask whoever looks after this server for more."
+)
+MEGABYTE = 1_000_000  # bytes
 _writing = threading.Lock()
+
+
+class Limits(NamedTuple):
+    """What a host lets a place have; None: as much as one likes."""
+
+    sessions: int | None = None
+    megabytes: int | None = None
+
+
+UNLIMITED = Limits()
 
 
 class Changed(Exception):
@@ -50,9 +67,10 @@ class Changed(Exception):
 class EditableLibrary(Library):
     """The library with a pen. What is written over is kept among the `versions`."""
 
-    def __init__(self, folder: Path, versions: Path, place: str = FIRST) -> None:
-        super().__init__(folder, place)
+    def __init__(self, folder: Path, versions: Path, place: str = FIRST, limits: Limits = UNLIMITED) -> None:
+        super().__init__(folder, place, limits.sessions)
         self.versions = Versions(versions)
+        self.most_megabytes = limits.megabytes
 
     @property
     def writable(self) -> bool:
@@ -146,9 +164,17 @@ class EditableLibrary(Library):
             raise Refused("There is no script with this name.", "unknown")
         return paths.is_file(self.folder / f"{name}.md")
 
+    def check_room(self, more: int) -> None:
+        """Before so many bytes are added. Raises Refused where the place would be larger than its host lets it be."""
+        if more > 0 and self.most_megabytes is not None:
+            have = sum(path.stat().st_size for path in self.folder.rglob("*") if paths.is_file(path))
+            if have + more > self.most_megabytes * MEGABYTE:
+                raise Refused(FULL, "full", n=self.most_megabytes)
+
     def _write(self, path: Path, raw: str) -> None:
         if not self.writable:
             raise Refused(NOT_WRITABLE, "not_writable")
+        self.check_room(len(raw.encode("utf-8", "surrogatepass")) - (path.stat().st_size if path.exists() else 0))
         try:
             script_files.write(path, raw)
         except OSError as error:

@@ -8,6 +8,8 @@ from html import unescape
 from pathlib import Path
 from textwrap import shorten
 
+from sqlalchemy import Connection
+
 from workshop import engine
 from workshop.live.submit import Live
 from workshop.script import is_script, read, samples
@@ -15,12 +17,16 @@ from workshop.script.files import failed, finder, loader, readable
 from workshop.script.includes import Unopened
 from workshop.script.model import Message, Reading
 from workshop.session.errors import Refused
-from workshop.store import sessions, state_json
+from workshop.store import places, sessions, state_json
 from workshop.store.places import FIRST
 from workshop.store.sessions import Record
-from workshop.util.language import ENGLISH
+from workshop.util.language import ENGLISH, marked
 from workshop.util.paths import is_file
 
+TOO_MANY = marked(
+    "This place may have %(n)s sessions that have not ended. End or delete one that nobody needs, or ask whoever looks "
+    "after this server for more."
+)
 TAG = re.compile(r"<[^>]*>")
 SENTENCE = re.compile(r".+?[.?!…](?=\s|$)")
 
@@ -64,6 +70,12 @@ class HasErrors(Exception):
         self.messages = messages
 
 
+def _check_number(known: int, most: int) -> None:
+    """Raises Refused."""
+    if known >= most:
+        raise Refused(TOO_MANY, "many", n=most)
+
+
 Files = tuple[tuple[str, int, int], ...]  # path, time of its last change in ns, size
 SETTLED = 2_000_000_000  # ns: a file that changed just now may change again without its time telling
 _cards: dict[tuple[Path, str], tuple[Files, Card]] = {}
@@ -78,9 +90,10 @@ def _times(folder: Path) -> Files:
 class Library:
     """Scripts in one folder, read afresh each time: the facilitator edits them while the server runs."""
 
-    def __init__(self, folder: Path, place: str = FIRST) -> None:
+    def __init__(self, folder: Path, place: str = FIRST, most_sessions: int | None = None) -> None:
         self.folder = folder
         self.place = place  # whose they are, and whose the sessions become that start from them
+        self.most_sessions = most_sessions  # that have not ended, at once
 
     def cards(self) -> list[Card]:
         files = _times(self.folder)
@@ -150,12 +163,16 @@ class Library:
         rules = reading.script.rules
         included = self.included(text, rules.help_path)
         engine.in_thread(state_json.compile_script, text, included)  # known by the time that the session is loaded
-        return live.database.write(
-            lambda conn: sessions.create(
+
+        def job(conn: Connection) -> Record:
+            if not rehearsal and self.most_sessions is not None:
+                _check_number(places.open_sessions(conn, self.place), self.most_sessions)
+            return sessions.create(
                 conn, name=name, title=reading.script.title, text=text, included=included,
                 keep_days=rules.keep_days, rehearsal=rehearsal, today=date.today(), place=self.place,
-            )
-        )  # fmt: skip
+            )  # fmt: skip
+
+        return live.database.write(job)
 
     def included(self, text: str, help_path: str) -> dict[str, str]:
         """Every `_….md` that the script may pull in: a run keeps what it was made of."""

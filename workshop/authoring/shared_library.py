@@ -109,6 +109,7 @@ class SharedLibrary:
     def copy(self, shared_id: str, library: EditableLibrary) -> str:
         """A copy among the scripts of a place, under a name that is free there; that name. Raises Refused."""
         found = self.find(shared_id)
+        library.check_room(self._size(found))
         files = self._bring(found, library.folder)
         name = library.create(found.title, self.text(shared_id))
         self._note(library.place, found, Copy(name, found.mark, files))
@@ -145,6 +146,9 @@ class SharedLibrary:
         here = self.folder / found.id
         kept = (path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file())
         return bring_files([path for path in kept if path not in ("about.json", "script.md")], here, there, brought)
+
+    def _size(self, found: Shared) -> int:
+        return sum(path.stat().st_size for path in (self.folder / found.id).rglob("*") if path.is_file())
 
     def _read(self, path: Path) -> Shared:
         return Shared(**json.loads(path.read_text(encoding="utf-8")))

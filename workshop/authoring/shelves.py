@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workshop.authoring.editable_library import EditableLibrary
+from workshop.authoring.editable_library import UNLIMITED, EditableLibrary, Limits
 from workshop.store.places import FIRST
 from workshop.util.paths import bundled
 from workshop.util.seeding import seeded
@@ -23,9 +23,9 @@ class Shelves:
     def of(cls, config: Mapping[str, Any]) -> "Shelves":
         return cls(config["SESSIONS_FOLDER"], config["VERSIONS_FOLDER"], config["PLACES_FOLDER"])
 
-    def library(self, place_id: str) -> EditableLibrary:
-        """The scripts of this place and of no other."""
-        return EditableLibrary(self.folder(place_id), self._versions(place_id), place_id)
+    def library(self, place_id: str, limits: Limits = UNLIMITED) -> EditableLibrary:
+        """The scripts of this place and of no other. Without `limits` it is for reading alone."""
+        return EditableLibrary(self.folder(place_id), self._versions(place_id), place_id, limits)
 
     def folder(self, place_id: str) -> Path:
         """A new place begins with the scripts that Workshop brings. Raises OSError where they cannot be copied."""

@@ -56,6 +56,8 @@ class Beside:
             self._managing.rename(place, values["name"])
         if "suspended" in values:
             self._managing.suspend(place, values["suspended"])
+        if "most_sessions" in values:
+            self._managing.limit(place, values["most_sessions"], values["most_megabytes"])
 
     def link(self, asked: str, sign_out: bool) -> str:
         return f"{self._door}#{self._managing.link(self._managing.find(asked), sign_out)}"
@@ -244,6 +246,18 @@ def link(place: str, sign_out: bool, data: str | None, public_url: str | None) -
     with _way(data, public_url) as way:
         click.echo(way.link(place, sign_out))
         click.echo(ONCE, err=True)
+
+
+@place.command()
+@click.argument("place")
+@click.option("--sessions", type=int, help="How many that have not ended it may have. Left out: as many as it likes.")
+@click.option("--megabytes", type=int, help="How large its scripts and pictures may get. Left out: as it likes.")
+@DATA
+def limit(place: str, sessions: int | None, megabytes: int | None, data: str | None) -> None:
+    """Say how much PLACE may have. What it has by now stays."""
+    with _way(data) as way:
+        way.change(place, most_sessions=sessions, most_megabytes=megabytes)
+        click.echo("Set.")
 
 
 @place.command("hand-over")

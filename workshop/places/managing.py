@@ -20,6 +20,8 @@ NO_NAME = "Give the place a name by which its owner is known to you."
 UNKNOWN = "There is no place of this name. “workshop place list” shows them all."
 FIRST_STAYS = "The first place is the way back for whoever owns the machine. It can be renamed, and nothing else."
 STILL_HAS = "It still has sessions: {}. Hand them over, or delete them in that place. Nothing was removed."
+WRONG_LIMIT = "Give a number from 1 to 1,000,000, or nothing for as many as they like."
+MOST = 1_000_000
 T = TypeVar("T")
 
 
@@ -34,6 +36,8 @@ class Overview:
     days: int | None
     sessions: int
     size: int
+    most_sessions: int | None = None
+    most_megabytes: int | None = None
 
 
 class Managing:
@@ -49,7 +53,17 @@ class Managing:
 
     def _overview(self, place: Place, sessions: int) -> Overview:
         days = (date.today() - place.used_on).days if place.used_on else None
-        return Overview(place.id, place.name, place.role, place.suspended, days, sessions, _size(self.folder(place.id)))
+        return Overview(
+            place.id,
+            place.name,
+            place.role,
+            place.suspended,
+            days,
+            sessions,
+            _size(self.folder(place.id)),
+            place.most_sessions,
+            place.most_megabytes,
+        )
 
     def folder(self, place_id: str) -> Path:
         return self._scripts if place_id == FIRST else self._others / place_id
@@ -121,6 +135,20 @@ class Managing:
             raise Refused(STILL_HAS.format(left), "has_sessions")
         folder = self.folder(place.id)
         return folder if folder.is_dir() else None
+
+    def limit(self, place: Place, sessions: int | None, megabytes: int | None) -> None:
+        """How many sessions that have not ended it has at most, and how large it gets; None: as it likes.
+
+        What it has by now stays. Raises Refused.
+        """
+        if any(each is not None and not 0 < each <= MOST for each in (sessions, megabytes)):
+            raise Refused(WRONG_LIMIT, "limit")
+
+        def job(conn: Connection) -> None:
+            places.change(conn, place.id, most_sessions=sessions, most_megabytes=megabytes)
+            self._note(conn, place, SecurityEvent.LIMITED)
+
+        self._database.write(job)
 
     def hand_over(self, place: Place) -> str:
         """A code by which another place takes over all sessions of this one. An earlier one opens nothing any more."""

@@ -50,6 +50,7 @@ SENTENCES = {
     E.TAKEN_OVER: "Took over a session that was made on {}",
     E.ADDED: "Added this place",
     E.RENAMED: "Renamed this place",
+    E.LIMITED: "Changed what this place may have",
     E.SUSPENDED: "Suspended this place",
     E.RESUMED: "Opened this place again",
     E.REMOVED: "Removed the place “{}”",

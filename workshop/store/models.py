@@ -28,6 +28,8 @@ class PlaceRow(Base):
     role: Mapped[str] = mapped_column(String(16))  # facilitator, host
     suspended: Mapped[bool] = mapped_column(default=False, server_default=false())
     used_on: Mapped[date | None]
+    most_sessions: Mapped[int | None]  # that have not ended, at once; None: as many as one likes
+    most_megabytes: Mapped[int | None]  # of scripts with their pictures
 
 
 class PlaceLinkRow(Base):

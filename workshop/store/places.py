@@ -25,6 +25,8 @@ class Place:
     role: str  # facilitator, or host, who also manages places
     suspended: bool
     used_on: date | None
+    most_sessions: int | None = None  # that have not ended, at once; None: as many as one likes
+    most_megabytes: int | None = None  # of scripts with their pictures
 
 
 _PLACE = [getattr(PlaceRow, name) for name in Place.__dataclass_fields__]
@@ -52,7 +54,7 @@ def add(conn: Connection, name: str, role: str = FACILITATOR) -> Place:
 
 
 def change(conn: Connection, place_id: str, **values: Any) -> bool:
-    """Its name, role, `suspended` or `used_on`. False where there is none."""
+    """Its name, role, `suspended`, `used_on` or limits. False where there is none."""
     return conn.execute(update(PlaceRow).where(PlaceRow.id == place_id).values(**values)).rowcount == 1
 
 
@@ -66,6 +68,12 @@ def remove(conn: Connection, place_id: str) -> int:
 
 def sessions_of(conn: Connection, place_id: str) -> int:
     return conn.execute(select(func.count()).select_from(SessionRow).where(SessionRow.place == place_id)).scalar_one()
+
+
+def open_sessions(conn: Connection, place_id: str) -> int:
+    """Those that have not ended, rehearsals aside."""
+    where = (SessionRow.place == place_id, SessionRow.phase != "ended", SessionRow.rehearsal.is_(False))
+    return conn.execute(select(func.count()).select_from(SessionRow).where(*where)).scalar_one()
 
 
 def of_session(conn: Connection, session_id: str) -> str | None:

@@ -39,6 +39,7 @@ class SecurityEvent(StrEnum):
     TAKEN_OVER = "session taken over"
     ADDED = "place added"
     RENAMED = "place renamed"
+    LIMITED = "place limited"
     SUSPENDED = "place suspended"
     RESUMED = "place resumed"
     REMOVED = "place removed"

@@ -2,7 +2,7 @@
 
 from flask import current_app
 
-from workshop.authoring.editable_library import EditableLibrary
+from workshop.authoring.editable_library import EditableLibrary, Limits
 from workshop.authoring.shelves import Shelves
 from workshop.people.device_codes import DeviceCodes
 from workshop.people.identity import live
@@ -17,7 +17,9 @@ __all__ = ["device_codes", "library", "live", "newcomers", "open_editors", "rate
 
 def library() -> EditableLibrary:
     """The scripts of the place for which the view runs."""
-    return Shelves.of(current_app.config).library(gate.acting().id)
+    place = gate.acting()
+    limits = Limits(place.most_sessions, place.most_megabytes)
+    return Shelves.of(current_app.config).library(place.id, limits)
 
 
 def rate_limits() -> RateLimits:

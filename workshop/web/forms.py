@@ -87,6 +87,13 @@ class PlaceLinkForm(FlaskForm):
     sign_out = BooleanField("Sign out every browser of it")
 
 
+class PlaceLimitForm(FlaskForm):
+    """Empty: as many as one likes."""
+
+    sessions = StringField("Sessions that have not ended", validators=[Length(max=40)])
+    megabytes = StringField("MB of scripts and pictures", validators=[Length(max=40)])
+
+
 class TakeOverForm(FlaskForm):
     """The code of a session that is offered; `name`: as participants shall know whoever takes it over."""
 

@@ -40,12 +40,14 @@ def add() -> tuple[Response, int]:
 
 @bp.patch("/<place_id>")
 def change(place_id: str) -> Response:
-    """A new name, or `suspended`."""
+    """A new name, `suspended`, or limits: `most_sessions` and `most_megabytes`, both, null for as many as one likes."""
     place, body = _place(place_id), _body()
     if "name" in body:
         managing().rename(place, _text(body, "name"))
     if type(body.get("suspended")) is bool:
         managing().suspend(place, body["suspended"])
+    if "most_sessions" in body or "most_megabytes" in body:
+        managing().limit(place, _number(body, "most_sessions"), _number(body, "most_megabytes"))
     return jsonify({"id": place.id})
 
 
@@ -81,6 +83,11 @@ def _place(asked: str) -> Place:
 def _body() -> dict[str, Any]:
     body = request.get_json(silent=True)
     return body if isinstance(body, dict) else abort(400)
+
+
+def _number(body: dict[str, Any], name: str) -> int | None:
+    found = body.get(name)
+    return found if found is None or type(found) is int else abort(400)
 
 
 def _text(body: dict[str, Any], name: str) -> str:

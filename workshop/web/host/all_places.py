@@ -11,7 +11,7 @@ from workshop.store import places, security_events
 from workshop.store.places import FIRST, Place
 from workshop.store.security_events import DAYS, SecurityEvent
 from workshop.web import current
-from workshop.web.forms import ButtonForm, PlaceForm, PlaceLinkForm
+from workshop.web.forms import ButtonForm, PlaceForm, PlaceLimitForm, PlaceLinkForm
 from workshop.web.host.blueprint import bp
 from workshop.web.places_api import link_of, managing_by
 
@@ -88,6 +88,23 @@ def suspend_place(place_id: str) -> AnyResponse:
     place = _other(place_id)
     _managing().suspend(place, "resume" not in request.form)
     return _back(place)
+
+
+@bp.post("/places/<place_id>/limit")
+@require_host
+def limit_place(place_id: str) -> Page | AnyResponse:
+    place, form = _known(place_id), PlaceLimitForm()
+    try:
+        _managing().limit(place, _number(form.sessions.data), _number(form.megabytes.data))
+    except Refused as refused:
+        return _page(wrong={place.id: refused.sentence}), 409
+    return _back(place)
+
+
+def _number(typed: str | None) -> int | None:
+    """None for nothing; 0, which is refused, for what is no number."""
+    told = (typed or "").strip()
+    return (int(told) if told.isdecimal() and len(told) < 9 else 0) if told else None
 
 
 @bp.post("/places/<place_id>/hand-over")
