@@ -56,6 +56,8 @@ system:
 bench: .venv/installed-dev
 	$(BIN)/python bench/exports.py
 	$(BIN)/python bench/live.py $(ARGS)
+	$(BIN)/python bench/moments.py
+	$(BIN)/python bench/guard.py
 
 # The second line: the live tests once more, with each person at another one of two processes.
 soak: .venv/installed-dev
