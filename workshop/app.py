@@ -17,7 +17,7 @@ from workshop.extensions import csrf, db, socketio
 from workshop.hosting import banner
 from workshop.hosting.processes import is_one_of_several
 from workshop.hosting.tickets import SharedTickets, Tickets
-from workshop.live.protocol import BYE, SYNC, UP
+from workshop.live.protocol import BYE, SYNC, UP, ByeFrame
 from workshop.live.submit import Live
 from workshop.people.device_codes import DeviceCodes
 from workshop.people.newcomers import Newcomers
@@ -263,7 +263,7 @@ def _compile_templates(app: Flask) -> None:
 
 def _goodbye(realtime: Realtime, hearing: Hearing) -> None:
     """Every browser is told to come back by itself, spread over two seconds."""
-    socketio.emit(BYE, {"min_ms": 200, "max_ms": 2000})
+    socketio.emit(BYE, ByeFrame(min_ms=200, max_ms=2000))
     engine.sleep(0.1)
     server = socketio.server
     for _, eio_sid in list(server.manager.get_participants("/", None)):

@@ -10,6 +10,7 @@ import requests
 from tests.support.places import Leader
 from tests.support.server import serving
 from tests.support.warm import WarmServer
+from workshop.script import reading
 from workshop.util.seeding import seeded
 
 OLD = Path(__file__).with_name("version_0_1_0")
@@ -52,6 +53,11 @@ def test_a_running_workshop_goes_on(server):
 def test_its_scripts_are_there_and_start(server):
     assert "own" in {card["name"] for card in server.api("GET", "/scripts").json()}
     assert server.create("own")["id"]
+
+
+def test_nothing_in_its_script_has_become_a_mistake():
+    messages = reading.read((OLD / "scripts" / "own.md").read_text("utf-8"), "own.md").messages
+    assert [message for message in messages if message.severity == "error"] == []
 
 
 def test_scripts_that_were_written_into_the_checkout_come_along(tmp_path):

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from workshop.live import topics
 from workshop.live.own_state import DRAFT, TOPIC_SIZE, padded_size
-from workshop.live.protocol import UNREADABLE, DraftOp, NoteOp, PassOp, TopicOp, VoteOp
+from workshop.live.protocol import UNREADABLE, Ack, DraftOp, NoteOp, PassOp, TopicOp, VoteOp
 from workshop.live.submit import Live
 from workshop.script.model import Poll, Sees, Step
 from workshop.session.choices import PASS, Vote, as_body, read_vote
@@ -23,7 +23,7 @@ from workshop.util.language import said
 from workshop.util.padding import in_class, padded
 
 # A key was lost, the question is the same: the phone keeps its answer, hears of the new epoch, and gives it there.
-ASKED_ANEW = {"status": "later", "ms": 500}
+ASKED_ANEW: Ack = {"status": "later", "ms": 500}
 Answer = VoteOp | PassOp | NoteOp | DraftOp | TopicOp
 
 
@@ -35,7 +35,7 @@ class Sender:
     token: bytes
 
 
-def accept(live: Live, who: Participant, token: bytes, op: Answer) -> dict[str, Any]:
+def accept(live: Live, who: Participant, token: bytes, op: Answer) -> Ack:
     """Keep one answer and say how it went: the ack of an `op` (docs/protocol.md). `ok` only after COMMIT."""
     sender = Sender(who, token)
     try:
@@ -63,7 +63,7 @@ def _step(session: Session, op: Answer) -> Step:
 # Votes
 
 
-def _vote(live: Live, session: Session, sender: Sender, op: VoteOp | PassOp) -> dict[str, Any]:
+def _vote(live: Live, session: Session, sender: Sender, op: VoteOp | PassOp) -> Ack:
     step = _step(session, op)
     poll = step.detail
     if not isinstance(poll, Poll):
@@ -87,22 +87,23 @@ def _vote(live: Live, session: Session, sender: Sender, op: VoteOp | PassOp) -> 
     live.voters.heard(session, step.id, run.epoch, sender.who.id, cast.status == "ok", vote.passed)
     if cast.status == "lost":
         live.key_lost(session.id, step.id)
-        return dict(ASKED_ANEW)
+        return ASKED_ANEW.copy()
     if cast.status == "closed":
         return {"status": "closed", "why": _closed_because(session, step.id)}
     if cast.status == "kept":
         why = said("Your answer is in. This poll takes one answer only.")
-        return padded({"status": "closed", "why": why, "value": as_body(cast.vote or vote, poll)}, padded_size(poll))
+        kept = Ack(status="closed", why=why, value=as_body(cast.vote or vote, poll))
+        return padded(kept, padded_size(poll))
     shown = cast.vote if cast.vote is not None else vote
-    ack = {"status": cast.status, "n": cast.n or op.n, "value": as_body(shown, poll)}
+    ack: Ack = {"status": cast.status, "n": cast.n or op.n, "value": as_body(shown, poll)}
     return padded(ack, padded_size(poll))
 
 
-def _of_another_round(run: PollRun, body: Mapping[str, Any]) -> dict[str, Any] | None:
+def _of_another_round(run: PollRun, body: Mapping[str, Any]) -> Ack | None:
     """The ack of an answer to an earlier asking, which must not be counted in this one."""
     epoch = str(body.get("epoch", run.epoch))
     if epoch in map(str, range(run.since, run.epoch)):
-        return dict(ASKED_ANEW)
+        return ASKED_ANEW.copy()
     if epoch != str(run.epoch):
         return {"status": "closed", "why": said("This was for an earlier time this was asked. Please answer again.")}
     return None
@@ -118,17 +119,17 @@ def _label(poll: Poll, vote: Vote) -> str:
     return poll.choices[vote.choice[0]].label if vote.choice else ""
 
 
-def _topic(live: Live, session: Session, sender: Sender, op: TopicOp) -> dict[str, Any]:
+def _topic(live: Live, session: Session, sender: Sender, op: TopicOp) -> Ack:
     index = op.index
     if not topics.choose(live, session, _step(session, op), sender.who.person, index):
-        return padded({"status": "closed", "why": said("The groups are made already.")}, TOPIC_SIZE)
-    return padded({"status": "ok", "n": op.n, "value": {"topic": index}}, TOPIC_SIZE)
+        return padded(Ack(status="closed", why=said("The groups are made already.")), TOPIC_SIZE)
+    return padded(Ack(status="ok", n=op.n, value={"topic": index}), TOPIC_SIZE)
 
 
 # Notes
 
 
-def _note(live: Live, session: Session, sender: Sender, op: NoteOp | DraftOp) -> dict[str, Any]:
+def _note(live: Live, session: Session, sender: Sender, op: NoteOp | DraftOp) -> Ack:
     step = _step(session, op)
     texts = _texts(step, op)
     sees = _sees(session, step, op)
@@ -194,17 +195,18 @@ def _generation(op: NoteOp | DraftOp, group: Group) -> int:
     return seen if type(seen) is int and 0 <= seen <= group.generation else group.generation
 
 
-def _answer(op: NoteOp | DraftOp, written: dict[str, notes.Written], why: str, waits: bool) -> dict[str, Any]:
+def _answer(op: NoteOp | DraftOp, written: dict[str, notes.Written], why: str, waits: bool) -> Ack:
     """`why`: where the text is kept for its writer alone, though it was meant for others."""
     states = {w.status for w in written.values()}
-    status = "ok" if "ok" in states else "dup" if "dup" in states else "stale"
     newest = max(w.n for w in written.values())
     value = {field: w.text for field, w in written.items()}
     told = {"text": value[""]} if "" in value else {"fields": value}
-    answer = {"status": status, "n": newest, "value": told, **({"waits": True} if waits else {})}
+    ack: Ack = {"status": "ok" if "ok" in states else "dup" if "dup" in states else "stale", "n": newest, "value": told}
+    if waits:
+        ack["waits"] = True
     if why:
-        return in_class({**answer, "status": "closed", "why": why})
-    return in_class(answer)
+        ack.update({"status": "closed", "why": why})
+    return in_class(ack)
 
 
 def _texts(step: Step, op: NoteOp | DraftOp) -> dict[str, str]:

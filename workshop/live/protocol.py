@@ -81,17 +81,24 @@ class ByeFrame(TypedDict):
     max_ms: int
 
 
-class PeopleFrame(TypedDict):
-    n: int
-    whole: bool
-    people: list[dict[str, Any]]
-    gone: list[str]
+class BesidePeople(TypedDict):
+    """What the team is told beside the list of people: who asks for somebody, and how full it is."""
+
     look_in: list[dict[str, str]]
     resting: int
     hands: list[str]
     unseen: int
     seats: int
     left: int
+
+
+class PeopleFrame(BesidePeople):
+    """All of them, or (`whole` false) who changed, and the ids of who is gone."""
+
+    n: int
+    whole: bool
+    people: list[dict[str, Any]]
+    gone: list[str]
 
 
 class Ack(TypedDict):

@@ -1,9 +1,8 @@
 """The way out: a committed change becomes one frame for each audience, and one's own state for those it concerns."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
-from typing import Any
 
 from flask import Flask
 from sqlalchemy import Connection as Reading
@@ -11,7 +10,18 @@ from sqlalchemy import Connection as Reading
 from workshop import engine
 from workshop.extensions import socketio
 from workshop.live.own_state import has_own
-from workshop.live.protocol import CLOSING, HELLO, HOLDING, NOTICE, RELOAD, STAGE
+from workshop.live.protocol import (
+    CLOSING,
+    HELLO,
+    HOLDING,
+    NOTICE,
+    RELOAD,
+    STAGE,
+    ClosingFrame,
+    Frame,
+    HoldingFrame,
+    NoticeFrame,
+)
 from workshop.live.submit import Live
 from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way, in_language
 from workshop.realtime.leader_absence import LeaderAbsence
@@ -49,13 +59,13 @@ class Broadcaster:
         self._told: dict[str, Session] = {}  # the newest that our own people were told, or are about to be
         self._queueing = Lock()
 
-    def emit(self, event: str, body: dict[str, Any], session_id: str, audience: str) -> None:
+    def emit(self, event: str, body: Mapping[str, object], session_id: str, audience: str) -> None:
         socketio.emit(event, body, to=f"{session_id}:{audience}")
 
-    def emit_to(self, connection: Connection, event: str, body: dict[str, Any]) -> None:
+    def emit_to(self, connection: Connection, event: str, body: Mapping[str, object]) -> None:
         socketio.emit(event, body, to=connection.sid)
 
-    def leave(self, event: str, body: dict[str, Any], session_id: str, person: str) -> bool:
+    def leave(self, event: str, body: Mapping[str, object], session_id: str, person: str) -> bool:
         """For a person, or `EVERYBODY`, who can only ask. False where nobody of them does."""
         asking = self.presence.asking(session_id)
         if not asking or (person and person not in asking):
@@ -63,7 +73,7 @@ class Broadcaster:
         self.letters.leave(session_id, person, event, body)
         return True
 
-    def frame(self, session: Session, audience: str, language: str = "") -> dict[str, Any]:
+    def frame(self, session: Session, audience: str, language: str = "") -> Frame:
         """A `stage` body; a `hello` is the same with `mine`."""
         shown = self.stages.rendered(session, audience, language)
         outside = audience in OUTSIDE
@@ -79,32 +89,32 @@ class Broadcaster:
             "t": engine.monotonic_ns(),
         }
 
-    def hello(self, connection: Connection) -> dict[str, Any] | None:
+    def hello(self, connection: Connection) -> Frame | None:
         """The whole present for one connection: sent after every connect, and when a browser fell behind."""
         session = self.live.session(connection.session)
         if session is None:
             return None
         return {**self._present(session, connection), "mine": self.own.of(session, connection)}
 
-    def _present(self, session: Session, connection: Connection) -> dict[str, Any]:
+    def _present(self, session: Session, connection: Connection) -> Frame:
         self.audiences.move(session, connection)
         return self.frame(session, connection.audience, connection.language)
 
     def welcome(self, *connections: Connection) -> None:
         """`hello` to each. Those who come together are looked up together; what is theirs is sent as it is read."""
-        told: list[tuple[Connection, Session, dict[str, Any]]] = []
+        told: list[tuple[Connection, Session, Frame]] = []
         for each in connections:
             engine.attempt(self._look_up, each, told)
         with self.live.database.read() as conn:
             for one in told:
                 engine.attempt(self._greet, conn, *one)
 
-    def _look_up(self, connection: Connection, told: list[tuple[Connection, Session, dict[str, Any]]]) -> None:
+    def _look_up(self, connection: Connection, told: list[tuple[Connection, Session, Frame]]) -> None:
         session = self.live.session(connection.session)
         if session is not None:
             told.append((connection, session, self._present(session, connection)))
 
-    def _greet(self, conn: Reading, connection: Connection, session: Session, present: dict[str, Any]) -> None:
+    def _greet(self, conn: Reading, connection: Connection, session: Session, present: Frame) -> None:
         self.emit_to(connection, HELLO, {**present, "mine": self.own.within(conn, session, connection)})
 
     def on_committed(self, before: Session, after: Session, events: Sequence[ev.Event]) -> None:
@@ -165,20 +175,20 @@ class Broadcaster:
         match event:
             case ev.PollClosing(step=step, until=until):
                 wait = max(0, round((until - engine.now()) * 1000))
-                self.emit(CLOSING, {"step": step, "left_ms": wait}, session.id, ROOM)
+                self.emit(CLOSING, ClosingFrame(step=step, left_ms=wait), session.id, ROOM)
             case ev.ScriptApplied() if session.phase == "lobby":  # Help and the promise stand in the page itself
                 for audience in (PARTICIPANTS, *OUTSIDE):
                     self.emit_to_all(RELOAD, {}, session.id, audience)
             case ev.MessageSent(text=text) if text:
-                self.emit(NOTICE, {"text": text}, session.id, ROOM)
+                self.emit(NOTICE, NoticeFrame(text=text), session.id, ROOM)
 
-    def emit_to_all(self, event: str, body: dict[str, Any], session_id: str, audience: str) -> None:
+    def emit_to_all(self, event: str, body: Mapping[str, object], session_id: str, audience: str) -> None:
         """The same to everybody in the audience, whatever language they read."""
         for language in ("", *sorted(self.presence.languages(session_id).get(audience, ()))):
             self.emit(event, body, session_id, in_language(audience, language))
 
     def _tell_absence(self, session_id: str, on: bool) -> None:
-        self.emit(HOLDING, {"on": on}, session_id, ROOM)
+        self.emit(HOLDING, HoldingFrame(on=on), session_id, ROOM)
 
     def _tell_stage(self, session: Session, audience: str, language: str = "") -> None:
         self.emit(STAGE, self.frame(session, audience, language), session.id, in_language(audience, language))

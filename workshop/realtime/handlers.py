@@ -13,7 +13,7 @@ from werkzeug.http import parse_cookie
 from workshop import engine
 from workshop.extensions import socketio
 from workshop.live import topics
-from workshop.live.protocol import BYE, COMMAND, NOTICE, OP, PROTO, SYNC, CommandAck
+from workshop.live.protocol import BYE, COMMAND, NOTICE, OP, PROTO, SYNC, Ack, CommandAck, Frame, NoticeFrame
 from workshop.live.submit import CommandResult
 from workshop.people import choice, identity
 from workshop.places import gate
@@ -145,7 +145,7 @@ def _count_for(service: Realtime, connection: Connection) -> None:
         if connection.who:
             with _in_language(service, connection):
                 text = said(TOO_MANY_WINDOWS)
-        socketio.emit(NOTICE, {"text": text, "private": True}, to=sid)
+        socketio.emit(NOTICE, NoticeFrame(text=text, private=True), to=sid)
         socketio.emit(BYE, AWAY_FOR_LONG, to=sid)
         counters.count("too_many_sockets")
         engine.spawn(socketio.server.eio.disconnect, oldest)
@@ -200,7 +200,7 @@ def listen(service: Realtime) -> None:
     server.on("connect", handler=partial(_connect_quickly, service, server.handlers["/"]["connect"]))
 
 
-def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> dict[str, Any]:
+def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> Ack:
     """A participant's answer → its ack."""
     connection = service.presence.get(sid)
     if connection is None or connection.who is None:
@@ -209,10 +209,10 @@ def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> dict[str, 
         with _in_language(service, connection):
             return service.accept_op(connection.who, connection.token, message)
     except StoreUnavailable:
-        return dict(LATER)
+        return LATER.copy()
     except Exception:
         log.exception("An answer could not be handled.")
-        return dict(LATER)
+        return LATER.copy()
 
 
 def _in_language(service: Realtime, connection: Connection) -> AbstractContextManager[None]:
@@ -237,7 +237,7 @@ def command(body: Any = None, *_: Any) -> CommandAck:
 
 
 @socketio.on(SYNC)
-def sync(*_: Any) -> dict[str, Any] | None:
+def sync(*_: Any) -> Frame | None:
     """A browser fell behind: the whole present anew."""
     service, connection = realtime(), _mine()
     if connection is None:
@@ -249,7 +249,7 @@ def sync(*_: Any) -> dict[str, Any] | None:
 
 
 @socketio.on_error_default
-def failed(error: Exception) -> dict[str, object]:
+def failed(error: Exception) -> Ack:
     """A bug is loud in the log, and calm on the phone: the outbox keeps the answer and tries again."""
     if not isinstance(error, StoreUnavailable):
         log.exception("A message could not be handled.")

@@ -2,9 +2,8 @@
 
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from workshop import engine
 
@@ -20,7 +19,7 @@ class Letter:
     at: float
     person: str
     event: str
-    body: dict[str, Any]
+    body: Mapping[str, object]
 
 
 @dataclass(slots=True)
@@ -30,7 +29,7 @@ class Letters:
     _waiting: dict[str, deque[Letter]] = field(default_factory=dict)
     _n: int = 0
 
-    def leave(self, session_id: str, person: str, event: str, body: dict[str, Any]) -> None:
+    def leave(self, session_id: str, person: str, event: str, body: Mapping[str, object]) -> None:
         waiting = self._waiting.setdefault(session_id, deque())
         self._n = max(self._n, self._clock()) + 1
         waiting.append(Letter(self._n, time.monotonic(), person, event, body))
@@ -43,7 +42,7 @@ class Letters:
         """Numbers follow the clock, since a phone may ask another process the next time."""
         return int(engine.now() * 1000)
 
-    def since(self, session_id: str, n: int, to: Iterable[str]) -> list[tuple[str, dict[str, Any]]]:
+    def since(self, session_id: str, n: int, to: Iterable[str]) -> list[tuple[str, Mapping[str, object]]]:
         """(event, body) of those with a greater number that are for one of `to`, the oldest first."""
         self._drop_old(session_id)
         wanted = set(to)

@@ -5,13 +5,13 @@ from typing import Any
 from workshop import engine
 from workshop.live import own_state
 from workshop.live.hanging import take_down
-from workshop.live.protocol import BEAT, PEOPLE, PULSE, TALLY
+from workshop.live.protocol import BEAT, PEOPLE, PULSE, TALLY, BeatFrame, PulseFrame, TallyFrame
 from workshop.live.submit import Live
 from workshop.places import pictures
 from workshop.realtime.audiences import OUTSIDE, ROOM, TALLIED, in_language
 from workshop.realtime.board import PARTS, Board
 from workshop.realtime.broadcast import Broadcaster
-from workshop.realtime.people_list import PeopleList
+from workshop.realtime.people_list import Everybody, PeopleList
 from workshop.realtime.presence import CONSOLES, Connection, Presence
 from workshop.realtime.signals import Signals
 from workshop.realtime.stages import language_of
@@ -43,7 +43,7 @@ class Pulse:
         self._running = False
         self._beating = False
         self._told: dict[str, tuple[int, int, dict[str, Any]]] = {}  # session → when counted, at which v, what
-        self._said: dict[str, dict[str, Any]] = {}  # session → the numbers that everybody in the room has
+        self._said: dict[str, PulseFrame] = {}  # session → the numbers that everybody in the room has
 
     def touch(self, session_id: str) -> None:
         """Something that is counted has changed; other processes hear of it once a second at most."""
@@ -94,7 +94,7 @@ class Pulse:
         self._tally(session_id)
         self._write_board(session_id)
 
-    def _tell_numbers(self, session_id: str, numbers: dict[str, Any]) -> None:
+    def _tell_numbers(self, session_id: str, numbers: PulseFrame) -> None:
         """Nothing where all in the room have them: phones lay them over each new stage, so a step needs none anew."""
         arrived = self.broadcaster.audiences.arrived
         if session_id in arrived or numbers != self._said.get(session_id):
@@ -140,7 +140,7 @@ class Pulse:
             if told:
                 self.broadcaster.emit(TALLY, told, session_id, TALLIED + language)
 
-    def tally(self, session: Session, language: str = "") -> dict[str, Any] | None:
+    def tally(self, session: Session, language: str = "") -> TallyFrame | None:
         """The bars of a poll with `results: live`, no oftener than the numbers, so that no single vote shows."""
         result = self.live.so_far(session)
         if session.step is None or result is None:
@@ -173,7 +173,7 @@ class Pulse:
             self._told[session.id] = (now, session.v, told)
         return told
 
-    def numbers(self, session_id: str, rehearsal: bool = False) -> dict[str, Any] | None:
+    def numbers(self, session_id: str, rehearsal: bool = False) -> PulseFrame | None:
         """{answered, of, connected, about?}; `answered` is 0 where nothing is asked.
 
         In a small room in sensitive care no number tells when somebody answered: `about` says it in words. Made-up
@@ -191,7 +191,7 @@ class Pulse:
             return {"answered": least, "of": of, "connected": connected, "about": about}
         return {"answered": answered, "of": of, "connected": connected}
 
-    def people(self, session_id: str) -> dict[str, Any]:
+    def people(self, session_id: str) -> Everybody:
         """Everybody who joined, by name, and what they signal: for the console only."""
         here = self.presence.here(session_id)
         with self.live.database.read() as conn:
@@ -201,7 +201,7 @@ class Pulse:
         seen = self.signals.seen(session_id, session.current if session else "")
         if session and (run := session.breakout()) and run.phase != "recalled":
             seen["resting"] = 0  # beside the list of those on their own, a number would be a name
-        return {"people": listed, **seen, **self._seats_left(session_id, len(listed))}
+        return {"people": listed, **seen, **self._seats_left(session_id, len(listed))}  # type: ignore[typeddict-item]
 
     def _seats_left(self, session_id: str, listed: int) -> dict[str, int]:
         """How many never came, for how many there is room, and whether the list is full."""
@@ -248,7 +248,7 @@ class Pulse:
             if not self.live.cache.alone:
                 self.broadcaster.on_news(session)  # of which no word reached us
             now = round(engine.now() * 1000)
-            body = {"e": self.broadcaster.stages.epoch(session_id), "v": session.v, "now_ms": now}
+            body = BeatFrame(e=self.broadcaster.stages.epoch(session_id), v=session.v, now_ms=now)
             self.broadcaster.emit(BEAT, body, session_id, ROOM)
             spoken = self.presence.languages(session_id)
             for audience in OUTSIDE:  # a sign of life, which does not tell that the room goes on

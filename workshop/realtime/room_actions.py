@@ -1,12 +1,12 @@
 """What is done beside the session's course: let in, ask out, take a call, reply to one person, ring."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from workshop import engine
 from workshop.live import topics
-from workshop.live.protocol import BELL, NOTICE, SIGNAL
+from workshop.live.protocol import BELL, NOTICE, SIGNAL, NoticeFrame, SignalFrame
 from workshop.live.submit import Live
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.letters import EVERYBODY
@@ -82,29 +82,29 @@ class RoomActions:
     def take_call(self, session: Session, action: cmd.TakeCall) -> None:
         if not self.signals.take_call(session.id, action.person, action.by):
             raise Refused("This call is closed already.")
-        self.to_person(session.id, action.person, SIGNAL, {"kind": "taken"})
+        self.to_person(session.id, action.person, SIGNAL, SignalFrame(kind="taken"))
 
     def close_call(self, session: Session, action: cmd.CloseCall) -> None:
         self.signals.clear(session.id, action.person)
-        self.to_person(session.id, action.person, SIGNAL, {"kind": "back"})
+        self.to_person(session.id, action.person, SIGNAL, SignalFrame(kind="back"))
 
     def reply(self, session: Session, action: cmd.Reply) -> None:
         text = action.text.strip()
         if not text:
             raise Refused("Please write something first.")
-        if not self.to_person(session.id, action.person, NOTICE, {"text": text, "private": True}):
+        if not self.to_person(session.id, action.person, NOTICE, NoticeFrame(text=text, private=True)):
             raise Refused(
                 "This person is not connected just now, so the reply was not sent. Please try again in a moment."
             )
 
-    def to_person(self, session_id: str, person: str, event: str, body: dict[str, Any]) -> bool:
+    def to_person(self, session_id: str, person: str, event: str, body: Mapping[str, object]) -> bool:
         """To all pages of one person, on whatever process; False where there is none."""
         there = self.presence.elsewhere.has(session_id, person)
         if there:
             self.peers.tell("to", session=session_id, person=person, event=event, body=body)
         return self.to_person_here(session_id, person, event, body) or there
 
-    def to_person_here(self, session_id: str, person: str, event: str, body: dict[str, Any]) -> bool:
+    def to_person_here(self, session_id: str, person: str, event: str, body: Mapping[str, object]) -> bool:
         connections = self.presence.of_person(session_id, person)
         for connection in connections:
             self.broadcaster.emit_to(connection, event, body)

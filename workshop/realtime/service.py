@@ -13,6 +13,7 @@ from workshop.extensions import socketio
 from workshop.live import ops, own_state
 from workshop.live.protocol import (
     SIGNAL,
+    Ack,
     AloneOp,
     CommandAck,
     HandOp,
@@ -20,6 +21,7 @@ from workshop.live.protocol import (
     NoteOp,
     Op,
     PassOp,
+    SignalFrame,
     SignalOp,
     TopicOp,
     VoteOp,
@@ -45,7 +47,7 @@ from workshop.util import measures
 from workshop.util.language import said
 
 LATER_MS = 1000
-LATER = {"status": "later", "ms": LATER_MS}
+LATER: Ack = {"status": "later", "ms": LATER_MS}
 
 
 Marker = tuple[str, str, str]  # session, sender, id
@@ -67,7 +69,7 @@ class Realtime:
     arriving: deque[Connection] = field(default_factory=deque)  # let in, and not welcomed yet
     _recent: dict[Marker, CommandAck] = field(default_factory=dict)
 
-    def accept_op(self, who: Participant, token: bytes, message: Any) -> dict[str, Any]:
+    def accept_op(self, who: Participant, token: bytes, message: Any) -> Ack:
         """One `op` of a participant → its ack. Whoever waits at the door, or was removed, is refused."""
         if who.state != "in":
             return {"status": "closed", "why": said("You are not in the workshop at the moment.")}
@@ -77,25 +79,25 @@ class Realtime:
         except Refused as refused:
             return {"status": "invalid", "why": said(refused.words, refused.places)}
         except StoreUnavailable:
-            return dict(LATER)
+            return LATER.copy()
         if ack["status"] in ("ok", "closed"):
             self.notify_others(who, op)
         return ack
 
-    def _timed(self, who: Participant, token: bytes, op: Op) -> dict[str, Any]:
+    def _timed(self, who: Participant, token: bytes, op: Op) -> Ack:
         begin = time.perf_counter()
         try:
             return self._carry_out(who, token, op)
         finally:
             measures.acks.observe(time.perf_counter() - begin)
 
-    def _carry_out(self, who: Participant, token: bytes, op: Op) -> dict[str, Any]:
+    def _carry_out(self, who: Participant, token: bytes, op: Op) -> Ack:
         match op:
             case SignalOp() | HandOp():
                 self.signals.accept(who, op)
                 if isinstance(op, SignalOp) and self.signals.is_taken(who.session, who.id):
                     self.actions.to_person(
-                        who.session, who.id, SIGNAL, {"kind": "taken"}
+                        who.session, who.id, SIGNAL, SignalFrame(kind="taken")
                     )  # a page that came anew asks again
                 return {"status": "ok", "n": op.n}
             case AloneOp():
@@ -105,7 +107,7 @@ class Realtime:
             case _:
                 return ops.accept(self.live, who, token, op)
 
-    def _change_group(self, who: Participant, op: AloneOp | JoinOp, command: cmd.Command) -> dict[str, Any]:
+    def _change_group(self, who: Participant, op: AloneOp | JoinOp, command: cmd.Command) -> Ack:
         """Somebody leaves their group to work alone, or joins another: theirs to decide, so no facilitator is asked."""
         result = self.live.submit(who.session, command)
         return (

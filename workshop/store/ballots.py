@@ -10,6 +10,7 @@ import logging
 import struct
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
@@ -22,16 +23,17 @@ from workshop.store.sql import insert_new, run
 
 log = logging.getLogger("workshop.store")
 _N = struct.Struct(">Q")
+CastStatus = Literal["ok", "dup", "stale", "closed", "lost", "kept"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What became of a vote: ok, dup, stale, closed, or lost (the poll is open and its key is gone).
+    """What became of a vote. lost: the poll is open and its key is gone; kept: the first one is the one that counts.
 
     `n` and `vote` are what counts now, if it is known.
     """
 
-    status: str
+    status: CastStatus
     n: int | None = None
     vote: Vote | None = None
 

@@ -2,10 +2,12 @@
 
 import json
 import secrets
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
 
 import msgspec
 
+Told = TypeVar("Told", bound=Mapping[str, object])  # a message, which may have a `pad`
 CLASSES = (1024, 4096, 16384)
 STEP = 40960  # beyond the classes
 _ENCODE = msgspec.json.Encoder().encode
@@ -13,15 +15,15 @@ _COMMENT = "\n<!---->"
 _LETTERS = bytes(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[byte % 32] for byte in range(256))  # each as likely
 
 
-def padded(told: dict[str, Any], size: int) -> dict[str, Any]:
+def padded(told: Told, size: int) -> Told:
     """Filled up to a multiple of `size`: answers that are to look alike share one."""
-    return {**told, "pad": letters(-length({**told, "pad": ""}) % size)}
+    return cast("Told", {**told, "pad": letters(-length({**told, "pad": ""}) % size)})
 
 
-def in_class(told: dict[str, Any]) -> dict[str, Any]:
+def in_class(told: Told) -> Told:
     """Filled up to the next of a few sizes, for what may be of any length."""
     bare = length({**told, "pad": ""})
-    return {**told, "pad": letters(size_class(bare) - bare)}
+    return cast("Told", {**told, "pad": letters(size_class(bare) - bare)})
 
 
 def filling(text: str) -> str:

@@ -1,5 +1,6 @@
 """The API for the facilitator's own tools: a bearer key, JSON in and out, no cookies. See docs/protocol.md."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -82,7 +83,7 @@ def show(session_id: str) -> Response:
         record = sessions.record_of(conn, session_id)
         joined = people.count(conn, session_id)
     assert record is not None
-    numbers = here.pulse.numbers(session_id, record.rehearsal) or {}
+    numbers: Mapping[str, Any] = here.pulse.numbers(session_id, record.rehearsal) or {}
     told = {
         "id": record.id, "code": record.code, "rehearsal": record.rehearsal, "e": record.epoch, "v": session.v,
         "title": record.title, "phase": session.phase, "step": _step(session), "steps": _steps(session),

@@ -1,6 +1,7 @@
 """A participant's room: the page with the whole present in it, and the way without websockets."""
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -88,7 +89,7 @@ def _mark(own: str, tally: dict[str, Any] | None) -> str:
     return own + (sha256(tally["html"].encode()).hexdigest()[:12] if tally else "")
 
 
-def _letters(realtime: Realtime, who: Participant, heard: str) -> list[tuple[str, dict[str, Any]]]:
+def _letters(realtime: Realtime, who: Participant, heard: str) -> list[tuple[str, Mapping[str, object]]]:
     """What was told once since the answer that had this number. A page that has just come missed nothing yet."""
     to = {who.id, EVERYBODY} if who.state == "in" else {who.id}
     return (
