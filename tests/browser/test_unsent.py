@@ -1,6 +1,6 @@
 """Nothing typed is lost: every answer that has a button, in everything that can happen before the button is pressed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -69,14 +69,6 @@ How was it?
 - id: body
 - answer: body
 
-### Poll: Some statements
-
-- id: rows
-- answer: scale 1 to 5
-
-1. Meetings help
-2. Mails help
-
 ### Poll: For good
 
 - id: final
@@ -115,25 +107,8 @@ def hall(server: Server) -> Iterator[Hall]:
     opened.home()
 
 
-def _text(phone: PhonePage) -> None:
-    phone.write("It was a long winter")
-
-
-def _words(phone: PhonePage) -> None:
-    phone.page.get_by_label("Word 1").fill("winter")
-
-
-def _other(phone: PhonePage) -> None:
-    phone.choose("Something else")
-    phone.page.get_by_role("textbox", name="Your own words").fill("winter")
-
-
 def _ranking(phone: PhonePage) -> None:
     phone.page.get_by_role("button", name="Move Food up").tap()
-
-
-def _sort(phone: PhonePage) -> None:
-    phone.page.get_by_role("radio", name="Drop").first.tap()
 
 
 def _dots(phone: PhonePage) -> None:
@@ -142,31 +117,6 @@ def _dots(phone: PhonePage) -> None:
 
 def _body(phone: PhonePage) -> None:
     phone.page.locator(".spot.chest").tap(force=True)
-
-
-def _rows(phone: PhonePage) -> None:
-    phone.page.get_by_role("group", name="Mails help").get_by_role("radio", name="4").tap()
-
-
-def _final(phone: PhonePage) -> None:
-    phone.choose("Right")
-
-
-def _scale(phone: PhonePage) -> None:
-    phone.page.locator(".point").nth(3).tap()
-
-
-FORMS: dict[str, tuple[Callable[[PhonePage], None], str]] = {
-    "text": (_text, "It was a long winter"),
-    "words": (_words, "winter"),
-    "other": (_other, "winter"),
-    "ranking": (_ranking, ""),
-    "sort": (_sort, ""),
-    "dots": (_dots, ""),
-    "rows": (_rows, ""),
-    "final": (_final, ""),
-    "scale": (_scale, ""),
-}
 
 
 def ask(hall: Hall, step: str) -> None:
@@ -181,51 +131,6 @@ def read(phone: PhonePage) -> str:
             .map(n => n.dataset.index ?? (/radio|checkbox/.test(n.type) ? n.checked : n.value
                 ?? (n.textContent || n.classList.contains("felt")))).join(" ")"""
     )
-
-
-def gone(hall: Hall, phone: PhonePage, how: str) -> None:
-    if how == "close":
-        hall.server.command(hall.id, "close")
-        expect(phone.page.locator("body")).to_have_attribute("data-phase", "closed")
-    else:
-        hall.server.command(hall.id, how)
-
-
-SLOW = [pytest.param(how, marks=pytest.mark.soak) for how in ("next", "back")]  # a minute each
-
-
-@pytest.mark.parametrize("how", ["close", *SLOW])
-def test_what_is_not_sent_says_so_and_is_never_lost(hall: Hall, house: House, how: str) -> None:
-    ann = house.guest(hall, "Ann")
-    for step, (write, words) in FORMS.items():
-        ask(hall, step)
-        expect(ann.page.locator(f'form[data-step="{step}"][data-keep]')).to_be_visible()
-        write(ann)
-        expect(ann.page.locator(".receipt")).to_contain_text("Not sent yet.")
-        stood = read(ann)
-        hall.server.command(hall.id, "message", text=f"Still at {step}")
-        ann.says(f"Still at {step}")
-        ann.page.reload()
-        ann.live()
-        expect(ann.page.locator(".receipt")).to_contain_text("Not sent yet.")
-        assert read(ann) == stood
-        gone(hall, ann, how)
-        panel = ann.page.locator("#unsent")
-        if words:
-            expect(panel).to_contain_text("This was not sent")
-            expect(panel).to_contain_text(words)
-            if step == "text":
-                assert not ann.inspect("what was not sent")
-            ann.page.reload()
-            ann.live()
-            expect(panel).to_contain_text(words)
-            panel.get_by_role("button", name="Let it go").tap()
-            expect(panel).to_be_hidden()
-        elif step in ("ranking", "dots", "rows"):
-            expect(panel).to_be_hidden()  # what was made was sent in the last seconds
-        else:
-            ann.says("closed before your answer was sent")
-            ann.press("Close")
 
 
 def test_what_was_answered_stays_as_it_was_under_a_message_and_once_closed(hall: Hall, house: House) -> None:

@@ -13,6 +13,15 @@ export class Typed {
     Object.assign(this, { shelf, closed, emptied });
     this.reasons = new Map(); // why what stands in a form was not carried out, by its name
     document.addEventListener("input", ({ target }) => this.keep(target.form));
+    const ask = (event) => this.onlyHere && event.preventDefault();
+    document.addEventListener("fallen", () => window.addEventListener("beforeunload", ask));
+  }
+
+  /** Whether words would go with this page, as its browser keeps nothing, or not so much. */
+  get onlyHere() {
+    const { shelf } = this;
+    const typed = shelf.names().filter((name) => name.startsWith("typed:") && shelf.fleets(name));
+    return typed.some((name) => Object.values(shelf.get(name)).join("").trim());
   }
 
   /** Laid back after a reload, and when a dialog is about another person. */

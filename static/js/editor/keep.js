@@ -1,6 +1,7 @@
 /** Keeps the text: saved on the server, and what is not yet, on this computer. Nothing is overwritten unseen. */
 
 import { Text } from "../../vendor/codemirror.js";
+import { disk, Shelf } from "../shared/storage.js";
 import { Trouble, call } from "./server.js";
 import { word } from "./words.js";
 
@@ -11,7 +12,8 @@ export class Keeper {
   /** `on`: {state(name, sentence), conflict(theirs), fresh(text), others(n)}. */
   constructor(editor, { base, name, mark, readOnly, tab, on }) {
     Object.assign(this, { editor, base, mark, readOnly, tab, on });
-    this.key = `workshop:script:${name}`;
+    this.key = `script:${name}`;
+    this.shelf = new Shelf(disk("localStorage"), "workshop:");
     this.kept = editor.doc;
     this.theirs = null;
     this.saving = null;
@@ -45,27 +47,21 @@ export class Keeper {
 
   // On this computer
 
+  /** Whether what is not saved outlives this page. Full or forbidden, there is still the warning on leaving. */
   keepHere() {
-    try {
-      if (!this.unsaved) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify({ text: this.editor.text, mark: this.mark, at: Date.now() }));
-    } catch {
-      // full or forbidden: the warning on leaving is still there
-    }
+    if (this.unsaved) return this.shelf.set(this.key, { text: this.editor.text, mark: this.mark, at: Date.now() });
+    this.forgetHere();
+    return true;
   }
 
   /** What an earlier visit left unsaved: {text, mark, at}, or null. */
   leftHere() {
-    try {
-      const left = JSON.parse(localStorage.getItem(this.key) || "null");
-      return left && typeof left.text === "string" && left.text !== this.editor.text ? left : null;
-    } catch {
-      return null;
-    }
+    const left = this.shelf.get(this.key);
+    return left && typeof left.text === "string" && left.text !== this.editor.text ? left : null;
   }
 
   forgetHere() {
-    localStorage.removeItem(this.key);
+    this.shelf.remove(this.key);
   }
 
   // On the server
@@ -92,7 +88,7 @@ export class Keeper {
       this.say("failed", reply.message);
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
-      this.say("failed", `${error.message} Your text is kept on this computer.`);
+      this.say("failed", `${error.message} ${word(this.keepHere() ? "keptOnComputer" : "onlyOnPage")}`);
     }
     this.keepHere();
     return false;

@@ -7,7 +7,7 @@ export class Starter {
   /** `refuse(messages)` shows why the script cannot start. */
   constructor(form, { editor, keeper, checker, base, name, refuse }) {
     Object.assign(this, { form, editor, keeper, checker, base, refuse });
-    this.key = `workshop:ids:${name}`;
+    this.key = `ids:${name}`;
     this.dialog = document.getElementById("ids-dialog");
   }
 
@@ -26,7 +26,7 @@ export class Starter {
     const answer = await this.checker.now();
     if (answer && answer.errors) return this.refuse(answer.messages);
     if (!(await this.keeper.save())) return undefined;
-    if (this.keeper.readOnly || localStorage.getItem(this.key) || !(await this.missing())) return this.form.submit();
+    if (this.keeper.readOnly || this.keeper.shelf.get(this.key) || !(await this.missing())) return this.form.submit();
     return openDialog(this.dialog);
   }
 
@@ -47,7 +47,7 @@ export class Starter {
     closeDialog(this.dialog);
     if (write) this.editor.replace(this.named);
     if (!(await this.keeper.save())) return;
-    localStorage.setItem(this.key, "asked");
+    this.keeper.shelf.set(this.key, "asked");
     this.form.submit();
   }
 }

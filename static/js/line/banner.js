@@ -5,6 +5,7 @@ import { word } from "../shared/words.js";
 const PATIENCE = 1500;
 
 export class Banner {
+  /** `away()`: the name of the sentence for as long as there is no line. */
   constructor(away) {
     this.away = away;
     this.line = document.getElementById("connection");
@@ -18,8 +19,14 @@ export class Banner {
     document.body.dataset.connection = state;
     if (this.dot) this.dot.dataset.state = there ? "here" : "away";
     clearTimeout(this.timer);
+    this.told = there ? () => {} : () => this.write(sentence || word(this.away()));
     if (there) this.write(sentence || "");
-    else this.timer = setTimeout(() => this.write(sentence || word(this.away)), sentence ? 0 : PATIENCE);
+    else this.timer = setTimeout(this.told, sentence ? 0 : PATIENCE);
+  }
+
+  /** What is true about it has changed. */
+  again() {
+    if (this.line && !this.line.hidden) this.told();
   }
 
   write(text) {

@@ -93,8 +93,9 @@ export class Outbox {
     }
   }
 
-  store({ slot, key, n, body, about }) {
-    this.shelf(key).set(`out:${slot}`, { key, n, body, about });
+  store(entry) {
+    const { slot, key, n, body, about } = entry;
+    entry.kept = this.shelf(key).set(`out:${slot}`, { key, n, body, about });
   }
 
   begin(entry) {

@@ -58,10 +58,20 @@ export function sentence(state, entry, ack) {
   if (ack && ack.why && state !== "saved") return ack.why;
   const passed = entry.key.startsWith("pass:");
   return {
-    phone: word("onPhone"),
+    phone: waiting(entry.kept),
     saved: passed ? word("passed") : word("saved"),
     stale: word("earlier"),
     closed: word("notArrived"),
     invalid: word("invalid"),
   }[state];
+}
+
+/** What is not sent yet. `kept`: whether this browser could keep it, so that it outlives the page. */
+export function waiting(kept) {
+  return kept ? word("onPhone") : onlyHere(word("notSentYet"), false);
+}
+
+/** A sentence, and with it what to do where this page alone holds the words. */
+export function onlyHere(text, kept) {
+  return kept ? text : `${text} ${word("onlyHere")}`;
 }

@@ -9,9 +9,9 @@ const PATIENCE = 30000;
 const APART = 60000;
 
 export class Reload {
-  constructor(empty, flush) {
-    this.empty = empty;
-    this.flush = flush;
+  /** `empty()`: nothing is on its way. `bound()`: words would go with this page, however long it waits. */
+  constructor(empty, flush, bound = () => false) {
+    Object.assign(this, { empty, flush, bound });
     this.wanted = false;
   }
 
@@ -25,7 +25,7 @@ export class Reload {
 
   /** What is still unsent after half a minute lies in this browser's storage and goes on from there. */
   wait(until) {
-    if (!this.empty() && Date.now() < until) return setTimeout(() => this.wait(until), LOOK);
+    if (this.bound() || (!this.empty() && Date.now() < until)) return setTimeout(() => this.wait(until), LOOK);
     this.flush();
     fleeting.set("reloaded", Date.now());
     return location.reload();

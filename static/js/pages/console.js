@@ -47,8 +47,8 @@ const features = new Features([
   { render: () => commands.seen() },
   { render: () => openAsked() },
 ]);
-const banner = new Banner("consoleAway");
-const reload = new Reload(() => !commands.waiting && !commands.queue.length, () => {});
+const banner = new Banner(() => "consoleAway");
+const reload = new Reload(() => !commands.waiting && !commands.queue.length, () => {}, () => typed.onlyHere);
 const stage = new SteadyStage(page.main, { step: page.step, after: overlay });
 
 const line = new Connection({

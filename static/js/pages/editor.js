@@ -152,7 +152,7 @@ function kept(state, sentence) {
 function clash(theirs) {
   const gone = theirs.text === null;
   place("changed-text").textContent = gone
-    ? word("fileGone")
+    ? `${word("fileGone")} ${word(keeper.keepHere() ? "keptOnComputer" : "onlyOnPage")}`
     : word("twoTexts");
   place("differences").textContent = gone ? "" : differences(theirs.text, editor.text);
   place("differences").hidden = gone;

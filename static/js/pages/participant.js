@@ -9,6 +9,7 @@ import { Receipts } from "../line/receipts.js";
 import { Reload } from "../line/reload.js";
 import { sendInParts } from "../line/split-op.js";
 import { featuresOf } from "../phone/features.js";
+import { away, guardWords, onlyHere } from "../phone/only-here.js";
 import { listenForDialogs } from "../shared/dialogs.js";
 import { Features } from "../shared/features.js";
 import { listenForLimits } from "../shared/limits.js";
@@ -38,8 +39,8 @@ const features = new Features(
   }),
 );
 const timers = new Timers(document.body, (name) => features.tell("over", name));
-const banner = new Banner("reconnecting");
-const reload = new Reload(() => outbox.size === 0, flush);
+const banner = new Banner(away);
+const reload = new Reload(() => outbox.size === 0, flush, onlyHere);
 const absence = new LeaderAbsence(main, { inside: true });
 const http = new Http(page.session, page.csrf);
 const stage = new Stage(main, { step: page.step, before: flush, after: laid });
@@ -141,6 +142,7 @@ function shell() {
 }
 
 listenForLimits();
+guardWords(() => banner.again());
 listenForDialogs({ leaf: "leaf-dialog", help: "help-dialog" });
 window.addEventListener("pagehide", flush);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());

@@ -5,6 +5,7 @@ import { Calendar } from "../phone/calendar.js";
 import { Http } from "../line/http.js";
 import { Notes } from "../phone/notes.js";
 import { Outbox } from "../line/outbox.js";
+import { away, guardWords } from "../phone/only-here.js";
 import { fleeting, lasting, page } from "../shared/page.js";
 import { listenForLimits } from "../shared/limits.js";
 import { sendInParts } from "../line/split-op.js";
@@ -14,7 +15,7 @@ import { Timers } from "../shared/timers.js";
 
 const { main } = page;
 const http = new Http(page.session, page.csrf);
-const banner = new Banner("reconnecting");
+const banner = new Banner(away);
 const outbox = new Outbox({ lasting, fleeting, send, heard: (entry, state, ack) => notes.heard(entry, state, ack) });
 const receipts = new Receipts(main);
 const notes = new Notes({ main, shelf: lasting, outbox, receipts });
@@ -30,6 +31,7 @@ function send(op) {
 }
 
 listenForLimits();
+guardWords(() => banner.again());
 new Prompt(main, fleeting).render();
 new Timers(document.body).set({});
 new Calendar(main).render();

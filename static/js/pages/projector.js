@@ -26,7 +26,7 @@ const features = new Features([
   new Pause({ main: page.main, shelf: fleeting, bell }),
 ]);
 const timers = new Timers(document.body, (name) => features.tell("over", name));
-const banner = new Banner("screenReconnecting");
+const banner = new Banner(() => "screenReconnecting");
 const reload = new Reload(() => true, () => {});
 const absence = new LeaderAbsence(page.main, { inside: false });
 const stage = new Stage(page.main, { step: page.step, after: overlay });

@@ -5,7 +5,7 @@
 
 import { contents, countWords, fillIn, focusFirst, isEmpty, narrow, noteForm, same, sees, whole } from "./note-form.js";
 import { notify } from "../shared/notices.js";
-import { sentence } from "../line/receipts.js";
+import { sentence, waiting } from "../line/receipts.js";
 import { pointOut, tell, tooLong } from "../shared/limits.js";
 import { endRing, ringOf, startRing } from "./send-pause.js";
 import { textOf } from "./text-of.js";
@@ -73,7 +73,7 @@ export class Notes {
   keepHere(form) {
     const { step } = form.dataset;
     const n = this.outbox.number(`draft:${step}`) + 1;
-    this.shelf.set(`draft:${step}`, { n, ...contents(form), sees: sees(form) });
+    return this.shelf.set(`draft:${step}`, { n, ...contents(form), sees: sees(form) });
   }
 
   sendDraft(form) {
@@ -88,9 +88,9 @@ export class Notes {
     const waits = Boolean(tooLong(form));
     if (!waits) this.shelf.remove(name);
     if (!waits) return false;
-    this.keepHere(form);
-    this.shelf.set(name, { title: (this.main.querySelector("h1") || form).textContent.trim(), words: textOf(contents(form)) });
-    this.receipts.tell(`note:${form.dataset.step}`, "phone", word("onPhone"));
+    const title = (this.main.querySelector("h1") || form).textContent.trim();
+    const kept = this.keepHere(form) && this.shelf.set(name, { title, words: textOf(contents(form)) });
+    this.receipts.tell(`note:${form.dataset.step}`, "phone", waiting(kept));
     return true;
   }
 
@@ -224,6 +224,7 @@ export class Notes {
       if (!best || best.n <= (this.filled.get(form) || 0)) continue;
       this.filled.set(form, best.n);
       fillIn(form, best);
+      unfold(form);
       for (const box of form.querySelectorAll("[data-limit]")) tell(box);
       tellWords(form);
       this.receipt(form, best);
@@ -267,7 +268,8 @@ export class Notes {
     const note = whole(known.notes);
     const waits = note && note.shown === "waiting" && note.sees.startsWith("everyone");
     if (note && same(note, best)) this.receipts.tell(`note:${step}`, "saved", this.savedWord(step, note.sees, "", waits));
-    else this.receipts.tell(`note:${step}`, "phone", word("onPhone"));
+    else if (best.n <= this.known(step)) this.receipts.tell(`note:${step}`, "draft", word("draft"));
+    else this.receipts.tell(`note:${step}`, "phone", waiting(!this.shelf.fleets(`draft:${step}`)));
   }
 
   /** A second tab of the same browser wrote: show it here too, unless this tab has words of its own. */
@@ -283,6 +285,12 @@ export class Notes {
   form(step) {
     return this.main.querySelector(`form[data-op="note"][data-step="${step}"]`);
   }
+}
+
+/** Words that wait are never folded away. */
+function unfold(form) {
+  const fold = form.closest("details");
+  if (fold && !isEmpty(form)) fold.open = true;
 }
 
 /** A gentle count where the script names a number of words; nothing stops anybody. */

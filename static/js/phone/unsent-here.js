@@ -5,6 +5,11 @@ import { textOf } from "./text-of.js";
 
 const WAITS = /^(out:(note|draft|vote):|half:|lost:|kept:)/;
 
+/** Whether something unsent goes with this page, as its browser has no room for it, or keeps nothing at all. */
+export function onlyOnThisPage(...shelves) {
+  return shelves.some((shelf) => shelf.names().some((name) => shelf.fleets(name) && waits(shelf, name)));
+}
+
 /** [{title, words}], each text once. `lasting`, `fleeting`: the shelves of that workshop. */
 export function unsentHere(lasting, fleeting) {
   const found = [...each(lasting), ...each(fleeting)].filter(({ title, words }) => title || words);
@@ -14,9 +19,13 @@ export function unsentHere(lasting, fleeting) {
 function each(shelf) {
   return shelf
     .names()
-    .filter((name) => WAITS.test(name) || isNewDraft(shelf, name))
+    .filter((name) => waits(shelf, name))
     .sort()
     .map((name) => asTold(shelf.get(name) || {}));
+}
+
+function waits(shelf, name) {
+  return WAITS.test(name) || isNewDraft(shelf, name);
 }
 
 /** A draft counts one ahead of all that was sent; what went out bears the number of the count. */

@@ -30,6 +30,11 @@ export class Unsent {
     this.shelf.set(`${HALF}${step}:${epoch}`, { ...body, title: this.title() });
   }
 
+  /** Whether it outlives this page. */
+  kept({ step, epoch }) {
+    return !this.shelf.fleets(`${HALF}${step}:${epoch}`);
+  }
+
   drop({ step, epoch }) {
     this.shelf.remove(`${HALF}${step}:${epoch}`);
   }
@@ -89,7 +94,7 @@ export class Unsent {
     says("title", word(told.unsure ? "maybeSentTitle" : "notSentTitle"));
     says("about", told.title);
     says("words", told.words);
-    says("told", "");
+    says("told", this.shelf.fleets(name) ? word("onlyHere") : "");
     announce(`${word(told.unsure ? "maybeSentTitle" : "notSentTitle")}. ${word("notSentHelp")}`);
   }
 
@@ -99,9 +104,20 @@ export class Unsent {
     if (!told) return;
     const place = this.panel.querySelector("[data-unsent-told]");
     if (button.dataset.unsent === "copy") copyText(told.words, this.panel.querySelector("[data-unsent-words]"), place);
-    if (button.dataset.unsent === "keep") this.lasting.set(`kept:${this.shown.slice(LOST.length)}`, told);
-    if (button.dataset.unsent === "keep") notify(word("keptHere"));
-    if (button.dataset.unsent !== "copy") this.letGo();
+    if (button.dataset.unsent === "keep") return this.keepUnderNotes(told, place);
+    if (button.dataset.unsent === "drop") this.letGo();
+    return undefined;
+  }
+
+  /** My notes is another page: what only this one holds would not be there. */
+  keepUnderNotes(told, place) {
+    const name = `kept:${this.shown.slice(LOST.length)}`;
+    if (this.lasting.set(name, told)) {
+      notify(word("keptHere"));
+      return this.letGo();
+    }
+    this.lasting.remove(name);
+    return (place.textContent = word("cannotKeep"));
   }
 
   letGo() {

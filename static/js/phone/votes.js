@@ -6,7 +6,7 @@
 import { answered, clear, dot, fill, labels, limit, longest, read, slide } from "./ballot.js";
 import { padded, roomFor } from "../line/padding.js";
 import { tooLong } from "../shared/limits.js";
-import { sentence } from "../line/receipts.js";
+import { onlyHere, sentence } from "../line/receipts.js";
 import { Series } from "./series.js";
 import { lockWhere } from "./final-answer.js";
 import { Unsent } from "./unsent.js";
@@ -69,7 +69,7 @@ export class Votes {
     const form = voteForm(event.target);
     if (!form) return;
     event.preventDefault();
-    this.cast(form);
+    this.cast(form, true);
   }
 
   /** Beside the button, as long as what stands there is another answer than the one that was sent, or none was. */
@@ -83,14 +83,15 @@ export class Votes {
     if (sent || empty) this.unsent.drop(form.dataset);
     if (empty) this.receipts.tell(`vote:${step}`, "", "");
     else if (sent) this.receipts.tell(`vote:${step}`, "saved", word("saved"));
-    else this.receipts.tell(`vote:${step}`, "unsent", word(own ? "notSentYetEarlier" : "notSentYet"));
+    else this.receipts.tell(`vote:${step}`, "unsent", onlyHere(word(own ? "notSentYetEarlier" : "notSentYet"), this.unsent.kept(form.dataset)));
   }
 
   /** The last seconds: an order that was made goes; words, and a choice that is for good, are asked for. */
   closing({ step }) {
     const form = this.form(step);
     if (!form || !this.unsent.half(form.dataset)) return;
-    if (!("final" in form.dataset) && BY_ITSELF.includes(form.dataset.form) && answered(form, read(form))) return this.cast(form);
+    const whole = !("final" in form.dataset) && BY_ITSELF.includes(form.dataset.form) && answered(form, read(form));
+    if (whole && !this.unsent.half(form.dataset).other) return this.cast(form);
     this.receipts.tell(`vote:${step}`, "asked", word("sendNow"));
   }
 
@@ -115,16 +116,26 @@ export class Votes {
     if (form) this.cast(form);
   }
 
-  cast(form) {
-    const body = read(form);
-    if (tooLong(form) && (!body.choice || body.other)) return this.wait(form, body);
+  /** `pressed`: by the button, which own words wait for; what is ticked beside them goes without what is half typed. */
+  cast(form, pressed = false) {
+    const whole = read(form);
+    const body = pressed || !whole.other ? whole : this.withoutHalf(form, whole);
+    if (tooLong(form) && (!body.choice || body.other)) return this.wait(form, whole);
     if (!answered(form, body)) return this.incomplete(form);
     this.remember(form.dataset, body, labels(form, body));
-    this.unsent.drop(form.dataset);
+    if (sameAnswer(body, whole)) this.unsent.drop(form.dataset);
+    else this.unsent.keep(form.dataset, whole);
     lockWhere(form, true);
     this.send(form.dataset, body, form);
     this.series.render(this.own(form.dataset.step));
     return this.changed();
+  }
+
+  /** With the own words that were sent, if any. */
+  withoutHalf(form, { choice }) {
+    const own = this.own(form.dataset.step, form.dataset.epoch);
+    const other = own && own.body.other;
+    return { choice, ...(other ? { other } : {}) };
   }
 
   /** Too long to be sent: the words stay in this tab, and the box says by how much. */
@@ -251,7 +262,9 @@ export class Votes {
     if (state === "closed" && ack.value && this.form(step)) return this.counted(entry, step, ack);
     if (state === "closed") return this.late(entry, step, own);
     if (state === "invalid") this.notTaken(entry, step, own);
-    return this.receipts.tell(entry.slot, state, sentence(state, entry, ack));
+    this.receipts.tell(entry.slot, state, sentence(state, entry, ack));
+    const form = state === "saved" && this.form(step);
+    if (form) this.tellUnsent(form); // what was written since then
   }
 
   /** Another tab's newer answer is the one that counts, so it is the one to show. */
@@ -373,7 +386,8 @@ function onButton(form) {
 }
 
 function sameAnswer(own, now) {
-  return Object.keys(now).every((name) => JSON.stringify(own[name]) === JSON.stringify(now[name]));
+  const names = [...Object.keys(now), "other"]; // own words that were taken out are another answer, too
+  return names.every((name) => JSON.stringify(own[name]) === JSON.stringify(now[name]));
 }
 
 /** Whether anything stands there; an order always does, so there it is the touch that counts. */

@@ -26,11 +26,13 @@ const prefix = prefixOf(page.session);
 /** What was kept before that was chosen goes. */
 if (lowTrace) for (const name of ["localStorage", "sessionStorage"]) new Shelf(disk(name), prefix).clear();
 
+const fallen = () => document.dispatchEvent(new Event("fallen")); // see shared/only-here.js
+
 /** Written texts outlive the tab. In a low-trace workshop nothing touches the disk. */
-export const lasting = new Shelf(lowTrace ? null : disk("localStorage"), prefix);
+export const lasting = new Shelf(lowTrace ? null : disk("localStorage"), prefix, fallen);
 
 /** Votes and all else go with the tab. */
-export const fleeting = new Shelf(lowTrace ? null : disk("sessionStorage"), prefix);
+export const fleeting = new Shelf(lowTrace ? null : disk("sessionStorage"), prefix, fallen);
 
 /** Random per page, not per storage: a duplicated tab copies its storage. */
 export const tab = randomId();

@@ -1,13 +1,15 @@
 /**
- * Where this browser keeps things. Blocked or full storage falls back to the memory of this page,
- * and a low-trace workshop uses nothing else.
+ * Where this browser keeps things. Blocked or full storage falls back to the memory of this page, and a low-trace
+ * workshop uses nothing else; a shelf knows what goes with the page, so that nobody is told that it is kept.
  */
 
 export class Shelf {
-  /** `disk`: localStorage, sessionStorage or null. `prefix` keeps workshops apart. */
-  constructor(disk, prefix) {
-    this.disk = disk;
-    this.prefix = prefix;
+  /**
+   * `disk`: localStorage, sessionStorage or null. `prefix` keeps workshops apart. `fallen()`: something found no place
+   * outside of this page.
+   */
+  constructor(disk, prefix, fallen = () => {}) {
+    Object.assign(this, { disk, prefix, fallen });
     this.memory = new Map();
   }
 
@@ -17,12 +19,20 @@ export class Shelf {
     return text === undefined || text === null ? null : parsed(text);
   }
 
+  /** Whether it outlives this page. */
   set(name, value) {
     const key = this.prefix + name;
     const text = JSON.stringify(value);
     const kept = this.attempt((disk) => (disk.setItem(key, text), true));
     if (kept) this.memory.delete(key);
     else this.memory.set(key, text);
+    if (!kept) this.fallen();
+    return Boolean(kept);
+  }
+
+  /** Whether what stands there goes with this page. */
+  fleets(name) {
+    return this.memory.has(this.prefix + name);
   }
 
   remove(name) {

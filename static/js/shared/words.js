@@ -2,6 +2,9 @@
 
 const PLAIN = {
   onPhone: "On this phone. Not sent yet.",
+  onlyHere: "Only this page holds it, so please leave the page open.",
+  onlyHereAway: "We keep your place. What you wrote is only on this page, so please leave the page open.",
+  cannotKeep: "This browser cannot keep it. Please copy it before you leave this page.",
   notSentYet: "Not sent yet.",
   notSentYetEarlier: "Not sent yet. Your earlier answer counts until then.",
   sendNow: "Closing now. Send it, or it stays with you.",
