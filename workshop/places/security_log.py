@@ -18,7 +18,6 @@ from workshop.store.security_events import Entry, SecurityEvent
 from workshop.store.security_events import SecurityEvent as E
 
 SERVERS_KEY = "The server’s key"
-COMMAND_LINE = "The command line"
 ONE_KEY, ANY_KEY = "API key", "An API key"
 WITHOUT_NAME = {
     E.KEY_MADE: "Made an API key",
