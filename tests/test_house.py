@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.support import side_by_side
 from workshop import __version__, cli
 from workshop.config import Organisation, Settings
 
@@ -152,6 +153,11 @@ def _imported(path):
 def test_scripts_can_be_run(name):
     assert os.access(ROOT / name, os.X_OK)
     subprocess.run(["bash", "-n", ROOT / name], check=True)
+
+
+@pytest.mark.parametrize("file", side_by_side.FIRST)
+def test_what_is_run_first_is_there(file):
+    assert (ROOT / file).is_file()
 
 
 @pytest.fixture(scope="module")
