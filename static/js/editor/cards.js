@@ -138,10 +138,11 @@ export class Cards {
 
   press(act, card) {
     const icons = { up: "up", down: "down", copy: "copy", after: "plus", delete: "trash" };
+    const names = { up: "card_up", down: "card_down", copy: "card_copy", after: "card_after", delete: "card_delete" };
     const button = made("button", "icon-button");
     button.type = "button";
     button.dataset.act = act;
-    button.title = word(`card_${act}`, { title: card.title });
+    button.title = word(names[act], { title: card.title });
     button.append(this.icon(icons[act]), made("span", "unseen", button.title));
     return button;
   }
