@@ -111,7 +111,7 @@ class TestHello:
         others = [p for p in people[1:] if p is not partner]
         ann.write(FERRY)
         expect(ann.page.locator(".sees")).to_contain_text("Your group can read this, with your name.")
-        ann.press("Send")
+        ann.press("Send to my group")
         ann.saved()
         expect(partner.page.locator("[data-group-notes]")).to_contain_text(FERRY)
         for window in (ana, screen, *others):

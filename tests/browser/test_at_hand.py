@@ -74,6 +74,62 @@ Good to have you here.
 
 > Say: {say}
 """.replace("{say}", "Take the first thing that comes. It may be small, and it need not be true tomorrow. " * 3)
+TEXTS = """# Texts that wait
+
+- format: 1
+
+### Reflect: What would you like to put down? (4 min)
+
+- id: write
+- who sees this: everyone without names
+- moderate: yes
+
+> Say: {say}
+
+### Wall: What we put down (3 min)
+
+- id: wall
+- from: write
+
+> Say: {say}
+""".replace("{say}", "Read one after the other, and take your time with each. " * 3)
+BOXES = f"""# Boxes
+
+- format: 1
+
+### Reflect: A long prompt (4 min)
+
+- id: prompt
+- who sees this: I choose (only me, facilitators)
+
+{LONG}
+
+### Worksheet: Two blanks (4 min)
+
+- id: sheet
+
+The first: ____
+
+The second: ____
+
+### Breakout: Together (4 min)
+
+- id: pairs
+- groups: pairs
+- notes: my group
+
+{LONG}
+"""
+# Lines of a box that can be seen while one writes in it, between the bar on top and what stands at the foot.
+LINES = """(box) => {
+    const r = box.getBoundingClientRect(), style = getComputedStyle(box), foot = document.querySelector("#stage .foot");
+    const sticks = foot && getComputedStyle(foot).position === "sticky";
+    const end = sticks ? Math.min(foot.getBoundingClientRect().bottom - foot.clientHeight, innerHeight) : innerHeight;
+    const bar = document.querySelector(".bar").getBoundingClientRect();
+    const seen = Math.min(r.bottom, end) - Math.max(r.top, bar.bottom);
+    const room = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) + 3;
+    return (seen - room) / parseFloat(style.lineHeight);
+}"""
 # How one comes to each state: a command, what goes with it, and the big button that stands there then.
 STATES = (
     ("start", {}, "Next"), ("pause", {}, "Resume"), ("resume", {}, "Next"), ("next", {}, "Open the poll"),
@@ -113,7 +169,7 @@ COVERED = """() => {
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"door.md": SCRIPT, "evening.md": EVENING}
+    return {"door.md": SCRIPT, "evening.md": EVENING, "texts.md": TEXTS, "boxes.md": BOXES}
 
 
 @pytest.fixture
@@ -195,6 +251,44 @@ def test_say_and_the_next_thing_to_do_are_in_sight_in_every_state(house: House, 
             ana.page.set_viewport_size({"width": width, "height": height})
             found += [(button, width, out) for out in ana.page.evaluate(OUT_OF_SIGHT)]
     assert not found
+    evening.home()
+
+
+def test_where_texts_wait_nothing_is_covered_and_say_is_in_sight(house: House, server: Server) -> None:
+    evening = Hall(server, "texts")
+    people = evening.join("Ann", "Ben", "Cleo", "Dora")
+    evening.do("start")
+    for n, phone in enumerate(people):
+        sent = phone.at("write").op("note:write", {"text": f"Thing {n} to put down", "sees": "everyone without names"})
+        assert sent["status"] == "ok"
+    ana = house.console(evening)
+    ana.page.evaluate("() => document.fonts.ready.then(() => true)")
+    ana.do("Next")
+    ana.says("4 wait for you")
+    expect(ana.page.locator("[data-undo]")).to_be_visible()
+    found = []
+    for width, height in SIZES:
+        ana.page.set_viewport_size({"width": width, "height": height})
+        found += [(width, out) for out in (*ana.page.evaluate(OUT_OF_SIGHT), *ana.page.evaluate(COVERED)[1])]
+    assert not found
+    evening.home()
+
+
+def test_a_box_is_four_lines_high_in_sight_while_one_writes(house: House, server: Server) -> None:
+    evening = Hall(server, "boxes")
+    ann = house.guest(evening, "Ann")
+    evening.join("Ben")
+    evening.do("start")
+    for step, title in (("prompt", "A long prompt"), ("sheet", "Two blanks"), ("pairs", "Together")):
+        assert server.command(evening.id, "goto", step=step)["status"] == "ok"
+        if step == "pairs":
+            evening.do("form_groups")
+        ann.says(title)
+        expect(ann.page.locator("#stage textarea").first).to_be_visible()
+        for box in ann.page.locator("#stage textarea").all():
+            box.evaluate("(box) => box.scrollIntoView({ block: 'center', behavior: 'instant' })")
+            box.focus()
+            assert box.evaluate(LINES) >= 4, step
     evening.home()
 
 
