@@ -8,6 +8,7 @@ from workshop.rehearsal.client import Pass
 from workshop.rehearsal.conductor import Conductor
 from workshop.rehearsal.findings import Findings
 from workshop.rehearsal.lengths import too_long
+from workshop.rehearsal.pace import too_much, where_time_goes
 from workshop.rehearsal.report import Messages, Report
 from workshop.rehearsal.troupe import Troupe
 from workshop.rehearsal.walk import Progress, Walk, Watch
@@ -49,10 +50,11 @@ def _report(walk: Walk, took: float) -> Report:
     return Report(
         title=script.title, people=walk.plan.people, speed=walk.plan.speed, steps=walk.number,
         planned=script.rules.seconds or add_up, steps_add_up=add_up, took=took, messages=_messages(walk),
-        groups=tuple(walk.groups), hidden=found.hidden(), long=too_long(script), slowest=hands.slowest,
+        groups=tuple(walk.groups), hidden=found.hidden(), long=(*too_long(script), *too_much(script)),
+        slowest=hands.slowest,
         lost=(*hands.lost, *(line for phone in troupe.phones for line in phone.lost)),
         errors=(*hands.errors, *troupe.errors, *_broken(walk)),
-        notes=(*troupe.notes, *found.notes()),
+        notes=(*where_time_goes(script), *troupe.notes, *found.notes()),
     )  # fmt: skip
 
 
