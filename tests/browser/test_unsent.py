@@ -334,10 +334,16 @@ def test_what_a_browser_lacks_is_said_before_the_room(hall: Hall, house: House) 
     assert not ann.inspect("an old browser at the door")
     ana = house.facilitator()
     ana.sign_in()
+    screen = house.console(hall).screen_link()
     ana.page.add_init_script("delete Element.prototype.replaceChildren")
     ana.may_complain("replaceChildren")
-    ana.goto(f"/host/sessions/{hall.id}")
-    expect(ana.page.locator('[data-browser="old"]')).to_contain_text("too old for this page")
+    script = "/host/scripts/half"
+    pages = (f"/host/sessions/{hall.id}", f"{script}/edit", f"{script}/preview", f"/team/{hall.id}")
+    for address in (*pages, screen.removeprefix(hall.server.url)):
+        ana.goto(address)
+        expect(ana.page.locator('[data-browser="old"]')).to_contain_text("too old for")
+    ana.goto("/host")  # what stands there needs no script
+    expect(ana.page.locator("body")).to_be_visible()
 
 
 def test_without_scripts_the_room_says_so_first_and_shows_no_dead_form(hall: Hall, house: House) -> None:

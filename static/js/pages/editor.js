@@ -260,3 +260,5 @@ starter.listen();
 // From a finding on the script's page straight to its line.
 const wanted = /^#line-(\d+)$/.exec(location.hash);
 if (wanted) jump(Math.min(Number(wanted[1]), editor.doc.lines));
+
+document.documentElement.dataset.runs = ""; // see before/old-browser.js

@@ -60,3 +60,5 @@ async function follow() {
 }
 
 follow();
+
+document.documentElement.dataset.runs = ""; // see before/old-browser.js

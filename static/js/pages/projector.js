@@ -82,3 +82,5 @@ new ResizeObserver(() => fit(page.main)).observe(page.main);
 document.fonts.ready.then(() => fit(page.main));
 keepAwake(true);
 line.start();
+
+document.documentElement.dataset.runs = ""; // see before/old-browser.js

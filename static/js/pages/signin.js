@@ -22,3 +22,5 @@ window.addEventListener("hashchange", open); // the link, opened where this page
 goOn();
 open();
 listenForPasskeys("[data-use-passkey]");
+
+document.documentElement.dataset.runs = ""; // see before/old-browser.js
