@@ -177,7 +177,7 @@ class TestAfterTheEnd:
         retreat.do("end")
         ann.heading("Thank you for being here.")
         expect(ann.page.get_by_text("To come back before that")).to_contain_text(retreat.server.url)
-        expect(ann.page.get_by_text("This phone keeps nothing.")).to_be_hidden()
+        expect(ann.page.locator("#stage").get_by_text("This phone keeps nothing.")).to_be_hidden()
         ann.goto("/")
         ann.link("Your notes from “Coming home to yourself”")
         ann.says(SENTENCE)
@@ -189,7 +189,7 @@ class TestAfterTheEnd:
         expect(ann.page.locator("body")).to_have_attribute("data-trace", "low")
         ann.live()
         hall.do("start", "end")
-        expect(ann.page.get_by_text("This phone keeps nothing.")).to_be_visible()
+        expect(ann.page.locator("#stage").get_by_text("This phone keeps nothing.")).to_be_visible()
         expect(ann.page.get_by_text("To come back before that")).to_be_hidden()
 
     def test_nobody_is_said_to_be_on_the_way_any_more(self, house: House, retreat: Hall) -> None:

@@ -51,7 +51,7 @@ def faults(window: Window, step: str) -> list[str]:
     return [f"{window.name}, {step}: {fault}" for fault in window.page.evaluate(FAULTS, LONG)]
 
 
-DESKS = ((1280, 720), (820, 1180))  # a small notebook, a tablet
+DESKS = ((1280, 720), (820, 1180), (390, 844))  # a small notebook, a tablet, a phone
 
 
 def at_the_desk(console: FacilitatorPage, step: str) -> list[str]:
