@@ -232,7 +232,11 @@ def lived(server: Server, neighbour: Visitor, seed: int, acts: int = ACTS) -> It
 
 def together(server: Server, seeds: Iterable[int], at_a_time: int = 8) -> Counter[str]:
     """An act of each in turn, for some things take their seconds. How often whom was told what: the controls."""
-    waiting, seen, neighbour = iter(seeds), Counter[str](), Leader.in_a_new_place(server, "Next door")
+    waiting, seen, neighbour = (
+        iter(seeds),
+        Counter[str](),
+        Leader.in_a_new_place(server, f"Next door {random.getrandbits(40):x}"),
+    )
     going = [lived(server, neighbour, seed) for seed in islice(waiting, at_a_time)]
     while going:
         room = next(going[0], None)
