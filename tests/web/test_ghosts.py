@@ -89,7 +89,8 @@ def test_ghosts_are_who_never_came_for_a_minute(monkeypatch: pytest.MonkeyPatch)
 
 
 def everybody(*people: str, **beside: int) -> dict:
-    return {"people": [{"id": p, "name": p.upper(), "state": "in"} for p in people], "hands": 0, **beside}
+    told = {"look_in": 0, "resting": 0, "hands": 0, "unseen": 0, "seats": 0, "left": 0, **beside}
+    return {"people": [{"id": p, "name": p.upper(), "state": "in"} for p in people], **told}
 
 
 def test_consoles_get_what_changed():

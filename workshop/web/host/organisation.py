@@ -93,4 +93,4 @@ def _pressed() -> None:
 
 def _door(sentence: str, status: int) -> Page:
     """The door, with why it did not open."""
-    return render_template("host/door.html", form=DoorForm(formdata=None), error="", told=sentence), status
+    return render_template("host/door.html", form=DoorForm(formdata=None), error="", refusal=sentence), status
