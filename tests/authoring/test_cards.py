@@ -226,6 +226,7 @@ def _same_without(before: Cut, after: Cut, block: Block) -> bool:
 @example("### A: B", "\n", None)
 @example("### Slide: One (2 min)\n1 ", "\n", None)
 @example("# Title\n# Title", "\n", None)
+@example("### Slide: One (2 min)\n\xa0\n# Title", "\n", None)
 @example("# T\n\n### Slide: One\n```\n### Slide: Two\n\n### Slide: Three\n```", "\n", None)
 def test_of_any_text_an_edit_touches_its_own_lines_or_nothing(text, ending, chance):
     text = text.replace("\n", ending)

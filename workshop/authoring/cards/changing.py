@@ -154,12 +154,17 @@ def _pieces(text: str, form: Form, filled: Filled) -> list[Splice]:
     made = []
     for n, piece in enumerate(form.pieces):
         told, marks = _told(piece, str(n), filled)
-        if told is None or (tuple(told), tuple(marks)) == (piece.shown, piece.marks):
+        if told is None or (tuple(told), tuple(marks)) == (_shown(piece), piece.marks):
             continue
         raws = lines[piece.first - 1 : piece.last]
         new = rewritten(piece, raws, told, marks)
         made.append(Splice(piece.first, piece.last + 1, tuple(new)) if new else _gone(piece, lines))
     return [*made, *_begun(form, filled)]
+
+
+def _shown(piece: Piece) -> tuple[str, ...]:
+    """As a form that nobody changed tells it: a line of spaces of any kind at its end counts for nothing there too."""
+    return piece.shown if piece.what == ANSWERS else tuple(_lines("\n".join(piece.shown)))
 
 
 def _gone(piece: Piece, lines: Sequence[str]) -> Splice:
