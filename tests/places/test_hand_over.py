@@ -59,6 +59,18 @@ def code_of(leader: Leader, session: str) -> str:
     return found[1]
 
 
+def screen_key(leader: Leader, session: str) -> str:
+    found = re.search(rf"/projector/{session}#([0-9a-f]+)", leader.get(f"/host/sessions/{session}/invite").text)
+    assert found
+    return found[1]
+
+
+def shows(server: Server, session: str, key: str) -> bool:
+    """Whether this link of the shared screen still does."""
+    told = Visitor(server).get(f"/projector/{session}/state", headers={"Authorization": f"Bearer {key}"})
+    return told.status_code == 200
+
+
 def offered(leader: Leader, session: str) -> str:
     return code_on(leader.sends("POST", f"/host/sessions/{session}/hand-over").text)
 
@@ -71,14 +83,20 @@ def sees(leader: Leader, session: str) -> bool:
     return leader.get(f"/host/sessions/{session}/invite").status_code == 200
 
 
-def test_a_session_goes_to_another_place_and_all_are_told(server: Server, ana: Leader, bea: Leader) -> None:
+def test_a_session_goes_to_another_place_and_all_are_told(
+    server: Server, ana: Leader, bea: Leader, anas_tool: str
+) -> None:
     session = evening(ana, "river")
     guest = Visitor(server)
     guest.join(code_of(ana, session), "Kim")
     assert "Bea Berg" not in guest.get(f"/my/{session}").text
+    screen = screen_key(ana, session)
+    assert shows(server, session, screen)
     invited = ana.sends("POST", f"/host/sessions/{session}/team", data={"name": "Mo", "role": "lead"}).text
     link = re.search(rf"/team/{session}#([\w-]+)", invited)
     assert link
+    tool(server, anas_tool, session, "start")
+    tool(server, anas_tool, session, "end")
     told = offered(ana, session)
     typed = told.lower().replace("-", " ")  # as people type it
     looked = bea.sends("POST", "/host/place/take-over", data={"code": typed}).text
@@ -90,9 +108,8 @@ def test_a_session_goes_to_another_place_and_all_are_told(server: Server, ana: L
         assert 'is led by <bdi translate="no">Bea, from the practice</bdi>' in guest.get(page).text
     assert takes(ana, told).status_code == 409  # it is good once
     assert "opens nothing any more" in Visitor(server).post(f"/team/{session}", secret=link[1]).text
-    page = bea.get(f"/host/sessions/{session}").text
-    picture = re.search(r'/media/[^"\\]+river\.svg', page)
-    assert picture and Visitor(server).get(picture[0]).status_code == 200
+    assert (shows(server, session, screen), shows(server, session, screen_key(bea, session))) == (False, True)
+    assert (bea.folder / "media" / "river.svg").read_text() == "<svg/>"
     assert "Took over a session of this place that was made on" in log_of(ana)
     assert "Took over a session that was made on" in log_of(bea)
 
@@ -161,6 +178,30 @@ def tool(server: Server, key: str, session: str, command: str) -> None:
         headers={"Authorization": f"Bearer {key}"}, timeout=20,
     )  # fmt: skip
     assert done.json()["status"] == "ok", done.text
+
+
+def test_whom_people_have_joined_is_not_changed_before_the_end(server: Server, ana: Leader, bea: Leader) -> None:
+    """They have read who leads, and are in front of their phones."""
+    session = evening(ana, "marsh")
+    code = offered(ana, session)
+    Visitor(server).join(code_of(ana, session), "Kim")
+    refused = takes(bea, code)
+    assert (refused.status_code, "There are people in what this code offers" in refused.text) == (409, True)
+    assert ana.sends("POST", f"/host/sessions/{session}/hand-over").status_code == 409
+    assert sees(ana, session)
+
+
+def test_what_a_place_may_have_holds_for_what_it_takes_over_too(server: Server, ana: Leader) -> None:
+    small = Leader.in_a_new_place(server, "Small")
+    session = evening(ana, "pond", "<svg>" + " " * 3_000_000 + "</svg>")
+    code = offered(ana, session)
+    for limits, told in (({"most_megabytes": 2}, "may have 2 MB"), ({"most_sessions": 1}, "may have 1 sessions")):
+        assert server.api("PATCH", f"/places/{small.place}", limits).ok
+        if "most_sessions" in limits:
+            small.starts("hello")
+        refused = takes(small, code)
+        assert (refused.status_code, told in refused.text) == (409, True)
+    assert sees(ana, session)
 
 
 def test_another_picture_of_the_same_name_is_not_written_over(ana: Leader, bea: Leader) -> None:

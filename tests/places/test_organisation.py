@@ -114,6 +114,9 @@ def test_whoever_comes_for_the_first_time_gets_a_place_and_finds_it_again(school
         assert browser.signs_in(who).status_code == 200
         assert browser.is_in
     assert [place_name(browser) for browser in (first, again, namesake)] == ["Ana Arndt", "Ana Arndt", "Ana Arndt 2"]
+    odd = Browser(school)
+    odd.signs_in("u-3")
+    assert place_name(odd) == "Bea"  # without the sign that would turn a line around
     assert "All places" in namesake.page("/host/place")  # of the group that looks after places
     assert "All places" not in first.page("/host/place")
 

@@ -70,12 +70,6 @@ class HasErrors(Exception):
         self.messages = messages
 
 
-def _check_number(known: int, most: int) -> None:
-    """Raises Refused."""
-    if known >= most:
-        raise Refused(TOO_MANY, "many", n=most)
-
-
 Files = tuple[tuple[str, int, int], ...]  # path, time of its last change in ns, size
 SETTLED = 2_000_000_000  # ns: a file that changed just now may change again without its time telling
 _cards: dict[tuple[Path, str], tuple[Files, Card]] = {}
@@ -165,14 +159,19 @@ class Library:
         engine.in_thread(state_json.compile_script, text, included)  # known by the time that the session is loaded
 
         def job(conn: Connection) -> Record:
-            if not rehearsal and self.most_sessions is not None:
-                _check_number(places.open_sessions(conn, self.place), self.most_sessions)
+            if not rehearsal:
+                self.check_number(places.open_sessions(conn, self.place) + 1)
             return sessions.create(
                 conn, name=name, title=reading.script.title, text=text, included=included,
                 keep_days=rules.keep_days, rehearsal=rehearsal, today=date.today(), place=self.place,
             )  # fmt: skip
 
         return live.database.write(job)
+
+    def check_number(self, wanted: int) -> None:
+        """Of sessions that have not ended. Raises Refused where the host lets the place have fewer."""
+        if self.most_sessions is not None and wanted > self.most_sessions:
+            raise Refused(TOO_MANY, "many", n=self.most_sessions)
 
     def included(self, text: str, help_path: str) -> dict[str, str]:
         """Every `_….md` that the script may pull in: a run keeps what it was made of."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from workshop.authoring.editable_library import EditableLibrary
 from workshop.session.errors import Refused
 from workshop.session.state import Session
 from workshop.util.language import marked
@@ -20,9 +21,13 @@ Brought = Mapping[str, str]
 NONE: Brought = MappingProxyType({})
 
 
-def bring(session: Session, here: Path, there: Path) -> None:
-    """What a session's script shows. Raises Refused, as `bring_files`."""
-    bring_files(session.script.media, here, there)
+def bring(session: Session, here: Path, library: EditableLibrary) -> None:
+    """What a session's script shows, into another place. Raises Refused, as `bring_files`, or where that is full."""
+    new = [
+        here / path for path in session.script.media if _is_inside(here, path) and not (library.folder / path).exists()
+    ]
+    library.check_room(sum(path.stat().st_size for path in new))
+    bring_files(session.script.media, here, library.folder)
 
 
 def bring_files(paths: Iterable[str], here: Path, there: Path, brought: Brought = NONE) -> dict[str, str]:

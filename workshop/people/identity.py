@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.live.submit import Live
 from workshop.places import gate
 from workshop.session.people import Member
-from workshop.store import people, team
+from workshop.store import people, sessions, team
 from workshop.store.people import Participant
 
 TOKEN_BYTES = 32
@@ -156,7 +156,15 @@ def still_member(session_id: str, token: bytes) -> Member | None:
 def projector_key(session_id: str) -> str:
     """Shows one session's projector and nothing else, so that a borrowed laptop needs no more."""
     secret = str(current_app.secret_key).encode()
-    return hmac.new(secret, b"projector|" + session_id.encode(), "sha256").hexdigest()[:32]
+    told = f"projector|{session_id}{_taken_over_by(session_id)}"
+    return hmac.new(secret, told.encode(), "sha256").hexdigest()[:32]
+
+
+def _taken_over_by(session_id: str) -> str:
+    """The place that took it over: whoever led before shows its screen no more. Empty where it never changed hands."""
+    with gate.database().read() as conn:
+        record = sessions.record_of(conn, session_id)
+    return f"|{record.place}" if record and record.taken_over_on else ""
 
 
 def may_project(session_id: str, key: Any) -> bool:

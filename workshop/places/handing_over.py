@@ -1,7 +1,7 @@
 """A session changes hands: whoever leads makes a code, and whoever takes the session over types it in their place.
 
-The two need not know of each other's places. A running session stays where it is: its people have just read to whom
-they write.
+The two need not know of each other's places. A session that people have joined stays where it is until it has ended:
+they have just read to whom they write.
 """
 
 import secrets
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from workshop.places.names import tidy
 from workshop.session.errors import Refused
-from workshop.store import offers, places, security_events, sessions
+from workshop.store import offers, people, places, security_events, sessions
 from workshop.store.database import Database
 from workshop.store.offers import Offer
 from workshop.store.places import Place
@@ -21,20 +21,20 @@ from workshop.store.security_events import SecurityEvent
 from workshop.store.sessions import ALPHABET, Record, normal_code
 
 SIGNS = 16  # of a code: 29 ** 16
-RUNNING = "This workshop is running. End it first, or invite the other person to its team."
+RUNNING = "People are in this workshop, and it has not ended. End it first, or invite the other person to its team."
 UNKNOWN = (
     "This code opens nothing. It may have been used or taken back, or be older than seven days. Look at it letter by "
     "letter, or ask for another one."
 )
 OWN = "This code is for another place: what it offers is yours already."
 NO_NAME = "Say by which name participants shall know you."
-STILL_RUNNING = "What this code offers is running just now. Take it over when it has ended; the code stays good."
+STILL_RUNNING = "There are people in what this code offers. Take it over when it has ended; the code stays good."
 Along = Callable[[Record], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a code offers. `running`: how many sessions of it stay for now, because they run."""
+    """What a code offers. `running`: how many sessions of it stay for now, because people are in them."""
 
     offer: Offer
     by: str  # the name of the place that gives
@@ -55,7 +55,7 @@ class HandingOver:
 
         def job(conn: Connection) -> None:
             record = sessions.record_of(conn, session_id) if session_id else None
-            if record and record.phase == "live":
+            if record and is_busy(conn, record):
                 raise Refused(RUNNING, "running")
             offers.add(conn, Offer(place_id, session_id), code, date.today())
             security_events.note(conn, place_id, what, self._by, session=session_id)
@@ -76,7 +76,7 @@ class HandingOver:
             return _given(conn, typed, taker)
 
     def take(self, typed: str, taker: Place, name: str, along: Along) -> list[Record]:
-        """All that the code offers and does not run. `name`: as participants read it. Raises Refused.
+        """All that the code offers and nobody is in. `name`: as participants read it. Raises Refused.
 
         `along` brings what else a session needs into the place, before it is there.
         """
@@ -98,6 +98,13 @@ class HandingOver:
         return given.sessions
 
 
+def is_busy(conn: Connection, record: Record) -> bool:
+    """Whether people came in to the team that leads now, and it has not ended. In a rehearsal nobody is."""
+    if record.rehearsal or record.phase == "ended":
+        return False
+    return record.phase == "live" or people.on_list(conn, record.id) > 0
+
+
 def _given(conn: Connection, typed: str, taker: Place) -> Given:
     found = offers.by_code(conn, normal_code(typed), date.today())
     giver = places.by_id(conn, found.place) if found else None
@@ -106,7 +113,7 @@ def _given(conn: Connection, typed: str, taker: Place) -> Given:
     if giver.id == taker.id:
         raise Refused(OWN, "own")
     known = [r for r in sessions.of_place(conn, giver.id) if found.session in (None, r.id)]
-    ready = [record for record in known if record.phase != "live"]
+    ready = [record for record in known if not is_busy(conn, record)]
     if known and not ready:
         raise Refused(STILL_RUNNING, "running")
     if not known:

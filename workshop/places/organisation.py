@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.config import Organisation
 from workshop.places import gate, security_log
-from workshop.places.names import LETTERS, plain
+from workshop.places.names import LETTERS, plain, tidy
 from workshop.places.sign_in import open_here
 from workshop.session.errors import Refused
 from workshop.store import places, security_events, sign_ons
@@ -131,7 +131,10 @@ def _place_of(conn: Connection, person: Person, settings: Organisation) -> str |
 
 def _free_name(conn: Connection, name: str) -> str:
     """Two people of one name are told apart by a number."""
-    told = " ".join(name.split())[: LETTERS - 4] or "Somebody"
+    try:
+        told = tidy(name[: LETTERS - 4], "")
+    except Refused:
+        told = "Somebody"
     taken = {plain(place.name) for place in places.everyone(conn)}
     names = (told, *(f"{told} {n}" for n in range(2, len(taken) + 3)))
     return next(each for each in names if plain(each) not in taken)

@@ -9,10 +9,9 @@ from workshop.authoring.media_along import bring
 from workshop.authoring.shelves import Shelves
 from workshop.places import gate, security_log
 from workshop.places.gate import require_facilitator
-from workshop.places.handing_over import Given, HandingOver
-from workshop.realtime.team_removal import close_consoles
+from workshop.places.handing_over import Given, HandingOver, is_busy
 from workshop.session.errors import Refused
-from workshop.store import offers, people, team
+from workshop.store import offers, people, places
 from workshop.store.sessions import Record
 from workshop.web import current
 from workshop.web.forms import ButtonForm, TakeOverForm
@@ -40,9 +39,9 @@ def _offer_page(session_id: str, code: str = "") -> str:
     record, _ = known(session_id)
     with current.live().database.read() as conn:
         offered = session_id in offers.of_place(conn, record.place, date.today())
-        joined = people.counts(conn, [session_id]).get(session_id, 0)
+        joined, busy = people.counts(conn, [session_id]).get(session_id, 0), is_busy(conn, record)
     return render_template(
-        "host/hand_over.html", record=record, offered=offered, code=code, joined=joined, days=offers.DAYS,
+        "host/hand_over.html", record=record, offered=offered, code=code, joined=joined, busy=busy, days=offers.DAYS,
     )  # fmt: skip
 
 
@@ -113,19 +112,19 @@ def accept_offer() -> Page | AnyResponse:
 
 
 def _take(typed: str, name: str, given: Given) -> list[Record]:
-    """Whoever helped to lead before does so no more, also in a console that is open."""
-    shelves, here = Shelves.of(current_app.config), current.realtime()
+    """Whoever led, helped to lead or showed the screen before is out, also where it is open: all connect anew."""
+    shelves, here, library = Shelves.of(current_app.config), current.realtime(), current.library()
     with current.live().database.read() as conn:
-        teams = {record.id: team.everyone(conn, record.id) for record in given.sessions}
+        more = sum(record.phase != "ended" and not record.rehearsal for record in given.sessions)
+        library.check_number(places.open_sessions(conn, library.place) + more)
 
     def along(record: Record) -> None:
         session = current.live().session(record.id)
         if session:
-            bring(session, shelves.folder(record.place), shelves.folder(gate.acting().id))
+            bring(session, shelves.folder(record.place), library)
 
     taken = handing_over().take(typed, gate.acting(), name, along)
     for record in taken:
-        here.broadcaster.stages.forget(record.id)
-        for each in teams.get(record.id, ()):
-            close_consoles(here, record.id, each.member.id)
+        here.forget(record.id)
+        here.peers.tell("deleted", session=record.id)
     return taken
