@@ -1,25 +1,23 @@
-/**
- * Voting. Choices go as they are made, words and orders on their button. What was voted is remembered in
- * this tab only, to mark one's own answer among the results and to ask again if a server came back without it.
- */
+/** Voting. Choices go as they are made, words and orders on their button. */
 
 import { answered, clear, dot, fill, labels, limit, longest, read, slide } from "./ballot.js";
-import { padded, roomFor } from "../line/padding.js";
-import { tooLong } from "../shared/limits.js";
-import { onlyHere, sentence } from "../line/receipts.js";
-import { Series } from "./series.js";
 import { lockWhere } from "./final-answer.js";
+import { OwnVotes, sameAsking } from "./own-votes.js";
+import { Series } from "./series.js";
 import { Unsent } from "./unsent.js";
+import { begun, bitByBit, onButton, sameAnswer, shuffle, voteForm } from "./vote-form.js";
+import { padded, roomFor } from "../line/padding.js";
+import { onlyHere, sentence } from "../line/receipts.js";
+import { tooLong } from "../shared/limits.js";
 import { word } from "../shared/words.js";
 
-const ON_BUTTON = ["words", "text", "ranking", "dots", "points", "rows"];
-const BIT_BY_BIT = [...ON_BUTTON, "sort"];
 const BY_ITSELF = ["ranking", "sort", "several", "body", "dots", "points", "rows"];
 const SLOWLY = { several: 400, body: 400 };
 
 export class Votes {
   constructor({ main, shelf, lasting, outbox, receipts, changed }) {
-    Object.assign(this, { main, shelf, outbox, receipts, changed });
+    Object.assign(this, { main, outbox, receipts, changed });
+    this.own = new OwnVotes(main, shelf);
     this.verbs = ["vote", "pass"];
     this.unsent = new Unsent({ main, shelf, lasting, tell: (step, text) => this.notSent(step, text) });
     this.series = new Series(main, shelf);
@@ -60,9 +58,9 @@ export class Votes {
     const form = voteForm(event.target);
     if (form) limit(form);
     if (event.target.min) slide(event.target, event.target.value);
-    const waits = form && (onButton(form) || BIT_BY_BIT.includes(form.dataset.form) || event.target.name === "other");
-    if (waits) this.unsent.keep(form.dataset, read(form));
-    if (waits) this.tellUnsent(form);
+    if (!form || !bitByBit(form, event.target)) return;
+    this.unsent.keep(form.dataset, read(form));
+    this.tellUnsent(form);
   }
 
   onSubmit(event) {
@@ -76,7 +74,7 @@ export class Votes {
   tellUnsent(form) {
     const { step, epoch } = form.dataset;
     const half = this.unsent.half(form.dataset);
-    const own = this.own(step, epoch);
+    const own = this.own.of(step, epoch);
     if (!half || this.outbox.pending(`vote:${step}`)) return;
     const sent = own && sameAnswer(own.body, read(form));
     const empty = !own && !begun(form);
@@ -122,18 +120,18 @@ export class Votes {
     const body = pressed || !whole.other ? whole : this.withoutHalf(form, whole);
     if (tooLong(form) && (!body.choice || body.other)) return this.wait(form, whole);
     if (!answered(form, body)) return this.incomplete(form);
-    this.remember(form.dataset, body, labels(form, body));
+    this.own.remember(form.dataset, body, labels(form, body));
     if (sameAnswer(body, whole)) this.unsent.drop(form.dataset);
     else this.unsent.keep(form.dataset, whole);
     lockWhere(form, true);
     this.send(form.dataset, body, form);
-    this.series.render(this.own(form.dataset.step));
+    this.series.render(this.own.of(form.dataset.step));
     return this.changed();
   }
 
   /** With the own words that were sent, if any. */
   withoutHalf(form, { choice }) {
-    const own = this.own(form.dataset.step, form.dataset.epoch);
+    const own = this.own.of(form.dataset.step, form.dataset.epoch);
     const other = own && own.body.other;
     return { choice, ...(other ? { other } : {}) };
   }
@@ -156,7 +154,7 @@ export class Votes {
   /** An emptied form takes nothing back, so it must not look as if it did. */
   incomplete(form) {
     const { step, epoch } = form.dataset;
-    const own = this.own(step, epoch);
+    const own = this.own.of(step, epoch);
     const counter = form.querySelector(".left");
     if (counter) counter.scrollIntoView({ block: "center" });
     if (own && !own.body.pass) this.receipts.tell(`vote:${step}`, "", word("stillCounts"));
@@ -174,26 +172,10 @@ export class Votes {
     }
     const round = form ? form.dataset : { step };
     this.series.passed(round);
-    this.remember(round, { pass: true }, []);
+    this.own.remember(round, { pass: true }, []);
     this.send(round, { pass: true }, form);
     this.series.render(null);
     this.changed();
-  }
-
-  /** `safe`: the last answer of this round that the server has acknowledged. */
-  remember({ step, epoch, since }, body, names) {
-    const before = this.own(step, epoch);
-    this.shelf.set(`own:${step}`, { epoch, since, body, labels: names, safe: before && before.safe });
-  }
-
-  acknowledged(step, own) {
-    const { body, labels: names } = own;
-    this.shelf.set(`own:${step}`, { ...own, safe: { body, labels: names } });
-  }
-
-  own(step, epoch) {
-    const own = this.shelf.get(`own:${step}`);
-    return own && (epoch === undefined || own.epoch === epoch) ? own : null;
   }
 
   form(step) {
@@ -213,8 +195,8 @@ export class Votes {
     const form = step && this.form(step);
     if (!form || this.outbox.pending(`vote:${step}`)) return;
     if (body) {
-      this.remember(form.dataset, body, labels(form, body));
-      this.acknowledged(step, this.own(step));
+      this.own.remember(form.dataset, body, labels(form, body));
+      this.own.acknowledged(step, this.own.of(step));
       if ("final" in form.dataset) this.unsent.drop(form.dataset);
       this.receipts.tell(`vote:${step}`, "saved", body.pass ? word("passed") : word("saved"));
       this.filled.delete(form);
@@ -226,12 +208,12 @@ export class Votes {
 
   /** The server came back without our vote on the very question it still asks: it is given again. */
   recast(form) {
-    const own = this.own(form.dataset.step);
+    const own = this.own.of(form.dataset.step);
     if (own && own.safe && sameAsking(own, form.dataset)) this.giveAgain(form, own);
   }
 
   giveAgain(form, { body, labels: names }) {
-    this.remember(form.dataset, body, names);
+    this.own.remember(form.dataset, body, names);
     this.send(form.dataset, body, form);
     this.filled.delete(form);
     this.render();
@@ -247,7 +229,7 @@ export class Votes {
       const { step, epoch } = form.dataset;
       const entry = this.outbox.pending(`vote:${step}`);
       if (!entry || !entry.about.epoch || entry.about.epoch === epoch) continue;
-      const own = this.own(step, entry.about.epoch);
+      const own = this.own.of(step, entry.about.epoch);
       this.outbox.forget(entry);
       if (own && sameAsking(own, form.dataset)) this.giveAgain(form, own);
     }
@@ -256,8 +238,8 @@ export class Votes {
   /** What became of a vote on its way. */
   heard(entry, state, ack) {
     const step = entry.key.split(":")[1];
-    const own = this.own(step, entry.about.epoch);
-    if (state === "saved" && own) this.acknowledged(step, own);
+    const own = this.own.of(step, entry.about.epoch);
+    if (state === "saved" && own) this.own.acknowledged(step, own);
     if (state === "stale" && ack.value) this.overtaken(step, ack);
     if (state === "closed" && ack.value && this.form(step)) return this.counted(entry, step, ack);
     if (state === "closed") return this.late(entry, step, own);
@@ -273,7 +255,7 @@ export class Votes {
     const form = this.form(step);
     if (!form) return;
     if ("final" in form.dataset) this.unsent.drop(form.dataset);
-    this.remember(form.dataset, ack.value, labels(form, ack.value));
+    this.own.remember(form.dataset, ack.value, labels(form, ack.value));
     this.filled.delete(form);
     this.render();
   }
@@ -282,7 +264,7 @@ export class Votes {
   counted(entry, step, ack) {
     this.overtaken(step, ack);
     const form = this.form(step);
-    this.acknowledged(step, this.own(step));
+    this.own.acknowledged(step, this.own.of(step));
     lockWhere(form, true);
     this.changed();
     this.receipts.tell(entry.slot, "saved", ack.why);
@@ -291,8 +273,7 @@ export class Votes {
   /** The server could not take it as it is: it stands in the form, and is still to be sent. */
   notTaken(entry, step, own) {
     const form = this.form(step);
-    if (own && own.safe) this.shelf.set(`own:${step}`, { ...own, ...own.safe });
-    else this.shelf.remove(`own:${step}`);
+    this.own.takeBack(step, own);
     if (!form || form.dataset.epoch !== entry.about.epoch || entry.body.pass) return;
     this.unsent.keep(form.dataset, read(form));
     lockWhere(form, false);
@@ -302,22 +283,21 @@ export class Votes {
   /** After closing nobody can look an answer up any more, so only what is certain is said. */
   late(entry, step, own) {
     const safe = own && own.safe;
-    if (safe && !entry.unsure) this.shelf.set(`own:${step}`, { ...own, ...safe });
-    if (!safe && !entry.unsure) this.shelf.remove(`own:${step}`);
+    if (!entry.unsure) this.own.takeBack(step, own);
     if (entry.unsure || !safe) this.unsent.lost(step, entry.about.epoch, { ...entry.body, title: entry.about.title }, Boolean(entry.unsure));
     const text = entry.unsure ? "voteUnsure" : safe ? "voteEarlier" : "voteLate";
     this.receipts.tell(entry.slot, entry.unsure || safe ? "closed" : "not-arrived", word(text));
-    this.markOwn();
+    this.own.mark();
   }
 
   /** After each stage: own answers back into fresh forms, and marked among results. */
   render() {
     for (const form of this.main.querySelectorAll('form[data-op="vote"]')) {
-      this.reword(form);
+      this.own.reword(form);
       if (form === this.waiting || this.filled.has(form)) continue;
       this.filled.add(form);
       const { step, epoch } = form.dataset;
-      const own = this.own(step, epoch);
+      const own = this.own.of(step, epoch);
       shuffle(form);
       if ("keep" in form.dataset) this.unsent.back(form.dataset);
       const body = this.unsent.half(form.dataset) || (own && own.body);
@@ -328,82 +308,15 @@ export class Votes {
       lockWhere(form, Boolean(own));
     }
     this.unsent.collect();
-    this.markOwn();
-    this.series.render(this.own(document.body.dataset.step));
-  }
-
-  /** Results come in the words of the script as it is by then: so must what one's own answer is known by. */
-  reword(form) {
-    const { step, epoch } = form.dataset;
-    const own = this.own(step, epoch);
-    if (!own) return;
-    const now = ({ body }) => ({ body, labels: labels(form, body) });
-    this.shelf.set(`own:${step}`, { ...own, ...now(own), safe: own.safe && now(own.safe) });
-  }
-
-  markOwn() {
-    const own = this.own(document.body.dataset.step);
-    const names = own ? own.labels.map(plain) : [];
-    for (const row of this.main.querySelectorAll("[data-label]:not(input)")) {
-      const yours = names.includes(plain(row.dataset.label)) && row.tagName !== "TR";
-      row.classList.toggle("own", yours);
-      const said = row.querySelector("[data-yours]");
-      if (yours && !said) row.append(yoursMark());
-      if (!yours && said) said.remove();
-    }
+    this.own.mark();
+    this.series.render(this.own.of(document.body.dataset.step));
   }
 
   /** "answered", "passed" or "": for the round that is on the page. */
   standing(step) {
     const form = this.form(step);
-    const own = this.own(step, form ? form.dataset.epoch : undefined);
+    const own = this.own.of(step, form ? form.dataset.epoch : undefined);
     if (!own) return "";
     return own.body.pass ? "passed" : "answered";
   }
-}
-
-/** Once for each form, so that nothing moves under the finger. */
-function shuffle(form) {
-  const list = form.querySelector("[data-shuffle]");
-  if (!list) return;
-  const choices = [...list.querySelectorAll(":scope > .choice")].map((choice) => [Math.random(), choice]);
-  for (const [, choice] of choices.sort((a, b) => a[0] - b[0])) list.append(choice);
-  list.append(...list.querySelectorAll(":scope > .other"));
-}
-
-/** A new epoch is a new question, unless it only stands for a key that was lost. */
-function sameAsking(own, { epoch, since }) {
-  return own.epoch === epoch || (own.since !== undefined && own.since === since);
-}
-
-function voteForm(node) {
-  return node.closest('form[data-op="vote"]');
-}
-
-/** Words and orders go by their button, and everything where the first answer is the only one. */
-function onButton(form) {
-  return ON_BUTTON.includes(form.dataset.form) || "final" in form.dataset;
-}
-
-function sameAnswer(own, now) {
-  const names = [...Object.keys(now), "other"]; // own words that were taken out are another answer, too
-  return names.every((name) => JSON.stringify(own[name]) === JSON.stringify(now[name]));
-}
-
-/** Whether anything stands there; an order always does, so there it is the touch that counts. */
-function begun(form) {
-  const body = read(form);
-  const shape = Object.values(body)[0];
-  if (form.dataset.form === "ranking") return true;
-  return Array.isArray(shape) ? shape.some((each) => each !== null && each !== 0) || Boolean(body.other) : shape !== undefined && shape !== "";
-}
-
-function plain(text) {
-  return text.trim().toLowerCase();
-}
-
-function yoursMark() {
-  const mark = Object.assign(document.createElement("span"), { className: "unseen", textContent: ` ${word("yourAnswer")}` });
-  mark.dataset.yours = "";
-  return mark;
 }
