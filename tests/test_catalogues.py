@@ -5,9 +5,10 @@ import runpy
 from pathlib import Path
 
 import pytest
+from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
-from workshop.util import catalogues
+from workshop.util import catalogues, language
 from workshop.util.language import CATALOGUES, ENGLISH, NAMES
 
 ROOT = Path(__file__).parent.parent
@@ -16,8 +17,10 @@ TOOL = runpy.run_path(str(ROOT / "scripts/catalogues"), run_name="catalogues")
 CODES = sorted(path.name.replace("_", "-") for path in CATALOGUES.iterdir() if path.is_dir())
 KEPT_WHOLE = [code for code in CODES if code in TOOL["KEPT_WHOLE"]]
 DOMAINS = (catalogues.MESSAGES, catalogues.TEAM)
+OFFERED = [
+    (code, domain) for code in CODES for domain in DOMAINS if catalogues.nearly_whole(catalogues.path(code, domain))
+]
 WRITTEN = [(code, domain) for code in CODES for domain in DOMAINS if catalogues.path(code, domain).is_file()]
-NEARLY = 0.97
 PLACE = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+[^>]*>")
 
 # Pages of servers with several places follow; this list only gets shorter.
@@ -31,6 +34,10 @@ NO_WORDS = {"Workshop", "min", "s"}
 def _po(code: str, domain: str = catalogues.MESSAGES):
     with catalogues.path(code, domain).open("rb") as file:
         return read_po(file)
+
+
+def _untold(catalogue) -> list[str | tuple[str, str]]:
+    return [m.id for m in catalogue if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
 
 
 def _told(catalogue) -> dict[str, list[str]]:
@@ -90,19 +97,18 @@ class TestCatalogues:
     def test_it_says_nearly_everything(self, code):
         """Who changes a sentence need not speak all of these; what is missing is said in English meanwhile."""
         own, fresh = _told(_po(code)), {m.id if isinstance(m.id, str) else m.id[0] for m in TOOL["template"]() if m.id}
-        assert sum(all(own.get(each, [""])) for each in fresh) >= NEARLY * len(fresh)
+        assert sum(all(own.get(each, [""])) for each in fresh) >= catalogues.NEARLY * len(fresh)
 
     @pytest.mark.soak
-    @pytest.mark.parametrize("code", CODES)
-    def test_before_a_release_it_says_everything(self, code):
-        self.test_it_is_complete_and_has_nothing_that_is_gone(code, catalogues.MESSAGES)
+    @pytest.mark.parametrize(("code", "domain"), OFFERED)
+    def test_before_a_release_it_says_everything(self, code, domain):
+        self.test_it_is_complete_and_has_nothing_that_is_gone(code, domain)
 
     @pytest.mark.parametrize("domain", DOMAINS)
     @pytest.mark.parametrize("code", KEPT_WHOLE)
     def test_it_is_complete_and_has_nothing_that_is_gone(self, code, domain):
         own, fresh = _po(code, domain), TOOL["template"](domain)
-        untold = [m.id for m in own if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
-        assert untold == []
+        assert _untold(own) == []
         assert {m.id for m in own if m.id} == {m.id for m in fresh if m.id}, "run make catalogues"
 
     @pytest.mark.parametrize(("code", "domain"), WRITTEN)
@@ -114,6 +120,19 @@ class TestCatalogues:
                 for each in filter(None, told):
                     assert sorted(PLACE.findall(each)) == sorted(PLACE.findall(asked[0])), each
 
+    @pytest.mark.parametrize(("code", "domain"), WRITTEN)
+    def test_it_has_as_many_forms_as_its_language(self, code, domain):
+        """And compiles: a file with a fault in it would silence the whole language."""
+        own, rule = _po(code, domain), Catalog(locale=code.replace("-", "_"))
+        assert (own.num_plurals, own.plural_expr) == (rule.num_plurals, rule.plural_expr)
+        several = [m for m in own if m.id and not isinstance(m.id, str)]
+        assert [m.id for m in several if len(m.string) != own.num_plurals] == []
+        told = {one: said for one, said in _told(own).items() if all(said)}
+        compiled = catalogues._compiled(catalogues.path(code, domain), code)
+        assert {each: compiled.ugettext(each) for each, said in told.items() if not said[1:]} == {
+            each: said[0] for each, said in told.items() if not said[1:]
+        }
+
     def test_what_is_written_is_what_is_spoken(self):
         """Nothing is compiled beforehand, so nothing can be older than its source."""
         assert list(CATALOGUES.rglob("*.mo")) == []
@@ -124,3 +143,43 @@ class TestCatalogues:
 
     def test_each_has_a_name_in_its_own_words(self):
         assert set(CODES) <= set(NAMES) - {ENGLISH}
+
+
+class TestOneThatIsBeingFilled:
+    """Translators work for days: until then nobody is offered a page that is half in their language."""
+
+    @pytest.fixture
+    def filled(self, tmp_path, monkeypatch):
+        def to(share: float) -> None:
+            own = Catalog(locale="fr", fuzzy=False)
+            for n in range(100):
+                own.add((f"{n} tree", f"{n} trees"), ("a", "b", "c")) if n == 50 else own.add(f"Sentence {n}.")
+            for n, message in enumerate(m for m in own if m.id):
+                if n < share * 100 and isinstance(message.id, str):
+                    message.string = "Dit\nen deux lignes." if n % 2 else "Dit."
+            path = catalogues.path("fr", catalogues.TEAM, tmp_path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
+                TOOL["write_po"](file, own, no_location=True, width=0)
+
+        monkeypatch.setattr(language, "CATALOGUES", tmp_path)
+        return to
+
+    @pytest.mark.parametrize(("share", "offered"), [(0, []), (0.5, []), (0.96, []), (0.97, ["fr"]), (1, ["fr"])])
+    def test_it_is_offered_when_it_is_nearly_whole(self, filled, share, offered):
+        filled(share)
+        assert list(language._written_in(catalogues.TEAM)) == [ENGLISH, *offered]
+
+    def test_what_the_server_counts_is_what_translators_see(self):
+        """It only looks at the text, for it is asked when a page is shown."""
+        for code, domain in WRITTEN:
+            own = _po(code, domain)
+            whole = len(_untold(own)) <= (1 - catalogues.NEARLY) * len(own)
+            assert catalogues.nearly_whole(catalogues.path(code, domain)) == whole, (code, domain)
+
+
+def test_who_has_read_a_language_is_said_the_same_everywhere():
+    rows = re.findall(r"^\| ([a-zA-Z-]+) \|.*\| ([^|]+) \|$", (ROOT / "docs/translating.md").read_text("utf-8"), re.M)
+    told = {code: read for code, read in rows if code in NAMES}
+    assert set(told) == set(CODES)
+    assert {code for code, read in told.items() if read != "not yet"} == language.READ_BY_A_NATIVE - {ENGLISH}

@@ -18,6 +18,7 @@ from workshop.util import language
 from workshop.util.paths import bundled
 from workshop.web.language import words
 
+UNREAD = "Nobody who grew up with this language has read the translation yet."
 SCRIPT = "# T\n\n- format: 1\n\n### Slide: One\n\nText\n"
 
 
@@ -182,7 +183,7 @@ class TestThoseWhoLead:
         lead.sign_in()
         return lead
 
-    @pytest.mark.parametrize(("accepted", "code"), [("de-CH, en;q=0.5", "de"), ("en, de", "en"), ("fr", "en")])
+    @pytest.mark.parametrize(("accepted", "code"), [("de-CH, en;q=0.5", "de"), ("en, de", "en"), ("sv", "en")])
     def test_their_pages_follow_the_browser_where_their_words_are_in_its_language(self, lead, accepted, code):
         page = lead.get("/host", headers={"Accept-Language": accepted})
         assert lang(page) == (code, "ltr")
@@ -203,9 +204,16 @@ class TestThoseWhoLead:
         assert (back.status_code, back.headers["Location"]) == (303, "/host")
         assert lang(lead.get("/host", headers={"Accept-Language": "en"})) == ("de", "ltr")
 
+    def test_a_translation_that_no_native_speaker_has_read_says_so(self, lead):
+        pages = {code: lead.get("/host", headers={"Accept-Language": code}).text for code in language.of_team()}
+        spoken = {code: language.translations(code).ugettext(UNREAD) for code in pages}
+        assert [code for code in pages if spoken[code] in pages[code]] == [
+            code for code in pages if code not in language.READ_BY_A_NATIVE
+        ]
+
     def test_a_language_without_their_words_cannot_be_chosen(self, lead):
         token = re.search(r'name="csrf-token" content="([^"]+)"', lead.get("/host").text)[1]
-        assert lead.post("/host/language", language="ja", csrf_token=token).status_code == 400
+        assert lead.post("/host/language", language="sv", csrf_token=token).status_code == 400
 
     def test_two_consoles_of_one_session_each_read_their_own(self, hall: Hall):
         german = hall._keep(Client(hall.server, hall.id, "facilitator", cookie=f"{choice.COOKIE}=de", key=KEY))

@@ -37,11 +37,13 @@ NAMES = {
     "ar": "العربية",
     "ja": "日本語",
 }
+# Catalogues that somebody has read who grew up with the language; the others say so on the pages of those who lead.
+READ_BY_A_NATIVE = frozenset({ENGLISH})
 
 
 @cache
 def installed() -> Mapping[str, str]:
-    """Code → name of every language that had a catalogue when this was first asked, English first."""
+    """Code → name of every language whose catalogue was nearly whole when this was first asked, English first."""
     return _written_in(catalogues.MESSAGES)
 
 
@@ -52,8 +54,8 @@ def of_team() -> Mapping[str, str]:
 
 
 def _written_in(domain: str) -> Mapping[str, str]:
-    written = (code for code in NAMES if code == ENGLISH or catalogues.path(code, domain, CATALOGUES).is_file())
-    return {code: NAMES[code] for code in written}
+    whole = (code for code in NAMES if catalogues.nearly_whole(catalogues.path(code, domain, CATALOGUES)))
+    return {ENGLISH: NAMES[ENGLISH]} | {code: NAMES[code] for code in whole}
 
 
 @lru_cache(256)  # asked at every answer and every coming
@@ -241,6 +243,7 @@ def words_of_templates() -> dict[str, Any]:
         "languages": installed,
         "languages_of_team": of_team,
         "spoken_language": current,
+        "read_by_a_native": lambda: current() in READ_BY_A_NATIVE,
         "page_language": lambda script_language=None: script_language or ENGLISH,
         "words_here": lambda: None,
     }
