@@ -81,9 +81,22 @@ To keep: ____ (my group)
 - id: again
 - groups: as in pairs
 - notes: {ANY}
+
+### Breakout: Fours (9 min)
+
+- id: fours
+- groups: merge pairs
+- notes: {ANY}
+
+### Breakout: Tables (9 min)
+
+- id: tables
+- groups: rotate others
+- stay: one
+- notes: {ANY}
 """
 CARES = ("", "- care: sensitive\n- help: _help.md\n- minimum answers: 3")
-STEPS = ("pairs", "among", "others", "lines", "wall", "which", "again")
+STEPS = ("pairs", "among", "others", "lines", "wall", "which", "again", "fours", "tables")
 SEES = (Sees.MY_GROUP, Sees.ONLY_ME, Sees.FACILITATORS, Sees.WITHOUT_NAMES)
 K = 3
 HELP = {"_help.md": "Call 112."}

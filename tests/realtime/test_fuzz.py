@@ -22,7 +22,7 @@ from tests.support.server import Server
 from tests.support.wire import Wire
 
 A_LINE = 12  # frames before the line is left, if it has not been cut before
-KEYS = ("vote", "pass", "note", "draft", "topic", "signal", "hand", "alone", "vote:", ":", "")
+KEYS = ("vote", "pass", "note", "draft", "topic", "signal", "hand", "alone", "stay", "vote:", ":", "")
 TEXTS = ("", "a", "ä🌱\u2028", "\x00", "\ud800", "x" * 9000, "../..", "<b>", "__proto__", "%s", "1e999")
 NUMBERS = (0, -1, 1, 2**31, 2**53, 2**64, 10**400, 0.5, float("nan"), float("inf"))
 EVENTS = ("op", "command", "sync", "connect", "disconnect", "message", "hello", "", "*", "op ")

@@ -140,8 +140,10 @@ def _answers(step: Step) -> object:
 def _words(step: Step) -> object:
     """What people read beside the text of the step itself."""
     match step.detail:
-        case Slide(pieces=words) | Worksheet(items=words) | Reflect(variants=words) | Breakout(rounds=words):
+        case Slide(pieces=words) | Worksheet(items=words) | Reflect(variants=words):
             return words
+        case Breakout():
+            return step.detail.rounds, step.detail.words, step.detail.roles
     return ()
 
 
@@ -158,5 +160,5 @@ def _settings(step: Step) -> object:
         case Reflect():
             detail = replace(detail, variants=(), sees=())
         case Breakout():
-            detail = replace(detail, rounds=(), notes=())
+            detail = replace(detail, rounds=(), words=(), roles=(), notes=())
     return detail, step.lead, step.materials, step.offers, step.show_on, step.heads_up

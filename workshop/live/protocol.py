@@ -187,8 +187,15 @@ class JoinOp:
     n: int
 
 
-Op = VoteOp | PassOp | NoteOp | DraftOp | TopicOp | HandOp | SignalOp | AloneOp | JoinOp
-VERBS = ("vote", "pass", "note", "draft", "topic", "hand", "alone", "join", "signal")
+@dataclass(frozen=True, slots=True)
+class StayOp:
+    step: str
+    n: int
+    stays: bool
+
+
+Op = VoteOp | PassOp | NoteOp | DraftOp | TopicOp | HandOp | SignalOp | AloneOp | JoinOp | StayOp
+VERBS = ("vote", "pass", "note", "draft", "topic", "hand", "alone", "join", "stay", "signal")
 SIGNALS = ("quiet", "look in", "go", "back")
 NEWEST = 2**53 - 1  # a browser's largest whole number
 KEY = re.compile(rf"({'|'.join(VERBS[:-1])}):([a-z0-9]+(?:-[a-z0-9]+)*)(?::([^:]{{1,200}}))?|signal")
@@ -196,7 +203,7 @@ UNREADABLE = marked("This message could not be read. Please reload the page.")
 
 
 def read_op(message: Any) -> Op:
-    """`{key, n, body}` as one of the nine ops. Raises Refused, with a sentence for the person, where it is none."""
+    """`{key, n, body}` as one of the ten ops. Raises Refused, with a sentence for the person, where it is none."""
     if not isinstance(message, dict):
         raise Refused(UNREADABLE)
     key, n, body = message.get("key"), message.get("n"), message.get("body", {})
@@ -227,6 +234,8 @@ def _read_small(verb: str, step: str, n: int, body: Mapping[str, Any]) -> Op:
             return AloneOp(step, n)
         case "join":
             return JoinOp(step, n)
+        case "stay":
+            return StayOp(step, n, body.get("stays") is True)
     kind = body.get("kind")
     if kind not in SIGNALS:
         raise Refused(UNREADABLE)

@@ -23,6 +23,7 @@ from workshop.live.protocol import (
     PassOp,
     SignalFrame,
     SignalOp,
+    StayOp,
     TopicOp,
     VoteOp,
     read_op,
@@ -104,11 +105,13 @@ class Realtime:
                 return self._change_group(who, op, cmd.WorkAlone(who.person, engine.now()))
             case JoinOp():
                 return self._change_group(who, op, cmd.JoinOthers(who.person, self._present(who.session), engine.now()))
+            case StayOp():
+                return self._change_group(who, op, cmd.StayHere(who.person, op.stays, engine.now()))
             case _:
                 return ops.accept(self.live, who, token, op)
 
-    def _change_group(self, who: Participant, op: AloneOp | JoinOp, command: cmd.Command) -> Ack:
-        """Somebody leaves their group to work alone, or joins another: theirs to decide, so no facilitator is asked."""
+    def _change_group(self, who: Participant, op: AloneOp | JoinOp | StayOp, command: cmd.Command) -> Ack:
+        """Somebody leaves their group to work alone, joins another, or stays at a table: theirs to decide."""
         result = self.live.submit(who.session, command)
         return (
             {"status": "ok", "n": op.n} if result.status == "ok" else {"status": "closed", "why": said(result.reason)}

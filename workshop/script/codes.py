@@ -119,7 +119,8 @@ CODES: dict[str, Wording] = {
     "E116": Wording(
         "{what} has no place here.",
         "{where}",
-        "`#### For: answer` belongs under a step with `prompt by`, `#### Round: name (3 min)` under a Breakout.",
+        "`#### For: answer` belongs under a step with `prompt by`, `#### Round: name (3 min)` and "
+        "`#### Group 1:` under a\nBreakout.",
     ),
     "E117": Wording(
         "This file is larger than 512 KB.",
@@ -537,6 +538,22 @@ CODES: dict[str, Wording] = {
         '"prompt by" has no prompts.',
         "Write one for each answer:  #### For: {label}",
         "With `prompt by` everybody gets the text under `#### For:` that fits the own answer.",
+    ),
+    "E255": Wording(
+        "Nobody stays where nobody goes to another table.",
+        "Write there:  - groups: rotate ID",
+        "`stay: one` belongs to `groups: rotate ID`: one person of each table stays, the others go on.",
+    ),
+    "E256": Wording(
+        'The groups of "{of}" were made by an answer, which only their own people know of each other.',
+        "Make new groups here, such as  - groups: groups of 4",
+        "The poll promised that an answer is known to the own group. Joined with another, or sent round the tables,\n"
+        "people would tell more of it.",
+    ),
+    "E257": Wording(
+        'There is no group for "{label}".',
+        "{cure}",
+        "`#### Group 1:` counts the groups from 1; `#### For group: Rivers` names a topic of `groups: by choice`.",
     ),
     # E3: references
     "E301": Wording(

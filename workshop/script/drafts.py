@@ -13,7 +13,7 @@ from .words import fold
 
 @dataclass
 class Sub:
-    """`#### For: label` or `#### Round: title (3 min)`."""
+    """`#### For: label`, `#### Round: title (3 min)`, `#### Group 1: title` or `#### For group: topic`."""
 
     head: Line
     what: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .model import By
 from .values import Unreadable, identifier
-from .words import nearest, straight
+from .words import fold, nearest, straight
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,15 @@ class Groups:
     of: str = ""
 
 
-GROUPS = "pairs, triads, groups of 4, 5 groups, partners, by choice, by answer to ID, unlike answers to ID, as in ID"
+GROUPS = (
+    "pairs, triads, groups of 4, 5 groups, partners, by choice, by answer to ID, unlike answers to ID, as in ID, "
+    "merge ID, rotate ID"
+)
+NAMING = (
+    ("by answer to ", By.ANSWER), ("unlike answers to ", By.UNLIKE), ("as in ", By.AS_IN), ("merge ", By.MERGE),
+    ("rotate ", By.ROTATE),
+)  # fmt: skip
+ROLES = "speaker, listener, witness"
 
 
 def groups(value: str) -> Groups:
@@ -26,10 +34,18 @@ def groups(value: str) -> Groups:
         return fixed[plain.casefold()]
     if found := re.fullmatch(r"(?i)groups of (\d{1,3})|(\d{1,3}) groups", plain):
         return _sized(found)
-    for start, by in (("by answer to ", By.ANSWER), ("unlike answers to ", By.UNLIKE), ("as in ", By.AS_IN)):
+    for start, by in NAMING:
         if plain.casefold().startswith(start):
             return Groups(by, of=identifier(plain[len(start) :].strip()))
     raise Unreadable("E210.groups", near=_meant_groups(plain.casefold()) or nearest(value, fixed))
+
+
+def roles(value: str) -> tuple[str, ...]:
+    """Names of roles, with commas between them."""
+    named = tuple(" ".join(part.split()) for part in value.split(",") if part.strip())
+    if not 2 <= len({fold(name) for name in named}) == len(named) <= 12 or any(len(name) > 40 for name in named):
+        raise Unreadable("E211", range="2 to 12 different names of at most 40 letters, with commas between them")
+    return named
 
 
 NUMBERS = {

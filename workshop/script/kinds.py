@@ -5,21 +5,19 @@ from collections.abc import Callable, Sequence
 from . import markup
 from .answer_values import Answer
 from .body import answer_mark, rank_mark, source_of
+from .breakouts import breakout
 from .drafts import Draft
 from .group_values import Groups
 from .listing import Settings
 from .messages import Report
 from .model import (
-    Breakout,
     By,
     Detail,
     Form,
     Kind,
-    Leftover,
     Pause,
     Reflect,
     Resources,
-    Round,
     Rules,
     Seed,
     Sees,
@@ -32,7 +30,7 @@ from .polls import poll
 from .rules import minimum
 from .scanner import Line
 from .settings import KIND_NAMES
-from .words import duration, fold
+from .words import fold
 from .worksheets import waiting, worksheet
 
 NEEDED = {
@@ -96,7 +94,7 @@ def _detail(draft: Draft, rules: Rules, report: Report) -> Detail:
         case Kind.REFLECT:
             return _reflect(draft, rules, report)
         case Kind.BREAKOUT:
-            return _breakout(draft, rules, report)
+            return breakout(draft, rules, report)
         case Kind.TALK:
             return Talk(settings.get("hands", True), settings.get("type instead", True))
         case Kind.WALL:
@@ -157,34 +155,3 @@ def _variants(draft: Draft, report: Report) -> tuple[Variant, ...]:
             report.add("E308", sub.head.place(sub.at, None), label=sub.label, first=first)
         seen.setdefault(fold(sub.label), sub.head.number)
     return tuple(Variant(sub.label, sub.body.html) for sub in draft.subs if sub.what == "for")
-
-
-def _breakout(draft: Draft, rules: Rules, report: Report) -> Breakout:
-    settings = draft.settings
-    groups = settings.get("groups", Groups(By.SIZE))
-    rounds = tuple(Round(s.label, s.seconds, s.body.html) for s in draft.subs if s.what == "round")
-    topics = tuple(item.label for item in draft.body.items)
-    if groups.by is By.CHOICE and len(topics) < 2:
-        report.add("E253", draft.written("groups").place())
-    _rounds_fit(draft, rounds, report)
-    return Breakout(
-        by=groups.by,
-        n=groups.n,
-        of=groups.of,
-        topics=topics,
-        leftover=Leftover(settings.get("leftover", "bigger group")),
-        mix=settings.get("mix", "new faces"),
-        rooms=settings.get("rooms", rules.rooms),
-        notes=settings.get("notes", ()),
-        on_your_own=settings.get("on your own", True),
-        end=settings.get("end", "by hand"),
-        size=settings.maybe("size", int),
-        rounds=rounds,
-    )
-
-
-def _rounds_fit(draft: Draft, rounds: tuple[Round, ...], report: Report) -> None:
-    needed = sum(r.seconds or 0 for r in rounds)
-    given = draft.heading.seconds
-    if given and needed > given:
-        report.add("W505", draft.head.place(), needed=duration(needed), over=duration(needed - given))

@@ -8,16 +8,18 @@ POLL, BREAKOUT = ("poll", "check-in"), ("breakout",)
 # Where it may stand, how it looks, and what to do instead.
 SETTINGS = {
     "again": (POLL, "Press Ask again on the console: the earlier result stays below the new one."),
-    "stay": (BREAKOUT, "Say aloud who stays at the table; the others change by a Breakout of new groups."),
-    "roles": (BREAKOUT, "Write the roles into the text, with  #### Round: … (3 min)  for each turn."),
     "questions": (
         ("workshop",),
         "Collect questions with a Reflect (- who sees this: everyone without names) and a Wall.",
     ),
 }
 VALUES = (
-    ("groups", r"(?:merge|join|combine|double)\b.*", "For four take  - groups: groups of 4  and say which pairs meet."),
-    ("groups", r"(?:rotate|rotation|world caf[eé])\b.*", "Take a Breakout for each round, with new groups each time."),
+    ("groups", r"(?:merge|join|combine|double)\b.*", "Two and two groups become one:  - groups: merge ID"),
+    (
+        "groups",
+        r"(?:rotate|rotation|world caf[eé])\b.*",
+        "To other tables, while one stays:  - groups: rotate ID  and  - stay: one",
+    ),
     ("answer", r"(?:number|zahl)\b.*", "A number up to 100 is a scale:  - answer: scale 0 (none) to 100 (all)"),
     ("answer", r"(?:grid|matrix)\b.*", "Ask for each side with a scale and a numbered list, in two polls."),
     ("answer", r"place on\b.*", "Write the places as answers, or ask for a word:  - answer: words"),
@@ -30,8 +32,9 @@ VALUES = (
 HEADINGS = (
     (POLL, r"(?:question|frage) ?\d*(?: ?[:：].*)?", "Statements on one scale are a numbered list; other questions are "
      "a Poll each."),
-    (BREAKOUT, r"(?:for )?groups? [\w -]{1,40}[:：].*", "Name the groups in the text, or take  - groups: by choice"),
-    (BREAKOUT, r"for group ?[:：].*", "Name the groups in the text, or take  - groups: by choice"),
+    (BREAKOUT, r"(?!for group:|group \d{1,3}:)(?:for )?(?:groups?|tables?|gruppe|tisch|groupe|grupo|gruppo|groep|mesa"
+     r"|tavolo|tafel)\b.{0,60}", "Words for one group alone stand under  #### Group 1:  or, for a topic,  "
+     "#### For group: Rivers"),
 )  # fmt: skip
 
 

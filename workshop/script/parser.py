@@ -269,6 +269,8 @@ def _sub(section: Section, draft: Draft, report: Report) -> Sub | None:
     if what == "round" and draft.kind is Kind.BREAKOUT:
         title, flags = brackets(head, headings.words_of(head)[found.start(2) :], at, report)
         return Sub(head, what, title, at, flags.seconds, text)
+    if "group" in what and draft.kind is Kind.BREAKOUT:
+        return Sub(head, what, headings.plain_label(found.group(2)), at, None, text)
     needs = "a setting  - prompt by: the-poll" if what == "for" else "a Breakout"
     report.add("E116", head.place(), what=f"#### {found.group(1)}:", where=f"It belongs under {needs}.")
     return None

@@ -10,8 +10,8 @@ def prompts(step: Step) -> tuple[tuple[str, str], ...]:
     match step.detail:
         case Reflect(variants=variants):
             return tuple((v.label, v.html) for v in variants)
-        case Breakout(rounds=rounds):
-            return tuple((r.title, r.html) for r in rounds)
+        case Breakout(rounds=rounds, words=words):
+            return (*((r.title, r.html) for r in rounds), *((w.heading, w.html) for w in words))
         case Worksheet(items=items) if items:
             return (("", "".join(map(_line, items))),)
         case _:

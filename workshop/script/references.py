@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from .breakouts import check as check_breakouts
 from .drafts import Draft, Draftbook, labels_of
 from .listing import Written, insert
 from .messages import Report
-from .model import Breakout, By, Fix, Form, Kind, Poll, Sees, Talk
+from .model import ONWARD, Breakout, By, Fix, Form, Kind, Poll, Sees, Talk
 from .scanner import Place
 from .settings import KIND_NAMES
 from .words import fold, nearest, slug
@@ -39,6 +40,7 @@ def check(book: Draftbook, report: Report) -> None:
     for ref in good:
         _meaning(ref, book, report)
     _promise_of_groups(good, book, report)
+    check_breakouts(book, report)
 
 
 def _duplicates(book: Draftbook, report: Report) -> None:
@@ -94,7 +96,7 @@ def _from(draft: Draft) -> Iterable[Reference]:
 
 
 def _groups(draft: Draft, detail: Breakout) -> Reference:
-    if detail.by is By.AS_IN:
+    if detail.by in ONWARD:
         return Reference(detail.of, "groups", "a Breakout", draft.written("groups"), draft, frozenset({Kind.BREAKOUT}))
     kinds = frozenset({Kind.POLL, Kind.CHECK_IN})
     return Reference(detail.of, "groups", ANSWERS, draft.written("groups"), draft, kinds)

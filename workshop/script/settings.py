@@ -107,6 +107,8 @@ SETTINGS = (
     _row("notes", "breakout", values.no_or_who, "none, " + values.WHO),
     _yes("on your own", "breakout"),
     _choice("end", "breakout", "by hand", "timer"),
+    _row("roles", "breakout", group_values.roles, group_values.ROLES),
+    _choice("stay", "breakout", "nobody", "one", "one by lot"),
     # Wall, Pause, Break, Seed, Resources
     _choice("order", "wall", "random"),
     _row("breathing", "pause", values.breathing, "in 4, out 6, or in 4, hold 1, out 7, hold 1"),

@@ -148,6 +148,15 @@ class WorkAlone:
 
 
 @dataclass(frozen=True, slots=True)
+class StayHere:
+    """They stay at their table when the others go on to another one, or (`stays` false) do not."""
+
+    person: Person
+    stays: bool
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class JoinOthers:
     """Left over by their group (`here` tells who is present): into the smallest other one, while it stays small."""
 
@@ -337,8 +346,8 @@ class End:
 Command = (
     Start | Next | Back | Repeat | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
     | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
-    | JoinOthers | Move | KeepApart | Moderate | Gather | UndoGather | TakeDown | RefreshWall | Skip | Decline
-    | ApplyScript | HandOver | TakeBack | Seats | Depart
+    | JoinOthers | StayHere | Move | KeepApart | Moderate | Gather | UndoGather | TakeDown | RefreshWall | Skip
+    | Decline | ApplyScript | HandOver | TakeBack | Seats | Depart
 )  # fmt: skip
 
 

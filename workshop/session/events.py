@@ -203,6 +203,15 @@ class PersonPlaced:
 
 
 @dataclass(frozen=True, slots=True)
+class StayChosen:
+    """Who of the group stays at its table; nobody yet where `person` is empty."""
+
+    step: str
+    group: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonGone:
     """Asked out of the room: they have no seat in its groups any more."""
 
@@ -319,5 +328,5 @@ Event = (
     | GroupsRecalled | GroupsReopened | RecallUndone | RoundChanged | PersonPlaced | TimeExtended | Paused | Resumed
     | StepInserted | Locked | Unlocked | MessageSent | Ended | EndUndone | EndSettled | StepSkipped | ShowingUndone
     | TextsModerated | TextsGathered | TextsTakenDown | WallChanged | PeopleKeptApart | OfferDeclined | ScriptApplied
-    | LeadHandedOver | LeadTakenBack | SeatsSet | PersonGone
+    | LeadHandedOver | LeadTakenBack | SeatsSet | PersonGone | StayChosen
 )  # fmt: skip

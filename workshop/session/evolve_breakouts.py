@@ -11,7 +11,9 @@ from workshop.session.state import BreakoutRun, Session
 def breakouts(session: Session, event: Event) -> Session:
     match event:
         case ev.GroupsProposed(step, groups, alone):
-            return with_breakout(session, step, _afresh(session, step, BreakoutRun("proposed", groups, alone)))
+            old = session.breakouts.get(step)
+            run = BreakoutRun("proposed", groups, alone, old.at if old else 0.0)
+            return with_breakout(session, step, _afresh(session, step, run))
         case ev.GroupsFormed(step, groups, alone, at):
             run = BreakoutRun("running", groups, alone, at, round_at=at)
             return with_breakout(session, step, _afresh(session, step, run))
@@ -30,8 +32,19 @@ def breakouts(session: Session, event: Event) -> Session:
         case ev.RoundChanged(step, index, at):
             run = replace(session.breakouts[step], round=index, round_at=at, extra=0.0, more={})
             return with_breakout(session, step, run)
+        case _:
+            return _people(session, event)
+
+
+def _people(session: Session, event: Event) -> Session:
+    """Who sits where, and who stays there."""
+    match event:
         case ev.PersonPlaced(step, person, group):
             return with_breakout(session, step, _place(session.breakouts[step], person, group))
+        case ev.StayChosen(step, group, person):
+            run = session.breakouts[step]
+            groups = tuple(replace(g, stays=person) if g.id == group else g for g in run.groups)
+            return with_breakout(session, step, replace(run, groups=groups))
         case ev.PersonGone(step, person):
             return with_breakout(session, step, _without(session.breakouts[step], person))
         case _:

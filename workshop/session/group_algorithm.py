@@ -9,6 +9,7 @@ from workshop.script.model import Breakout, By, Leftover
 from workshop.session.people import Group, Person
 
 MIXED = "mixed"
+Made = tuple[tuple[Group, ...], tuple[Person, ...]]
 UNTOLD = (By.ANSWER, By.PARTNERS)  # no group says what its people have in common, nor does its number
 
 

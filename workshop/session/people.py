@@ -30,6 +30,7 @@ class Group:
     topic: str = ""
     generation: int = 0  # rises whenever somebody comes in, however they came
     since: dict[str, int] = field(default_factory=dict)  # person → the generation they came with, where not the first
+    stays: str = ""  # who stays at this table while the others go on, by id
 
     def has(self, person_id: str) -> bool:
         return any(p.id == person_id for p in self.people)
@@ -40,7 +41,8 @@ class Group:
 
     def without(self, person_id: str) -> "Group":
         since = {person: first for person, first in self.since.items() if person != person_id}
-        return replace(self, people=tuple(p for p in self.people if p.id != person_id), since=since)
+        people = tuple(p for p in self.people if p.id != person_id)
+        return replace(self, people=people, since=since, stays="" if self.stays == person_id else self.stays)
 
     def joined_by(self, person: Person) -> "Group":
         """With this person, who reads what is written from now on."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from workshop.script.model import Sees, Step
+from workshop.session.group_chain import formed
 from workshop.session.note_rules import field_names, promised
 from workshop.session.people import Group
-from workshop.session.state import BreakoutRun, Session
+from workshop.session.state import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def circle_of(session: Session, step_id: str, person_id: str) -> Circle | None:
     """Where the step makes groups, theirs; elsewhere the one of the last groups that were at work. None: they are in
     none, or it may still be dealt anew."""
     own = session.breakouts.get(step_id)
-    breakout, groups = (step_id, _formed(own)) if own else _last_at_work(session)
+    breakout, groups = (step_id, formed(own)) if own else _last_at_work(session)
     if own and own.phase == "proposed":
         return None
     return next((_circle(step_id, breakout, group) for group in groups if group.has(person_id)), None)
@@ -49,18 +50,10 @@ def _of_all_times(session: Session, step_id: str) -> Iterator[tuple[str, Group]]
 
 def _last_at_work(session: Session) -> tuple[str, tuple[Group, ...]]:
     for visit in reversed(session.visits):
-        groups = _formed(session.breakouts.get(visit.step))
+        groups = formed(session.breakouts.get(visit.step))
         if groups:
             return visit.step, groups
     return "", ()
-
-
-def _formed(run: BreakoutRun | None) -> tuple[Group, ...]:
-    if run is None:
-        return ()
-    if run.phase == "proposed":
-        return run.earlier[-1] if run.earlier else ()
-    return run.groups
 
 
 def _circle(step_id: str, breakout: str, group: Group) -> Circle:

@@ -74,8 +74,12 @@ def _bare_detail(detail: Detail) -> Detail:
             return replace(detail, variants=tuple(replace(v, html="") for v in variants))
         case Worksheet(items=items):
             return replace(detail, items=tuple(map(_bare_item, items)))
-        case Breakout(rounds=rounds):
-            return replace(detail, rounds=tuple(replace(r, title="", html="") for r in rounds))
+        case Breakout(rounds=rounds, words=words):
+            bare = tuple(replace(w, label=w.label if not w.number else "", html="") for w in words)
+            unnamed = ("",) * len(detail.roles)
+            return replace(
+                detail, rounds=tuple(replace(r, title="", html="") for r in rounds), words=bare, roles=unnamed
+            )  # fmt: skip
         case Slide(pieces=pieces):
             return replace(detail, pieces=("",) * len(pieces))
         case _:

@@ -186,13 +186,13 @@ def _answers(detail: Detail) -> object:
 
 
 def _prompts(detail: Detail) -> object:
-    return [getattr(detail, name, ()) for name in ("variants", "items", "topics", "rounds", "pieces")]
+    return [getattr(detail, name, ()) for name in ("variants", "items", "topics", "rounds", "words", "roles", "pieces")]
 
 
 def _settings(step: Step) -> object:
     blank: dict[type, dict[str, object]] = {
         Poll: {"choices": (), "scale": None, "bins": ()}, Reflect: {"variants": ()}, Worksheet: {"items": ()},
-        Breakout: {"topics": (), "rounds": ()}, Slide: {"pieces": ()},
+        Breakout: {"topics": (), "rounds": (), "words": (), "roles": ()}, Slide: {"pieces": ()},
     }  # fmt: skip
     detail = replace(step.detail, **blank.get(type(step.detail), {}))  # type: ignore[arg-type]
     return (detail, step.optional, step.if_needed, step.offers, step.show_on)

@@ -1,15 +1,17 @@
 """What one audience sees of a step, of its poll and of its groups, and never what is the team's alone."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from workshop.script.model import Breakout, Part, Poll, Reflect, Show, Solution, Step
+from workshop.script.model import Breakout, GroupWords, Part, Poll, Reflect, Show, Solution, Step
 from workshop.session import results
 from workshop.session.audience_names import group_audience, sight_of
 from workshop.session.comparable import asked_before
+from workshop.session.group_chain import asks_who_stays, named_on_screen, roles, words_for
 from workshop.session.look_alike import grouping_key
 from workshop.session.people import Group, Person
 from workshop.session.results import Result
-from workshop.session.state import Session
+from workshop.session.state import BreakoutRun, Session
 from workshop.session.team import DESKS, FACILITATOR, LEADS, MODERATOR, SUPPORT
 
 
@@ -39,6 +41,10 @@ class BreakoutView:
     alone: tuple[Person, ...] = ()
     round: int = 0
     more: frozenset[str] = frozenset()  # groups with a time of their own
+    named: bool = True  # the shared screen may say who sits where
+    asks_who_stays: bool = False
+    roles: Mapping[str, str] = field(default_factory=dict)  # person → role in this round, as far as groups are told
+    words: tuple[GroupWords, ...] = ()  # for the own group alone
 
 
 def public(step: Step, solved: bool = False) -> Step:
@@ -46,6 +52,8 @@ def public(step: Step, solved: bool = False) -> Step:
     detail = step.detail
     if isinstance(detail, Poll) and not solved:
         detail = replace(detail, choices=tuple(replace(c, correct=False) for c in detail.choices))
+    if isinstance(detail, Breakout):
+        detail = replace(detail, words=())  # each group is told its own
     return replace(step, notes=(), offers=(), lead="", materials="", detail=detail, path="", line=1)
 
 
@@ -109,12 +117,32 @@ def breakout_view(session: Session, step: Step, audience: str) -> BreakoutView |
     sight = sight_of(audience)
     if sight == "participant":
         own = next((g for g in run.groups if group_audience(g.id) == audience), None)
-        return BreakoutView(run.phase, own, round=run.round)
+        return _of_group(session, step, run, own)
+    asks = asks_who_stays(session, step.id)
+    named = named_on_screen(session, step.detail)
     if sight == FACILITATOR:
-        return BreakoutView(run.phase, None, run.groups, run.alone, run.round, frozenset(run.more))
+        told = _roles(step.detail, run.groups, run.round)
+        return BreakoutView(
+            run.phase, None, run.groups, run.alone, run.round, frozenset(run.more), named, asks, told
+        )  # fmt: skip
     groups = run.groups if run.phase != "proposed" and audience != MODERATOR else ()
     phase = "prepared" if run.phase == "proposed" and audience in DESKS else run.phase
-    return BreakoutView(phase, None, groups, run.alone if audience == SUPPORT and groups else (), run.round)
+    alone = run.alone if audience == SUPPORT and groups else ()
+    return BreakoutView(phase, None, groups, alone, run.round, named=named, asks_who_stays=asks)
+
+
+def _of_group(session: Session, step: Step, run: BreakoutRun, own: Group | None) -> BreakoutView:
+    assert isinstance(step.detail, Breakout)
+    if own is None:
+        return BreakoutView(run.phase, round=run.round)
+    words = words_for(step.detail, own)
+    told = _roles(step.detail, (own,), run.round)
+    asks = asks_who_stays(session, step.id)
+    return BreakoutView(run.phase, own, round=run.round, asks_who_stays=asks, roles=told, words=words)
+
+
+def _roles(breakout: Breakout, groups: Sequence[Group], nth: int) -> dict[str, str]:
+    return {person: role for group in groups for person, role in roles(breakout, group, nth).items()}
 
 
 def prompt_answers(session: Session, step: Step) -> tuple[int, ...]:

@@ -40,9 +40,24 @@ export class OwnState extends Overlay {
       person.classList.toggle("away", gone);
       sayAway(person, gone);
     }
+    this.role();
     const others = people.filter((person) => person.dataset.person !== this.told.person);
     this.each("[data-left-alone]", (place) => {
       place.hidden = !others.every((person) => away.includes(person.dataset.person));
+    });
+  }
+
+  /** Which role this person has now, and what only whoever stays at the table is asked. */
+  role() {
+    const { person } = this.told;
+    const own = this.root.querySelector(".people .you [data-role]");
+    this.each("[data-my-role]", (place) => {
+      place.hidden = !own;
+      if (own) place.querySelector("b").textContent = own.textContent;
+    });
+    this.each("[data-only], [data-unless]", (place) => {
+      const { only, unless } = place.dataset;
+      place.hidden = only ? only !== person : unless === person;
     });
   }
 

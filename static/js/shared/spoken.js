@@ -32,7 +32,8 @@ export class Spoken {
     const { kind = "", phase = "" } = stage ? stage.dataset : {};
     const paused = kind === "paused" || Boolean(stage && "paused" in stage.dataset);
     const round = this.root.querySelector(".rounds [aria-current]");
-    return { step: document.body.dataset.step || "", kind, phase, paused, round: round ? textOf(round.querySelector("b")) : "" };
+    const role = textOf(this.root.querySelector(`.room [data-person="${document.body.dataset.person}"] [data-role]`));
+    return { step: document.body.dataset.step || "", kind, phase, paused, round: round ? textOf(round.querySelector("b")) : "", role };
   }
 
   /** The sentences for what is new since the last time, or "". */
@@ -45,6 +46,7 @@ export class Spoken {
     const same = was.step === now.step && was.kind === now.kind && was.phase === now.phase;
     if (!same) said.push(this.line(now));
     if (now.round && now.round !== was.round) said.push(word("phaseRound", { title: now.round }));
+    if (now.role && now.role !== was.role) said.push(word("phaseRole", { role: now.role }));
     return said.filter(Boolean).join(" ");
   }
 

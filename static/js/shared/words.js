@@ -40,6 +40,7 @@ const PLAIN = {
   phaseTexts: "{n} texts.",
   phaseWriting: "You can write now.",
   phaseWritingClosed: "The time to share is over. What you write stays yours.",
+  phaseRole: "You are now: {role}.",
   phaseGroup: "You are in {group} with {names}.",
   phaseGroupAlone: "You are in {group}.",
   phaseRound: "Now: {title}.",

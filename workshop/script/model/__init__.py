@@ -11,6 +11,7 @@ from .details import (
     Detail,
     Field,
     Form,
+    GroupWords,
     Leftover,
     Pause,
     Poll,
@@ -23,6 +24,7 @@ from .details import (
     Show,
     Slide,
     Solution,
+    Stay,
     Talk,
     Tick,
     Variant,
@@ -30,11 +32,13 @@ from .details import (
     Worksheet,
 )
 from .messages import Fix, Message, Reading
+from .origins import ONWARD, origin_of
 from .script import Rules, Script
 from .steps import Cue, Kind, Offer, Part, Step
 from .visibility import Sees
 
 __all__ = [
+    "ONWARD",
     "OTHER",
     "Breakout",
     "By",
@@ -44,6 +48,7 @@ __all__ = [
     "Field",
     "Fix",
     "Form",
+    "GroupWords",
     "Kind",
     "Leftover",
     "Message",
@@ -64,10 +69,12 @@ __all__ = [
     "Show",
     "Slide",
     "Solution",
+    "Stay",
     "Step",
     "Talk",
     "Tick",
     "Variant",
     "Wall",
     "Worksheet",
+    "origin_of",
 ]

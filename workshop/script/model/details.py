@@ -174,6 +174,8 @@ class By(StrEnum):
     ANSWER = "answer"  # same answer to `of`
     UNLIKE = "unlike"  # unlike answers to `of`
     AS_IN = "as in"  # the same groups as in `of`
+    MERGE = "merge"  # two and two groups of `of` become one
+    ROTATE = "rotate"  # from the tables of `of` to other ones
 
 
 class Leftover(StrEnum):
@@ -192,11 +194,34 @@ class Round:
     html: str
 
 
+class Stay(StrEnum):
+    """Who stays at a table while the others go on to another (`stay:`)."""
+
+    NOBODY = "nobody"
+    ONE = "one"  # whom the group chooses; else whoever stayed before, or one by lot
+    BY_LOT = "one by lot"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """`#### Group 1:` or `#### For group: Rivers`: words for the people of one group alone."""
+
+    number: int  # of the group; 0: of the groups with this topic
+    label: str  # the topic, or a title behind the number
+    html: str
+
+    @property
+    def heading(self) -> str:
+        """As the script has it: `Group 1: Rivers`."""
+        number = f"Group {self.number}" if self.number else ""
+        return ": ".join(part for part in (number, self.label) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Breakout:
     by: By
     n: int = 2  # people a group, or how many groups
-    of: str = ""  # the id that `by answer to`, `unlike answers to` or `as in` names
+    of: str = ""  # the id that `by answer to`, `unlike answers to`, `as in`, `merge` or `rotate` names
     topics: tuple[str, ...] = ()
     leftover: Leftover = Leftover.BIGGER
     mix: str = "new faces"  # or "random"
@@ -206,6 +231,9 @@ class Breakout:
     end: str = "by hand"  # or "timer"
     size: int | None = None  # `size:`, for groups by answer or by choice
     rounds: tuple[Round, ...] = ()
+    roles: tuple[str, ...] = ()  # one for each of a group, turning with the rounds
+    stay: Stay = Stay.NOBODY
+    words: tuple[GroupWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
