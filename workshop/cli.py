@@ -78,8 +78,18 @@ def read_settings(flags: dict[str, str | None]) -> Settings:
 
 @click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="workshop %(version)s")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Run live workshops from session scripts."""
+    ctx.meta["workshop.sentences"] = _sentences  # workshop.script.speaking
+
+
+def _sentences(code: str) -> Callable[[str], str]:
+    """What a language says, where there is a catalogue of it."""
+    from workshop.util import language
+
+    spoken: Callable[[str], str] = language.translations(language.nearest_of_team(code)).ugettext
+    return spoken
 
 
 @main.command()

@@ -7,6 +7,7 @@ import click
 from workshop.script import read, render
 from workshop.script.files import finder, loader
 from workshop.script.settings import KIND_NAMES
+from workshop.script.speaking import in_own_language, own_say, say
 from workshop.script.words import count, slug
 
 from . import plans
@@ -16,6 +17,7 @@ from .plans.model import Plan, Proposed
 @click.command("import")
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--to", "folder", type=click.Path(path_type=Path), default=Path("sessions"), show_default=True)
+@in_own_language
 def bring(path: Path, folder: Path) -> None:
     """Make a script of a plan: a mail, a table, a document, notes. The plan itself is not touched."""
     try:
@@ -27,10 +29,9 @@ def bring(path: Path, folder: Path) -> None:
     _write(target, text)
     for row in _told(plan):
         click.echo(row)
-    click.echo(f"Written: {target}")
-    click.echo(
-        render(read(text, str(target), loader(folder), finder(folder)).messages) or f"Next:  workshop check {target}"
-    )
+    click.echo(say("Written: {path}", path=target))
+    messages = read(text, str(target), loader(folder), finder(folder)).messages
+    click.echo(render(messages, own_say()) or say("Next:  workshop check {path}", path=target))
 
 
 def _write(target: Path, text: str) -> None:
@@ -39,7 +40,8 @@ def _write(target: Path, text: str) -> None:
         with target.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
     except FileExistsError:
-        raise click.ClickException(f"{target} is there already. Name another folder with --to.") from None
+        why = say("{path} is there already. Name another folder with --to.", path=target)
+        raise click.ClickException(why) from None
 
 
 def _told(plan: Plan) -> list[str]:

@@ -12,12 +12,13 @@ from workshop.authoring.versions import Versions
 from workshop.script import files, read, samples
 from workshop.script.ids import write_ids
 from workshop.script.includes import Unopened
+from workshop.script.messages import in_words
 from workshop.script.model import Reading
 from workshop.script.parser import LONGEST_FILE
 from workshop.session.errors import Refused
 from workshop.store.places import FIRST
 from workshop.util import paths
-from workshop.util.language import marked
+from workshop.util.language import marked, said
 
 BLANK = """\
 # A small workshop
@@ -84,7 +85,7 @@ class EditableLibrary(Library):
         try:
             return script_files.opened(path, self.folder)
         except Unopened as problem:
-            message = files.failed(path, problem).messages[0]
+            message = in_words(files.failed(path, problem).messages[0], said)
             raise Refused(f"{message.message} {message.suggestion}", "unreadable") from None
 
     def check(self, name: str, text: str) -> Reading:

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 
 from workshop.authoring import sample_answers
+from workshop.script.messages import in_words
 from workshop.script.model import Breakout, Kind, Message, Poll, Reading, Script, Slide, Step, Wall
 from workshop.script.schedule import clock, plan
 from workshop.script.settings import KIND_NAMES
@@ -24,7 +25,7 @@ from workshop.session.gathered import Heaps, answers, filled
 from workshop.session.results import tally
 from workshop.session.stage import stage_for
 from workshop.session.state import Session, fresh
-from workshop.util.language import ENGLISH, direction
+from workshop.util.language import ENGLISH, direction, said
 
 POLL = (("prepared", "Before"), ("open", "Open"), ("revealed", "Result"))
 ROOMS = (("prepared", "Before"), ("open", "In groups"), ("closed", "Back"))
@@ -55,7 +56,7 @@ def look(env: Environment, reading: Reading, step: Step | None, phase: str = "",
     wanted = phase if phase in dict(phases) else "open"
     if step and step.broken:
         phone = projector = env.get_template("host/broken.html").render(
-            step=step, kind=KIND_NAMES[step.kind], messages=_messages_of(reading, step)
+            step=step, kind=KIND_NAMES[step.kind], messages=[in_words(m, said) for m in _messages_of(reading, step)]
         )
     else:
         session = played(script, step, wanted)

@@ -9,6 +9,7 @@ from workshop.live.hanging import to_vote_on
 from workshop.live.submit import Live
 from workshop.realtime.presence import Presence
 from workshop.script import read_step, write_step
+from workshop.script.messages import in_words
 from workshop.script.model import Breakout, By, Step
 from workshop.session import commands as cmd
 from workshop.session import lengths
@@ -19,6 +20,7 @@ from workshop.session.look_alike import composed
 from workshop.session.people import Member, Person
 from workshop.session.state import Session
 from workshop.store import group_answers, people, team
+from workshop.util.language import said
 
 Body = Mapping[str, Any]
 
@@ -161,7 +163,7 @@ class CommandContext:
         made, messages = read_step(text, self.session.script.rules)
         wrong = [message for message in messages if message.severity == "error"]
         if made is None or wrong:
-            raise Refused(wrong[0].message if wrong else "This could not be read as a step.")
+            raise Refused(in_words(wrong[0], said).message if wrong else "This could not be read as a step.")
         return text, made
 
     def _from_fields(self) -> str:

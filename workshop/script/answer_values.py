@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .model import Form, Scale
+from .phrases import phrase
 from .values import Unreadable
 from .words import fold, nearest
 
@@ -36,7 +37,7 @@ def choose(value: str) -> Choose:
         raise Unreadable()
     number = int(found.group(2))
     if not 1 <= number <= 20:
-        raise Unreadable("E211", range="from 1 to 20")
+        raise Unreadable("E211", range=phrase("from 1 to 20"))
     return Choose(1 if found.group(1) else number, number)
 
 
@@ -56,7 +57,9 @@ def answer(value: str) -> Answer:
 def _spread(number: int, form: Form) -> Answer:
     least, most = (1, 20) if form is Form.DOTS else (2, 100)
     if not least <= number <= most:
-        raise Unreadable("E211", range=f"from {least} to {most} {form}")
+        raise Unreadable(
+            "E211", range=phrase("from {low} to {high} {what}", low=least, high=most, what=phrase(str(form)))
+        )
     return Answer(form, most=number)
 
 
@@ -67,7 +70,7 @@ def _scale(value: str) -> Answer:
         raise Unreadable()
     low, high = int(found.group(1)), int(found.group(3))
     if not 1 <= high - low <= 100:
-        raise Unreadable("E211", range="a scale from a smaller to a larger number, with 2 to 101 steps")
+        raise Unreadable("E211", range=phrase("a scale from a smaller to a larger number, with 2 to 101 steps"))
     labels = ((found.group(2) or "").strip(), (found.group(4) or "").strip())
     return Answer(Form.SCALE, Scale(low, high, *labels))
 
@@ -75,5 +78,5 @@ def _scale(value: str) -> Answer:
 def _sort(value: str) -> Answer:
     bins = tuple(part.strip() for part in value.split(",") if part.strip())
     if len({fold(name) for name in bins}) != len(bins) or not 2 <= len(bins) <= 6:
-        raise Unreadable("E211", range="2 to 6 different boxes to sort into, with commas between them")
+        raise Unreadable("E211", range=phrase("2 to 6 different boxes to sort into, with commas between them"))
     return Answer(Form.SORT, bins=bins)

@@ -6,6 +6,7 @@ from .drafts import Draft, Draftbook, Sub
 from .group_values import Groups
 from .messages import Report
 from .model import Breakout, By, GroupWords, Leftover, Round, Rules, Stay, origin_of
+from .phrases import phrase
 from .words import duration, fold
 
 
@@ -85,9 +86,17 @@ def _words_fit(draft: Draft, detail: Breakout, origin: Breakout, book: Draftbook
             report.add("E308", sub.head.place(), label=sub.head.content, first=seen[key])
         seen.setdefault(key, sub.head.number)
         if (number > most or (topics and number)) or (not number and fold(sub.label) not in topics):
-            possible = ", ".join(origin.topics) if topics else f"#### Group 1: to #### Group {most}:" if most else ""
-            cure = f"Possible: {possible}." if possible else "Here everybody reads the same words."
-            report.add("E257", sub.head.place(), label=sub.head.content, cure=cure)
+            report.add(
+                "E257", sub.head.place(), label=sub.head.content, cure=_possible(origin if topics else None, most)
+            )
+
+
+def _possible(by_topic: Breakout | None, most: int) -> str:
+    if by_topic:
+        return phrase("Possible: {labels}.", labels=", ".join(by_topic.topics))
+    if most:
+        return phrase("Possible: #### Group 1: to #### Group {most}:.", most=most)
+    return phrase("Here everybody reads the same words.")
 
 
 def _most(detail: Breakout, origin: Breakout, people: int) -> int:

@@ -6,7 +6,7 @@ from . import references
 from .drafts import Draft, Draftbook
 from .messages import Report
 from .model import Kind, Poll
-from .outline import such
+from .phrases import phrase
 from .words import duration
 
 
@@ -29,13 +29,20 @@ def _time(book: Draftbook, report: Report) -> None:
         return
     without = [d for d in planned if d.heading.seconds is None and not d.heading.broken and not _timed_part(d, book)]
     if without and len(without) < len(planned):
-        report.add("W501", without[0].head.place(), many=such(len(without), "step"))
+        report.add(
+            "W501",
+            without[0].head.place(),
+            many=phrase(" ({n} such steps)", n=len(without)) if len(without) > 1 else "",
+        )
     repeats = [max(1, book.parts[d.part].repeat) for d in planned]
     needed = sum((d.heading.seconds or 0) * n for d, n in zip(planned, repeats, strict=True))
     if needed > wanted:
         spare = sum(d.heading.seconds or 0 for d in planned if d.heading.optional or book.parts[d.part].optional)
-        cure = f"Leaving out the optional steps saves {duration(spare)}." if spare else (
-            f"Shorten a step, mark one as (optional), or write:  - time: {duration(needed)}")  # fmt: skip
+        cure = (
+            phrase("Leaving out the optional steps saves {spare}.", spare=duration(spare))
+            if spare
+            else phrase("Shorten a step, mark one as (optional), or write:  - time: {needed}", needed=duration(needed))
+        )
         place = book.settings.written["time"].place()
         report.add("W502", place, needed=duration(needed), over=duration(needed - wanted), cure=cure)
 

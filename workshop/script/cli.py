@@ -15,7 +15,8 @@ from .includes import Unopened
 from .messages import as_data, explain, render
 from .model import Message, Reading
 from .reading import is_script, read
-from .words import count, slug
+from .speaking import in_own_language, own_say, say
+from .words import slug
 
 CANNOT_READ = {"E117", "E120", "E121", "E122", "E123", "E129"}
 # What can be said of a piece that scripts include, and that is no script by itself.
@@ -26,17 +27,18 @@ FILE = click.Path(path_type=Path)
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, type=FILE)
 @click.option("--json", "as_list", is_flag=True, help="Print the messages as JSON.")
+@in_own_language
 def check(paths: tuple[Path, ...], as_list: bool) -> None:
     """Read scripts and say what is wrong. A folder stands for every script in it."""
     if not (found := _scripts(paths)):
-        click.echo("There are no scripts in this folder.", err=True)
+        click.echo(say("There are no scripts in this folder."), err=True)
     readings = [(path, _here(files.read_file(path), path)) for path in found]
     messages = [m for _, found_here in readings for m in found_here]
     if as_list:
-        click.echo(json.dumps([as_data(m) for m in messages], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([as_data(m, own_say()) for m in messages], ensure_ascii=False, indent=2))
     else:
         for path, found_here in readings:
-            click.echo(render(found_here) or f"{path}: no problems")
+            click.echo(render(found_here, own_say()) or say("{path}: no problems", path=path))
     raise click.exceptions.Exit(_exit_code(messages))
 
 
@@ -74,22 +76,26 @@ def _exit_code(messages: Iterable[Message]) -> int:
 @click.option("--people", help="How many people, such as 6-24.")
 @click.option("--sensitive/--standard", default=None, help="Whether people will write private things.")
 @click.option("--to", "folder", type=FILE, default=Path("sessions"), show_default=True, help="The folder.")
+@in_own_language
 def new(title: str | None, sample: str | None, people: str | None, sensitive: bool | None, folder: Path) -> None:
     """Write a new script from a sample. Asks four questions where no flag answers them."""
-    title = title or click.prompt("What is your workshop called")
+    title = title or click.prompt(say("What is your workshop called"))
     known = samples.available()
     choice = click.Choice(sorted(known))
-    sample = sample or click.prompt("Which sample do you want to begin with", type=choice, default="hello")
+    sample = sample or click.prompt(say("Which sample do you want to begin with"), type=choice, default="hello")
     if sample not in known:
-        raise click.ClickException(f"There is no sample {sample!r}. Samples: {', '.join(sorted(known))}.")
-    people = people or click.prompt("How many people will come", default="6-24")
+        raise click.ClickException(
+            say("There is no sample {name}. Samples: {known}.", name=repr(sample), known=", ".join(sorted(known)))
+        )
+    people = people or click.prompt(say("How many people will come"), default="6-24")
     if sensitive is None:
-        sensitive = click.confirm("Will people write private things", default=False)
+        sensitive = click.confirm(say("Will people write private things"), default=False)
     text = samples.adapt(known[sample].read_text(encoding="utf-8"), title, people, sensitive)
     path = _write_new(folder / f"{slug(title) or 'workshop'}.md", text)
     samples.bring_along(text, known[sample].parent, folder)
-    click.echo(f"Written: {path}")
-    click.echo(render(_here(files.read_file(path), path)) or "Next:  workshop check " + str(path))
+    click.echo(say("Written: {path}", path=path))
+    told = render(_here(files.read_file(path), path), own_say())
+    click.echo(told or say("Next:  workshop check {path}", path=path))
 
 
 def _write_new(path: Path, text: str) -> Path:
@@ -98,7 +104,7 @@ def _write_new(path: Path, text: str) -> Path:
         with path.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
     except FileExistsError:
-        raise click.ClickException(f"{path} is there already. Choose another title or folder.") from None
+        raise click.ClickException(say("{path} is there already. Choose another title or folder.", path=path)) from None
     return path
 
 
@@ -106,17 +112,18 @@ def _write_new(path: Path, text: str) -> Path:
 @click.argument("path", type=FILE)
 @click.option("--start", help="When the workshop begins, such as 14:30.")
 @click.option("--output", type=FILE, help="The HTML file to write. [beside the script]")
+@in_own_language
 def print_sheet(path: Path, start: str | None, output: Path | None) -> None:
     """Write the run sheet and the worksheets as one HTML page for printing."""
     reading = _readable(path)
     if start and not _is_time(start):
-        raise click.ClickException(f"{start!r} is not a time of day. Write it like 14:30.")
+        raise click.ClickException(say("{start} is not a time of day. Write it like 14:30.", start=repr(start)))
     target = output or path.with_suffix(".html")
     sheet = printing.page(printing.run_sheet(reading.script, start))
     target.write_text(samples.with_pictures(sheet, path.parent), encoding="utf-8")
     if reading.errors:
-        click.echo(f"{path} has {count(len(reading.errors), 'error')}; see  workshop check {path}", err=True)
-    click.echo(f"Written: {target}. Open it in a browser and print it.")
+        click.echo(say("{path} has mistakes; see  workshop check {path}", path=path), err=True)
+    click.echo(say("Written: {path}. Open it in a browser and print it.", path=target))
 
 
 def _is_time(text: str) -> bool:
@@ -128,34 +135,41 @@ def _is_time(text: str) -> bool:
 @click.command("fix")
 @click.argument("path", type=FILE)
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@in_own_language
 def fix(path: Path, yes: bool) -> None:
     """Repair what can be repaired without guessing. Shows every change first."""
     text = _text(path)
     fixed = fixes.apply_all(text, lambda t: _read_text(path, t).messages)
-    _change(path, text, fixed, yes, "Nothing to repair.")
+    _change(path, text, fixed, yes, say("Nothing to repair."))
     rest = _read_text(path, fixed).errors
     if rest:
-        click.echo(f"{count(len(rest), 'error')} left to you; see  workshop check {path}")
+        one, more = (
+            "1 error left to you; see  workshop check {path}",
+            "{n} errors left to you; see  workshop check {path}",
+        )
+        click.echo(say(one if len(rest) == 1 else more, n=len(rest), path=path))
 
 
 @click.command("ids")
 @click.argument("path", type=FILE)
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@in_own_language
 def ids(path: Path, yes: bool) -> None:
     """Write an id under every step that has none."""
     text = _text(path)
     loaded = write_ids(text, str(path), files.loader(path.parent))
-    _change(path, text, loaded, yes, "Every step has an id.")
+    _change(path, text, loaded, yes, say("Every step has an id."))
 
 
 @click.command("explain")
 @click.argument("code")
+@in_own_language
 def explain_code(code: str) -> None:
     """Say more about a message, for example: workshop explain E203."""
-    text = explain(code)
+    text = explain(code, own_say())
     if text is None:
         codes = ", ".join(key for key in CODES if "." not in key)
-        raise click.ClickException(f"There is no message {code!r}. Messages: {codes}.")
+        raise click.ClickException(say("There is no message {code}. Messages: {codes}.", code=repr(code), codes=codes))
     click.echo(text)
 
 
@@ -164,17 +178,22 @@ def _change(path: Path, old: str, new: str, yes: bool, nothing: str) -> None:
         click.echo(nothing)
         return
     click.echo(_diff(path, old, new))
-    if not yes and not click.confirm("Write these changes", default=True):
-        click.echo("Nothing was changed.")
+    if not yes and not click.confirm(say("Write these changes"), default=True):
+        click.echo(say("Nothing was changed."))
         return
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(new)
-    click.echo(f"Written: {path}")
+    click.echo(say("Written: {path}", path=path))
 
 
 def _diff(path: Path, old: str, new: str) -> str:
     lines = difflib.unified_diff(
-        old.splitlines(), new.splitlines(), f"{path} now", f"{path} repaired", n=1, lineterm=""
+        old.splitlines(),
+        new.splitlines(),
+        say("{path} now", path=path),
+        say("{path} repaired", path=path),
+        n=1,
+        lineterm="",
     )
     return "\n".join(lines)
 
@@ -183,7 +202,7 @@ def _text(path: Path) -> str:
     try:
         return files.readable(path)
     except Unopened as problem:
-        click.echo(render(files.failed(path, problem).messages), err=True)
+        click.echo(render(files.failed(path, problem).messages, own_say()), err=True)
         raise click.exceptions.Exit(2) from None
 
 

@@ -3,6 +3,7 @@
 import re
 
 from . import lengths
+from .phrases import phrase
 from .values import Unreadable
 from .words import fold
 
@@ -33,13 +34,14 @@ def meant_duration(value: str) -> str | None:
 
 def _duration_hint(value: str) -> str:
     if found := re.fullmatch(r"(\d{1,3}):(\d{2})", fold(value)):
-        return f" Did you mean ({int(found[1])} h {int(found[2])} min) or ({int(found[1])} min {int(found[2])} s)?"
+        one, other = f"{int(found[1])} h {int(found[2])} min", f"{int(found[1])} min {int(found[2])} s"
+        return phrase(" Did you mean ({one}) or ({other})?", one=one, other=other)
     near = meant_duration(value)
     if near is None:
         return ""
     if re.fullmatch(r"\d+ ?m", fold(value)):
-        return f" You wrote an m alone: ({near})."
-    return f" Did you mean ({near})?"
+        return phrase(" You wrote an m alone: ({near}).", near=near)
+    return phrase(" Did you mean ({near})?", near=near)
 
 
 def wait(value: str) -> int:

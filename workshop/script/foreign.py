@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .messages import Report
 from .model import Fix
+from .phrases import phrase
 from .scanner import Is, Line
 
 SOFT = (
@@ -95,14 +96,14 @@ def say_foreign(lines: Sequence[Line], report: Report, seen: set[str]) -> None:
                 "W235",
                 line.place(at.start() + len(at[0]) - len(at[0].lstrip()), at.start() + len(at[0].rstrip())),
                 fix,
-                what=kind.what,
+                what=phrase(kind.what),
                 written=written,
             )
     for line in lines:
         fence = FENCE.match(line.text) if line.kind is Is.CODE else None
         if fence and fence["name"] not in seen:
             seen.add(fence["name"])
-            report.add("W235", line.place(), what="a drawing or a query", written=fence["name"])
+            report.add("W235", line.place(), what=phrase("a drawing or a query"), written=fence["name"])
 
 
 def _bare(line: Line) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .model import By
+from .phrases import phrase
 from .values import Unreadable, identifier
 from .words import fold, nearest, straight
 
@@ -44,7 +45,9 @@ def roles(value: str) -> tuple[str, ...]:
     """Names of roles, with commas between them."""
     named = tuple(" ".join(part.split()) for part in value.split(",") if part.strip())
     if not 2 <= len({fold(name) for name in named}) == len(named) <= 12 or any(len(name) > 40 for name in named):
-        raise Unreadable("E211", range="2 to 12 different names of at most 40 letters, with commas between them")
+        raise Unreadable(
+            "E211", range=phrase("2 to 12 different names of at most 40 letters, with commas between them")
+        )
     return named
 
 
@@ -72,5 +75,5 @@ def _meant_groups(plain: str) -> str | None:
 def _sized(found: re.Match[str]) -> Groups:
     number = int(found.group(1) or found.group(2))
     if not 2 <= number <= 100:
-        raise Unreadable("E211", range="from 2 to 100")
+        raise Unreadable("E211", range=phrase("from 2 to 100"))
     return Groups(By.SIZE if found.group(1) else By.COUNT, number)

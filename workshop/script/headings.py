@@ -7,6 +7,7 @@ from .doubts import clock
 from .fixes import swap
 from .messages import Report
 from .model import Fix, Kind
+from .phrases import phrase
 from .scanner import Line
 from .settings import KINDS
 from .synonyms import SEVERAL, synonym
@@ -75,7 +76,7 @@ def bare(line: Line, report: Report) -> tuple[str, int]:
     if mark := FOREIGN_MARK.search(words):
         place = line.place(line.start + mark.start(1), line.start + mark.end())
         fix = swap(line, line.start + mark.start(), line.start + mark.end(), "")
-        report.add("W235", place, fix, what="a mark of another editor", written=mark[1][:40])
+        report.add("W235", place, fix, what=phrase("a mark of another editor"), written=mark[1][:40])
         words = words[: mark.start()].rstrip()
     found = BOLD.fullmatch(words)
     return (found["words"], line.start + found.start("words")) if found else (words, line.start)
@@ -132,10 +133,10 @@ def _unknown_kind(line: Line, name: str, words: str, report: Report) -> tuple[Ki
     core = AROUND.sub("", name)
     meant = synonym(name) or synonym(core)
     if meant:
-        report.add("E111.synonym", place, swap(line, start, end, meant[0]), kind=name, meant=meant[1])
+        report.add("E111.synonym", place, swap(line, start, end, meant[0]), kind=name, meant=phrase(meant[1]))
         return KINDS[meant[0]], False
     if cure := SEVERAL.get(fold(core)):
-        report.add("E111.several", place, kind=name, cure=cure, whole=words)
+        report.add("E111.several", place, kind=name, cure=phrase(cure), whole=words)
         return Kind.SLIDE, True
     near = nearest(core, KINDS) or next(filter(None, map(_known, re.split(r"[/|+]| ", core)[::-1])), None)
     if near is None:

@@ -26,6 +26,7 @@ from .model import (
     Variant,
     Wall,
 )
+from .phrases import phrase
 from .polls import poll
 from .rules import minimum
 from .scanner import Line
@@ -68,7 +69,12 @@ def misplaced_answers(draft: Draft, report: Report) -> None:
         return
     mark = "( )" if answer_mark(line) == "(" else "[ ]"
     name = KIND_NAMES[draft.kind]
-    report.add("E223", line.place(), scope="Resources" if draft.kind is Kind.RESOURCES else f"A {name}", mark=mark)
+    report.add(
+        "E223",
+        line.place(),
+        scope="Resources" if draft.kind is Kind.RESOURCES else phrase("A {kind}", kind=name),
+        mark=mark,
+    )
 
 
 def detail(draft: Draft, rules: Rules, report: Report) -> tuple[str, Detail]:

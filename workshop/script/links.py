@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from .markup import MEDIA_LINE, is_media
 from .messages import Report
+from .phrases import phrase
 from .scanner import Is, Line, scan
 
 Exists = Callable[[str], bool]
@@ -19,7 +20,7 @@ ENDINGS = {
     "Audio": ("mp3", "ogg", "oga", "opus", "m4a", "wav"),
     "Video": ("mp4", "webm"),
 }
-CALLED = {"picture": "a picture", "Audio": "a sound", "Video": "a film"}
+CALLED = {"picture": phrase("a picture"), "Audio": phrase("a sound"), "Video": phrase("a film")}
 
 
 def check(lines: Sequence[Line], help_file: tuple[str, str], exists: Exists | None, report: Report) -> None:

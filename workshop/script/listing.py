@@ -9,6 +9,7 @@ from . import missing, synonyms
 from .fixes import swap
 from .messages import Report
 from .model import Fix
+from .phrases import phrase
 from .scanner import Is, Line, Place
 from .settings import BY_SCOPE, SETTINGS, Setting, names, scope_name
 from .values import Unreadable
@@ -171,7 +172,7 @@ def _read_one(entry: Written, known: dict[str, Setting], scope: str, settings: S
         return
     settings.written[setting.name] = entry
     if not entry.value:
-        report.add("E205", entry.name_place(), name=setting.name, example=setting.example)
+        report.add("E205", entry.name_place(), name=setting.name, example=phrase(setting.example))
         return
     _read_value(entry, setting, settings, report)
 
@@ -179,7 +180,7 @@ def _read_one(entry: Written, known: dict[str, Setting], scope: str, settings: S
 def _unknown(entry: Written, scope: str, report: Report) -> tuple[Written, Setting | None]:
     """What was meant: the setting, and the entry with the value that goes with it."""
     if cure := missing.setting(entry.name, scope):
-        report.add("E212", entry.name_place(), what=entry.name, cure=cure)
+        report.add("E212", entry.name_place(), what=entry.name, cure=phrase(cure))
         return entry, None
     near = _meant(entry.name, scope)
     known = BY_SCOPE[scope]
@@ -205,7 +206,11 @@ def _belongs_to(name: str) -> str:
     found = next((s for s in SETTINGS if s.name == name.casefold()), None)
     if found is None:
         return ""
-    return f"It belongs to {' or '.join(scope_name(s) for s in sorted(found.scopes))}. "
+    scopes = [scope_name(s) for s in sorted(found.scopes)]
+    first = scopes[0]
+    for more in scopes[1:]:
+        first = phrase("{this} or {that}", this=first, that=more)
+    return phrase("It belongs to {scopes}. ", scopes=first)
 
 
 def _read_value(entry: Written, setting: Setting, settings: Settings, report: Report) -> None:
@@ -221,7 +226,7 @@ def _read_value(entry: Written, setting: Setting, settings: Settings, report: Re
 
 def unreadable(problem: Unreadable, entry: Written, setting: Setting, report: Report) -> None:
     if cure := missing.value(setting.name, entry.value):
-        report.add("E212", entry.place(), what=f"{setting.name}: {entry.value}", cure=cure)
+        report.add("E212", entry.place(), what=f"{setting.name}: {entry.value}", cure=phrase(cure))
         return
     near = problem.near
     fix = None
@@ -230,8 +235,8 @@ def unreadable(problem: Unreadable, entry: Written, setting: Setting, report: Re
     if near and safe and entry.line.content.endswith(entry.value):
         fix = swap(entry.line, entry.value_start, entry.value_start + len(entry.value), near)
     words: dict[str, object] = {
-        "value": entry.value, "name": setting.name, "possible": setting.possible, "better": near or "",
-        "near": f' Did you mean "{near}"?' if near else "", **problem.words,
+        "value": entry.value, "name": setting.name, "possible": phrase(setting.possible), "better": near or "",
+        "near": phrase(' Did you mean "{near}"?', near=near) if near else "", **problem.words,
     }  # fmt: skip
     report.add(problem.key, entry.place(), fix, **words)
 

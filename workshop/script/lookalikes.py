@@ -13,6 +13,7 @@ from .fixes import swap
 from .foreign import say_foreign
 from .messages import Report
 from .model import Fix
+from .phrases import phrase
 from .scanner import Is, Line
 from .settings import BY_SCOPE, KINDS, SETTINGS
 from .synonyms import STEPS
@@ -81,7 +82,7 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
         if line.kind is Is.TEXT or listed or (line.kind in LISTS and LOST_HEADING.match(line.content)):
             _heading(line, report)
         if line.kind is Is.HEADING and (cure := missing.heading(line, scope)):
-            report.add("E212", line.place(), what=line.content, cure=cure)
+            report.add("E212", line.place(), what=line.content, cure=phrase(cure))
         elif line.kind is Is.HEADING and line.level >= 4 and not wrong_level(line, report):
             _sub_heading(line, report)
         if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER, Is.QUOTE):

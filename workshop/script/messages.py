@@ -3,12 +3,18 @@
 import json
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 
 from .codes import CODES
 from .model import Fix, Message
+from .phrases import Say, filled, tell
 from .scanner import Place
 
 WIDTH = 110
+ERROR, WARNING = "An error: the workshop cannot start.", "A warning: you may start."
+INCLUDED = "(included from {via})"
+# All that is said beside the wordings, for the catalogues.
+SAID = (ERROR, WARNING, INCLUDED, "error", "warning")
 
 
 class Report:
@@ -25,7 +31,7 @@ class Report:
         self.messages.append(
             Message(
                 place.path, place.line, place.column, place.end_column, severity, key.partition(".")[0],
-                wording.says.format(**words), wording.cure.format(**words), fix, place.source, place.via,
+                filled(wording.says, words), filled(wording.cure, words), fix, place.source, place.via, key, words,
             )
         )  # fmt: skip
 
@@ -45,27 +51,37 @@ def ordered(messages: Iterable[Message], path: str) -> tuple[Message, ...]:
     return tuple(sorted(unique, key=lambda m: (m.path != path, m.path, m.line, m.column, m.code)))
 
 
-def explain(code: str) -> str | None:
+def in_words(message: Message, say: Say) -> Message:
+    """The message as `say` says it, its pieces too."""
+    if not message.key:
+        return message
+    wording = CODES[message.key]
+    says, cure = (tell(text, message.words, say) for text in (wording.says, wording.cure))
+    return replace(message, message=says, suggestion=cure)
+
+
+def explain(code: str, say: Say = str) -> str | None:
     """What `workshop explain E203` prints, or None for a code that does not exist."""
     wording = CODES.get(code.upper())
     if wording is None or not wording.why:
         return None
-    kind = "An error: the workshop cannot start." if code.upper().startswith("E") else "A warning: you may start."
-    says, cure = _example(wording.says), _example(wording.cure)
-    return f"{code.upper()}: {says}\n    {cure}\n\n{wording.why}\n\n{kind}"
+    kind = say(ERROR if code.upper().startswith("E") else WARNING)
+    says, cure = _example(say(wording.says)), _example(say(wording.cure))
+    return f"{code.upper()}: {says}\n    {cure}\n\n{say(wording.why)}\n\n{kind}"
 
 
-def render(messages: Iterable[Message]) -> str:
+def render(messages: Iterable[Message], say: Say = str) -> str:
     """For the terminal: place and sentence, the line with carets below, one suggestion."""
-    return "\n".join(_draw(message) for message in messages)
+    return "\n".join(_draw(in_words(message, say), say) for message in messages)
 
 
 def as_json(messages: Iterable[Message]) -> str:
     return json.dumps([as_data(message) for message in messages], ensure_ascii=False, indent=2)
 
 
-def as_data(message: Message) -> dict[str, object]:
-    fix = message.fix
+def as_data(message: Message, say: Say = str) -> dict[str, object]:
+    message, fix = in_words(message, say), message.fix
+    via = " " + tell(INCLUDED, {"via": message.via}, say) if message.via else ""
     return {
         "path": message.path,
         "line": message.line,
@@ -73,15 +89,16 @@ def as_data(message: Message) -> dict[str, object]:
         "end_column": message.end_column,
         "severity": message.severity,
         "code": message.code,
-        "message": message.message + (f" (included from {message.via})" if message.via else ""),
+        "message": message.message + via,
         "suggestion": message.suggestion,
         "fix": None if fix is None else {"line": fix.line, "end_line": fix.end_line, "text": fix.text},
     }
 
 
-def _draw(m: Message) -> str:
-    head = f"{m.path}:{m.line}:{m.column}: {m.severity} {m.code}: {m.message}"
-    lines = [head, *([f"    included from {m.via}"] if m.via else []), *_carets(m)]
+def _draw(m: Message, say: Say) -> str:
+    head = f"{m.path}:{m.line}:{m.column}: {say(m.severity)} {m.code}: {m.message}"
+    via = [f"    {tell(INCLUDED, {'via': m.via}, say).strip('()')}"] if m.via else []
+    lines = [head, *via, *_carets(m)]
     return "\n".join([*lines, *([f"    {m.suggestion}"] if m.suggestion else [])])
 
 

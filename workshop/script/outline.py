@@ -9,6 +9,7 @@ from .includes import unclosed
 from .listing import is_meant
 from .messages import Report
 from .model import Fix
+from .phrases import phrase
 from .scanner import Is, Line, Place, Scan
 from .settings import WORKSHOP
 from .synonyms import synonym
@@ -152,8 +153,8 @@ def _pasted(lines: Sequence[Line], report: Report) -> None:
         whole = len(own) == last.number - first.number + 1
         raws = [changed.get(line.number, line.raw) for line in own]
         fix = Fix(first.number, last.number, "\n".join(raws)) if whole else None
-        many = f" ({len(pasted)} such lines)" if len(pasted) > 1 else ""
-        which = "all of them" if many else "it"
+        many = phrase(" ({n} such lines)", n=len(pasted)) if len(pasted) > 1 else ""
+        which = phrase("all of them") if many else phrase("it")
         sign = first.raw.lstrip()[:1]
         report.add("E114", first.place(first.indent, first.indent + 1), fix, many=many, which=which, sign=sign)
 
@@ -216,7 +217,7 @@ def _hand(line: Line, current: Section, report: Report) -> None:
     if found and current.head.level == 3:
         current.subs.append(Section(line))
     elif found:
-        where = "It belongs under a step, a heading with ###."
+        where = phrase("It belongs under a step, a heading with ###.")
         report.add("E116", line.place(), what=f"#### {found.group(1)}:", where=where)
     elif current.subs:
         current.subs[-1].lines.append(line)
@@ -241,8 +242,3 @@ def _beginning(lines: Sequence[Line]) -> Place:
         return Place("", 1, 1, 1)
     first = next((line for line in lines if line.kind is not Is.BLANK), lines[0])
     return first.place(0) if first.number == 1 else lines[0].place(0)
-
-
-def such(number: int, noun: str) -> str:
-    """ " (2 such lines)", or nothing for one."""
-    return f" ({number} such {noun}s)" if number > 1 else ""

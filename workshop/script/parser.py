@@ -12,6 +12,7 @@ from .listing import Settings, Written
 from .messages import Report
 from .model import Fix, Kind, Part, Rules, Step
 from .outline import SUB, Outline, Section, outline
+from .phrases import phrase
 from .rules import help_text
 from .rules import rules as read_rules
 from .scanner import Is, Line, scan
@@ -271,8 +272,9 @@ def _sub(section: Section, draft: Draft, report: Report) -> Sub | None:
         return Sub(head, what, title, at, flags.seconds, text)
     if "group" in what and draft.kind is Kind.BREAKOUT:
         return Sub(head, what, headings.plain_label(found.group(2)), at, None, text)
-    needs = "a setting  - prompt by: the-poll" if what == "for" else "a Breakout"
-    report.add("E116", head.place(), what=f"#### {found.group(1)}:", where=f"It belongs under {needs}.")
+    under_poll = phrase("It belongs under a setting  - prompt by: the-poll.")
+    where = under_poll if what == "for" else phrase("It belongs under a Breakout.")
+    report.add("E116", head.place(), what=f"#### {found.group(1)}:", where=where)
     return None
 
 

@@ -8,6 +8,7 @@ from .drafts import Draft
 from .lookalikes import BOX, second_list
 from .messages import Report
 from .model import OTHER, Choice, Fix, Form, Kind, Poll, Rules, Show, Solution
+from .phrases import phrase
 from .rules import minimum
 from .scanner import Is, Line
 from .settings import KIND_NAMES
@@ -120,7 +121,7 @@ def _answer_and_list(answer: Answer, draft: Draft, report: Report) -> None:
     if answer.lists:
         sorts = answer.form is Form.SORT
         if not items:
-            report.add("E229" if sorts else "E229.spread", draft.head.place(), what=answer.form)
+            report.add("E229" if sorts else "E229.spread", draft.head.place(), what=phrase(str(answer.form)))
         _check_items(draft, report, least=1 if sorts else 2)
     elif items and answer.form is Form.SCALE and items[0].mark == "1":
         if answer.scale and answer.scale.wide:
@@ -134,13 +135,14 @@ def _answer_and_list(answer: Answer, draft: Draft, report: Report) -> None:
 def _check_items(draft: Draft, report: Report, least: int = 2) -> None:
     items = draft.body.items
     if items and not least - draft.body.notes_for_answers <= len(items) <= MOST_ANSWERS:
-        cure = "Add another answer." if len(items) < least else "Leave some out, or ask in two polls."
-        at = items[0] if len(items) < least else items[MOST_ANSWERS]
+        few = len(items) < least
+        cure = phrase("Add another answer.") if few else phrase("Leave some out, or ask in two polls.")
+        at = items[0] if few else items[MOST_ANSWERS]
         report.add("E221", at.line.place(), number=len(items), cure=cure)
     seen: set[str] = set()
     for item in items:
         if not item.label:
-            report.add("E228", item.line.place(), mark={"(": "( )", "[": "[ ]"}.get(item.mark, "number"))
+            report.add("E228", item.line.place(), mark={"(": "( )", "[": "[ ]"}.get(item.mark, phrase("number")))
         elif fold(item.label) in seen:
             report.add("E224", item.line.place(), label=item.label)
         elif len(item.label) + len(item.more) > LONGEST_ANSWER:
@@ -177,15 +179,15 @@ def _choose(poll: Poll, draft: Draft, report: Report) -> Poll:
     wanted = draft.settings.maybe("choose", Choose)
     if wanted is None or not draft.answers_here:
         return poll
-    why = ""
+    why = phrase("")
     if poll.form in (Form.SEVERAL, Form.RANKING) and wanted.most > len(poll.choices) and not poll.sources:
-        why = f"there are only {len(poll.choices)} answers."
+        why = phrase("there are only {n} answers.", n=len(poll.choices))
     elif poll.form is Form.ONE and wanted.most > 1:
-        why = "with ( ) people choose one answer."
+        why = phrase("with ( ) people choose one answer.")
     elif poll.form in (Form.SCALE, Form.TEXT, Form.BODY, Form.SORT, Form.ROWS):
-        why = "there are no answers to choose from."
+        why = phrase("there are no answers to choose from.")
     elif poll.form.spreads:
-        why = f"the number of {poll.form} says how many each person has."
+        why = phrase("the number of {what} says how many each person has.", what=phrase(str(poll.form)))
     if why:
         report.add("E227", draft.written("choose").place(), why=why)
         return poll

@@ -8,13 +8,14 @@ from .drafts import Draft, Draftbook, labels_of
 from .listing import Written, insert
 from .messages import Report
 from .model import ONWARD, Breakout, By, Fix, Form, Kind, Poll, Sees, Talk
+from .phrases import phrase
 from .scanner import Place
 from .settings import KIND_NAMES
 from .words import fold, nearest, slug
 
-ANSWERS = "a poll with ( ) or [ ] answers"
-NO_IDS = "Write the id of the step you mean under its heading, and the same id here."
-WRITTEN = "a step in which people write"
+ANSWERS = phrase("a poll with ( ) or [ ] answers")
+NO_IDS = phrase("Write the id of the step you mean under its heading, and the same id here.")
+WRITTEN = phrase("a step in which people write")
 TEXTS = frozenset({Kind.REFLECT, Kind.WORKSHEET, Kind.BREAKOUT, Kind.TALK})
 PUBLIC = {sees for sees in Sees if sees.for_all}
 
@@ -75,13 +76,13 @@ def _references(book: Draftbook) -> Iterable[Reference]:
             yield _groups(draft, detail)
         for offer, entry in draft.offers:
             every = frozenset(Kind)
-            yield Reference(offer.step, "offer", "a step", entry, draft, every, earlier=False)
+            yield Reference(offer.step, "offer", phrase("a step"), entry, draft, every, earlier=False)
             if offer.poll:
                 polls = frozenset({Kind.POLL, Kind.CHECK_IN})
-                yield Reference(offer.poll, "offer", "a poll", entry, draft, polls, earlier=False)
+                yield Reference(offer.poll, "offer", phrase("a poll"), entry, draft, polls, earlier=False)
     if book.rules.late_until:
         entry = book.settings.written["late joiners"]
-        yield Reference(book.rules.late_until, "late joiners", "a step", entry, None, frozenset(Kind), False)
+        yield Reference(book.rules.late_until, "late joiners", phrase("a step"), entry, None, frozenset(Kind), False)
 
 
 def _from(draft: Draft) -> Iterable[Reference]:
@@ -92,12 +93,14 @@ def _from(draft: Draft) -> Iterable[Reference]:
             yield Reference(target, "from", WRITTEN, entry, draft, TEXTS | {Kind.POLL})
         return
     kinds = frozenset({Kind.WORKSHEET, Kind.REFLECT})
-    yield Reference(draft.settings.get("from", ""), "from", "a Worksheet or Reflect", entry, draft, kinds)
+    yield Reference(draft.settings.get("from", ""), "from", phrase("a Worksheet or Reflect"), entry, draft, kinds)
 
 
 def _groups(draft: Draft, detail: Breakout) -> Reference:
     if detail.by in ONWARD:
-        return Reference(detail.of, "groups", "a Breakout", draft.written("groups"), draft, frozenset({Kind.BREAKOUT}))
+        return Reference(
+            detail.of, "groups", phrase("a Breakout"), draft.written("groups"), draft, frozenset({Kind.BREAKOUT})
+        )
     kinds = frozenset({Kind.POLL, Kind.CHECK_IN})
     return Reference(detail.of, "groups", ANSWERS, draft.written("groups"), draft, kinds)
 
@@ -137,11 +140,16 @@ def _unknown_id(ref: Reference, book: Draftbook, report: Report) -> None:
     meant = _find(near, book) if near else None
     if meant is None:
         ids = ", ".join(d.done.id for d in book.drafts[:12] if d is not ref.owner)
-        report.add("E302", _place(ref, ref.target), id=ref.target, near=f"Write one of: {ids}." if ids else NO_IDS)
+        report.add(
+            "E302",
+            _place(ref, ref.target),
+            id=ref.target,
+            near=phrase("Write one of: {ids}.", ids=ids) if ids else NO_IDS,
+        )
         return
     line, start = ref.entry.line, _place(ref, ref.target).column - 1
     raw = line.raw[:start] + str(near) + line.raw[start + len(ref.target) :]
-    hint = f'Did you mean "{near}" (line {meant.head.number})?'
+    hint = phrase('Did you mean "{near}" (line {line})?', near=near, line=meant.head.number)
     report.add("E302", _place(ref, ref.target), Fix(line.number, line.number, raw), id=ref.target, near=hint)
 
 
@@ -178,7 +186,7 @@ def _without_labels(ref: Reference, target: Draft, report: Report) -> None:
     report.add(
         "E305",
         _place(ref, ref.target),
-        kind=f"{KIND_NAMES[target.kind]} without them",
+        kind=phrase("{kind} without them", kind=KIND_NAMES[target.kind]),
         needs=ref.needs,
         **words,
     )
@@ -225,11 +233,11 @@ def _wall(ref: Reference, target: Draft, report: Report) -> None:
     if isinstance(detail, (Poll, Talk)):
         if isinstance(detail, Poll) and detail.form not in (Form.TEXT, Form.WORDS):
             words: dict[str, object] = {"id": ref.target, "line": target.head.number, "name": "from"}
-            report.add("E305", _place(ref, ref.target), kind="Poll without texts", needs=ref.needs, **words)
+            report.add("E305", _place(ref, ref.target), kind=phrase("Poll without texts"), needs=ref.needs, **words)
         return
     sees = detail.notes if isinstance(detail, Breakout) else getattr(detail, "sees", ())
     if not PUBLIC & set(sees) and not report.has("E210", target.head.path, target.head.number, target.promise_line()):
-        promise = ", ".join(sees) or "nothing is kept"
+        promise = ", ".join(sees) or phrase("nothing is kept")
         report.add("E252", _place(ref, ref.target), line=target.promise_line(), promise=promise)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from . import answer_values, durations, group_values, values
 from .model import Kind
+from .phrases import phrase
 from .values import Reader
 
 WORKSHOP, PART = "workshop", "part"
@@ -121,8 +122,8 @@ BY_SCOPE = {scope: {s.name: s for s in SETTINGS if scope in s.scopes} for scope 
 
 
 def scope_name(scope: str) -> str:
-    names = {WORKSHOP: "the workshop", PART: "a part", "resources": "Resources"}
-    return names.get(scope) or f"a {KIND_NAMES[Kind(scope)]}"
+    names = {WORKSHOP: phrase("the workshop"), PART: phrase("a part"), "resources": "Resources"}
+    return names.get(scope) or phrase("a {kind}", kind=KIND_NAMES[Kind(scope)])
 
 
 def names(scope: str) -> str:

@@ -8,6 +8,7 @@ from . import lengths
 from .durations import meant_duration, seconds
 from .fixes import swap
 from .messages import Report
+from .phrases import phrase
 from .scanner import Line
 from .values import Unreadable
 from .words import fold, nearest
@@ -211,7 +212,7 @@ def _flag(line: Line, piece: str, at: int, flags: Flags, report: Report) -> Flag
     if near or not re.search(r"[\d½¼¾]", bare):
         near = near or nearest(bare, FLAGS)
         fix = swap(line, start, start + len(bare), near) if near else None
-        report.add("E115", place, fix, value=bare, near=f' Did you mean "{near}"?' if near else "")
+        report.add("E115", place, fix, value=bare, near=phrase(' Did you mean "{near}"?', near=near) if near else "")
         return flags
     try:
         return Flags(seconds(bare), flags.optional, flags.if_needed)

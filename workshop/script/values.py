@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from .model import Offer, Sees
+from .phrases import phrase
 from .synonyms import EITHER, VALUES
 from .words import fold, nearest, slug
 
@@ -38,7 +39,7 @@ def whole(low: int, high: int) -> Reader:
         if not re.fullmatch(r"\d{1,9}", value.strip()):
             raise Unreadable()
         if not low <= int(value) <= high:
-            raise Unreadable("E211", range=f"from {low} to {high}")
+            raise Unreadable("E211", range=phrase("from {low} to {high}", low=low, high=high))
         return int(value)
 
     return read
@@ -92,7 +93,7 @@ def people(value: str) -> tuple[int, int]:
         raise Unreadable()
     low, high = (found.group(2), found.group(3)) if found.group(2) else ("1", found.group(1))
     if not 1 <= int(low) <= int(high) <= 2000:
-        raise Unreadable("E211", range="from 1 to 2000, the smaller number first")
+        raise Unreadable("E211", range=phrase("from 1 to 2000, the smaller number first"))
     return (int(low), int(high)) if found.group(2) or "up to" in fold(value) else (int(high), int(high))
 
 
@@ -119,7 +120,7 @@ def identifiers(value: str) -> tuple[str, ...]:
     """One id, or several with commas between them."""
     found = tuple(identifier(part.strip()) for part in value.split(",") if part.strip())
     if not 1 <= len(set(found)) == len(found) <= 6:
-        raise Unreadable("E211", range="1 to 6 different ids, with commas between them")
+        raise Unreadable("E211", range=phrase("1 to 6 different ids, with commas between them"))
     return found
 
 
@@ -129,7 +130,7 @@ def days(value: str) -> int:
         raise Unreadable()
     number = int(found.group(1)) * UNITS[found.group(2)]
     if not 1 <= number <= 3660:
-        raise Unreadable("E211", range="between 1 day and ten years")
+        raise Unreadable("E211", range=phrase("between 1 day and ten years"))
     return number
 
 
@@ -148,7 +149,7 @@ def breathing(value: str) -> tuple[int, int, int, int]:
         raise Unreadable()
     first, hold, out, rest = (int(g or 0) for g in found.groups())
     if not (1 <= first <= 20 and 1 <= out <= 30 and hold <= 20 and rest <= 20):
-        raise Unreadable("E211", range="between 1 and 20 seconds for each breath")
+        raise Unreadable("E211", range=phrase("between 1 and 20 seconds for each breath"))
     return first, hold, out, rest
 
 

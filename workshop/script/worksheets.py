@@ -8,6 +8,7 @@ from .body import Block, html_of
 from .drafts import Draft
 from .messages import Report
 from .model import Field, Prose, Rules, Sees, Tick, Worksheet
+from .phrases import phrase
 from .scanner import Is, Line, Place
 from .values import VISIBILITIES
 from .words import fold, nearest, plain, slug, unused
@@ -189,7 +190,7 @@ def _misspelt(value: str, lines: Sequence[Line], sheet: _Sheet) -> None:
     possible = ", ".join(VISIBILITIES)
     sheet.report.add(
         "E210", _where(value, lines), value=value, name="who sees this", possible=possible,
-        near=f' Did you mean "{near}"?',
+        near=phrase(' Did you mean "{near}"?', near=near),
     )  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from wtforms.validators import InputRequired, Length
 
 from workshop.authoring import changes
 from workshop.places.gate import require_facilitator
+from workshop.script.messages import in_words
 from workshop.session.state import Session
 from workshop.store import sessions
 from workshop.store.sessions import Record
+from workshop.util.language import said
 from workshop.web import current
 
 bp = Blueprint("changes", __name__, url_prefix="/host/sessions")
@@ -30,7 +32,8 @@ def show(session_id: str) -> str:
     found = changes.edited(current.library(), record.script_name, session)
     return render_template(
         "host/changes.html", record=record, v=session.v, mark=found.mark, plan=found.plan,
-        messages=found.reading.errors, rules_stay=found.rules_stay, again="again" in request.args,
+        messages=[in_words(m, said) for m in found.reading.errors], rules_stay=found.rules_stay,
+        again="again" in request.args,
         differs=session.phase != "ended" and _differs(record, found),
     )  # fmt: skip
 

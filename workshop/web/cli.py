@@ -14,6 +14,7 @@ from workshop.authoring import script_files
 from workshop.script.files import failed, read_file, readable
 from workshop.script.includes import Unopened
 from workshop.script.messages import render
+from workshop.script.speaking import in_own_language, own_say, say
 from workshop.util.paths import bundled
 
 HERE = "127.0.0.1"
@@ -23,17 +24,18 @@ HERE = "127.0.0.1"
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--port", default=0, show_default="any free one", help="Port to listen on.")
 @click.option("--open/--no-open", "opens", default=False, help="Open the browser too.")
+@in_own_language
 def preview(path: Path, port: int, opens: bool) -> None:
     """Show a script in the browser; the page follows as the file is saved."""
     try:
         readable(path)
     except Unopened as problem:
-        click.echo(render(failed(path, problem).messages), err=True)
+        click.echo(render(failed(path, problem).messages, own_say()), err=True)
         raise click.exceptions.Exit(2) from None
     server = _server(path.resolve(), port)
     url = f"http://{HERE}:{server.port}/"
-    click.echo(f"Preview: {url}")
-    click.echo("Save the file and look: the page follows. Ctrl+C ends it.")
+    click.echo(say("Preview: {url}", url=url))
+    click.echo(say("Save the file and look: the page follows. Ctrl+C ends it."))
     if opens:
         threading.Timer(0.3, webbrowser.open, [url]).start()
     try:

@@ -12,6 +12,7 @@ from workshop.authoring.plans.model import Plan, Proposed
 from workshop.places import gate
 from workshop.places.gate import require_facilitator
 from workshop.script import read
+from workshop.script.messages import in_words
 from workshop.script.model import Kind
 from workshop.script.settings import KIND_NAMES
 from workshop.session.errors import Refused
@@ -89,7 +90,7 @@ def _page(form: PlanForm, error: str = "") -> str:
 
 
 def _review(plan: Plan, text: str, name: str, error: str = "") -> str:
-    messages = engine.in_thread(read, plans.write(plan), "plan.md").messages
+    messages = [in_words(m, said) for m in engine.in_thread(read, plans.write(plan), "plan.md").messages]
     return render_template(
         "host/plan_review.html", plan=plan, text=text, name=name, error=error, messages=messages,
         left_out=OUT, part=PART, kinds=[(str(kind), KIND_NAMES[kind]) for kind in CHOICES],

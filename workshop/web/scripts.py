@@ -179,7 +179,7 @@ def checked(reading: Reading, step: Step | None, phase: str, path: str) -> dict[
 
 def _told(message: Message, path: str) -> dict[str, object]:
     """`own`: it lies in this file, so the editor can mark its place."""
-    return {**as_data(message), "own": message.path == path}
+    return {**as_data(message, said), "own": message.path == path}
 
 
 @bp.post("/<name>/save")

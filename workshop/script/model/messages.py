@@ -1,6 +1,7 @@
 """What is said of a script that was read: every mistake with its place and its cure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .script import Script
 
@@ -29,6 +30,8 @@ class Message:
     fix: Fix | None = None
     source: str = ""  # the line as it was written
     via: str = ""  # "a.md:12", where the file was included from
+    key: str = field(default="", compare=False)  # its wording in CODES, such as E210.groups, and what fills its places
+    words: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

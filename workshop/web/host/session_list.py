@@ -10,6 +10,7 @@ from workshop.authoring.library import Card, HasErrors
 from workshop.exports.across import compare
 from workshop.places import gate, security_log
 from workshop.places.gate import require_facilitator
+from workshop.script.messages import in_words
 from workshop.session.errors import Refused
 from workshop.session.look_alike import grouping_key
 from workshop.store import gather, people, sessions
@@ -87,7 +88,8 @@ def script(name: str) -> str:
     shelf = current.library()
     reading = shelf.read(name)
     return render_template(
-        "host/script.html", name=name, card=shelf.card(name), messages=reading.messages, script=reading.script,
+        "host/script.html", name=name, card=shelf.card(name), script=reading.script,
+        messages=[in_words(m, language.said) for m in reading.messages],
         text=shelf.text(name), form=ButtonForm(),
     )  # fmt: skip
 

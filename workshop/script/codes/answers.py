@@ -1,0 +1,91 @@
+"""E2: the answers of a poll."""
+
+from .wording import Wording
+
+ANSWERS: dict[str, Wording] = {
+    "E220": Wording(
+        "This {kind} has nothing to answer.",
+        "Write each answer like this:  - ( ) Coffee   or set  - answer: words",
+        "A poll has answers with ( ) for one, [ ] for several, a numbered list to put in order, or the\n"
+        "setting `answer`: scale, words, text, body, sort.",
+    ),
+    "E220.bullets": Wording("These answers have no ( ) in front.", "Write:  - ( ) {label}"),
+    "E221": Wording(
+        "A poll has 2 to 20 answers, and this one has {number}.",
+        "{cure}",
+        "With one answer there is nothing to choose; more than twenty nobody can read on a phone.",
+    ),
+    "E222": Wording(
+        "This list mixes ( ) and [ ].",
+        "( ) lets people choose one answer, [ ] lets them choose several. Use the same in every line.",
+        "The sign decides how many answers a person may give, so it must be the same in the whole poll.",
+    ),
+    "E223": Wording(
+        "{scope} has no answers to choose from.",
+        "Begin the step with:  ### Poll: …   or leave out the {mark}.",
+        "( ) and [ ] make answers. They belong to a Poll or Check-in; [ ] also to a Worksheet, ( ) to the\n"
+        "topics of a Breakout with `groups: by choice`.",
+    ),
+    "E224": Wording(
+        'The answer "{label}" is there twice.',
+        "Give each answer its own words before the dash.",
+        "The text before the dash names the answer in charts and groups, so no two may be equal.",
+    ),
+    "W224": Wording(
+        '"{label}" will stand there twice: "other: yes" adds it by itself.',
+        "Delete this answer, or the setting in line {line}.",
+        "With `other: yes` the last answer is Something else, with a line for one's own words.",
+    ),
+    "E225": Wording(
+        "This answer is longer than 300 characters.",
+        "Shorten it, or move the explanation into the text above.",
+        "An answer must be readable on a phone at a glance.",
+    ),
+    "W225": Wording(
+        "A link in an answer cannot be pressed: people see its words only.",
+        "Put the link into the text above the answers.",
+        "Pressing an answer chooses it, so nothing inside it can be pressed as well.",
+    ),
+    "E226": Wording(
+        'This poll says twice how to answer: "answer: {answer}" and a list.',
+        "Delete the list, or the setting in line {line}.",
+        "A list of answers needs no `answer` setting, and a scale, words, text or body needs no list.",
+    ),
+    "E226.texts": Wording(
+        "This poll takes its answers from texts (line {line}), and has a list too.",
+        "Delete the list, or the setting in line {line}.",
+    ),
+    "E226.form": Wording(
+        'Texts can be chosen, or take dots or points: "answer: {answer}" does not fit.',
+        "Delete this line, or write:  - answer: 5 dots",
+    ),
+    "E227": Wording(
+        '"choose" does not fit: {why}',
+        "Use [ ] for several answers, and a number no larger than the list is long.",
+        "`choose: 2` or `choose: up to 3` limits how many answers a person gives.",
+    ),
+    "E228": Wording(
+        "This answer has no words.",
+        "Write them after the {mark}.",
+        "An empty answer cannot be chosen or counted.",
+    ),
+    "E229": Wording(
+        "There is nothing to sort.",
+        "Write the things as a numbered list:  1. A late reply",
+        "With `answer: sort into A, B` people put the things of a numbered list into the named boxes.",
+    ),
+    "E229.spread": Wording(
+        "There is nothing to put the {what} on.",
+        "Write the answers as a list:  1. Fresh paint",
+    ),
+    "E229.rows": Wording(
+        "A list of statements takes a scale of at most 11 numbers, and this one has {number}.",
+        "Write:  - answer: scale 1 (not at all) to 5 (completely)",
+        "With a scale and a numbered list people give a number to each statement, all on one page.",
+    ),
+    "E234": Wording(
+        "Here begins a second list of answers, and a poll asks one question.",
+        "Give the second question a heading of its own:  ### Poll: …",
+        "All answers of a step belong to one question. Two questions are two polls, one after the other.",
+    ),
+}

@@ -1,0 +1,37 @@
+"""E4: pictures, sounds, links."""
+
+from .wording import Wording
+
+MEDIA: dict[str, Wording] = {
+    "E401": Wording(
+        "This picture has no description for people who cannot see it.",
+        "Write it between the brackets:  ![A path through a wood]({path})",
+        "The description is read aloud by screen readers and shown where the picture cannot load.",
+    ),
+    "E402": Wording(
+        '"{path}" does not lie in the media folder.',
+        "Copy the file there and write:  media/{name}",
+        "Pictures and sounds are taken from `media/` beside the scripts only. A file from "
+        "elsewhere on the net\n"
+        "would tell a stranger who takes part.",
+    ),
+    "E403": Wording(
+        'There is no file "{path}".',
+        "Look at the spelling; capital letters count.",
+        "The file must lie in `media/` beside the script.",
+    ),
+    "W404": Wording(
+        "This address is a placeholder: {host}.",
+        "Put the real address before the workshop, or take it out.",
+        "example.org and its sisters belong to nobody and lead nowhere.",
+    ),
+    "E402.elsewhere": Wording(
+        "This lies elsewhere on the net, and nothing is fetched from there while people take part.",
+        "Copy the file to media/ and name it here, or write a link that people may touch:  [Watch it]({path})",
+    ),
+    "E405": Wording(
+        '"{path}" is not {what} that browsers play.',
+        "Possible endings: {endings}.",
+        "Browsers show and play a few kinds of files only.",
+    ),
+}
