@@ -2,7 +2,9 @@
 
 import gzip
 
-from workshop.web.packing import packed
+import pytest
+
+from workshop.web.packing import Skeleton, of_all, of_one, packed, stream
 
 TOKEN = "IjA3.aR5f.tok-en"
 ROOM = (
@@ -38,3 +40,22 @@ def test_words_of_ones_own_make_it_no_longer_or_shorter_than_others():
     )
     assert len({len(text) for text in alike}) == 1
     assert len({len(packed(room(text), TOKEN)) for text in alike}) == 1
+
+
+class TestSkeleton:
+    page = Skeleton("".join(("<p>Alike.</p>" * 50, "gap1own;", "<b>", "gap1name;", "</b>", "gap1own;")), "gap1")
+
+    def test_gaps_are_filled_wherever_they_are_and_a_browser_reads_the_whole(self):
+        own, alike = "über gap1name;", "<p>Alike.</p>" * 50
+        pieces = self.page.filled({"own": of_one(own), "name": of_all("Ann")})
+        assert gzip.decompress(stream(pieces)).decode() == f"{alike}{own}<b>Ann</b>{own}"
+
+    def test_ones_own_lies_in_it_as_long_as_it_is(self):
+        alike = ("<p>Alike.</p><p>Alike.</p>", "qzx vbn plm kjh wwy tre as")
+        sent = [stream(self.page.filled({"own": of_one(text), "name": of_all("Ann")})) for text in alike]
+        assert len(sent[0]) == len(sent[1])
+        assert sent[0].count(alike[0].encode()) == 2
+
+    def test_no_gap_stays_open(self):
+        with pytest.raises(KeyError):
+            self.page.filled({"own": of_one("")})

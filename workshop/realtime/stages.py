@@ -1,7 +1,9 @@
 """Stages as HTML: rendered once for each audience and v, kept until the next one."""
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from flask import Flask
 
@@ -28,6 +30,7 @@ class Rendered:
     html: str
     step: str
     phase: str
+    made_of_it: dict[Hashable, Any] = field(default_factory=dict, compare=False)  # by pages, gone with it
 
 
 Hung = tuple[tuple[str, ...], ...]  # of each of a wall's steps what hangs

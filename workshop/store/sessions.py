@@ -16,6 +16,7 @@ from workshop.session.errors import Refused
 from workshop.session.events import ScriptApplied
 from workshop.session.state import Session
 from workshop.store import state_json
+from workshop.store.database import Database
 from workshop.store.models import SessionRow
 
 # Digits and consonants that cannot be taken for one another's neighbour or spell a word: 29 ** 6 codes.
@@ -104,6 +105,13 @@ def record_of(conn: Connection, session_id: str) -> Record | None:
     """What the list of sessions shows; None where there is none of that id."""
     row = conn.execute(_RECORD_OF, {"asked": session_id}).first()
     return Record(*row) if row else None
+
+
+def delete_on_at_once(database: Database, session_id: str) -> date | None:
+    """The day on which it is deleted, for a crowd that comes: it needs no transaction of its own."""
+    row = database.row("SELECT delete_on FROM session WHERE id = ?", session_id)
+    found = row[0] if row else None
+    return date.fromisoformat(found) if isinstance(found, str) else found  # SQLite keeps days as text
 
 
 @dataclass(frozen=True, slots=True)

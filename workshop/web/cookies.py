@@ -28,10 +28,9 @@ def kept_as_long(response: R, session: Session, token: bytes) -> R:
 
 def _days(session: Session) -> int:
     """Until the end the day may still move: it is counted anew from then."""
-    with current.live().database.read() as conn:
-        record = sessions.record_of(conn, session.id)
+    delete_on = sessions.delete_on_at_once(current.live().database, session.id)
     keep = session.script.rules.keep_days
-    if record is None or record.delete_on is None:
+    if delete_on is None:
         return keep
-    left = (record.delete_on - date.today()).days
+    left = (delete_on - date.today()).days
     return max(left, 1 if session.phase == "ended" else keep)

@@ -8,7 +8,7 @@ import gzip
 
 from flask import Flask, Response, g, request
 
-from workshop.web.packing import packed
+from workshop.web.packing import packed, stream
 
 SIZED = (
     "participant.",
@@ -39,5 +39,8 @@ def _sized(response: Response) -> Response:
 def _encoded(response: Response) -> bytes:
     """The room is a long page, and the same for all in it but for what is one's own: that alone stays as it is."""
     if request.endpoint == ROOM:
+        pieces = g.get("room", ())
+        if b"".join(piece.plain for piece in pieces) == response.get_data():  # and nothing was written into it since
+            return stream(pieces)
         return packed(response.get_data(as_text=True), g.get("csrf_token", ""))
     return gzip.compress(response.get_data(), compresslevel=0, mtime=0)

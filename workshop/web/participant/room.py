@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from flask import Response, abort, jsonify, render_template, request
+from flask import Response, abort, g, jsonify, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.extensions import socketio
 from workshop.live import topics
 from workshop.people import choice, identity
-from workshop.people.join import namesake
 from workshop.realtime.letters import EVERYBODY
 from workshop.realtime.service import LATER, Realtime
 from workshop.session import latecomers
@@ -21,7 +20,8 @@ from workshop.transport import guard
 from workshop.web import current
 from workshop.web.cookies import kept_as_long
 from workshop.web.join import error_page
-from workshop.web.participant.blueprint import STRANGER, beside, bp
+from workshop.web.participant.blueprint import STRANGER, bp
+from workshop.web.participant.room_page import pieces
 
 
 @bp.get("/s/<session_id>")
@@ -31,27 +31,8 @@ def stage(session_id: str) -> Response:
     if found is None:
         return error_page(STRANGER, 404)
     realtime, session, who, token = found
-    connection = realtime.broadcaster.audiences.visitor(session, who, token)
-    rules = session.script.rules
-    page = render_template(
-        "pages/participant.html", session_id=session_id, title=session.script.title,
-        **realtime.broadcaster.frame(session, connection.audience, choice.apart(session_id)),
-        mine=_unvoted(realtime.broadcaster.own.of(session, connection)),
-        help_html=session.script.help_html, signal=rules.signal, sensitive=rules.sensitive, **beside(session, who),
-        waiting=who.state == "waiting", namesake=_namesake(who), low_trace=identity.is_low_trace(session_id),
-        theme=rules.theme, lang=rules.language,
-    )  # fmt: skip
-    return kept_as_long(Response(page), session, token)
-
-
-def _namesake(who: Participant) -> str:
-    with current.live().database.read() as conn:
-        return namesake(conn, who)
-
-
-def _unvoted(mine: dict[str, Any]) -> dict[str, Any]:
-    """A page must not be longer for one vote or topic than for another; the `hello`, which is not, brings one's own."""
-    return {name: told for name, told in mine.items() if name not in ("vote", "topic", "pad")}
+    g.room = pieces(realtime, session, who, token)
+    return kept_as_long(Response(b"".join(piece.plain for piece in g.room)), session, token)
 
 
 @bp.get("/s/<session_id>/state")
