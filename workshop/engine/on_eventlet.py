@@ -1,5 +1,6 @@
 """Green threads of eventlet: the engine Workshop runs on."""
 
+import io
 import logging
 import socket
 import warnings
@@ -15,6 +16,7 @@ import eventlet.patcher  # noqa: E402
 import eventlet.tpool  # noqa: E402
 import eventlet.wsgi  # noqa: E402
 
+from workshop.engine import heads  # noqa: E402
 from workshop.engine.requests import READER, buffered  # noqa: E402
 from workshop.engine.serving import GRACE, StopSignal, connection_limit  # noqa: E402
 
@@ -118,8 +120,25 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
 
     def parse_request(self) -> bool:
         """The library reads the head through a file of its own for a while."""
-        self._file = self.rfile.fp
-        return bool(super().parse_request())
+        self._file, lines = self.rfile.fp, self._lines()
+        head = heads.read(self.raw_requestline, lines)
+        if head is None:
+            self.rfile = io.BytesIO(b"".join(lines))
+            return bool(super().parse_request())
+        self.requestline = self.raw_requestline.decode("ascii").rstrip()
+        self.command, self.path, self.request_version, self.headers = head
+        kept = head.headers.get("connection", "").lower()
+        self.close_connection = kept == "close" or (head.version == "HTTP/1.0" and kept != "keep-alive")
+        return True
+
+    def _lines(self) -> list[bytes]:
+        """Up to the empty one, or one more than may be."""
+        lines: list[bytes] = []
+        while len(lines) <= heads.LINES:
+            lines.append(self.rfile.readline(heads.LONGEST))
+            if lines[-1] in (b"\r\n", b"\n", b""):
+                break
+        return lines
 
     def _read_request_line(self) -> bytes:
         if self.rfile.closed:

@@ -1,0 +1,49 @@
+"""The head of a request as every browser writes it, read without the mail parser of the standard library.
+
+That one takes a tenth of what a small file costs. Whatever is written in any other way, it still reads.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+FIRST = re.compile(rb"([A-Z]{1,16}) (/[!-~]*) (HTTP/1\.[01])\r\n")
+LINE = re.compile(rb"([!#-'*+\-.^-`|~0-9A-Za-z]+):([\t -~\xa0-\xff]*)\r\n")  # no folds; it can match in one way only
+LINES, LONGEST = 100, 65537  # as the standard library
+
+
+class Head(NamedTuple):
+    command: str
+    path: str
+    version: str
+    headers: "Headers"
+
+
+class Headers:
+    """Names and values in their order; `get` finds the first of a name, in small letters or not."""
+
+    __slots__ = ("_first", "_headers")
+
+    def __init__(self, lines: list[tuple[str, str]]) -> None:
+        self._headers = lines  # by this name eventlet looks for them
+        self._first = {name.lower(): value for name, value in reversed(lines)}
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._first.get(name.lower(), default)
+
+    def get_content_type(self) -> str:
+        """Where none is said, as the mail parser says."""
+        return "text/plain"
+
+
+def read(first: bytes, lines: Sequence[bytes]) -> Head | None:
+    """The request line and what follows it up to the empty line; None where any of it is not as browsers write."""
+    asked = FIRST.fullmatch(first)
+    if asked is None or not lines or lines[-1] != b"\r\n" or len(lines) > LINES:
+        return None
+    found = [LINE.fullmatch(line) for line in lines[:-1]]
+    if not all(found):
+        return None
+    named = [(each[1].decode("ascii"), each[2].decode("latin-1").strip(" \t")) for each in found if each]
+    command, path, version = (part.decode("ascii") for part in asked.groups())
+    return Head(command, "/" + path.lstrip("/"), version, Headers(named))
