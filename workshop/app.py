@@ -26,6 +26,7 @@ from workshop.places.passes import Passes
 from workshop.places.sign_in import Uses
 from workshop.places.signed_out import SignedOut
 from workshop.realtime import handlers, upkeep  # before init_app, or a second app hears nothing
+from workshop.realtime.audiences import giving_way
 from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.hearing import Hearing
 from workshop.realtime.presence import Presence
@@ -60,6 +61,7 @@ from workshop.web import (
     security,
     sizes,
 )
+from workshop.web.files_at_once import FilesAtOnce
 from workshop.web.open_editors import OpenEditors
 from workshop.web.rate_limit import RateLimits, Turnstile
 from workshop.web.strict_json import StrictJSON
@@ -141,6 +143,7 @@ def _pages(app: Flask) -> None:
     app.jinja_env.globals["asset"] = files.address
     app.extensions["workshop-assets"] = files
     app.jinja_env.filters["filling"] = padding.filling
+    app.jinja_env.globals["giving_way"] = giving_way  # for long lists, so that nobody waits until they are drawn
     language.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     pages.register(app)
@@ -202,6 +205,7 @@ def _sockets(app: Flask, settings: Settings) -> None:
     handlers.listen(app.extensions["workshop-realtime"])
     hosts = frozenset() if settings.host in WILDCARDS and not settings.public_url else _hosts(settings)
     inner = security.Gate(app.wsgi_app, hosts, settings.public_url)
+    app.extensions["workshop-files"] = FilesAtOnce(app.extensions["workshop-assets"], inner.is_known)
     root = addresses.root_of(app.config["PUBLIC_URL"])
     under = proxies.UnderPath(inner, root) if root else inner
     app.wsgi_app = proxies.Proxies(under, settings.proxies, settings.public_url)  # type: ignore[method-assign]
@@ -243,7 +247,7 @@ def run(settings: Settings) -> None:
 
     engine.serve(
         app, settings.host, settings.port, ready, lambda: _goodbye(realtime, hearing), counters.count,
-        shared=is_one_of_several(),
+        shared=is_one_of_several(), at_once=app.extensions["workshop-files"],
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from workshop.engine import on_threading
+from workshop.engine.heads import Head
 from workshop.engine.requests import take_over
 from workshop.engine.serving import CannotListen, StopSignal, hung_up, listen, loud
 from workshop.engine.turnstile import Turnstile
@@ -119,13 +120,15 @@ def serve(
     on_stop: Callable[[], object],
     count: Callable[[str], object] = lambda _: None,
     shared: bool = False,
+    at_once: Callable[[Head, bool], bytes | None] = lambda _head, _last: None,
 ) -> NoReturn:
     """Serve `app` until SIGTERM or SIGINT and end the process, with code 0 and within 3 s of the signal.
 
     `on_ready(port)` runs once connections are accepted. `on_stop()` runs when no more are: it says goodbye
     to the clients and writes what is queued; nothing runs after it. `count("slow_request")` tells of each
-    client that was too slow with a request. `shared`: other processes of ours serve the same port. Raises CannotListen
-    where the address is taken.
+    client that was too slow with a request. `shared`: other processes of ours serve the same port. `at_once` may answer
+    a request whose head was read, before `app` hears of it (with eventlet). Raises CannotListen where the address is
+    taken.
     """
     listener = listen(host, port, shared)
     bound = listener.getsockname()[1]
@@ -137,6 +140,8 @@ def serve(
         gc.set_threshold(*GC_THRESHOLDS)
         on_ready(bound)
 
+    if _mode == "eventlet":
+        _backend.answer_at_once(at_once)
     _backend.serve(listener, loud(_admitted(app)), stop, ready, lambda: _logged(on_stop, ()), count)
     _leave()
 

@@ -102,6 +102,7 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
     """One connection: its requests have deadlines, and after each the others have their turn."""
 
     count: Callable[[str], object]
+    at_once: Callable[[heads.Head, bool], bytes | None]
     rfile: Any
 
     def setup(self) -> None:
@@ -129,7 +130,17 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
         self.command, self.path, self.request_version, self.headers = head
         kept = head.headers.get("connection", "").lower()
         self.close_connection = kept == "close" or (head.version == "HTTP/1.0" and kept != "keep-alive")
-        return True
+        answer = None if head.version == "HTTP/1.0" else self.at_once(head, self.close_connection)
+        if answer is not None:
+            self._send(answer)
+        return answer is None
+
+    def _send(self, answer: bytes) -> None:
+        try:
+            self.wfile.write(answer)
+            self.wfile.flush()
+        except OSError:
+            self.close_connection = True  # gone before it was read
 
     def _lines(self) -> list[bytes]:
         """Up to the empty one, or one more than may be."""
@@ -150,6 +161,11 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
 
     def log_message(self, *_: object) -> None:
         """Where a request cannot be read, the library would print it to stderr, with its sender's address."""
+
+
+def answer_at_once(at_once: Callable[[heads.Head, bool], bytes | None]) -> None:
+    """What it gives for a head is sent as it is; for None the app answers."""
+    _Protocol.at_once = staticmethod(at_once)
 
 
 def give_back() -> list[bytes]:

@@ -64,7 +64,8 @@ def _connect_quickly(
         return by_request(sid, environ, auth)
     try:
         if service.presence.get(sid) is None:
-            _enter(service, _participant(service, sid, _session_of(service, auth, parse_cookie(environ)), environ))
+            cookies = parse_cookie(environ).to_dict()  # a plain one: it makes no error for each that is not there
+            _enter(service, _participant(service, sid, _session_of(service, auth, cookies), environ, cookies))
     except Refuse:
         raise
     except StoreUnavailable:
@@ -75,8 +76,9 @@ def _connect_quickly(
     return None
 
 
-def _participant(service: Realtime, sid: str, session: Session, environ: dict[str, Any]) -> Connection:
-    cookies = parse_cookie(environ)
+def _participant(
+    service: Realtime, sid: str, session: Session, environ: dict[str, Any], cookies: Mapping[str, str]
+) -> Connection:
     known = identity.participant_in(service.live, service.app.config, cookies, session.id)
     if known is None:
         raise Refuse(NOT_JOINED)
@@ -99,7 +101,7 @@ def _connection(service: Realtime, auth: dict[str, Any]) -> Connection:
     session_id = session.id
     sid: str = request.sid  # type: ignore[attr-defined]
     if role == "participant":
-        return _participant(service, sid, session, request.environ)
+        return _participant(service, sid, session, request.environ, request.cookies)
     if role == "team":
         return _of_the_team(sid, session_id)
     if role == "facilitator" and (place := gate.may_lead(session_id, auth.get("key"))):

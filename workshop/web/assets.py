@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,9 @@ class File:
     mark: str
     packed: dict[str, bytes] = field(default_factory=dict)
     is_packing: bool = False
+    answers: dict[str, tuple[bytes, bytes]] = field(
+        default_factory=dict
+    )  # coding -> the top of an answer, and the rest
 
 
 class Assets:
@@ -130,26 +134,38 @@ class StaticFiles:
 
 
 def _send(environ: dict[str, Any], start_response: Callable[..., Any], file: File, caching: str) -> Iterable[bytes]:
-    headers = [("Cache-Control", caching), ("ETag", f'"{file.mark}"'), ("Vary", "Accept-Encoding"), *GUARDS]
     if environ.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/") == f'"{file.mark}"':
-        start_response("304 Not Modified", headers)
+        start_response("304 Not Modified", _of_all(file, caching))
         return []
-    coding = _coding(file, environ.get("HTTP_ACCEPT_ENCODING", ""))
+    coding = coding_of(file, environ.get("HTTP_ACCEPT_ENCODING", ""))
     body = file.packed[coding] if coding else file.body
-    if coding:
-        headers.append(("Content-Encoding", coding))
-    start_response("200 OK", [("Content-Type", file.kind), ("Content-Length", str(len(body))), *headers])
+    start_response("200 OK", headers_of(file, caching, coding, len(body)))
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def _coding(file: File, accepted: str) -> str:
+def _of_all(file: File, caching: str) -> list[tuple[str, str]]:
+    return [("Cache-Control", caching), ("ETag", f'"{file.mark}"'), ("Vary", "Accept-Encoding"), *GUARDS]
+
+
+def headers_of(file: File, caching: str, coding: str, size: int) -> list[tuple[str, str]]:
+    """Of an answer with the file in it. `size`: bytes of it in this coding."""
+    encoded = [("Content-Encoding", coding)] if coding else []
+    return [("Content-Type", file.kind), ("Content-Length", str(size)), *_of_all(file, caching), *encoded]
+
+
+def coding_of(file: File, accepted: str) -> str:
     """The smallest that the browser takes. Brotli is made in a thread after it was first wanted: it is slow."""
-    halves = (part.partition(";") for part in accepted.replace(" ", "").split(","))
-    wanted = {name for name, _, quality in halves if quality not in ("q=0", "q=0.0")}
+    wanted = _wanted(accepted)
     if "br" in wanted and file.packed and not file.is_packing and len(file.body) <= SMALL:
         file.is_packing = True
         engine.spawn(_pack, file)
-    return next((coding for coding in ("br", "gzip") if coding in wanted & file.packed.keys()), "")
+    return next((coding for coding in ("br", "gzip") if coding in wanted and coding in file.packed), "")
+
+
+@lru_cache(256)  # browsers have a few ways to say it
+def _wanted(accepted: str) -> frozenset[str]:
+    halves = (part.partition(";") for part in accepted.replace(" ", "").split(","))
+    return frozenset(name for name, _, quality in halves if quality not in ("q=0", "q=0.0"))
 
 
 def _pack(file: File) -> None:

@@ -22,6 +22,7 @@ from workshop.store.people import Participant
 from workshop.util import language
 from workshop.util.padding import filling
 from workshop.web import current
+from workshop.web.assets import Assets
 from workshop.web.packing import Piece, Skeleton, of_all, of_one
 from workshop.web.participant.blueprint import beside
 
@@ -62,10 +63,10 @@ def _unvoted(mine: Mapping[str, Any]) -> dict[str, Any]:
 
 def _skeleton(kept: dict[Any, Any], session: Session, who: Participant, frame: Mapping[str, Any]) -> Skeleton:
     """All but the gaps. Whatever it shows is in the key, or belongs to the session at this v."""
-    assets = current_app.jinja_env.globals["asset"]
+    assets: Assets = current_app.extensions["workshop-assets"]
     alike, low_trace = _namesake(who), identity.is_low_trace(session.id)
     now = {name: frame[name] for name in ("e", "v", "step", "phase", "holding")}
-    files = assets("css/pages/participant.css"), assets("js/pages/participant.js")  # of a checkout, somebody's work
+    files = assets.address("css/pages/participant.css"), assets.address("js/pages/participant.js")
     key = (*now.values(), who.state, low_trace, language.current(), request.script_root, *files)
     if alike or key not in kept:
         made = Skeleton(_drawn(session, who, namesake=alike, low_trace=low_trace, **now), MARK)
