@@ -7,7 +7,7 @@ from workshop import engine
 from workshop.extensions import socketio
 from workshop.live.submit import Live
 from workshop.realtime.presence import Connection, Presence
-from workshop.session.audience_names import audience_of
+from workshop.session.audience_names import PARTICIPANTS, are_in_groups, audience_of
 from workshop.session.state import Session
 from workshop.session.team import desk_of
 from workshop.store import team
@@ -54,8 +54,10 @@ class Audiences:
 
     def move_all(self, session: Session) -> list[Connection]:
         """Put everybody where they belong now; the connections that moved."""
-        found = giving_way(list(self.presence.of(session.id)))
-        return [each for each in found if (each.who or each.member) and self.move(session, each)]
+        everybody = list(self.presence.of(session.id))
+        if not are_in_groups(session):  # as at nearly every step: then nobody needs to be looked for
+            everybody = [each for each in everybody if each.member or (each.who and each.audience != _alone(each.who))]
+        return [each for each in giving_way(everybody) if (each.who or each.member) and self.move(session, each)]
 
     def move(self, session: Session, connection: Connection) -> bool:
         """Put the connection into the audience that it belongs to now. True where it moved."""
@@ -90,7 +92,12 @@ def _whole_room(connection: Connection) -> tuple[str, str]:
 
 def audience_for(session: Session, who: Participant) -> str:
     """Whose stage a participant sees: their group's, everybody's, or a screen of their own outside the room."""
-    return audience_of(session, who.id) if who.state == "in" else DOORSTEP[who.state]
+    return audience_of(session, who.id) if who.state == "in" else _alone(who)
+
+
+def _alone(who: Participant) -> str:
+    """The same where there are no groups."""
+    return PARTICIPANTS if who.state == "in" else DOORSTEP[who.state]
 
 
 def giving_way(many: Sequence[T]) -> Iterator[T]:

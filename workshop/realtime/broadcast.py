@@ -1,7 +1,7 @@
 """The way out: a committed change becomes one frame for each audience, and one's own state for those it concerns."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from threading import Lock
 
 from flask import Flask
@@ -162,14 +162,15 @@ class Broadcaster:
                 for language in ("", *sorted(spoken.get(audience, ()))):
                     engine.attempt(self._tell_stage, session, audience, language)
         returned, placed = _returned(session, events), _placed(session, events)
-        theirs = [
-            connection
-            for connection in self.presence.of(session.id)
-            if connection.who and (returned or connection.sid in moved or connection.who.id in placed)
-        ]
-        self.own.send_to_many(session, theirs)
+        if returned or moved or placed:
+            self.own.send_to_many(session, self._concerned(session, returned, moved, placed))
         for event in events:
             self._tell_event(session, event)
+
+    def _concerned(self, session: Session, everybody: bool, moved: Set[str], placed: Set[str]) -> list[Connection]:
+        """Whose own state may be another now: of those who moved the connections, of those who have a place the ids."""
+        found = [each for each in self.presence.of(session.id) if each.who]
+        return [each for each in found if everybody or each.sid in moved or (each.who and each.who.id in placed)]
 
     def _tell_event(self, session: Session, event: ev.Event) -> None:
         match event:

@@ -38,6 +38,12 @@ def audience_of(session: Session, person_id: str) -> str:
     return group_audience(group.id) if group else PARTICIPANTS
 
 
+def are_in_groups(session: Session) -> bool:
+    """Whether anybody sits in a group right now."""
+    run = session.breakout()
+    return bool(run and run.phase in ("running", "recalling") and run.groups)
+
+
 def audiences(session: Session) -> list[str]:
     """Every audience that has a stage of its own now."""
     run = session.breakout()
