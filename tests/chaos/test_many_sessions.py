@@ -140,7 +140,6 @@ def test_a_script_of_five_hundred_steps_is_printed(server: Watched, record_prope
     assert printed == []
 
 
-@pytest.mark.xfail(reason="the console of 500 steps is drawn in one go: a tenth of a second", strict=False)
 def test_a_script_of_five_hundred_steps_is_started(server: Watched, record_property: Any):
     server.stalls()
     begin, made = time.monotonic(), server.create("long")
