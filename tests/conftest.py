@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from xdist.remote import Producer
 
-from tests.support import postgres
+from tests.support import postgres, turns
 from tests.support import redis as redis_server
 from tests.support.people import Client, Console, Phone
 from tests.support.server import KEY, Scripts, Server, serving
@@ -59,19 +59,20 @@ def scripts() -> Scripts:
 @pytest.fixture(scope="module")
 def program() -> tuple[str, ...]:
     """What the server of this file runs; another one has small changes that a test needs."""
-    return ("workshop",)
+    return Server.program
 
 
 @pytest.fixture(scope="module")
 def server(
     mother: Mother, tmp_path_factory: pytest.TempPathFactory, scripts: Scripts, program: tuple[str, ...]
 ) -> Iterator[Server]:
-    """One server for the tests of a file; its log must not hold a traceback."""
+    """One server for the tests of a file; its log must not hold a traceback, and nothing stalls it for long."""
     with contextlib.ExitStack() as needed:
         made = _server(mother, tmp_path_factory.mktemp("server"), scripts, needed)
         made.program = program
         needed.enter_context(serving(made))
         yield made
+    assert not (long := turns.too_long(made.data)), f"Others waited while the hub computed: {long}"
 
 
 def _server(mother: Mother, folder: Path, scripts: Scripts, needed: contextlib.ExitStack) -> Server:

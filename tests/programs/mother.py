@@ -58,12 +58,24 @@ def be(asked: dict, output: int, log: int) -> None:
     os.environ.clear()
     os.environ.update(asked["env"])
     os.chdir(asked["folder"])
+    _watch_from_ready_on(Path(asked["folder"]))
     sys.argv = ["workshop", *asked["arguments"]]
     program = asked["program"]
     if program.endswith(".py"):
         runpy.run_path(program, run_name="__main__")
     else:
         runpy.run_module(program, run_name="__main__", alter_sys=True)
+
+
+def _watch_from_ready_on(folder: Path) -> None:
+    """What a start computes stalls nobody."""
+    tell = banner.print_ready
+
+    def print_ready() -> None:
+        turns.watch(folder)
+        tell()
+
+    banner.print_ready = print_ready
 
 
 def nurse(asked: dict, output: int, log: int, end: int) -> None:
@@ -89,7 +101,11 @@ def reap() -> None:
 channel, shared = socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
 engine.patch("eventlet")
 import workshop.app  # noqa: E402, F401 - as `serve` will do
+
+sys.path.append(str(Path(__file__).parents[2]))
+from tests.support import turns  # noqa: E402
 from workshop.exports import report  # noqa: E402
+from workshop.hosting import banner  # noqa: E402
 from workshop.util import language  # noqa: E402
 
 report.prepare()
