@@ -18,10 +18,13 @@ def ask(server: Server, *requests: str, host: str = "") -> bytes:
 
 
 def parts(answer: bytes) -> tuple[bytes, set[bytes], bytes]:
-    """Its first line without the version, its other lines but those about time and the connection, and the body."""
+    """Its first line without the version, its other lines but those about time and the connection, and the body.
+
+    In small letters: eventlet writes the names of headers in its own way.
+    """
     top, _, body = answer.partition(b"\r\n\r\n")
     first, *lines = top.split(b"\r\n")
-    told = {line for line in lines if not line.startswith((b"Date:", b"Connection:"))}
+    told = {line.lower() for line in lines if not line.startswith((b"Date:", b"Connection:"))}
     return first.partition(b" ")[2], told, body
 
 
