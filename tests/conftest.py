@@ -115,8 +115,8 @@ class Hall:
         """One more connection of somebody who joined."""
         return self._keep(Phone(self.server, self.id, self.cookies[name]))
 
-    def console(self) -> Console:
-        return self._keep(Console(self.server, self.id))
+    def console(self, **asks: str) -> Console:
+        return self._keep(Console(self.server, self.id, **asks))
 
     def projector(self) -> Client:
         return self._keep(Client(self.server, self.id, "projector", key=KEY))

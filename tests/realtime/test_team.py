@@ -173,7 +173,7 @@ class TestHandOver:
         lea.until(lambda c: "Ana is leading" in words(c.stage["html"]))
         told = console.command("start")
         assert told["reason"].startswith("Ana is leading, so nothing was moved. To lead yourself, choose")
-        assert ana.command("start", all_the_same=True)["status"] == "ok"
+        assert ana.command("start")["status"] == "ok"
         for desk in (console, ana, lea):
             desk.at("welcome")
         assert ana.command("hand_back")["status"] == "ok"
@@ -227,7 +227,7 @@ def test_who_leads_outlives_a_restart(own_server: Server):
     back = Client(own_server, hall.id, "team", cookie=ana.cookie)
     assert "you lead" in words(back.stage["html"])
     assert own_server.command(hall.id, "start")["status"] == "refused"
-    assert back.call("command", {"command": "start", "all_the_same": True})["status"] == "ok"
+    assert back.call("command", {"command": "start"})["status"] == "ok"
     back.leave()
 
 

@@ -21,7 +21,9 @@ HEARD = (
 class Client:
     """Connects, remembers every event, keeps the newest stage by the rule of protocol.md."""
 
-    def __init__(self, server: Server, session: str, role: str, *, cookie: str = "", key: str = "") -> None:
+    def __init__(
+        self, server: Server, session: str, role: str, *, cookie: str = "", key: str = "", **asks: str
+    ) -> None:
         self.heard: list[tuple[str, Any]] = []
         self.stage: dict[str, Any] = {}
         self.mine: dict[str, Any] = {}
@@ -30,7 +32,7 @@ class Client:
         self.sio = socketio.Client(reconnection=False)
         for event in HEARD:
             self.sio.on(event, self._hear(event))
-        auth = {"proto": 1, "session": session, "as": role, "tab": "t1", **({"key": key} if key else {})}
+        auth = {"proto": 1, "session": session, "as": role, "tab": "t1", **({"key": key} if key else {}), **asks}
         headers = {"Cookie": cookie} if cookie else {}
         url = server.url
         path = f"{urlsplit(url).path}/socket.io"
@@ -87,9 +89,8 @@ class Phone(Client):
 class Console(Client):
     """A facilitator, who always says which v they looked at."""
 
-    def __init__(self, server: Server, session: str) -> None:
-        super().__init__(server, session, "facilitator", key=KEY)
+    def __init__(self, server: Server, session: str, **asks: str) -> None:
+        super().__init__(server, session, "facilitator", key=KEY, **asks)
 
     def command(self, command: str, **more: Any) -> dict[str, Any]:
-        in_spite = {"all_the_same": True} if command == "start" else {}  # of the placeholders of shipped help lines
-        return self.call("command", {"command": command, "from": self.stage["v"], **in_spite, **more})
+        return self.call("command", {"command": command, "from": self.stage["v"], **more})

@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 
 from tests.conftest import Hall
-from tests.support.people import Console
 from tests.support.server import Scripts, Server
 from workshop.realtime import presence
 from workshop.realtime.people_list import PeopleList
@@ -109,7 +108,8 @@ def test_one_more_person_is_one_line_for_a_console(server: Server):
     hall = Hall(server, "small")
     hall.server.command(hall.id, "seats", seats=100)
     come(hall, 40)
-    console = hall.console().until(lambda c: any(e == "people" for e, _ in c.heard))
+    plain = hall.console()  # asks for nothing, as programs did before there were differences
+    console = hall.console(people="changes").until(lambda c: any(e == "people" for e, _ in c.heard))
     first = next(body for event, body in console.heard if event == "people")
     assert (first["whole"], len(first["people"])) == (True, 40)
     since = len(console.heard)
@@ -118,7 +118,8 @@ def test_one_more_person_is_one_line_for_a_console(server: Server):
     news = [b for e, b in console.heard[since:] if e == "people"]
     assert all(not body["whole"] for body in news)
     assert {p["name"] for body in news for p in body["people"]} == {"Late"}
-    assert isinstance(console, Console)
+    plain.until(lambda c: [len(b["people"]) for e, b in c.heard if e == "people"][-1] == 41)
+    assert all(body["whole"] for event, body in plain.heard if event == "people")
     console.call("sync", {"e": "", "v": 0})
     console.until(lambda c: [b for e, b in c.heard if e == "people"][-1]["whole"])
     hall.home()

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from tests.support.browser import Visitor
-from tests.support.people import Phone
+from tests.support.people import Console, Phone
 from tests.support.server import PACKAGED, Server
 from tests.support.warm import Mother, WarmServer
 
@@ -76,6 +76,9 @@ def test_an_old_session_does_not_start_before_its_lines_are_filled_in(own_server
     told = own_server.api("POST", "/sessions", {"script": NAME, "all_the_same": False})
     assert (told.status_code, told.json()["error"]) == (409, "help_lines")
     made = own_server.create(NAME)  # programs are not stopped unless they ask for it
+    program = Console(own_server, own_server.create(NAME)["id"])
+    assert program.command("start")["status"] == "ok"
+    program.leave()
     start = lambda **more: own_server.command(made["id"], "start", all_the_same=False, **more)  # noqa: E731
     for more in ({}, {"step": "chair"}):
         assert start(**more)["status"] == "refused"

@@ -46,7 +46,10 @@ def connect(auth: Any = None) -> None:
     service = realtime()
     if _mine():
         return  # a client said the word; only the first one is the server's own
-    _enter(service, _connection(service, auth if isinstance(auth, dict) else {}))
+    asked = auth if isinstance(auth, dict) else {}
+    connection = _connection(service, asked)
+    connection.differences = asked.get("people") == "changes"
+    _enter(service, connection)
 
 
 def _enter(service: Realtime, connection: Connection) -> None:

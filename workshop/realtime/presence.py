@@ -31,6 +31,7 @@ class Connection:
     sign_in: str = ""  # the facilitator's, where a browser's cookie opened this
     place: str = ""  # that leads, where this is the facilitator's
     language: str = ""  # their own choice, where it is another than the session's; known to nobody else
+    differences: bool = False  # of the list of people: for a console that asked for no more than what changed
 
 
 @dataclass(slots=True)

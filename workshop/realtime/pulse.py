@@ -106,9 +106,14 @@ class Pulse:
         if not desks:
             self.list.forget(session_id)
             return
-        changed = self.list.difference(session_id, self.people(session_id))
-        for desk in desks if changed else ():
-            self.broadcaster.emit_to_all(PEOPLE, changed or {}, session_id, desk)
+        everybody = self.people(session_id)
+        changed = self.list.difference(session_id, everybody)
+        if changed is None:
+            return
+        whole = self.list.whole(session_id, everybody)
+        for connection in self.presence.of(session_id):
+            if connection.role in CONSOLES and connection.audience in desks:
+                self.broadcaster.emit_to(connection, PEOPLE, changed if connection.differences else whole)
 
     def greet_with_people(self, connection: Connection) -> None:
         """All of them to a console that has just come, or that missed a difference."""

@@ -99,6 +99,11 @@ def _moderate(to: str) -> Callable[[Context], cmd.Command]:
     return lambda c: cmd.Moderate(c.text("step"), (c.text("item"),), to, c.now)
 
 
+def _start(c: Context) -> cmd.Command:
+    """What stops a person who has not looked stops a program, which was told to begin, only where it asks for that."""
+    return cmd.Start(c.now, c.text("step", ""), c.body.get("all_the_same") is not False)
+
+
 def _reply(c: Context) -> cmd.RoomAction:
     return cmd.Reply(c.text("person"), c.line("text", lengths.MESSAGE, "for a phone"))
 
@@ -109,7 +114,7 @@ def _give_back(c: Context) -> cmd.RoomAction:
 
 E, C, CARE, T = Right.EDGES, Right.COURSE, Right.CARE, Right.TEXTS
 COMMANDS: dict[str, Entry] = {
-    "start": Entry(E, lambda c: cmd.Start(c.now, c.text("step", ""), c.body.get("all_the_same") is True)),
+    "start": Entry(E, _start),
     "end": Entry(E, lambda c: cmd.End(c.now, c.left_count())),
     "next": Entry(C, lambda c: cmd.Next(c.now)),
     "back": Entry(C, lambda c: cmd.Back(c.now)),

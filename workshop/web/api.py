@@ -120,8 +120,7 @@ def command(session_id: str) -> Response:
     here = current.realtime()
     here.broadcaster.leader_absence.led_by_tool(session_id)
     here.peers.tell("tool", session=session_id)
-    # A program was told to begin: what stops a person who has not looked stops it only where it asks for that.
-    return jsonify(here.command(session_id, {"all_the_same": True, **_body()}))
+    return jsonify(here.command(session_id, _body()))
 
 
 @bp.get("/sessions/<session_id>/results")

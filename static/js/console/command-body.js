@@ -6,7 +6,7 @@ const LISTS = { items: "items", pair: "people", persons: "persons" };
 const FLAGS = { propose: "propose", apart: "apart", allTheSame: "all_the_same" };
 
 export function asked({ dataset }) {
-  const body = { command: dataset.command };
+  const body = begun(dataset);
   for (const name of NUMBERS) if (name in dataset) body[name] = Number(dataset[name]);
   for (const name of TEXTS) if (name in dataset) body[name] = dataset[name];
   for (const [name, as] of Object.entries(LISTS)) if (name in dataset) body[as] = dataset[name].split(" ");
@@ -14,9 +14,14 @@ export function asked({ dataset }) {
   return body;
 }
 
+/** Placeholders in Help stop a start from here, until somebody says: all the same. */
+function begun({ command }) {
+  return command === "start" ? { command, all_the_same: false } : { command };
+}
+
 /** A field that stands for several becomes a list: two selects of one name, or answers one a line. */
 export function filled(form) {
-  const body = { command: form.dataset.command };
+  const body = begun(form.dataset);
   const given = new FormData(form);
   for (const name of new Set(given.keys())) {
     const values = given.getAll(name);

@@ -52,7 +52,7 @@ const reload = new Reload(() => !commands.waiting && !commands.queue.length, () 
 const stage = new SteadyStage(page.main, { step: page.step, after: overlay });
 
 const line = new Connection({
-  auth: { session: page.session, as: page.role, tab },
+  auth: { session: page.session, as: page.role, tab, people: "changes" },
   have: page.have,
   http: new Http(page.session, page.csrf, { base: here(), tab }),
   changed: (state, sentence) => {
