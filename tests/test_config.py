@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from workshop.config import Settings, SettingsError
+from workshop.config import Settings
 from workshop.hosting import banner
 from workshop.hosting.tickets import Tickets
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
+from workshop.util.setting_values import SettingsError
 
 
 @pytest.fixture

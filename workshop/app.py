@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy.pool import QueuePool
 
 from workshop import engine
-from workshop.config import WILDCARDS, Settings, SettingsError
+from workshop.config import WILDCARDS, Settings
 from workshop.exports import report
 from workshop.extensions import csrf, db, socketio
 from workshop.hosting import banner
@@ -49,6 +49,7 @@ from workshop.util import logs, padding
 from workshop.util.language import installed, translations
 from workshop.util.paths import bundled
 from workshop.util.secret_files import write_private
+from workshop.util.setting_values import SettingsError
 from workshop.web import (
     addresses,
     assets,

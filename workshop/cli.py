@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from workshop import __version__, engine
-from workshop.config import ASYNC_MODES, Settings, SettingsError
+from workshop.config import Settings
+from workshop.util.setting_values import ASYNC_MODES, SettingsError
 
 # Modules with commands of their own, in a list COMMANDS.
 WITH_COMMANDS = (

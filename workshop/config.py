@@ -1,31 +1,22 @@
 """Settings: flags, then WORKSHOP_… variables, then `.env`. Each is checked, each failure is a sentence."""
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from workshop import DISTRIBUTION
-from workshop.util.network import is_loopback
+from workshop.util import setting_values as values
 from workshop.util.paths import bundled, is_file
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 from workshop.util.seeding import seeded
+from workshop.util.setting_values import SettingsError
 
-ASYNC_MODES = ("eventlet", "gevent", "threading")
-FANOUTS = ("hub", "stock")
 WILDCARDS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
-PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 T = TypeVar("T")
-
-
-class SettingsError(Exception):
-    """A setting is wrong; the text says which, why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -85,31 +76,31 @@ class Settings:
     ) -> "Settings":
         """Read, check, and make what the first start needs: the data folder, its secrets, the key folder."""
         given = _Given(env, dotenv, flags)
-        data = given.read("data", _data, "data")
-        key_dir, on_disk = _key_dir(given.read("key_dir", _folder_path, ""), data)
-        database_url = given.read("database_url", _database_url, f"sqlite:///{data / 'workshop.db'}")
+        data, key = given.read("data", values.data, "data"), given.read("facilitator_key", values.facilitator_key, "")
+        key_dir, on_disk = _key_dir(given.read("key_dir", values.folder_path, ""), data)
+        database_url = given.read("database_url", values.database_url, f"sqlite:///{data / 'workshop.db'}")
         # A dump is closed, what is deleted later stays in it: none is made that nobody asked for.
         every = "24" if database_url.startswith("sqlite") else "0"
         return cls(
-            host=given.read("host", _host, "127.0.0.1"),
-            port=given.read("port", _port, env.get("PORT") or "8000"),  # platforms say it so
-            public_url=given.read("public_url", _public_url, ""),
+            host=given.read("host", values.host, "127.0.0.1"),
+            port=given.read("port", values.port, env.get("PORT") or "8000"),  # platforms say it so
+            public_url=given.read("public_url", values.public_url, ""),
             data=data,
-            sessions=given.read("sessions", _sessions, "") or _own_scripts(data),
+            sessions=given.read("sessions", values.sessions, "") or _own_scripts(data),
             key_dir=key_dir,
             key_dir_on_disk=on_disk,
             database_url=database_url,
-            redis_url=given.read("redis_url", _redis_url, ""),
-            async_mode=given.read("async_mode", _async_mode, "eventlet"),
-            fanout=given.read("fanout", _fanout, "hub"),
-            facilitator_key=given.read("facilitator_key", _facilitator_key, "") or _kept(data, "facilitator_key", 16),
-            secret_key=given.read("secret_key", _secret_key, "") or _kept(data, "secret_key", 32),
-            backup_every=given.read("backup_every", _hours, every),
-            backup_keep=given.read("backup_keep", _how_many, "7"),
-            log_format=given.read("log_format", _log_format, "text"),
-            key_given=bool(given.read("facilitator_key", _facilitator_key, "")),
-            proxies=given.read("proxies", _proxies, "0"),
-            processes=given.read("processes", _processes, "1"),
+            redis_url=given.read("redis_url", values.redis_url, ""),
+            async_mode=given.read("async_mode", values.async_mode, "eventlet"),
+            fanout=given.read("fanout", values.fanout, "hub"),
+            facilitator_key=key or _kept(data, "facilitator_key", 16),
+            secret_key=given.read("secret_key", values.secret_key, "") or _kept(data, "secret_key", 32),
+            backup_every=given.read("backup_every", values.hours, every),
+            backup_keep=given.read("backup_keep", values.how_many, "7"),
+            log_format=given.read("log_format", values.log_format, "text"),
+            key_given=bool(key),
+            proxies=given.read("proxies", values.proxies, "0"),
+            processes=given.read("processes", values.processes, "1"),
             organisation=_organisation(given),
         )
 
@@ -145,68 +136,9 @@ def _value(layer: Mapping[str, str], name: str) -> str:
         raise SettingsError(f"The file {path}, which {name}_FILE names, cannot be read. Look at its owner.") from None
 
 
-def _host(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9._:-]+", text) or text.startswith("-"):
-        raise SettingsError(f"“{text}” is not a host name or address. Give 127.0.0.1, or 0.0.0.0 for every network.")
-    return text
-
-
-def _port(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
-        raise SettingsError(f"“{text}” is not a port. Give a number from 1 to 65535, or 0 for any free one.")
-    return int(text)
-
-
-def _hours(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise SettingsError(f"“{text}” is not a number of hours. Give for example 24, or 0 for no backups by itself.")
-    return int(text)
-
-
-def _how_many(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) == 0:
-        raise SettingsError(f"“{text}” is not a number of backups. Give how many are kept, for example 7.")
-    return int(text)
-
-
-def _log_format(text: str) -> str:
-    if text not in ("text", "json"):
-        raise SettingsError(f"“{text}” is not known. Choose text or json.")
-    return text
-
-
-def _public_url(text: str) -> str | None:
-    if not text:
-        return None
-    try:
-        parts = urlsplit(text)
-        is_site = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        is_bare = PATH.fullmatch(parts.path) and not (parts.query or parts.fragment or "@" in parts.netloc)
-    except ValueError:
-        is_site, is_bare = False, None
-    if not (is_site and is_bare):
-        raise SettingsError(
-            f"“{text}” is not the address of a site. Give its beginning, like https://workshop.example.org "
-            "or https://example.org/workshop"
-        )
-    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
-
-
-def _proxies(text: str) -> int:
-    if not re.fullmatch(r"[0-9]", text):
-        raise SettingsError(f"“{text}” is not a number of proxies. Give 1 for one nginx or Caddy in front, 0 for none.")
-    return int(text)
-
-
-def _processes(text: str) -> int:
-    if not re.fullmatch(r"[1-9][0-9]?", text):
-        raise SettingsError(f"“{text}” is not a number of processes. Give 1, or as many as the machine has cores.")
-    return int(text)
-
-
 def _organisation(given: _Given) -> Organisation | None:
     """None where nobody has named one. Raises SettingsError where half of it is missing."""
-    issuer = given.read("oidc_url", _issuer, "")
+    issuer = given.read("oidc_url", values.issuer, "")
     if not issuer:
         return None
     needed = {name: given.read(name, str, "") for name in ("oidc_client", "oidc_secret")}
@@ -217,47 +149,9 @@ def _organisation(given: _Given) -> Organisation | None:
         issuer, needed["oidc_client"], needed["oidc_secret"],
         given.read("oidc_name", str, urlsplit(issuer).hostname or issuer),
         given.read("oidc_claim", str, "sub"),
-        given.read("oidc_new", _yes_or_no, "no"),
+        given.read("oidc_new", values.yes_or_no, "no"),
         given.read("oidc_hosts", str, ""),
     )  # fmt: skip
-
-
-def _issuer(text: str) -> str:
-    site = _public_url(text)
-    parts = urlsplit(site or "")
-    if site and parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-        raise SettingsError(f"“{text}” begins with http. Give the address that begins with https.")
-    return site or ""
-
-
-def _yes_or_no(text: str) -> bool:
-    if text not in ("yes", "no"):
-        raise SettingsError(f"“{text}” is not known. Choose yes or no.")
-    return text == "yes"
-
-
-def _folder_path(text: str) -> Path | None:
-    return Path(text).expanduser().absolute() if text else None
-
-
-def _data(text: str) -> Path:
-    path = Path(text).expanduser().absolute()
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(f"The folder {path} cannot be made ({error.strerror}). Name another.") from None
-    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
-        raise SettingsError(f"The folder {path} cannot be written to. Change its owner or name another.")
-    return path
-
-
-def _sessions(text: str) -> Path | None:
-    if not text:
-        return None
-    path = Path(text).expanduser().absolute()
-    if not path.is_dir():
-        raise SettingsError(f"There is no folder {path}. Make it, or leave this out for one in the data folder.")
-    return path
 
 
 def _own_scripts(data: Path) -> Path:
@@ -284,58 +178,6 @@ def _key_dir(asked: Path | None, data: Path) -> tuple[Path, bool]:
     if not make_private(data / "keys"):
         raise SettingsError(f"WORKSHOP_DATA: The folder {data / 'keys'} cannot be used. Look at its owner.")
     return data / "keys", True
-
-
-def _database_url(text: str) -> str:
-    scheme, colon, rest = text.partition("://")
-    if colon and scheme == "sqlite" and rest.startswith("/"):
-        return text
-    if colon and scheme in ("postgres", "postgresql", "postgresql+psycopg2") and rest:
-        _need("psycopg2", "PostgreSQL", "postgres")
-        return f"postgresql+psycopg2://{rest}"
-    raise SettingsError("This is not a database address. Give postgresql://user:password@host/name or sqlite:////path.")
-
-
-def _redis_url(text: str) -> str | None:
-    if not text:
-        return None
-    if not re.match(r"(rediss?|unix)://.", text):
-        raise SettingsError("This is not a Redis address. Give for example redis://localhost:6379/0")
-    _need("redis", "Redis", "redis")
-    return text
-
-
-def _async_mode(text: str) -> str:
-    if text not in ASYNC_MODES:
-        raise SettingsError(f"“{text}” is not known. Choose eventlet, gevent or threading.")
-    if text != "threading":
-        _need(text, f"The mode {text}", text)
-    return text
-
-
-def _fanout(text: str) -> str:
-    if text not in FANOUTS:
-        raise SettingsError(f"“{text}” is not known. Choose hub or stock.")
-    return text
-
-
-def _need(module: str, what: str, extra: str) -> None:
-    if find_spec(module) is None:
-        raise SettingsError(f"{what} needs a package that is missing. Run: pip install '{DISTRIBUTION}[{extra}]'")
-
-
-def _facilitator_key(text: str) -> str | None:
-    if text and not re.fullmatch(r"[A-Za-z0-9_~.-]{16,200}", text):
-        raise SettingsError(
-            "Give at least 16 letters, digits or - _ . ~, or leave it out: a key is made at the first start."
-        )
-    return text or None
-
-
-def _secret_key(text: str) -> str | None:
-    if text and len(text) < 32:
-        raise SettingsError("Give at least 32 letters and digits, or leave it out: a key is made at the first start.")
-    return text or None
 
 
 def _kept(data: Path, name: str, size: int) -> str:

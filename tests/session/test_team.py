@@ -11,6 +11,7 @@ from workshop.session.command_table import COMMANDS, Right, named
 from workshop.session.decide import _DECIDERS
 from workshop.session.errors import Refused
 from workshop.session.people import Member
+from workshop.session.side_commands import RoomAction
 from workshop.session.stage import stage_for
 
 ANA, CLEO = Member("m1", "Ana", "lead"), Member("m2", "Cleo", "lead")
@@ -31,7 +32,7 @@ def refused(session, desk: str, command: str) -> str:
 class TestTheTable:
     def test_whatever_can_be_asked_for_is_carried_out_somewhere(self):
         assert {*_DECIDERS} == set(get_args(cmd.Command))
-        assert {*ACTIONS} == set(get_args(cmd.RoomAction))
+        assert {*ACTIONS} == set(get_args(RoomAction))
 
     def test_every_right_has_somebody(self):
         assert set().union(*team.RIGHTS.values()) == set(Right) == {entry.right for entry in COMMANDS.values()}

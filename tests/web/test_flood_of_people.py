@@ -29,7 +29,7 @@ def test_half_a_minute_of_joining(own_server: Server):
     hall = Hall(own_server, "hello")
     hall.do("start")
     [ann] = hall.join("Ann")
-    console = hall.console().until(lambda c: any(e == "people" for e, _ in c.heard))
+    console = hall.console(people="changes").until(lambda c: any(e == "people" for e, _ in c.heard))
     poll = hall.go("poll")
     hall.do("open")
     ann.at(poll, "open")

@@ -160,7 +160,7 @@ def test_all_who_never_came_are_off_the_list_and_nobody_else(tmp_path: Path):
         hall = Hall(server, "hello")
         ann = hall.join("Ann")[0]
         come(hall, 5)
-        console = hall.console().until(lambda c: any(e == "people" for e, _ in c.heard))
+        console = hall.console(people="changes").until(lambda c: any(e == "people" for e, _ in c.heard))
         assert next(b for e, b in console.heard if e == "people")["unseen"] == 5
         assert console.call("command", {"command": "remove_unseen"})["status"] == "ok"
         console.until(lambda c: any(e == "people" and len(b["gone"]) == 5 for e, b in c.heard))

@@ -10,11 +10,12 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import OperationalError
 
-from workshop.config import Settings, SettingsError
+from workshop.config import Settings
 from workshop.exports import FORMATS, NotMade, export, language_for
 from workshop.exports.chunks import begun
 from workshop.store import gather, sessions
 from workshop.util import language
+from workshop.util.setting_values import SettingsError
 
 
 @click.command("export")

@@ -15,7 +15,10 @@ from workshop.session.report import Report
 from workshop.util import language
 from workshop.util.paths import bundled
 
-SHEETS = ("tokens.css", "faces.css", "base.css", "parts.css", "charts.css", "participant.css", "report.css")
+SHEETS = (
+    "tokens.css", "faces.css", "base.css", "parts.css", "charts.css",
+    "participant.css", "participant-steps.css", "participant-own.css", "report.css",
+)  # fmt: skip
 
 
 def chunks(told: Report, environment: Environment | None = None) -> Iterator[bytes]:

@@ -272,9 +272,10 @@ CHECKS: list[Callable[[StolenCopy], Iterator[Finding]]] = [
 @click.option("--logs", multiple=True, type=click.Path(exists=True, path_type=Path), help="Log files or folders.")
 def command(data: str | None, logs: tuple[Path, ...]) -> None:
     """Say what a thief of the data folder and the logs would learn."""
-    from workshop.config import Settings, SettingsError
+    from workshop.config import Settings
     from workshop.store.database import StoreUnavailable
     from workshop.store.trouble import NO_ANSWER
+    from workshop.util.setting_values import SettingsError
 
     try:
         settings = Settings.from_env(data=data)

@@ -119,9 +119,10 @@ class Through:
 
 @contextmanager
 def _way(data: str | None, public_url: str | None = None) -> Iterator[Way]:
-    from workshop.config import Settings, SettingsError
+    from workshop.config import Settings
     from workshop.session.errors import Refused
     from workshop.store.database import StoreUnavailable
+    from workshop.util.setting_values import SettingsError
 
     try:
         settings = Settings.from_env(data=data, public_url=public_url)

@@ -13,6 +13,7 @@ from workshop.script.messages import in_words
 from workshop.script.model import Breakout, By, Step
 from workshop.session import commands as cmd
 from workshop.session import lengths
+from workshop.session import side_commands as side
 from workshop.session.attendance import left_count
 from workshop.session.command_table import COMMANDS
 from workshop.session.errors import Refused
@@ -33,7 +34,7 @@ def name_of(body: Any) -> str:
     return name
 
 
-def read_command(context: "CommandContext") -> tuple[cmd.Command | cmd.RoomAction, int | None]:
+def read_command(context: "CommandContext") -> tuple[cmd.Command | side.RoomAction, int | None]:
     """What is asked for, and the v that its sender looked at. Raises Refused with what is wrong."""
     name, seen = name_of(context.body), context.body.get("from")
     entry = COMMANDS.get(name)

@@ -14,6 +14,7 @@ from workshop.realtime.presence import Presence
 from workshop.realtime.signals import Signals
 from workshop.session import commands as cmd
 from workshop.session import latecomers
+from workshop.session import side_commands as side
 from workshop.session.audience_names import audiences, role_of
 from workshop.session.choices import clean
 from workshop.session.errors import Refused
@@ -24,7 +25,7 @@ from workshop.store import people, shared_texts
 
 @dataclass(slots=True)
 class RoomActions:
-    """Carries out what changes no session: each method does one of `commands.RoomAction`."""
+    """Carries out what changes no session: each method does one of `side_commands.RoomAction`."""
 
     live: Live
     presence: Presence
@@ -32,11 +33,11 @@ class RoomActions:
     signals: Signals
     peers: Peers
 
-    def carry_out(self, session: Session, action: cmd.RoomAction) -> None:
+    def carry_out(self, session: Session, action: side.RoomAction) -> None:
         """Raises Refused where it cannot be done, StoreUnavailable where it could not be kept."""
         ACTIONS[type(action)](self, session, action)
 
-    def admit(self, session: Session, action: cmd.Admit) -> None:
+    def admit(self, session: Session, action: side.Admit) -> None:
         self._set_state(session, action.person, "in")
         if latecomers.unplaced(session, action.person) and action.person in self.presence.here(session.id):
             with self.live.database.read() as conn:
@@ -44,19 +45,19 @@ class RoomActions:
             if found:
                 topics.arrive(self.live, session, found.person, found.id in self.signals.resting(session.id))
 
-    def admit_all(self, session: Session, action: cmd.AdmitAll) -> None:
+    def admit_all(self, session: Session, action: side.AdmitAll) -> None:
         with self.live.database.read() as conn:
             waiting = {p.id for p in people.everyone(conn, session.id) if p.state == "waiting"}
         for person in action.people:
             if person in waiting:
-                self.admit(session, cmd.Admit(person))
+                self.admit(session, side.Admit(person))
 
-    def remove(self, session: Session, action: cmd.Remove) -> None:
+    def remove(self, session: Session, action: side.Remove) -> None:
         self._set_state(session, action.person, "out")
         self.live.submit(session.id, cmd.Depart(action.person))
         self.signals.gone(session.id, action.person)
 
-    def remove_unseen(self, session: Session, _action: cmd.RemoveUnseen) -> None:
+    def remove_unseen(self, session: Session, _action: side.RemoveUnseen) -> None:
         unseen = self.presence.unseen(session.id)
         if not unseen:
             raise Refused("Everybody who joined was here, or came within the last minute.")
@@ -79,16 +80,16 @@ class RoomActions:
             self.broadcaster.welcome(connection)
         self.presence.changed(session.id)
 
-    def take_call(self, session: Session, action: cmd.TakeCall) -> None:
+    def take_call(self, session: Session, action: side.TakeCall) -> None:
         if not self.signals.take_call(session.id, action.person, action.by):
             raise Refused("This call is closed already.")
         self.to_person(session.id, action.person, SIGNAL, SignalFrame(kind="taken"))
 
-    def close_call(self, session: Session, action: cmd.CloseCall) -> None:
+    def close_call(self, session: Session, action: side.CloseCall) -> None:
         self.signals.clear(session.id, action.person)
         self.to_person(session.id, action.person, SIGNAL, SignalFrame(kind="back"))
 
-    def reply(self, session: Session, action: cmd.Reply) -> None:
+    def reply(self, session: Session, action: side.Reply) -> None:
         text = action.text.strip()
         if not text:
             raise Refused("Please write something first.")
@@ -111,7 +112,7 @@ class RoomActions:
         left = self.broadcaster.leave(event, body, session_id, person)
         return left or bool(connections)
 
-    def give_back(self, session: Session, action: cmd.GiveBack) -> None:
+    def give_back(self, session: Session, action: side.GiveBack) -> None:
         """Only the writer's own key opens what tells them, so everybody is sent theirs: nobody learns whose."""
         said = clean(action.line)
         done = self.live.database.write(
@@ -124,7 +125,7 @@ class RoomActions:
         engine.spawn(self.broadcaster.own.send_to_all, session)
         self.peers.tell("own", session=session.id, person="", group=False)
 
-    def ring(self, session: Session, _action: cmd.Ring) -> None:
+    def ring(self, session: Session, _action: side.Ring) -> None:
         if session.phase != "live":
             if session.phase == "lobby":
                 raise Refused("The workshop has not started yet.")
@@ -140,13 +141,13 @@ class RoomActions:
 
 
 ACTIONS: dict[type, Callable[[RoomActions, Session, Any], None]] = {
-    cmd.Admit: RoomActions.admit,
-    cmd.AdmitAll: RoomActions.admit_all,
-    cmd.Remove: RoomActions.remove,
-    cmd.RemoveUnseen: RoomActions.remove_unseen,
-    cmd.TakeCall: RoomActions.take_call,
-    cmd.CloseCall: RoomActions.close_call,
-    cmd.Reply: RoomActions.reply,
-    cmd.GiveBack: RoomActions.give_back,
-    cmd.Ring: RoomActions.ring,
+    side.Admit: RoomActions.admit,
+    side.AdmitAll: RoomActions.admit_all,
+    side.Remove: RoomActions.remove,
+    side.RemoveUnseen: RoomActions.remove_unseen,
+    side.TakeCall: RoomActions.take_call,
+    side.CloseCall: RoomActions.close_call,
+    side.Reply: RoomActions.reply,
+    side.GiveBack: RoomActions.give_back,
+    side.Ring: RoomActions.ring,
 }

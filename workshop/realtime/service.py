@@ -36,6 +36,7 @@ from workshop.realtime.pulse import Pulse
 from workshop.realtime.room_actions import RoomActions
 from workshop.realtime.signals import Signals
 from workshop.session import commands as cmd
+from workshop.session import side_commands as side
 from workshop.session import team
 from workshop.session.errors import Refused
 from workshop.session.people import Member
@@ -174,7 +175,7 @@ class Realtime:
         name = by.name if by else self._facilitator_name(session)
         context = CommandContext(self.live, self.presence, here, rest, session, body, engine.now(), name)
         wanted, seen = read_command(context)
-        if isinstance(wanted, cmd.RoomAction):
+        if isinstance(wanted, side.RoomAction):
             self.actions.carry_out(session, wanted)
             result = CommandResult("ok", session.v)
         else:

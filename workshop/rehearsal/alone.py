@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from workshop.config import Settings, SettingsError
+from workshop.config import Settings
 from workshop.rehearsal.api import Api, Unreachable
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.client import Away
@@ -23,6 +23,7 @@ from workshop.script import files
 from workshop.script.messages import render
 from workshop.script.model import Script
 from workshop.util.paths import bundled
+from workshop.util.setting_values import SettingsError
 
 __all__ = ["CannotRehearse", "as_json", "as_text", "run"]
 FINE = 1000  # steps of the progress bar

@@ -1,6 +1,6 @@
 """The one table of what a team can ask for: name → who may, and how it is read from a message.
 
-A reader makes a command of the session (`commands.Command`), or a `commands.RoomAction`, which changes no session.
+A reader makes a command of the session (`commands.Command`), or a `side_commands.RoomAction`, which changes no session.
 To add one: a line here, its class in `commands`, what it does in `decide` or `realtime.room_actions`.
 """
 
@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from workshop.script.model import Breakout, Poll, Step
 from workshop.session import commands as cmd
 from workshop.session import lengths
+from workshop.session import side_commands as side
 from workshop.session.people import Member, Person
 from workshop.session.state import Session
 
@@ -66,7 +67,7 @@ class Context(Protocol):
 @dataclass(frozen=True, slots=True)
 class Entry:
     right: Right
-    read: Callable[[Context], cmd.Command | cmd.RoomAction]
+    read: Callable[[Context], cmd.Command | side.RoomAction]
 
 
 def _open(c: Context) -> cmd.Command:
@@ -104,12 +105,12 @@ def _start(c: Context) -> cmd.Command:
     return cmd.Start(c.now, c.text("step", ""), c.body.get("all_the_same") is not False)
 
 
-def _reply(c: Context) -> cmd.RoomAction:
-    return cmd.Reply(c.text("person"), c.line("text", lengths.MESSAGE, "for a phone"))
+def _reply(c: Context) -> side.RoomAction:
+    return side.Reply(c.text("person"), c.line("text", lengths.MESSAGE, "for a phone"))
 
 
-def _give_back(c: Context) -> cmd.RoomAction:
-    return cmd.GiveBack(c.text("step"), c.text("item"), c.line("line", lengths.LINE, "for a line"))
+def _give_back(c: Context) -> side.RoomAction:
+    return side.GiveBack(c.text("step"), c.text("item"), c.line("line", lengths.LINE, "for a line"))
 
 
 E, C, CARE, T = Right.EDGES, Right.COURSE, Right.CARE, Right.TEXTS
@@ -143,14 +144,14 @@ COMMANDS: dict[str, Entry] = {
     "lock": Entry(C, lambda c: cmd.Lock(c.now)),
     "unlock": Entry(C, lambda c: cmd.Unlock(c.now)),
     "message": Entry(C, lambda c: cmd.Send(c.text("text"), c.now)),
-    "ring": Entry(C, lambda c: cmd.Ring()),
-    "take": Entry(CARE, lambda c: cmd.TakeCall(c.text("person"), c.by)),
-    "done": Entry(CARE, lambda c: cmd.CloseCall(c.text("person"))),
+    "ring": Entry(C, lambda c: side.Ring()),
+    "take": Entry(CARE, lambda c: side.TakeCall(c.text("person"), c.by)),
+    "done": Entry(CARE, lambda c: side.CloseCall(c.text("person"))),
     "reply": Entry(CARE, _reply),
-    "admit": Entry(CARE, lambda c: cmd.Admit(c.text("person"))),
-    "admit_all": Entry(CARE, lambda c: cmd.AdmitAll(c.texts("persons"))),
-    "remove": Entry(CARE, lambda c: cmd.Remove(c.text("person"))),
-    "remove_unseen": Entry(CARE, lambda c: cmd.RemoveUnseen()),
+    "admit": Entry(CARE, lambda c: side.Admit(c.text("person"))),
+    "admit_all": Entry(CARE, lambda c: side.AdmitAll(c.texts("persons"))),
+    "remove": Entry(CARE, lambda c: side.Remove(c.text("person"))),
+    "remove_unseen": Entry(CARE, lambda c: side.RemoveUnseen()),
     "show": Entry(T, _moderate("shown")),
     "keep_back": Entry(T, _moderate("kept back")),
     "show_all": Entry(T, lambda c: cmd.Moderate(c.text("step"), c.texts("items"), "shown", c.now)),

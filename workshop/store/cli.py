@@ -20,7 +20,8 @@ STAYS = "What is deleted later stays in a dump of PostgreSQL. Delete old dumps y
 
 
 def _settings(data: str | None) -> "Settings":
-    from workshop.config import Settings, SettingsError
+    from workshop.config import Settings
+    from workshop.util.setting_values import SettingsError
 
     try:
         return Settings.from_env(data=data)

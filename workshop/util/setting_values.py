@@ -1,0 +1,167 @@
+"""What may stand in a setting: each check takes its text and returns its value, or says in a sentence what to give."""
+
+import os
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from workshop import DISTRIBUTION
+from workshop.util.network import is_loopback
+
+ASYNC_MODES = ("eventlet", "gevent", "threading")
+FANOUTS = ("hub", "stock")
+PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the text says which, why and what to do."""
+
+
+def host(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._:-]+", text) or text.startswith("-"):
+        raise SettingsError(f"“{text}” is not a host name or address. Give 127.0.0.1, or 0.0.0.0 for every network.")
+    return text
+
+
+def port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
+        raise SettingsError(f"“{text}” is not a port. Give a number from 1 to 65535, or 0 for any free one.")
+    return int(text)
+
+
+def hours(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise SettingsError(f"“{text}” is not a number of hours. Give for example 24, or 0 for no backups by itself.")
+    return int(text)
+
+
+def how_many(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) == 0:
+        raise SettingsError(f"“{text}” is not a number of backups. Give how many are kept, for example 7.")
+    return int(text)
+
+
+def yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise SettingsError(f"“{text}” is not known. Choose yes or no.")
+    return text == "yes"
+
+
+def log_format(text: str) -> str:
+    if text not in ("text", "json"):
+        raise SettingsError(f"“{text}” is not known. Choose text or json.")
+    return text
+
+
+def async_mode(text: str) -> str:
+    if text not in ASYNC_MODES:
+        raise SettingsError(f"“{text}” is not known. Choose eventlet, gevent or threading.")
+    if text != "threading":
+        need(text, f"The mode {text}", text)
+    return text
+
+
+def fanout(text: str) -> str:
+    if text not in FANOUTS:
+        raise SettingsError(f"“{text}” is not known. Choose hub or stock.")
+    return text
+
+
+def public_url(text: str) -> str | None:
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        is_site = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        is_bare = PATH.fullmatch(parts.path) and not (parts.query or parts.fragment or "@" in parts.netloc)
+    except ValueError:
+        is_site, is_bare = False, None
+    if not (is_site and is_bare):
+        raise SettingsError(
+            f"“{text}” is not the address of a site. Give its beginning, like https://workshop.example.org "
+            "or https://example.org/workshop"
+        )
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+
+
+def issuer(text: str) -> str:
+    site = public_url(text)
+    parts = urlsplit(site or "")
+    if site and parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise SettingsError(f"“{text}” begins with http. Give the address that begins with https.")
+    return site or ""
+
+
+def proxies(text: str) -> int:
+    if not re.fullmatch(r"[0-9]", text):
+        raise SettingsError(f"“{text}” is not a number of proxies. Give 1 for one nginx or Caddy in front, 0 for none.")
+    return int(text)
+
+
+def processes(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]?", text):
+        raise SettingsError(f"“{text}” is not a number of processes. Give 1, or as many as the machine has cores.")
+    return int(text)
+
+
+def folder_path(text: str) -> Path | None:
+    return Path(text).expanduser().absolute() if text else None
+
+
+def data(text: str) -> Path:
+    path = Path(text).expanduser().absolute()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"The folder {path} cannot be made ({error.strerror}). Name another.") from None
+    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        raise SettingsError(f"The folder {path} cannot be written to. Change its owner or name another.")
+    return path
+
+
+def sessions(text: str) -> Path | None:
+    if not text:
+        return None
+    path = Path(text).expanduser().absolute()
+    if not path.is_dir():
+        raise SettingsError(f"There is no folder {path}. Make it, or leave this out for one in the data folder.")
+    return path
+
+
+def database_url(text: str) -> str:
+    scheme, colon, rest = text.partition("://")
+    if colon and scheme == "sqlite" and rest.startswith("/"):
+        return text
+    if colon and scheme in ("postgres", "postgresql", "postgresql+psycopg2") and rest:
+        need("psycopg2", "PostgreSQL", "postgres")
+        return f"postgresql+psycopg2://{rest}"
+    raise SettingsError("This is not a database address. Give postgresql://user:password@host/name or sqlite:////path.")
+
+
+def redis_url(text: str) -> str | None:
+    if not text:
+        return None
+    if not re.match(r"(rediss?|unix)://.", text):
+        raise SettingsError("This is not a Redis address. Give for example redis://localhost:6379/0")
+    need("redis", "Redis", "redis")
+    return text
+
+
+def need(module: str, what: str, extra: str) -> None:
+    if find_spec(module) is None:
+        raise SettingsError(f"{what} needs a package that is missing. Run: pip install '{DISTRIBUTION}[{extra}]'")
+
+
+def facilitator_key(text: str) -> str | None:
+    if text and not re.fullmatch(r"[A-Za-z0-9_~.-]{16,200}", text):
+        raise SettingsError(
+            "Give at least 16 letters, digits or - _ . ~, or leave it out: a key is made at the first start."
+        )
+    return text or None
+
+
+def secret_key(text: str) -> str | None:
+    if text and len(text) < 32:
+        raise SettingsError("Give at least 32 letters and digits, or leave it out: a key is made at the first start.")
+    return text or None
