@@ -1,5 +1,7 @@
 /** One form that people write in: what stands in it, who may read it, and a text laid back into it. */
 
+import { word } from "../shared/words.js";
+
 export function noteForm(node) {
   return node.closest('form[data-op="note"]');
 }
@@ -73,6 +75,21 @@ export function focusFirst(form) {
 }
 
 /** How many words, as a person would count them. */
-export function countWords(text) {
+function countWords(text) {
   return text.trim() ? text.trim().split(/\s+/).length : 0;
+}
+
+/** Words that wait are never folded away. */
+export function unfold(form) {
+  const fold = form.closest("details");
+  if (fold && !isEmpty(form)) fold.open = true;
+}
+
+/** A gentle count where the script names a number of words; nothing stops anybody. */
+export function tellWords(form) {
+  const line = form.querySelector("[data-words]");
+  if (!line) return;
+  line.dataset.plain = line.dataset.plain || line.textContent;
+  const [n, most] = [countWords(form.querySelector('[name="text"]').value), Number(line.dataset.words)];
+  line.textContent = n ? word(n > most ? "wordsOver" : "wordsSoFar", { n, most }) : line.dataset.plain;
 }

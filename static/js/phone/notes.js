@@ -3,12 +3,12 @@
  * Whoever else may read gets it only by the button, where asked for after a pause.
  */
 
-import { contents, countWords, fillIn, focusFirst, isEmpty, narrow, noteForm, same, sees, whole } from "./note-form.js";
-import { notify } from "../shared/notices.js";
-import { sentence, waiting } from "../line/receipts.js";
-import { pointOut, tell, tooLong } from "../shared/limits.js";
+import { contents, fillIn, focusFirst, isEmpty, narrow, noteForm, same, sees, tellWords, unfold, whole } from "./note-form.js";
+import { Returned } from "./returned.js";
 import { endRing, ringOf, startRing } from "./send-pause.js";
 import { textOf } from "./text-of.js";
+import { sentence, waiting } from "../line/receipts.js";
+import { pointOut, tell, tooLong } from "../shared/limits.js";
 import { word } from "../shared/words.js";
 
 const TO_SERVER = 1000;
@@ -23,7 +23,7 @@ export class Notes {
     this.kept = new Map();
     this.safe = new Map();
     this.readers = new Map();
-    this.back = [];
+    this.returned = new Returned(main, shelf);
     this.told = null;
     main.addEventListener("input", (event) => this.onInput(event));
     main.addEventListener("submit", (event) => this.onSubmit(event));
@@ -161,28 +161,9 @@ export class Notes {
     if (state === "saved") this.readers.set(step, entry.body.sees);
     const text = state === "saved" ? this.savedWord(step, entry.body.sees, before, ack.waits) : sentence(state, entry, ack);
     this.receipts.tell(`note:${step}`, state, text);
-    if (state === "saved") this.back = this.back.filter((own) => own.step !== step);
+    if (state === "saved") this.returned.written(step);
     this.markKept();
-    this.tellBack();
-  }
-
-  /** What the team gave back stands above its box; on another step it is said once. */
-  tellBack() {
-    for (const form of this.main.querySelectorAll('form[data-op="note"]')) {
-      const place = form.querySelector("[data-returned]");
-      const own = this.back.find(({ step }) => step === form.dataset.step);
-      if (!place) continue;
-      place.hidden = !own;
-      place.querySelector("[data-returned-text]").textContent = own ? gaveBack(own) : "";
-    }
-    for (const own of this.back) this.sayBack(own);
-  }
-
-  sayBack(own) {
-    const name = `back:${own.step}:${own.field}`;
-    if (this.shelf.get(name) === own.said) return;
-    this.shelf.set(name, own.said);
-    if (!this.form(own.step)) notify(`${gaveBack(own)} ${word("inMyNotes")}`, { kind: name, stay: true, closes: word("close") });
+    this.returned.render();
   }
 
   savedWord(step, who, before, waits) {
@@ -204,7 +185,7 @@ export class Notes {
 
   mine(mine) {
     this.told = mine;
-    this.back = mine.returned || [];
+    this.returned.all = mine.returned || [];
     const note = whole(mine.notes);
     if (note && (note.text || note.fields)) this.readers.set(mine.step, note.sees);
     for (const own of [...Object.values(mine.notes || {}), ...Object.values(mine.drafts || {})]) {
@@ -231,7 +212,7 @@ export class Notes {
       if (best.here && best.n > this.known(form.dataset.step)) this.sendDraft(form);
     }
     this.markKept();
-    this.tellBack();
+    this.returned.render();
   }
 
   /** The highest number that the server has for this step; what is newer here was never sent. */
@@ -285,23 +266,4 @@ export class Notes {
   form(step) {
     return this.main.querySelector(`form[data-op="note"][data-step="${step}"]`);
   }
-}
-
-/** Words that wait are never folded away. */
-function unfold(form) {
-  const fold = form.closest("details");
-  if (fold && !isEmpty(form)) fold.open = true;
-}
-
-/** A gentle count where the script names a number of words; nothing stops anybody. */
-function tellWords(form) {
-  const line = form.querySelector("[data-words]");
-  if (!line) return;
-  line.dataset.plain = line.dataset.plain || line.textContent;
-  const [n, most] = [countWords(form.querySelector('[name="text"]').value), Number(line.dataset.words)];
-  line.textContent = n ? word(n > most ? "wordsOver" : "wordsSoFar", { n, most }) : line.dataset.plain;
-}
-
-function gaveBack({ said }) {
-  return said ? word("returned", { said }) : word("returnedPlain");
 }
