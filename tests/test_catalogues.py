@@ -2,6 +2,7 @@
 
 import re
 import runpy
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,16 @@ SENTENCE = re.compile(r"[A-Za-z’']{2,}[ .,:]|[A-Z][a-z]{2,}")
 NO_WORDS = {"Workshop", "min", "s"}
 
 
+@cache
 def _po(code: str, domain: str = catalogues.MESSAGES):
     with catalogues.path(code, domain).open("rb") as file:
         return read_po(file)
+
+
+@cache
+def _template(domain: str = catalogues.MESSAGES):
+    """What there is to say. It takes a second to find."""
+    return TOOL["template"](domain)
 
 
 def _untold(catalogue) -> list[str | tuple[str, str]]:
@@ -96,7 +104,7 @@ class TestCatalogues:
     @pytest.mark.parametrize("code", CODES)
     def test_it_says_nearly_everything(self, code):
         """Who changes a sentence need not speak all of these; what is missing is said in English meanwhile."""
-        own, fresh = _told(_po(code)), {m.id if isinstance(m.id, str) else m.id[0] for m in TOOL["template"]() if m.id}
+        own, fresh = _told(_po(code)), {m.id if isinstance(m.id, str) else m.id[0] for m in _template() if m.id}
         assert sum(all(own.get(each, [""])) for each in fresh) >= catalogues.NEARLY * len(fresh)
 
     @pytest.mark.soak
@@ -107,7 +115,7 @@ class TestCatalogues:
     @pytest.mark.parametrize("domain", DOMAINS)
     @pytest.mark.parametrize("code", KEPT_WHOLE)
     def test_it_is_complete_and_has_nothing_that_is_gone(self, code, domain):
-        own, fresh = _po(code, domain), TOOL["template"](domain)
+        own, fresh = _po(code, domain), _template(domain)
         assert _untold(own) == []
         assert {m.id for m in own if m.id} == {m.id for m in fresh if m.id}, "run make catalogues"
 

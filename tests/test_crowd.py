@@ -5,13 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.server import KEY, Server
+from tests.support.server import KEY
+from tests.support.warm import Mother, WarmServer
 
 CROWD = Path(__file__).parent / "programs" / "crowd.py"
 
 
-def test_three_hundred_people(tmp_path: Path):
-    running = Server(tmp_path).start()
+def test_three_hundred_people(mother: Mother, tmp_path: Path):
+    running = WarmServer(mother, tmp_path).start()
     try:
         done = subprocess.run(
             [sys.executable, str(CROWD), running.url, KEY, "300"], capture_output=True, text=True, timeout=180

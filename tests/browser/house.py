@@ -59,7 +59,7 @@ class House:
     def console(self, hall: Hall, **more: object) -> FacilitatorPage:
         """Signed in, with this hall's console open."""
         ana = self.facilitator(**more)
-        ana.sign_in()
+        ana.signed_in()
         ana.open_console(hall.id)
         return ana
 

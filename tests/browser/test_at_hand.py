@@ -198,7 +198,7 @@ def test_twelve_quick_presses_let_in_twelve(house: House, hall: Hall) -> None:
 def test_a_press_holds_though_the_list_would_move_under_it(house: House, hall: Hall) -> None:
     hall.join("Ben", "Cleo")
     ana = house.facilitator()
-    ana.sign_in()
+    ana.signed_in()
     with ana.page.expect_websocket() as line:
         ana.open_console(hall.id)
     ana.page.get_by_role("button", name="Let in Cleo").hover()

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.house import House
 from tests.support import proxies
 from tests.support.proxies import Behind
+from tests.support.warm import Mother
 
 pytestmark = [
     pytest.mark.browser,
@@ -18,10 +19,10 @@ TRUSTING = {"ignore_https_errors": True}  # the certificate is signed by itself
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
+def server(mother: Mother, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
     folder = tmp_path_factory.mktemp("behind")
     proxies.certificate(folder)
-    running = Behind(folder, "caddy", "/workshop")
+    running = Behind(mother, folder, "caddy", "/workshop")
     running.start()
     yield running
     assert running.stop() == 0

@@ -48,7 +48,7 @@ class Plan:
     def __init__(self, window: FacilitatorPage, title: str, name: str) -> None:
         self.window, self.page = window, window.page
         self.file = window.server.scripts / f"{name}.md"
-        window.sign_in()
+        window.signed_in()
         window.goto("/host/scripts/new")
         self.page.get_by_label("What is your workshop called?").fill(title)
         window.press("Make it and open the editor")

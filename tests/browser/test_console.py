@@ -165,7 +165,7 @@ def test_the_results_become_the_newest_by_themselves(house: House, hall: Hall) -
     for phone in phones:
         assert phone.op("vote:how", {"choice": [0]})["status"] == "ok"
     ana = house.facilitator()
-    ana.sign_in()
+    ana.signed_in()
     ana.goto(f"/host/sessions/{hall.id}/results")
     ana.says("This poll is still open")
     assert not ana.page.locator("main .chart").count()

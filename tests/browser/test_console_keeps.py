@@ -88,7 +88,7 @@ def console_with_everything(house: House, hall: Hall) -> tuple[FacilitatorPage, 
     phones[0].op("signal", {"kind": "look in"})
     hall.do("close")
     ana = house.facilitator(clock=True)
-    ana.sign_in()
+    ana.signed_in()
     line = Line(ana)
     ana.open_console(hall.id)
     expect(ana.page.locator("details.give-back").first).to_be_attached()

@@ -32,7 +32,7 @@ class Editor:
         self.file = window.server.scripts / f"{name}.md"
         if not self.file.exists():
             self.file.write_bytes(text.encode() if isinstance(text, str) else text)
-        window.sign_in()
+        window.signed_in()
         window.goto(f"/host/scripts/{name}/edit")
         self.checked()
 
@@ -77,7 +77,7 @@ def editor(house: House, request: pytest.FixtureRequest) -> Editor:
 
 def test_a_newcomer_writes_five_steps_and_runs_them(house: House):
     window = house.facilitator()
-    window.sign_in()
+    window.signed_in()
     window.goto("/host/scripts/new")
     page = window.page
     page.get_by_label("What is your workshop called?").fill("Evening of listening")

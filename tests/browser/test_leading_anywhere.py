@@ -31,7 +31,7 @@ def test_hello_is_led_from_the_lobby_to_the_end(house: House, hall: Hall) -> Non
     ana, screen, ann, ben = house.facilitator(), house.projector(), house.phone("Ann"), house.phone("Ben")
     for window in house.windows:
         behind_a_strict_relay(window)
-    ana.sign_in()
+    ana.signed_in()
     ana.session = hall.id
     link = ana.screen_link()
     ana.goto(f"/host/sessions/{hall.id}")

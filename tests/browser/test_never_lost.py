@@ -234,7 +234,7 @@ class TestTwoConsoles:
         hall.go("slide")
         ann, ana, eve = house.guest(hall, "Ann"), house.console(hall), house.facilitator()
         slow = Line(eve)
-        eve.sign_in()
+        eve.signed_in()
         eve.open_console(hall.id)
         slow.held = ("stage", "beat")
         ana.do("Next")

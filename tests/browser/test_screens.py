@@ -1,6 +1,8 @@
-"""Every screen in every state: nothing that axe finds, light and dark; nothing wider than a phone of 320 px."""
+"""Every screen in every state: nothing that axe finds, light and dark; nothing wider than a phone of 320 px.
 
-from collections.abc import Iterator
+The steps of the other kinds are looked at where the shipped workshop is walked through: test_healing_walk.
+"""
+
 from pathlib import Path
 
 import pytest
@@ -91,13 +93,6 @@ class Walk:
             self.at(step)
 
 
-@pytest.fixture
-def retreat(server: Server) -> Iterator[Hall]:
-    opened = Hall(server, "healing-anxious-attachment")
-    yield opened
-    opened.home()
-
-
 def test_the_way_in(house: House, hall: Hall) -> None:
     ann = house.phone("Ann")
     at = Inspection(ann)
@@ -132,7 +127,7 @@ def test_the_pages_of_places(house: House, server: Server) -> None:
     new_place(server, "Bea Berg, in the practice on the market square")
     ana = house.facilitator()
     at = Inspection(ana)
-    ana.sign_in()
+    ana.signed_in()
     ana.goto("/host/place")
     ana.page.get_by_text("Make an API key").click()
     ana.page.get_by_label("What it is for").fill("Calendar")
@@ -174,16 +169,6 @@ def test_hello(house: House, hall: Hall) -> None:
     walk.hall.do("resume", "end")
     walk.phone.heading("Thank you for being here.")
     walk.at("ended")
-    walk.inspection.clean()
-
-
-def test_the_other_kinds(house: House, retreat: Hall) -> None:
-    walk = Walk(house, retreat, "healing-anxious-attachment")
-    walk.hall.do("start")
-    for kind in ("check-in", "body", "sort", "several"):
-        walk.poll(next(s.id for s in walk.steps.values() if kind in (s.kind, getattr(s.detail, "form", ""))))
-    for kind in ("reflect", "worksheet", "break", "wall", "seed", "resources", "talk"):
-        walk.show(next(s.id for s in walk.steps.values() if s.kind == kind))
     walk.inspection.clean()
 
 

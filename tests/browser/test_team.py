@@ -49,7 +49,7 @@ def keys_do_nothing(window: Window) -> None:
 
 def test_a_link_is_made_opened_once_and_taken_back(house: House, hall: Hall) -> None:
     fay = house.facilitator()
-    fay.sign_in()
+    fay.signed_in()
     fay.goto(f"/host/sessions/{hall.id}/invite")
     assert not fay.inspect("no team")
     fay.page.get_by_label("Their name, as the team reads it").fill("Ana")

@@ -11,6 +11,7 @@ from tests.browser.kinds import SCRIPT
 from tests.browser.pages import FacilitatorPage, Window
 from tests.conftest import Hall
 from tests.support.server import Server
+from tests.support.warm import Mother, WarmServer
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
@@ -37,11 +38,11 @@ FAULTS = """(long) => {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(mother: Mother, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("large")
     (folder / "sessions").mkdir()
     (folder / "sessions" / "kinds.md").write_text(SCRIPT)
-    running = Server(folder, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
+    running = WarmServer(mother, folder, None, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
     yield running
     assert running.stop() == 0
     assert running.faults() == []

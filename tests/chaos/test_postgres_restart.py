@@ -10,6 +10,7 @@ import requests
 from tests.support import postgres
 from tests.support.people import Console, Phone
 from tests.support.server import Server, serving
+from tests.support.warm import WarmServer
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +21,8 @@ def database():
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory, database):
-    with serving(Server(tmp_path_factory.mktemp("server"), WORKSHOP_DATABASE_URL=database.url)) as running:
+def server(mother, tmp_path_factory, database):
+    with serving(WarmServer(mother, tmp_path_factory.mktemp("server"), WORKSHOP_DATABASE_URL=database.url)) as running:
         yield running
 
 

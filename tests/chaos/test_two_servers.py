@@ -15,6 +15,7 @@ from tests.support import postgres
 from tests.support import redis as redis_server
 from tests.support.people import Phone
 from tests.support.server import Server, serving
+from tests.support.warm import WarmServer
 
 TEA, COFFEE = {"choice": [0]}, {"choice": [1]}
 
@@ -32,21 +33,21 @@ def database():
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory, database, redis):
-    yield from started(tmp_path_factory.mktemp("here"), database, redis)
+def here(mother, tmp_path_factory, database, redis):
+    yield from started(mother, tmp_path_factory.mktemp("here"), database, redis)
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory, database, redis, here):
+def there(mother, tmp_path_factory, database, redis, here):
     """With the first one's secrets, as docs/hosting.md says."""
     folder = tmp_path_factory.mktemp("there")
     (folder / "data").mkdir(mode=0o700)
     shutil.copy(here.data / "data" / "secret_key", folder / "data")
-    yield from started(folder, database, redis)
+    yield from started(mother, folder, database, redis)
 
 
-def started(folder, database, redis):
-    with serving(Server(folder, WORKSHOP_DATABASE_URL=database, WORKSHOP_REDIS_URL=redis.url)) as server:
+def started(mother, folder, database, redis):
+    with serving(WarmServer(mother, folder, WORKSHOP_DATABASE_URL=database, WORKSHOP_REDIS_URL=redis.url)) as server:
         yield server
 
 

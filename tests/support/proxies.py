@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.support.browser import Visitor
-from tests.support.server import Server
+from tests.support.warm import Mother, WarmServer
 
 HOST = "workshop.example"
 
@@ -76,13 +76,13 @@ def certificate(folder: Path) -> Path:
     return cert
 
 
-class Behind(Server):
+class Behind(WarmServer):
     """A server that the world reaches through a proxy alone. `url` is the public one."""
 
-    def __init__(self, data: Path, proxy: str, path: str) -> None:
+    def __init__(self, mother: Mother, data: Path, proxy: str, path: str) -> None:
         self.front = free_port()
         public = f"https://{HOST}:{self.front}{path}"
-        super().__init__(data, WORKSHOP_PUBLIC_URL=public, WORKSHOP_PROXIES="1")
+        super().__init__(mother, data, WORKSHOP_PUBLIC_URL=public, WORKSHOP_PROXIES="1")
         self.port, self.path, self.folder = free_port(), path, data
         self.inner = f"http://127.0.0.1:{self.port}"
         self.url = public

@@ -14,6 +14,7 @@ from tests.conftest import Hall
 from tests.support import proxies
 from tests.support.proxies import HOST, Behind, Guest
 from tests.support.server import KEY
+from tests.support.warm import Mother
 
 pytestmark = pytest.mark.skipif(bool(proxies.missing()), reason=f"not installed: {proxies.missing()}")
 HERE = {HOST: "127.0.0.1"}
@@ -31,13 +32,15 @@ def known_host() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module", params=WAYS, ids=lambda way: "".join(way))
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
+def server(
+    mother: Mother, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Behind]:
     folder = tmp_path_factory.mktemp("behind")
     cert = proxies.certificate(folder)
     with pytest.MonkeyPatch.context() as patch:
         for name in ("REQUESTS_CA_BUNDLE", "WEBSOCKET_CLIENT_CA_BUNDLE"):
             patch.setenv(name, str(cert))
-        running = Behind(folder, *request.param)
+        running = Behind(mother, folder, *request.param)
         running.start()
         yield running
         assert running.stop() == 0

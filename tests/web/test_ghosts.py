@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.conftest import Hall
 from tests.support.server import Scripts, Server
+from tests.support.warm import Mother, WarmServer
 from workshop.realtime import presence
 from workshop.realtime.people_list import PeopleList
 from workshop.realtime.presence import Presence
@@ -148,14 +149,14 @@ def test_a_class_at_once_does_not_wait_and_a_machine_does(monkeypatch: pytest.Mo
     assert not come_in("192.0.2.2")
 
 
-class Hasty(Server):
+class Hasty(WarmServer):
     """Whoever joined and did not connect at once never came."""
 
     program = (str(Path(__file__).parents[1] / "programs" / "hasty.py"),)
 
 
-def test_all_who_never_came_are_off_the_list_and_nobody_else(tmp_path: Path):
-    server = Hasty(tmp_path).start()
+def test_all_who_never_came_are_off_the_list_and_nobody_else(mother: Mother, tmp_path: Path):
+    server = Hasty(mother, tmp_path).start()
     try:
         hall = Hall(server, "hello")
         ann = hall.join("Ann")[0]

@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from tests.support.people import Console, Phone
-from tests.support.server import Server, serving
+from tests.support.server import serving
+from tests.support.warm import WarmServer
 
 SOON = 5.0  # seconds within which all is well again
 
@@ -28,11 +29,11 @@ def small_disk(folder, megabytes=3):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(mother, tmp_path_factory):
     if os.getuid() != 0:
         pytest.skip("only root can mount a disk")
     base = tmp_path_factory.mktemp("server")
-    with small_disk(base / "data"), small_disk(base / "keys", 1), serving(Server(base)) as running:
+    with small_disk(base / "data"), small_disk(base / "keys", 1), serving(WarmServer(mother, base)) as running:
         yield running
 
 
