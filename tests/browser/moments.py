@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.day import Day
 from tests.browser.pages import PhonePage
-from tests.browser.test_participant import drag
+from tests.browser.test_answering import drag
 from workshop.script import read
 
 ORDER = """### Poll: What helps most?

@@ -1,184 +1,20 @@
-"""What a phone offers: every way to answer by finger and by key, writing, leaving out, coming late, one's own pace."""
+"""What a phone offers: writing, leaving out, coming late, one's own pace."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser import one_phone
 from tests.browser.house import House
-from tests.browser.kinds import SCRIPT
+from tests.browser.one_phone import goto
 from tests.browser.pages import PhonePage
 from tests.conftest import Hall
-from tests.support.server import Scripts, Server
+from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Scripts:
-    return {"kinds.md": SCRIPT}
-
-
-@pytest.fixture
-def hall(server: Server) -> Iterator[Hall]:
-    opened = Hall(server, "kinds")
-    opened.do("start")
-    yield opened
-    opened.home()
-
-
-@pytest.fixture
-def ann(house: House, hall: Hall) -> PhonePage:
-    return house.guest(hall, "Ann", clock=True)
-
-
-def goto(hall: Hall, step: str, *phones: PhonePage) -> None:
-    assert hall.server.command(hall.id, "goto", step=step)["status"] == "ok"
-    for phone in phones:
-        expect(phone.page.locator("body")).to_have_attribute("data-step", step)
-
-
-def ask(hall: Hall, step: str, ann: PhonePage) -> None:
-    goto(hall, step, ann)
-    hall.do("open")
-    expect(ann.page.locator("body")).to_have_attribute("data-phase", "open")
-
-
-def order(ann: PhonePage) -> list[str]:
-    return ann.page.locator(".ranking > li > span:first-of-type").all_inner_texts()
-
-
-class TestAnswering:
-    def test_own_words_beside_the_choices(self, hall: Hall, ann: PhonePage) -> None:
-        ask(hall, "drink", ann)
-        ann.choose("Something else")
-        expect(ann.page.locator(".receipt").first).not_to_have_attribute("data-state", "saved")
-        ann.page.get_by_label("Your own words", exact=True).fill("Warm milk")
-        ann.page.locator(".other button").tap()
-        ann.saved()
-        ann.page.reload()
-        ann.saved()
-        expect(ann.page.get_by_label("Your own words", exact=True)).to_have_value("Warm milk")
-        (ben,) = hall.join("Ben")
-        own = {"choice": [], "other": "Cold milk"}
-        assert ben.op("vote:drink", own)["value"] == own
-        hall.do("reveal")
-        ann.says("In other words")
-        ann.says("Cold milk")
-        expect(ann.own()).to_contain_text("Something else")
-
-    def test_own_words_count_as_one_of_several(self, hall: Hall, ann: PhonePage) -> None:
-        ask(hall, "several", ann)
-        ann.choose("Bread")
-        ann.choose("Something else")
-        expect(ann.page.get_by_label("Soup")).to_be_disabled()
-        ann.page.get_by_label("Your own words", exact=True).fill("Olives")
-        ann.page.keyboard.press("Enter")
-        ann.saved()
-        ann.page.reload()
-        expect(ann.page.get_by_label("Bread")).to_be_checked()
-        expect(ann.page.get_by_label("Your own words", exact=True)).to_have_value("Olives")
-
-    def test_an_order_by_keyboard(self, hall: Hall, ann: PhonePage) -> None:
-        ask(hall, "order", ann)
-        ann.page.get_by_role("button", name="Move Plums up").focus()
-        ann.page.keyboard.press("Enter")
-        ann.page.keyboard.press("Enter")
-        assert order(ann) == ["Plums", "Apples", "Pears"]
-        expect(ann.page.locator("#announce")).to_have_text("1. Plums.")
-        ann.page.get_by_role("button", name="Keep this order").focus()
-        ann.page.keyboard.press("Enter")
-        ann.saved()
-        ann.page.reload()
-        ann.saved()
-        assert order(ann) == ["Plums", "Apples", "Pears"]
-
-    def test_an_order_by_mouse(self, hall: Hall, house: House) -> None:
-        ann = house.guest(hall, "Ann", has_touch=False, is_mobile=False)
-        ask(hall, "order", ann)
-        rows = ann.page.locator(".ranking > li")
-        rows.nth(2).drag_to(rows.nth(0), target_position={"x": 60, "y": 6})
-        ann.press("Keep this order")
-        ann.saved()
-        assert order(ann)[0] == "Plums"
-
-    def test_an_order_by_touch(self, hall: Hall, ann: PhonePage) -> None:
-        """A finger that rests on a row takes hold of it; one that moves at once scrolls."""
-        ask(hall, "order", ann)
-        rows = ann.page.locator(".ranking > li")
-        drag(ann, rows.nth(0), rows.nth(2), rest=400)
-        assert order(ann) == ["Pears", "Plums", "Apples"]
-        drag(ann, rows.nth(0), rows.nth(2), rest=0)
-        assert order(ann) == ["Pears", "Plums", "Apples"]
-        ann.page.get_by_role("button", name="Keep this order").tap()
-        ann.saved()
-
-    def test_things_into_bins(self, hall: Hall, ann: PhonePage) -> None:
-        ask(hall, "bins", ann)
-        ann.page.get_by_role("group", name="A spoon").get_by_role("radio", name="kitchen").tap()
-        expect(ann.page.locator(".receipt").first).not_to_have_attribute("data-state", "saved")
-        ann.page.get_by_role("group", name="A spade").get_by_role("radio", name="kitchen").focus()
-        ann.page.keyboard.press("ArrowRight")
-        ann.saved()
-        ann.page.reload()
-        ann.saved()
-        expect(ann.page.get_by_role("group", name="A spade").get_by_role("radio", name="garden")).to_be_checked()
-
-    def test_the_body_as_picture_and_as_list(self, hall: Hall, ann: PhonePage) -> None:
-        ask(hall, "body", ann)
-        ann.page.locator(".spot.belly").tap()
-        ann.saved()
-        expect(ann.page.get_by_label("Belly")).to_be_checked()
-        ann.page.get_by_label("Jaw").focus()
-        ann.page.keyboard.press("Space")
-        expect(ann.page.get_by_label("Jaw")).to_be_checked()
-        ann.page.get_by_label("Nowhere").focus()
-        ann.page.keyboard.press("Space")
-        expect(ann.page.get_by_label("Belly")).not_to_be_checked()
-        ann.saved()
-
-    def test_words_wait_for_their_button(self, hall: Hall, ann: PhonePage) -> None:
-        ask(hall, "word", ann)
-        ann.page.get_by_label("Your word", exact=True).fill("soft")
-        ann.page.reload()
-        expect(ann.page.get_by_label("Your word", exact=True)).to_have_value("soft")
-        ann.press("Send")
-        ann.saved()
-
-    def test_ones_own_way_from_the_first_time_to_now(self, hall: Hall, ann: PhonePage) -> None:
-        ask(hall, "inside-before", ann)
-        ann.page.locator(".point", has_text="2").tap()
-        ann.saved()
-        (ben,) = hall.join("Ben")
-        assert ben.op("vote:inside-before", {"scale": 5})["status"] == "ok"
-        ask(hall, "inside-after", ann)
-        ann.page.locator(".point", has_text="6").tap()
-        ann.saved()
-        ann.says("Your answer the first time: 2. Now: 6.")
-        assert ben.at("inside-after", "open").op("vote:inside-after", {"scale": 4, "before": 5})["status"] == "ok"
-        hall.do("reveal")
-        ann.says("Since the first time")
-        ann.says("Your answer the first time: 2. Now: 6.")
-        expect(ann.page.locator(".way .now")).to_be_visible()
-
-
-def drag(ann: PhonePage, row: Locator, to: Locator, rest: int) -> None:
-    """One finger, as the browser's own touch events. `rest`: milliseconds of the page's clock before it moves."""
-    wire = ann.context.new_cdp_session(ann.page)
-    start, end = (place.bounding_box() for place in (row, to))
-    assert start and end
-    x, y, goal = start["x"] + 60, start["y"] + start["height"] / 2, end["y"] + end["height"] - 4
-    touch = lambda kind, *points: wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})  # noqa: E731
-    with ann.standing_time():
-        touch("touchStart", {"x": x, "y": y})
-        ann.page.clock.run_for(rest)
-        for part in range(1, 11):
-            touch("touchMove", {"x": x, "y": y + (goal - y) * part / 10})
-            ann.page.clock.run_for(20)
-        touch("touchEnd")
-        ann.page.clock.run_for(100)
+ann, hall, scripts = one_phone.ann, one_phone.hall, one_phone.scripts
 
 
 class TestWriting:

@@ -10,6 +10,7 @@ FIRST = (
     "tests/browser/test_screens.py",
     "tests/browser/test_editor.py",
     "tests/browser/test_participant.py",
+    "tests/browser/test_answering.py",
     "tests/rehearsal/test_rehearse.py",
     "tests/chaos/test_kill.py",
     "tests/attack/test_server.py",
