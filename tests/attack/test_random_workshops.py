@@ -17,8 +17,8 @@ from sqlalchemy import create_engine
 from workshop import engine
 from workshop.exports import export
 from workshop.live import ops, own_state
-from workshop.live.hanging import take_down, to_vote_on
 from workshop.live.protocol import read_op
+from workshop.live.published_texts import take_down, to_vote_on
 from workshop.live.submit import Live
 from workshop.realtime import moderation_queue
 from workshop.realtime.stages import Stages

@@ -13,7 +13,7 @@ from tests.support.warm import Mother, WarmServer
 from workshop.realtime import presence
 from workshop.realtime.people_list import PeopleList
 from workshop.realtime.presence import Presence
-from workshop.session import places
+from workshop.session import capacity
 from workshop.util.paths import bundled
 from workshop.web import rate_limit
 
@@ -53,7 +53,7 @@ def test_the_list_of_who_waits_has_an_end_too(hall: Hall):
     assert come(hall, 4) == [201] * 3 + [403]
 
 
-@pytest.mark.parametrize("seats", [0, -1, places.MOST + 1, "many", None])
+@pytest.mark.parametrize("seats", [0, -1, capacity.MOST + 1, "many", None])
 def test_a_number_of_seats_that_is_none(hall: Hall, seats: object):
     assert hall.server.command(hall.id, "seats", seats=seats)["status"] == "refused"
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from workshop.live.submit import Live
 from workshop.people.identity import new_token
 from workshop.script.model import Script
-from workshop.session import places
+from workshop.session import capacity
 from workshop.session.choices import clean
 from workshop.session.errors import Refused
 from workshop.session.look_alike import grouping_key
@@ -68,8 +68,8 @@ def find(live: Live, code: str) -> Invitation:
         raise Refused(UNKNOWN, "unknown")
     if session.locked:
         raise Refused("The door of this workshop is closed now. Please ask whoever invited you.", "locked")
-    room = places.inside(session)
-    if (room is not None and inside >= room) or listed >= places.altogether(session):
+    room = capacity.inside(session)
+    if (room is not None and inside >= room) or listed >= capacity.altogether(session):
         raise Refused("This workshop is full. Please ask whoever invited you.", "full")
     return Invitation(record, session)
 

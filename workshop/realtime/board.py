@@ -10,8 +10,8 @@ from workshop import engine
 from workshop.authoring.changes import Watch
 from workshop.authoring.shelves import Shelves
 from workshop.live import topics
-from workshop.live.hanging import to_vote_on
 from workshop.live.protocol import BOARD
+from workshop.live.published_texts import to_vote_on
 from workshop.live.submit import Live
 from workshop.realtime import moderation_queue
 from workshop.realtime.audiences import in_language

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workshop.live.hanging import to_vote_on
+from workshop.live.published_texts import to_vote_on
 from workshop.live.submit import Live
 from workshop.realtime.presence import Presence
 from workshop.script import read_step, write_step

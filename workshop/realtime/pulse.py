@@ -4,8 +4,8 @@ from typing import Any
 
 from workshop import engine
 from workshop.live import own_state
-from workshop.live.hanging import take_down
 from workshop.live.protocol import BEAT, PEOPLE, PULSE, TALLY, BeatFrame, PulseFrame, TallyFrame
+from workshop.live.published_texts import take_down
 from workshop.live.submit import Live
 from workshop.places import pictures
 from workshop.realtime.audiences import OUTSIDE, ROOM, TALLIED, in_language
@@ -15,7 +15,7 @@ from workshop.realtime.people_list import Everybody, PeopleList
 from workshop.realtime.presence import CONSOLES, Connection, Presence
 from workshop.realtime.signals import Signals
 from workshop.realtime.stages import language_of
-from workshop.session import bands, places
+from workshop.session import bands, capacity
 from workshop.session import commands as cmd
 from workshop.session.stage import waits_for_answers
 from workshop.session.state import Session
@@ -214,8 +214,8 @@ class Pulse:
         unseen = len(self.presence.unseen(session_id))
         if session is None:
             return {"unseen": unseen, "seats": 0, "left": 0}
-        left = places.altogether(session) - listed
-        return {"unseen": unseen, "seats": places.inside(session) or 0, "left": max(0, left)}
+        left = capacity.altogether(session) - listed
+        return {"unseen": unseen, "seats": capacity.inside(session) or 0, "left": max(0, left)}
 
     def forget(self, session_id: str) -> None:
         self._told.pop(session_id, None)

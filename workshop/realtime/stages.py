@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from workshop.live.hanging import hanging
+from workshop.live.published_texts import hanging
 from workshop.live.submit import Live
 from workshop.places import pictures
 from workshop.realtime.audiences import OUTSIDE

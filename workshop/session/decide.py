@@ -5,20 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 from workshop.script.model import Breakout, Poll, Slide, Solution, Step
-from workshop.session import commands as cmd
-from workshop.session import events as ev
 from workshop.session import (
+    capacity,
     gathering,
     group_commands,
     group_moves,
     latecomers,
     lengths,
     navigation,
-    places,
     plan_commands,
     script_update,
     team,
 )
+from workshop.session import commands as cmd
+from workshop.session import events as ev
 from workshop.session.errors import Refused
 from workshop.session.events import Event
 from workshop.session.group_commands import with_resting
@@ -212,8 +212,8 @@ def _free_id(session: Session, wanted: str) -> str:
 
 
 def _seats(session: Session, command: cmd.Seats) -> list[Event]:
-    if not 1 <= command.seats <= places.MOST:
-        raise Refused("Give a number of people from 1 to %(n)s.", n=places.MOST)
+    if not 1 <= command.seats <= capacity.MOST:
+        raise Refused("Give a number of people from 1 to %(n)s.", n=capacity.MOST)
     return [] if session.seats == command.seats else [ev.SeatsSet(command.seats)]
 
 

@@ -18,7 +18,7 @@ from workshop.transport.fan_out import FanOut
 from workshop.transport.frames import Refused
 from workshop.transport.limits import CONNECT_SECONDS, NEWCOMER_GRACE, NEWCOMERS
 from workshop.transport.packets import CONNECT
-from workshop.transport.people import People
+from workshop.transport.person_limits import People
 from workshop.transport.pings import Pings
 from workshop.transport.sockets import GuardedSocket
 from workshop.transport.websocket import Websocket

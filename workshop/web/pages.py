@@ -8,10 +8,10 @@ from workshop.web import (
     assets,
     cards,
     changes,
-    desks,
     device_transfer,
     health,
     host,
+    http_fallback,
     join,
     language,
     metrics,
@@ -28,7 +28,7 @@ from workshop.web import (
     team,
 )
 
-FOR_PEOPLE = (join, desks, participant, past_prompts, private_link, device_transfer, projector, language, shell)
+FOR_PEOPLE = (join, http_fallback, participant, past_prompts, private_link, device_transfer, projector, language, shell)
 FOR_THOSE_WHO_LEAD = (host, team, changes, plans, scripts, cards, script_versions, rehearsals)
 FOR_WHO_HOSTS = (assets, health, metrics)
 FOR_PROGRAMS = (api, places_api)  # who shows a key in a header needs no form's token

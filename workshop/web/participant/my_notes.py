@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop import exports
 from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
-from workshop.live.hanging import take_down
+from workshop.live.published_texts import take_down
 from workshop.people import identity
 from workshop.script.model import Seed, Step
 from workshop.session.errors import Refused
