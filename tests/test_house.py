@@ -99,6 +99,22 @@ def test_the_rooms_of_the_guide_are_those_of_the_contracts():
     assert folders <= set().union(*told) | {"engine", "util"}
 
 
+def test_no_module_is_outside_a_contract():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(contract for contract in contracts if contract["type"] == "layers")["layers"]
+    rooms = {f"workshop.{room}" for layer in layers for room in re.findall(r"\w+", layer)}
+    sources = {source for contract in contracts for source in contract.get("source_modules", ())}
+    there = {
+        f"workshop.{path.stem}"
+        for path in (ROOT / "workshop").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert there - {"workshop.__init__", "workshop.__main__"} <= rooms | sources
+    for contract in contracts:
+        if {"workshop.util", "workshop.engine", "workshop.transport"} & set(contract.get("source_modules", ())):
+            assert rooms - set(contract["source_modules"]) <= set(contract["forbidden_modules"]), contract["name"]
+
+
 def test_every_word_of_the_glossary_lives_where_it_says():
     rows = re.findall(r"^\| .+ \| `([\w.]+)` \|$", (ROOT / "docs/glossary.md").read_text("utf-8"), re.M)
     assert len(rows) > 30

@@ -3,6 +3,8 @@
  * Knows neither page nor socket, so that every order of events can be tried in a test.
  */
 
+import { partsOf } from "./op-key.js";
+
 const WAITS = [1000, 2000, 4000, 8000];
 const REBASES = 3;
 
@@ -13,7 +15,7 @@ export function slotOf(key) {
 
 /** Drafts and notes of a step count together: the larger number is the newer text, whichever it was. */
 export function counterOf(key) {
-  const [verb, step = ""] = key.split(":");
+  const { verb, step } = partsOf(key);
   const family = { pass: "vote", draft: "note" }[verb] || verb;
   return `n:${family}:${step}`;
 }
@@ -32,7 +34,7 @@ export class Outbox {
   }
 
   shelf(key) {
-    return /^(note|draft):/.test(key) ? this.lasting : this.fleeting;
+    return ["note", "draft"].includes(partsOf(key).verb) ? this.lasting : this.fleeting;
   }
 
   /** Put an answer in and send it as soon as possible. Returns its number. */

@@ -4,6 +4,7 @@ import { Banner } from "../line/banner.js";
 import { Connection } from "../line/connection.js";
 import { Http } from "../line/http.js";
 import { LeaderAbsence } from "../line/leader-absence.js";
+import { partsOf } from "../line/op-key.js";
 import { Outbox } from "../line/outbox.js";
 import { Receipts } from "../line/receipts.js";
 import { Reload } from "../line/reload.js";
@@ -123,7 +124,7 @@ function closing({ step, left_ms: left }) {
 }
 
 function heard(entry, state, ack) {
-  const owner = features.owner(entry.key.split(":")[0]);
+  const owner = features.owner(partsOf(entry.key).verb);
   if (owner) owner.heard(entry, state, ack);
   else if (state === "invalid" || state === "closed") notify((ack && ack.why) || word("invalid"));
   features.tell("acted");

@@ -7,6 +7,7 @@ import { contents, fillIn, focusFirst, isEmpty, narrow, noteForm, same, sees, te
 import { Returned } from "./returned.js";
 import { endRing, ringOf, startRing } from "./send-pause.js";
 import { textOf } from "./text-of.js";
+import { partsOf } from "../line/op-key.js";
 import { sentence, waiting } from "../line/receipts.js";
 import { pointOut, tell, tooLong } from "../shared/limits.js";
 import { word } from "../shared/words.js";
@@ -146,7 +147,7 @@ export class Notes {
 
   /** What became of a text on its way. A draft that went along with its note has nothing to say. */
   heard(entry, state, ack) {
-    const [verb, step] = entry.key.split(":");
+    const { verb, step } = partsOf(entry.key);
     const slot = `note:${step}`;
     if (state === "saved") this.safe.set(step, Math.max(entry.n, this.safe.get(step) || 0));
     if (verb === "note") return this.landed(step, state, entry, ack);

@@ -1,5 +1,6 @@
 /** The topic that somebody would like: it decides their group, and may be changed until the groups are made. */
 
+import { partsOf } from "../line/op-key.js";
 import { padded } from "../line/padding.js";
 import { sentence } from "../line/receipts.js";
 import { word } from "../shared/words.js";
@@ -34,7 +35,7 @@ export class Topics {
   }
 
   heard(entry, state, ack) {
-    const step = entry.key.split(":")[1];
+    const { step } = partsOf(entry.key);
     if (state === "saved") this.kept[step] = entry.body.topic;
     this.receipts.tell(entry.slot, state, sentence(state, entry, ack));
     if (state === "closed") this.render();

@@ -6,6 +6,7 @@ import { OwnVotes, sameAsking } from "./own-votes.js";
 import { Series } from "./series.js";
 import { Unsent } from "./unsent.js";
 import { begun, bitByBit, onButton, sameAnswer, shuffle, voteForm } from "./vote-form.js";
+import { partsOf } from "../line/op-key.js";
 import { padded, roomFor } from "../line/padding.js";
 import { onlyHere, sentence } from "../line/receipts.js";
 import { tooLong } from "../shared/limits.js";
@@ -237,7 +238,7 @@ export class Votes {
 
   /** What became of a vote on its way. */
   heard(entry, state, ack) {
-    const step = entry.key.split(":")[1];
+    const { step } = partsOf(entry.key);
     const own = this.own.of(step, entry.about.epoch);
     if (state === "saved" && own) this.own.acknowledged(step, own);
     if (state === "stale" && ack.value) this.overtaken(step, ack);
