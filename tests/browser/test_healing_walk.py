@@ -29,6 +29,7 @@ pytest_plugins = ["tests.browser.fixtures"]
 SCRIPT = Path(__file__).parents[2] / "sessions" / "healing-anxious-attachment.md"
 CROWD = ("Emil", "Finn", "Gita", "Hana")
 SHARED = "everyone without names"
+NEW_PHONE = {"reduced_motion": "no-preference", "color_scheme": "dark"}
 OLD_PHONE = {"reduced_motion": "reduce", "viewport": {"width": 320, "height": 568}}
 
 
@@ -64,7 +65,7 @@ def test_a_whole_workshop(house: House, retreat: Hall) -> None:
 def come_in(day: Day) -> None:
     """By the code that the screen shows, past the promise, into the lobby."""
     day.look("lobby")
-    for name, more in (("Ann", {}), ("Ben", {"color_scheme": "dark"}), ("Cleo", OLD_PHONE)):
+    for name, more in (("Ann", {}), ("Ben", NEW_PHONE), ("Cleo", OLD_PHONE)):
         through_the_door(day, day.phone(name, **more))
     day.look("lobby, some are here")
     day.people(*CROWD)

@@ -251,7 +251,8 @@ class TestComingLate:
 
 
 class TestResting:
-    def test_without_the_breath(self, hall: Hall, ann: PhonePage) -> None:
+    def test_without_the_breath(self, hall: Hall, house: House) -> None:
+        ann = house.guest(hall, "Ann", reduced_motion="no-preference")
         goto(hall, "breathe", ann)
         expect(ann.page.locator(".breath.moving")).to_be_visible()
         ann.press("Without the breath")
@@ -259,7 +260,7 @@ class TestResting:
         expect(ann.page.locator("[data-breathing]")).to_be_hidden()
 
     def test_the_still_picture(self, hall: Hall, house: House) -> None:
-        ann = house.guest(hall, "Ann", reduced_motion="reduce")
+        ann = house.guest(hall, "Ann")
         goto(hall, "breathe", ann)
         expect(ann.page.locator(".breath.still")).to_be_visible()
         expect(ann.page.locator(".breath.moving")).to_be_hidden()
