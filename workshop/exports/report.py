@@ -22,7 +22,7 @@ SHEETS = (
 
 
 def chunks(told: Report, environment: Environment | None = None) -> Iterator[bytes]:
-    """The page, piece by piece; texts are read while it is written."""
+    """The report's HTML in UTF-8, piece by piece; texts are read while it is written, so memory stays small."""
     template = (environment or own_environment()).get_template("report/report.html")
     return encoded(template.generate(told=told, **words(told)))
 

@@ -88,7 +88,11 @@ class Live:
             self.voters.forget(after.id)
 
     def submit(self, session_id: str, command: cmd.Command, seen: int | None = None) -> CommandResult:
-        """Carry out `command`. `seen`: the v its sender looked at; a newer v makes the answer stale."""
+        """Decide, record, then tell; what came of it, with the v that holds now.
+
+        `seen`: the v its sender looked at; a newer one makes the result stale, and nothing happens. A refusal is a
+        result too, with its sentence. Raises StoreUnavailable where nothing can be kept just now.
+        """
         return self._run(session_id, lambda _conn, _session: command, seen)
 
     def _run(

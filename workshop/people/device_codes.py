@@ -104,7 +104,10 @@ class DeviceCodes:
         return found if found and found.session == session_id else None
 
     def redeem(self, session_id: str, secret: str) -> bytes | None:
-        """The token, once: of two who come at the same moment one has it."""
+        """The participant's token for the code `secret`, once: of two who come at the same moment one has it.
+
+        None where the code is unknown, used or older than SECONDS.
+        """
         found, mark = self.find(session_id, secret), _derive(secret, "mark")
         sealed = self._sealed.pop(mark, None) if found else None
         if found is None or sealed is None or not self.peers.once(f"code {mark.hex()}", SECONDS):

@@ -75,7 +75,11 @@ def find(live: Live, code: str) -> Invitation:
 
 
 def join(live: Live, code: str, nickname: str, partner: str = "") -> Joined:
-    """Come in. Raises Refused with a sentence for the person."""
+    """Make a participant of whoever has the code: who they are, their browser's token, and for how many days it holds.
+
+    They are in, or wait at the door until the team lets them in. Raises Refused, with a sentence for the person, where
+    the code opens nothing, the room is full, or a name is missing or too long.
+    """
     invitation = find(live, code)
     session = invitation.session
     state = _state_for(session)

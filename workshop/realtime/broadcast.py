@@ -118,7 +118,10 @@ class Broadcaster:
         self.emit_to(connection, HELLO, {**present, "mine": self.own.within(conn, session, connection)})
 
     def on_committed(self, before: Session, after: Session, events: Sequence[ev.Event]) -> None:
-        """Tell a committed change. Changes of one session are told one after the other, however long one takes."""
+        """Bring a committed change to every audience: one rendering each, and the events that go beside a stage.
+
+        Returns at once. Changes of one session are told one after the other, however long one takes.
+        """
         self._enqueue(before, after, events)
 
     def on_news(self, session: Session) -> None:

@@ -33,7 +33,11 @@ AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo | cmd.Take
 
 
 def decide(session: Session, command: cmd.Command) -> list[Event]:
-    """The events that `command` makes. No events: nothing to do, and that is fine. Raises Refused."""
+    """What `command` makes happen: events for `evolve`, in their order. None at all is normal: there is nothing to do.
+
+    Raises Refused, with a sentence for whoever asked, where the session is not at a point that allows it. Time (in
+    seconds), dice and who is present come in the command; nothing is read or written here.
+    """
     if session.phase == "ended" and not isinstance(command, AFTER_THE_END):
         raise Refused("This workshop has ended.", "ended")
     return _DECIDERS[type(command)](session, command)

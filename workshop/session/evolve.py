@@ -15,7 +15,10 @@ from workshop.session.versions import woven
 
 
 def evolve(session: Session, event: Event) -> Session:
-    """Each event has its line in one of six tables: four below, those of polls and of breakouts beside this file."""
+    """The session after `event`; the given one is not changed. What `decide` allowed is never refused here.
+
+    Each event has its line in one of six tables: four below, those of polls and of breakouts beside this file.
+    """
     return reduce(lambda so_far, table: table(so_far, event), _TABLES, session)
 
 

@@ -72,7 +72,10 @@ class Result:
 
 
 def tally(poll: Poll, votes: Sequence[Vote], sensitive: bool, seed: int) -> Result:
-    """Count `votes` (passes are left out). Seeded, so that a crashed count gives the same result again."""
+    """Count `votes`; passes are left out. Below the poll's k the Result is hidden and holds no number.
+
+    In sensitive care numbers are rounded. Seeded, so that a count that crashed gives the same result again.
+    """
     given = [v for v in votes if not v.passed]
     if len(given) < poll.k:
         return Result(hidden=True, k=poll.k)

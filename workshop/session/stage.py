@@ -62,9 +62,10 @@ class Stage:
 
 
 def stage_for(session: Session, audience: str, texts: Sequence[str] = (), counts: Sequence[int] = ()) -> Stage:
-    """The stage of `audience`. `texts`: what may hang on the wall of this step.
+    """All that `audience` may see now, and the only gate to it: no template reads the session itself.
 
-    `counts`: how many of them come from each of the wall's steps, where it has several.
+    `audience`: participants, `group:<id>`, projector, or a desk of the team. `texts`: what may hang on the wall of this
+    step. `counts`: how many of them come from each of the wall's steps, where it has several.
     """
     role = role_of(audience)
     base = Stage(

@@ -89,7 +89,10 @@ def set_closing(conn: Connection, session_id: str, step: str, epoch: int) -> Non
 def cast(
     conn: Connection, keys: KeyStore, session_id: str, step: str, epoch: int, token: bytes, n: int, vote: Vote
 ) -> Cast:
-    """Keep `vote` as this person's one vote, unless a newer one (a higher `n`) is there."""
+    """Keep `vote`, sealed, as this person's one vote, unless a newer one (a higher `n`) is there.
+
+    The Cast says what holds: kept, as before, overtaken (with the newer vote), closed, or that the key is lost.
+    """
     box = _box_of_batch(conn, keys, poll_id(session_id, step, epoch))
     if box is None:
         return Cast("closed" if _padded_size(conn, session_id, step, epoch) is None else "lost")
