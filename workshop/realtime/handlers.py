@@ -183,9 +183,7 @@ def _settle(service: Realtime, connection: Connection) -> None:
             topics.arrive(service.live, session, connection.who.person, resting)
 
 
-@socketio.on("disconnect")
-def disconnect(reason: Any = None, *_: Any) -> None:
-    service, sid = realtime(), request.sid  # type: ignore[attr-defined]
+def _leave(service: Realtime, sid: str, reason: Any) -> None:
     if socketio.server.manager.is_connected(sid, "/"):
         return  # a client said the word and stays: it would go on listening, and nobody could remove it
     connection = service.presence.leave(sid)
@@ -199,10 +197,15 @@ def disconnect(reason: Any = None, *_: Any) -> None:
 
 
 def listen(service: Realtime) -> None:
-    """Answers come by the thousand at once, and need nothing of a request: none is built up for each."""
+    """Answers come by the thousand at once, and people go so; neither needs a request: none is built up for each."""
     server = socketio.server
     server.on(OP, handler=partial(_op, service))
+    server.on("disconnect", handler=partial(_disconnect, service))
     server.on("connect", handler=partial(_connect_quickly, service, server.handlers["/"]["connect"]))
+
+
+def _disconnect(service: Realtime, sid: str, reason: Any = None, *_: Any) -> None:
+    engine.attempt(_leave, service, sid, reason)
 
 
 def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> Ack:
