@@ -156,6 +156,8 @@ class Broadcaster:
         moved = {connection.sid for connection in self.audiences.move_all(session)}
         spoken = self.presence.languages(session.id)
         for audience in giving_way((*audiences(session), *self.audiences.of_team(session))):
+            if audience in DESKS:
+                engine.sleep(0)  # to draw a console with a long plan is work for turns of its own
             if audience == PARTICIPANTS or self.audiences.is_heard(session.id, audience):
                 engine.attempt(self._tell_stage, session, audience)
             for language in sorted(spoken.get(audience, ())):
