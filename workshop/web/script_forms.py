@@ -39,6 +39,18 @@ class UploadForm(FlaskForm):
     )
 
 
+class MediaForm(FlaskForm):
+    """A picture, sound or film, and what it shows in words."""
+
+    file = FileField(
+        marked("A file from your device"), validators=[FileRequired(marked("Please choose a file first."))]
+    )
+    words = StringField(
+        marked("What does one see or hear?"),
+        validators=[DataRequired(marked("Please say in a few words what one sees or hears."))],
+    )
+
+
 class PlanForm(FlaskForm):
     """Pasted, or a file: one of the two."""
 

@@ -22,6 +22,22 @@ export function insertBlock(editor, block) {
   view.focus();
 }
 
+/** A line of its own after the paragraph at the cursor: a picture, a sound, a film. */
+export function insertLine({ doc, view, line }, text) {
+  let number = line;
+  while (number < doc.lines && doc.line(number).text.trim()) number += 1;
+  const here = doc.line(number);
+  const from = here.text.trim() ? here.to : here.from;
+  const lead = here.text.trim() ? "\n\n" : number > 1 && doc.line(number - 1).text.trim() ? "\n" : "";
+  const tail = number < doc.lines && doc.line(number + 1).text.trim() ? "\n" : "";
+  const insert = `${lead}${text}${tail}`;
+  view.dispatch({
+    changes: { from, insert }, selection: { anchor: from + lead.length + text.length }, scrollIntoView: true,
+    userEvent: "input",
+  });
+  view.focus();
+}
+
 /** Where the step at this line ends; from above all steps it goes to the end of the plan. */
 function placeAfter(doc, number) {
   const heads = headings(doc);

@@ -3,7 +3,8 @@
 import { listenForDialogs, closeDialog, openDialog } from "../shared/dialogs.js";
 import { Checker } from "../editor/check.js";
 import { describe, summary } from "../editor/findings.js";
-import { insertBlock } from "../editor/insert.js";
+import { insertBlock, insertLine } from "../editor/insert.js";
+import { MediaOffers } from "../editor/insert-media.js";
 import { Keeper } from "../editor/keep.js";
 import { Notices } from "../editor/notices.js";
 import { Starter } from "../editor/start.js";
@@ -44,6 +45,11 @@ const plan = new CardPlan(editor, {
   base, icons, writable, on: { jump: (line) => line && jump(line), insert: offerSteps, fresh: () => checker.fresh() },
 });
 const search = new InsertSearch(place("insert-dialog"));
+const media = new MediaOffers(place("media-offers"), place("media-none"), (line) => {
+  closeDialog(place("insert-dialog"));
+  if (tabs.narrow) tabs.show("text");
+  insertLine(editor, line);
+});
 const phases = new Phases(place("phases"), (phase) => {
   checker.phase = phase;
   checker.now();
@@ -193,6 +199,7 @@ async function copy() {
 function offerSteps(after) {
   insertAfter = after;
   search.clear();
+  media.renew();
   openDialog(place("insert-dialog"));
 }
 
@@ -244,6 +251,7 @@ place("problems").addEventListener("click", () => unfold(place("findings").hidde
 place("fix-all").addEventListener("click", () => mendAll(ROUNDS));
 place("download").addEventListener("click", download);
 place("duplicate").addEventListener("click", copy);
+addEventListener("focus", () => place("insert-dialog").open && media.renew());
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s" && !event.defaultPrevented) {
     event.preventDefault();
