@@ -128,7 +128,7 @@ def test_another_file_takes_its_place_under_the_same_name(ana: Leader) -> None:
     with Image.open(ana.folder / "media/swap.png") as shown:
         assert (shown.format, shown.convert("RGB").getpixel((5, 5))[2] > 200) == ("PNG", True)
     refused = send(ana, MP3, "x.mp3", "Song", "/replace", path="media/swap.png")
-    assert (refused.status_code, "of the same kind" in refused.text) == (409, True)
+    assert (refused.status_code, "of its kind" in refused.text) == (409, True)
     assert send(ana, photo(), "x.jpg", "Out", "/replace", path="media/../secret.jpg").status_code == 409
 
 
