@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 
+from workshop.script import formulas
 from workshop.util.language import said
 
 BLOCKS = {"p", "li", "blockquote", "pre", "tr", "ul", "ol", "table", "div", *(f"h{n}" for n in range(1, 7))}
@@ -44,7 +45,9 @@ class _Reader(HTMLParser):
 
 
 def without_media(html: str) -> str:
-    """For files that stand alone: a picture is its description, a sound or film the line above it."""
+    """For files that stand alone: a picture is its description, a sound or film the line above it, a formula
+    what one would type."""
+    html = formulas.written(html)
     html = re.sub(r"<(audio|video)\b[^>]*>.*?</\1>", "", html, flags=re.DOTALL)
     return re.sub(r"<img\b[^>]*>", _described, html)
 
@@ -57,7 +60,7 @@ def _described(image: re.Match[str]) -> str:
 def plain(html: str) -> str:
     """The text of `html`, one block a line."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(formulas.written(html))
     reader.close()
     lines = (" ".join(line.split()) for line in reader.lines)
     return "\n".join(line for line in lines if line not in ("", "-"))

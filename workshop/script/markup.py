@@ -12,11 +12,14 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from . import formulas
+
 TAGS = {
     "p", "h4", "h5", "h6", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "br", "a",
-    "img", "table", "thead", "tbody", "tr", "th", "td", "audio", "video",
+    "img", "table", "thead", "tbody", "tr", "th", "td", "audio", "video", *formulas.TAGS,
 }  # fmt: skip
 ATTRIBUTES = {
+    **formulas.ATTRIBUTES,
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
@@ -28,6 +31,7 @@ MEDIA_LINE = re.compile(r"\[(Audio|Video): *([^\]]*)\]\(([^()\s]+)\) *$")
 
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20}).enable("table")
 _markdown.disable("lheading")  # a list that is begun right under a text must not turn it into a heading
+formulas.install(_markdown)
 _cleaner = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
