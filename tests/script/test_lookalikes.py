@@ -153,7 +153,7 @@ class TestLengths:
     [
         "<br>",
         "<aside>",
-        "$$x^2$$",
+        r"$$\foo{x}$$",
         "[[Page]]",
         "![[Page]]",
         "==bright==",
