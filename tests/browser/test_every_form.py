@@ -82,7 +82,7 @@ def over(ann: PhonePage, form: Form) -> None:
             expect(panel.locator("[data-unsent-words]")).to_have_text(form.words)
         panel.get_by_role("button", name="Let it go").tap()
     elif form.goes == "pressed" and not form.hurries:
-        ann.says("closed before your answer was sent")
+        expect(ann.page.locator("#missed")).to_contain_text("closed before your answer was sent")
         ann.press("Close")
     expect(panel).to_be_hidden()
 
@@ -293,6 +293,88 @@ def test_a_text_too_long_for_the_browser_says_so(hall: Hall, house: House) -> No
         ann.says("can be sent.")
         ann.page.locator("#stage textarea").evaluate(PASTE, 20)
         expect(ann.page.locator(".receipt").first).not_to_contain_text(ONLY_HERE)
+
+
+NEEDED = {
+    "text": "Please write something first.",
+    "words": "Please write a word.",
+    "other": "Please write something first.",
+    "dots": "Please give one at least.",
+    "rows": "Please give a number to one line at least.",
+    "final": "Please choose an answer first.",
+    "final-scale": "Please choose an answer first.",
+    "page": "Please write something first.",
+    "sheet": "Please write something first.",
+    "pairs": "Please write something first.",
+    "say": "Please write something first.",
+    "seed": "Please write something first.",
+}
+
+
+def test_a_button_that_was_pressed_too_early_says_what_is_needed(hall: Hall, house: House) -> None:
+    """Each time anew, at the place where it goes; and nothing is said to be saved."""
+    ann = house.guest(hall, "Ann")
+    for form in FORMS:
+        if form.step not in NEEDED:
+            continue
+        ask(hall, ann, form)
+        before_any_answer(ann, form)
+        button = ann.page.locator("#stage button[type=submit]:visible").first
+        ann.page.evaluate(HEAR)
+        for times in (1, 2):
+            button.tap()
+            expect(ann.page.locator(".receipt:visible")).to_have_text(NEEDED[form.step])
+            assert ann.page.evaluate("() => window.heard") == times, form.step
+            expect(ann.page.locator("#stage form").locator(":focus")).to_be_attached()
+    assert answered(hall) == 0
+
+
+HEAR = """() => { window.heard = 0; const place = document.querySelector(".receipt[data-receipt]");
+    new MutationObserver(() => { window.heard += 1; }).observe(place, {childList: true, subtree: true}); }"""
+
+
+def before_any_answer(ann: PhonePage, form: Form) -> None:
+    if form.step == "other":
+        ann.choose("Something else")
+    if form.step == "rows":
+        for way_out in ann.page.get_by_role("radio", name="leave out").all():
+            way_out.tap()
+    if form.step == "say":
+        ann.page.locator("details.type-instead").evaluate("more => { more.open = true; }")
+
+
+def test_polls_that_closed_too_early_are_one_notice_that_covers_nothing(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    missed = ann.page.locator("#missed")
+    steps = {form.step: form for form in FORMS}
+    for step in ("sort", "final", "final-scale"):
+        written(hall, ann, steps[step])
+        hall.server.command(hall.id, "goto", step="after")
+        ann.heading("After")
+    told = "so they do not count: “A number for good”, “For good” and “A sorting”."
+    expect(missed).to_contain_text(told)
+    expect(ann.page.locator("#announce")).to_contain_text("“A number for good” closed before your answer was sent")
+    expect(ann.page.locator("#announce")).not_to_contain_text("A sorting")  # which was said before
+    ann.page.reload()
+    expect(missed).to_contain_text(told)
+    assert not ann.inspect("polls that closed too early")
+    ask(hall, ann, steps["rows"])
+    ann.page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    expect(missed).not_to_be_in_viewport()  # it goes with the page, as all that stands in it
+    ann.page.get_by_role("radio", name="leave out").last.tap()
+    ann.press("Close")
+    expect(missed).to_be_hidden()
+
+
+def test_what_was_chosen_stands_again_where_a_poll_opens_again(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    form = next(form for form in FORMS if form.step == "sort")
+    stood = written(hall, ann, form)
+    hall.do("close")
+    expect(ann.page.locator("#missed")).to_be_visible()
+    hall.do("undo")
+    expect(ann.page.locator("#missed")).to_be_hidden()
+    stands(ann, form, stood)
 
 
 @pytest.mark.soak

@@ -57,6 +57,11 @@ def opened(session, texts=TEXTS):
 
 
 class TestOpening:
+    def test_what_looks_alike_is_one_answer_in_its_commonest_spelling(self):
+        typed = ("don’t rush", "Don't rush", "Don't rush", "self–care", "ＳＥＬＦ-care", "cafe\u0301", "Café")
+        session = opened(at_the_poll(), tuple(zip("abcdefg", typed, strict=True)))
+        assert labels(session) == ["Don't rush", "self–care", "Café"]
+
     def test_the_texts_are_the_answers_equal_ones_once(self):
         assert labels(opened(at_the_poll())) == ["Coffee", "Tea at four", "More coffee"]
 

@@ -55,7 +55,7 @@ def _choice(poll: Poll, body: Mapping[str, Any]) -> Vote:
     other = _other(poll, body.get("other", ""))
     least, most = _bounds(poll)
     if not least <= len(picked) + len(other) <= most:
-        raise Refused("Please put all of them in order." if poll.form is Form.RANKING else _how_many(least, most))
+        raise Refused("Please put all of them in order.") if poll.form is Form.RANKING else _how_many(least, most)
     ordered = picked if poll.form is Form.RANKING else sorted(picked)
     return Vote(choice=tuple(ordered), words=other, before=_before(poll, body))
 
@@ -82,10 +82,12 @@ def _bounds(poll: Poll) -> tuple[int, int]:
     return poll.least, poll.most
 
 
-def _how_many(least: int, most: int) -> str:
+def _how_many(least: int, most: int) -> Refused:
     if least == most == 1:
-        return "Please choose one answer."
-    return f"Please choose {most} answers." if least == most else f"Please choose up to {most} answers."
+        return Refused("Please choose one answer.")
+    if least == most:
+        return Refused("Please choose %(n)s answers.", n=most)
+    return Refused("Please choose up to %(n)s answers.", n=most)
 
 
 def _scale(poll: Poll, body: Mapping[str, Any]) -> Vote:

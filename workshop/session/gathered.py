@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workshop.script.model import Choice, Form, Poll, Script, Step
+from workshop.session.look_alike import grouping_key, in_one_spelling
 from workshop.session.results import Result
 
 MOST = 60  # answers: so many fit on a ballot
@@ -73,7 +74,7 @@ def _grown(heap: Heap, items: Sequence[str], name: str, of: tuple[str, ...]) -> 
 
 
 def answers(heaps: Heaps, texts: Texts) -> tuple[Answer, ...]:
-    """What the room votes on: the heaps first, then what lies alone. Equal words are one answer."""
+    """What the room votes on: the heaps first, then what lies alone. What looks alike is one answer."""
     words = dict(texts)
     heaped = [(each, tuple(i for i in each.items if i in words)) for each in heaps.now]
     found = [_answer(each, items, words) for each, items in heaped if items]
@@ -81,8 +82,13 @@ def answers(heaps: Heaps, texts: Texts) -> tuple[Answer, ...]:
     alone: dict[str, list[str]] = {}
     for item, text in texts:
         if item not in lying:
-            alone.setdefault(_folded(text), []).append(item)
-    return (*found, *(Answer(_short(words[items[0]]), tuple(items)) for items in alone.values()))
+            alone.setdefault(grouping_key(text), []).append(item)
+    return (*found, *(Answer(_short(_spelled(items, words)), tuple(items)) for items in alone.values()))
+
+
+def _spelled(items: list[str], words: Mapping[str, str]) -> str:
+    """As most of them are."""
+    return in_one_spelling(words[item] for item in items)[0]
 
 
 def _answer(heap: Heap, items: tuple[str, ...], words: Mapping[str, str]) -> Answer:
@@ -92,7 +98,7 @@ def _answer(heap: Heap, items: tuple[str, ...], words: Mapping[str, str]) -> Ans
 
 
 def _saying(name: str, texts: Texts) -> tuple[str, ...]:
-    return tuple(item for item, text in texts if name and _folded(text) == _folded(name))
+    return tuple(item for item, text in texts if name and grouping_key(text) == grouping_key(name))
 
 
 def _stands(of: Collection[str], hanging: Collection[str]) -> bool:
@@ -134,10 +140,6 @@ def filled_step(step: Step, frozen: Collection[Answer]) -> Step:
     least = min(poll.least, most) if poll.form is Form.SEVERAL else poll.least
     choices = tuple(Choice(answer.label) for answer in frozen)
     return replace(step, detail=replace(poll, choices=choices, most=most, least=least))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _short(text: str) -> str:

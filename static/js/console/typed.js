@@ -33,9 +33,9 @@ export class Typed {
     }
   }
 
-  /** Forms that come with what the server tells, such as a line to go with a text that is given back. */
+  /** Forms that come with what the server tells: a line to go with a text that is given back, a name for some. */
   lay() {
-    for (const form of document.querySelectorAll("form[data-command][data-keep]")) {
+    for (const form of document.querySelectorAll("form[data-command][id]")) {
       const kept = this.shelf.get(nameOf(form));
       for (const box of kept ? boxes(form) : []) if (box.value === box.defaultValue) box.value = kept[box.name] || "";
     }

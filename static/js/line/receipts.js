@@ -1,6 +1,7 @@
 /** What became of an answer, under the answer: "on this phone", then "saved", never "saved" without an ack. */
 
 import { notify } from "../shared/notices.js";
+import { otherThan } from "../shared/stage.js";
 import { word } from "../shared/words.js";
 
 const LOUD = ["closed", "invalid", "not-arrived"];
@@ -15,22 +16,24 @@ export class Receipts {
 
   /**
    * `slot`: vote:<step> or note:<step>. Mostly "saved" follows "on this phone" at once, and then only that is
-   * said. Where the place of the receipt is gone from the page, bad news becomes a notice.
+   * said. Where the place of the receipt is gone from the page, bad news becomes a notice. `anew`: it answers
+   * something that was done just now, so it is read aloud although the same stands there already.
    */
-  tell(slot, state, text) {
+  tell(slot, state, text, anew = false) {
     clearTimeout(this.soon.get(slot));
     if (state === "phone") this.soon.set(slot, setTimeout(() => this.say(slot, state, text), PATIENCE));
-    else this.say(slot, state, text);
+    else this.say(slot, state, text, anew);
   }
 
-  say(slot, state, text) {
+  say(slot, state, text, anew) {
     this.shown.set(slot, { state, text });
-    if (!this.draw(slot) && LOUD.includes(state)) notify(text);
+    if (!this.write(slot, state, text, anew) && LOUD.includes(state)) notify(text);
   }
 
   clear(slot) {
     clearTimeout(this.soon.get(slot));
     this.shown.delete(slot);
+    this.write(slot, "", "");
   }
 
   state(slot) {
@@ -44,11 +47,16 @@ export class Receipts {
 
   draw(slot) {
     const { state, text } = this.shown.get(slot);
+    return this.write(slot, state, text);
+  }
+
+  /** Only what is new is written, as all of it is read aloud. */
+  write(slot, state, text, anew = false) {
     const place = this.main.querySelector(`[data-receipt="${slot}"]`);
     if (!place) return false;
     place.dataset.state = state;
     const line = place.querySelector("[data-receipt-text]") || place;
-    if (line.textContent !== text) line.textContent = text;
+    if (anew || line.textContent.trim() !== text) line.textContent = otherThan(line.textContent, text);
     return true;
   }
 }

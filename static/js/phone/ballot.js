@@ -172,7 +172,8 @@ export function left(form) {
 
 function count(form) {
   const over = left(form);
-  form.querySelector("[data-left]").textContent = over;
+  const told = form.querySelector("[data-left]");
+  if (told.textContent !== String(over)) told.textContent = over; // it is read aloud
   form.querySelector("[data-spread]").classList.toggle("over", over < 0);
   for (const button of form.querySelectorAll("[data-dot]")) {
     const box = button.parentElement.querySelector("input");

@@ -99,8 +99,15 @@ export class Notes {
     const form = noteForm(event.target);
     if (!form) return;
     event.preventDefault();
+    if (isEmpty(form) && !this.readers.has(form.dataset.step)) return this.empty(form);
     if (ringOf(form) && Number(form.dataset.pause) && sees(form) !== "only me" && !isEmpty(form)) this.pause(form);
     else this.keep(form, sees(form));
+  }
+
+  /** Nothing stands there and nothing is kept that could be taken back: "Saved" would not be true. */
+  empty(form) {
+    focusFirst(form);
+    this.receipts.tell(`note:${form.dataset.step}`, "asked", word("needText"), true);
   }
 
   onClick(event) {
@@ -161,7 +168,7 @@ export class Notes {
     const before = this.readers.get(step);
     if (state === "saved") this.readers.set(step, entry.body.sees);
     const text = state === "saved" ? this.savedWord(step, entry.body.sees, before, ack.waits) : sentence(state, entry, ack);
-    this.receipts.tell(`note:${step}`, state, text);
+    this.receipts.tell(`note:${step}`, state, text, true);
     if (state === "saved") this.returned.written(step);
     this.markKept();
     this.returned.render();

@@ -4,6 +4,7 @@
  */
 
 import { labels } from "./ballot.js";
+import { groupingKey } from "./look-alike.js";
 import { word } from "../shared/words.js";
 
 export class OwnVotes {
@@ -46,9 +47,9 @@ export class OwnVotes {
   /** Among the results. */
   mark() {
     const own = this.of(document.body.dataset.step);
-    const names = own ? own.labels.map(plain) : [];
+    const names = own ? own.labels.map(groupingKey) : [];
     for (const row of this.main.querySelectorAll("[data-label]:not(input)")) {
-      const yours = names.includes(plain(row.dataset.label)) && row.tagName !== "TR";
+      const yours = names.includes(groupingKey(row.dataset.label)) && row.tagName !== "TR";
       row.classList.toggle("own", yours);
       const said = row.querySelector("[data-yours]");
       if (yours && !said) row.append(yoursMark());
@@ -60,10 +61,6 @@ export class OwnVotes {
 /** A new epoch is a new question, unless it only stands for a key that was lost. */
 export function sameAsking(own, { epoch, since }) {
   return own.epoch === epoch || (own.since !== undefined && own.since === since);
-}
-
-function plain(text) {
-  return text.trim().toLowerCase();
 }
 
 function yoursMark() {

@@ -25,7 +25,12 @@ function each(shelf) {
 }
 
 function waits(shelf, name) {
-  return WAITS.test(name) || isNewDraft(shelf, name);
+  return (WAITS.test(name) && !isOver(shelf, name)) || isNewDraft(shelf, name);
+}
+
+/** A choice whose poll has closed goes nowhere any more. */
+function isOver(shelf, name) {
+  return name.startsWith("lost:") && !(shelf.get(name) || {}).words;
 }
 
 /** A draft counts one ahead of all that was sent; what went out bears the number of the count. */

@@ -1,24 +1,29 @@
 /**
  * Answers that wait for their button. While a poll takes answers the page says that this one is not sent yet; once it
  * takes none any more the words come back to whoever wrote them: to copy, to keep under My notes, or to let go.
- * They stay in this tab; only "keep" puts them where they outlive it.
+ * They stay in this tab; only "keep" puts them where they outlive it. Where there are no words, one notice names all
+ * the polls; it stands in the page, so that it never covers what can be pressed.
  */
 
 import { copyText } from "./copy-text.js";
 import { textOf } from "./text-of.js";
 import { announce } from "../shared/stage.js";
+import { listed } from "../shared/language.js";
 import { notify } from "../shared/notices.js";
 import { word } from "../shared/words.js";
 
 const HALF = "half:";
 const LOST = "lost:";
+const MOST_NAMED = 3; // of what was missed; more would fill the page
 const UNDECIDED = ["paused", "waiting", "removed"]; // a screen over the poll, which may be open behind it
 
 export class Unsent {
   constructor({ main, shelf, lasting, tell }) {
     Object.assign(this, { main, shelf, lasting, tell });
     this.panel = document.getElementById("unsent");
+    this.missed = document.getElementById("missed");
     if (this.panel) this.panel.addEventListener("click", (event) => this.onClick(event));
+    if (this.missed) this.missed.querySelector("button").addEventListener("click", () => this.closeMissed());
   }
 
   /** What stands in a form and is not sent. */
@@ -63,7 +68,13 @@ export class Unsent {
       this.shelf.remove(name);
       this.lost(step, epoch, body || {});
     }
+    if (document.body.dataset.phase === "ended") this.forgetChoices();
     this.render();
+  }
+
+  /** Nothing opens again: the words are whoever wrote them, and what was chosen is nobody's any more. */
+  forgetChoices() {
+    for (const [name, { title, words, unsure }] of [...this.returned(true), ...this.returned(false)]) this.shelf.set(name, { title, words, unsure });
   }
 
   over(step, epoch) {
@@ -73,19 +84,30 @@ export class Unsent {
     return !(shown && UNDECIDED.includes(shown.dataset.kind));
   }
 
-  /** `unsure`: it went out, and no answer came; nobody can look up any more whether it counted. */
+  /**
+   * `unsure`: it went out, and no answer came; nobody can look up any more whether it counted. Whether the page says so
+   * by itself: of an unsure choice it has nothing to give back.
+   */
   lost(step, epoch, body, unsure = false) {
     const words = textOf(body);
     this.tell(step, word(unsure ? "voteUnsure" : "notSent"));
-    if (words) this.shelf.set(`${LOST}${step}:${epoch}`, { title: body.title || "", words, unsure, body });
-    else if (!unsure) notify(word("answerNotSent", { title: body.title || "" }), { kind: `unsent:${step}`, stay: true, closes: word("close") });
+    const told = Boolean(words) || !unsure;
+    if (told && !words) afterwards(word("answerNotSent", { title: body.title || "" }));
+    if (told) this.shelf.set(`${LOST}${step}:${epoch}`, { title: body.title || "", words, unsure, body });
     this.render();
+    return told;
+  }
+
+  /** [name, what came back], with words or without. */
+  returned(withWords) {
+    const names = this.shelf.names().filter((name) => name.startsWith(LOST)).sort();
+    return names.map((name) => [name, this.shelf.get(name) || {}]).filter(([, { words }]) => Boolean(words) === withWords);
   }
 
   render() {
     if (!this.panel) return;
-    const name = this.shelf.names().filter((found) => found.startsWith(LOST)).sort()[0];
-    const told = name ? this.shelf.get(name) : null;
+    this.renderMissed(this.returned(false).map(([, { title }]) => title));
+    const [name, told] = this.returned(true)[0] || [];
     const fresh = Boolean(told) && this.shown !== name;
     this.shown = name;
     this.panel.hidden = !told;
@@ -95,7 +117,18 @@ export class Unsent {
     says("about", told.title);
     says("words", told.words);
     says("told", this.shelf.fleets(name) ? word("onlyHere") : "");
-    announce(`${word(told.unsure ? "maybeSentTitle" : "notSentTitle")}. ${word("notSentHelp")}`);
+    afterwards(`${word(told.unsure ? "maybeSentTitle" : "notSentTitle")}. ${word("notSentHelp")}`);
+  }
+
+  renderMissed(titles) {
+    this.missed.querySelector("[data-missed]").textContent = missedText(titles);
+    this.missed.hidden = !titles.length;
+  }
+
+  closeMissed() {
+    for (const [name] of this.returned(false)) this.shelf.remove(name);
+    this.render();
+    this.main.focus({ preventScroll: true });
   }
 
   onClick({ target }) {
@@ -125,4 +158,16 @@ export class Unsent {
     this.render();
     if (this.panel.hidden) this.main.focus({ preventScroll: true });
   }
+}
+
+/** After what the room does has been said. */
+function afterwards(text) {
+  queueMicrotask(() => announce(text));
+}
+
+function missedText(titles) {
+  const [title] = titles;
+  if (titles.length < 2) return word("answerNotSent", { title });
+  if (titles.length > MOST_NAMED) return word("manyNotSent", { n: titles.length });
+  return word("answersNotSent", { titles: listed(titles.map((each) => `“${each}”`)) });
 }

@@ -2,6 +2,7 @@
 
 import { answered, clear, dot, fill, labels, limit, longest, read, slide } from "./ballot.js";
 import { lockWhere } from "./final-answer.js";
+import { pointTo, sentenceFor } from "./needed.js";
 import { OwnVotes, sameAsking } from "./own-votes.js";
 import { Series } from "./series.js";
 import { Unsent } from "./unsent.js";
@@ -91,7 +92,7 @@ export class Votes {
     if (!form || !this.unsent.half(form.dataset)) return;
     const whole = !("final" in form.dataset) && BY_ITSELF.includes(form.dataset.form) && answered(form, read(form));
     if (whole && !this.unsent.half(form.dataset).other) return this.cast(form);
-    this.receipts.tell(`vote:${step}`, "asked", word("sendNow"));
+    this.receipts.tell(`vote:${step}`, "asked", word(form.dataset.form === "sort" ? "needPlaces" : "sendNow"));
   }
 
   notSent(step, text) {
@@ -120,7 +121,7 @@ export class Votes {
     const whole = read(form);
     const body = pressed || !whole.other ? whole : this.withoutHalf(form, whole);
     if (tooLong(form) && (!body.choice || body.other)) return this.wait(form, whole);
-    if (!answered(form, body)) return this.incomplete(form);
+    if (!answered(form, body)) return this.incomplete(form, pressed);
     this.own.remember(form.dataset, body, labels(form, body));
     if (sameAnswer(body, whole)) this.unsent.drop(form.dataset);
     else this.unsent.keep(form.dataset, whole);
@@ -152,13 +153,14 @@ export class Votes {
     else this.outbox.put(`vote:${step}`, padded({ ...body, ...before, epoch }, room), about);
   }
 
-  /** An emptied form takes nothing back, so it must not look as if it did. */
-  incomplete(form) {
+  /** An emptied form takes nothing back, so it must not look as if it did; and a button that was pressed is answered. */
+  incomplete(form, pressed) {
     const { step, epoch } = form.dataset;
     const own = this.own.of(step, epoch);
-    const counter = form.querySelector(".left");
-    if (counter) counter.scrollIntoView({ block: "center" });
-    if (own && !own.body.pass) this.receipts.tell(`vote:${step}`, "", word("stillCounts"));
+    const counts = own && !own.body.pass ? word("stillCounts") : "";
+    if (pressed) pointTo(form);
+    if (pressed) this.receipts.tell(`vote:${step}`, "asked", `${sentenceFor(form)} ${counts}`.trim(), true);
+    else if (counts) this.receipts.tell(`vote:${step}`, "", counts);
   }
 
   pass(step) {
@@ -245,7 +247,7 @@ export class Votes {
     if (state === "closed" && ack.value && this.form(step)) return this.counted(entry, step, ack);
     if (state === "closed") return this.late(entry, step, own);
     if (state === "invalid") this.notTaken(entry, step, own);
-    this.receipts.tell(entry.slot, state, sentence(state, entry, ack));
+    this.receipts.tell(entry.slot, state, sentence(state, entry, ack), true);
     const form = state === "saved" && this.form(step);
     if (form) this.tellUnsent(form); // what was written since then
   }
@@ -285,9 +287,9 @@ export class Votes {
   late(entry, step, own) {
     const safe = own && own.safe;
     if (!entry.unsure) this.own.takeBack(step, own);
-    if (entry.unsure || !safe) this.unsent.lost(step, entry.about.epoch, { ...entry.body, title: entry.about.title }, Boolean(entry.unsure));
     const text = entry.unsure ? "voteUnsure" : safe ? "voteEarlier" : "voteLate";
-    this.receipts.tell(entry.slot, entry.unsure || safe ? "closed" : "not-arrived", word(text));
+    const back = (entry.unsure || !safe) && this.unsent.lost(step, entry.about.epoch, { ...entry.body, title: entry.about.title }, Boolean(entry.unsure));
+    if (!back || this.form(step)) this.receipts.tell(entry.slot, entry.unsure || safe ? "closed" : "not-arrived", word(text));
     this.own.mark();
   }
 

@@ -8,11 +8,12 @@ const place = document.getElementById("notices");
 export function message(text) {
   const standing = place && place.querySelector('[data-kind="message"]');
   if (text) notify(text, { kind: "message", stay: true });
-  else if (standing) standing.remove();
+  else if (standing) takeAway(standing);
 }
 
 /** What the page itself brought along has been read by then. */
-if (place) setTimeout(() => place.querySelector('[data-kind="namesake"]')?.remove(), STAY);
+const namesake = place && place.querySelector('[data-kind="namesake"]');
+if (namesake) setTimeout(() => takeAway(namesake), STAY);
 
 /** Show `text` for a while; `stay` keeps it until the next of its kind, `closes` names a button that ends it. The same text is never stacked. */
 export function notify(text, { kind = "", stay = false, closes = "" } = {}) {
@@ -28,7 +29,20 @@ export function notify(text, { kind = "", stay = false, closes = "" } = {}) {
   notice.append(text);
   if (closes) notice.append(closer(closes, notice));
   place.append(notice);
-  if (!stay) setTimeout(() => notice.remove(), STAY);
+  fit();
+  if (!stay) setTimeout(() => takeAway(notice), STAY);
+}
+
+function takeAway(notice) {
+  notice.remove();
+  fit();
+}
+
+/** They stand over a page that scrolls: what has the focus comes to rest below them, and where they are long they scroll. */
+function fit() {
+  document.documentElement.style.setProperty("--told", `${place.offsetHeight}px`);
+  if (place.scrollHeight > place.clientHeight + 1) place.tabIndex = 0;
+  else place.removeAttribute("tabindex");
 }
 
 function closer(label, notice) {
@@ -36,6 +50,6 @@ function closer(label, notice) {
   button.type = "button";
   button.className = "quiet small";
   button.textContent = label;
-  button.addEventListener("click", () => notice.remove());
+  button.addEventListener("click", () => takeAway(notice));
   return button;
 }

@@ -74,10 +74,23 @@ function screenOf(html) {
   return found ? found[1] : "";
 }
 
+let unsaid = [];
+
+/** What comes together is said together: one after the other in the same box only the last would be heard. */
 export function announce(...parts) {
-  const box = document.getElementById("announce");
   const text = parts.filter(Boolean).map((part) => part.replace(/(\w)$/, "$1.")).join(" ");
-  if (box && text) box.textContent = text;
+  if (text && unsaid.push(text) === 1) queueMicrotask(say);
+}
+
+function say() {
+  const box = document.getElementById("announce");
+  if (box) box.textContent = otherThan(box.textContent, unsaid.join(" "));
+  unsaid = [];
+}
+
+/** A screen reader is told of changes only: the same sentence, once more, is another one by a space that nobody sees. */
+export function otherThan(before, text) {
+  return text && before === text ? `${text}\u00a0` : text;
 }
 
 /** For whoever works the page: no new step takes the focus from the button under the finger. */
@@ -118,6 +131,7 @@ export function morph(main, html) {
         respell(old, fresh);
         return false;
       },
+      beforeNodeRemoved: (node) => !(node.matches && node.matches("form[id] [data-form-told], form[id] [data-limit-told]")), // the page's own
       beforeAttributeUpdated: (name, node) => !ours(name, node),
     },
   });
@@ -128,9 +142,12 @@ function ours(name, { tagName }) {
   return (name === "open" && /^(DETAILS|DIALOG)$/.test(tagName)) || (name === "tabindex" && tagName === "H1");
 }
 
-/** Forms that people write in carry data-keep, closed ones data-rests, and an id of their step: the same id is the same form. */
+/**
+ * Forms that people write in carry data-keep, closed ones data-rests, and an id of their step: the same id is the same
+ * form. A receipt is the phone's own, and emptied and written anew it would be read aloud once more.
+ */
 function kept(old, fresh) {
-  return Boolean(old.id) && old.id === fresh.id && old.matches("[data-keep], [data-rests]");
+  return Boolean(old.id) && old.id === fresh.id && old.matches("[data-keep], [data-rests], [data-receipt]");
 }
 
 /** The script was spelled anew meanwhile: a kept form takes the words of the script and nothing else. */

@@ -1,0 +1,29 @@
+/** Sent too early: what is still needed in that form, and the place where it goes. */
+
+import { left } from "./ballot.js";
+import { word } from "../shared/words.js";
+
+const SENTENCES = { words: "needWord", text: "needText", sort: "needPlaces", rows: "needRow", body: "needSpot" };
+
+/** The sentence, in the words that the server would have. */
+export function sentenceFor(form) {
+  if (form.querySelector("[data-spread]")) return dots(form, left(form));
+  return word(ownWords(form) ? "needText" : SENTENCES[form.dataset.form] || "needChoice");
+}
+
+function dots(form, still) {
+  if (still < 0) return word("dotsOver", { n: -still });
+  return form.dataset.form === "dots" ? word("needDot") : word("needPoints", { n: still });
+}
+
+/** To the first place without an answer; a box brings the keys of a phone, too. */
+export function pointTo(form) {
+  const open = [...form.querySelectorAll("[data-thing]")].find((thing) => !thing.querySelector("input:checked")) || form;
+  const place = ownWords(form) || open.querySelector('[data-dot="1"]:enabled') || open.querySelector("textarea, input:enabled");
+  if (place) place.focus();
+}
+
+/** The box of "something else", where that is chosen. */
+function ownWords(form) {
+  return form.querySelector(".other input:checked") && form.querySelector('[name="other"]');
+}
