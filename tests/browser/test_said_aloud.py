@@ -98,6 +98,28 @@ def test_a_whole_workshop_by_keyboard_alone_is_a_story(house: House, hall: Hall)
     hears(ann, "The workshop has ended.")
 
 
+RECEIPTS = """() => { window.said = []; new MutationObserver(list => { for (const {target} of list) {
+    const place = (target.nodeType === 1 ? target : target.parentElement)?.closest(".receipt");
+    if (place && place.textContent.trim()) window.said.push(place.textContent.trim()); } })
+        .observe(document.getElementById("stage"), {childList: true, characterData: true, subtree: true}); }"""
+
+
+def test_each_answer_is_said_to_be_saved_and_nothing_else_says_so_again(house: House, hall: Hall) -> None:
+    hall.go("poll")
+    hall.do("open")
+    ann = house.guest(hall, "Ann")
+    ann.page.evaluate(RECEIPTS)
+    for times, label in enumerate(("Coffee", "Tea"), start=1):
+        ann.choose(label)
+        ann.page.wait_for_function("times => window.said.length === times", arg=times)
+    hall.server.command(hall.id, "message", text="A minute more")
+    ann.says("A minute more")
+    hall.do("close")
+    expect(ann.page.locator("body")).to_have_attribute("data-phase", "closed")
+    expect(ann.page.locator(".receipt")).to_have_text("Saved.")
+    assert ann.page.evaluate("() => window.said") == ["Saved.", "Saved."]
+
+
 def test_letter_keys_can_be_switched_off_for_good(house: House, hall: Hall) -> None:
     hall.go("slide")
     ana = house.console(hall)

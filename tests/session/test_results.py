@@ -19,6 +19,17 @@ def votes(*indices: int) -> list[Vote]:
     return [Vote(choice=(i,)) for i in indices]
 
 
+def test_how_many_to_choose_is_said_in_words_that_can_be_translated():
+    several = Poll(Form.SEVERAL, tuple(map(Choice, "abc")), k=3, least=2, most=2)
+    for poll, words in (
+        (several, "Please choose %(n)s answers."),
+        (replace(several, least=1), "Please choose up to %(n)s answers."),
+    ):
+        with pytest.raises(Refused) as refused:
+            read_vote(poll, {"choice": [] if poll.least == 1 else [1]})
+        assert (refused.value.words, refused.value.places) == (words, {"n": 2})
+
+
 class TestTheKRule:
     def test_fewer_than_k_make_no_counts(self):
         result = tally(ONE, votes(0, 1), sensitive=False, seed=1)

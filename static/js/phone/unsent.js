@@ -15,7 +15,7 @@ import { word } from "../shared/words.js";
 const HALF = "half:";
 const LOST = "lost:";
 const MOST_NAMED = 3; // of what was missed; more would fill the page
-const UNDECIDED = ["paused", "waiting", "removed"]; // a screen over the poll, which may be open behind it
+const UNDECIDED = ["paused", "waiting"]; // a screen over the poll, which may be open behind it
 
 export class Unsent {
   constructor({ main, shelf, lasting, tell }) {
@@ -63,25 +63,21 @@ export class Unsent {
   collect() {
     for (const name of this.shelf.names().filter((found) => found.startsWith(HALF))) {
       const [, step, epoch] = name.split(":");
-      const body = this.shelf.get(name);
-      if (!this.over(step, epoch)) continue;
+      const body = this.shelf.get(name) || {};
+      if (!this.over(step, epoch, textOf(body))) continue;
       this.shelf.remove(name);
-      this.lost(step, epoch, body || {});
+      this.lost(step, epoch, body);
     }
-    if (document.body.dataset.phase === "ended") this.forgetChoices();
     this.render();
   }
 
-  /** Nothing opens again: the words are whoever wrote them, and what was chosen is nobody's any more. */
-  forgetChoices() {
-    for (const [name, { title, words, unsure }] of [...this.returned(true), ...this.returned(false)]) this.shelf.set(name, { title, words, unsure });
-  }
-
-  over(step, epoch) {
+  /** Whoever was taken out keeps their words; let in again, what they chose stands there once more. */
+  over(step, epoch, words) {
     const form = this.main.querySelector(`form[data-op="vote"][data-step="${CSS.escape(step)}"]`);
     if (form) return form.dataset.epoch !== epoch || !("keep" in form.dataset);
     const shown = this.main.querySelector("[data-kind]");
-    return !(shown && UNDECIDED.includes(shown.dataset.kind));
+    const { kind = "" } = shown ? shown.dataset : {};
+    return kind === "removed" ? Boolean(words) : !UNDECIDED.includes(kind);
   }
 
   /**
