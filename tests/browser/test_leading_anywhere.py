@@ -1,5 +1,7 @@
 """A whole workshop where the network refuses websockets: console, shared screen and two phones, over HTTP alone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +11,12 @@ from tests.conftest import Hall
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
+MINUTES = re.compile(r"^[0-4]:\d\d$")
+# An hour of sleep: the page's steady clock stood meanwhile, the one on the wall did not.
+ASLEEP = """() => { const [steady, wall] = [performance.now.bind(performance), Date.now];
+    performance.now = () => steady() - 3600000;
+    Date.now = () => wall() + 3600000;
+    document.dispatchEvent(new Event("visibilitychange")); }"""
 SLOWER = "This network blocks live connections; everything works, a little slower."
 
 
@@ -69,3 +77,20 @@ def test_hello_is_led_from_the_lobby_to_the_end(house: House, hall: Hall) -> Non
     hall.server.command(hall.id, "end")
     for window in house.windows:
         expect(window.page.locator("body")).to_have_attribute("data-phase", "ended")
+
+
+def test_after_sleep_the_time_that_is_left_is_right_here_too(house: House, hall: Hall) -> None:
+    hall.join("Ben", "Cleo")
+    ann = house.phone("Ann")
+    behind_a_strict_relay(ann)
+    hall.cookies["Ann"] = hall.server.join(hall.code, "Ann")["cookie"]
+    ann.carry(hall.cookies["Ann"])
+    ann.goto(f"/s/{hall.id}")
+    over_http(ann)
+    hall.go("breakout")
+    hall.do("form_groups")
+    left = ann.page.locator("#stage [data-timer]").first
+    expect(left).to_have_text(MINUTES)
+    with ann.page.expect_response(lambda answer: "/state?e=&" in answer.url):  # whatever it has, it asks for all
+        ann.page.evaluate(ASLEEP)
+    expect(left).to_have_text(MINUTES)

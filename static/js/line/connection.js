@@ -48,9 +48,11 @@ export class Connection {
     this.open();
   }
 
-  /** After sleep a line can look open and be dead: only silence tells. And a wait is cut short. */
+  /** After sleep a line can look open and be dead: only silence tells. A wait is cut short, and clocks have stood. */
   wake() {
     const resting = this.socket === null;
+    this.slept = this.silent();
+    if (this.slept) this.askSoon();
     if (this.silent() || (resting && this.attempts > 1)) this.reopen();
   }
 
@@ -175,7 +177,7 @@ export class Connection {
     if (!this.http || this.asking) return;
     const next = () => (this.asking = setTimeout(this.round, ASK_EVERY));
     this.round = () => {
-      this.http.state(this.have).then(
+      this.http.state(this.slept ? { e: null, v: 0 } : this.have).then(
         (frame) => this.asking && this.answered(frame),
         (error) => this.asking && this.unheard(error),
       ).then(() => this.asking && next());
@@ -199,6 +201,7 @@ export class Connection {
   /** `frame` is null when nothing is newer: then we are still in touch. */
   answered(frame) {
     this.heardAt = Date.now();
+    this.slept = false;
     if (this.state !== "http") this.attempts = 0;
     if (!frame) return this.become("http", "");
     this.snapshot(frame, "http");
