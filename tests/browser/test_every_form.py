@@ -380,6 +380,15 @@ def test_what_was_chosen_stands_again_where_a_poll_opens_again(hall: Hall, house
     stands(ann, form, stood)
 
 
+def test_whoever_is_taken_out_keeps_the_words_they_had_not_sent(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    written(hall, ann, FORMS[0])
+    person = ann.page.locator("body").get_attribute("data-person")
+    assert hall.server.command(hall.id, "remove", person=person)["status"] == "ok"
+    expect(ann.page.locator('#stage [data-kind="removed"]')).to_be_attached()
+    expect(ann.page.locator("#unsent [data-unsent-words]")).to_have_text(FORMS[0].words)
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("name", HAPPENINGS)
 def test_every_form_in_everything_that_can_happen(hall: Hall, house: House, name: str) -> None:

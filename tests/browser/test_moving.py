@@ -93,6 +93,15 @@ class TestOnePersonInTwoBrowsers:
         ann.says("Something you wrote here is not saved yet.")
         assert name in ann.stored("localStorage")
         assert [cookie for cookie in ann.context.cookies() if retreat.id in cookie["name"]]
+        half = f"workshop:{retreat.id}:half:one-word:1"
+        ann.page.evaluate("(name) => localStorage.removeItem(name)", name)
+        ann.page.evaluate("(half) => sessionStorage.setItem(half, JSON.stringify({words: ['calm']}))", half)
+        ann.press("Forget me on this device")
+        ann.says("Words that you wrote here and did not send would be forgotten, too.")
+        assert half in ann.stored("sessionStorage")
+        ann.press("Forget me on this device")
+        ann.heading("Good that you are here.")
+        assert half not in ann.stored("sessionStorage")
 
 
 class TestTheCode:

@@ -1,6 +1,7 @@
 /** The code for another device: its two minutes, whether the other one came, and leaving this one for good. */
 
 import { Http } from "../line/http.js";
+import { unsentHere } from "../phone/unsent-here.js";
 import { disk, prefixOf, Shelf } from "../shared/storage.js";
 import { root } from "../shared/root.js";
 
@@ -14,6 +15,7 @@ const part = (name) => place.querySelector(`[data-move="${name}"]`);
 const ends = performance.now() + Number(place.dataset.seconds) * SECOND;
 const clock = setInterval(tick, SECOND / 2);
 const asking = setInterval(ask, ASK_EVERY);
+let warned = false; // that words would go, too
 
 function tick() {
   const left = Math.max(0, Math.ceil((ends - performance.now()) / SECOND));
@@ -38,11 +40,17 @@ function show(state) {
   part(state).focus();
 }
 
-/** What has not reached the server is nowhere else, so then nothing is forgotten. */
+/**
+ * What is on its way to the server is nowhere else, so then nothing is forgotten; nor are words that wait for a button,
+ * or came back, unless that is wanted.
+ */
 function forget() {
   const waits = shelves.some((shelf) => shelf.names().some((name) => name.startsWith("out:")));
+  const words = !waits && !warned && unsentHere(...shelves).some((own) => own.words);
   place.querySelector("[data-move-waits]").hidden = !waits;
-  if (waits) return;
+  place.querySelector("[data-move-words]").hidden = !words;
+  warned = warned || words;
+  if (waits || words) return;
   http.forget().then(gone, () => (place.querySelector("[data-move-failed]").hidden = false));
 }
 
