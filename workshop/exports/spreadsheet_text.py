@@ -9,8 +9,9 @@ _MONTHS = (
     "jan jän ene gen sty feb fév fev lut mar mär mrt mars abr apr avr avril kwi may mai maj mei mag maggio "
     "jun juin giu cze jul juil lug lip aug août ago sie sep set wrz okt oct out ott paź nov lis dec dez déc dic gru"
 )
-_LETTERS = rf"e\+?|am|pm|a\.m\.|p\.m\.|uhr|th|st|nd|rd|eur|usd|(?:{'|'.join(_MONTHS.split())})[^\W\d_]*"
-_GUESSED = re.compile(rf"'*(?=[^\d]*\d)(?:[\d\s.,:/'’()%€$£¥\-]|{_LETTERS})+", re.IGNORECASE)
+_MONEY = r"eur|usd|gbp|jpy|chf|pln|zł|kr|r\$"
+_LETTERS = rf"e\+?|am|pm|a\.m\.|p\.m\.|uhr|th|st|nd|rd|{_MONEY}|(?:{'|'.join(_MONTHS.split())})[^\W\d_]*"
+_GUESSED = re.compile(rf"'*(?=[^\d]*\d)(?:[\d\s.,:/'’()%€$£¥₹₽₩₺₴₪฿₫\-．，：／－％]|{_LETTERS})+", re.IGNORECASE)
 _TRUTH = re.compile(
     r"'*(?:true|false|wahr|falsch|vrai|faux|verdadero|falso|vero|waar|onwaar|prawda|fałsz)", re.IGNORECASE
 )
