@@ -2,7 +2,8 @@
 
 import { root } from "../shared/root.js";
 
-const PATIENCE = 5000;
+const PATIENCE = 5000; // until an answer begins
+const TO_ITS_END = 20000; // a line that brings nothing more must not leave us waiting for good
 
 export class Http {
   /** `base`: the address below which `state`, `op` and `command` are; `key`: of a shared screen; `tab`: this page. */
@@ -20,11 +21,10 @@ export class Http {
     const { e, v } = have;
     const query = new URLSearchParams({ e: e === null ? "" : e, v, m: this.mark, heard: this.heard, holding: Number(this.holding), tab: this.tab });
     const headers = this.key ? { Authorization: `Bearer ${this.key}` } : {};
-    return this.call(`/state?${query}`, { headers }).then((reply) => (reply.status === 204 ? null : this.read(reply)));
+    return this.call(`/state?${query}`, { headers }).then((reply) => (reply.status === 204 ? null : this.read(JSON.parse(reply.text))));
   }
 
-  async read(reply) {
-    const frame = await reply.json();
+  read(frame) {
     this.mark = frame.m || "";
     this.heard = frame.heard ?? "";
     return frame;
@@ -33,12 +33,12 @@ export class Http {
   /** `name`: op or command. */
   send(name, body) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.csrf };
-    return this.call(`/${name}?tab=${this.tab}`, { method: "POST", headers, body: JSON.stringify(body) }).then((reply) => reply.json());
+    return this.call(`/${name}?tab=${this.tab}`, { method: "POST", headers, body: JSON.stringify(body) }).then(({ text }) => JSON.parse(text));
   }
 
   /** What became of the code for another device. */
   moved() {
-    return this.call("/move/state", {}, this.own).then((reply) => reply.json());
+    return this.call("/move/state", {}, this.own).then(({ text }) => JSON.parse(text));
   }
 
   /** This browser does not know the workshop any more. */
@@ -48,14 +48,19 @@ export class Http {
     return this.call("/forget", { method: "POST", body });
   }
 
-  call(path, options, base = this.base) {
+  /** A promise of {status, text}. */
+  async call(path, options, base = this.base) {
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), PATIENCE);
+    let timer = setTimeout(() => stop.abort(), PATIENCE);
     const rules = { cache: "no-store", credentials: "same-origin", redirect: "error", signal: stop.signal };
-    return fetch(base + path, { ...rules, ...options }).then((reply) => {
-      clearTimeout(timer);
+    try {
+      const reply = await fetch(base + path, { ...rules, ...options });
       if (!reply.ok) throw Object.assign(new Error(`answered ${reply.status}`), { status: reply.status });
-      return reply;
-    });
+      clearTimeout(timer);
+      timer = setTimeout(() => stop.abort(), TO_ITS_END);
+      return { status: reply.status, text: await reply.text() };
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
