@@ -291,7 +291,9 @@ def test_a_text_too_long_for_the_browser_says_so(hall: Hall, house: House) -> No
         ann.page.locator("#stage textarea").evaluate(PASTE, 60_000)
         expect(ann.page.locator(".receipt").first).to_contain_text(ONLY_HERE)
         ann.says("can be sent.")
+        expect(ann.page.locator("#stage textarea")).to_have_attribute("dir", "ltr")  # found once, not with each letter
         ann.page.locator("#stage textarea").evaluate(PASTE, 20)
+        expect(ann.page.locator("#stage textarea")).to_have_attribute("dir", "auto")
         expect(ann.page.locator(".receipt").first).not_to_contain_text(ONLY_HERE)
 
 

@@ -1,7 +1,7 @@
 /** One poll's form: its answer as the body of a vote, and a vote's body laid back into the form. */
 
 import { markBody } from "./body-map.js";
-import { tell } from "../shared/limits.js";
+import { tell, writeIn } from "../shared/limits.js";
 
 const OTHER = "other"; // the choice that stands for own words
 const LONGEST_OTHER = 120;
@@ -72,7 +72,7 @@ export function slide(box, value) {
 
 const write = (form, name, texts) => {
   form.querySelectorAll(`[name="${name}"]`).forEach((box, index) => {
-    box.value = texts[index] || "";
+    writeIn(box, texts[index] || "");
     tell(box);
   });
 };

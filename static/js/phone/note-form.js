@@ -1,5 +1,6 @@
 /** One form that people write in: what stands in it, who may read it, and a text laid back into it. */
 
+import { writeIn } from "../shared/limits.js";
 import { word } from "../shared/words.js";
 
 export function noteForm(node) {
@@ -40,12 +41,12 @@ export function narrow(form) {
 
 export function fillIn(form, { text, fields: named, sees: who }) {
   const box = form.querySelector('[name="text"]');
-  if (box && text !== undefined) box.value = text;
+  if (box && text !== undefined) writeIn(box, text);
   for (const field of fields(form)) {
     const value = (named || {})[field.dataset.field];
     if (value === undefined) continue;
     if (field.type === "checkbox") field.checked = value === "yes";
-    else field.value = value;
+    else writeIn(field, value);
   }
   // Written after the time was over, for oneself, and the writing is open again: where that is no choice the first one stands.
   const chosen = who && form.querySelector(`[name="sees"][type="radio"][value="${who}"]`);

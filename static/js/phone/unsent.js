@@ -14,7 +14,6 @@ import { word } from "../shared/words.js";
 
 const HALF = "half:";
 const LOST = "lost:";
-const MOST_NAMED = 3; // of what was missed; more would fill the page
 const UNDECIDED = ["paused", "waiting"]; // a screen over the poll, which may be open behind it
 
 export class Unsent {
@@ -164,6 +163,5 @@ function afterwards(text) {
 function missedText(titles) {
   const [title] = titles;
   if (titles.length < 2) return word("answerNotSent", { title });
-  if (titles.length > MOST_NAMED) return word("manyNotSent", { n: titles.length });
   return word("answersNotSent", { titles: listed(titles.map((each) => `“${each}”`)) });
 }

@@ -7,6 +7,8 @@ import { word } from "./words.js";
 
 const NEAR = 0.9;
 const BOXES = "[data-limit]";
+const HUGE = 20000; // from here on the browser's own search for the direction, line by line, takes seconds for each letter
+const TO_THE_LEFT = /^[^\p{L}]*[\u0590-\u08ff]/u;
 let lines = 0;
 
 /**
@@ -27,6 +29,18 @@ export function excess(box) {
 /** The first box of the form that holds too much, or null. */
 export function tooLong(form) {
   return [...form.querySelectorAll(BOXES)].find((box) => excess(box) > 0) || null;
+}
+
+/** A text into its box. */
+export function writeIn(box, text) {
+  turn(box, text);
+  box.value = text;
+}
+
+/** The direction in which a box with this text is written: the browser's own choice, or ours where it is far too long. */
+function turn(box, text) {
+  const direction = text.length < HUGE ? "auto" : TO_THE_LEFT.test(text) ? "rtl" : "ltr";
+  if (box.dir !== direction) box.dir = direction;
 }
 
 /** To the box that holds too much, which says so itself. */
@@ -80,7 +94,8 @@ function onSubmit(event) {
 }
 
 export function listenForLimits() {
-  document.addEventListener("input", ({ target }) => target.matches(BOXES) && tell(target));
+  document.addEventListener("beforeinput", ({ target, data }) => data && target.matches(BOXES) && turn(target, target.value + data));
+  document.addEventListener("input", ({ target }) => target.matches(BOXES) && (turn(target, target.value), tell(target)));
   document.addEventListener("submit", onSubmit, true);
   for (const box of document.querySelectorAll(BOXES)) tell(box);
 }

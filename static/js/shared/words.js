@@ -23,7 +23,6 @@ const PLAIN = {
   notSentHelp: "Your words are still here, to copy or to keep.",
   answerNotSent: "“{title}” closed before your answer was sent, so it does not count.",
   answersNotSent: "These closed before your answer was sent, so they do not count: {titles}.",
-  manyNotSent: "{n} polls closed before your answer was sent, so they do not count.",
   keptHere: "Kept in this browser. You find it under My notes.",
   saved: "Saved.",
   draft: "Draft kept. Only you can see it.",
