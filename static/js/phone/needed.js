@@ -3,7 +3,7 @@
 import { left } from "./ballot.js";
 import { word } from "../shared/words.js";
 
-const SENTENCES = { words: "needWord", text: "needText", sort: "needPlaces", rows: "needRow", body: "needSpot" };
+const SENTENCES = { words: "needWord", text: "needText", sort: "needPlaces", rows: "needRow" };
 
 /** The sentence, in the words that the server would have. */
 export function sentenceFor(form) {

@@ -13,7 +13,6 @@ const PLAIN = {
   needChoice: "Please choose an answer first.",
   needPlaces: "Please find a place for each of them.",
   needRow: "Please give a number to one line at least.",
-  needSpot: "Please choose a place in the body, or nowhere.",
   needDot: "Please give one at least.",
   needPoints: "Please give all of them. Left: {n}.",
   dotsOver: "These are {n} too many.",
