@@ -16,8 +16,9 @@ import requests
 from ear import Ear
 
 from tests.support.browser import Visitor
+from tests.support.places import Leader
 from tests.support.server import KEY, Server
-from tests.support.team import Team, open_link
+from tests.support.team import link_in, open_link
 
 SEES = ("my group", "only me", "facilitators", "everyone without names", "everyone with names")
 NOT_KEPT = "no note"  # a draft, or what the server refused
@@ -58,6 +59,7 @@ class Room:
     ) -> None:
         self.server, self.dice, self.tag, self.blanks = server, dice, tag, blanks
         self.http = requests.Session()
+        self.http.trust_env = False  # else it asks the environment for proxies each time
         self.http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each asks with a cookie of their own
         made = server.create(script)
         self.id, self.code = made["id"], made["code"]
@@ -74,19 +76,21 @@ class Room:
         self.first: set[tuple[str, str]] = set()
         self.seen: dict[str, int] = defaultdict(int)  # how often, by what: the controls
         self.made = 0
+        self.last: dict[str, Any] | None = None
         self.lines: dict[str, Ear] = {}
 
     # Coming in
 
-    def furnish(self, neighbour: Visitor) -> None:
-        """Those who lead, the screen, and who leads next door."""
-        team = Team(self.server, self.id)
-        self.browsers = {"facilitator": team.ana.http, "neighbour": neighbour.http}
-        for role in HELPERS:
-            visitor, _ = open_link(self.server, team.link(role.title(), role))
-            name = f"workshop-team-{self.id}"
-            self.browsers[role] = visitor.http
-            self.lines[role] = self.ear("team", cookie=f"{name}={visitor.http.cookies[name]}")
+    def furnish(self, ana: Leader, neighbour: Visitor) -> None:
+        """Those who lead, one who helps, the screen, and who leads next door."""
+        self.browsers = {"facilitator": ana.http, "neighbour": neighbour.http}
+        self.helper = self.dice.choice(HELPERS)
+        about = {"name": self.helper.title(), "role": self.helper}
+        made = ana.sends("POST", f"/host/sessions/{self.id}/team", data=about)
+        visitor, _ = open_link(self.server, link_in(made))
+        name = f"workshop-team-{self.id}"
+        self.browsers[self.helper] = visitor.http
+        self.lines[self.helper] = self.ear("team", cookie=f"{name}={visitor.http.cookies[name]}")
         self.lines["facilitator"] = self.ear("facilitator", key=KEY)
         self.lines["screen"] = self.ear("projector", key=KEY)
 
@@ -119,6 +123,7 @@ class Room:
         return self.http.request(method, f"{self.server.url}/api{path}", json=body, headers=headers, timeout=30)
 
     def do(self, command: str, **more: Any) -> bool:
+        self.last = None
         return self.api("POST", f"/sessions/{self.id}/commands", {"command": command, **more}).json()["status"] == "ok"
 
     def get(self, who: str, path: str) -> requests.Response:
@@ -134,9 +139,12 @@ class Room:
         return visitor.post(path, f"/my/{self.id}", **fields)
 
     def step(self) -> dict[str, Any]:
-        told = self.api("GET", f"/sessions/{self.id}").json()
-        self.phase = told["phase"]
-        return told["step"] or {"id": "", "phase": "", "kind": ""}
+        """Asked once after each command: by itself nothing opens again."""
+        if self.last is None:
+            told = self.api("GET", f"/sessions/{self.id}").json()
+            self.phase = told["phase"]
+            self.last = told["step"] or {"id": "", "phase": "", "kind": ""}
+        return self.last
 
     # What people do
 

@@ -1,12 +1,15 @@
 """Sensitive care, small rooms: whoever knows how many answered, and adds up all that is shown, learns no count."""
 
+import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import combinations, combinations_with_replacement, permutations, product
 
 import pytest
 
-from workshop.script.model import Choice, Form, Poll
-from workshop.session.bands import NOT_TOLD, PROVEN, turnout
+from workshop.script.model import Choice, Form, Poll, Scale
+from workshop.session.bands import FEWEST as KEPT
+from workshop.session.bands import NOT_TOLD, PROVEN, SMALL, at_least, turnout
 from workshop.session.choices import Vote
 from workshop.session.results import tally
 
@@ -58,6 +61,157 @@ def test_control_rounding_to_tens_gave_the_counts_back() -> None:
     assert sum(alone) / len(alone) >= 0.9
 
 
+def choices(n: int) -> tuple[Choice, ...]:
+    return tuple(Choice(str(i)) for i in range(n))
+
+
+def several(least: int, most: int, answers: int) -> tuple[Poll, list[Vote]]:
+    picks = [pick for size in range(least, most + 1) for pick in combinations(range(answers), size)]
+    return Poll(Form.SEVERAL, choices(answers), least=least, most=most, k=3), [Vote(choice=pick) for pick in picks]
+
+
+def ranking(things: int) -> tuple[Poll, list[Vote]]:
+    return Poll(Form.RANKING, choices(things), k=3), [Vote(choice=order) for order in permutations(range(things))]
+
+
+def spread(form: Form, least: int, most: int, things: int) -> tuple[Poll, list[Vote]]:
+    given = [each for each in product(range(most + 1), repeat=things) if least <= sum(each) <= most]
+    return Poll(form, choices(things), least=least, most=most, k=3), [Vote(sort=each) for each in given]
+
+
+def statements(steps: int) -> tuple[Poll, list[Vote]]:
+    poll = Poll(Form.ROWS, choices(2), scale=Scale(1, steps), bins=tuple(map(str, range(steps))), k=3)
+    return poll, [Vote(sort=each) for each in product(range(steps + 1), repeat=2) if any(each)]
+
+
+def in_bins(bins: int) -> tuple[Poll, list[Vote]]:
+    poll = Poll(Form.SORT, choices(2), bins=tuple(map(str, range(bins))), k=3)
+    return poll, [Vote(sort=each) for each in product(range(bins), repeat=2)]
+
+
+def on_scale(steps: int) -> tuple[Poll, list[Vote]]:
+    return Poll(Form.SCALE, scale=Scale(1, steps), k=3), [Vote(scale=each + 1) for each in range(steps)]
+
+
+def counts_of(poll: Poll, votes: tuple[Vote, ...]) -> dict[str, int]:
+    """All that somebody would like to know: who got how many, and of an order how often each stood where."""
+    found: dict[str, int] = {}
+    if poll.form in (Form.RANKING,):
+        places = product(range(len(poll.choices)), repeat=2)
+        return {f"{thing} at {place}": sum(v.choice[place] == thing for v in votes) for thing, place in places}
+    if poll.form.spreads:
+        return {str(i): sum(v.sort[i] for v in votes) for i in range(len(poll.choices))}
+    if poll.form in (Form.ROWS, Form.SORT):
+        for i, value in product(range(2), range(len(poll.bins))):
+            found[f"{i} as {value}"] = sum(v.sort[i] == value + (poll.form is Form.ROWS) for v in votes)
+        return found
+    if poll.form is Form.BODY:
+        return {region: sum(region in v.words for v in votes) for region in ("nowhere", *PLACES)}
+    if poll.form is Form.SCALE:
+        return {str(value): sum(v.scale == value for v in votes) for value in range(1, poll.scale.high + 1)}
+    return {str(i): sum(i in v.choice for v in votes) for i in range(len(poll.choices))}
+
+
+def least_known(poll: Poll, rooms: Iterable[tuple[Vote, ...]]) -> int:
+    """Of everything that is shown, the fewest counts that fit it. A result as a whole is all that any page can tell."""
+    fits: dict[object, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for votes in rooms:
+        result = tally(poll, votes, True, 1)
+        for name, count in counts_of(poll, votes).items():
+            # Of a page of statements whoever left one out is known to nobody, so a row is looked at by itself.
+            fits[name[0] if result.rows else "", repr(result.rows[int(name[0])] if result.rows else result)][name].add(
+                count
+            )
+    return min(len(counts) for shown_ in fits.values() for counts in shown_.values())
+
+
+KINDS = {
+    "one or two of two": (several(1, 2, 2), 12), "up to two of three": (several(1, 2, 3), 8),
+    "any of three": (several(1, 3, 3), 7), "two of three": (several(2, 2, 3), 12),
+    "a ranking of two": (ranking(2), 20), "a ranking of three": (ranking(3), 8),
+    "a dot": (spread(Form.DOTS, 1, 1, 2), 20), "two dots on three": (spread(Form.DOTS, 1, 2, 3), 6),
+    "a dot on four": (spread(Form.DOTS, 1, 1, 4), 10), "three points": (spread(Form.POINTS, 3, 3, 3), 6),
+    "points": (spread(Form.POINTS, 4, 4, 2), 12), "statements": (statements(2), 7), "sorting": (in_bins(2), 12),
+    "scale": (on_scale(4), 14),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nor_does_any_other_kind_of_question_tell_a_count(kind: str) -> None:
+    (poll, answers), most = KINDS[kind]
+    for n in range(3, most + 1):
+        assert least_known(poll, combinations_with_replacement(answers, n)) >= FEWEST, n
+
+
+def test_own_words_hang_there_and_are_counted_so_they_are_no_share_and_the_others_tell_no_more() -> None:
+    poll = Poll(Form.ONE, choices(3), other=True, k=3)
+    for n, own in product(range(6, 15), range(3, 12)):
+        rooms = [
+            tuple(Vote(choice=(i,)) for i, count in enumerate(counts) for _ in range(count))
+            for counts in splits(max(0, n - own), 3)
+        ]
+        words = tuple(Vote(words=("a",)) for _ in range(own))
+        if n - own >= FEWEST:
+            assert least_known(poll, (room + words for room in rooms)) >= FEWEST, (n, own)
+            assert tally(poll, rooms[0] + words, True, 1).bars[-1].text == NOT_TOLD
+
+
+PLACES = ("head", "belly", "back", "legs")
+
+
+def bodies(n: int) -> Iterator[tuple[Vote, ...]]:
+    """Whoever chooses nowhere chooses nothing else; the others choose as many places as they like, but one at least."""
+    for nowhere in range(n + 1):
+        rest = n - nowhere
+        for counts in product(range(rest + 1), repeat=len(PLACES)):
+            if sum(counts) >= rest:
+                yield (*[Vote(words=("nowhere",))] * nowhere, *_around(rest, counts))
+
+
+def _around(people: int, counts: tuple[int, ...]) -> Iterator[Vote]:
+    """So many for each place, side by side around a table, so that nobody is left out."""
+    chosen: list[list[str]] = [[] for _ in range(people)]
+    seat = 0
+    for place, count in zip(PLACES, counts, strict=True):
+        for _ in range(count):
+            chosen[seat % people].append(place)
+            seat += 1
+    return (Vote(words=tuple(places)) for places in chosen)
+
+
+@pytest.mark.parametrize("n", [5, 6])
+def test_nor_does_a_picture_of_the_body(n: int) -> None:
+    """Where six people are told of in halves, "the larger part" for nowhere and for the head were three and three."""
+    assert least_known(Poll(Form.BODY, k=3), bodies(n)) >= FEWEST
+
+
+@pytest.mark.parametrize("answers", [5, 8, 11])
+def test_with_more_answers_neither(answers: int) -> None:
+    """By its own rule: what fits the bands that stand there, added up."""
+    dice = random.Random(answers)
+    for n in range(5, SMALL + 1):
+        seen: dict[tuple[str, ...], list[set[int]]] = defaultdict(lambda: [set() for _ in range(answers)])
+        for _ in range(150):
+            counts = [0] * answers
+            for _ in range(n):
+                counts[min(answers - 1, int(dice.expovariate(0.5)))] += 1
+            for _ in range(3):
+                dice.shuffle(counts)
+                for known, count in zip(seen[shown(tuple(counts))], counts, strict=True):
+                    known.add(count)
+        often = max(seen.values(), key=lambda known: sum(map(len, known)))
+        assert min(map(len, often)) >= FEWEST, n
+
+
+def test_how_the_inside_moved_would_give_counts_back_beside_the_two_results() -> None:
+    """Six people, of whom the larger part stood at the top and the larger part rose: three and three, exactly."""
+    poll = Poll(Form.SCALE, scale=Scale(1, 3), k=3, series="mood")
+    votes = [Vote(scale=3, before=3)] * 3 + [Vote(scale=2, before=1)] * 3
+    assert tally(poll, votes, False, 1).movement is not None
+    assert tally(poll, votes, True, 1).movement is None
+    assert tally(poll, votes * 4, True, 1).movement is not None  # from 21 on
+
+
 def test_an_offer_counts_only_what_a_band_proves() -> None:
     for n in range(5, 21):
         for counts in splits(n, 3):
@@ -71,9 +225,17 @@ def test_a_ranking_is_an_order_and_nothing_more() -> None:
     assert result.ranks == (("c", 1.0), ("a", 2.0), ("b", 3.0))
 
 
-def test_the_turnout_tells_no_single_answer() -> None:
-    for of in range(5, 21):
+def test_the_turnout_tells_no_number() -> None:
+    for of in range(SMALL + 1):
         told = [turnout(answered, of) for answered in range(of + 1)]
-        assert len(set(told)) == 3
         assert all(least <= answered for answered, (least, _) in enumerate(told))
-        assert min(told.count(one) for one in told) >= 2
+        assert min(told.count(one) for one in told) >= min(FEWEST, of + 1)
+        assert len(set(told)) == (3 if of >= 8 else 2 if of >= 5 else 1)
+        assert turnout(of + 3, of) == told[-1]  # some have left since
+
+
+def test_how_many_answered_fits_three_numbers() -> None:
+    for k in range(3, SMALL):
+        told = [at_least(n, k) for n in range(k, 100)]
+        assert min(told.count(one) for one in set(told[: SMALL - k])) >= KEPT
+        assert all(least <= n for n, least in enumerate(told, k))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from ear import CANARY
-from random_room import HELPERS, Room
+from random_room import Room
 from watcher import unpacked
 
 from tests.support.server import KEY
@@ -58,14 +58,14 @@ class WatchedRoom(Room):
         return self.told(role, OF_A_HELPER)
 
     def surfaces(self, whole: bool) -> dict[str, dict[str, str]]:
-        """By who looks. Not `whole`: some of them, by chance, for a second of this costs three rooms."""
+        """By who looks. Not `whole`: some of them, by chance: a page costs as much as all that one does and is told."""
         looks = {
             **{who: partial(self.surfaces_of_outsiders, who) for who in OUTSIDERS},
-            **{role: partial(self.surfaces_of_helper, role) for role in HELPERS},
+            self.helper: partial(self.surfaces_of_helper, self.helper),
             **{name: partial(self.surfaces_of, name) for name in self.guests},
             "team": self.surfaces_of_the_team, "screen": self.surfaces_of_the_screen,
         }  # fmt: skip
-        chosen = looks if whole else {"team", *self.dice.sample([*looks], 2)} if self.dice.random() < 0.6 else ()
+        chosen = looks if whole else {*self.dice.sample([*looks, "team"], 2)} if self.dice.random() < 0.4 else ()
         return {who: looks[who]() for who in looks if who in chosen}
 
     def judged(self, whole: bool = False) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from workshop.exports.across import compare
-from workshop.script.model import Choice, Form, Kind, Poll
+from workshop.script.model import Choice, Form, Kind, Poll, Scale
 from workshop.session.choices import Vote
 from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import tally
@@ -54,6 +54,24 @@ def test_rehearsals_do_not_count():
 def test_another_question_under_the_same_id_is_another_question():
     other = Poll(Form.ONE, (Choice("Coffee"), Choice("Cocoa")), k=3)
     assert not compare([told(2, 5), told(9, 5, poll=other)]).rows
+
+
+def test_a_statement_that_one_session_keeps_back_is_shown_for_none():
+    """Beside the others, its gap would say who was too few."""
+    poll = Poll(Form.ROWS, (Choice("I felt safe"), Choice("It was useful")), scale=Scale(1, 2), bins=("1", "2"), k=3)
+
+    def page(day: int, *votes: tuple[int, int]) -> Report:
+        result = tally(poll, [Vote(sort=vote) for vote in votes], False, 1)
+        step = ReportStep(1, "page", Kind.POLL, "Looking back", poll=poll, askings=(Asking(1, result),))
+        return Report(f"s{day}", "An evening", date(2026, 11, day), 3, "5", steps=(step,))
+
+    whole, gap = page(2, (1, 1), (1, 2), (2, 2)), page(9, (1, 0), (1, 2), (2, 2))
+    across = compare([whole, gap])
+    assert [[row.label for row in result.rows] for _, result in across.rows[0].results] == [["I felt safe"]] * 2
+    assert across.hidden == ("Looking back: It was useful",)
+    nothing = compare([gap, page(10, (0, 1), (0, 1), (1, 1))])
+    assert not nothing.rows
+    assert nothing.hidden == ("Looking back",)
 
 
 def test_nothing_at_all():

@@ -1,7 +1,7 @@
 """One script, several sessions: the same poll side by side, only where every session may tell its result."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -34,7 +34,7 @@ def compare(sessions: Sequence[Report]) -> Across:
     """Lay the sessions of one script beside each other. Rehearsals and sessions that are not over are left out.
 
     A row needs the same question, by id and by its answers, in two sessions or more. If one of them keeps
-    its result back, the whole row is: a gap would say who was too few.
+    its result back, the whole row is: a gap would say who was too few. So it is with each statement of a page.
     """
     told = sorted((s for s in sessions if not s.rehearsal and s.phase == "ended"), key=lambda s: s.day)
     rows, hidden = [], []
@@ -43,9 +43,10 @@ def compare(sessions: Sequence[Report]) -> Across:
         if step.poll is None or len(asked) < 2:
             continue
         results = [(day, other.askings[-1].result) for day, other in asked]
-        known = tuple((day, result) for day, result in results if result is not None and _tells(result))
+        known, untold = _without_gaps([(day, result) for day, result in results if result is not None])
         if len(known) == len(results):
             rows.append(Row(step.id, step.title, step.poll, known))
+            hidden += [f"{step.title}: {label}" for label in untold]
         else:
             hidden.append(step.title)
     return Across(told[-1].title if told else "", tuple(s.day for s in told), tuple(rows), tuple(hidden))
@@ -65,6 +66,13 @@ def _same(session: Report, step: ReportStep) -> ReportStep | None:
     if other is None or other.poll is None or step.poll is None or not other.askings:
         return None
     return other if _question(other.poll) == _question(step.poll) else None
+
+
+def _without_gaps(results: Sequence[tuple[date, Result]]) -> tuple[tuple[tuple[date, Result], ...], list[str]]:
+    """Those that tell something, without the statements that one of them keeps back; and these statements."""
+    untold = list(dict.fromkeys(row.label for _, result in results for row in result.rows if not row.bars))
+    kept = ((day, replace(it, rows=tuple(r for r in it.rows if r.label not in untold))) for day, it in results)
+    return tuple((day, result) for day, result in kept if _tells(result)), untold
 
 
 def _tells(result: Result) -> bool:

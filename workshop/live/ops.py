@@ -136,7 +136,9 @@ def _note(live: Live, session: Session, sender: Sender, op: NoteOp | DraftOp) ->
     circle = _circle(session, sender, op, step.id) if is_for_groups(step) else None
     why = _for_them_alone(session, step, op, sees, circle)
     sees = Sees.ONLY_ME if why else sees
-    written = live.database.write(lambda conn: _write(conn, session, step, sender, op, texts, sees, circle))
+    written, came_out = live.database.write(lambda conn: _write(conn, session, step, sender, op, texts, sees, circle))
+    if came_out:
+        live.database.checkpoint()
     for_all = any(w.text and w.sees.for_all for w in written.values())
     read_again = any(w.shown == "waiting" for w in written.values())
     waits = isinstance(op, NoteOp) and for_all and (read_again or session.script.moderates(step))
@@ -167,7 +169,7 @@ def _write(
     texts: dict[str, str],
     sees: Sees,
     circle: Circle | None,
-) -> dict[str, notes.Written]:
+) -> tuple[dict[str, notes.Written], bool]:
     moderated = session.script.moderates(step)
     generation = _generation(op, circle.group) if circle else 0
     written = {
@@ -178,9 +180,10 @@ def _write(
         )
         for field, text in texts.items()
     }  # fmt: skip
-    if not is_written_on(session, step.id):  # latecomers' texts come in lots
-        shared_texts.release(conn, session.id, step.id, session.script.k_of(step))
-    return written
+    if is_written_on(session, step.id):
+        return written, False
+    # Latecomers' texts come in lots.
+    return written, shared_texts.release(conn, session.id, step.id, session.script.k_of(step))
 
 
 def _readers(step: Step, field: str, sees: Sees, circle: Circle | None) -> Sees:

@@ -8,7 +8,7 @@ from workshop.session.choices import takes_other, vote_bytes
 from workshop.session.errors import Refused
 from workshop.session.note_rules import is_written_on
 from workshop.session.state import Session
-from workshop.store import ballots, group_answers, sessions, shared_texts
+from workshop.store import ballots, group_answers, notes, sessions, shared_texts
 from workshop.store.keys import KeyStore
 
 
@@ -32,10 +32,17 @@ def carry_out(conn: Connection, keys: KeyStore, session: Session, event: ev.Even
                 raise Refused("Whoever wrote this has taken it back or written it anew. Please look once more.")
 
 
+def is_over(before: Session, after: Session) -> bool:
+    """Whether people have just stopped writing. Then the journal goes too: it tells in which order they wrote."""
+    step = before.step
+    return step is not None and is_written_on(before, step.id) and not is_written_on(after, step.id)
+
+
 def release_texts(conn: Connection, before: Session, after: Session) -> None:
     """Where people have just stopped writing, what they shared comes out, all at once; the rest of it at the end."""
     step = before.step
-    if step is not None and is_written_on(before, step.id) and not is_written_on(after, step.id):
+    if step is not None and is_over(before, after):
+        notes.mix_order(conn, after.id, step.id)
         shared_texts.release(conn, after.id, step.id, after.script.k_of(step), closing=True)
     if after.phase == "ended" and before.phase != "ended":
         shared_texts.release_to_team(conn, after.id)

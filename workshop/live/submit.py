@@ -12,7 +12,7 @@ from workshop import engine
 from workshop.live import tallies
 from workshop.live.cache import SessionCache
 from workshop.live.protocol import CommandAck
-from workshop.live.side_effects import carry_out, release_texts
+from workshop.live.side_effects import carry_out, is_over, release_texts
 from workshop.live.timers import Timers, retry_until_stored
 from workshop.live.voters import Voters
 from workshop.session import commands as cmd
@@ -149,7 +149,7 @@ class Live:
         settled = any(isinstance(e, ev.EndSettled) for e in done.events)
         if settled:
             self.voters.forget(done.after.id)
-        if counted or settled:
+        if counted or settled or is_over(done.before, done.after):
             self.database.checkpoint()
         if any(isinstance(e, ev.Ended) for e in done.events):
             engine.spawn(self.database.tidy)  # pages would keep the order in which texts were shared

@@ -191,9 +191,9 @@ class Pulse:
         step = waits_for_answers(session)
         answered = own_state.turnout(self.live, session, step) if step else 0
         of = max(connected, answered)
-        if step and session.script.rules.sensitive and not rehearsal and of <= bands.SMALL:
-            least, about = bands.turnout(answered, of)
-            return {"answered": least, "of": of, "connected": connected, "about": about}
+        if step and session.script.rules.sensitive and not rehearsal and connected <= bands.SMALL:
+            least, about = bands.turnout(answered, connected)  # of those here: more than these would be a number
+            return {"answered": least, "of": connected, "connected": connected, "about": about}
         return {"answered": answered, "of": of, "connected": connected}
 
     def people(self, session_id: str) -> Everybody:

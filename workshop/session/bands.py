@@ -8,10 +8,13 @@ somebody who knows how many answered and adds up all the answers. Where that can
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations_with_replacement
 
 SMALL = 20
 FEWEST = 3
 NOT_TOLD = "not told in so small a round"
+UNKNOWN = "–"  # of a turnout
+ORDERED = 5  # a ranking of two things by fewer people tells who was first how often
 WORDS = {3: ("few", "about half", "most"), 2: ("the smaller part", "the larger part")}
 DRAWN = {3: (15, 50, 85), 2: (30, 70)}
 PROVEN = {"about half": 20, "most": 50, "the larger part": 40}  # percent that a band is at the least, of any n
@@ -27,10 +30,12 @@ class Share:
     percent: int = 0
 
 
-def shares(counts: Sequence[int], n: int, total: tuple[int, int]) -> list[Share]:
-    """One for every count. `n` people answered; all together they gave `total[0]` to `total[1]` answers."""
-    exact = total == (n, n)
-    cuts = _cuts(n, len(counts)) if exact else _thirds(n)
+def shares(counts: Sequence[int], n: int, total: tuple[int, int], one_excludes: bool = False) -> list[Share]:
+    """One for every count. `n` people answered; all together they gave `total[0]` to `total[1]` answers.
+
+    `one_excludes`: whoever gave a certain one of the answers gave none of the others.
+    """
+    cuts = _cuts(n, len(counts), total, one_excludes)
     if not cuts or _is_tight(counts, cuts, total):
         return [Share()] * len(counts)
     found = [_band(count, cuts) for count in counts]
@@ -38,15 +43,39 @@ def shares(counts: Sequence[int], n: int, total: tuple[int, int]) -> list[Share]
 
 
 def turnout(answered: int, of: int) -> tuple[int, str]:
-    """How many have answered, as thirds of those here: the least number of the band, and words for it."""
-    third = (3 * answered) // (of + 1)
-    return third * of // 3, ("few", "about half", "most")[third]
+    """How many of those here have answered: the least number of the band, and words for it.
+
+    Thirds, where a third has `FEWEST` counts; else halves; in the smallest rooms nothing is told.
+    """
+    words = ((UNKNOWN,), (UNKNOWN,), ("few", "most"), ("few", "about half", "most"))[min(3, (of + 1) // FEWEST)]
+    band = len(words) * min(answered, of) // (of + 1)
+    return -(-band * (of + 1) // len(words)), words[band]
+
+
+def at_least(n: int, k: int) -> int:
+    """How many answered, as it may be told: in fives, and from k on `FEWEST` numbers or more together."""
+    second = 5 * -(-(k + FEWEST) // 5)
+    return 5 * (n // 5) if n >= second else 5 * (k // 5) or k
+
+
+def may_be_ordered(n: int, things: int, spread: int | None = None) -> bool:
+    """Whether the order alone fits enough counts. `spread`: how many dots each gave at the most; None: a ranking."""
+    if spread is None:
+        return n >= ORDERED
+    return things * (things - 1) // 2 + (FEWEST - 1) * things <= n * spread
 
 
 @lru_cache(maxsize=512)
-def _cuts(n: int, answers: int) -> Cuts:
+def _cuts(n: int, answers: int, total: tuple[int, int], one_excludes: bool) -> Cuts:
     """The most even bands with which also "not told" fits enough counts. None for a few of the smallest rooms."""
-    return next((cuts for cuts in _by_evenness(n) if _holds(n, answers, cuts)), ())
+    fitting = (cuts for cuts in _by_evenness(n) if _holds(answers, cuts, total))
+    return next((cuts for cuts in fitting if not one_excludes or _leave_room(n, cuts)), ())
+
+
+def _leave_room(n: int, cuts: Cuts) -> bool:
+    """Whether any two bands of answers that exclude each other leave room in n for enough counts, or cannot be."""
+    lows = [low for low, _ in cuts]
+    return not any(n - FEWEST + 1 < a + b <= n for a, b in combinations_with_replacement(lows, 2))
 
 
 def _by_evenness(n: int) -> Iterator[Cuts]:
@@ -61,31 +90,24 @@ def _by_evenness(n: int) -> Iterator[Cuts]:
         yield (0, a - 1), (a, n)
 
 
-def _thirds(n: int) -> Cuts:
-    return next(_by_evenness(n), ())
-
-
-def _holds(n: int, answers: int, cuts: Cuts) -> bool:
-    """Whether whoever sees that nothing is told still cannot tell the counts."""
-    tight = [counts for counts in _partitions(n, answers, n) if _is_tight(counts, cuts, (n, n))]
-    return not tight or len({count for counts in tight for count in counts}) >= FEWEST
+def _holds(answers: int, cuts: Cuts, total: tuple[int, int]) -> bool:
+    """Whether whoever sees that nothing is told still cannot tell the counts. Who is first does not matter."""
+    fits = [_fits(bands, total) for bands in combinations_with_replacement(cuts, answers)]
+    tight = [each for each in fits if min(high - low + 1 for low, high in each) in range(1, FEWEST)]
+    return not tight or len({count for each in tight for low, high in each for count in range(low, high + 1)}) >= FEWEST
 
 
 def _is_tight(counts: Sequence[int], cuts: Cuts, total: tuple[int, int]) -> bool:
     """Whether the bands of these counts, added up, leave fewer than `FEWEST` counts for one of them."""
-    bands = [cuts[_band(count, cuts)] for count in counts]
+    fits = _fits([cuts[_band(count, cuts)] for count in counts], total)
+    return any(high - low + 1 < FEWEST for low, high in fits)
+
+
+def _fits(bands: Sequence[tuple[int, int]], total: tuple[int, int]) -> Cuts:
+    """For each of these answers the least and the most that it can have, if all add up to `total`."""
     least, most = sum(low for low, _ in bands), sum(high for _, high in bands)
-    return any(min(high, total[1] - least + low) - max(low, total[0] - most + high) + 1 < FEWEST for low, high in bands)
+    return tuple((max(low, total[0] - most + high), min(high, total[1] - least + low)) for low, high in bands)
 
 
 def _band(count: int, cuts: Cuts) -> int:
     return next(i for i, (_, high) in enumerate(cuts) if count <= high)
-
-
-@lru_cache(maxsize=4096)
-def _partitions(n: int, parts: int, most: int) -> tuple[tuple[int, ...], ...]:
-    """Every way in which `n` answers fall on `parts`, in falling order; who is first does not matter."""
-    if parts == 1:
-        return ((n,),) if n <= most else ()
-    falling = (first for first in range(min(n, most), -1, -1) if first * parts >= n)
-    return tuple((first, *rest) for first in falling for rest in _partitions(n - first, parts - 1, first))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
+from typing import Any
 
 from workshop.script.model import OTHER, Form, Poll
 from workshop.session import bands
@@ -84,7 +85,7 @@ def tally(poll: Poll, votes: Sequence[Vote], sensitive: bool, seed: int) -> Resu
         hidden=False,
         k=poll.k,
         n=None if sensitive else answers.n,
-        n_text=f"{answers.n - answers.n % 5}+" if sensitive and answers.n >= 5 else str(answers.n),
+        n_text=f"{bands.at_least(answers.n, poll.k)}+" if sensitive else str(answers.n),
         rounded=sensitive,
     )
     return _COUNTS.get(poll.form, _count_choices)(answers, blank)
@@ -159,15 +160,23 @@ class _Answers:
         named = [(label, counts[label], False) for label in labels]
         return self.together(named, self.n, (self.n, self.n))
 
-    def together(self, named: Sequence[tuple[str, int, bool]], n: int, total: tuple[int, int]) -> tuple[Bar, ...]:
+    def together(
+        self, named: Sequence[tuple[str, int, bool]], n: int, total: tuple[int, int], one_excludes: bool = False
+    ) -> tuple[Bar, ...]:
         """(label, count, correct) as bars. Looked at together, for in small rooms one bar tells of the others."""
         if not self.sensitive or n > bands.SMALL:
             return tuple(self.bar(label, count, correct, n) for label, count, correct in named)
-        told = bands.shares([count for _, count, _ in named], n, total)
+        told = bands.shares([count for _, count, _ in named], n, total, one_excludes)
         return tuple(
             Bar(label, share.percent, share.text, None, correct)
             for (label, _, correct), share in zip(named, told, strict=True)
         )
+
+    def ordered(self, ranks: Sequence[tuple[str, float]], spread: int | None = None) -> dict[str, Any]:
+        """In sensitive care, for a Result: what came best first as an order alone, also where two are alike."""
+        if self.is_small and not bands.may_be_ordered(self.n, len(ranks), spread):
+            return {"bars": tuple(Bar(choice.label, 0, bands.NOT_TOLD) for choice in self.poll.choices)}
+        return {"ranks": tuple((label, float(place)) for place, (label, _) in enumerate(ranks, 1))}
 
     def in_all(self, answers: int) -> tuple[int, int]:
         """How many answers all together the poll lets so many people give."""
@@ -182,8 +191,19 @@ def _count_choices(answers: _Answers, blank: Result) -> Result:
     if takes_other(answers.poll):
         named.append((OTHER, sum(1 for v in answers.votes if v.words), False))
         blank = _count_texts(answers, blank)
-    bars = answers.together(named, answers.n, answers.in_all(len(named)))
+    if takes_other(answers.poll) and answers.sensitive and answers.n - named[-1][1] <= bands.SMALL:
+        bars = _beside_own_words(answers, named)
+    else:
+        bars = answers.together(named, answers.n, answers.in_all(len(named)))
     return replace(blank, bars=bars, movement=_movement(answers))
+
+
+def _beside_own_words(answers: _Answers, named: Sequence[tuple[str, int, bool]]) -> tuple[Bar, ...]:
+    """Own words hang there and can be counted. So they are no share, and the others are told as if that were known."""
+    (other, own, _), one = named[-1], answers.poll.form is Form.ONE
+    least, most = answers.in_all(len(named))
+    n = answers.n - own if one else answers.n
+    return (*answers.together(named[:-1], n, (max(0, least - own), most - own)), Bar(other, 0, bands.NOT_TOLD))
 
 
 def _count_scale(answers: _Answers, blank: Result) -> Result:
@@ -240,8 +260,8 @@ def _count_ranking(answers: _Answers, blank: Result) -> Result:
         for place, index in enumerate(vote.choice, 1):
             places[answers.poll.choices[index].label] += place / answers.n
     ranks = sorted(((label, round(place, 1)) for label, place in places.items()), key=lambda rank: rank[1])
-    if answers.sensitive:  # the order alone: of few people, mean places tell the places
-        ranks = [(label, float(place)) for place, (label, _) in enumerate(ranks, 1)]
+    if answers.sensitive:  # of few people, mean places tell the places
+        return replace(blank, **answers.ordered(ranks))
     return replace(blank, ranks=tuple(ranks))
 
 
@@ -258,9 +278,8 @@ def _count_dots(answers: _Answers, blank: Result) -> Result:
     given = [sum(v.sort[i] for v in answers.votes) for i in range(len(answers.poll.choices))]
     labels = [c.label for c in answers.poll.choices]
     if answers.sensitive:
-        above = [sum(1 for other in given if other > dots) for dots in given]
-        places = ((label, 1.0 + more) for label, more in zip(labels, above, strict=True))
-        return replace(blank, ranks=tuple(sorted(places, key=lambda rank: rank[1])))
+        fewest_last = sorted(zip(labels, given, strict=True), key=lambda rank: -rank[1])
+        return replace(blank, **answers.ordered(fewest_last, answers.poll.most))
     shares = [round(100 * dots / sum(given)) for dots in given]
     bars = (Bar(*bar) for bar in zip(labels, shares, (f"{share} %" for share in shares), given, strict=True))
     return replace(blank, bars=tuple(sorted(bars, key=lambda bar: -(bar.count or 0))))
@@ -269,7 +288,8 @@ def _count_dots(answers: _Answers, blank: Result) -> Result:
 def _count_body(answers: _Answers, blank: Result) -> Result:
     counts = Counter(r for v in answers.votes for r in v.words)
     named = [(region, counts[region], False) for region in BODY_REGIONS]
-    return replace(blank, bars=answers.together(named, answers.n, (0, answers.n * len(named))))
+    total = answers.n, answers.n * len(named)
+    return replace(blank, bars=answers.together(named, answers.n, total, one_excludes=True))  # nowhere
 
 
 _COUNTS = {
@@ -286,11 +306,15 @@ _COUNTS = {
 
 
 def _movement(answers: _Answers) -> Movement | None:
-    """Only where at least k carried their first answer, and those who did not are none or k as well."""
+    """Only where at least k carried their first answer, and those who did not are none or k as well.
+
+    In small rooms in sensitive care none: beside the two results, whose bands it ties together, it gives counts back.
+    """
     moved = [v for v in answers.votes if v.before is not None and (v.scale is not None or v.choice)]
     pairs = [(v.before or 0, v.scale if v.scale is not None else v.choice[0]) for v in moved]
     rest = answers.n - len(pairs)
-    if not answers.poll.series or len(pairs) < answers.poll.k or 0 < rest < answers.poll.k:
+    few = len(pairs) < answers.poll.k or (answers.sensitive and len(pairs) <= bands.SMALL)
+    if not answers.poll.series or few or 0 < rest < answers.poll.k:
         return None
     up = sum(1 for before, after in pairs if after > before)
     down = sum(1 for before, after in pairs if after < before)

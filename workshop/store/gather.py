@@ -29,6 +29,7 @@ STILL_WRITING = marked(
     "People are still writing. What they share without a name comes all at once when they have finished."
 )
 FEW_MOVED = marked("Too few people brought their first answer along, so the movement is kept back.")
+SMALL_MOVED = marked("Kept back to protect the few.")  # in a small room, beside the two results
 OPEN = marked("This poll is still open. Its result comes once it is closed.")
 COUNTING = marked("The last answers are being counted. Download again in a moment.")
 UNCOUNTED = marked("This poll was never closed, so there is no result.")
@@ -154,7 +155,8 @@ def _compared(step: ReportStep, poll: Poll, series: dict[str, Result]) -> Report
     if not poll.compare:
         return step
     moved = any(r.movement for r in results)
-    return replace(step, before=first, hidden=step.hidden if moved else (*step.hidden, said(FEW_MOVED)))
+    reason = SMALL_MOVED if any(r.rounded for r in results) else FEW_MOVED
+    return replace(step, before=first, hidden=step.hidden if moved else (*step.hidden, said(reason)))
 
 
 # Texts

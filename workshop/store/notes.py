@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, delete, func, select
 
 from workshop.script.model import Sees
+from workshop.store.mixing import mix
 from workshop.store.models import NoteRow, SharedRow
 from workshop.store.note_owner import Note, Owner, SealedRow
 from workshop.store.shared_texts import HELD, RELEASED, RETURNED, copies_where, copy_of, insert_copy, remove_copy
@@ -153,6 +154,11 @@ def answered(conn: Connection, session_id: str, step: str) -> int:
     """How many people have written something here."""
     where = (NoteRow.session == session_id, NoteRow.step == step, ~NoteRow.field.startswith(DRAFT))
     return conn.execute(select(func.count(NoteRow.owner.distinct())).where(*where)).scalar() or 0
+
+
+def mix_order(conn: Connection, session_id: str, step: str) -> None:
+    """Nobody is to tell from this step's rows which mark wrote first."""
+    mix(conn, NoteRow.__table__, NoteRow.session == session_id, NoteRow.step == step)
 
 
 def delete_all(conn: Connection, session_id: str, token: bytes) -> None:

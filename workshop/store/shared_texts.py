@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from workshop.script.model import Sees
+from workshop.store.mixing import mix
 from workshop.store.models import SharedRow
 from workshop.store.note_owner import Note
 from workshop.store.sql import run
@@ -35,21 +36,27 @@ class Shared:
     generation: int = 0
 
 
-def release(conn: Connection, session_id: str, step: str, k: int, *, closing: bool = False) -> None:
+def release(conn: Connection, session_id: str, step: str, k: int, *, closing: bool = False) -> bool:
     """Let out what is held on this step: of each field all at once, from `k` people on.
 
     One person has one copy in a field, so copies of a field are people. What is meant for the facilitators was
     promised to reach them also if it is the only one: `closing`, when writing ends, lets it out without counting. But
-    once: who opens and closes a box after each writer must not get the texts one by one.
+    once: who opens and closes a box after each writer must not get the texts one by one. Whether any came out: then
+    `database.checkpoint()` belongs after it.
     """
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
     kind = (SharedRow.field, SharedRow.sees)
     kinds = conn.execute(select(*kind, func.count()).where(*where).group_by(*kind))
+    lots = 0
     for field, sees, people in kinds.all():
         if people >= k or (closing and sees == Sees.FACILITATORS and not _are_out(conn, session_id, step, field, sees)):
-            lot = (*where, SharedRow.field == field, SharedRow.sees == sees)
-            for held, shown in RELEASED.items():
-                conn.execute(update(SharedRow).where(*lot, SharedRow.shown == held).values(shown=shown))
+            lots += 1
+            _let_out(conn, *where, SharedRow.field == field, SharedRow.sees == sees)
+    return lots > 0
+
+
+def _let_out(conn: Connection, *lot: ColumnElement[bool]) -> None:
+    mix(conn, SharedRow.__table__, *lot, change=lambda row: {**row, "shown": RELEASED[row["shown"]]})
 
 
 def _are_out(conn: Connection, session_id: str, step: str, field: str, sees: str) -> bool:
@@ -60,9 +67,7 @@ def _are_out(conn: Connection, session_id: str, step: str, field: str, sees: str
 
 def release_to_team(conn: Connection, session_id: str) -> None:
     """At the end nobody else can come: what was meant for the facilitators reaches them."""
-    lot = (SharedRow.session == session_id, SharedRow.sees == Sees.FACILITATORS)
-    for held, shown in RELEASED.items():
-        conn.execute(update(SharedRow).where(*lot, SharedRow.shown == held).values(shown=shown))
+    _let_out(conn, SharedRow.session == session_id, SharedRow.sees == Sees.FACILITATORS, SharedRow.shown.in_(RELEASED))
 
 
 def shared(conn: Connection, session_id: str, step: str | None = None) -> list[Shared]:

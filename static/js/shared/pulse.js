@@ -4,6 +4,7 @@ import { Overlay } from "./overlay.js";
 import { word } from "./words.js";
 
 const ABOUT = ["few", "half", "most"];
+const about = (told) => ABOUT.filter((each) => told.endsWith(each)).map((each) => word(each))[0] || told;
 
 export class Pulse extends Overlay {
   pulse(told) {
@@ -13,8 +14,8 @@ export class Pulse extends Overlay {
   /** In a small room `about` stands for the number, in words. */
   draw(told) {
     this.each("[data-pulse]", (place) => {
-      const about = place.dataset.pulse === "answered" && told.about;
-      const count = about ? word(ABOUT.find((each) => about.endsWith(each))) : told[place.dataset.pulse];
+      const inWords = place.dataset.pulse === "answered" && told.about;
+      const count = inWords ? about(inWords) : told[place.dataset.pulse];
       if (count !== undefined && count !== null) place.textContent = String(count);
     });
     this.each("[data-needed]", (place) => {
