@@ -83,12 +83,26 @@ To keep: ____ (my group)
 - id: again
 - groups: as in pairs
 - notes: {ANY}
+
+### Breakout: Fours (9 min)
+
+- id: fours
+- groups: merge pairs
+- notes: {ANY}
+
+### Breakout: Tables (9 min)
+
+- id: tables
+- groups: rotate others
+- stay: one
+- notes: {ANY}
 """
 CARES = {"room": "", "care": "- care: sensitive\n- help: _help.md\n- late joiners: ask"}
 BLANKS = {
     "pairs": [""], "among": [""], "others": [""], "again": [""], "lines": ["to-say", "to-keep"], "aloud": [""],
+    "fours": [""], "tables": [""],
 }  # fmt: skip
-STEPS = ("pairs", "among", "word", "others", "lines", "wall", "which", "telling", "aloud", "again")
+STEPS = ("pairs", "among", "word", "others", "lines", "wall", "which", "telling", "aloud", "again", "fours", "tables")
 ACTS = 22
 LEAKY = str(PROGRAMS / "leaky.py")
 MOST = 7  # people in a room
@@ -181,7 +195,7 @@ OF_ONE: dict[str, Act] = {
     "home": _goes_home, "return": Room.connect, "signal": _signal, "written to": _is_written_to,
     "move": lambda room, guest: room.do("move", person=guest.id, group=room.dice.choice(["", "1", "2", "3"])),
     "remove": _is("remove"), "admit": _is("admit"), "alone": _op("alone:{step}"), "join": _op("join:{step}"),
-    "hand": _op("hand:{step}", up=True), "take back": Room.take_back,
+    "stay": _op("stay:{step}", stays=True), "hand": _op("hand:{step}", up=True), "take back": Room.take_back,
     "edit": lambda room, guest: room.take_back(guest, edit=True),
 }  # fmt: skip
 
