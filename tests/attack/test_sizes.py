@@ -2,16 +2,42 @@
 
 import gzip
 import http.client
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from tests.conftest import Hall
+from tests.support.server import Scripts
+from workshop.app import create_app
+from workshop.config import Settings
+
+SCRIPT = """# Sizes
+
+- format: 1
+
+### Talk: Say something (5 min)
+
+### Worksheet: A sheet (5 min)
+
+- card: yes
+- who sees this: only me
+
+To say: ____
+"""
+OF_ONE = ("participant.", "papers.", "returning.", "moving.")
 
 TEXTS = ("a", "a" * 400, "the same words again " * 15, "qzx vbn plm kjh " * 20, "ä" * 50, "no two alike 0123456789")
 
 
-def proxied(hall: Hall, name: str, path: str, honest: bool = True) -> int:
+@pytest.fixture(scope="module")
+def scripts() -> Scripts:
+    return {"hello.md": SCRIPT}
+
+
+def proxied(hall: Hall, name: str, path: str, honest: bool = True, may_fail: bool = False) -> int:
     """Bytes on the line behind a proxy with its usual gzip: what is encoded already it leaves as it is."""
     line = http.client.HTTPConnection("127.0.0.1", hall.server.port, timeout=10)
     headers = {"Cookie": hall.cookies[name], **({"Accept-Encoding": "gzip"} if honest else {})}
@@ -19,6 +45,8 @@ def proxied(hall: Hall, name: str, path: str, honest: bool = True) -> int:
     answer = line.getresponse()
     body = answer.read()
     line.close()
+    if may_fail and answer.status != 200:
+        return len(body)
     assert answer.status == 200
     assert "no-transform" in answer.headers["Cache-Control"]
     plain = gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
@@ -37,6 +65,35 @@ def test_my_notes_have_one_size_behind_a_proxy_that_compresses(hall: Hall, path:
     assert len(set(sizes)) == 1, sizes
     control = [proxied(hall, name, path.format(id=hall.id), honest=False) for name in names]
     assert len(set(control)) >= 4  # what the padding alone came to, once it was compressed
+
+
+def own_pages(app: Flask) -> Iterator[str]:
+    """Every page of a participant, but for what they take along: that is as long as it is (docs/privacy.md)."""
+    for rule in app.url_map.iter_rules():
+        if (
+            rule.endpoint.startswith(OF_ONE)
+            and "GET" in (rule.methods or ())
+            and rule.endpoint != "participant.download"
+        ):
+            yield re.sub(r"<session_id>", "{id}", re.sub(r"<step_id>", "{step}", rule.rule))
+
+
+def test_nor_has_any_other_page_of_ones_own(hall: Hall, tmp_path: Path) -> None:
+    """Also where letters need signs of their own in a page, and six bytes in JSON."""
+    env = {"WORKSHOP_DATA": str(tmp_path / "data"), "WORKSHOP_KEY_DIR": str(tmp_path / "keys")}
+    pages = sorted(own_pages(create_app(Settings.from_env(env, dotenv=tmp_path / "none"))))
+    assert {"/my/{id}", "/my/{id}/write/{step}", "/my/{id}/card/{step}", "/s/{id}", "/s/{id}/state"} <= {*pages}
+    texts = ("a", '"<&>" ' * 9, "ä🌱" * 9)
+    phones = hall.join(*(f"Reader {n}" for n in range(3)))
+    step = hall.go("worksheet")
+    for phone, text in zip(phones, texts, strict=True):
+        assert phone.op(f"note:{step}", {"fields": {"to-say": text}, "sees": "only me"})["status"] == "ok"
+    differing = {}
+    for page in pages:
+        path = page.format(id=hall.id, step=step)
+        sizes = [proxied(hall, f"Reader {n}", path, may_fail=True) for n in range(3)]
+        differing |= {page: sizes} if len(set(sizes)) > 1 else {}
+    assert differing == {}
 
 
 @pytest.mark.parametrize("name", ["_room_note", "reflect", "seed", "talk", "worksheet", "poll", "_topics"])

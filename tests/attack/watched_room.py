@@ -39,7 +39,8 @@ class WatchedRoom(Room):
         return {path: self.get(who, path.format(id=self.id)).text for path in paths}
 
     def surfaces_of(self, name: str) -> dict[str, str]:
-        return self.told(name, ["/s/{id}/state", self.dice.choice(OF_A_GUEST)])
+        page = [self.dice.choice(OF_A_GUEST)] if self.dice.random() < 0.5 else []
+        return self.told(name, ["/s/{id}/state", *page])
 
     def surfaces_of_outsiders(self, who: str) -> dict[str, str]:
         """Somebody without any key, and who leads in another place of this server."""
@@ -65,7 +66,7 @@ class WatchedRoom(Room):
             **{name: partial(self.surfaces_of, name) for name in self.guests},
             "team": self.surfaces_of_the_team, "screen": self.surfaces_of_the_screen,
         }  # fmt: skip
-        chosen = looks if whole else {*self.dice.sample([*looks, "team"], 2)} if self.dice.random() < 0.4 else ()
+        chosen = looks if whole else {*self.dice.sample([*looks, "team"], 2)} if self.dice.random() < 0.3 else ()
         return {who: looks[who]() for who in looks if who in chosen}
 
     def judged(self, whole: bool = False) -> None:
