@@ -4,15 +4,19 @@ Where a row lies in its page, and in which commit of the journal it came, tell t
 """
 
 import random
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hall import Hall, opened
 from test_random_workshops import Workshop, house, lived  # noqa: F401 - a fixture
 
+from workshop.live import ops
+from workshop.live.protocol import read_op
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
-from workshop.store import notes, shared_texts
+from workshop.store import ballots, notes, sessions, shared_texts
 from workshop.store.note_owner import Owner
 
 NAMES = [f"Guest {letter}" for letter in "ABCDEFGH"]
@@ -100,3 +104,41 @@ def test_the_journal_goes_when_texts_come_out(workshop: tuple[Workshop, Path], w
     if not late:
         room.do(cmd.GoTo("lines", room.tick()) if way == "goto" else cmd.Close(room.tick()))
     assert journal.stat().st_size == 0
+
+
+class Listeners(list):
+    """Whoever hears of what happened; `first` is called before anybody does."""
+
+    def __init__(self, first: Callable[[], None]) -> None:
+        super().__init__()
+        self.first = first
+
+    def __iter__(self) -> Iterator:
+        self.first()
+        return super().__iter__()
+
+
+def test_nobody_hears_of_a_result_before_its_key_is_gone(workshop: tuple[Workshop, Path]) -> None:
+    room, _ = workshop
+    live = room.live
+    text = "# A poll\n\n- format: 1\n\n### Poll: Which? (1 min)\n\n- id: which\n\n- ( ) A\n- ( ) B\n"
+    made = {"name": "poll", "title": "A poll", "rehearsal": False, "place": "first", "included": {}}
+    record = live.database.write(
+        lambda conn: sessions.create(conn, text=text, keep_days=9, today=date(2026, 3, 1), **made)
+    )
+    asked = Workshop(live, record.id)
+    for _ in range(3):
+        asked.come()
+    asked.do(cmd.Start(1))
+    asked.do(cmd.Open(2, asked.here(), 1))
+    for n, name in enumerate(asked.guests):
+        vote = {"key": "vote:which", "n": 1, "body": {"choice": [n % 2]}}
+        assert ops.accept(live, asked.who(name), asked.guests[name].token, read_op(vote))["status"] == "ok"
+    poll, keys = ballots.poll_id(record.id, "which", 1), []
+    live.listeners, before = Listeners(lambda: keys.append(live.keys.get(poll))), live.listeners
+    asked.do(cmd.Close(3))
+    live.on_due(record.id)
+    live.listeners = before
+    assert asked.session.polls["which"].result is not None
+    assert keys[0] is not None  # the control: while it closed
+    assert keys[1:] == [None]

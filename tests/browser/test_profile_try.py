@@ -1,0 +1,187 @@
+"""A real profile folder, as it lies on the disk once Chromium is closed: searched for words, votes and secrets.
+
+Here are the canaries that the promise names, and no others.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright, expect
+
+from tests.browser.chromium import FLAGS, own_chromium
+from tests.browser.house import PHONE, WAIT
+from tests.browser.pages import PhonePage
+from tests.conftest import Hall
+from tests.support.browser import Visitor
+from tests.support.server import KEY, Scripts, Server
+
+pytest_plugins = ["tests.browser.fixtures"]
+SCRIPT = """# Canaryhome
+
+- format: 1
+- people: 3-20
+
+### Poll: Which one? (1 min)
+
+- id: which
+
+- ( ) Heronsong
+- ( ) Kestrelcall
+
+### Reflect: Write (1 min)
+
+- id: write
+- who sees this: only me
+
+Write.
+
+### Poll: In a word (1 min)
+
+- id: word
+- answer: words
+
+### Poll: Looking back (1 min)
+
+- id: back
+- answer: scale 1 (no) to 4 (yes)
+
+1. I felt canarysafe
+2. It was useful
+"""
+WORDS, VOTED, NAME, TITLE = "canarywords that nobody reads", "canaryvote", "Canaryann", "Canaryhome"
+STATEMENT = "canarysafe"
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Scripts:
+    return {"home.md": SCRIPT}
+
+
+@contextmanager
+def browser(driver: Playwright, folder: Path, server: Server, **more: object) -> Iterator[BrowserContext]:
+    context = driver.chromium.launch_persistent_context(
+        folder, executable_path=own_chromium(), args=FLAGS, base_url=server.url, **more
+    )
+    context.set_default_timeout(WAIT)
+    yield context
+    context.close()
+
+
+def found(folder: Path, *canaries: str) -> set[str]:
+    """Those that lie anywhere in the profile, as UTF-8 or UTF-16."""
+    loot = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    return {c for c in canaries if any(form in held for held in loot for form in (c.encode(), c.encode("utf-16-le")))}
+
+
+def cookies(folder: Path) -> set[str]:
+    """The names of those on the disk: what is in them is sealed there, so that no secret would be found."""
+    [kept] = [path for path in folder.rglob("Cookies") if path.is_file()]
+    with closing(sqlite3.connect(f"file:{kept}?mode=ro", uri=True)) as held:
+        return {name for (name,) in held.execute("SELECT name FROM cookies")}
+
+
+def lived(context: BrowserContext, server: Server, hall: Hall, *, low: bool) -> PhonePage:
+    """Join, vote, write half a sentence more than was sent."""
+    ann = PhonePage(context, server, "Ann")
+    ann.goto(f"/#{hall.code}")
+    ann.page.get_by_label("How shall we call you?").fill(NAME)
+    if low:
+        ann.page.get_by_text("Keep nothing on this phone.").tap()
+    ann.press("I agree, come in")
+    ann.live()
+    hall.go("poll")
+    hall.do("open")
+    ann.page.get_by_text("Heronsong").tap()
+    ann.receipt("saved")
+    hall.server.command(hall.id, "goto", step="word")
+    hall.do("open")
+    ann.page.get_by_label("Your word", exact=True).fill(VOTED)
+    ann.press("Send")
+    ann.receipt("saved")
+    hall.server.command(hall.id, "goto", step="back")
+    hall.do("open")
+    ann.says(STATEMENT)
+    hall.go("reflect")
+    ann.write(WORDS)
+    ann.receipt("draft")
+    return ann
+
+
+def secret_of(context: BrowserContext) -> str:
+    return next(c["value"] for c in context.cookies() if c["name"].startswith("workshop-") and len(c["value"]) > 40)
+
+
+@pytest.mark.parametrize("way", ["low trace", "wiped", "as usual"])
+def test_what_a_phone_keeps(driver: Playwright, tmp_path: Path, server: Server, way: str) -> None:
+    hall = Hall(server, "home")
+    with browser(driver, tmp_path, server, **PHONE) as context:
+        ann = lived(context, server, hall, low=way == "low trace")
+        secret = secret_of(context)
+        if way == "wiped":
+            ann.page.locator("#leaf").tap()
+            ann.page.locator("#exit-wipe").check()
+            ann.page.keyboard.press("Escape")
+            ann.press("Leave this page at once")
+            expect(ann.page).to_have_url("about:blank")
+        hall.do("end")
+        if way == "as usual":
+            ann.page.locator("[data-kind=ended]").wait_for()
+            assert not [name for name in ann.stored("sessionStorage") if "own:" in name]
+    kept = found(tmp_path, WORDS, secret, VOTED, NAME, TITLE, STATEMENT, hall.code)
+    print(way, kept)
+    for c in kept:
+        print(
+            c,
+            [
+                str(q.relative_to(tmp_path))
+                for q in tmp_path.rglob("*")
+                if q.is_file() and (c.encode() in q.read_bytes() or c.encode("utf-16-le") in q.read_bytes())
+            ],
+        )
+    assert (f"workshop-{hall.id}" in cookies(tmp_path)) is (way == "as usual")
+    if way == "as usual":
+        assert WORDS in kept  # the control: in the storage, as the promise says
+    else:
+        assert kept == set()
+    hall.home()
+
+
+def test_the_key(driver: Playwright, tmp_path: Path, server: Server) -> None:
+    """History keeps every address: so none holds a secret of more than one use, but the private link."""
+    with browser(driver, tmp_path, server) as context:
+        page = context.new_page()
+        page.goto("/host")
+        page.get_by_label("Your facilitator key").fill(KEY)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/host")
+    assert found(tmp_path, KEY) == set()
+
+
+def test_the_private_link_lies_in_the_history_and_nothing_else_until_it_is_taken_back(
+    driver: Playwright, tmp_path: Path, server: Server
+) -> None:
+    """What its page says of it. Once it was taken back, what lies there opens nothing."""
+    hall = Hall(server, "home")
+    [ann] = hall.join("Ann")
+    secret = hall.cookies["Ann"].partition("=")[2]
+    hall.go("reflect")
+    assert ann.op("note:write", {"text": WORDS, "sees": "only me"})["status"] == "ok"
+    with browser(driver, tmp_path, server) as context:
+        page = context.new_page()
+        page.goto(f"/my/{hall.id}#{secret}")
+        page.locator(".words-kept", has_text=WORDS).wait_for()
+        at_home = Visitor(server)
+        at_home.http.cookies.set(f"workshop-{hall.id}", secret)
+        assert at_home.post(f"/my/{hall.id}/renew", f"/my/{hall.id}").status_code == 303
+        page.goto("about:blank")
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()} <= {
+        "History", "History-journal", *(p.name for p in tmp_path.rglob("Sessions/*"))
+    }  # fmt: skip
+    assert found(tmp_path, WORDS) == set()
+    thief = Visitor(server)
+    opened = thief.post(f"/my/{hall.id}/return", f"/my/{hall.id}", secret=secret)
+    assert (opened.status_code, WORDS in opened.text) == (404, False)
+    hall.home()
