@@ -12,6 +12,7 @@ import pytest
 from hall import Hall, opened
 from test_random_workshops import Workshop, house, lived  # noqa: F401 - a fixture
 
+from workshop import engine
 from workshop.live import ops
 from workshop.live.protocol import read_op
 from workshop.script.model import Sees
@@ -118,7 +119,9 @@ class Listeners(list):
         return super().__iter__()
 
 
-def test_nobody_hears_of_a_result_before_its_key_is_gone(workshop: tuple[Workshop, Path]) -> None:
+def test_nobody_hears_of_a_result_before_its_key_is_gone(
+    workshop: tuple[Workshop, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     room, _ = workshop
     live = room.live
     text = "# A poll\n\n- format: 1\n\n### Poll: Which? (1 min)\n\n- id: which\n\n- ( ) A\n- ( ) B\n"
@@ -137,6 +140,8 @@ def test_nobody_hears_of_a_result_before_its_key_is_gone(workshop: tuple[Worksho
     poll, keys = ballots.poll_id(record.id, "which", 1), []
     live.listeners, before = Listeners(lambda: keys.append(live.keys.get(poll))), live.listeners
     asked.do(cmd.Close(3))
+    closed = engine.now() + 4
+    monkeypatch.setattr(engine, "now", lambda: closed)
     live.on_due(record.id)
     live.listeners = before
     assert asked.session.polls["which"].result is not None

@@ -19,7 +19,7 @@ from tests.support.browser import Visitor
 from tests.support.server import KEY, Scripts, Server
 
 pytest_plugins = ["tests.browser.fixtures"]
-SCRIPT = """# At home
+SCRIPT = """# Canaryhome
 
 - format: 1
 - people: 3-20
@@ -37,8 +37,22 @@ SCRIPT = """# At home
 - who sees this: only me
 
 Write.
+
+### Poll: In a word (1 min)
+
+- id: word
+- answer: words
+
+### Poll: Looking back (1 min)
+
+- id: back
+- answer: scale 1 (no) to 4 (yes)
+
+1. I felt canarysafe
+2. It was useful
 """
-WORDS = "canarywords that nobody reads"
+WORDS, VOTED, NAME, TITLE = "canarywords that nobody reads", "canaryvote", "Canaryann", "Canaryhome"
+STATEMENT = "canarysafe"
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +87,7 @@ def lived(context: BrowserContext, server: Server, hall: Hall, *, low: bool) -> 
     """Join, vote, write half a sentence more than was sent."""
     ann = PhonePage(context, server, "Ann")
     ann.goto(f"/#{hall.code}")
-    ann.page.get_by_label("How shall we call you?").fill("Ann")
+    ann.page.get_by_label("How shall we call you?").fill(NAME)
     if low:
         ann.page.get_by_text("Keep nothing on this phone.").tap()
     ann.press("I agree, come in")
@@ -82,6 +96,14 @@ def lived(context: BrowserContext, server: Server, hall: Hall, *, low: bool) -> 
     hall.do("open")
     ann.page.get_by_text("Heronsong").tap()
     ann.receipt("saved")
+    hall.server.command(hall.id, "goto", step="word")
+    hall.do("open")
+    ann.page.get_by_label("Your word", exact=True).fill(VOTED)
+    ann.press("Send")
+    ann.receipt("saved")
+    hall.server.command(hall.id, "goto", step="back")
+    hall.do("open")
+    ann.says(STATEMENT)
     hall.go("reflect")
     ann.write(WORDS)
     ann.receipt("draft")
@@ -108,12 +130,9 @@ def test_what_a_phone_keeps(driver: Playwright, tmp_path: Path, server: Server, 
         if way == "as usual":
             ann.page.locator("[data-kind=ended]").wait_for()
             assert not [name for name in ann.stored("sessionStorage") if "own:" in name]
-    kept = found(tmp_path, WORDS, secret)
+    kept = found(tmp_path, WORDS, secret, VOTED, NAME, TITLE, STATEMENT, hall.code)
     assert (f"workshop-{hall.id}" in cookies(tmp_path)) is (way == "as usual")
-    if way == "as usual":
-        assert WORDS in kept  # the control: in the storage, as the promise says
-    else:
-        assert kept == set()
+    assert kept == ({WORDS} if way == "as usual" else set())  # in the storage, as the promise says
     hall.home()
 
 

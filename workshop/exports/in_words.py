@@ -15,6 +15,9 @@ def lines(poll: Poll, result: Result) -> Iterator[str]:
     yield from (f"{place}. {label}" for place, (label, _) in enumerate(result.ranks, 1))
     for thing, bars in result.sorted:
         yield f"- {thing}: {', '.join(f'{bar.label} {_size(bar)}' for bar in bars)}"
+    for row in result.rows:
+        told = ", ".join(f"{bar.label} {_size(bar)}" for bar in row.bars)
+        yield f"- {row.label}: {told or wording.kept_back(row, result.k)}"
     if poll.form is Form.WORDS and result.texts:
         yield ", ".join(_often(word, times) for word, times in facts.words(result.texts))
     if result.average is not None:
