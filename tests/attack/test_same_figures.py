@@ -107,7 +107,7 @@ VOTES: dict[str, list[dict[str, Any]]] = {
 }
 ORDERS = {"ranking": ("Friends", "Sleep", "Food"), "dots": ("Wall", "Roof", "Door"), "points": ("South", "North")}
 SAID = re.compile("the smaller part|the larger part|not told in so small a round")
-NUMBERS = re.compile(r"\b\d+ %|(?<![\d.])\d\.\d\b(?!\.)|higher than|lower than")
+NUMBERS = re.compile(r"\b\d+ %|higher than|lower than")
 FILES = ("html", "md", "csv", "json", "xlsx")
 
 

@@ -94,6 +94,26 @@ def test_a_vote_against_the_close_is_counted_or_refused(rooms, session):
         assert rooms[0].turnout(session, epoch=epoch) == 0
 
 
+def test_whatever_is_written_while_rows_are_mixed_is_there(rooms, session):
+    """Another process writes when the writing ends here: a first text, and one anew."""
+
+    def mixed(_):
+        rooms[0].write(lambda conn: notes.mix_order(conn, session, "letter"))
+        rooms[0].write(lambda conn: shared_texts.release(conn, session, "letter", 3, closing=True))
+
+    people = [f"person {n}" for n in range(6)]
+    with ThreadPool(3) as pool:
+        mixing = pool.map_async(mixed, range(20))
+        for n in range(1, 6):
+            about = [(session, who, n, f"text {n} of {who}", Sees.WITHOUT_NAMES) for who in people]
+            pool.map(lambda each: rooms[1].note(*each, held=True), about)
+        mixing.get(30)
+    mixed(0)
+    texts = [f"text 5 of {who}" for who in people]
+    assert sorted(copy.text for copy in rooms[0].shared(session)) == texts
+    assert [rooms[1].own_notes(session, who)[""].text for who in people] == texts
+
+
 def test_notes_and_placements(room, session):
     room.note(session, "ann", 1, "hope", Sees.MY_GROUP, name="Ann", group="g1")
     room.note(session, "ann", 2, "hope", Sees.WITHOUT_NAMES)
