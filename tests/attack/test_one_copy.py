@@ -132,14 +132,14 @@ def test_nobody_hears_of_a_result_before_its_key_is_gone(
     asked = Workshop(live, record.id)
     for _ in range(3):
         asked.come()
-    asked.do(cmd.Start(1))
-    asked.do(cmd.Open(2, asked.here(), 1))
+    asked.do(cmd.Start(engine.now()))
+    asked.do(cmd.Open(engine.now(), asked.here(), 1))
     for n, name in enumerate(asked.guests):
         vote = {"key": "vote:which", "n": 1, "body": {"choice": [n % 2]}}
         assert ops.accept(live, asked.who(name), asked.guests[name].token, read_op(vote))["status"] == "ok"
     poll, keys = ballots.poll_id(record.id, "which", 1), []
     live.listeners, before = Listeners(lambda: keys.append(live.keys.get(poll))), live.listeners
-    asked.do(cmd.Close(3))
+    asked.do(cmd.Close(engine.now()))
     closed = engine.now() + 4
     monkeypatch.setattr(engine, "now", lambda: closed)
     live.on_due(record.id)

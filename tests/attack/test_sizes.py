@@ -83,7 +83,7 @@ def test_nor_has_any_other_page_of_ones_own(hall: Hall, tmp_path: Path) -> None:
     """Also where letters need signs of their own in a page, and six bytes in JSON."""
     env = {"WORKSHOP_DATA": str(tmp_path / "data"), "WORKSHOP_KEY_DIR": str(tmp_path / "keys")}
     pages = sorted(own_pages(create_app(Settings.from_env(env, dotenv=tmp_path / "none"))))
-    assert {"/my/{id}", "/my/{id}/write/{step}", "/my/{id}/card/{step}", "/s/{id}", "/s/{id}/state"} <= {*pages}
+    assert {"/my/{id}", "/my/{id}/write/{step}", "/my/{id}/card/{step}", "/s/{id}/state"} <= {*pages}
     [ann] = hall.join("Ann")
     step = hall.go("worksheet")
     sizes = defaultdict(set)
