@@ -74,6 +74,7 @@ class Room:
         self.out: set[str] = set()
         self.over: set[str] = set()
         self.first: set[tuple[str, str]] = set()
+        self.missed: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         self.seen: dict[str, int] = defaultdict(int)  # how often, by what: the controls
         self.made = 0
         self.last: dict[str, Any] | None = None
@@ -185,9 +186,15 @@ class Room:
             sees = "my group" if shown else "only me"
         readers = {guest.name, *(shown["others"] if shown else ())} if sees == "my group" else {guest.name}
         for old in [c for c, t in self.texts.items() if (t.writer, t.step, t.field) == (guest.name, step, blank)]:
-            self.gone.add(old)
-            del self.texts[old]
+            self.vanish(old)
         self.texts[canary] = Text(guest.name, step, blank, sees, readers)
+
+    def vanish(self, canary: str) -> None:
+        """Taken back, or written anew. Whoever leads may not have looked since it came out with others: it counts."""
+        text = self.texts.pop(canary)
+        self.gone.add(canary)
+        if canary in self.over and canary not in self.out:
+            self.missed[text.step, text.field, text.sees].add(text.writer)
 
     def draft(self, guest: Guest) -> None:
         step, canary = self.step()["id"], self.canary()
@@ -227,8 +234,7 @@ class Room:
             for known in (self.out, self.over):  # docs/privacy.md: the moment tells whose it is
                 known.update([new] if canary in known else [])
         if done.status_code == 303:
-            self.gone.add(canary)
-            self.texts.pop(canary, None)
+            self.vanish(canary)
 
     def change_device(self, guest: Guest) -> None:
         """By the code of two minutes; another browser is the same person then."""

@@ -128,7 +128,7 @@ class WatchedRoom(Room):
             if text.sees != "words":
                 lots[text.step, text.field, text.sees].add(canary)
         for lot, canaries in lots.items():
-            self.lot_is_large(*lot, {self.texts[c].writer for c in canaries})
+            self.lot_is_large(*lot, {self.texts[c].writer for c in canaries} | self.missed.pop(lot, set()))
         self.out |= set(nameless)
 
     def lot_is_large(self, step: str, blank: str, sees: str, writers: set[str]) -> None:
