@@ -225,6 +225,14 @@ def test_a_ranking_is_an_order_and_nothing_more() -> None:
     assert result.ranks == (("c", 1.0), ("a", 2.0), ("b", 3.0))
 
 
+def test_of_many_answers_with_few_dots_the_first_places_are_told_and_the_others_share_one() -> None:
+    poll = Poll(Form.DOTS, choices(10), least=1, most=3, k=3)
+    one, other = (0,) * 5 + (2, 0, 0, 1, 0), (0,) * 5 + (1, 0, 2, 0, 0)
+    result = tally(poll, [Vote(sort=one)] * 5 + [Vote(sort=other)] * 3, True, 1)
+    assert [label for label, _ in result.ranks] == ["5", "7", "8", "0", "1", "2", "3", "4", "6", "9"]
+    assert [place for _, place in result.ranks] == [1, 2, 3, 4, *[5] * 6]
+
+
 def test_the_turnout_tells_no_number() -> None:
     for of in range(SMALL + 1):
         told = [turnout(answered, of) for answered in range(of + 1)]

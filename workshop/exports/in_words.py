@@ -12,7 +12,8 @@ from workshop.util.language import said, told
 def lines(poll: Poll, result: Result) -> Iterator[str]:
     """Without the question, which stands above them. None of them tells more than the chart does."""
     yield from (f"- {wording.answer(poll, bar.label)}: {_size(bar)}" for bar in _named(poll, result.bars))
-    yield from (f"{place}. {label}" for place, (label, _) in enumerate(result.ranks, 1))
+    for nth, (label, place) in enumerate(result.ranks, 1):
+        yield f"{round(place) if result.rounded else nth}. {label}"
     for thing, bars in result.sorted:
         yield f"- {thing}: {', '.join(f'{bar.label} {_size(bar)}' for bar in bars)}"
     for row in result.rows:

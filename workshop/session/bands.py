@@ -58,11 +58,16 @@ def at_least(n: int, k: int) -> int:
     return 5 * (n // 5) if n >= second else 5 * (k // 5) or k
 
 
-def may_be_ordered(n: int, things: int, spread: int | None = None) -> bool:
-    """Whether the order alone fits enough counts. `spread`: how many dots each gave at the most; None: a ranking."""
-    if spread is None:
-        return n >= ORDERED
-    return things * (things - 1) // 2 + (FEWEST - 1) * things <= n * spread
+def in_order(n: int, things: int, dots: int | None = None) -> int:
+    """How many of the first places may be told, without any count. `dots`: as many each may give; None: a ranking.
+
+    Of dots there may be too few for a whole order: whoever is last would have one or none. The others share a place.
+    """
+    if dots is None:
+        return things if n >= ORDERED else 0
+    fits = (t for t in range(things - 1, 0, -1) if FEWEST * t + t * (t - 1) // 2 + FEWEST - 1 <= n * dots)
+    told = next(fits, 0)
+    return things if told == things - 1 else told
 
 
 @lru_cache(maxsize=512)

@@ -172,11 +172,15 @@ class _Answers:
             for (label, _, correct), share in zip(named, told, strict=True)
         )
 
-    def ordered(self, ranks: Sequence[tuple[str, float]], spread: int | None = None) -> dict[str, Any]:
+    def ordered(self, ranks: Sequence[tuple[str, float]], dots: int | None = None) -> dict[str, Any]:
         """In sensitive care, for a Result: what came best first as an order alone, also where two are alike."""
-        if self.is_small and not bands.may_be_ordered(self.n, len(ranks), spread):
+        first = bands.in_order(self.n, len(ranks), dots) if self.is_small else len(ranks)
+        if not first:
             return {"bars": tuple(Bar(choice.label, 0, bands.NOT_TOLD) for choice in self.poll.choices)}
-        return {"ranks": tuple((label, float(place)) for place, (label, _) in enumerate(ranks, 1))}
+        written = [choice.label for choice in self.poll.choices]
+        others = sorted((label for label, _ in ranks[first:]), key=written.index)
+        best = [(label, float(place)) for place, (label, _) in enumerate(ranks[:first], 1)]
+        return {"ranks": (*best, *((label, float(first + 1)) for label in others))}
 
     def in_all(self, answers: int) -> tuple[int, int]:
         """How many answers all together the poll lets so many people give."""
