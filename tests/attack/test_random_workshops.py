@@ -402,6 +402,19 @@ def test_a_blank_for_the_group_of_somebody_without_one_is_theirs(house) -> None:
     lived(house, "", [("move", 0, 0), ("goto", "lines"), ("all write", Sees.FACILITATORS)])
 
 
+def test_the_first_texts_for_the_team_come_once_also_where_they_were_taken_back(house) -> None:
+    """Else whoever leads opens the box again after each writer, and a text that comes by itself has a name."""
+    acts = [
+        ("goto", "among"), ("write", 0, Sees.FACILITATORS, True), ("close",), ("take back", 0), ("open",),
+        ("write", 1, Sees.FACILITATORS, True), ("close",),
+    ]  # fmt: skip
+    workshop = lived(house, "", acts)
+    [(canary, text)] = workshop.texts.items()
+    assert (text.writer, text.sees, canary in workshop.team()) == ("Guest B", Sees.FACILITATORS, False)
+    workshop.do(cmd.End(workshop.tick()))
+    assert canary in workshop.team()  # at the end nobody else can come
+
+
 def test_a_lot_of_which_one_is_written_anew_is_judged_as_it_came(house) -> None:
     """Before its groups are made people write on this step late, as it were: lots of k, in the middle of an act."""
     lived(house, "", [("goto", "again"), ("write", 2, Sees.WITHOUT_NAMES, False), ("all write", Sees.WITHOUT_NAMES)])

@@ -3,7 +3,7 @@
 Each has a random id, and only the sealed note of its writer knows which is its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select, update
@@ -36,12 +36,15 @@ class Shared:
     generation: int = 0
 
 
-def release(conn: Connection, session_id: str, step: str, k: int, *, closing: bool = False) -> bool:
+def release(
+    conn: Connection, session_id: str, step: str, k: int, *, closing: bool = False, had: Collection[str] = ()
+) -> bool:
     """Let out what is held on this step: of each field all at once, from `k` people on.
 
     One person has one copy in a field, so copies of a field are people. What is meant for the facilitators was
     promised to reach them also if it is the only one: `closing`, when writing ends, lets it out without counting. But
-    once: who opens and closes a box after each writer must not get the texts one by one. Whether any came out: then
+    once: who opens and closes a box after each writer must not get the texts one by one, also where the first ones were
+    taken back since; `had` are the fields of which some came out before. Whether any came out: then
     `database.checkpoint()` belongs after it.
     """
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
@@ -49,7 +52,9 @@ def release(conn: Connection, session_id: str, step: str, k: int, *, closing: bo
     kinds = conn.execute(select(*kind, func.count()).where(*where).group_by(*kind))
     lots = 0
     for field, sees, people in kinds.all():
-        if people >= k or (closing and sees == Sees.FACILITATORS and not _are_out(conn, session_id, step, field, sees)):
+        if people >= k or (
+            closing and sees == Sees.FACILITATORS and not _are_out(conn, session_id, step, field, sees, had)
+        ):
             lots += 1
             _let_out(conn, *where, SharedRow.field == field, SharedRow.sees == sees)
     return lots > 0
@@ -59,7 +64,16 @@ def _let_out(conn: Connection, *lot: ColumnElement[bool]) -> None:
     mix(conn, SharedRow.__table__, *lot, change=lambda row: {**row, "shown": RELEASED[row["shown"]]})
 
 
-def _are_out(conn: Connection, session_id: str, step: str, field: str, sees: str) -> bool:
+def held_for_the_team(conn: Connection, session_id: str, step: str) -> list[str]:
+    """The fields in which somebody wrote for the facilitators what nobody has been told yet."""
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.sees == Sees.FACILITATORS)
+    fields = select(SharedRow.field).distinct().where(*where, SharedRow.shown.in_(RELEASED))
+    return sorted(conn.execute(fields).scalars())
+
+
+def _are_out(conn: Connection, session_id: str, step: str, field: str, sees: str, had: Collection[str]) -> bool:
+    if field in had:
+        return True
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.field == field, SharedRow.sees == sees)
     released = SharedRow.shown.not_in([*RELEASED])
     return conn.execute(select(SharedRow.id).where(*where, released).limit(1)).first() is not None

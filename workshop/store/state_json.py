@@ -18,6 +18,7 @@ KEPT = (
     "phase", "current", "visits", "polls", "breakouts", "closed", "shown_pieces", "inserted", "extra", "paused_at",
     "locked", "message", "started_at", "ended_at", "gone", "order", "settled", "shown_at", "skipped", "declined",
     "apart", "seen_version", "leading", "part_rounds", "seats", "heaps", "answers", "answered",
+    "first_lots",
 )  # fmt: skip
 _TYPES: dict[str, Any] = {
     "visits": tuple[Visit, ...],
@@ -32,6 +33,7 @@ _TYPES: dict[str, Any] = {
     "seen_version": dict[str, int],
     "leading": Member | None,
     "part_rounds": dict[int, int],
+    "first_lots": tuple[tuple[str, str], ...],
     "heaps": dict[str, Heaps],
     "answers": dict[str, tuple[Answer, ...]],
     "answered": dict[str, tuple[Answer, ...]],
