@@ -16,6 +16,7 @@ from workshop.script.codes import CODES
 from workshop.script.files import loader
 from workshop.script.model import Kind, Sees
 from workshop.script.settings import EVERY_STEP, KINDS, PART, SETTINGS, WORKSHOP, Setting
+from workshop.store import looks
 from workshop.util import language
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,6 +124,7 @@ def kept() -> Callable[..., str]:
     env = Environment(loader=files, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     language.into(env)
     env.globals.update(asset=str, csrf_token=str, url_for=lambda endpoint, **_: f"/{endpoint}")
+    env.globals["look_here"] = looks.PlaceLook
 
     def page(name: str, delete_on: date | None = date(2031, 2, 5)) -> str:
         text = (ROOT / f"sessions/{name}.md").read_text(encoding="utf-8")

@@ -56,6 +56,7 @@ from workshop.web import (
     errors,
     gatekeeper,
     language,
+    looks,
     pages,
     place_pictures,
     proxies,
@@ -63,6 +64,7 @@ from workshop.web import (
     sizes,
 )
 from workshop.web.files_at_once import FilesAtOnce
+from workshop.web.host import own_look
 from workshop.web.open_editors import OpenEditors
 from workshop.web.rate_limit import RateLimits, Turnstile
 from workshop.web.strict_json import StrictJSON
@@ -84,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(_config(settings))
     logs.quiet(settings.log_format == "json")
     security.install(app)
+    own_look.install(app)
     sizes.install(app)
     errors.install(app)
     _pages(app)
@@ -92,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     gatekeeper.install(app)
     organisation.install(app)
     place_pictures.install(app)
+    looks.install(app)
     _live(app, settings)
     _sockets(app, settings)
     return app

@@ -187,6 +187,23 @@ def at_the_door(house: House, hall: Hall) -> FacilitatorPage:
     return ana
 
 
+def test_a_small_picture_shows_what_the_room_sees(house: House, server: Server) -> None:
+    hall = Hall(server, "evening")
+    hall.join("Ann", "Ben")
+    hall.do("start")
+    ana = house.console(hall)
+    seen = ana.page.frame_locator("#they-see iframe")
+    expect(seen.locator("h1")).to_have_text("Welcome")
+    hall.do("next", "open")
+    expect(seen.locator("h1")).to_have_text("How is it inside, right now?")
+    expect(seen.locator('[data-pulse="of"]').first).to_have_text("2")
+    hall.do("pause")
+    expect(seen.locator("h1")).to_have_text("We pause for a moment.")
+    ana.page.set_viewport_size({"width": 360, "height": 740})
+    expect(ana.page.locator("#they-see")).to_be_hidden()
+    hall.home()
+
+
 def test_twelve_quick_presses_let_in_twelve(house: House, hall: Hall) -> None:
     ana = at_the_door(house, hall)
     for name in TWELVE:

@@ -1,6 +1,7 @@
 """The shared screen, measured: results of every kind, of one person or forty, with labels of one word or many."""
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from jinja2 import Environment
 from playwright.sync_api import Page
 
+from tests.browser import kinds
 from tests.browser.house import House
 from tests.browser.pages import HARD_TO_READ, READABLE
 from tests.conftest import Hall
@@ -28,6 +30,15 @@ SIZES = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720})
 SETTLED = "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 0))))"
 EDGES = """(which) => [...document.querySelectorAll(which)].map(n => n.getBoundingClientRect())
     .map(box => [Math.round(box.left), Math.round(box.width)])"""
+# Where everything begins: the one edge of all layouts. A pause has its circle there, and its words beside it.
+OFF_THE_EDGE = """() => {
+    const edge = parseFloat(getComputedStyle(document.body).paddingLeft);
+    const which = [".step:not(.beside) h1", ".step > header > :not(.left)", ".fill > *", ".threshold h1",
+        ".waiting > *", ".chart > :not(figcaption)"].join(", ");
+    return [...document.querySelectorAll(which)].map(n => [n, n.getBoundingClientRect()])
+        .filter(([, box]) => box.width && Math.abs(box.left - edge) > 2)
+        .map(([n]) => `not at the edge: ${n.className || n.tagName}`);
+}"""
 OVERLAPS = """() => [...document.querySelectorAll(".bars > li, .ladder > li")].filter(row => {
     const said = [...row.children].filter(n => n.textContent.trim()).map(n => n.getBoundingClientRect());
     return said.some((a, i) => said.slice(i + 1).some(b => a.right > b.left + 1 && b.right > a.left + 1));
@@ -117,4 +128,86 @@ def test_every_result_is_whole_in_large_letters_and_on_one_grid(env: Environment
             if len(first) > 1:
                 found.append(f"more than one edge: {first}")
             faults += [f"{name}, {size['width']}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
+
+
+MORE = """
+### Poll: How was it?
+
+- id: feedback
+- answer: scale 1 (not at all) to 5 (completely)
+
+1. I felt welcome
+2. The pace was right for me
+
+### Poll: Dots
+
+- id: dots
+- answer: 3 dots
+
+1. A walk
+2. A friend
+
+### Poll: A wide scale
+
+- id: wide
+- answer: scale 0 (cold) to 100 (hot)
+
+### Wall: What we wrote
+
+- id: wall
+- from: letter
+"""
+
+
+def stages(env: Environment, long: bool) -> Iterator[tuple[str, str]]:
+    """Every kind in each of its states, with titles of a few letters or of sixty; and what is no step."""
+    text = kinds.SCRIPT + MORE
+    reading = read(re.sub(r"(?m)^(### [\w-]+:) .*$", rf"\1 {LONG}", text) if long else text)
+    yield "lobby", previewing.look(env, reading, None).projector
+    for step in reading.script.steps:
+        for phase, _ in previewing.PHASES.get(step.kind, (("open", ""),)):
+            yield f"{step.id}, {phase}", previewing.look(env, reading, step, phase).projector
+    session = previewing.played(reading.script, reading.script.steps[0], "open")
+    for name, command in (("paused", cmd.PauseAll(0)), ("ended", cmd.End(0))):
+        stage = stage_for(previewing._done(session, command), PROJECTOR)
+        yield name, env.get_template(f"fragments/projector/{stage.screen}.html").render(stage=stage, url="", code=None)
+
+
+@pytest.mark.parametrize(("long", "size"), [(False, SIZES[1]), (True, SIZES[0])], ids=["short", "long"])
+def test_every_kind_in_every_state_begins_at_one_edge_and_is_whole(
+    env: Environment, screen: Page, long: bool, size: dict[str, int]
+) -> None:
+    faults = []
+    for name, html in stages(env, long):
+        lay(screen, html, size)
+        found = [*map(str, screen.evaluate(HARD_TO_READ, READABLE)), *screen.evaluate(OFF_THE_EDGE)]
+        faults += [f"{name}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
+
+
+SHAPES = {
+    "short paragraphs": "A line of words that one reads.\n\n",
+    "long paragraphs": f"{LONG}, and {LONG.lower()}, and that it goes on like this for a while.\n\n",
+    "one paragraph": f"{LONG}. ",
+    "a list": f"- {LONG}\n",
+}
+
+
+def longest(more: str, title: str) -> str:
+    """The longest slide of this shape that the check lets pass."""
+    for often in range(1, 60):
+        text = f"# A\n\n- format: 1\n\n### Slide: {title}\n\n{more * often}\n"
+        if [m.code for m in read(text).messages] == ["W406"]:
+            return text.replace(more, "", 1)
+    raise AssertionError("no slide is too long")
+
+
+@pytest.mark.parametrize("title", ["Hello", LONG])
+def test_what_the_check_lets_pass_can_be_read_from_the_back_row(env: Environment, screen: Page, title: str) -> None:
+    faults = []
+    for name, more in SHAPES.items():
+        reading = read(longest(more, title))
+        lay(screen, previewing.look(env, reading, reading.script.steps[0]).projector, SIZES[1])
+        faults += [f"{name}: {fault}" for fault in screen.evaluate(HARD_TO_READ, READABLE)]
     assert not faults, "\n".join(faults)

@@ -113,7 +113,7 @@ def filled(rule: Rule, known: dict[str, str]) -> list[str]:
     for kind in kinds:
         path = rule.rule
         for argument in rule.arguments:
-            value = {**known, "kind": kind, "step_id": "one"}[argument]
+            value = {**known, "kind": kind, "step_id": "one", "colour": "7a3e9d"}[argument]
             path = re.sub(rf"<(?:\w+:)?{argument}>", value, path)
         found.append(path)
     return found

@@ -140,6 +140,7 @@ MISTAKES = {
     "E403": "### Slide: Hello\n\n![A wood](⟦media/missing.png⟧)\n",
     "W404": "### Slide: Hello\n\n[More](⟦https://www.example.org⟧/more)\n",
     "E405": "### Slide: Hello\n\n[Audio: A bell](⟦media/bell.doc⟧)\n",
+    "W406": "### ⟦Slide: Hello⟧\n\n" + "A line of words that one reads.\n\n" * 11,
     "W501": "!# Test\n\n- format: 1\n- time: 10 min\n\n### Slide: Hello (2 min)\n\n### ⟦Slide: Next⟧\n",
     "W502": "!# Test\n\n- format: 1\n- time: ⟦10 min⟧\n\n### Slide: Hello (12 min)\n",
     "W504": "## ⟦Arrive (5 min)⟧\n\n### Slide: Hello (6 min)\n",

@@ -12,6 +12,7 @@ from workshop.util.paths import bundled
 
 SECONDS = 110  # a proxy in front of the server gives up after 120
 # WeasyPrint does not apply the page's styles inside a drawing, so they are said there once more.
+OURS = "#1d6a61"
 DRAWN = (
     "<style>rect, .spot { fill: #1d6a61 } .spot { opacity: 0 } .skin { fill: #fff; stroke: #777 } "
     ".h1 { opacity: .18 } .h2 { opacity: .34 } .h3 { opacity: .5 } .h4 { opacity: .7 } .h5 { opacity: .9 } "
@@ -27,7 +28,9 @@ def press(page: str) -> bytes:
 
 
 def _dressed(page: str) -> str:
-    drawn = re.sub(r'<svg class="(?:length|column|means|body)"[^>]*>', lambda m: m[0] + DRAWN, directed(page))
+    own = re.search(r"@media print \{ :root, \[data-theme\] \{ --accent: (#\w{6});", page)
+    told = DRAWN.replace(OURS, own[1]) if own else DRAWN
+    drawn = re.sub(r'<svg class="(?:length|column|means|body)"[^>]*>', lambda m: m[0] + told, directed(page))
     sheet = (bundled("templates") / "report/press.css").read_text("utf-8")
     return drawn.replace("</head>", f"<style>{sheet}</style></head>", 1)
 

@@ -12,7 +12,7 @@ from workshop.exports import summary, wording
 from workshop.exports.chunks import encoded
 from workshop.exports.plain import without_media
 from workshop.session.report import Report
-from workshop.util import language
+from workshop.util import language, own_colour
 from workshop.util.paths import bundled
 
 SHEETS = (
@@ -34,9 +34,18 @@ def words(told: Report) -> dict[str, object]:
         "shared": wording.shared, "when": language.long_date, "minutes": wording.minutes,
         "difference": wording.difference, "nth": language.nth_said, "in_short": list(summary.lines(told)),
         "comings": wording.comings,
-        "question": without_media, "style": style(), "spoken": language.current(),
+        "question": without_media, "style": style() + _own_colour(told), "logo": _data(told.logo),
+        "spoken": language.current(),
         "theirs": Markup(' lang="%s"') % told.language if told.language != language.current() else "",
     }  # fmt: skip
+
+
+def _own_colour(told: Report) -> str:
+    return own_colour.sheet(told.colour) if told.colour else ""
+
+
+def _data(png: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}" if png else ""
 
 
 @cache

@@ -50,6 +50,7 @@ SENTENCES = {
     E.ADDED: "Added this place",
     E.RENAMED: "Renamed this place",
     E.LIMITED: "Changed what this place may have",
+    E.LOOK: "Changed the logo or the colour",
     E.SUSPENDED: "Suspended this place",
     E.RESUMED: "Opened this place again",
     E.REMOVED: "Removed the place “{}”",

@@ -17,7 +17,7 @@ from workshop.session.results import Result
 from workshop.session.stage import Stage, stage_for
 from workshop.session.state import Session
 from workshop.session.team import MODERATOR
-from workshop.store import sessions
+from workshop.store import looks, sessions
 from workshop.util import qr
 from workshop.util.language import nearest, nearest_of_team, speaking
 
@@ -82,7 +82,8 @@ class Stages:
         template = self.app.jinja_env.get_template(f"fragments/{role_of(stage.audience)}/{stage.screen}.html")
         url, code = self.app.config["PUBLIC_URL"], self._code(stage)
         image = qr.svg(f"{url}/#{code}") if code else ""
-        told = {"stage": stage, "url": url, "code": code, "qr": image, "delete_on": self._delete_on(stage)}
+        worn = self._looks(stage.session_id, language) if role_of(stage.audience) == "projector" else {}
+        told = {"stage": stage, "url": url, "code": code, "qr": image, "delete_on": self._delete_on(stage), **worn}
         spoken = nearest_of_team(language) if role_of(stage.audience) == "facilitator" else language
         with speaking(self.app, spoken):
             html = template.render(told)
@@ -109,6 +110,13 @@ class Stages:
         with self.live.database.read() as conn:
             record = sessions.record_of(conn, stage.session_id)
         return record.delete_on if record else None
+
+    def _looks(self, session_id: str, language: str) -> dict[str, object]:
+        """How the shared screen looks: whose logo and colour, which theme, which language."""
+        session = self.live.session(session_id)
+        with self.live.database.read() as conn:
+            look = looks.of_session(conn, session_id)
+        return {"look": look, "wears": session.script.rules.theme if session else "", "language": language}
 
     def _texts(self, session: Session) -> Hung:
         step = session.step

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from . import references
+from . import back_row, references
 from .drafts import Draft, Draftbook
 from .messages import Report
 from .model import Kind, Poll
@@ -15,6 +15,7 @@ def check(book: Draftbook, report: Report) -> None:
     _time(book, report)
     _parts_time(book, report)
     _people(book, report)
+    back_row.check(book, report)
 
 
 def _planned(book: Draftbook) -> list[Draft]:

@@ -139,6 +139,10 @@ class Report:
     phase: str = "ended"
     delete_on: date | None = None
     steps: tuple[ReportStep, ...] = ()
+    colour: str = ""  # of whoever invited, "#rrggbb" or ""
+    logo: bytes = b""  # theirs, a PNG; and what it shows, in words
+    logo_name: str = ""
+    logo_plate: str = ""  # on which paper, light or dark, it needs a ground of its own
 
     @property
     def planned(self) -> int:

@@ -15,7 +15,7 @@ from workshop.session.report import Asking, Coming, Pool, Report, ReportStep, Sh
 from workshop.session.results import Result, public
 from workshop.session.running_order import planned_times
 from workshop.session.state import PollRun, Session, Visit
-from workshop.store import people, sessions
+from workshop.store import looks, people, sessions
 from workshop.store.sessions import Record
 from workshop.store.shared_pages import TOLD, Reading, RowPages, SharedPages, TextPages, counts
 from workshop.util.language import ENGLISH, marked, said
@@ -48,6 +48,8 @@ def gather(read: Reading, session_id: str) -> Report | None:
     with read() as conn:
         record, session = sessions.record_of(conn, session_id), sessions.load(conn, session_id)
         joined = people.count(conn, session_id)
+        look = looks.of_session(conn, session_id)
+        logo = looks.logo(conn, look.mark)
     if record is None or session is None:
         return None
     shelf = SharedPages(session, read, counts(read, session_id))
@@ -56,7 +58,8 @@ def gather(read: Reading, session_id: str) -> Report | None:
         id=session.id, title=session.script.title, day=_day(record, session), k=rules.k,
         joined=_joined(joined, rules.k), left=session.gone, language=rules.language or ENGLISH, theme=rules.theme,
         sensitive=rules.sensitive, rehearsal=record.rehearsal, phase=session.phase, delete_on=record.delete_on,
-        steps=tuple(_steps(shelf)),
+        steps=tuple(_steps(shelf)), colour=look.colour, logo=logo or b"", logo_name=look.name,
+        logo_plate=look.plate,
     )  # fmt: skip
 
 

@@ -32,6 +32,20 @@ class PlaceRow(Base):
     most_megabytes: Mapped[int | None]  # of scripts with their pictures
 
 
+class PlaceLookRow(Base):
+    """What participants see of a place: its logo and its colour. Nothing here is a secret."""
+
+    __tablename__ = "place_look"
+    place: Mapped[str] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), primary_key=True)
+    colour: Mapped[str] = mapped_column(String(7), default="", server_default="")
+    name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary())
+    mark: Mapped[str] = mapped_column(String(32), default="", server_default="", index=True)
+    width: Mapped[int] = mapped_column(default=0, server_default="0")
+    height: Mapped[int] = mapped_column(default=0, server_default="0")
+    plate: Mapped[str] = mapped_column(String(8), default="", server_default="")
+
+
 class PlaceLinkRow(Base):
     """A link that opens a place once. Its secret is nowhere; its hash is here."""
 

@@ -40,6 +40,7 @@ class SecurityEvent(StrEnum):
     ADDED = "place added"
     RENAMED = "place renamed"
     LIMITED = "place limited"
+    LOOK = "look changed"
     SUSPENDED = "place suspended"
     RESUMED = "place resumed"
     REMOVED = "place removed"

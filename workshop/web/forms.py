@@ -1,7 +1,7 @@
 """The forms people fill in."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, FileField, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 
@@ -92,6 +92,13 @@ class PlaceLimitForm(FlaskForm):
 
     sessions = StringField("Sessions that have not ended", validators=[Length(max=40)])
     megabytes = StringField("MB of scripts and pictures", validators=[Length(max=40)])
+
+
+class LogoForm(FlaskForm):
+    """What it shows, in words; and the file, which may stay away where only the words change."""
+
+    name = StringField("What it shows")
+    file = FileField("The file")
 
 
 class TakeOverForm(FlaskForm):

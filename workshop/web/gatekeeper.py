@@ -22,7 +22,8 @@ from workshop.web.errors import sentence
 # Views of those who lead say it themselves (`require_facilitator`). These are all others.
 ALL = (
     "assets.media", "health.alive", "health.ready", "health.size", "host.door", "host.sign_in", "join.come_in",
-    "join.front", "language.choose", "api.join", "metrics.metrics", "shell.manifest", "shell.shell", "shell.worker",
+    "join.front", "language.choose", "looks.logo", "looks.sheet", "api.join", "metrics.metrics",
+    "shell.manifest", "shell.shell", "shell.worker",
 )  # fmt: skip
 OWN = (
     "desks.host_command", "desks.host_state", "desks.projector_state", "desks.team_command", "desks.team_state",

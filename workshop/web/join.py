@@ -80,7 +80,8 @@ def _once(form: JoinForm, session_id: str) -> join.Joined:
 
 
 def _front(form: JoinForm, error: str, status: int) -> tuple[str, int]:
-    return render_template("pages/join.html", form=form, error=error, ended=_ended_here()), status
+    told = {"error": error, "unknown": status == STATUS["unknown"], "ended": _ended_here()}
+    return render_template("pages/join.html", form=form, **told), status
 
 
 def _ended_here() -> list[Session]:

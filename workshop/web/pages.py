@@ -14,6 +14,7 @@ from workshop.web import (
     http_fallback,
     join,
     language,
+    looks,
     media_files,
     metrics,
     participant,
@@ -31,7 +32,7 @@ from workshop.web import (
 
 FOR_PEOPLE = (join, http_fallback, participant, past_prompts, private_link, device_transfer, projector, language, shell)
 FOR_THOSE_WHO_LEAD = (host, team, changes, plans, scripts, cards, script_versions, media_files, rehearsals)
-FOR_WHO_HOSTS = (assets, health, metrics)
+FOR_WHO_HOSTS = (assets, health, looks, metrics)
 FOR_PROGRAMS = (api, places_api)  # who shows a key in a header needs no form's token
 
 

@@ -170,8 +170,9 @@ export class Commands {
 /** For a press: nothing was typed, so there is only the reason to say. */
 const SAYS = { done() {}, waits() {}, failed: (reason) => notify(reason, { kind: "command" }) };
 
-/** What was shown is not said to be shown where all that the room got is that too few answered. */
+/** Nothing is said to be shown while it is still counted, nor where all that the room got is that too few answered. */
 function undone(command) {
+  if (command === "reveal" && document.querySelector('#work[data-phase="closing"]')) return "shownSoon";
   return command === "reveal" && document.querySelector("[data-too-few]") ? "toldTooFew" : UNDONE[command] || "";
 }
 

@@ -33,6 +33,7 @@ learn({
   admit: "Let in",
   admitAll: "Let all in ({n})",
   yes: "Yes",
+  shownSoon: "It shows as soon as all are counted.",
   toldTooFew: "The room was told why nothing shows.",
   remove: "Remove",
   removeSure: "Remove {name} from this session? What they wrote for themselves stays theirs.",

@@ -13,6 +13,7 @@ export class Cards {
     this.cards = [];
     list.addEventListener("click", (event) => this.pressed(event));
     list.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("click", (event) => this.fold(event.target.closest?.("#cards > li")));
     if (writable) Sortable.create(list, { ...HOW, onEnd: (event) => this.dropped(event) });
   }
 
@@ -48,7 +49,24 @@ export class Cards {
   focus(n, act = "open") {
     const item = this.list.children[Math.min(Math.max(n, 0), this.cards.length - 1)];
     const button = item && (item.querySelector(`[data-act="${act}"]:not(:disabled)`) || item.querySelector("button"));
+    if (button?.closest(".menu")) this.unfold(item);
     if (button) button.focus();
+  }
+
+  /** What else can be done with a card is asked for: its face opens it, which is what one wants most. */
+  unfold(item) {
+    const more = item.querySelector('[data-act="more"]');
+    more.setAttribute("aria-expanded", "true");
+    more.nextElementSibling.hidden = false;
+  }
+
+  /** Every menu, but that of the card `but`. */
+  fold(but) {
+    for (const more of this.list.querySelectorAll('[aria-expanded="true"]')) {
+      if (more.closest("li") === but) continue;
+      more.setAttribute("aria-expanded", "false");
+      more.nextElementSibling.hidden = true;
+    }
   }
 
   /** The card at this line of the text, as the last check knows it: its place, or -1. */
@@ -67,15 +85,30 @@ export class Cards {
     if (!button) return;
     const n = this.placeOf(button);
     const { act } = button.dataset;
-    if (act === "up" || act === "down") this.move(n, act === "up" ? -1 : 1, act);
+    if (act === "more") this.more(button);
+    else if (act === "up" || act === "down") this.move(n, act === "up" ? -1 : 1, act);
     else this.act(act, this.cards[n], {});
   }
 
+  more(button) {
+    if (button.getAttribute("aria-expanded") === "true") this.fold(null);
+    else this.unfold(button.closest("li"));
+  }
+
   key(event) {
+    if (event.key === "Escape") this.closed(event);
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!by || !event.altKey || !this.writable || !event.target.closest("li")) return;
     event.preventDefault();
     this.move(this.placeOf(event.target), by, event.target.dataset.act);
+  }
+
+  closed(event) {
+    const more = event.target.closest("li")?.querySelector('[aria-expanded="true"]');
+    if (!more) return;
+    event.stopPropagation();
+    this.fold(null);
+    more.focus();
   }
 
   /** One place up or down: a step past its neighbour, a part past another part with all its steps. */
@@ -131,19 +164,23 @@ export class Cards {
 
   presses(card) {
     const row = made("div", "presses");
-    const acts = card.what === "part" ? ["up", "down", "delete"] : ["up", "down", "copy", "after", "delete"];
-    for (const act of acts) row.append(this.press(act, card));
+    const more = this.press("more", card);
+    more.className = "icon-button";
+    more.setAttribute("aria-expanded", "false");
+    const menu = made("div", "menu");
+    menu.hidden = true;
+    const acts = card.what === "part" ? ["up", "down", "delete"] : ["after", "copy", "up", "down", "delete"];
+    menu.append(...acts.map((act) => this.press(act, card)));
+    row.append(more, menu);
     return row;
   }
 
   press(act, card) {
-    const icons = { up: "up", down: "down", copy: "copy", after: "plus", delete: "trash" };
-    const names = { up: "card_up", down: "card_down", copy: "card_copy", after: "card_after", delete: "card_delete" };
-    const button = made("button", "icon-button");
+    const icons = { more: "more", up: "up", down: "down", copy: "copy", after: "plus", delete: "trash" };
+    const button = made("button", "quiet");
     button.type = "button";
     button.dataset.act = act;
-    button.title = word(names[act], { title: card.title });
-    button.append(this.icon(icons[act]), made("span", "unseen", button.title));
+    button.append(this.icon(icons[act]), made("span", act === "more" ? "unseen" : "", word(`card_${act}`, { title: card.title })));
     return button;
   }
 

@@ -34,6 +34,7 @@ learn({
   neverSaved: "From {when} there is text on this computer that was never saved.",
   takeIt: "Take it",
   throwAway: "Throw it away",
+  card_more: "More for “{title}”",
   card_up: "Move “{title}” up",
   card_down: "Move “{title}” down",
   card_copy: "Duplicate “{title}”",

@@ -17,6 +17,7 @@ import { Pulse } from "../shared/pulse.js";
 import { Features } from "../shared/features.js";
 import { notify } from "../shared/notices.js";
 import { listenForLimits } from "../shared/limits.js";
+import { RoomScreen } from "../console/room-screen.js";
 import { Tally } from "../shared/tally.js";
 import { Reload } from "../line/reload.js";
 import { disk, Shelf } from "../shared/storage.js";
@@ -35,6 +36,7 @@ const timers = new Timers(document.body);
 const features = new Features([
   new Pulse(document.body),
   new Tally(document.body),
+  new RoomScreen(document.body),
   new Board(document.body),
   new People(document.body, () => line.sync()),
   new Gather(page.main, (step, items, heap) => commands.give({ command: "gather", step, items, heap })),

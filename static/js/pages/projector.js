@@ -58,7 +58,16 @@ function takeKey() {
   return fleeting.get("key") || "";
 }
 
+/** The page came with a key alone: which theme and language it has, the stage says. */
+function wear() {
+  const told = page.main.querySelector("[data-wears]");
+  if (!told) return;
+  Object.assign(document.documentElement, { lang: told.lang, dir: told.dir });
+  document.documentElement.dataset.theme = told.dataset.wears;
+}
+
 function overlay() {
+  wear();
   features.tell("render");
 }
 

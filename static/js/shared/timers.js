@@ -3,7 +3,6 @@
 import { language } from "./language.js";
 
 const EVERY = 250;
-const LAST_MINUTE = 60;
 
 export class Timers {
   /** `over(name)` is called when a timer reaches its end while we look on. */
@@ -83,6 +82,4 @@ export function clock(seconds) {
 function mark(place, seconds) {
   const timer = place.closest(".timer");
   if (timer) timer.classList.toggle("over", seconds < 0);
-  const room = place.closest(".room");
-  if (room) room.classList.toggle("last-minute", seconds <= LAST_MINUTE);
 }

@@ -34,4 +34,10 @@ MEDIA: dict[str, Wording] = {
         "Possible endings: {endings}.",
         "Browsers show and play a few kinds of files only.",
     ),
+    "W406": Wording(
+        "This text is too long for the back row: {lines} lines, and the shared screen has room for {room}.",
+        "Make two steps of it, shorten it, or let the phones alone show it:  - show on: phones",
+        "Letters on the shared screen are never smaller than those far behind can read: it holds a dozen lines.\n"
+        "What is longer would be cut off there. On phones people scroll.",
+    ),
 }

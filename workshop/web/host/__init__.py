@@ -8,6 +8,7 @@ from workshop.web.host import (  # noqa: F401 - they add their pages to it
     help_lines,
     organisation,
     own_help_lines,
+    own_look,
     own_place,
     passkeys,
     results,
