@@ -54,7 +54,8 @@ export class Receipts {
   write(slot, state, text, anew = false) {
     const place = this.main.querySelector(`[data-receipt="${slot}"]`);
     if (!place) return false;
-    place.dataset.state = state;
+    if (state || text) place.dataset.state = state;
+    else place.removeAttribute("data-state");
     const line = place.querySelector("[data-receipt-text]") || place;
     if (anew || line.textContent.trim() !== text) line.textContent = otherThan(line.textContent, text);
     return true;
