@@ -47,6 +47,7 @@ MISTAKES = {
     "E133": "### Slide: Hello\n\n⟦＃＃＃ Poll: How are you?⟧\n",
     "E134": "### Breakout: Talk\n\n- groups: pairs\n\n#### ⟦Round One speaks⟧\n\nListen.\n",
     "E135": "### Slide: Hello\n\n⟦    ### Poll: How are you?⟧\n",
+    "E136": "!# T\n\n- format: 1\n- language: de\n\n### Folie: Hallo\n\n### ⟦Pause⟧: Tee\n",
     "E201": "!⟦# Title⟧\n\n### Slide: Hello\n",
     "E202": "!# Title\n\n- format: ⟦2⟧\n\n### Slide: Hello\n",
     "E203": "### Slide: Hello\n\n- id: hello\n- ⟦groups⟧: pairs\n",

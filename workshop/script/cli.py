@@ -12,6 +12,7 @@ from . import files, fixes, printing, samples
 from .codes import CODES
 from .ids import write_ids
 from .includes import Unopened
+from .keywords import LANGUAGES, in_english, language_of, table_of, translated
 from .messages import as_data, explain, render
 from .model import Message, Reading
 from .reading import is_script, read
@@ -135,19 +136,34 @@ def _is_time(text: str) -> bool:
 @click.command("fix")
 @click.argument("path", type=FILE)
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--keywords", "code", type=click.Choice(["en", *LANGUAGES]), help="Write key words in this language.")
 @in_own_language
-def fix(path: Path, yes: bool) -> None:
+def fix(path: Path, yes: bool, code: str | None) -> None:
     """Repair what can be repaired without guessing. Shows every change first."""
     text = _text(path)
+    if code:
+        _change(path, text, _in_key_words(path, text, code), yes, say("Nothing was changed."))
+        return
     fixed = fixes.apply_all(text, lambda t: _read_text(path, t).messages)
     _change(path, text, fixed, yes, say("Nothing to repair."))
     rest = _read_text(path, fixed).errors
     if rest:
-        one, more = (
-            "1 error left to you; see  workshop check {path}",
-            "{n} errors left to you; see  workshop check {path}",
-        )
-        click.echo(say(one if len(rest) == 1 else more, n=len(rest), path=path))
+        one = say("1 error left to you; see  workshop check {path}", path=path)
+        several = say("{n} errors left to you; see  workshop check {path}", n=len(rest), path=path)
+        click.echo(one if len(rest) == 1 else several)
+
+
+def _in_key_words(path: Path, text: str, code: str) -> str:
+    named = language_of(text)
+    if named == "" or (code != "en" and code != named):
+        known = ", ".join(LANGUAGES)
+        asked = known if code == "en" else code
+        why = say(
+            "{path} does not say this language. Write under the title:  - language: {code}   (possible: {known})",
+            path=path, code=asked, known=known,
+        )  # fmt: skip
+        raise click.ClickException(why)
+    return in_english(text, named).text if code == "en" else translated(text, table_of(code)).text
 
 
 @click.command("ids")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from .fixes import apply
 from .listing import insert
 from .messages import Report
+from .own_texts import OwnTexts
 from .parser import parse
 from .words import unused
 
@@ -14,10 +15,11 @@ ID = re.compile(r"(?im)^ {0,3}[-*+] +id: *([a-z0-9-]+)")
 
 def write_ids(text: str, path: str = "script.md", load: Callable[[str], str] | None = None) -> str:
     """The text with ids; steps of included files keep theirs in their own file."""
-    book = parse(text, path, load, Report())
+    own = OwnTexts(text, path, Report())
+    book = parse(own.english, path, own.loader(load), Report())
     missing = [d for d in book.drafts if "id" not in d.settings.written and not d.head.via and not d.heading.broken]
     for draft in reversed(missing):
-        text = apply(text, insert(draft.head, draft.settings, f"id: {draft.done.id}"))
+        text = apply(text, own.fix(insert(draft.head, draft.settings, f"id: {draft.done.id}")))
     return text
 
 

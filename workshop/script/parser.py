@@ -254,7 +254,7 @@ def _break_or_pause(draft: Draft, rules: Rules, report: Report) -> None:
     """W246: `Pause` is the word for a break in many languages."""
     quiet = draft.kind is not Kind.PAUSE or draft.settings.has("breathing")
     long = (draft.heading.seconds or 0) >= 600 and rules.language[:2] in ("de", "fr", "nl", "pl")
-    if not quiet and (AWAY.search(draft.heading.title) or long):
+    if not quiet and not report.told(draft.head.path, draft.head.number) and (AWAY.search(draft.heading.title) or long):
         report.add("W246", draft.head.place(), title=draft.heading.title)
 
 

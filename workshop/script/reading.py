@@ -9,6 +9,7 @@ from .assembly import script_of
 from .headings import KIND_LIST
 from .messages import Report, ordered
 from .model import Message, Reading, Rules, Script, Step
+from .own_texts import OwnTexts, in_own_words
 from .parser import LONGEST_FILE, parse, parse_step
 from .scanner import Is, Place, scan
 
@@ -30,6 +31,19 @@ def read(
     if len(text.encode("utf-8", "replace")) > LONGEST_FILE:
         report.add("E117", Place(path, 1, 1, 1))
         return Reading(Script("", Rules()), tuple(report.messages))
+    own = OwnTexts(text, path, report)
+    reading = _read(own.english, path, own.loader(load), exists, promised, report)
+    return replace(reading, messages=own.messages(reading.messages))
+
+
+def _read(
+    text: str,
+    path: str,
+    load: Callable[[str], str] | None,
+    exists: Callable[[str], bool] | None,
+    promised: Rules | None,
+    report: Report,
+) -> Reading:
     book = parse(text, path, load, report, promised)
     checks.check(book, report)
     links.check(book.lines, (book.rules.help_path, book.help_source), exists, report)
@@ -41,6 +55,7 @@ def read(
 def read_step(text: str, rules: Rules) -> tuple[Step | None, tuple[Message, ...]]:
     """One step typed while the workshop runs. References to other steps are not looked up."""
     report = Report()
+    text = in_own_words(text, rules.language)
     draft = parse_step(text, rules, report)
     if draft is None:
         if not report.messages:

@@ -134,4 +134,10 @@ HEADINGS: dict[str, Wording] = {
         "Write the line from the {signs} on, at the very beginning.",
         "A heading begins its line. What stands before it makes ordinary text of it, which everybody reads.",
     ),
+    "E136": Wording(
+        '"{word}" means two things here: {one}, a quiet minute that all spend together, or {other}, time away.',
+        "Write:  ### {one}: …   or:  ### {other}: …",
+        "In a script with key words of its own language a word with two meanings is never guessed. The English\n"
+        "words are Pause and Break.",
+    ),
 }

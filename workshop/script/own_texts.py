@@ -1,0 +1,69 @@
+"""The texts of a script in the key words of its language: read in English, told of in its own words."""
+
+from collections.abc import Callable
+
+from . import keywords
+from .keywords.own_words import OwnWords, worded
+from .messages import Report
+from .model import Fix, Message
+from .scanner import Is, scan
+
+Load = Callable[[str], str]
+
+
+def in_own_words(text: str, code: str) -> str:
+    """A step written while a workshop runs, in English."""
+    base = code.partition("-")[0].lower()
+    return keywords.in_english(text, base, loose=True).text if base in keywords.LANGUAGES else text
+
+
+class OwnTexts:
+    """The script and the files that it includes. Without a language of key words everything stays as it is."""
+
+    def __init__(self, text: str, path: str, report: Report) -> None:
+        self.code, self.path = keywords.language_of(text), path
+        self.files: dict[str, OwnWords] = {}
+        self.english = self._told(text, path)
+        if self.code:
+            self._several(text, report)
+
+    def loader(self, load: Load | None) -> Load | None:
+        """Files of steps have the language of the script; other files, such as help lines, are read as they are."""
+        if not self.code or load is None:
+            return load
+
+        def told(path: str) -> str:
+            text = load(path)
+            return self._told(text, path) if any(line.startswith("###") for line in text.split("\n")) else text
+
+        return told
+
+    def messages(self, found: tuple[Message, ...]) -> tuple[Message, ...]:
+        if not self.code:
+            return found
+        table = keywords.table_of(self.code)
+        return tuple(self.files[m.path].message(m) if m.path in self.files else worded(m, table) for m in found)
+
+    def fix(self, fix: Fix) -> Fix:
+        """A change of the script itself, in its own words."""
+        return self.files[self.path].fix(fix) if self.code else fix
+
+    def _told(self, text: str, path: str) -> str:
+        if not self.code:
+            return text
+        english = keywords.in_english(text, self.code, loose=True)
+        self.files[path] = OwnWords(text, english, keywords.table_of(self.code))
+        return english.text
+
+    def _several(self, text: str, report: Report) -> None:
+        """E136: a word that means two kinds, in a script that is written in words of its own."""
+        table, swaps = keywords.table_of(self.code), self.files[self.path].english.swaps
+        steps = [line for line in scan(text, self.path).lines if line.kind is Is.HEADING and line.level == 3]
+        if not any(line.number in swaps for line in steps):
+            return
+        for line in steps:
+            word = line.content.partition(":")[0].strip()
+            if word in table.several:
+                one, other = table.several[word]
+                place = line.place(line.start, line.start + len(word))
+                report.add("E136", place, word=word, one=one, other=other)
