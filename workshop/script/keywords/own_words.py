@@ -22,10 +22,10 @@ class OwnWords:
 
     def message(self, message: Message) -> Message:
         swaps = self.english.swaps.get(message.line, ())
-        columns = {"column": in_place(message.column, swaps), "end_column": in_place(message.end_column, swaps)}
+        column, end = in_place(message.column, swaps), in_place(message.end_column, swaps)
         source = self._lines()[message.line - 1] if message.source and swaps else message.source
         fix = self.fix(message.fix) if message.fix else None
-        return replace(worded(message, self.table), source=source, fix=fix, **(columns if swaps else {}))
+        return replace(worded(message, self.table), source=source, fix=fix, column=column, end_column=end)
 
     def fix(self, fix: Fix) -> Fix:
         """A repaired line in its own words; one that the repair leaves alone as it was."""

@@ -25,14 +25,21 @@ class Table:
 
     def backwards(self) -> "Table":
         """From its words to ours."""
-        flip = {name: {theirs: ours for ours, theirs in told.items()} for name, told in self.values.items()}
+        values = {name: _flipped(told) for name, told in self.values.items()}
         return Table(
-            *({theirs: ours for ours, theirs in told.items()} for told in (self.kinds, self.settings)),
-            flip | {self.settings.get(name, name): told for name, told in flip.items()},
-            self.choose[::-1],
-            *({theirs: ours for ours, theirs in told.items()} for told in (self.flags, self.labels, self.subs)),
-            self.several,
+            kinds=_flipped(self.kinds),
+            settings=_flipped(self.settings),
+            values=values | {self.settings.get(name, name): told for name, told in values.items()},
+            choose=(self.choose[1], self.choose[0]),
+            flags=_flipped(self.flags),
+            labels=_flipped(self.labels),
+            subs=_flipped(self.subs),
+            several=self.several,
         )
+
+
+def _flipped(told: Mapping[str, str]) -> dict[str, str]:
+    return {theirs: ours for ours, theirs in told.items()}
 
 
 def said(text: str, told: Mapping[str, str], loose: bool) -> str | None:
