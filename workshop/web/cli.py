@@ -50,7 +50,8 @@ def _server(path: Path, port: int) -> BaseWSGIServer:
     try:
         listener = socket.create_server((HERE, port))
     except OSError as error:
-        raise click.ClickException(f"Port {port}: {error.strerror}. Leave --port out for any free one.") from None
+        why = say("Port {port}: {why}. Leave --port out for any free one.", port=port, why=error.strerror)
+        raise click.ClickException(why) from None
     return make_server(HERE, port, app_for(path), threaded=True, request_handler=_Quiet, fd=listener.detach())
 
 
