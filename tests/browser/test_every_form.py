@@ -299,7 +299,7 @@ def test_a_text_too_long_for_the_browser_says_so(hall: Hall, house: House) -> No
 
 NEEDED = {
     "text": "Please write something first.",
-    "words": "Please write a word.",
+    "words": "Please write something first.",
     "other": "Please write something first.",
     "dots": "Please give one at least.",
     "rows": "Please give a number to one line at least.",

@@ -3,7 +3,7 @@
 import { left } from "./ballot.js";
 import { word } from "../shared/words.js";
 
-const SENTENCES = { words: "needWord", text: "needText", sort: "needPlaces", rows: "needRow" };
+const SENTENCES = { words: "needText", text: "needText", sort: "needPlaces", rows: "needRow" };
 
 /** The sentence, in the words that the server would have. */
 export function sentenceFor(form) {
@@ -11,9 +11,9 @@ export function sentenceFor(form) {
   return word(ownWords(form) ? "needText" : SENTENCES[form.dataset.form] || "needChoice");
 }
 
-function dots(form, still) {
+function dots({ dataset }, still) {
   if (still < 0) return word("dotsOver", { n: -still });
-  return form.dataset.form === "dots" ? word("needDot") : word("needPoints", { n: still });
+  return word(dataset.form === "dots" ? "needDot" : "needPoints", { n: still });
 }
 
 /** To the first place without an answer; a box brings the keys of a phone, too. */

@@ -9,7 +9,6 @@ const PLAIN = {
   notSentYetEarlier: "Not sent yet. Your earlier answer counts until then.",
   sendNow: "Closing now. Send it, or it stays with you.",
   needText: "Please write something first.",
-  needWord: "Please write a word.",
   needChoice: "Please choose an answer first.",
   needPlaces: "Please find a place for each of them.",
   needRow: "Please give a number to one line at least.",
