@@ -121,6 +121,8 @@ MISTAKES = {
     "E256": ASK + "### Breakout: Talk\n\n- id: talk\n- groups: by answer to how\n\n"
     "### Breakout: More\n\n- groups: ⟦merge talk⟧\n",
     "E257": "### Breakout: Talk\n\n- groups: 3 groups\n\nTalk.\n\n#### ⟦Group 4: Rivers⟧\n\nSwim.\n",
+    "E226.again": ASK + "### Poll: And now?\n\n- again: how\n\n- ⟦( ) Well⟧\n- ( ) Badly\n",
+    "E258": "### Poll: How?\n\n- id: how\n- answer: words\n\n### Poll: And now?\n\n- again: ⟦how⟧\n",
     "E301": ASK + "### Slide: Other\n\n- id: ⟦how⟧\n",
     "E302": "### Wall: Show\n\n- from: ⟦nothing-like-it⟧\n",
     "E303": "### ⟦Poll: How?⟧\n\n- ( ) Well\n- ( ) Badly\n\n### Reflect: Write\n\n- prompt by: how\n\n"

@@ -7,7 +7,6 @@ from .scanner import Line
 POLL, BREAKOUT = ("poll", "check-in"), ("breakout",)
 # Where it may stand, how it looks, and what to do instead.
 SETTINGS = {
-    "again": (POLL, "Press Ask again on the console: the earlier result stays below the new one."),
     "questions": (
         ("workshop",),
         "Collect questions with a Reflect (- who sees this: everyone without names) and a Wall.",

@@ -35,6 +35,7 @@ def poll(draft: Draft, rules: Rules, report: Report) -> Poll:
         other=settings.get("other", False),
         series=settings.get("series", ""),
         compare=settings.get("compare", True),
+        again=settings.get("again", ""),
         sources=settings.get("answers from", ()),
     )
     return _choose(_answers(basic, draft), draft, report)
@@ -51,6 +52,8 @@ def _form(draft: Draft, report: Report) -> Form:
     answer = draft.settings.maybe("answer", Answer)
     items = draft.body.items
     texts = "answers from" in draft.settings.written
+    if "again" in draft.settings.written:
+        return _form_of_earlier(answer, draft, report)
     draft.answers_here = bool(answer or items or texts or "answer" in draft.settings.written)
     if texts:
         return _form_of_texts(answer, draft, report)
@@ -79,6 +82,18 @@ def _form_of_texts(answer: Answer | None, draft: Draft, report: Report) -> Form:
     if answer and not answer.form.spreads:
         report.add("E226.form", draft.written("answer").place(), answer=draft.written("answer").value)
     return answer.form if answer and answer.form.spreads else Form.SEVERAL
+
+
+def _form_of_earlier(answer: Answer | None, draft: Draft, report: Report) -> Form:
+    """It asks what the earlier poll asked, so nothing of that stands here; `references` puts it in."""
+    line = draft.written("again").line.number
+    twice = [name for name in ("answer", "answers from", "choose", "other") if name in draft.settings.written]
+    if draft.body.items:
+        report.add("E226.again", draft.body.items[0].line.place(), line=line)
+    for name in twice:
+        report.add("E226.again", draft.written(name).name_place(), line=line)
+    draft.answers_here = False
+    return Form.ONE
 
 
 def _nothing_to_answer(draft: Draft, report: Report) -> None:

@@ -38,6 +38,7 @@ def check(book: Draftbook, report: Report) -> None:
     good = [ref for ref in _references(book) if _resolved(ref, book, report)]
     _need_ids(good, book, report)
     _series(book, report)
+    _again(good, book, report)
     for ref in good:
         _meaning(ref, book, report)
     _promise_of_groups(good, book, report)
@@ -72,6 +73,8 @@ def _references(book: Draftbook) -> Iterable[Reference]:
             entry = draft.written("answers from")
             yield Reference(target, "answers from", WRITTEN, entry, draft, TEXTS)
         detail = draft.done.detail
+        if isinstance(detail, Poll) and detail.again:
+            yield Reference(detail.again, "again", "a Poll", draft.written("again"), draft, frozenset({Kind.POLL}))
         if isinstance(detail, Breakout) and detail.of:
             yield _groups(draft, detail)
         for offer, entry in draft.offers:
@@ -277,6 +280,35 @@ def _inherit(draft: Draft, detail: Poll, origin: Draft, report: Report) -> None:
             compare=detail.compare,
         ),
     )
+
+
+ONCE_MORE = (Form.ONE, Form.SEVERAL, Form.SCALE)
+
+
+def _again(references: Iterable[Reference], book: Draftbook, report: Report) -> None:
+    """What the named poll asks is asked once more: its answers, and its words where there are no others."""
+    for ref in references:
+        target = _find(ref.target, book) if ref.name == "again" else None
+        if target is None or ref.owner is None or not isinstance(target.done.detail, Poll):
+            continue
+        whole, own, settings = target.done.detail, ref.owner.done, ref.owner.settings
+        if whole.form not in ONCE_MORE or whole.sources:
+            report.add("E258", _place(ref, ref.target), id=ref.target, line=target.head.number)
+            continue
+        assert isinstance(own.detail, Poll)
+        kept = {
+            name: getattr(own.detail, name) if settings.has(said) else getattr(whole, name)
+            for said, name in (
+                ("results", "results"),
+                ("solution", "solution"),
+                ("change", "change"),
+                ("shuffle", "shuffle"),
+            )
+        }
+        k = own.detail.k if settings.has("minimum answers") else whole.k
+        limit = own.detail.time_limit if settings.has("time limit") else whole.time_limit
+        once_more = replace(whole, **kept, k=k, time_limit=limit, again=ref.target, decides_groups=False)
+        ref.owner.step = replace(own, detail=once_more, html=own.html or target.done.html)
 
 
 def _promise_of_groups(references: Iterable[Reference], book: Draftbook, report: Report) -> None:

@@ -82,6 +82,7 @@ SETTINGS = (
     # Poll, Check-in
     _row("answer", POLLS, answer_values.answer, answer_values.ANSWERS),
     _row("answers from", "poll", values.identifiers, "the id of a step, several with commas"),
+    _row("again", "poll", values.identifier, "the id of an earlier Poll"),
     _row("choose", POLLS, answer_values.choose, "a number such as 2, up to 3"),
     _choice("results", POLLS, "after closing", "live", "facilitators", "never"),
     _choice("solution", POLLS, "with results", "by hand", "never"),

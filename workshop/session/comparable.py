@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from workshop.script.model import Poll
+from workshop.script.model import Poll, Show
 from workshop.session.look_alike import grouping_key
 from workshop.session.results import Result, Row
 from workshop.session.state import Session
@@ -30,7 +30,35 @@ def _names(session: Session, step_id: str) -> set[object]:
     asked = (title, poll.form, answers, poll.scale and poll.scale.high)
     # A text that is taken back, or put together with another, makes no other question of a vote on texts.
     on_texts = {(title, poll.form, source) for source in poll.sources}
-    return {asked, *on_texts, *([f"series {poll.series}"] if poll.series else [])}
+    return {
+        asked,
+        *on_texts,
+        ("again", first_asked(session, step_id)),
+        *([f"series {poll.series}"] if poll.series else []),
+    }
+
+
+def first_asked(session: Session, step_id: str) -> str:
+    """The poll that this one asks again, or again of again; itself where it asks anew."""
+    seen = {step_id}
+    while (step := session.script.step(step_id)) and isinstance(step.detail, Poll) and step.detail.again not in seen:
+        if not step.detail.again or session.script.step(step.detail.again) is None:
+            break
+        step_id = step.detail.again
+        seen.add(step_id)
+    return step_id
+
+
+def earlier_askings(session: Session, step_id: str, for_team: bool) -> tuple[Result, ...]:
+    """What came of the poll that is asked again here, the oldest first; nothing that is kept from these eyes."""
+    step = session.script.step(step_id)
+    named = step.detail.again if step and isinstance(step.detail, Poll) else ""
+    before, run = session.script.step(named) if named else None, session.polls.get(named)
+    if before is None or run is None or not isinstance(before.detail, Poll):
+        return ()
+    kept = before.detail.results is Show.NEVER or (before.detail.results is Show.FACILITATORS and not for_team)
+    own = () if kept else (*run.earlier, *([run.result] if run.result else ()))
+    return (*earlier_askings(session, named, for_team), *(result for result in own if not result.hidden))
 
 
 def told_before(session: Session, step_id: str) -> Iterator[Result]:

@@ -227,6 +227,10 @@ def _promises(session: Session, step: Step) -> Iterator[str]:
                     f"“{step.title}” belongs to a series that was asked with other answers. "
                     "Leave the answers of the series as they were, or give it another series."
                 )
+        case Poll(again=named) as poll if named and named in seen(session):
+            before = session.script.step(named)
+            if before and isinstance(before.detail, Poll) and _answers(before.detail) != _answers(poll):
+                yield f"“{step.title}” asks again what was asked with other answers. Leave them as they were."
         case _:
             pass
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from workshop.script.model import Breakout, GroupWords, Part, Poll, Reflect, Show, Solution, Step
 from workshop.session import results
 from workshop.session.audience_names import group_audience, sight_of
-from workshop.session.comparable import asked_before
+from workshop.session.comparable import asked_before, earlier_askings
 from workshop.session.group_chain import asks_who_stays, named_on_screen, roles, words_for
 from workshop.session.look_alike import grouping_key
 from workshop.session.people import Group, Person
@@ -94,7 +94,8 @@ def poll_view(session: Session, step: Step, role: str) -> PollView | None:
     if role == "facilitator" and step.detail.results is Show.NEVER:
         may_see = False
     result = _without(run.result, step.detail, solved, role) if may_see and run.result else None
-    earlier = tuple(_without(r, step.detail, solved, role) for r in run.earlier) if may_see else ()
+    before = (*earlier_askings(session, step.id, role == "facilitator"), *run.earlier)
+    earlier = tuple(_without(r, step.detail, solved, role) for r in before) if may_see else ()
     compared = role == "facilitator" and run.result is None and asked_before(session, step.id)
     told = (run.phase, run.epoch, step.detail.k, result, earlier, solved, run.reveal_wanted)
     return PollView(*told, compared=compared, since=run.since, tells_here=tells_here)

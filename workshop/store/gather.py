@@ -9,6 +9,7 @@ from datetime import date
 
 from workshop.script.model import Field, Poll, Sees, Show, Step, Wall, Worksheet
 from workshop.script.prompts import prompts
+from workshop.session.comparable import earlier_askings
 from workshop.session.moderation_view import enough
 from workshop.session.note_rules import is_written_on, promised
 from workshop.session.report import Asking, Coming, Pool, Report, ReportStep, Sheet
@@ -81,6 +82,8 @@ def _steps(shelf: SharedPages) -> Iterator[ReportStep]:
         gathered = _step(shelf, step, number)
         if isinstance(step.detail, Poll):
             gathered = _compared(gathered, step.detail, series)
+        if isinstance(step.detail, Poll) and step.detail.again:
+            gathered = _asked_again(gathered, shelf.session, step.detail.again)
         yield gathered
 
 
@@ -160,6 +163,15 @@ def _compared(step: ReportStep, poll: Poll, series: dict[str, Result]) -> Report
     moved = any(r.movement for r in results)
     reason = SMALL_MOVED if any(r.rounded for r in results) else FEW_MOVED
     return replace(step, before=first, hidden=step.hidden if moved else (*step.hidden, said(reason)))
+
+
+def _asked_again(step: ReportStep, session: Session, named: str) -> ReportStep:
+    """The result of the poll that was asked again beside this one, and said so wherever only words stand."""
+    first = session.script.step(named)
+    before = earlier_askings(session, step.id, for_team=True)
+    remark = said("Asked before as “%(title)s”.", {"title": first.title if first else named})
+    told = tuple(replace(a, remark=f"{remark} {a.remark}".strip()) for a in step.askings)
+    return replace(step, askings=told, before=before[0] if before else None)
 
 
 # Texts

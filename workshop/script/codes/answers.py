@@ -59,6 +59,10 @@ ANSWERS: dict[str, Wording] = {
         'Texts can be chosen, or take dots or points: "answer: {answer}" does not fit.',
         "Delete this line, or write:  - answer: 5 dots",
     ),
+    "E226.again": Wording(
+        "This poll asks once more what line {line} names, so it has no answers of its own.",
+        "Leave these out, or the setting in line {line}.",
+    ),
     "E227": Wording(
         '"choose" does not fit: {why}',
         "Use [ ] for several answers, and a number no larger than the list is long.",

@@ -79,4 +79,9 @@ TASKS: dict[str, Wording] = {
         "{cure}",
         "`#### Group 1:` counts the groups from 1; `#### For group: Rivers` names a topic of `groups: by choice`.",
     ),
+    "E258": Wording(
+        '"{id}" (line {line}) cannot be asked again in this way.',
+        "Name a poll with ( ) or [ ] answers, or with a scale; any other:  Ask again  on the console.",
+        "With `again` both results stand side by side: shares of the same answers, or of the same scale.",
+    ),
 }

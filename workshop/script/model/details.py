@@ -104,6 +104,7 @@ class Poll:
     series: str = ""  # Check-in only
     compare: bool = True
     decides_groups: bool = False  # a Breakout groups by this answer, so it is no secret to the group
+    again: str = ""  # the poll that is asked once more here, by its id
     sources: tuple[str, ...] = ()  # `answers from`: the steps whose texts become the answers when it opens
 
 
