@@ -218,11 +218,17 @@ class Story:
         self.clock += seconds
         return self
 
+    def open(self, step: str) -> "Story":
+        """Go to the poll and ask, where it was not asked yet; two texts to vote on, where it asks about texts."""
+        texts = (("one", "The first"), ("two", "The second"))
+        self.go(step)
+        return self if self.session.poll(step) else self.do(cmd.Open(0, texts=texts))
+
     def vote(self, step: str, *bodies: dict, seed: int = 7) -> "Story":
         """Go to the poll, ask (again), let these people vote, close and count."""
-        self.go(step)
-        again = self.session.poll(step) is not None
-        self.do(cmd.AskAgain(0) if again else cmd.Open(0), cmd.Close(0))
+        run = self.session.poll(step)
+        self.open(step)
+        self.do(*([cmd.AskAgain(0)] if run and run.phase != "open" else []), cmd.Close(0))
         poll = self.session.script.step(step).detail
         votes = [read_vote(poll, body) for body in bodies]
         result = tally(poll, votes, self.session.script.rules.sensitive, seed)

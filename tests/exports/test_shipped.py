@@ -59,7 +59,9 @@ def live_through(story: Story) -> tuple[list[str], list[str]]:
     for step in [*story.session.script.planned]:
         story.go(step.id).wait(step.seconds or 0)
         if isinstance(step.detail, Poll):
-            story.vote(step.id, *(body(step.detail, dice) for _ in NAMES))
+            story.open(step.id)
+            poll = story.session.script.step(step.id).detail
+            story.vote(step.id, *(body(poll, dice) for _ in NAMES))
         for field, promises in boxes(step):
             for sees in promises:
                 for name in NAMES:

@@ -14,6 +14,7 @@ from workshop.authoring.editable_library import BLANK, EditableLibrary
 from workshop.script import read
 from workshop.session.errors import Refused
 from workshop.web.blocks import BLOCKS
+from workshop.web.script_forms import SAMPLES
 
 SHIPPED = Path(__file__).parents[2] / "sessions"
 PLAN = "# Plan\n\n- format: 1\n\n### Slide: One (1 min)\n\nHello.\n\n### Poll: Two? (2 min)\n\n- ( ) Yes\n- ( ) No\n"
@@ -156,7 +157,7 @@ def test_a_new_script_opens_in_the_editor(ana: Author):
 
 
 def test_every_sample_checks_clean_even_with_care(ana: Author):
-    for sample in ("", "hello", "team-look-back", "lecture-check", "healing-anxious-attachment"):
+    for sample, *_ in SAMPLES:
         fields = {"title": f"From {sample or 'nothing'}", "people": "5-12", "sample": sample, "sensitive": "yes"}
         made = ana.post("/host/scripts/new", "/host/scripts/new", **fields)
         name = made.headers["Location"].split("/")[-2]

@@ -24,6 +24,7 @@ from workshop.util import language
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "sessions").glob("[a-z]*.md"))
 PEOPLE = tuple(Person(str(i), name) for i, name in enumerate(("Heron", "Wren", "Fox", "Otter")))
+TEXTS = (("one", "The first"), ("two", "The second"))  # to vote on
 HEAD = "# T\n\n- format: 1\n\n"
 POLL = HEAD + "### Poll: Which?\n\n- id: which\n\n- ( ) A — with more words\n- (x) B\n"
 
@@ -70,7 +71,7 @@ def test_every_step_shows_and_keeps_the_teams_notes_to_the_team(env, path):
     session = do(fresh("s", reading.script), cmd.Start(0, all_the_same=True))
     for step in reading.script.planned:
         here = do(session, cmd.GoTo(step.id, 1))
-        for now in [here, do(here, cmd.Open(2))] if isinstance(step.detail, Poll) else [here]:
+        for now in [here, do(here, cmd.Open(2, texts=TEXTS))] if isinstance(step.detail, Poll) else [here]:
             html = shown(env, now)
             assert step.title in words(html).replace("&#39;", "'")
             assert not re.search(r"\sstyle=|<script|\son[a-z]+=", html)

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 from .reading import is_script
 from .scanner import split
 
-NAMES = "hello, team-look-back, lecture-check, healing-anxious-attachment"
+NAMES = "hello, team-look-back, retrospective, world-cafe, lesson, lecture-check, healing-anxious-attachment"
+MEDIA = re.compile(r"\]\((media/[\w.-]+)\)")
 SOURCE = re.compile(r'src="/(media/[^"]+)"')
 
 
@@ -64,9 +65,10 @@ def _set(lines: list[str], head: int, name: str, value: str) -> None:
 
 
 def bring_along(text: str, source: Path, target: Path) -> None:
-    """Copy the help lines and pieces that a new script needs, where they are not there yet."""
-    for name in re.findall(r"(?<![\w/])_[\w.-]+\.md", text):
+    """Copy the help lines, pieces and pictures that a new script needs, where they are not there yet."""
+    for name in [*re.findall(r"(?<![\w/])_[\w.-]+\.md", text), *MEDIA.findall(text)]:
         if (source / name).is_file() and not (target / name).exists():
+            (target / name).parent.mkdir(exist_ok=True)
             shutil.copyfile(source / name, target / name)
 
 

@@ -12,7 +12,7 @@ from workshop.util.language import marked
 # Names that are no kinds; those are marked where they stand.
 NAMES = (
     marked("quiz"), marked("word cloud"), marked("scale"), marked("ideas"), marked("dots"), marked("group work"),
-    marked("feedback page"),
+    marked("feedback page"), marked("1-2-4-all"), marked("world café"), marked("asked again"),
 )  # fmt: skip
 
 
@@ -114,6 +114,62 @@ One begins, the other listens. After half of the time you change over.
 
 What each group talks about.
 """, "groups", ("group work",)),
+    Block("1-2-4-All", "people", "Pairs, and then two and two of them together.", """\
+### Breakout: In pairs (3 min)
+
+- id: in-pairs
+- groups: pairs
+
+Tell each other what you think.
+
+### Breakout: In fours (5 min)
+
+- groups: merge in-pairs
+- notes: everyone without names
+
+Which one idea do you want all to hear?
+""", "groups", ()),
+    Block("World Café", "people", "Tables with a question each. One stays, the others go on.", """\
+### Breakout: First round (15 min)
+
+- id: tables
+- groups: 3 groups
+- rooms: tables
+
+Talk about the question of your table.
+
+#### Group 1: A first question?
+
+#### Group 2: A second question?
+
+#### Group 3: A third question?
+
+### Breakout: Second round (15 min)
+
+- groups: rotate tables
+- rooms: tables
+- stay: one
+
+Whoever stayed says what was found. Go on from there.
+""", "groups", ()),
+    Block("Asked again", "check", "The same question before and after a talk, side by side. Anonymous.", """\
+### Poll: What do you think? (2 min)
+
+- id: question
+
+- ( ) First answer
+- ( ) Second answer
+
+### Breakout: Convince each other (4 min)
+
+- groups: pairs
+
+Say what you chose and why.
+
+### Poll: And now? (2 min)
+
+- again: question
+""", "choices", ()),
     Block("Reflect", "edit", "Writing in quiet. The phone says who will read it.", """\
 ### Reflect: In your own words (4 min)
 

@@ -11,6 +11,9 @@ SAMPLES = (
     ("", marked("An almost empty plan"), marked("A title and one slide. You add the steps.")),
     ("hello", marked("Hello in ten minutes"), marked("A question, a talk in pairs, a word, a breath.")),
     ("team-look-back", marked("Team look-back"), marked("An hour: keep, stop, try, and who does what.")),
+    ("retrospective", marked("Wind and anchor"), marked("A look back: texts put together, and dots on them.")),
+    ("world-cafe", marked("World Café"), marked("Alone, in pairs, in fours, round three tables.")),
+    ("lesson", marked("Why does it fall?"), marked("A lesson: answer, convince each other, answer again.")),
     ("lecture-check", marked("Lecture check"), marked("Questions for a lecture or a class.")),
     (
         "healing-anxious-attachment",

@@ -65,7 +65,7 @@ function unlike(block, script) {
   for (const [, id] of block.matchAll(/^- id: (\S+)/gm)) {
     let free = id;
     for (let n = 2; taken.has(free); n += 1) free = `${id}-${n}`;
-    text = text.replaceAll(new RegExp(`^- (id|from): ${id}$`, "gm"), `- $1: ${free}`);
+    text = text.replaceAll(new RegExp(`^- (id: |from: |again: |groups: merge |groups: rotate )${id}$`, "gm"), `- $1${free}`);
   }
   return text;
 }
