@@ -74,7 +74,9 @@ def _references(book: Draftbook) -> Iterable[Reference]:
             yield Reference(target, "answers from", WRITTEN, entry, draft, TEXTS)
         detail = draft.done.detail
         if isinstance(detail, Poll) and detail.again:
-            yield Reference(detail.again, "again", phrase("a Poll"), draft.written("again"), draft, frozenset({Kind.POLL}))
+            yield Reference(
+                detail.again, "again", phrase("a Poll"), draft.written("again"), draft, frozenset({Kind.POLL})
+            )
         if isinstance(detail, Breakout) and detail.of:
             yield _groups(draft, detail)
         for offer, entry in draft.offers:
