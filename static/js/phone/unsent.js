@@ -116,8 +116,8 @@ export class Unsent {
   }
 
   renderMissed(titles) {
-    this.missed.querySelector("[data-missed]").textContent = missedText(titles);
     this.missed.hidden = !titles.length;
+    this.missed.querySelector("[data-missed]").textContent = titles.length ? missedText(titles) : "";
   }
 
   closeMissed() {
