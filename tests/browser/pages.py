@@ -200,12 +200,16 @@ class FacilitatorPage(Window):
 
 class ProjectorPage(Window):
     def inspect(self, state: str) -> list[str]:
+        return [*self.from_the_back_row(state), *super().inspect(state)]
+
+    def from_the_back_row(self, state: str) -> list[str]:
+        """On its own screen, and on an old projector."""
         wide = self.page.viewport_size
         hard = self.hard_to_read()
         self.page.set_viewport_size(SQUARE)
         hard += self.hard_to_read()
         self.page.set_viewport_size(wide)
-        return [*(f"{self.name}, {state}: {fault}" for fault in hard), *super().inspect(state)]
+        return [f"{self.name}, {state}: {fault}" for fault in hard]
 
     def hard_to_read(self) -> list[str]:
         """Every visible word, measured against the height of the screen; and what the screen cuts off."""

@@ -1,8 +1,9 @@
 """Every screen in every state: nothing that axe finds, light and dark; nothing wider than a phone of 320 px.
 
-The steps of the other kinds are looked at where the shipped workshop is walked through: test_healing_walk.
+Phones and consoles of the other kinds are looked at where the shipped workshop is walked through: test_healing_walk.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,18 @@ class Walk:
             self.at(step)
 
 
+class WalkBeforeTheScreen(Walk):
+    def at(self, state: str) -> None:
+        self.inspection.faults += self.screen.from_the_back_row(state)
+
+
+@pytest.fixture
+def retreat(server: Server) -> Iterator[Hall]:
+    opened = Hall(server, "healing-anxious-attachment")
+    yield opened
+    opened.home()
+
+
 def test_the_way_in(house: House, hall: Hall) -> None:
     ann = house.phone("Ann")
     at = Inspection(ann)
@@ -169,6 +182,16 @@ def test_hello(house: House, hall: Hall) -> None:
     walk.hall.do("resume", "end")
     walk.phone.heading("Thank you for being here.")
     walk.at("ended")
+    walk.inspection.clean()
+
+
+def test_the_other_kinds_on_an_old_projector(house: House, retreat: Hall) -> None:
+    walk = WalkBeforeTheScreen(house, retreat, "healing-anxious-attachment")
+    walk.hall.do("start")
+    for kind in ("check-in", "body", "sort", "several"):
+        walk.poll(next(s.id for s in walk.steps.values() if kind in (s.kind, getattr(s.detail, "form", ""))))
+    for kind in ("reflect", "worksheet", "break", "wall", "seed", "resources", "talk"):
+        walk.show(next(s.id for s in walk.steps.values() if s.kind == kind))
     walk.inspection.clean()
 
 
