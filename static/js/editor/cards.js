@@ -177,10 +177,11 @@ export class Cards {
 
   press(act, card) {
     const icons = { more: "more", up: "up", down: "down", copy: "copy", after: "plus", delete: "trash" };
+    const names = { more: "card_more", up: "card_up", down: "card_down", copy: "card_copy", after: "card_after", delete: "card_delete" };
     const button = made("button", "quiet");
     button.type = "button";
     button.dataset.act = act;
-    button.append(this.icon(icons[act]), made("span", act === "more" ? "unseen" : "", word(`card_${act}`, { title: card.title })));
+    button.append(this.icon(icons[act]), made("span", act === "more" ? "unseen" : "", word(names[act], { title: card.title })));
     return button;
   }
 
