@@ -59,10 +59,11 @@ bench: .venv/installed-dev
 	$(BIN)/python bench/moments.py
 	$(BIN)/python bench/guard.py
 
-# The second line: the live tests once more, with each person at another one of two processes.
+# The second line: the live tests, the attacks and the browsers once more, with each person at another one of two processes.
 soak: .venv/installed-dev
 	$(BIN)/pytest -m "soak or hypothesis" --hypothesis-profile soak $(ARGS)
-	WORKSHOP_TEST_SPREAD=1 $(BIN)/pytest -n 2 --dist loadfile tests/realtime \
+	WORKSHOP_TEST_SPREAD=1 $(BIN)/pytest -n 2 --dist loadfile -m "not soak" tests/realtime tests/attack tests/places \
+		tests/rehearsal tests/browser \
 		--deselect tests/realtime/test_drawing.py --deselect tests/realtime/test_never_lost.py
 
 # The sentences for translators, merged: docs/translating.md.

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from servers import BUILD, Running, build, command, floor, node, node_votes, workshop
+from servers import BUILD, Running, build, command, floor, node, node_votes, on, workshop
 
 WHAT = ("steps", "votes", "second")
 Figures = dict[str, Any]
@@ -59,11 +59,12 @@ ROWS = {
 }  # fmt: skip
 
 
-def load(running: Running, people: int, what: str) -> Figures:
-    """One run of the generator, on core 1."""
+def load(running: Running, people: int, what: str, cores: str = "1", rounds: str = "") -> Figures:
+    """One run of the generator, on core 1; `rounds`: another number of steps."""
     ask = [
-        "taskset", "-c", "1", str(BUILD / "sioload"), "--port", str(running.port), "-n", str(people),
+        *on(cores), str(BUILD / "sioload"), "--port", str(running.port), "-n", str(people),
         "--pid", str(running.pid), "--inflight", "200", *running.options, *LOAD[what],
+        *(("--bcast-rounds", rounds, "--idle", "0") if rounds else ()),
     ]  # fmt: skip
     done = subprocess.run(ask, capture_output=True, text=True, timeout=600)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]

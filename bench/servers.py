@@ -46,7 +46,8 @@ def build() -> None:
     BUILD.mkdir(exist_ok=True)
     for name in ("sioload", "floor"):
         subprocess.run(["gcc", "-O2", "-o", BUILD / name, HERE / f"{name}.c"], check=True, stderr=subprocess.DEVNULL)
-    if not (HERE / "node/node_modules/better-sqlite3/build/Release/better_sqlite3.node").exists():
+    needed = ("better-sqlite3/build/Release/better_sqlite3.node", "@socket.io/redis-adapter")
+    if not all((HERE / "node/node_modules" / each).exists() for each in needed):
         ask = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock"]
         subprocess.run(ask, cwd=HERE / "node", check=True, env={**_headers(), **os.environ})
 
@@ -64,15 +65,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def program(*command: str | Path, cwd: Path = HERE, **env: str) -> Iterator[subprocess.Popen[bytes]]:
-    """On core 0, until its block ends."""
-    pinned = ["taskset", "-c", "0", *map(str, command)]
+def program(*command: str | Path, cwd: Path = HERE, cores: str = "0", **env: str) -> Iterator[subprocess.Popen[bytes]]:
+    """On these cores ("": all), until its block ends."""
+    pinned = [*on(cores), *map(str, command)]
     process = subprocess.Popen(pinned, cwd=cwd, env={**os.environ, **env}, stdout=subprocess.DEVNULL)
     try:
         yield process
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
+
+
+def on(cores: str) -> list[str]:
+    """The command before a command that keeps it on these cores."""
+    return ["taskset", "-c", cores] if cores else []
 
 
 def wait_for(port: int) -> None:
@@ -127,12 +133,12 @@ def workshop(people: int, folder: Path) -> Iterator[Running]:
     (scripts / "measured.md").write_text(SCRIPT)
     server = OnOneCore(folder, WORKSHOP_SESSIONS=str(scripts)).start()
     try:
-        yield _with_people(server, people, folder)
+        yield with_people(server, people, folder)
     finally:
         server.stop()
 
 
-def _with_people(server: Server, people: int, folder: Path) -> Running:
+def with_people(server: Server, people: int, folder: Path) -> Running:
     made = server.api("POST", "/sessions", {"script": "measured", "rehearsal": True}).json()
     cookies = folder / "cookies"
     with cookies.open("w") as file:

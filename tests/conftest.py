@@ -79,11 +79,9 @@ def _server(mother: Mother, folder: Path, scripts: Scripts, needed: contextlib.E
     """One process; or, where WORKSHOP_TEST_SPREAD is set, two over PostgreSQL and Redis that stand for one."""
     if not os.environ.get("WORKSHOP_TEST_SPREAD"):
         return WarmServer(mother, folder, scripts)
-    database, _ = needed.enter_context(postgres.running())
+    database, cluster = needed.enter_context(postgres.running())
     redis = needed.enter_context(redis_server.running())
-    for name in ("one", "two"):
-        (folder / name).mkdir()
-    return Spread(mother, folder, scripts, database, redis.url)
+    return Spread(mother, folder, scripts, database, redis.url, cluster)
 
 
 @pytest.fixture

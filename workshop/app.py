@@ -34,7 +34,7 @@ from workshop.realtime.pulse import Pulse
 from workshop.realtime.room_actions import RoomActions
 from workshop.realtime.service import Realtime
 from workshop.realtime.signals import Signals
-from workshop.rehearsal.runs import own_url
+from workshop.rehearsal.runs import Rehearsals, own_url
 from workshop.sharing import Alone, peers_of
 from workshop.store import migrate
 from workshop.store.before_update import copy_before_update
@@ -166,7 +166,7 @@ def _live(app: Flask, settings: Settings) -> None:
     live.listeners.append(broadcaster.on_committed)
     app.extensions["workshop"] = live
     app.extensions["workshop-signed-out"] = SignedOut(settings.data / "signed_out", SIGNED_IN_DAYS)
-    app.extensions["workshop-passes"] = Passes()
+    app.extensions["workshop-passes"] = Passes(settings.secret_key)
     app.extensions["workshop-uses"] = Uses(live.database)
     app.extensions["workshop-tickets"] = _tickets(settings, live.database)
     app.extensions["workshop-rate-limits"] = RateLimits(peers)
@@ -174,6 +174,7 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop-newcomers"] = Newcomers()
     app.extensions["workshop-device-codes"] = DeviceCodes(peers)
     app.extensions["workshop-open-editors"] = OpenEditors(peers)
+    app.extensions["workshop-rehearsals"] = Rehearsals(peers)
     pulse = Pulse(live, presence, broadcaster, signals, peers)
     app.extensions["workshop-realtime"] = Realtime(
         app, live, presence, broadcaster, pulse, signals, settings.data / "backups",

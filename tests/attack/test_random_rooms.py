@@ -236,7 +236,7 @@ def lived(server: Server, ana: Leader, neighbour: Visitor, seed: int) -> Iterato
             act(room)
             room.judged()
             yield room
-        room.stolen(loot(server))
+        room.stolen(server.loot())
         if seed % 4:
             room.do("end")
         room.judged(whole=True)
@@ -260,10 +260,6 @@ def together(server: Server, seeds: Iterable[int], at_a_time: int = 8) -> Counte
     return seen
 
 
-def loot(server: Server) -> bytes:
-    return b"".join(path.read_bytes() for path in (server.data / "data").rglob("*") if path.is_file())
-
-
 def test_nothing_reaches_anybody_but_its_readers(server: Server) -> None:
     assert sum(together(server, range(12)).values()) > 0
     assert not [told for told in (b"kanari", b"Vogel") if told in server.log.read_bytes()]
@@ -279,7 +275,7 @@ def test_control_it_does_reach_its_readers(server: Server) -> None:
             room.do("close")
         room.do("goto", step="wall")
         room.judged(whole=True)
-        room.stolen(loot(server))
+        room.stolen(server.loot())
         told = ("my group by guest", "facilitators by team", "everyone without names by team", "shared by thief")
         assert min(room.seen[each] for each in told) >= 4, room.seen
 

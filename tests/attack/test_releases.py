@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import Hall
 from tests.session.stories import RESULT, after, cmd
 from tests.support.people import Phone
-from tests.support.server import Scripts, Server, serving
+from tests.support.server import ONE_FILE, Scripts, Server, serving
 from workshop.live.voters import Voters
 
 SCRIPT = """# Twice
@@ -199,6 +199,7 @@ class TestGroupsByAnswer:
             assert since
             assert not [body for body in since if "Osprey" in str(body) or "Plover" in str(body)]
 
+    @ONE_FILE
     def test_after_the_end_no_copy_tells_it(self, hall: Hall) -> None:
         folder = hall.server.log.parent / "data"
         phones = hall.join(*NAMES[:4])

@@ -10,7 +10,7 @@ from tests.conftest import Hall
 from tests.realtime.test_votes_on_texts import lying
 from tests.support.browser import Visitor
 from tests.support.people import Phone
-from tests.support.server import Scripts, Server
+from tests.support.server import ONE_FILE, Scripts, Server
 from workshop.live.voters import Voters
 from workshop.script import read, read_step
 from workshop.session import commands as cmd
@@ -182,6 +182,7 @@ class TestTheWatcher:
             seen.append(in_it(hall, everything(hall, *phones.values())))
         assert seen == [set()] * 3 + [{*NAMES[:3]}] * 3
 
+    @ONE_FILE
     def test_a_text_that_has_votes_leaves_everything_when_it_is_taken_back(self, hall: Hall) -> None:
         phones = dict(zip(NAMES, hall.join(*NAMES), strict=True))
         hall.do("start")

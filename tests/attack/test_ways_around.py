@@ -6,6 +6,7 @@ Whoever looks at both must find no difference. Beside each stands its control: t
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
@@ -16,6 +17,7 @@ from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.people import Phone
 from tests.support.server import KEY, Scripts, Server
+from tests.support.spread import Spread
 
 SCRIPT = """# Ways
 
@@ -44,6 +46,7 @@ CARES = {"standard": "", "sensitive": "- care: sensitive\n- help: _help.md"}
 NAMES = ("Ann", "Ben", "Cem", "Dea", "Eva")
 CHANCE = re.compile(
     r'\\?"timers\\?": ?{[^}]*}|"(v|m|e|t|pad|person|heard|now_ms|left_ms|real_seconds|csrf_token)": ?("[^"]*"|\d+)'
+    r'|(?:<li dir="auto">|\n- )It took [^<\n]*(?:</li>)?|127\.0\.0\.1:\d+'
     r'|name=\\?"csrf_token[^>]*|name="csrf-token"[^>]*|\b\d{13}\b|\d+:\d\d|\b[0-9a-f]{24}\b'
 )
 both = pytest.mark.parametrize("care", [*CARES])
@@ -175,9 +178,12 @@ NOT_ALIKE = "_bucket|_sum|_created|commit|connections|people|queue|timestamp"
 
 def numbers(server: Server) -> dict[str, float]:
     """What `/metrics` counts, but not how long it took."""
-    lines = server.api("GET", "/../metrics").text.splitlines()
-    found = dict(line.rsplit(" ", 1) for line in lines if line and not line.startswith("#"))
-    return {name: float(value) for name, value in found.items() if not re.search(NOT_ALIKE, name)}
+    found = Counter[str]()
+    for line in server.counted():
+        name, _, value = line.rpartition(" ")
+        if line and not line.startswith("#") and not re.search(NOT_ALIKE, name):
+            found[name] += float(value)  # type: ignore[assignment]
+    return dict(found)
 
 
 def moved(before: dict[str, float], after: dict[str, float]) -> dict[str, float]:
@@ -231,6 +237,8 @@ class TestSignsThatAreForNobodyOrForFew:
         assert re.findall(r"<bdi[^>]*>(.*?)</bdi>", page) == sorted(came)
         state = ana.get(f"/host/sessions/{hall.id}/state").text
         assert re.findall(r'"name": ?"(\w+)"', state) == sorted(came)
+        if isinstance(rooms.server, Spread):
+            return  # PostgreSQL has its own attack
         with closing(sqlite3.connect(f"file:{rooms.server.data / 'data' / 'workshop.db'}?mode=ro", uri=True)) as held:
             rows = held.execute("SELECT id, nickname FROM participant WHERE session = ?", (hall.id,)).fetchall()
         assert [name for _, name in rows] == [name for _, name in sorted(rows)]  # as they lie: by random ids

@@ -67,8 +67,7 @@ def server(
     mother: Mother, line: Relay, database: Postgres, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Spread]:
     folder = tmp_path_factory.mktemp("spread")
-    for name in ("one", "two", "scripts"):
-        (folder / name).mkdir()
+    (folder / "scripts").mkdir()
     (folder / "scripts" / "hello.md").write_text(SCRIPT)
     with serving(Spread(mother, folder, folder / "scripts", database.url, line.url)) as running:  # type: ignore[attr-defined]
         yield running

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.support.places import Leader
-from tests.support.server import KEY, Server
+from tests.support.server import KEY, ONE_FILE, Server
 from workshop.cli import main
 
 
@@ -17,6 +17,7 @@ def place(data: Path, *arguments: str, key: str = KEY) -> Result:
     return CliRunner().invoke(main, ["place", *arguments], env=env)
 
 
+@ONE_FILE
 def test_beside_a_running_server(server: Server) -> None:
     data = server.data / "data"
     added = place(data, "add", "Bea")
@@ -74,6 +75,7 @@ def test_of_a_place_that_is_not_there(tmp_path: Path, server: Server, command: t
         assert (told.exit_code, "There is no place of this name." in told.output) == (1, True)
 
 
+@ONE_FILE
 def test_with_a_wrong_key_beside_a_server(server: Server) -> None:
     told = place(server.data / "data", "list", key="another-key-altogether")
     assert (told.exit_code, "Error: Send the facilitator's key" in told.output) == (1, True)

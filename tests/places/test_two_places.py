@@ -149,11 +149,11 @@ class Trying:
     """One who tries: a browser in another place, nobody at all, or a program with a key of another place."""
 
     def __init__(self, server: Server, browser: requests.Session, headers: dict[str, str]) -> None:
-        self.server, self.http, self.headers = server, browser, headers
+        self.url, self.http, self.headers = server.url, browser, headers  # both at one process
 
     def __call__(self, method: str, path: str, body: dict[str, Any]) -> requests.Response:
         more = {"headers": self.headers, "timeout": 20, "allow_redirects": False}
-        return self.http.request(method, self.server.url + path, **more, **body)
+        return self.http.request(method, self.url + path, **more, **body)
 
 
 @pytest.fixture(scope="module", params=["another place", "nobody", "the server's key", "an API key"])

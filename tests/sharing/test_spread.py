@@ -34,8 +34,6 @@ def redis() -> Iterator[Redis]:
 @pytest.fixture(scope="module")
 def server(mother: Mother, redis: Redis, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spread]:
     folder = tmp_path_factory.mktemp("spread")
-    for name in ("one", "two"):
-        (folder / name).mkdir()
     with postgres.running() as (database, _), serving(Spread(mother, folder, None, database, redis.url)) as running:
         yield running
 
@@ -171,3 +169,17 @@ def test_the_people_of_a_server_that_died_are_gone_and_come_back(hall: Hall):
         time.sleep(0.1)
     second.start()
     hall.server.agree(hall.id)
+
+
+def test_a_rehearsal_is_watched_and_stopped_at_any_of_them(server: Spread) -> None:
+    """Its own clients sit at both, too."""
+    ana, page = Visitor(server), "/host/scripts/hello/rehearse"
+    ana.sign_in()
+    assert ana.post(page, page, people="6", speed="1").status_code == 303
+    assert all("data-running" in ana.get(f"{page}/progress").text for _ in server.all)
+    assert "Another rehearsal is running." in ana.post(page, page, people="6", speed="1").text
+    assert ana.post(f"{page}/stop", page).status_code == 303
+    until = time.monotonic() + PATIENCE
+    while any("stopped before its end" not in ana.get(f"{page}/progress").text for _ in server.all):
+        assert time.monotonic() < until
+        time.sleep(0.1)

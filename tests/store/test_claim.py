@@ -80,6 +80,16 @@ class TestPostgres:
         server("here", self.HERE).close()
         assert server("there", self.THERE)
 
+    def test_another_data_folder_is_told(self, server, database, tmp_path, caplog):
+        """What is written from the browser lies there."""
+        server("here", self.HERE)
+        server("here", self.HERE)
+        assert not caplog.records
+        assert not claims.has_others(database, claims.folder_mark(tmp_path / "here"))
+        server("there", self.HERE)
+        assert [record.getMessage() for record in caplog.records] == [claims.APART]
+        assert claims.has_others(database, claims.folder_mark(tmp_path / "here"))
+
     def test_that_does_not_answer_is_named(self, serve):
         with pytest.raises(Taken, match="PostgreSQL does not answer"):
             serve("here", WORKSHOP_DATABASE_URL="postgresql://127.0.0.1:1/x")

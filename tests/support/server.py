@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+import pytest
 import requests
 
 LONGEST = 60  # seconds that an answer may take on a machine with far too much to do, as six files to download
@@ -78,6 +79,14 @@ class Server:
         signs = ("Traceback", " ERROR ", "client=")
         return [line for line in self.log.read_text().splitlines() if any(sign in line for sign in signs)]
 
+    def loot(self) -> bytes:
+        """What a thief of the disk takes: every file of the data folder, and the log."""
+        return b"".join(taken(self.data / "data")) + self.log.read_bytes()
+
+    def counted(self) -> list[str]:
+        """The lines of `/metrics`, of each of its processes."""
+        return self.api("GET", "/../metrics").text.splitlines()
+
     def _close(self) -> None:
         if self.process.stdout:
             self.process.stdout.close()
@@ -109,6 +118,7 @@ class Server:
 
 
 S = TypeVar("S", bound=Server)
+ONE_FILE = pytest.mark.skipif(bool(os.environ.get("WORKSHOP_TEST_SPREAD")), reason="looks into the SQLite file")
 
 
 @contextmanager
@@ -120,6 +130,14 @@ def serving(server: S) -> Iterator[S]:
         code = server.stop()
     assert code == 0
     assert not server.faults(), server.faults()
+
+
+def taken(folder: Path) -> Iterator[bytes]:
+    """Every file that can be read; what is removed meanwhile was not there."""
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            if path.is_file():
+                yield path.read_bytes()
 
 
 def _folder(folder: Path, scripts: Mapping[str, str | Path]) -> Path:

@@ -1,21 +1,30 @@
-"""Two servers over one PostgreSQL and one Redis that stand for one: whoever asks for the address gets the next."""
+"""Two servers over one PostgreSQL, one Redis and one data folder: whoever asks for the address gets the next."""
 
-import shutil
+import contextlib
+import threading
 import time
 from itertools import cycle
 from pathlib import Path
 
-from tests.support.server import Scripts, Server
+import redis as redis_client
+
+from tests.support.server import Scripts, Server, taken
 from tests.support.warm import Mother, WarmServer
 
 
 class Spread(Server):
     """Behaves as one `Server`; each person and each request is at another process than the one before."""
 
-    def __init__(self, mother: Mother, data: Path, scripts: Scripts, database: str, redis: str) -> None:
+    def __init__(
+        self, mother: Mother, data: Path, scripts: Scripts, database: str, redis: str, cluster: Path | None = None
+    ) -> None:
+        """`cluster`: the folder of PostgreSQL, for the thief."""
+        self.cluster, self.ear = cluster, RedisEar(redis)
         shared = {"WORKSHOP_DATABASE_URL": database, "WORKSHOP_REDIS_URL": redis}
-        self.first = WarmServer(mother, data / "one", scripts, **shared)
-        self.others = [WarmServer(mother, data / "two", scripts, **shared)]
+        self.first = WarmServer(mother, data, scripts, **shared)
+        self.others = [WarmServer(mother, data, self.first.scripts, **shared)]
+        for n, other in enumerate(self.others, start=2):
+            other.log = data / f"server-{n}.log"
         self.all = [self.first, *self.others]
         self._next = cycle(self.all)
         self.program = self.first.program
@@ -28,11 +37,10 @@ class Spread(Server):
         return getattr(self.first, name)
 
     def start(self) -> "Spread":
+        self.ear.listen()
         self.first.program = self.program
         self.first.start()
         for other in self.others:
-            (other.data / "data").mkdir(mode=0o700, exist_ok=True)
-            shutil.copy(self.first.data / "data" / "secret_key", other.data / "data")
             other.program = self.program
             other.start()
         return self
@@ -49,11 +57,47 @@ class Spread(Server):
             time.sleep(0.2)
 
     def stop(self) -> int:
+        self.ear.close()
         return max(each.stop() for each in self.all)
 
     def kill(self) -> None:
         for each in self.all:
             each.kill()
 
+    def loot(self) -> bytes:
+        """The data folder, all files of PostgreSQL, what Redis holds and all that went through it, and both logs."""
+        files = [*taken(self.first.data / "data"), *(taken(self.cluster) if self.cluster else ())]
+        return b"".join([*files, *(each.log.read_bytes() for each in self.all), self.ear.everything()])
+
+    def counted(self) -> list[str]:
+        return [line for each in self.all for line in each.counted()]
+
     def faults(self) -> list[str]:
         return [fault for each in self.all for fault in each.faults()]
+
+
+class RedisEar:
+    """Somebody who sits in Redis itself: every command, as it came."""
+
+    def __init__(self, url: str) -> None:
+        self._redis = redis_client.Redis.from_url(url)
+        self._heard: list[bytes] = []
+        self._stopped = False
+
+    def listen(self) -> None:
+        threading.Thread(target=self._hear, daemon=True).start()
+
+    def _hear(self) -> None:
+        with contextlib.suppress(redis_client.RedisError, OSError, ValueError), self._redis.monitor() as monitor:
+            while not self._stopped:
+                self._heard.append(str(monitor.next_command()["command"]).encode())
+
+    def everything(self) -> bytes:
+        held = [self._redis.dump(key) or b"" for key in self._redis.keys("*")]
+        return b"\n".join([*self._heard, *held])
+
+    def close(self) -> None:
+        self._stopped = True
+        with contextlib.suppress(redis_client.RedisError):
+            self._redis.ping()  # so that it hears once more, and ends
+        self._redis.close()

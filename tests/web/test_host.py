@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Hall
 from tests.support.browser import Visitor
-from tests.support.server import KEY, Server
+from tests.support.server import KEY, ONE_FILE, Server
 
 PAGES = ("", "/invite", "/results", "/download/html", "/download/json", "/script.md")
 
@@ -77,6 +77,7 @@ def test_deleting_leaves_nothing(server: Server, ana: Visitor):
     hall.home()
 
 
+@ONE_FILE
 def test_a_damaged_session_can_be_deleted(server: Server, ana: Visitor):
     hall = Hall(server, "hello")
     with closing(sqlite3.connect(server.data / "data" / "workshop.db", timeout=10)) as disk, disk:

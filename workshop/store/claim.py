@@ -1,12 +1,13 @@
 """Who may serve one database together: over SQLite one server, over PostgreSQL those with one place for their keys."""
 
+import contextlib
 import fcntl
 import hashlib
+import logging
 import os
 import socket
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -14,9 +15,12 @@ from urllib.parse import urlsplit
 from workshop import engine as hub
 from workshop.config import Settings
 from workshop.store.trouble import NO_ANSWER, Trouble
+from workshop.util.secret_files import kept_secret
 
+log = logging.getLogger("workshop.claim")
 PATIENCE = 4.0  # seconds for a server that is just ending
-SERVERS = 0x574F524B  # the advisory locks of PostgreSQL that are ours
+SERVERS, FOLDERS = 0x574F524B, 0x574F524C  # the advisory locks of PostgreSQL that are ours
+MARK = "folder_mark"  # in the data folder, so that servers know whether theirs is one
 LOOPBACK = ("localhost", "127.0.0.1", "::1", None)
 ONE_SERVER = (
     "Another server is running on the database {}. Stop it first, or give this one a data folder of its own (--data). "
@@ -29,6 +33,10 @@ ELSEWHERE = (
 OTHERS_CAME = Trouble(
     "Another server took this database while PostgreSQL was restarting, and its keys of polls are in another place.",
     "Stop one of the two, or give both the same WORKSHOP_REDIS_URL.",
+)
+APART = (
+    "Another server of this database has another data folder. Scripts, versions and pictures that are added at one are "
+    "missing at the other: put WORKSHOP_DATA of all servers on one shared folder."
 )
 OTHERS = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid != %s
 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
@@ -43,13 +51,13 @@ def claim(settings: Settings) -> object:
     scheme, _, path = settings.database_url.partition(":///")
     if scheme == "sqlite":
         return _patiently(lambda: lock(Path(path)))
-    return _patiently(lambda: Together(settings.database_url, _place(settings)))
+    return _patiently(lambda: Together(settings.database_url, _place(settings), folder_mark(settings.data)))
 
 
 def _patiently(ask: Callable[[], object]) -> object:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        with suppress(Taken):
+        with contextlib.suppress(Taken):
             return ask()
         hub.sleep(0.2)
     return ask()
@@ -73,8 +81,8 @@ def lock(database: Path) -> IO[str]:
 class Together:
     """A place among the servers of one PostgreSQL. It is lost when that restarts, and `renew` takes it anew."""
 
-    def __init__(self, url: str, place: int) -> None:
-        self._url, self._place = url.replace("+psycopg2", "", 1), place
+    def __init__(self, url: str, place: int, folder: int) -> None:
+        self._url, self._place, self._folder = url.replace("+psycopg2", "", 1), place, folder
         self.trouble: Trouble | None = None
         self._held = self._take()
 
@@ -111,14 +119,36 @@ class Together:
             held.autocommit = True
             with held.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", (SERVERS, self._place))
-                cursor.execute(OTHERS, (SERVERS, self._place))
-                [(others,)] = cursor.fetchall()
+                cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", (FOLDERS, self._folder))
+            others = _others_of(held, SERVERS, self._place)
         except psycopg2.Error:
             raise Taken(NO_ANSWER) from None
         if others:
             held.close()
             raise Taken(ELSEWHERE)
+        if _others_of(held, FOLDERS, self._folder):
+            log.warning(APART)
         return held
+
+
+def _others_of(held: Any, locks: int, own: int) -> int:
+    """How many hold one of these locks that is not ours."""
+    with held.cursor() as cursor:
+        cursor.execute(OTHERS, (locks, own))
+        return int(cursor.fetchone()[0])
+
+
+def has_others(url: str, folder: int) -> bool:
+    """Whether a server of this database has another data folder than the one with this mark. Raises psycopg2.Error."""
+    import psycopg2
+
+    with contextlib.closing(psycopg2.connect(url.replace("+psycopg2", "", 1), connect_timeout=3)) as held:
+        return _others_of(held, FOLDERS, folder) > 0
+
+
+def folder_mark(data: Path) -> int:
+    """A number that servers share whose data folder is one, on whatever machine."""
+    return _number(kept_secret(data / MARK, 16))
 
 
 def _place(settings: Settings) -> int:
@@ -127,4 +157,8 @@ def _place(settings: Settings) -> int:
     where = f"{redis.hostname}:{redis.port or 6379}{redis.path}" if settings.keys_in_redis else str(settings.key_dir)
     own = not settings.keys_in_redis or redis.hostname in LOOPBACK
     mark = f"{socket.gethostname() if own else ''} {where}"
+    return _number(mark)
+
+
+def _number(mark: str) -> int:
     return int.from_bytes(hashlib.sha256(mark.encode()).digest()[:4], "big") >> 1

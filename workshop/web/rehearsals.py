@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
-from flask.blueprints import BlueprintSetupState
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import IntegerField
@@ -38,11 +37,6 @@ class RehearseForm(FlaskForm):
         marked("How many times faster"), default=10,
         validators=[InputRequired(), NumberRange(1, FASTEST, f"From 1 to {FASTEST} times, please.")],
     )  # fmt: skip
-
-
-@bp.record_once
-def _rehearsals(state: BlueprintSetupState) -> None:
-    state.app.extensions["workshop-rehearsals"] = Rehearsals()
 
 
 def rehearsals() -> Rehearsals:
