@@ -174,10 +174,10 @@ def command(running: Running, **body: str) -> None:
 
 def settle(pid: int) -> None:
     """Until the server has done what it does once after its start (compiling templates), at most half a minute."""
-    used = cpu_ms(pid)
+    used = whole_cpu_ms(pid)
     for _ in range(30):
         time.sleep(1)
-        before, used = used, cpu_ms(pid)
+        before, used = used, whole_cpu_ms(pid)
         if used - before < 20:
             return
 
@@ -185,3 +185,9 @@ def settle(pid: int) -> None:
 def cpu_ms(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def whole_cpu_ms(pid: int) -> float:
+    """Of a process and its children."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return cpu_ms(pid) + sum(cpu_ms(int(child)) for child in children)

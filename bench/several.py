@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from live import conditions, load
-from servers import BUILD, HERE, SCRIPT, STEP, Running, build, cpu_ms, free_port, program, wait_for, with_people
+from servers import BUILD, HERE, SCRIPT, STEP, Running, build, free_port, program, wait_for, whole_cpu_ms, with_people
 
 from tests.support import postgres
 from tests.support import redis as redis_server
@@ -52,12 +52,6 @@ def workshop(people: int, processes: int, folder: Path) -> Iterator[tuple[Runnin
             yield with_people(server, people, folder), redis
         finally:
             server.stop()
-
-
-def whole_cpu_ms(pid: int) -> float:
-    """Of a process and its children."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return cpu_ms(pid) + sum(cpu_ms(int(child)) for child in children)
 
 
 def lap(make: Callable, people: int, processes: int) -> Figures:
