@@ -95,6 +95,10 @@ SCRIPT = """\
 1. Meetings
 2. Mails
 
+### Poll: Number (1 min)
+
+- answer: number (minutes)
+
 ### Poll: Statements (1 min)
 
 - answer: scale 0 (not at all) to 10 (completely)
@@ -138,6 +142,7 @@ ANSWERS = {
     ],
     "dots": [{"dots": [1, 0, 0]}, {"dots": [0, 12, 0]}],
     "points": [{"dots": [0, 100]}, {"dots": [55, 45]}],
+    "number": [{"scale": 1}, {"scale": -999999999}],
     "statements": [{"rows": [1, None, None]}, {"rows": [11, 11, 11]}],
 }  # fmt: skip
 NAMES = ["Ann", "Ben", "Eve"]

@@ -95,6 +95,11 @@ What gets **you** going?
 1. A late answer
 2. A forgotten date
 
+### Poll: How long did it take? (2 min)
+
+- id: minutes
+- answer: number (minutes)
+
 ### Poll: Three dots each (2 min)
 
 - id: dots
@@ -294,6 +299,7 @@ def full(folder: Path, text: str = SCRIPT) -> Story:
     story.vote("where", *({"regions": [r]} for r in ["chest", "jaw", "chest", "belly", "nowhere"] * 2))
     sort = [[0, bin] for bin in (0, 1, 1)]
     story.vote("sorted", *({"sort": s} for s in sort * 3))
+    story.vote("minutes", *({"scale": n} for n in (5, 7, 12, 12, 30, 41)))
     story.vote("dots", *({"dots": dots} for dots in ([0, 3, 0], [1, 1, 1], [0, 1, 0]) * 3))
     story.vote("page", *({"rows": rows} for rows in ([5, 4, None], [4, 4, None], [1, None, 2]) * 2))
     story.vote("team", *(choice(0) for _ in range(8)))

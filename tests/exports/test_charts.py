@@ -100,6 +100,12 @@ def test_nothing_is_drawn_with_style_attributes():
     assert " style=" not in drawn("drink", *(choice(i % 3) for i in range(9)))
 
 
+def test_numbers_as_steps_and_their_median():
+    page = drawn("minutes", *({"scale": n} for n in (5, 7, 12, 12, 41)))
+    assert "10–14" in page and "40–44" in page
+    assert "Median: <bdi>12 minutes</bdi>" in page
+
+
 def test_dots_as_dots_the_answer_with_most_on_top():
     page = drawn("dots", {"dots": [0, 3, 0]}, {"dots": [1, 1, 1]}, {"dots": [0, 1, 0]})
     assert page.count("<i></i>") == 7

@@ -21,8 +21,9 @@ def body(poll: Poll, dice: random.Random) -> dict:
             return {"choice": dice.sample(range(count), dice.randint(poll.least, min(poll.most, count)))}
         case Form.RANKING:
             return {"choice": dice.sample(range(count), count)}
-        case Form.SCALE:
-            return {"scale": dice.randint(poll.scale.low, poll.scale.high), "before": poll.scale.low}
+        case Form.SCALE | Form.NUMBER:
+            low, high = (poll.scale.low, poll.scale.high) if poll.scale else (0, 60)
+            return {"scale": dice.randint(low, high), "before": low}
         case Form.BODY:
             return {"regions": [dice.choice(["chest", "jaw", "nowhere"])]}
         case Form.SORT:

@@ -14,6 +14,7 @@ from workshop.script.model import (
     Form,
     Kind,
     Leftover,
+    Number,
     Offer,
     Pause,
     Poll,
@@ -166,6 +167,15 @@ class TestPoll:
     def test_scale(self, step):
         scale = step("### Poll: How?\n\n- answer: scale 1 (very low, really) to 7 (high)\n").detail
         assert (scale.form, scale.scale) == (Form.SCALE, Scale(1, 7, "very low, really", "high"))
+
+    @pytest.mark.parametrize(
+        ("written", "number"),
+        [("number", Number()), ("number (minutes)", Number("minutes")), ("Number −5 to 120", Number("", -5, 120)),
+         ("number 0 to 9 (km)", Number("km", 0, 9))],
+    )  # fmt: skip
+    def test_a_number(self, step, written, number):
+        poll = step(f"### Poll: How?\n\n- answer: {written}\n").detail
+        assert (poll.form, poll.number) == (Form.NUMBER, number)
 
     @pytest.mark.parametrize(("written", "form"), [("words", Form.WORDS), ("text", Form.TEXT), ("body", Form.BODY)])
     def test_free_answers(self, step, written, form):

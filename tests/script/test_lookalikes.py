@@ -396,7 +396,7 @@ FOUR = "### Breakout: Four (5 min)\n\n"
     "body",
     [
         "### Poll: Page\n\n- answer: scale 1 to 5\n\n#### Question: How?\n",
-        "### Poll: Again\n\n- answer: number (minutes)\n", "### Poll: Again\n\n- answer: place on media/map.png\n",
+        "### Poll: Again\n\n- answer: Zahl (Minuten)\n", "### Poll: Again\n\n- answer: place on media/map.png\n",
         "### Poll: Again\n\n- answer: grid Effort (little, much) × Effect (small, great)\n",
         f"{FOUR}- groups: merge two and two\n\nTalk.\n", f"{FOUR}- groups: World Café\n\nTalk.\n",
         f"{FOUR}- groups: pairs\n\nTalk.\n\n#### Group A: Rivers\n",

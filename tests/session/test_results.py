@@ -1,12 +1,13 @@
 """What is published: k, rounding, shuffling, movement."""
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
-from workshop.script.model import Choice, Form, Poll, Scale
+from workshop.script.model import Choice, Form, Number, Poll, Scale
 from workshop.session.choices import PASS, Vote, as_body, pack, read_vote, unpack
+from workshop.session.columns import column_label, columns
 from workshop.session.errors import Refused
 from workshop.session.moderation_view import of_result
 from workshop.session.results import Result, moderated, people_behind, public, tally, text_id
@@ -141,6 +142,7 @@ def test_an_answer_that_is_none_is_refused_in_words(body):
         (Poll(Form.SORT, ONE.choices, bins=("mine", "yours")), {"sort": [0, 1]}),
         (Poll(Form.DOTS, ONE.choices, most=5), {"dots": [0, 3]}),
         (Poll(Form.POINTS, ONE.choices, most=100, least=100), {"dots": [99, 1]}),
+        (Poll(Form.NUMBER), {"scale": -5}),
         (Poll(Form.ROWS, ONE.choices, scale=Scale(0, 4), bins=Scale(0, 4).heads), {"rows": [0, 5]}),
     ],
 )
@@ -229,6 +231,52 @@ class TestDots:
     def test_points_are_given_all(self, dots):
         with pytest.raises(Refused, match="exactly 10 points"):
             read_vote(Poll(Form.POINTS, ONE.choices, most=10, least=10), {"dots": dots})
+
+
+class TestNumbers:
+    """Numbers that are typed: columns with round ends, and the median. In sensitive care neither tells of one."""
+
+    POLL = Poll(Form.NUMBER, k=3, number=Number("minutes", 0, 120))
+    FREE = Poll(Form.NUMBER, k=3, number=Number("minutes"))
+
+    def told(self, poll, *given, sensitive=False):
+        return tally(poll, [read_vote(poll, {"scale": n}) for n in given], sensitive, 1)
+
+    def test_fall_into_columns_and_have_a_median(self):
+        result = self.told(self.FREE, 5, 7, 12, 12, 41)
+        assert [(bar.label, bar.count) for bar in result.bars if bar.count] == [("5–9", 2), ("10–14", 2), ("40–44", 1)]
+        assert result.median == "12"
+        assert self.told(self.FREE, 1, 2, 5, 6).median == "3.5"
+
+    def test_columns_end_where_the_script_says(self):
+        assert [bar.label for bar in self.told(self.POLL, 5, 7, 12).bars][-2:] == ["100–119", "120"]
+
+    def test_of_fewer_than_k_tell_nothing(self):
+        assert self.told(self.FREE, 5, 900).hidden
+
+    @pytest.mark.parametrize("given", [[*range(0, 60, 2)] * 2, [0] * 42 + [120]])
+    def test_in_sensitive_care_have_columns_that_the_script_made_and_no_persons_number(self, given):
+        result = self.told(self.POLL, *given, sensitive=True)
+        assert result.bars[0].label == "0–19" and len(result.bars) == 7
+        assert {bar.count for bar in result.bars} == {None}
+        assert result.median in ("0–19", "20–39")
+
+    def test_of_few_in_sensitive_care_have_no_median(self):
+        assert self.told(self.POLL, *range(5), sensitive=True).median == ""
+
+    @pytest.mark.parametrize("value", [-1, 121, 3.5, True, "3", None, [3], 10**12])
+    def test_that_do_not_fit_are_refused(self, value):
+        with pytest.raises(Refused):
+            read_vote(self.POLL, {"scale": value})
+
+    @pytest.mark.parametrize(
+        ("low", "high"), [(0, 0), (3, 14), (-7, 30), (0, 999), (-999_999_999, 999_999_999), (99, 100_001)]
+    )
+    def test_each_number_has_one_column(self, low, high):
+        found = columns(low, high)
+        assert len(found) <= 11 and found[0][0] <= low and high <= found[-1][1]
+        assert all(one[1] + 1 == other[0] for one, other in pairwise(found))
+        assert len({column_label(column) for column in found}) == len(found)
 
 
 class TestStatements:

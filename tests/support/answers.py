@@ -17,9 +17,9 @@ def answer(poll: Poll, person: int, word: str = "calm") -> dict[str, Any]:
             return {"choice": sorted({(person + i) % many for i in range(max(poll.least, 1))})}
         case Form.RANKING:
             return {"choice": [(person + i) % many for i in range(many)]}
-        case Form.SCALE:
-            assert poll.scale is not None
-            return {"scale": poll.scale.low + person % (poll.scale.high - poll.scale.low + 1)}
+        case Form.SCALE | Form.NUMBER:
+            low, high = (poll.scale.low, poll.scale.high) if poll.scale else (0, 60)
+            return {"scale": low + person % (high - low + 1)}
         case Form.WORDS | Form.TEXT:
             return {"words": [word]} if poll.form is Form.WORDS else {"text": word}
         case Form.BODY:

@@ -134,7 +134,8 @@ def _times(old: Step, new: Step) -> Iterator[str]:
 
 
 def _answers(step: Step) -> object:
-    return (step.detail.choices, step.detail.scale, step.detail.bins) if isinstance(step.detail, Poll) else ()
+    detail = step.detail
+    return (detail.choices, detail.scale, detail.number, detail.bins) if isinstance(detail, Poll) else ()
 
 
 def _words(step: Step) -> object:
@@ -152,7 +153,7 @@ def _settings(step: Step) -> object:
     detail = step.detail
     match detail:
         case Poll():
-            detail = replace(detail, choices=(), scale=None, bins=())
+            detail = replace(detail, choices=(), scale=None, number=None, bins=())
         case Slide():
             detail = replace(detail, pieces=())
         case Worksheet():

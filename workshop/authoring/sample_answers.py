@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 
-from workshop.script.model import Form, Poll, Script, Step
+from workshop.script.model import Form, Number, Poll, Script, Step
 from workshop.session.choices import BODY_REGIONS, Vote
 from workshop.session.people import Person
 
@@ -47,6 +47,7 @@ def _vote(poll: Poll, dice: random.Random, n: int, again: bool) -> Vote:
         Form.SORT: lambda: Vote(sort=tuple(dice.randrange(len(poll.bins)) for _ in poll.choices)),
         Form.DOTS: lambda: Vote(sort=tuple(spread(poll, dice))),
         Form.POINTS: lambda: Vote(sort=tuple(spread(poll, dice))),
+        Form.NUMBER: lambda: Vote(scale=a_number(poll, dice)),
         Form.ROWS: lambda: Vote(sort=tuple(n or 0 for n in on_rows(poll, dice))),
         Form.SEVERAL: lambda: Vote(choice=tuple(sorted(dice.sample(places, min(poll.most, len(places)))))),
         Form.ONE: lambda: Vote(choice=(min(dice.choice(places), dice.choice(places)),)),
@@ -60,6 +61,13 @@ def spread(poll: Poll, dice: random.Random) -> list[int]:
     for _ in range(poll.most):
         given[min(dice.randrange(len(given)), dice.randrange(len(given)))] += 1
     return given
+
+
+def a_number(poll: Poll, dice: random.Random) -> int:
+    """Between the bounds, or about thirty."""
+    number = poll.number or Number()
+    low, high = number.low or 0, 60 if number.high is None else number.high
+    return round(dice.triangular(low, high, (low + high) / 2))
 
 
 def on_rows(poll: Poll, dice: random.Random) -> list[int | None]:

@@ -64,7 +64,7 @@ def _asking(asking: Asking) -> dict[str, Any]:
 def _result(result: Result) -> dict[str, Any]:
     return {
         "k": result.k, "n": result.n, "answered": result.n_text, "rounded": result.rounded,
-        "average": result.average,
+        "average": result.average, "median": result.median or None,
         "answers": [_bar(bar) for bar in result.bars],
         "texts": list(result.texts),
         "ranks": [{"thing": thing, "mean_place": place} for thing, place in result.ranks],

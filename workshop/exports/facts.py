@@ -77,12 +77,18 @@ def measures(result: Result, poll: Poll | None = None) -> Iterator[tuple[str, di
             yield "sorted", {"thing": thing, "answer": bar.label, **share(bar)}
     for row in result.rows:
         yield from _statement(row, result.k)
-    if result.average is not None:
-        yield "average", {"value": result.average}
+    yield from _middle(result)
     for name, bar in moved(result):
         yield "movement", {"answer": name, **share(bar)}
     if not (result.bars or result.texts or result.ranks or result.sorted or result.rows):
         yield "empty", {}
+
+
+def _middle(result: Result) -> Iterator[tuple[str, dict[str, Any]]]:
+    if result.average is not None:
+        yield "average", {"value": result.average}
+    if result.median:
+        yield "median", {"answer": result.median}
 
 
 def _statement(row: Row, k: int) -> Iterator[tuple[str, dict[str, Any]]]:

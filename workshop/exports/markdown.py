@@ -138,6 +138,8 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[str]:
     yield from _result(step.poll, asking.result)
     if asking.result.average is not None:
         yield from (said("On average %(average)s", {"average": asking.result.average}), "")
+    if asking.result.median:
+        yield from (wording.median(step.poll, asking.result.median), "")
     if moved := asking.result.movement:
         rows = zip(wording.moved(), (moved.up, moved.same, moved.down), strict=True)
         head = (said("Since the first time"), said("Share"))

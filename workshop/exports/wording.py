@@ -61,6 +61,11 @@ def kept_back(row: Row, k: int) -> str:
     return said(marked("Fewer than %(k)s people answered."), {"k": k})
 
 
+def median(poll: Poll, told: str) -> str:
+    """`Median: 12 minutes`."""
+    return said(marked("Median: %(n)s"), {"n": f"{told} {poll.number.unit if poll.number else ''}".strip()})
+
+
 def minutes(seconds: int | None) -> str:
     """`4 min`, `1 min 30 s`, `45 s`; a dash where nothing is known."""
     if seconds is None:

@@ -151,6 +151,8 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[Row]:
     yield [said("Answered"), result.n if result.n is not None else share_said(result.n_text)]
     if result.average is not None:
         yield [said("On average"), result.average]
+    if result.median:
+        yield [said("Median"), result.median]
     yield from _result(step.poll, result)
     if moved := result.movement:
         yield []

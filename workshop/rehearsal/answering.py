@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workshop.authoring.sample_answers import TEXTS, WORDS, on_rows, spread
+from workshop.authoring.sample_answers import TEXTS, WORDS, a_number, on_rows, spread
 from workshop.script.model import (
     Breakout,
     Field,
@@ -119,6 +119,7 @@ def vote(poll: Poll, dice: random.Random) -> Body:
         Form.SORT: lambda: {"sort": [dice.randrange(len(poll.bins)) for _ in poll.choices]},
         Form.DOTS: lambda: {"dots": spread(poll, dice)},
         Form.POINTS: lambda: {"dots": spread(poll, dice)},
+        Form.NUMBER: lambda: {"scale": a_number(poll, dice)},
         Form.ROWS: lambda: {"rows": on_rows(poll, dice)},
     }
     return forms[poll.form]()

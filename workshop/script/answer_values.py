@@ -1,9 +1,9 @@
-"""Readers for how a poll is answered: scales, boxes to sort into, dots and points, how many to choose."""
+"""Readers for how a poll is answered: scales, numbers, boxes to sort into, dots and points, how many to choose."""
 
 import re
 from dataclasses import dataclass
 
-from .model import Form, Scale
+from .model import Form, Number, Scale
 from .phrases import phrase
 from .values import Unreadable
 from .words import fold, nearest
@@ -13,6 +13,7 @@ from .words import fold, nearest
 class Answer:
     form: Form
     scale: Scale | None = None
+    number: Number | None = None
     bins: tuple[str, ...] = ()
     most: int = 1  # dots, points
 
@@ -28,7 +29,7 @@ class Choose:
     most: int
 
 
-ANSWERS = "scale 1 (low) to 7 (high), words, text, body, sort into A, B, 5 dots, 10 points"
+ANSWERS = "scale 1 (low) to 7 (high), words, number (minutes), text, body, sort into A, B, 5 dots, 10 points"
 
 
 def choose(value: str) -> Choose:
@@ -47,6 +48,8 @@ def answer(value: str) -> Answer:
         return Answer(simple[fold(value)])
     if fold(value).startswith("scale"):
         return _scale(value)
+    if re.match(r"(?i)number\b", value):
+        return _number(value)
     if found := re.match(r"(?i)sort into +(.+)", value):
         return _sort(found.group(1))
     if found := re.fullmatch(r"(\d{1,4}) (dot|point)s?(?: each)?", fold(value)):
@@ -73,6 +76,18 @@ def _scale(value: str) -> Answer:
         raise Unreadable("E211", range=phrase("a scale from a smaller to a larger number, with 2 to 101 steps"))
     labels = ((found.group(2) or "").strip(), (found.group(4) or "").strip())
     return Answer(Form.SCALE, Scale(low, high, *labels))
+
+
+def _number(value: str) -> Answer:
+    """number, number (minutes), number 0 to 120 (minutes)."""
+    bound, unit = r"(-?\d{1,9})", r"(?: *\(([^()]{1,40})\))?"
+    found = re.fullmatch(rf"(?i)number(?: +{bound} +to +{bound})?{unit}", value.strip().replace("−", "-"))
+    if found is None:
+        raise Unreadable()
+    low, high = (int(each) if each else None for each in found.groups()[:2])
+    if low is not None and high is not None and low >= high:
+        raise Unreadable("E211", range=phrase("from a smaller to a larger number"))
+    return Answer(Form.NUMBER, number=Number((found[3] or "").strip(), low, high))
 
 
 def _sort(value: str) -> Answer:

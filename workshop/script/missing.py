@@ -19,7 +19,7 @@ VALUES = (
         r"(?:rotate|rotation|world caf[eé])\b.*",
         "To other tables, while one stays:  - groups: rotate ID  and  - stay: one",
     ),
-    ("answer", r"(?:number|zahl)\b.*", "A number up to 100 is a scale:  - answer: scale 0 (none) to 100 (all)"),
+    ("answer", r"(?:zahl|how many)\b.*", "A number to type:  - answer: number (minutes)"),
     ("answer", r"(?:grid|matrix)\b.*", "Ask for each side with a scale and a numbered list, in two polls."),
     ("answer", r"place on\b.*", "Write the places as answers, or ask for a word:  - answer: words"),
     (

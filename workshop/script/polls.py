@@ -44,6 +44,10 @@ def poll(draft: Draft, rules: Rules, report: Report) -> Poll:
 def _care(draft: Draft, rules: Rules, report: Report) -> None:
     if rules.sensitive and draft.settings.get("results", "") == "live":
         report.add("E602", draft.written("results").place())
+    answer = draft.settings.maybe("answer", Answer)
+    if rules.sensitive and answer and answer.number and answer.number.low is None:
+        unit = f" ({answer.number.unit})" if answer.number.unit else ""
+        report.add("E602.number", draft.written("answer").place(), unit=unit)
     minimum(draft.settings, rules.sensitive, report)
 
 
@@ -187,7 +191,7 @@ def _answers(poll: Poll, draft: Draft) -> Poll:
         return replace(poll, most=answer.most, least=answer.most if answer.form is Form.POINTS else 1)
     if answer and answer.scale and poll.form is Form.ROWS:
         return replace(poll, scale=answer.scale, bins=answer.scale.heads)
-    return replace(poll, scale=answer.scale, bins=answer.bins) if answer else poll
+    return replace(poll, scale=answer.scale, number=answer.number, bins=answer.bins) if answer else poll
 
 
 def _choose(poll: Poll, draft: Draft, report: Report) -> Poll:
@@ -199,7 +203,7 @@ def _choose(poll: Poll, draft: Draft, report: Report) -> Poll:
         why = phrase("there are only {n} answers.", n=len(poll.choices))
     elif poll.form is Form.ONE and wanted.most > 1:
         why = phrase("with ( ) people choose one answer.")
-    elif poll.form in (Form.SCALE, Form.TEXT, Form.BODY, Form.SORT, Form.ROWS):
+    elif poll.form in (Form.SCALE, Form.NUMBER, Form.TEXT, Form.BODY, Form.SORT, Form.ROWS):
         why = phrase("there are no answers to choose from.")
     elif poll.form.spreads:
         why = phrase("the number of {what} says how many each person has.", what=phrase(str(poll.form)))

@@ -103,4 +103,6 @@ def answers(step: Step) -> tuple[str, ...]:
     if detail.scale:
         low, high = detail.scale.low, detail.scale.high
         return (f"{low} {detail.scale.low_label} … {high} {detail.scale.high_label}".replace("  ", " ").strip(),)
+    if detail.number:
+        return (detail.number.unit,) if detail.number.unit else ()
     return tuple(f"{c.label} ✓" if c.correct else c.label for c in detail.choices)

@@ -223,7 +223,7 @@ def _wrong_label(label: str, place: Place, target: Draft, near: str | None, repo
 def _offer_labels(ref: Reference, target: Draft, report: Report) -> None:
     offers = ref.owner.offers if ref.owner else []
     offer = next((o for o, entry in offers if entry is ref.entry and o.poll == ref.target), None)
-    if offer and getattr(target.done.detail, "form", None) is Form.ROWS:
+    if offer and getattr(target.done.detail, "form", None) in (Form.ROWS, Form.NUMBER):
         _without_labels(ref, target, report)
         return
     labels = labels_of(target)
@@ -264,8 +264,8 @@ def _series(book: Draftbook, report: Report) -> None:
 def _inherit(draft: Draft, detail: Poll, origin: Draft, report: Report) -> None:
     whole = origin.done.detail
     assert isinstance(whole, Poll)
-    same = (whole.form, [c.label for c in whole.choices], whole.scale) == (
-        detail.form, [c.label for c in detail.choices], detail.scale,
+    same = (whole.form, [c.label for c in whole.choices], whole.scale, whole.number) == (
+        detail.form, [c.label for c in detail.choices], detail.scale, detail.number,
     )  # fmt: skip
     if draft.answers_here and not same and origin.answers_here:
         report.add("E251", draft.head.place(), series=detail.series, line=origin.head.number)

@@ -17,6 +17,7 @@ _POLL, _TALK, _SLIDE, _BREAKOUT = (
 _QUIZ = ("Poll", "a Poll with (x) before the right answer")
 _CLOUD = ("Poll", 'a Poll with "- answer: words"')
 _SCALE = ("Poll", 'a Poll with "- answer: scale 1 (low) to 5 (high)"')
+_NUMBER = ("Poll", 'a Poll with "- answer: number (minutes)"')
 _TEXTS = ("Poll", 'a Poll with "- answer: text"')
 _DOTS = ("Poll", 'a Poll with "- answer: 3 dots"')
 _GROUPS = ("Breakout", 'a Breakout with "- groups: groups of 4"')
@@ -38,6 +39,8 @@ _BY_KIND = (
             "ankieta, live poll, quick poll, multiple choice, menti, mentimeter, slido, アンケート, 投票"),
     (_CLOUD, "word cloud, wordcloud, wortwolke, nuage de mots, nube de palabras, woordwolk, one word"),
     (_SCALE, "rating, scale, scaling, skala, skalenfrage, temperature check, fist of five, likert"),
+    (_NUMBER, "number, estimate, guess, how many, zahl, schätzung, schätzfrage, nombre, estimation, número, "
+              "estimación, numero, stima, getal, schatting, estimativa, liczba, 数"),
     (_TEXTS, "brainstorm, brainstorming, open question, offene frage, ideas, ideensammlung, lluvia de ideas"),
     (_DOTS, "dot voting, dot vote, dots, punktabfrage, prioritise, prioritize"),
     (_TALK, "discussion, plenary, gespräch, diskussion, debrief, sharing, plenum, plenar, austausch, runde, "

@@ -13,6 +13,7 @@ from workshop.session.look_alike import composed
 WORD_LENGTH = 60
 TEXT_LENGTH = 1000
 OTHER_LENGTH = 120
+LARGEST_NUMBER = 999_999_999
 BODY_REGIONS = (
     "head", "eyes", "jaw", "throat", "shoulders", "chest", "arms", "hands", "belly", "back", "legs", "feet",
     "nowhere",
@@ -41,7 +42,7 @@ def read_vote(poll: Poll, body: Mapping[str, Any]) -> Vote:
     readers = {
         Form.ONE: _choice, Form.SEVERAL: _choice, Form.RANKING: _choice, Form.SCALE: _scale,
         Form.WORDS: _words, Form.TEXT: _text, Form.BODY: _regions, Form.SORT: _sort, Form.DOTS: _dots,
-        Form.POINTS: _dots, Form.ROWS: _rows,
+        Form.POINTS: _dots, Form.ROWS: _rows, Form.NUMBER: _number,
     }  # fmt: skip
     return readers[poll.form](poll, body)
 
@@ -96,6 +97,15 @@ def _scale(poll: Poll, body: Mapping[str, Any]) -> Vote:
     if type(value) is not int or not poll.scale.low <= value <= poll.scale.high:
         raise Refused("Please choose a number from %(low)s to %(high)s.", low=poll.scale.low, high=poll.scale.high)
     return Vote(scale=value, before=_before(poll, body))
+
+
+def _number(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    value, number = body.get("scale"), poll.number
+    if type(value) is not int or abs(value) > LARGEST_NUMBER:
+        raise Refused("Please write a whole number.")
+    if number and number.low is not None and number.high is not None and not number.low <= value <= number.high:
+        raise Refused("Please choose a number from %(low)s to %(high)s.", low=number.low, high=number.high)
+    return Vote(scale=value)
 
 
 def _words(poll: Poll, body: Mapping[str, Any]) -> Vote:
@@ -202,7 +212,7 @@ def as_body(vote: Vote, poll: Poll) -> dict[str, Any]:
     if vote.passed:
         return {"pass": True}
     match poll.form:
-        case Form.SCALE:
+        case Form.SCALE | Form.NUMBER:
             return {"scale": vote.scale}
         case Form.WORDS:
             return {"words": list(vote.words)}

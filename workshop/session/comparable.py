@@ -27,7 +27,7 @@ def _names(session: Session, step_id: str) -> set[object]:
     poll = step.detail
     answers = tuple(grouping_key(choice.label) for choice in poll.choices), poll.bins, poll.scale and poll.scale.low
     title = grouping_key(step.title)
-    asked = (title, poll.form, answers, poll.scale and poll.scale.high)
+    asked = (title, poll.form, answers, poll.scale and poll.scale.high)  # what a number counts makes no other question
     # A text that is taken back, or put together with another, makes no other question of a vote on texts.
     on_texts = {(title, poll.form, source) for source in poll.sources}
     return {

@@ -5,15 +5,16 @@ Counts of fewer than k votes are never made into a Result, so they cannot be sto
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from workshop.script.model import OTHER, Form, Poll
+from workshop.script.model import OTHER, Form, Number, Poll
 from workshop.session import bands
 from workshop.session.choices import BODY_REGIONS, Vote, takes_other
+from workshop.session.columns import column_label, columns, within
 from workshop.session.look_alike import in_one_spelling
 
 FEWER = "fewer than k votes"
@@ -61,6 +62,7 @@ class Result:
     n_text: str = FEWER
     bars: tuple[Bar, ...] = ()
     average: float | None = None
+    median: str = ""  # of numbers; in sensitive care the column in which it lies
     texts: tuple[str, ...] = ()  # words and texts, shuffled
     kept_back: tuple[str, ...] = ()  # waiting for moderation, shuffled
     set_aside: tuple[str, ...] = ()  # kept back by moderation
@@ -227,6 +229,31 @@ def _on_scale(answers: _Answers, values: Sequence[int]) -> tuple[tuple[Bar, ...]
     return answers.bars(labels, counts), average
 
 
+def _count_number(answers: _Answers, blank: Result) -> Result:
+    """Columns as a scale has them. Their ends come from the script, or in standard care from the numbers."""
+    values = sorted(vote.scale or 0 for vote in answers.votes)
+    number = answers.poll.number or Number()
+    low = values[0] if number.low is None else number.low
+    high = values[-1] if number.high is None else number.high
+    if answers.sensitive and number.low is None:
+        return blank  # no script without a range gets here; the largest number of one would tell of them
+    parts = [within(column, number.low, number.high) for column in columns(low, high)]
+    named = [(column_label(column), column) for column in parts]
+    counts = Counter(label for value in values for label, (first, last) in named if first <= value <= last)
+    bars = answers.bars((label for label, _ in named), counts)
+    return replace(blank, bars=bars, median=_median(answers, values, dict(named)))
+
+
+def _median(answers: _Answers, values: Sequence[int], named: Mapping[str, tuple[int, int]]) -> str:
+    below, above = values[(answers.n - 1) // 2], values[answers.n // 2]
+    if answers.is_small:
+        return ""
+    if answers.sensitive:  # a single number is one person's
+        return next((label for label, (first, last) in named.items() if first <= below <= last), "")
+    middle = (below + above) / 2
+    return str(int(middle)) if middle == int(middle) else str(middle)
+
+
 def _count_rows(answers: _Answers, blank: Result) -> Result:
     return replace(blank, rows=tuple(_row(answers, place) for place in range(len(answers.poll.choices))))
 
@@ -306,6 +333,7 @@ _COUNTS = {
     Form.DOTS: _count_dots,
     Form.POINTS: _count_dots,
     Form.ROWS: _count_rows,
+    Form.NUMBER: _count_number,
 }
 
 

@@ -51,7 +51,8 @@ def _reads_alike(old: Sequence[str], new: Sequence[str]) -> bool:
 
 def _labels(poll: Poll) -> list[str]:
     ends = [poll.scale.low_label, poll.scale.high_label] if poll.scale else []
-    return [*(c.label for c in poll.choices), *poll.bins, *ends]
+    unit = [poll.number.unit] if poll.number else []
+    return [*(c.label for c in poll.choices), *poll.bins, *ends, *unit]
 
 
 def _placeless(step: Step) -> Step:
@@ -66,10 +67,11 @@ def _bare(step: Step) -> Step:
 
 def _bare_detail(detail: Detail) -> Detail:
     match detail:
-        case Poll(choices=choices, bins=bins, scale=scale):
+        case Poll(choices=choices, bins=bins, scale=scale, number=number):
             answers = tuple(Choice("", correct=c.correct) for c in choices)
             ends = Scale(scale.low, scale.high) if scale else None
-            return replace(detail, choices=answers, bins=("",) * len(bins), scale=ends)
+            bounds = number and replace(number, unit="")
+            return replace(detail, choices=answers, bins=("",) * len(bins), scale=ends, number=bounds)
         case Reflect(variants=variants):
             return replace(detail, variants=tuple(replace(v, html="") for v in variants))
         case Worksheet(items=items):

@@ -182,7 +182,7 @@ def differences(old: Step, new: Step) -> tuple[str, ...]:
 
 
 def _answers(detail: Detail) -> object:
-    return (detail.choices, detail.scale, detail.bins) if isinstance(detail, Poll) else None
+    return (detail.choices, detail.scale, detail.number, detail.bins) if isinstance(detail, Poll) else None
 
 
 def _prompts(detail: Detail) -> object:
@@ -191,7 +191,8 @@ def _prompts(detail: Detail) -> object:
 
 def _settings(step: Step) -> object:
     blank: dict[type, dict[str, object]] = {
-        Poll: {"choices": (), "scale": None, "bins": ()}, Reflect: {"variants": ()}, Worksheet: {"items": ()},
+        Poll: {"choices": (), "scale": None, "number": None, "bins": ()},
+        Reflect: {"variants": ()}, Worksheet: {"items": ()},
         Breakout: {"topics": (), "rounds": (), "words": (), "roles": ()}, Slide: {"pieces": ()},
     }  # fmt: skip
     detail = replace(step.detail, **blank.get(type(step.detail), {}))  # type: ignore[arg-type]

@@ -11,8 +11,8 @@ from workshop.util.language import marked
 
 # Names that are no kinds; those are marked where they stand.
 NAMES = (
-    marked("quiz"), marked("word cloud"), marked("scale"), marked("ideas"), marked("dots"), marked("group work"),
-    marked("feedback page"), marked("1-2-4-all"), marked("world café"), marked("asked again"),
+    marked("quiz"), marked("word cloud"), marked("scale"), marked("number"), marked("ideas"), marked("dots"),
+    marked("group work"), marked("feedback page"), marked("1-2-4-all"), marked("world café"), marked("asked again"),
 )  # fmt: skip
 
 
@@ -62,6 +62,11 @@ What people read on their phone and on the shared screen.
 
 - answer: scale 1 (not at all) to 5 (very)
 """, "scale", ("scale",)),
+    Block("Number", "check", "A number to type; all are shown in steps. Anonymous.", """\
+### Poll: How long did it take? (2 min)
+
+- answer: number 0 to 120 (minutes)
+""", "scale", ("estimate",)),
     Block("Ideas", "check", "Everybody writes, all appear mixed. Anonymous.", """\
 ### Poll: What ideas do you have? (4 min)
 

@@ -15,7 +15,8 @@ const written = (form, name) => [...form.querySelectorAll(`[name="${name}"]`)].m
 const READ = {
   one: chosen,
   several: chosen,
-  scale: (form) => ({ scale: numbers(form, "scale")[0] }),
+  scale: typed,
+  number: typed,
   ranking: (form) => ({ choice: rows(form).map((row) => Number(row.dataset.index)) }),
   words: (form) => ({ words: written(form, "word").filter(Boolean) }),
   text: (form) => ({ text: written(form, "text")[0] || "" }),
@@ -25,6 +26,10 @@ const READ = {
   points: spread,
   rows: (form) => ({ rows: things(form).map(binOf) }),
 };
+
+function typed(form) {
+  return { scale: numbers(form, "scale")[0] };
+}
 
 function spread(form) {
   return { dots: written(form, "dot").map((n) => Number(n) || 0) };
@@ -53,7 +58,7 @@ export function answered(form, body) {
   if (form.dataset.form === "sort") return !body.sort.includes(null);
   if (body.rows) return body.rows.some(Boolean);
   if (body.dots) return sum(body.dots) > 0 && left(form) >= 0 && (form.dataset.form === "dots" || !left(form));
-  if (form.dataset.form === "scale") return Number.isInteger(body.scale);
+  if ("scale" in body) return Number.isInteger(body.scale);
   return Boolean(body.other) || Object.values(body)[0].length > 0;
 }
 
@@ -93,7 +98,8 @@ const choose = (form, { choice, other }) => {
 const FILL = {
   one: choose,
   several: choose,
-  scale: (form, body) => tick(form, "scale", [body.scale]),
+  scale: mark,
+  number: mark,
   ranking: (form, body) => order(form, body.choice),
   words: (form, body) => write(form, "word", body.words),
   text: (form, body) => write(form, "text", [body.text]),
@@ -103,6 +109,10 @@ const FILL = {
   points: lay,
   rows: (form, body) => things(form).forEach((thing, place) => put(thing, body.rows[place])),
 };
+
+function mark(form, body) {
+  tick(form, "scale", [body.scale]);
+}
 
 function lay(form, { dots }) {
   form.querySelectorAll('[name="dot"]').forEach((box, place) => (box.value = dots[place] || 0));

@@ -2,7 +2,7 @@
 
 import { read } from "./ballot.js";
 
-const ON_BUTTON = ["words", "text", "ranking", "dots", "points", "rows"];
+const ON_BUTTON = ["words", "text", "ranking", "dots", "points", "rows", "number"];
 const BIT_BY_BIT = [...ON_BUTTON, "sort"];
 
 export function voteForm(node) {

@@ -13,6 +13,11 @@ CARE: dict[str, Wording] = {
         "Write:  - results: after closing",
         "While bars move, people near by can guess who answered what.",
     ),
+    "E602.number": Wording(
+        "In a sensitive workshop a number needs its bounds.",
+        "Write them:  - answer: number 0 to 120{unit}",
+        "Without bounds the result would show how far the largest number lies from the others.",
+    ),
     "W603": Wording(
         "With fewer than {k} people no poll result would ever show.",
         'Write:  - people: {k}-…   or lower "minimum answers".',

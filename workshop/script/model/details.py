@@ -19,6 +19,7 @@ class Form(StrEnum):
     SORT = "sort"
     DOTS = "dots"  # up to `most` dots, several on one answer
     POINTS = "points"  # exactly `most` points, all of them given
+    NUMBER = "number"  # a whole number to type; its result is a histogram and the median
     ROWS = "rows"  # one number of a scale for each of several statements, on one page
 
     @property
@@ -81,6 +82,15 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number to type: what it counts, and its bounds, both or neither."""
+
+    unit: str = ""
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Poll:
     """Poll and Check-in. `choices` are the answers, the things to rank, those to sort into `bins`, or statements.
 
@@ -92,6 +102,7 @@ class Poll:
     most: int = 1  # how many answers (SEVERAL), words (WORDS), dots or points a person may give
     least: int = 1
     scale: Scale | None = None
+    number: Number | None = None
     bins: tuple[str, ...] = ()
     results: Show = Show.AFTER_CLOSING
     solution: Solution = Solution.WITH_RESULTS
