@@ -85,6 +85,11 @@ Write.
 1. Meetings help
 2. Mails help
 
+### Poll: A number to type
+
+- id: number
+- answer: number (minutes)
+
 ### Poll: For good
 
 - id: final
@@ -276,4 +281,5 @@ FORMS = (
     Form("say", _say, "kept", WORDS),
     Form("seed", _text, "kept", WORDS),
     Form("rows", _rows, "pressed", hurries=True),
+    Form("number", _slider, "pressed"),
 )
