@@ -116,12 +116,10 @@ export class CardForm {
   // Leaving
 
   async leave() {
-    if (!(await this.apply()) && !this.asked) {
-      this.asked = true; // the second time it closes all the same: what could not be written stays in sight until then
+    if (!(await this.apply()) || !this.refused.hidden) {
+      this.refused.scrollIntoView({ block: "nearest" }); // what could not be written stays, until it is mended or put back
       return false;
     }
-    this.asked = false;
-    this.pending = false;
     closeDialog(this.dialog);
     return true;
   }
