@@ -98,7 +98,7 @@ What gets **you** going?
 ### Poll: How long did it take? (2 min)
 
 - id: minutes
-- answer: number (minutes)
+- answer: number 0 to 60 (minutes)
 
 ### Poll: Three dots each (2 min)
 
