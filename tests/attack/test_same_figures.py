@@ -88,6 +88,11 @@ SCRIPT = """\
 1. North
 2. South
 
+### Poll: The minutes (1 min)
+
+- id: minutes
+- answer: number 0 to 60 (minutes)
+
 ### Check-in: The scale again (1 min)
 
 - id: again
@@ -103,6 +108,7 @@ VOTES: dict[str, list[dict[str, Any]]] = {
     "ranking": [{"choice": [2, 0, 1]}] * 5 + [{"choice": [0, 2, 1]}] * 2,
     "dots": [{"dots": [0, 2, 1]}] * 7,
     "points": [{"dots": [3, 7]}] * 7,
+    "minutes": [{"scale": 12}] * 5 + [{"scale": 47}] * 2,
     "again": [{"scale": 2, "before": 3}] * 5 + [{"scale": 2, "before": 1}] * 2,
 }
 ORDERS = {"ranking": ("Friends", "Sleep", "Food"), "dots": ("Wall", "Roof", "Door"), "points": ("South", "North")}

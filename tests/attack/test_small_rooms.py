@@ -7,7 +7,7 @@ from itertools import combinations, combinations_with_replacement, permutations,
 
 import pytest
 
-from workshop.script.model import Choice, Form, Poll, Scale
+from workshop.script.model import Choice, Form, Number, Poll, Scale
 from workshop.session.bands import FEWEST as KEPT
 from workshop.session.bands import NOT_TOLD, PROVEN, SMALL, at_least, turnout
 from workshop.session.choices import Vote
@@ -93,6 +93,11 @@ def on_scale(steps: int) -> tuple[Poll, list[Vote]]:
     return Poll(Form.SCALE, scale=Scale(1, steps), k=3), [Vote(scale=each + 1) for each in range(steps)]
 
 
+def number(columns: int) -> tuple[Poll, list[Vote]]:
+    """So few numbers have a column each."""
+    return Poll(Form.NUMBER, number=Number("", 0, columns - 1), k=3), [Vote(scale=each) for each in range(columns)]
+
+
 def counts_of(poll: Poll, votes: tuple[Vote, ...]) -> dict[str, int]:
     """All that somebody would like to know: who got how many, and of an order how often each stood where."""
     found: dict[str, int] = {}
@@ -107,6 +112,9 @@ def counts_of(poll: Poll, votes: tuple[Vote, ...]) -> dict[str, int]:
         return found
     if poll.form is Form.BODY:
         return {region: sum(region in v.words for v in votes) for region in ("nowhere", *PLACES)}
+    if poll.form is Form.NUMBER:
+        assert poll.number and poll.number.high
+        return {str(value): sum(v.scale == value for v in votes) for value in range(poll.number.high + 1)}
     if poll.form is Form.SCALE:
         return {str(value): sum(v.scale == value for v in votes) for value in range(1, poll.scale.high + 1)}
     return {str(i): sum(i in v.choice for v in votes) for i in range(len(poll.choices))}
@@ -132,7 +140,7 @@ KINDS = {
     "a dot": (spread(Form.DOTS, 1, 1, 2), 20), "two dots on three": (spread(Form.DOTS, 1, 2, 3), 6),
     "a dot on four": (spread(Form.DOTS, 1, 1, 4), 10), "three points": (spread(Form.POINTS, 3, 3, 3), 6),
     "points": (spread(Form.POINTS, 4, 4, 2), 12), "statements": (statements(2), 7), "sorting": (in_bins(2), 12),
-    "scale": (on_scale(4), 14),
+    "scale": (on_scale(4), 14), "number": (number(4), 14),
 }  # fmt: skip
 
 
