@@ -77,6 +77,8 @@ class House:
         context.set_default_timeout(WAIT)
         window = kind(context, self.server, name)
         window.has_clock = clock
+        if clock:  # it is a script in every frame, and one that runs no scripts says so
+            window.may_complain("Blocked script execution in 'about:")
         self.windows.append(window)
         return window
 

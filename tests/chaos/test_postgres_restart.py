@@ -11,6 +11,7 @@ from tests.support import postgres
 from tests.support.people import Console, Phone
 from tests.support.server import Server, serving
 from tests.support.warm import WarmServer
+from workshop.store.claim import SERVERS
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def until(seen, seconds=20.0):
 def claims(url):
     """How many servers hold a claim on the database."""
     with closing(psycopg2.connect(url.replace("+psycopg2", "", 1))) as held, held.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", (SERVERS,))
         return cursor.fetchone()[0]
 
 

@@ -65,7 +65,7 @@ f.md:11:5: error E403: There is no file "media/wave.png".
     Look at the spelling; capital letters count.
 f.md:15:11: error E210: I cannot make groups from "pair".
     Possible: pairs, triads, groups of 4, 5 groups, partners, by choice, by answer to ID, unlike answers to ID, \
-as in ID. Did you mean "pairs"?
+as in ID, merge ID, rotate ID. Did you mean "pairs"?
 f.md:17:5: error E240: This worksheet has nothing to fill in.
     Write ____ (four underscores) where people write, or [ ] where they tick.
 """,

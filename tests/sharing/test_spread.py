@@ -173,13 +173,15 @@ def test_the_people_of_a_server_that_died_are_gone_and_come_back(hall: Hall):
 
 def test_a_rehearsal_is_watched_and_stopped_at_any_of_them(server: Spread) -> None:
     """Its own clients sit at both, too."""
-    ana, page = Visitor(server), "/host/scripts/hello/rehearse"
-    ana.sign_in()
-    assert ana.post(page, page, people="6", speed="1").status_code == 303
-    assert all("data-running" in ana.get(f"{page}/progress").text for _ in server.all)
-    assert "Another rehearsal is running." in ana.post(page, page, people="6", speed="1").text
-    assert ana.post(f"{page}/stop", page).status_code == 303
+    both, page = [Visitor(server) for _ in server.all], "/host/scripts/hello/rehearse"
+    for each in both:
+        each.sign_in()
+    assert both[0].url != both[1].url
+    assert both[0].post(page, page, people="6", speed="1").status_code == 303
+    assert all("data-running" in each.get(f"{page}/progress").text for each in both)
+    assert "Another rehearsal is running." in both[1].post(page, page, people="6", speed="1").text
+    assert both[1].post(f"{page}/stop", page).status_code == 303
     until = time.monotonic() + PATIENCE
-    while any("stopped before its end" not in ana.get(f"{page}/progress").text for _ in server.all):
+    while any("stopped before its end" not in each.get(f"{page}/progress").text for each in both):
         assert time.monotonic() < until
         time.sleep(0.1)

@@ -132,6 +132,10 @@ class Behind(WarmServer):
 class Guest(Visitor):
     """A browser that follows addresses as they stand on a page: whole, or from the root of the host."""
 
+    def __init__(self, server: "Behind") -> None:
+        super().__init__(server)
+        self.http.trust_env = True  # whose certificate to trust stands there
+
     def address(self, path: str) -> str:
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(self.url))
         return path if path.startswith("http") else origin + path

@@ -35,7 +35,7 @@ def env() -> Environment:
         loader=FileSystemLoader(ROOT / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     language.into(made)
-    made.globals["asset"] = lambda path: f"/static/{path}"
+    made.globals.update(asset=lambda path: f"/static/{path}", giving_way=iter)
     return made
 
 

@@ -19,6 +19,7 @@ from workshop.session.state import Session, fresh
 from workshop.session.team import DESKS, LEADS, allowed
 
 env = test_fragments.env
+TEXTS = (("a", "Coffee"), ("b", "Tea at four"))  # what people wrote, where one votes on that
 ANA = Member("m1", "Ana", "lead")
 DIALOGS = {"message-dialog": "message", "insert-dialog": "insert", "reply-dialog": "reply", "keys": "next"}
 
@@ -33,7 +34,7 @@ def moments(session: Session) -> Iterator[Session]:
     yield session
     step = session.step
     if step and isinstance(step.detail, Poll):
-        opened = do(session, cmd.Open(2))
+        opened = do(session, cmd.Open(2, texts=TEXTS if step.detail.sources else ()))
         yield opened
         result = tally(step.detail, [Vote()] * 2, sensitive=False, seed=1)
         yield do(opened, cmd.Close(3), cmd.Count(step.id, result, 9))

@@ -16,6 +16,7 @@ from workshop.places import names
 from workshop.script.model import Form, Poll
 from workshop.session import choices, lengths, note_rules
 from workshop.session.errors import Refused
+from workshop.web.host import own_look
 
 ROOT = Path(__file__).resolve().parents[2]
 BOXES = [
@@ -23,7 +24,10 @@ BOXES = [
     for path in sorted((ROOT / "templates").rglob("*.html"))
     for box in re.findall(r"<(?:textarea|input)\b(?:\{\{.*?\}\}|[^>])*>", path.read_text("utf-8"))
 ]
-SHORT = r'type="(hidden|checkbox|radio|range|file|date|time|number|password|\{\{ type \}\})"|\b(readonly|hidden)\b'
+SHORT = (
+    r'type="(hidden|checkbox|radio|range|file|date|time|number|color|password|'
+    r'\{\{ type \}\})"|\b(readonly|hidden)\b'
+)
 # Read whole, whatever its length, and what does not fit is said; of the invitation, which no server reads, all fits.
 TIDIED = {"code", "q", "people", "sessions", "megabytes", "{{ name }}"}
 FILES = {
@@ -41,7 +45,9 @@ MOST_BY_ID = {
     "message-text": lengths.MESSAGE, "reply-text": lengths.MESSAGE, "new-title": lengths.STEP_TITLE,
     "new-text": lengths.STEP_TEXT, "insert-text": lengths.STEP_WRITTEN, "title": 200, "heap-name": lengths.LINE,
     "key-name": names.LETTERS, "place-name": names.LETTERS, "name-{{ each.id }}": names.LETTERS,
-    "taker-name": names.LETTERS, "passkey-name": names.LETTERS, "sentence": shared_library.SENTENCE_LETTERS,
+    "taker-name": names.LETTERS, "passkey-name": names.LETTERS, "in-words": "{{ longest }}",
+    "words-{{ n }}": "{{ longest }}", "logo-name": own_look.LONGEST_NAME,
+    "sentence": shared_library.SENTENCE_LETTERS,
 }  # fmt: skip
 
 

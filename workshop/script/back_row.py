@@ -11,8 +11,8 @@ from .model import Kind, Slide, Step
 LINES, LETTERS = 16, 90
 BETWEEN = 0.6  # of a line, between two paragraphs
 LONGEST_TITLE = 36  # letters that its first line holds
-PICTURE = 13  # lines that the tallest one takes
-_BLOCK = re.compile(r"<(?:p|li|h\d|blockquote|tr|pre|hr)\b")
+PICTURE = 12  # lines that a tall one takes
+_BLOCK = re.compile(r"<(?:p|li|h\d|blockquote|tr|pre|hr)\b[^>]*>")
 _SAID = (Kind.SLIDE, Kind.TALK)
 
 

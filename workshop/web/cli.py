@@ -64,6 +64,7 @@ class _Quiet(WSGIRequestHandler):
 
 def app_for(path: Path) -> Flask:
     """The two pages of a preview: no session, no database, no door. It listens on this machine only."""
+    from workshop.store import looks
     from workshop.util import language
     from workshop.web import addresses, assets, security
 
@@ -71,7 +72,8 @@ def app_for(path: Path) -> Flask:
     app = Flask("workshop.preview", template_folder=str(bundled("templates")), static_folder=None)
     app.config.update(SESSIONS_FOLDER=path.parent, PUBLIC_URL="workshop")
     addresses.install(app, "")
-    app.jinja_env.globals.update(asset=files.address, csrf_token=str)
+    own = {"giving_way": iter, "look_here": lambda: looks.NONE}  # nobody waits here, and a file has no place
+    app.jinja_env.globals.update(asset=files.address, csrf_token=str, **own)
     language.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app)

@@ -34,6 +34,7 @@ export class RoomScreen {
     if (!answer || !answer.ok) return; // the line's own words say what is amiss
     const seen = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of seen.querySelectorAll("script, noscript, [data-browser], [rel=preload]")) part.remove();
+    for (const part of seen.querySelectorAll("header, footer")) part.role = "presentation"; // the console has its own
     const text = seen.documentElement.outerHTML;
     if (text === this.text && frame === this.shown) return;
     Object.assign(this, { text, shown: frame });
