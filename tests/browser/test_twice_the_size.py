@@ -16,6 +16,12 @@ from tests.support.warm import Mother, WarmServer
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
 LARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
+PAGES = (
+    "/host", "/host/scripts/new", "/host/plan", "/host/scripts/kinds", "/host/scripts/kinds/edit",
+    "/host/scripts/kinds/rehearse", "/host/scripts/kinds/print", "/host/sessions/{id}/invite",
+    "/host/sessions/{id}/results", "/host/sessions/{id}/changes", "/host/help", "/host/place", "/host/places",
+    "/host/look", "/host/media", "/host/library",
+)  # fmt: skip
 LONG = 14  # letters: a longer word may have to break on a phone of 360 px
 FAULTS = """(long) => {
     const found = [], room = document.documentElement;
@@ -80,3 +86,16 @@ def test_every_step_on_a_phone_and_the_console(server: Server, house: House) -> 
         found += faults(ann, step["id"]) + at_the_desk(ana, step["id"])
     assert not found, "\n".join(sorted(set(found)))
     hall.home()
+
+
+def test_the_pages_of_whoever_leads(server: Server, house: House) -> None:
+    """On a phone; what stands in code may break anywhere."""
+    hall = Hall(server, "kinds")
+    ana = house.facilitator(viewport={"width": 360, "height": 740})
+    ana.signed_in()
+    found = []
+    for path in PAGES:
+        ana.goto(path.format(id=hall.id))
+        ana.page.evaluate(LARGE)
+        found += [fault for fault in faults(ana, path) if not fault.endswith("CODE")]
+    assert not found, "\n".join(found)
