@@ -13,7 +13,7 @@ from tests.rehearsal.scripts import PATH
 from workshop.util.paths import bundled
 
 
-def rehearse(*args: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+def rehearse(*args: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "workshop", "rehearse", *args], capture_output=True, text=True, timeout=seconds
     )

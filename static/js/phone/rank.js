@@ -2,11 +2,6 @@
 
 import { announce } from "../shared/stage.js";
 
-/** A finger that moves at once scrolls the page; one that rests a moment takes hold of the row. */
-const HOW = {
-  filter: "button", preventOnFilter: false, animation: 0, delay: 160, delayOnTouchOnly: true, touchStartThreshold: 4,
-};
-
 export class Rank {
   constructor(main) {
     this.main = main;
@@ -21,17 +16,14 @@ export class Rank {
     for (const list of this.main.querySelectorAll("[data-rank]")) {
       if (this.dressed.has(list)) continue;
       this.dressed.add(list);
-      drag(list);
+      dress(list);
     }
   }
 }
 
 /** Comes with the first list. Where the line does not bring it, the buttons do all of it. */
-function drag(list) {
-  import("../../vendor/sortable.js").then(
-    ({ default: Sortable }) => Sortable.create(list, { ...HOW, onEnd: () => told(list) }),
-    () => {},
-  );
+function dress(list) {
+  import("./rank-drag.js").then(({ drag }) => drag(list, () => told(list)), () => {});
 }
 
 function move(button) {
