@@ -72,7 +72,7 @@ def test_broken_off_it_takes_its_server_and_its_folder_along(tmp_path: Path):
     assert process.stderr.readline() == "Rehearsing\n"
     assert list(tmp_path.iterdir())
     process.terminate()
-    assert process.wait(30) == 128 + signal.SIGTERM
+    assert process.wait(30) in (128 + signal.SIGTERM, 1)  # 1: it was just waiting for its server, which has ended too
     process.stderr.close()
     assert not list(tmp_path.iterdir())
 

@@ -56,6 +56,11 @@ class Forked:
         self.pid = int(self._end.readline())
         self.returncode: int | None = None
 
+    def __del__(self) -> None:
+        """Whoever forgets it leaves nothing open."""
+        self.stdout.close()
+        self._end.close()
+
     def poll(self) -> int | None:
         if self.returncode is None and select.select([self._end], [], [], 0)[0]:
             self.wait()
