@@ -6,9 +6,10 @@ ARGS ?=
 # pip of the venv where there is one; Debian's python3 may come without it.
 pip = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python) \
 	--disable-pip-version-check
-# The lock is hashed and complete; the package itself is built with what the lock brought.
+# The lock is hashed and complete; the package itself is built with what the lock brought. Who runs it gets it compiled;
+# for tests what they load is compiled once, by .venv/compiled.
 define install
-	$(pip) install --quiet --require-hashes --no-deps --only-binary :all: -r $(1)
+	$(pip) install --quiet $(2) --require-hashes --no-deps --only-binary :all: -r $(1)
 	$(pip) install --quiet --no-deps --no-build-isolation --editable .
 endef
 
@@ -31,7 +32,7 @@ test:
 	$(together) system .venv/compiled $(LINTS)
 	$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-# The loop: no system packages, about twenty seconds; two thousand damaged scripts would be half of them.
+# The loop: no system packages, half a minute; two thousand damaged scripts would be half of it.
 quick: check
 	$(BIN)/pytest -q -n 2 tests/script tests/session tests/live --ignore tests/script/test_damage.py $(ARGS)
 
@@ -98,5 +99,5 @@ clean:
 
 .venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
 	@echo "Installing Workshop and its test tools into .venv, once."
-	@$(call install,requirements-dev.lock)
+	@$(call install,requirements-dev.lock,--no-compile)
 	@touch $@ .venv/installed

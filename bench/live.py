@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +59,13 @@ ROWS = {
 }  # fmt: skip
 
 
-def load(running: Running, people: int, what: str, cores: str = "1", rounds: str = "") -> Figures:
-    """One run of the generator, on core 1; `rounds`: another number of steps."""
+def load(
+    running: Running, people: int, what: str, cores: str = "1", rounds: str = "", pids: Sequence[int] = ()
+) -> Figures:
+    """One run of the generator, on core 1; `rounds`: another number of steps; `pids`: whose CPU it reads."""
     ask = [
         *on(cores), str(BUILD / "sioload"), "--port", str(running.port), "-n", str(people),
-        "--pid", str(running.pid), "--inflight", "200", *running.options, *LOAD[what],
+        "--pid", ",".join(map(str, pids or [running.pid])), "--inflight", "200", *running.options, *LOAD[what],
         *(("--bcast-rounds", rounds, "--idle", "0") if rounds else ()),
     ]  # fmt: skip
     done = subprocess.run(ask, capture_output=True, text=True, timeout=600)

@@ -2,6 +2,9 @@
 
 import time
 
+from scenes_of_groups import lesson, wind_and_anchor
+from shots import Shot
+
 MISSED = ("Series, mostly.", "Worrying. I would miss it, oddly.")
 MOVED = ((4, 2), (3, 3), (5, 4), (5, 3), (4, 2), (5, 5), (2, 3))  # now, then
 SMILES = ("The bakery was open again.", "A child waved at me from the tram.")
@@ -122,13 +125,13 @@ def _polls(room, ann, ben) -> None:
     shot = room.window("screen", room.made["links"]["projector"])
     frozen = ann.screenshot()
     room.count()
-    room.picture("kind-poll", (_Shot(frozen), "phone"), (shot, "screen"))
+    room.picture("kind-poll", (Shot(frozen), "phone"), (shot, "screen"))
     views = []
     for step in ("how-rested-are-you", "what-gives-you-strength", "where-do-you-feel-tired", "whose-task-is-it"):
         room.go(step)
         room.do("open")
         _touch(ann, step)
-        views.append((_Shot(ann.screenshot()), "phone"))
+        views.append((Shot(ann.screenshot()), "phone"))
     room.picture("kind-poll-forms", *views)
 
 
@@ -147,6 +150,9 @@ def _touch(page, step: str) -> None:
 
 def _check_ins(room, ann) -> None:
     room.go("how-is-it-inside-right-now")
+    if ann.locator("#unsent").is_visible():  # of the sorting that stayed half done
+        ann.locator("#unsent details").evaluate("more => { more.open = true; }")
+        ann.locator("#missed button").click()
     room.do("open")
     ann.locator(".point", has_text="3").first.click()
     room.say("vote:how-is-it-inside-right-now", *({"scale": then} for _, then in MOVED))
@@ -169,7 +175,7 @@ def _writing(room, ann, ben) -> None:
     frozen = ann.screenshot()
     ann.get_by_role("button", name="Keep or send").click()
     room.go("a-word-to-what-keeps-you-awake")
-    room.picture("kind-reflect", (_Shot(frozen), "phone"), (ben, "phone"))
+    room.picture("kind-reflect", (Shot(frozen), "phone"), (ben, "phone"))
     room.go("my-evening")
     boxes = ann.locator("#stage textarea")
     boxes.nth(0).fill("half past six")
@@ -202,7 +208,7 @@ def _rest(room, ann, ben) -> None:
     ann.locator("#stage textarea").fill("Wednesday, for the book that I began in spring.")
     frozen = ann.screenshot()
     room.go("to-read-on")
-    room.picture("kind-seed", (_Shot(frozen), "phone"), (ben, "phone"))
+    room.picture("kind-seed", (Shot(frozen), "phone"), (ben, "phone"))
 
 
 def reading(room) -> None:
@@ -216,22 +222,6 @@ def reading(room) -> None:
     room.picture("texts", (room.desk, "desk"))
 
 
-class _Shot:
-    """A picture that was taken a moment ago, where a page is wanted."""
-
-    def __init__(self, png: bytes) -> None:
-        self.png = png
-
-    def screenshot(self) -> bytes:
-        return self.png
-
-    def evaluate(self, _script: str) -> None:
-        """Nothing moves any more."""
-
-    def wait_for_timeout(self, _ms: int) -> None:
-        """Nothing to wait for."""
-
-
 HELLO = (
     "scripts", "editor", "invitation", "promise", "lobby", "workshop", "result", "breakout", "leaf", "words", "results",
 )  # fmt: skip
@@ -241,4 +231,5 @@ KINDS = (
 )  # fmt: skip
 SCENES = (
     ("hello", hello, HELLO), ("zz-examples", examples, KINDS), ("healing-anxious-attachment", reading, ("texts",)),
+    ("retrospective", wind_and_anchor, ("gathering", "dots", "feedback")), ("lesson", lesson, ("questions",)),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Fixtures for every test: a real server process, and people who join it."""
 
 import contextlib
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +12,15 @@ from xdist.remote import Producer
 
 from tests.support import postgres, turns
 from tests.support import redis as redis_server
+from tests.support.door import Door
 from tests.support.people import Client, Console, Phone
 from tests.support.server import KEY, Scripts, Server, serving
 from tests.support.side_by_side import SideBySide
 from tests.support.spread import Spread
 from tests.support.warm import Mother, WarmServer
+
+# Six thousand tests are a heap that nobody throws away: looked through again and again, it costs each worker seconds.
+gc.disable()
 
 # `make soak` asks for the long one.
 # What lands is not left to luck: the same examples each time, while `make soak` looks for new ones.
@@ -28,6 +33,11 @@ settings.load_profile("short")
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SideBySide | None:
     """For whole files (`--dist loadfile`); for all else that of xdist."""
     return SideBySide(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,24 +74,30 @@ def program() -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def server(
-    mother: Mother, tmp_path_factory: pytest.TempPathFactory, scripts: Scripts, program: tuple[str, ...]
+    request: pytest.FixtureRequest,
+    mother: Mother,
+    tmp_path_factory: pytest.TempPathFactory,
+    scripts: Scripts,
+    program: tuple[str, ...],
 ) -> Iterator[Server]:
     """One server for the tests of a file; its log must not hold a traceback, and nothing stalls it for long."""
     with contextlib.ExitStack() as needed:
-        made = _server(mother, tmp_path_factory.mktemp("server"), scripts, needed)
+        one_address = request.node.path.parent.name == "browser"
+        made = _server(mother, tmp_path_factory.mktemp("server"), scripts, needed, one_address)
         made.program = program
         needed.enter_context(serving(made))
         yield made
     assert not (long := turns.too_long(made.data)), f"Others waited while the hub computed: {long}"
 
 
-def _server(mother: Mother, folder: Path, scripts: Scripts, needed: contextlib.ExitStack) -> Server:
+def _server(mother: Mother, folder: Path, scripts: Scripts, needed: contextlib.ExitStack, one_address: bool) -> Server:
     """One process; or, where WORKSHOP_TEST_SPREAD is set, two over PostgreSQL and Redis that stand for one."""
     if not os.environ.get("WORKSHOP_TEST_SPREAD"):
         return WarmServer(mother, folder, scripts)
     database, cluster = needed.enter_context(postgres.running())
     redis = needed.enter_context(redis_server.running())
-    return Spread(mother, folder, scripts, database, redis.url, cluster)
+    door = Door(folder / "door") if one_address else None
+    return Spread(mother, folder, scripts, database, redis.url, cluster, door)
 
 
 @pytest.fixture

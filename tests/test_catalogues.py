@@ -22,14 +22,25 @@ OFFERED = [
     (code, domain) for code in CODES for domain in DOMAINS if catalogues.nearly_whole(catalogues.path(code, domain))
 ]
 WRITTEN = [(code, domain) for code in CODES for domain in DOMAINS if catalogues.path(code, domain).is_file()]
+ADDRESSED = [(code, one) for code in CODES for one in catalogues.ADDRESSES if catalogues.path(code, one).is_file()]
+# The words for “you” of the catalogues that have another form beside them.
+USUAL_YOU = {
+    "de": r"\b(du|Du|dich|dir|dein\w*|Dein\w*)\b",
+    "es": r"\b(tú|ti|[Tt]us?|te|contigo|tuy[oa]s?)\b",
+    "fr": r"\b((?<!Rendez-)[Vv]ous|[Vv]otre|[Vv]os|(?!chez|assez|Assez|Rendez)\w+ez)\b",
+    "it": r"\b(tu|ti|te|tuoi?|tua|tue|Tuo|Tua)\b",
+    "nl": r"\b([Jj]e|[Jj]ij|jou|[Jj]ouw|jezelf)\b",
+}
+# Said to more than one person, or by one to the team: the same in both forms.
+SEVERAL = re.compile(
+    r"[Bb]oth typed?\b|the two of you|thank each other|stay together|one of you for|look in on me|^What you all"
+)
 PLACE = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+[^>]*>")
 
-# Pages of servers with several places follow; this list only gets shorter.
-NOT_YET = ("host/_places", "host/all_places", "host/log", "host/own_place")
-DONE = sorted(p for p in TEMPLATES.rglob("*.html") if not str(p.relative_to(TEMPLATES)).startswith(NOT_YET))
-SENTENCE = re.compile(r"[A-Za-z’']{2,}[ .,:]|[A-Z][a-z]{2,}")
-# Names of people and things that are the same in every language.
-NO_WORDS = {"Workshop", "min", "s"}
+DONE = sorted(TEMPLATES.rglob("*.html"))
+SENTENCE = re.compile(r"[A-Za-z’']{2,}[ .,:]|[A-Z][a-z]{2,}|^[a-z]{3,}$")
+# A name that is the same in every language.
+NO_WORDS = {"Workshop"}
 
 
 @cache
@@ -64,9 +75,10 @@ def bare(source: str) -> list[str]:
         for block in re.findall(r"\{\{.*?\}\}", source, re.DOTALL)
         for text in re.findall(r'"([A-Z][a-z]+ [^"]*)"', re.sub(r'N?_\("(?:[^"\\]|\\.)*"', "", block))
     ]
+    either = [m[1] for m in re.finditer(r"\{\{ \"([a-z]{3,})\" if [^}]* == 1 else", source)]
     text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "\0", source, flags=re.DOTALL)
     between = [part.strip(" \n\0·“”,.:()") for part in re.split(r"<[^>]*>|\0", text)]
-    return [part for part in (*said, *literals, *between) if part not in NO_WORDS and SENTENCE.search(part)]
+    return [part for part in (*said, *literals, *either, *between) if part not in NO_WORDS and SENTENCE.search(part)]
 
 
 @pytest.mark.parametrize("path", DONE, ids=lambda path: str(path.relative_to(TEMPLATES)))
@@ -78,7 +90,8 @@ def test_no_template_says_what_cannot_be_translated(path):
     "source",
     [
         "<p>Good that you are here.</p>", '<a aria-label="To the start"></a>', '{{ "Keep it" if private else "" }}',
-        '<p>{{ name }} is here now</p>',
+        '<p>{{ name }} is here now</p>', '<b>gone: </b>{{ line }}',
+        '<b>{{ n }} {{ "step" if n == 1 else "steps" }}</b>', '<input value="{{ n }}"> min</span>',
     ],
 )  # fmt: skip
 def test_a_bare_sentence_is_found(source):
@@ -98,6 +111,13 @@ def test_scripts_show_only_sentences_of_the_one_list(path):
     source = re.sub(r"/\*.*?\*/|//[^\n]*|import\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     source = re.sub(r"(?:throw )?new \w*Error\([^)]*\)", "", source)
     assert re.findall(r'["`]([A-Z][a-z]+ [a-z]+[^"`]*)["`]', source) == []
+
+
+def test_enter_that_ends_a_composed_word_does_nothing_else():
+    """Whoever writes Japanese presses it for every word: `isComposing` tells."""
+    lines = [line for path in JS for line in path.read_text("utf-8").split("\n")]
+    asking = [line for line in lines if re.search(r'key [!=]== "Enter"', line)]
+    assert asking and [line for line in asking if "isComposing" not in line] == []
 
 
 class TestCatalogues:
@@ -148,6 +168,30 @@ class TestCatalogues:
         for domain in (catalogues.MESSAGES, catalogues.TEAM):
             told = {each: said[0] for each, said in _told(_po("de", domain)).items() if not said[1:]}
             assert {each: spoken.ugettext(each) for each in told} == told
+
+    @pytest.mark.parametrize(("code", "address"), ADDRESSED)
+    def test_the_other_form_of_address_keeps_places_and_says_only_what_there_is(self, code, address):
+        told, own = _told(_po(code)), _told(_po(code, address))
+        assert not set(own) - set(told), "run make catalogues"
+        for asked, (said,) in own.items():
+            assert sorted(PLACE.findall(said)) == sorted(PLACE.findall(asked)), said
+            assert said != told[asked][0], "the same as without"
+
+    @pytest.mark.parametrize(("code", "address"), ADDRESSED)
+    def test_nobody_is_addressed_in_both_forms(self, code, address):
+        """Nearly: whoever adds a sentence may leave the other form to a translator."""
+        assert len(self._mixed(code, address)) <= (1 - catalogues.NEARLY) * len(_told(_po(code, address)))
+
+    @pytest.mark.soak
+    @pytest.mark.parametrize(("code", "address"), ADDRESSED)
+    def test_before_a_release_in_none(self, code, address):
+        assert self._mixed(code, address) == []
+
+    def _mixed(self, code: str, address: str) -> list[str]:
+        usual, other = _told(_po(code)), _told(_po(code, address))
+        said = {asked: other.get(asked, usual[asked])[0] for asked in usual}
+        plain = {asked: re.sub(r"<[^>]*>|%\(\w+\)s", " ", text) for asked, text in said.items()}
+        return [t for asked, t in plain.items() if re.search(USUAL_YOU[code], t) and not SEVERAL.search(asked)]
 
     def test_each_has_a_name_in_its_own_words(self):
         assert set(CODES) <= set(NAMES) - {ENGLISH}

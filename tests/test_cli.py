@@ -41,6 +41,16 @@ def test_every_command_explains_itself(run):
         assert len(result.stdout.splitlines()) > 4, name
 
 
+def test_nor_with_serve_where_the_machine_speaks_another_language():
+    """Patched after Flask, the engine prints a traceback for each object that it cannot look into."""
+    code = (
+        "import click, sys; from workshop.cli import main\n"
+        "main.resolve_command(click.Context(main), ['serve']); sys.exit('flask' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env={"LANG": "de_DE.UTF-8"}, check=False, timeout=30)
+    assert done.returncode == 0
+
+
 def test_nothing_that_must_be_patched_is_loaded_with_the_command_line():
     """Sockets and locks that Flask and the database made before patching would block everyone."""
     code = "import sys, workshop.cli; print({'flask', 'sqlalchemy', 'socketio', 'redis'} & set(sys.modules))"

@@ -87,6 +87,11 @@ def test_a_colour_that_can_be_read_stays_as_it_is() -> None:
     assert own_colour.tint("#ffdd55", scheme="dark").accent == "#ffdd55"
 
 
+def test_in_the_dark_a_brown_is_lit_and_not_merely_readable() -> None:
+    paper = own_colour.tokens("calm", "dark")["paper"]
+    assert own_colour.contrast(own_colour.tint("#8a4b2f", scheme="dark").accent, paper) >= 6
+
+
 def test_the_red_of_somebody_who_asks_is_told_apart() -> None:
     warn = own_colour.tokens("calm", "light")["warn"]
     assert own_colour.resembles_a_warning(warn)

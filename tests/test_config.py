@@ -225,6 +225,7 @@ class TestLinks:
         assert people == f"Participants: {url}"
         ticket = lead.removeprefix(f"Facilitator: {url}/host#")
         assert "opens once" in once
+        assert ("--port 8123" in once) == ("public_url" not in flags)
         assert [Tickets(settings.data, settings.facilitator_key).take(ticket) for _ in range(2)] == [True, False]
 
     def test_what_is_no_terminal_may_be_a_log_and_gets_no_key(self, read, capsys):
@@ -232,7 +233,7 @@ class TestLinks:
             banner.print_links(settings, 8123)
             told = capsys.readouterr()
             assert settings.facilitator_key not in told.out + told.err
-            assert f"workshop link --data {settings.data}" in told.out
+            assert f"workshop link --data {settings.data} --port 8123" in told.out
 
     def test_a_server_on_every_network_prints_an_address_phones_can_reach(self, read):
         assert "0.0.0.0" not in banner.base_url(read(host="0.0.0.0"), 80)

@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader
 from tests.support import guide
 from workshop.cli import main
 from workshop.script import read
-from workshop.script.codes import CODES
 from workshop.script.files import loader
+from workshop.script.message_codes import CODES
 from workshop.script.model import Kind, Sees
 from workshop.script.settings import EVERY_STEP, KINDS, PART, SETTINGS, WORKSHOP, Setting
 from workshop.store import looks

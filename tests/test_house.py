@@ -231,7 +231,7 @@ class TestPackage:
             process.kill()
         assert re.fullmatch(r"Participants: http://127\.0\.0\.1:\d+\n", lines[0]), err
         assert re.fullmatch(
-            r"Facilitator: the key is in \S+/facilitator_key\. .*: workshop link --data \S+\n", lines[1]
+            r"Facilitator: the key is in \S+/facilitator_key\. .*: workshop link --data \S+ --port \d+\n", lines[1]
         )
         assert lines[2] == "Ready.\n"
         complaints = [line for line in err.splitlines() if not line.startswith("Note: the keys of")]

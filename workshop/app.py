@@ -45,9 +45,10 @@ from workshop.store.places import SIGNED_IN_DAYS
 from workshop.store.restore import Place, refuse_damaged
 from workshop.store.scheduled_backups import ScheduledBackups
 from workshop.transport import counters, guard, limits, packets
-from workshop.util import logs, padding
+from workshop.util import catalogues, logs, padding
 from workshop.util.language import installed, translations
 from workshop.util.paths import bundled
+from workshop.util.prepared import Prepared, Templates
 from workshop.util.secret_files import write_private
 from workshop.util.setting_values import SettingsError
 from workshop.web import (
@@ -171,7 +172,7 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop-tickets"] = _tickets(settings, live.database)
     app.extensions["workshop-rate-limits"] = RateLimits(peers)
     app.extensions["workshop-turnstile"] = Turnstile()
-    app.extensions["workshop-newcomers"] = Newcomers()
+    app.extensions["workshop-newcomers"] = Newcomers(peers)
     app.extensions["workshop-device-codes"] = DeviceCodes(peers)
     app.extensions["workshop-open-editors"] = OpenEditors(peers)
     app.extensions["workshop-rehearsals"] = Rehearsals(peers)
@@ -230,13 +231,16 @@ def run(settings: Settings) -> None:
     claimed = claim(settings)
     app = create_app(settings)
     app.extensions["workshop-claim"] = claimed  # kept until the process ends
+    kept = Prepared(settings.data / "prepared", settings.secret_key)
+    catalogues.keep(kept)
+    assets.keep(kept)
+    app.jinja_env.bytecode_cache = app.jinja_env.bytecode_cache or Templates(kept)
     realtime: Realtime = app.extensions["workshop-realtime"]
     realtime.live.cache.alone = settings.database_url.startswith("sqlite")  # the claim sees to it
     hearing = Hearing(realtime, realtime.peers)
     if not isinstance(realtime.peers, Alone):
         hearing.start()
 
-    report.prepare()
     backups = ScheduledBackups(Place.of(settings), settings.database_url, settings.backup_every, settings.backup_keep)
     app.extensions["workshop-backups"] = backups
     upkeep.start(realtime, backups, claimed)
@@ -249,7 +253,7 @@ def run(settings: Settings) -> None:
         realtime.live.resume_timers()
         banner.print_links(settings, port)
         banner.print_ready()
-        engine.spawn(_compile_templates, app)
+        engine.spawn(_prepare, app, kept)
 
     engine.serve(
         app, settings.host, settings.port, ready, lambda: _goodbye(realtime, hearing), counters.count,
@@ -257,7 +261,7 @@ def run(settings: Settings) -> None:
     )  # fmt: skip
 
 
-def _compile_templates(app: Flask) -> None:
+def _prepare(app: Flask, kept: Prepared) -> None:
     """One after another, so that no first showing stalls everybody for 150 ms; what people see comes first.
 
     They are seconds of work, and after a crash a whole room is coming back: it goes first.
@@ -269,6 +273,9 @@ def _compile_templates(app: Flask) -> None:
     for name in sorted(names, key=lambda name: not name.startswith(("fragments/participant", "fragments/_"))):
         engine.wait_for_ease()
         app.jinja_env.get_template(name)
+    for _ in report.prepare():
+        engine.wait_for_ease()
+    kept.forget_others()
 
 
 def _goodbye(realtime: Realtime, hearing: Hearing) -> None:

@@ -11,6 +11,7 @@ import click
 
 from workshop import __version__, engine
 from workshop.config import Settings
+from workshop.script.speaking import CHOSEN, lang_in, of_system, say, spoken, told_help
 from workshop.util.setting_values import ASYNC_MODES, SettingsError
 
 # Modules with commands of their own, in a list COMMANDS.
@@ -48,15 +49,35 @@ FLAGS = {
     "secret_key": "The key that signs cookies. [made at the first start]",
 }
 
+SERVES = "workshop.serves"  # in the context's `meta`: no word of help is wanted, and the catalogues would load Flask
+
 
 class Rooms(click.Group):
     """A group that asks the rooms for their commands only when one of them is wanted."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        return told_help(self, ctx, _say(ctx))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Help is asked for before `--lang` is read, so it is looked for here."""
+        if code := lang_in(args):
+            ctx.meta[CHOSEN] = code
+        ctx.meta[SERVES] = args[:1] == ["serve"] and {"-h", "--help"}.isdisjoint(args)
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *_from_modules()])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return super().get_command(ctx, name) or _from_modules().get(name)
+        found = super().get_command(ctx, name) or _from_modules().get(name)
+        return spoken(found, _say(ctx)) if found and ctx and not ctx.meta.get(SERVES) else found
+
+
+def _say(ctx: click.Context) -> Callable[[str], str]:
+    code = ctx.meta.get(CHOSEN) or of_system()
+    return str if code.startswith("en") else _sentences(code)
 
 
 def _from_modules() -> dict[str, click.Command]:
@@ -142,7 +163,8 @@ def link(**flags: str | None) -> None:
     except StoreUnavailable:
         raise click.ClickException(NO_DATABASE) from None
     if not settings.public_url:
-        click.echo("Is this not the address of the server? Then name it: --public-url, or --host and --port.", err=True)
+        ask = say("Is this not the address of the server? Then name it: --public-url, or --host and --port.")
+        click.echo(ask, err=True)
 
 
 @main.command()

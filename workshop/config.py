@@ -15,6 +15,7 @@ from workshop.util.secret_files import in_memory, kept_secret, make_private, mem
 from workshop.util.seeding import seeded
 from workshop.util.setting_values import SettingsError
 
+USUAL_HOST, USUAL_PORT = "127.0.0.1", 8000
 WILDCARDS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 T = TypeVar("T")
 
@@ -82,8 +83,8 @@ class Settings:
         # A dump is closed, what is deleted later stays in it: none is made that nobody asked for.
         every = "24" if database_url.startswith("sqlite") else "0"
         return cls(
-            host=given.read("host", values.host, "127.0.0.1"),
-            port=given.read("port", values.port, env.get("PORT") or "8000"),  # platforms say it so
+            host=given.read("host", values.host, USUAL_HOST),
+            port=given.read("port", values.port, env.get("PORT") or str(USUAL_PORT)),  # platforms say it so
             public_url=given.read("public_url", values.public_url, ""),
             data=data,
             sessions=given.read("sessions", values.sessions, "") or _own_scripts(data),

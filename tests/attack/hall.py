@@ -20,7 +20,8 @@ from sqlalchemy import Connection, create_engine, select
 
 from workshop.script.model import Choice, Form, Poll, Rules, Script
 from workshop.session.choices import Vote, vote_bytes
-from workshop.session.results import Result, tally
+from workshop.session.counting import tally
+from workshop.session.results import Result
 from workshop.session.state import PollRun, fresh
 from workshop.store import backup, ballots, people, sessions, state_json
 from workshop.store.database import SQLITE_POOL, Database, prepare

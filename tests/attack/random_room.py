@@ -20,9 +20,17 @@ from tests.support.places import Leader
 from tests.support.server import KEY, Server
 from tests.support.team import link_in, open_link
 
-SEES = ("my group", "only me", "facilitators", "everyone without names", "everyone with names")
+SEES = (
+    "my group",
+    "only me",
+    "facilitators",
+    "facilitators with names",
+    "everyone without names",
+    "everyone with names",
+)
 NOT_KEPT = "no note"  # a draft, or what the server refused
 HELPERS = ("support", "moderator")
+QUESTIONS_TOGETHER = 3  # as many people as the scripts have for minimum answers
 
 
 @dataclass(slots=True)
@@ -57,7 +65,7 @@ class Room:
     def __init__(
         self, server: Server, script: str, blanks: dict[str, list[str]], dice: random.Random, tag: str
     ) -> None:
-        self.server, self.dice, self.tag, self.blanks = server, dice, tag, blanks
+        self.server, self.dice, self.tag, self.blanks, self.care = server, dice, tag, blanks, script
         self.http = requests.Session()
         self.http.trust_env = False  # else it asks the environment for proxies each time
         self.http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each asks with a cookie of their own
@@ -73,6 +81,7 @@ class Room:
         self.voters: dict[tuple[str, int], dict[str, set[str]]] = defaultdict(dict)
         self.out: set[str] = set()
         self.over: set[str] = set()
+        self.waiting: dict[str, str] = {}  # questions that nobody else may read yet, and whose they are
         self.first: set[tuple[str, str]] = set()
         self.missed: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         self.seen: dict[str, int] = defaultdict(int)  # how often, by what: the controls
@@ -139,13 +148,23 @@ class Room:
         visitor.http.cookies.set(name, value)
         return visitor.post(path, f"/my/{self.id}", **fields)
 
+    def cookies_after(self, path: str, **fields: str) -> dict[str, str]:
+        """What a browser that was never here has once it has sent this form."""
+        other = Visitor(self.server)
+        other.post(path, path, **fields)
+        return other.http.cookies.get_dict()
+
     def step(self) -> dict[str, Any]:
-        """Asked once after each command: by itself nothing opens again."""
+        """Asked once after each command: by itself nothing opens again (what is open may close)."""
         if self.last is None:
             told = self.api("GET", f"/sessions/{self.id}").json()
             self.phase = told["phase"]
             self.last = told["step"] or {"id": "", "phase": "", "kind": ""}
         return self.last
+
+    def groups(self) -> list[str]:
+        """Where somebody could be put: on their own, into a new one, or where these are those that there are."""
+        return ["", "new", "g1", "g2", "g3", "g1-2", "g2-2"]
 
     # What people do
 
@@ -170,7 +189,7 @@ class Room:
         texts = {blank: self.canary() for blank in self.blanks[step]}
         body = {"fields": texts} if "" not in texts else {"text": texts[""]}
         ack = self.op(guest, f"note:{step}", {**body, "sees": sees, **group})
-        if ack["status"] not in ("ok", "closed"):
+        if ack["status"] not in ("ok", "closed") or "value" not in ack:
             self.texts |= {c: Text(guest.name, step, NOT_KEPT, "only me", {guest.name}) for c in texts.values()}
             return  # whatever became of it, nobody else may read it
         for blank, canary in texts.items():
@@ -219,6 +238,32 @@ class Room:
             self.words[canary] = asked
             self.voters[asked].setdefault(guest.name, set()).add(canary)
 
+    def ask(self, guest: Guest) -> None:
+        """A question to everybody, or in sensitive care to the team until it lets it through: here it never does."""
+        canary = self.canary()
+        self.texts[canary] = Text(guest.name, "", NOT_KEPT, "only me", {guest.name})
+        more = {"named": "yes"} if self.dice.random() < 0.2 else {}
+        if not guest.ears or self.form(guest, f"/s/{self.id}/questions", text=canary, **more).status_code != 303:
+            return
+        if more:
+            self.is_named(canary)
+        else:
+            self.texts[canary].sees = "team first" if self.care == "care" else "question"
+            self.waiting[canary] = guest.name
+            if len({*self.waiting.values()}) >= QUESTIONS_TOGETHER:
+                self.waiting.clear()
+
+    def is_named(self, canary: str) -> None:
+        """It waits for nobody; the team reads it first, where it does."""
+        self.waiting.pop(canary, None)
+        self.texts[canary].sees = "team first" if self.care == "care" else "everyone with names"
+
+    def put_name(self, guest: Guest) -> None:
+        page = self.get(guest.name, f"/s/{self.id}/questions").text
+        waits = re.search(r'(kanari-\S+?x)</p>\s*<form [^>]*/questions/name".*?"field" value="(\w+)"', page, re.DOTALL)
+        if waits and self.form(guest, f"/s/{self.id}/questions/name", field=waits[2]).status_code == 303:
+            self.is_named(waits[1])
+
     def take_back(self, guest: Guest, edit: bool = False) -> None:
         own = [
             (c, t) for c, t in self.texts.items() if t.writer == guest.name and t.sees in SEES and t.field != NOT_KEPT
@@ -242,11 +287,10 @@ class Room:
         found = re.search(r"/my/\w+/here#([^\"<\s]+)", unescape(page.text))
         if not found:
             return
-        other, path = Visitor(self.server), f"/my/{self.id}/here"
-        other.post(path, path, secret=found[1], come="yes")
+        cookies = self.cookies_after(f"/my/{self.id}/here", secret=found[1], come="yes")
         name = guest.cookie.partition("=")[0]
-        if name in other.http.cookies:
-            guest.cookie = f"{name}={other.http.cookies[name]}"
+        if name in cookies:
+            guest.cookie = f"{name}={cookies[name]}"
             self.connect(guest)
 
     def renew(self, guest: Guest) -> None:

@@ -186,7 +186,7 @@ def test_the_console_and_every_download(aviary, nobodys):
     """The facilitator knows the names, and nothing else."""
     ana = Visitor(aviary.server)
     ana.sign_in()
-    pages = [ana.get(f"/host/sessions/{aviary.id}{end}").content for end in ("", "/results", "/invite")]
+    pages = [ana.get(f"/host/sessions/{aviary.id}{end}").content for end in ("", "/results", "/invite", "/phone")]
     files = [aviary.server.api("GET", f"/sessions/{aviary.id}/export/{kind}") for kind in FORMATS]
     assert {file.status_code for file in files} == {200}
     assert aviary.found(nobodys | in_bytes(*PARTNERS), b"".join(pages)) == set()

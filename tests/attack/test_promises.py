@@ -178,4 +178,4 @@ class TestADownloadTellsNotWhetherAnybodyWrote:
 
 def test_who_reads_a_text_is_spelled_once() -> None:
     assert [sees for sees in Sees if sees.for_all] == [Sees.WITHOUT_NAMES, Sees.WITH_NAMES]
-    assert [sees for sees in Sees if sees.named] == [Sees.MY_GROUP, Sees.WITH_NAMES]
+    assert [sees for sees in Sees if sees.named] == [Sees.MY_GROUP, Sees.TEAM_WITH_NAMES, Sees.WITH_NAMES]

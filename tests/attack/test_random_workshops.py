@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
@@ -393,6 +393,8 @@ def lived(house, care: str, acts) -> Workshop:
     return workshop
 
 
+@pytest.mark.soak
+@settings(max_examples=2000)
 @given(st.sampled_from(CARES), st.lists(ACTS, max_size=30))
 def test_no_text_reaches_anybody_but_its_readers(house, care: str, acts) -> None:
     lived(house, care, acts)

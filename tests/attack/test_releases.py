@@ -163,6 +163,7 @@ class TestTwoResultsOfOneQuestion:
         console.until(lambda c: "This was asked before." in c.stage["html"])
 
     def test_what_a_restart_has_forgotten_counts_as_too_much_alike(self) -> None:
+        """Between the two askings; and in the middle of the second one, when one answer was here already."""
         asked = after(
             cmd.Start(0),
             cmd.GoTo("drink", 1),
@@ -175,8 +176,9 @@ class TestTwoResultsOfOneQuestion:
         for n in range(4):
             voters.heard(asked, "drink", 2, f"p{n}", True, False)
         assert voters.apart(asked, "drink", RESULT, 4).too_alike
-        voters._told["s1", "drink"] = [frozenset(f"p{n}" for n in range(4))]  # the control: what is remembered is told
+        voters._told["s1", "drink"] = {1: frozenset(f"p{n}" for n in range(4))}  # the control: told
         assert voters.apart(asked, "drink", RESULT, 4) == RESULT
+        assert voters.apart(asked, "drink", RESULT, 5).too_alike
 
 
 def test_no_core_dump_can_hold_what_people_wrote(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ SCRIPT = """\
 
 - id: minutes
 - answer: number 0 to 60 (minutes)
+- right: 10 to 15
 
 ### Check-in: The scale again (1 min)
 

@@ -22,7 +22,7 @@ TABLE = Path(__file__).with_name("sentences.txt")
 ABOVE_THE_BOXES = (
     "macros/macros.html", "macros/polls.html", "macros/worksheets.html", "fragments/participant/_who_sees.html",
     "fragments/participant/_circle.html", "fragments/participant/_room_note.html", "pages/promise.html",
-    "pages/kept.html",
+    "pages/kept.html", "pages/questions.html",
 )  # fmt: skip
 # Of those files, what promises something: it says who reads, sees, keeps, forgets, counts or may guess.
 PROMISING = re.compile(

@@ -18,6 +18,7 @@ from workshop.config import Settings
 SCRIPT = """# Sizes
 
 - format: 1
+- questions: on
 
 ### Talk: Say something (5 min)
 

@@ -11,7 +11,7 @@ from workshop.script.model import Choice, Form, Number, Poll, Scale
 from workshop.session.bands import FEWEST as KEPT
 from workshop.session.bands import NOT_TOLD, PROVEN, SMALL, at_least, turnout
 from workshop.session.choices import Vote
-from workshop.session.results import tally
+from workshop.session.counting import tally
 
 FEWEST = 3
 
@@ -140,6 +140,7 @@ KINDS = {
     "a dot": (spread(Form.DOTS, 1, 1, 2), 20), "two dots on three": (spread(Form.DOTS, 1, 2, 3), 6),
     "a dot on four": (spread(Form.DOTS, 1, 1, 4), 10), "three points": (spread(Form.POINTS, 3, 3, 3), 6),
     "points": (spread(Form.POINTS, 4, 4, 2), 12), "statements": (statements(2), 7), "sorting": (in_bins(2), 12),
+    "a grid": (in_bins(4), 6),
     "scale": (on_scale(4), 14), "number": (number(4), 14),
 }  # fmt: skip
 

@@ -15,10 +15,10 @@ from workshop.live.voters import Voters
 from workshop.script import read, read_step
 from workshop.session import commands as cmd
 from workshop.session.choices import Vote
+from workshop.session.counting import tally
 from workshop.session.decide import decide
 from workshop.session.evolve import evolve
 from workshop.session.gathered import Heaps, answers
-from workshop.session.results import tally
 from workshop.session.state import Session, fresh
 from workshop.store import state_json
 

@@ -20,6 +20,7 @@ SCRIPT = """\
 # Every form
 
 - format: 1
+- questions: on
 
 ### Poll: One of them (1 min)
 
@@ -76,6 +77,13 @@ SCRIPT = """\
 ### Poll: Sorting (1 min)
 
 - answer: sort into Mine, Everybody's, Nobody's at all
+
+1. Meetings
+2. “Ärger”
+
+### Poll: Grid (1 min)
+
+- answer: grid Effort (little, some, a great deal) × Effect (small, great)
 
 1. Meetings
 2. “Ärger”
@@ -140,6 +148,7 @@ ANSWERS = {
         {"sort": [0, 0]},
         {"sort": [2, 1]},
     ],
+    "grid": [{"sort": [0, 0]}, {"sort": [5, 3]}],
     "dots": [{"dots": [1, 0, 0]}, {"dots": [0, 12, 0]}],
     "points": [{"dots": [0, 100]}, {"dots": [55, 45]}],
     "number": [{"scale": 1}, {"scale": -999999999}],
@@ -290,6 +299,38 @@ def posted(phone):
     bodies = []
     phone.page.on("request", lambda asked: "/op?" in asked.url and bodies.append(asked.post_data or ""))
     return bodies
+
+
+@pytest.mark.browser
+def test_a_form_of_a_page_tells_no_more_than_the_class_of_its_text(house: House, hall):
+    """A question from the room; and other words under My notes for what was asked."""
+    house.server = hall.server
+    phone = house.phone("Ann")
+    phone.carry(hall.cookies["Ann"])
+    sizes = {"questions": [], "edit": []}
+    phone.page.on("request", lambda asked: asked.method == "POST" and sizes[last(asked.url)].append(length(asked)))
+    texts = (SHORT, LONGER, "語" * 490)
+    for text in texts:
+        phone.goto(f"/s/{hall.id}/questions")
+        phone.page.get_by_label("Your question").fill(text)
+        phone.press("Ask")
+        expect(phone.page.locator("#held")).to_contain_text(text.splitlines()[0])
+    for text in texts:
+        phone.goto(f"/my/{hall.id}")
+        phone.page.get_by_text("Change the words").first.click()
+        phone.page.get_by_label("Your words").first.fill("!" + text)
+        phone.press("Keep these words")
+        expect(phone.page.get_by_text("!" + text.splitlines()[0]).first).to_be_attached()
+    for form, (short, longer, more) in sizes.items():
+        assert short == longer < more, form  # the last one: the test would see nothing
+
+
+def last(url):
+    return url.rpartition("/")[2]
+
+
+def length(request):
+    return int(request.all_headers()["content-length"])
 
 
 @pytest.mark.browser

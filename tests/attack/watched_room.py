@@ -17,6 +17,7 @@ OUTSIDERS = ("", "neighbour")
 OF_A_GUEST = (
     "/my/{id}", "/s/{id}", "/s/{id}/here", "/my/{id}/download/html", "/my/{id}/download/md", "/my/{id}/card/lines",
     "/my/{id}/write/among", "/kept/{id}", "/s/{id}/state",
+    "/s/{id}/questions",
 )  # fmt: skip
 OF_THE_TEAM = (
     *[f"/host/sessions/{{id}}{page}" for page in ("", "/state", "/results", "", "/state", "/results")],
@@ -97,13 +98,16 @@ class WatchedRoom(Room):
         assert who not in OUTSIDERS, found
         if who == text.writer:
             return
+        assert canary not in self.waiting, (*found, text)
         match text.sees:
             case "only me":
                 raise AssertionError((*found, text))
             case "my group":
                 assert who in text.readers, (*found, text)
-            case "facilitators":
+            case "facilitators" | "facilitators with names":
                 assert who == "team", (*found, text)
+            case "team first":
+                assert who in ("team", "moderator"), (*found, text)
         if canary in self.words:
             asked = self.words[canary]
             assert len(self.voters[asked]) >= K, (*found, text)
@@ -140,6 +144,8 @@ class WatchedRoom(Room):
 
     def writing_is_over(self) -> None:
         """Of which texts it was, at some time: what was let out then is out, also where the box opens again."""
+        if self.last and self.last["phase"] == "open":
+            self.last = None  # a poll that closes counts by itself, three seconds later
         step = self.step()
         for canary, text in self.texts.items():
             is_open = text.step == step["id"] and step["phase"] == "open"

@@ -267,3 +267,30 @@ def _try_form(text: str, found: Cut, block: Block) -> None:
     for old, new in zip(found.blocks, made.blocks, strict=True):
         same = old.body.split("\n")[1:] == new.body.split("\n")[1:] if "\n" in old.body else True
         assert (old.body == new.body) if old.number != block.number else (same or "\r" in old.body)
+
+
+class TestInOwnWords:
+    """A card of a script in German key words: changed, copied and added in its words, and no other byte is touched."""
+
+    TEXT = (
+        "# Da\n\n- Sprache: de\n- format: 1\n\n### Umfrage: Wie geht es?  (3 min, bei Bedarf)\n\n"
+        "- Kennung: wie\n- results: nach dem Schließen\n\n- ( ) Gut\n- ( ) Schlecht\n\n> Tun: Warten.\n"
+    )
+
+    def edit(self, **told) -> str:
+        return cards.edited(self.TEXT, {"line": 6, **told}, "s.md", None).text
+
+    def test_a_setting_is_changed(self):
+        told = {"title": "Wie geht es?", "length": "3 min", "flag": "if needed"}
+        changed = self.edit(do="change", fields={"results": "never", "choose": "bis zu 2"}, **told)
+        assert "### Umfrage: Wie geht es?  (3 min, bei Bedarf)\n" in changed, "the heading stays as it was"
+        assert "- auswählen: bis zu 2\n" in changed and "- Ergebnisse: nie\n" in changed
+        assert self.edit(do="change", fields={"results": "nach dem Schließen"}, **told) == self.TEXT
+
+    def test_a_copy_has_an_id_of_its_own(self):
+        copied = self.edit(do="copy")
+        assert copied.startswith(self.TEXT.rstrip()) and "- Kennung: wie-2\n- Ergebnisse: nach dem Schließen" in copied
+
+    def test_a_step_that_comes_in_has_the_words_of_the_script(self):
+        added = self.edit(do="add", block="### Poll: Noch?\n\n- id: wie\n- answer: words\n")
+        assert "### Umfrage: Noch?\n\n- Kennung: wie-2\n- Antwort: Wörter\n" in added

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from workshop.authoring import plans
 from workshop.script import read
 from workshop.script.model import Kind, Script
+from workshop.util import language
 
 MAIL = """\
 Hi Tom,
@@ -143,6 +144,27 @@ def test_a_mail_with_times_of_day() -> None:
     assert "0170" not in seen(script)
 
 
+@pytest.mark.parametrize(
+    "ends",
+    [
+        "Best, Anna", "Best,\nAnna Berg", "Kind regards\n\nAnna", "Thanks,\nAnna", "Liebe Grüße\nAnna", "LG, Anna",
+        "Mit freundlichen Grüßen\nAnna Berg\nHaus Linde", "Bien à vous,\nAnna", "Un abrazo, Ana", "Cari saluti\nAnna",
+        "Met vriendelijke groet, Anna", "Abraço, Ana", "Cheers, Anna\n-- \nAnna Berg, 0170 1234567",
+    ],
+)  # fmt: skip
+def test_how_a_mail_closes_is_no_note_for_the_team_but_kept_as_a_comment(ends: str) -> None:
+    plan = plans.propose(f"Hi Tom,\n\n18:30 Arriving\n18:40 In pairs: and now?\n18:50-19:00 Closing\n\n{ends}\n")
+    assert not any(step.notes for step in plan.steps), plan.steps
+    assert [step.title for step in plan.steps][-1] == "Closing"
+    assert all(word in plans.write(plan) for word in re.findall(r"\w+", ends))
+
+
+@pytest.mark.parametrize("last", ["Thanks", "Best of the evening", "Love, and what it costs us", "Tom brings tea"])
+def test_what_only_begins_like_the_close_of_a_mail_stays(last: str) -> None:
+    plan = plans.propose(f"18:30 Arriving\n18:50 Closing\n\n{last}\n")
+    assert last in [*plan.steps[-1].notes, *(step.title for step in plan.steps)]
+
+
 def test_an_agenda_as_csv() -> None:
     script = made(AGENDA, "agenda.csv")
     assert steps(script) == [
@@ -200,11 +222,16 @@ def test_any_form_of_list(text: str, kinds: list[Kind]) -> None:
         ("10 min: Welcome", 10),
         ("9:30 – 11:00 Welcome", 90), ("9.30-9.45 Uhr Welcome", 15), ("11:45–1:15 Welcome", 90),
         ("2pm - 2.30pm Welcome", 30), ("23:50–0:10 Welcome", 20), ("（10 分） Welcome", 10),
-        ("Welcome (1 h 30 min)", 90),
+        ("Welcome (1 h 30 min)", 90), ("Welcome (2 x 5 min)", 10), ("Welcome, 3×15 min", 45),
     ],
 )  # fmt: skip
 def test_lengths_in_any_usual_form(line: str, minutes: int) -> None:
     assert steps(made(f"# Plan\n\n## {line}\n")) == [(Kind.SLIDE, "Welcome", minutes)]
+
+
+def test_what_stands_in_brackets_in_a_title_keeps_both_of_them() -> None:
+    found = made("# Plan\n\n9.00 Coffee (Tom does drinks)\n\n9.15 Circle\n\n9.30 End\n")
+    assert found.steps[0].title == "Coffee (Tom does drinks)"
 
 
 def test_care_is_never_lost_on_the_way() -> None:
@@ -235,7 +262,8 @@ def test_any_encoding(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"", "plan.txt"), (b" \n", "plan.md"), (b"%PDF-1.4", "plan"), (b"PK\x03\x04rest", "plan.docx"),
+        (b"", "plan.txt"), (b" \n", "plan.md"), (b"%PDF-1.4", "plan"), (b"%PDF-1.4 ends here", "plan.pdf"),
+        (b"PK\x03\x04rest", "plan.pptx"), (b"PK\x03\x04rest", "plan.docx"),
         (b"PK\x03\x04rest", "plan.xlsx"), (b"\0\1\2", "plan.txt"), (b"x" * 5_000_001, "plan.txt"), (b"x", "plan.pptx"),
     ],
 )  # fmt: skip
@@ -250,6 +278,34 @@ def test_a_file_that_would_fill_the_memory_is_not_unpacked() -> None:
         packed.writestr("word/document.xml", b" " * 60_000_000)
     with pytest.raises(plans.Unreadable, match="50 MB"):
         plans.text_of(bomb.getvalue(), "plan.docx")
+
+
+def test_a_deck_of_powerpoint() -> None:
+    """In the order of the deck, not of its files; what was hidden, or is said by the speaker, no participant reads."""
+    text = plans.text_of(deck(), "plan.pptx")
+    script = made(text)
+    assert steps(script) == [(Kind.SLIDE, "Welcome", 5), (Kind.POLL, "which way?", 3), (Kind.BREAK, "Coffee", 10)]
+    assert "Why we are here" in seen(script)
+    assert "Ask Maria" not in seen(script) and "Budget" not in seen(script)
+
+
+def test_a_pdf_of_an_agenda() -> None:
+    text = plans.text_of(pdf(["Team day", "10:00-10:05 Welcome", "10:05-10:15 Coffee", "Page 1 of 1"]), "plan.pdf")
+    assert steps(made(text)) == [(Kind.SLIDE, "Welcome", 5), (Kind.BREAK, "Coffee", 10)]
+    assert "Page 1" not in text
+
+
+def test_a_pdf_of_slides() -> None:
+    """Pages that lie on their side are a deck: the first line of each is a title."""
+    pages = ["Welcome (5 min)", "Why we are here"], ["Coffee (10 min)"], ["Goodbye (2 min)", "See you"]
+    script = made(plans.text_of(pdf(*pages, wide=True), "plan"))
+    assert steps(script) == [(Kind.SLIDE, "Welcome", 5), (Kind.BREAK, "Coffee", 10), (Kind.SLIDE, "Goodbye", 2)]
+    assert "See you" in seen(script)
+
+
+def test_a_pdf_without_words_says_so() -> None:
+    with pytest.raises(plans.Unreadable, match="pictures of pages"):
+        plans.text_of(pdf([]), "plan.pdf")
 
 
 PIECES = st.sampled_from(
@@ -276,6 +332,71 @@ def test_whatever_is_brought_becomes_a_script_without_a_loss(pieces: list[str]) 
     assert words(re.sub(r"(?m)^\s*\(?\w{1,3}[.)]\s", "", source)) <= words(script), script
 
 
+def deck() -> bytes:
+    """The smallest .pptx: its second slide stands in the first file, one is hidden, one has notes."""
+    main, drawn = (f"http://schemas.openxmlformats.org/{name}/2006/main" for name in ("presentationml", "drawingml"))
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    names = f'xmlns:p="{main}" xmlns:a="{drawn}" xmlns:r="{links}"'
+
+    def shape(kind: str, *lines: str) -> str:
+        rows = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in lines)
+        return f'<p:sp><p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr><p:txBody>{rows}</p:txBody></p:sp>'
+
+    def linked(*targets: tuple[str, str]) -> str:
+        rows = (
+            f'<Relationship Id="r{n}" Type="{links}/{what}" Target="{to}"/>' for n, (what, to) in enumerate(targets, 1)
+        )
+        return f"<Relationships>{''.join(rows)}</Relationships>"
+
+    slides = {
+        2: shape("title", "Welcome (5 min)") + shape("body", "Why we are here") + shape("sldNum", "1"),
+        1: shape("ctrTitle", "Vote: which way?") + shape("body", "Left", "Right"),
+        3: shape("title", "Budget"),
+        4: shape("title", "Coffee (10 min)"),
+    }
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as packed:
+        order = "".join(f'<p:sldId r:id="r{n}"/>' for n in slides)
+        packed.writestr("ppt/presentation.xml", f"<p:presentation {names}>{order}</p:presentation>")
+        packed.writestr(
+            "ppt/_rels/presentation.xml.rels", linked(*(("slide", f"slides/slide{n}.xml") for n in sorted(slides)))
+        )
+        for n, shapes in slides.items():
+            hidden = ' show="0"' if n == 3 else ""
+            packed.writestr(f"ppt/slides/slide{n}.xml", f"<p:sld {names}{hidden}>{shapes}</p:sld>")
+            notes = [("notesSlide", "../notesSlides/notes.xml")] if n == 2 else []
+            packed.writestr(f"ppt/slides/_rels/slide{n}.xml.rels", linked(*notes))
+        packed.writestr("ppt/notesSlides/notes.xml", f"<p:notes {names}>{shape('body', 'Ask Maria first.')}</p:notes>")
+    return data.getvalue()
+
+
+def pdf(*pages: list[str], wide: bool = False) -> bytes:
+    """A PDF of lines, one font, nothing packed."""
+    parts = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids = []
+    for lines in pages:
+        rows = " ".join(
+            f"({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj 0 -20 Td" for line in lines
+        )
+        stream = f"BT /F1 12 Tf 50 500 Td {rows} ET".encode()
+        kids.append(f"{len(parts) + 1} 0 R")
+        box = "842 595" if wide else "595 842"
+        parts.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {box}] /Contents {len(parts) + 2} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
+        )
+        parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    parts[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
+    out = b"%PDF-1.4\n"
+    places = []
+    for n, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, part)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(parts) + 1, rows)
+    return out + table + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, len(out))
+
+
 def document() -> bytes:
     """The smallest .docx that Word opens: headings, a list with a level, a table."""
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -295,3 +416,11 @@ def document() -> bytes:
     with zipfile.ZipFile(data, "w") as packed:
         packed.writestr("word/document.xml", xml)
     return data.getvalue()
+
+
+def test_a_script_is_in_the_language_of_whoever_brings_the_plan():
+    with language.speaking_alone("de"):
+        text = plans.write(plans.propose("19:00 Ankunft\n19:10 Zu zweit: was bringe ich mit\n", "Abend.txt"))
+    assert text.startswith("# Abend\n\n- format: 1\n- Sprache: de\n")
+    assert "### Kleingruppen: was bringe ich mit" in text and "<!-- Aus dem Plan, Zeile 2: 19:10 Zu zweit" in text
+    assert read(text).script.rules.language == "de"

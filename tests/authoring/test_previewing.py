@@ -1,5 +1,6 @@
 """What a script becomes without a session; and the command that shows it while it is written."""
 
+import html
 import re
 import subprocess
 import sys
@@ -13,11 +14,13 @@ import requests
 from click.testing import CliRunner
 from jinja2 import Environment
 
+from tests.exports.test_language import english
 from workshop.authoring import previewing
 from workshop.cli import main
 from workshop.script import read
 from workshop.script.files import read_file
 from workshop.script.model import Reading, Step
+from workshop.web.blocks import texts_in
 from workshop.web.cli import app_for
 
 ROOT = Path(__file__).parents[2]
@@ -26,8 +29,10 @@ HEAD = "# Plan\n\n- format: 1\n\n"
 
 
 @pytest.fixture(scope="module")
-def env() -> Environment:
-    return app_for(ROOT / "sessions/hello.md").jinja_env
+def env() -> Iterator[Environment]:
+    app = app_for(ROOT / "sessions/hello.md")
+    with app.app_context():
+        yield app.jinja_env
 
 
 def look(env: Environment, reading: Reading, step: Step | None, phase: str = "") -> previewing.Look:
@@ -49,6 +54,35 @@ def test_the_lobby_comes_before_the_first_step(env: Environment):
     reading = read(HEAD + "### Slide: One (1 min)\n\nHello.\n")
     assert previewing.step_at(reading.script, 3) is None
     assert "You are in." in look(env, reading, None).phone
+
+
+def test_it_is_in_the_language_of_the_script_with_its_you(env: Environment):
+    """As participants will see it, whatever language its author reads."""
+    head = "# Plan\n\n- format: 1\n- Sprache: de\n- Anrede: förmlich\n\n"
+    reading = read(f"{head}### Schreiben: Brief (1 min)\n\n- wer sieht das: nur ich\n")
+    phone = look(env, reading, reading.script.steps[0]).phone
+    assert "Nur Sie" in phone and "Only you" not in phone
+    assert previewing.outline(reading)["lang"] == "de"
+
+
+@pytest.mark.parametrize("code", ["es", "fr"])
+def test_no_step_of_any_kind_holds_english_on_a_phone_or_the_shared_screen(env: Environment, code: str):
+    """A script of the ready-made steps, each in every moment."""
+    head = f"# Plan\n\n- format: 1\n- language: {code}\n\n"
+    reading = read(head + "\n".join(texts_in(code).values()))
+    pieces, left = english(), set()
+    for step in (None, *reading.script.steps):
+        for phase in ("", *dict(previewing.PHASES.get(step.kind, ()) if step else ())):
+            seen = look(env, reading, step, phase)
+            left |= {piece for piece in pieces if piece in html.unescape(seen.phone + seen.projector)}
+    assert left == set()
+
+
+def test_in_a_language_that_is_not_here_the_words_of_the_script_say_which_it_is(env: Environment):
+    reading = read("# Plan\n\n- format: 1\n- language: tlh\n\n### Slide: Hej (1 min)\n\nVälkommen.\n")
+    phone = look(env, reading, reading.script.steps[0]).phone
+    assert 'lang="tlh">Hej</h1>' in phone and '<div class="prose" lang="tlh">' in phone
+    assert previewing.outline(reading)["lang"] == "en"
 
 
 @pytest.mark.parametrize(("body", "shown"), [

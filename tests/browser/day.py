@@ -8,11 +8,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.browser.arrived import Arrived, notes_of
+from tests.browser.arrived import Arrived
 from tests.browser.house import PICTURES, House
 from tests.browser.pages import FacilitatorPage, PhonePage, ProjectorPage, Window
 from tests.conftest import Hall
 from tests.support.answers import answer
+from tests.support.notes import notes_of
 from tests.support.people import Phone
 from workshop.script.model import Form, Poll, Script, Step
 
@@ -21,9 +22,6 @@ SMALL_DESK = {"width": 1280, "height": 800}
 TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth + 1 && [...document.body.querySelectorAll("*")]
     .filter(n => n.getBoundingClientRect().right > innerWidth + 1).slice(0, 6)
     .map(n => n.tagName + "." + (n.getAttribute("class") || n.id))"""
-PARTS = """() => [...new Set([...document.body.querySelectorAll(":not(script, use, path)")]
-    .filter(n => n.checkVisibility()).map(n => [n.tagName, n.getAttribute("class"), n.type, n.disabled, n.dataset.state,
-               ...n.getAttributeNames().filter(name => /^aria-(?!disabled)/.test(name))].join(" ")))]"""
 HELD = """() => document.documentElement.scrollHeight > innerHeight ? ["the whole page scrolls"] : []"""
 TALL = "() => document.documentElement.scrollHeight > innerHeight + 60"
 SHOWN = """() => [...["step", "phase", "state"].map(name => document.body.dataset[name]),
@@ -33,8 +31,8 @@ USUAL = "() => { document.documentElement.style.fontSize = '' }"
 
 
 class Day:
-    def __init__(self, house: House, hall: Hall, script: Script) -> None:
-        self.house, self.hall, self.script = house, hall, script
+    def __init__(self, house: House, hall: Hall, script: Script, closely: bool = True) -> None:
+        self.house, self.hall, self.script, self.closely = house, hall, script, closely
         self.steps = {step.id: step for step in script.steps}
         self.crowd: list[Phone] = []
         self.phones: list[PhonePage] = []
@@ -44,7 +42,6 @@ class Day:
         self.arrived, self.told = [Arrived(self.screen)], Arrived(self.ana)
         self.screen.show(self.ana.screen_link())
         self.faults: list[str] = []
-        self._seen: set[tuple[str, str]] = set()
         self._pictures = 0
 
     @property
@@ -173,26 +170,23 @@ class Day:
             where = f"{self._where()} {state}".strip()
             self.faults += [f"{window.name}, {where}: {fault}" for fault in self._sticking_out(window)]
             self.picture(window, where)
-            if window in (self.ana, self.screen, *self.phones[:1]) and self._new(window):
+            looked_at = window in (self.ana, self.screen, *self.phones[:1])
+            if looked_at and self.closely and window.anything_new():
                 self._closely(window, where)
 
     def _sticking_out(self, window: Window) -> list[str]:
-        wide = [f"wider than the window: {window.page.evaluate(TOO_WIDE)}"] if window.page.evaluate(TOO_WIDE) else []
+        wide = window.page.evaluate(TOO_WIDE)
         hard = self.screen.hard_to_read() if window is self.screen else []
-        return wide + hard + (window.page.evaluate(HELD) if window in (self.ana, self.screen) else [])
-
-    def _new(self, window: Window) -> bool:
-        parts = {(window.name, part) for part in window.page.evaluate(PARTS)}
-        new = parts - self._seen
-        self._seen |= parts
-        return bool(new)
+        held = window.page.evaluate(HELD) if window in (self.ana, self.screen) else []
+        return ([f"wider than the window: {wide}"] if wide else []) + hard + held
 
     def _closely(self, window: Window, where: str) -> None:
         """axe in light and dark, 320 px, and letters twice as large."""
         if window is self.screen:
             self.faults += [f"{window.name}, {where}: {fault}" for fault in window.unfair()]
             return
-        self.faults += window.inspect(where)
+        found = (*window.unfair(), *window.sticking_out())
+        self.faults += [f"{window.name}, {where}: {fault}" for fault in found]
         if window is not self.ana:
             window.page.evaluate(LARGE)
             self.faults += [f"{window.name}, {where}, large: {fault}" for fault in self._sticking_out(window)]

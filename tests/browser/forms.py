@@ -63,10 +63,26 @@ Write.
 1. Meetings
 2. Mails
 
+### Poll: On a grid
+
+- id: grid
+- answer: grid Effort (little, much) × Effect (small, great)
+
+1. Meetings
+2. Mails
+
 ### Poll: Some dots
 
 - id: dots
 - answer: 3 dots
+
+1. Meetings
+2. Mails
+
+### Poll: Some points
+
+- id: points
+- answer: 3 points
 
 1. Meetings
 2. Mails
@@ -205,6 +221,10 @@ def _half_sorted(phone: PhonePage) -> None:
     phone.page.get_by_role("radio", name="Drop").first.tap()
 
 
+def _half_placed(phone: PhonePage) -> None:
+    phone.page.get_by_role("group", name="Mails").get_by_role("radio").last.tap()
+
+
 def _dots(phone: PhonePage) -> None:
     phone.page.locator('#stage [data-dot="1"]').last.tap()
 
@@ -219,7 +239,7 @@ def _slider(phone: PhonePage) -> None:
 
 
 def _body(phone: PhonePage) -> None:
-    phone.page.locator(".spot.chest").tap(force=True)
+    phone.page.locator(".spot.chest").tap()
 
 
 def _rows(phone: PhonePage) -> None:
@@ -265,7 +285,9 @@ FORMS = (
     Form("several-other", _other, "pressed", WORDS),
     Form("ranking", _ranking, "pressed", hurries=True),
     Form("sort", _half_sorted, "pressed"),
+    Form("grid", _half_placed, "pressed"),
     Form("dots", _dots, "pressed", hurries=True),
+    Form("points", _dots, "pressed"),
     Form("gathered", _dots, "pressed", hurries=True),
     Form("final", _last, "pressed"),
     Form("final-scale", _last, "pressed"),

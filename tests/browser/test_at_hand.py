@@ -1,9 +1,10 @@
 """What one needs under stress is at hand: all are let in by one press, Say stays in sight, and no tool is covered."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, WebSocket, expect
 
 from tests.browser.house import House
 from tests.browser.pages import FacilitatorPage
@@ -93,6 +94,19 @@ TEXTS = """# Texts that wait
 
 > Say: {say}
 """.replace("{say}", "Read one after the other, and take your time with each. " * 3)
+RESULT = """# What came in
+
+- format: 1
+- minimum answers: 2
+
+### Check-in: How is it inside, right now? (2 min)
+
+- id: inside
+- series: inside
+- answer: scale 1 (stirred) to 7 (settled)
+
+> Say: {say}
+""".replace("{say}", "Take the first thing that comes. It may be small, and it need not be true tomorrow. " * 6)
 BOXES = f"""# Boxes
 
 - format: 1
@@ -152,6 +166,17 @@ OUT_OF_SIGHT = """() => {
         ...(bar > .25 ? [`the bar takes ${Math.round(100 * bar)} %`] : []),
     ];
 }"""
+# The first lines of what came in, where they are in sight: how high.
+CAME = """() => {
+    const came = document.querySelector(".came :is(.result, .queue)").getBoundingClientRect();
+    const bar = document.querySelector(".actions").getBoundingClientRect();
+    return Math.min(came.bottom, bar.top) - came.top;
+}"""
+# How high each group's card is, if its name were a long one.
+CARDS = """() => [...document.querySelectorAll(".rooms > li")].map((card) => {
+    card.querySelector("h2").textContent = "Those under the old apple tree behind the house";
+    return card.offsetHeight;
+})"""
 TWELVE = [f"Guest {n:02}" for n in range(12)]
 SIZES = ((1366, 768), (820, 1180), (360, 740))
 # Whatever is told for a while, against every button and field that one can press: how many share a point.
@@ -169,7 +194,7 @@ COVERED = """() => {
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"door.md": SCRIPT, "evening.md": EVENING, "texts.md": TEXTS, "boxes.md": BOXES}
+    return {"door.md": SCRIPT, "evening.md": EVENING, "texts.md": TEXTS, "result.md": RESULT, "boxes.md": BOXES}
 
 
 @pytest.fixture
@@ -187,6 +212,15 @@ def at_the_door(house: House, hall: Hall) -> FacilitatorPage:
     return ana
 
 
+def test_nobody_who_waits_at_the_door_is_told_that_the_team_knows(hall: Hall, house: House) -> None:
+    zoe = house.guest(hall, "Zoe")
+    zoe.heading("Just a moment.")
+    zoe.press("I need a moment")
+    zoe.page.get_by_role("button", name="Please look in on me").tap()
+    zoe.says("You are not in the workshop at the moment.")
+    expect(zoe.page.get_by_text("The team knows.")).to_be_hidden()
+
+
 def test_a_small_picture_shows_what_the_room_sees(house: House, server: Server) -> None:
     hall = Hall(server, "evening")
     hall.join("Ann", "Ben")
@@ -199,6 +233,12 @@ def test_a_small_picture_shows_what_the_room_sees(house: House, server: Server) 
     expect(seen.locator('[data-pulse="of"]').first).to_have_text("2")
     hall.do("pause")
     expect(seen.locator("h1")).to_have_text("We pause for a moment.")
+    ana.press("Phone")
+    expect(seen.locator("body.participant h1")).to_have_text("We pause for a moment.")
+    hall.do("resume")
+    expect(seen.get_by_text("I would rather not say")).to_be_visible()
+    ana.press("Shared screen")
+    expect(seen.locator("[data-role=projector] h1")).to_have_text("How is it inside, right now?")
     ana.page.set_viewport_size({"width": 360, "height": 740})
     expect(ana.page.locator("#they-see")).to_be_hidden()
     hall.home()
@@ -206,26 +246,43 @@ def test_a_small_picture_shows_what_the_room_sees(house: House, server: Server) 
 
 def test_twelve_quick_presses_let_in_twelve(house: House, hall: Hall) -> None:
     ana = at_the_door(house, hall)
-    for name in TWELVE:
-        ana.page.get_by_role("button", name=f"Let in {name}").click(no_wait_after=True)
+    for name in TWELVE:  # each on its own button, though the list moves in between
+        ana.page.get_by_role("button", name=f"Let in {name}").dispatch_event("click")
     expect(ana.page.locator('.who > li[data-state="here"]')).to_have_count(12)
     ana.silent_about("One moment: what you pressed before")
 
 
-def test_a_press_holds_though_the_list_would_move_under_it(house: House, hall: Hall) -> None:
+HEARD = """() => new Promise(then => { const line = new MessageChannel();
+    line.port1.onmessage = then; line.port2.postMessage(0); })"""
+
+
+@contextmanager
+def a_finger_on(ana: FacilitatorPage, button: Locator, line: WebSocket, frame: str) -> Iterator[None]:
+    """What happens meanwhile is told to the console in a `frame` before the finger is lifted."""
+    button.hover()
+    with ana.standing_time():
+        ana.page.mouse.down()
+        with line.expect_event("framereceived", lambda told: frame in str(told)):
+            yield
+        ana.page.evaluate(HEARD)
+        ana.page.mouse.up()
+
+
+def test_a_press_is_about_what_was_seen(house: House, hall: Hall) -> None:
     hall.join("Ben", "Cleo")
-    ana = house.facilitator()
+    ana = house.facilitator(clock=True)
     ana.signed_in()
     with ana.page.expect_websocket() as line:
         ana.open_console(hall.id)
-    ana.page.get_by_role("button", name="Let in Cleo").hover()
-    ana.page.mouse.down()
-    with line.value.expect_event("framereceived", lambda frame: "Aaron" in str(frame)):
+    with a_finger_on(ana, ana.page.get_by_role("button", name="Let in Cleo"), line.value, "Aaron"):
         hall.join("Aaron")
-    ana.page.evaluate("() => new Promise(requestAnimationFrame)")
-    ana.page.mouse.up()
     expect(ana.page.locator('.who > li[data-state="here"]')).to_contain_text("Cleo")
     expect(ana.page.get_by_role("button", name="Let in Aaron")).to_be_visible()
+    with a_finger_on(ana, ana.page.locator('.actions [data-command="next"]'), line.value, "How is it?"):
+        hall.do("next")
+    ana.says("Something changed on another device at the same moment.")
+    step = hall.server.show(hall.id)["step"]
+    assert (step["id"], step["phase"]) == ("how", "prepared")
 
 
 def test_one_press_lets_in_all(house: House, hall: Hall) -> None:
@@ -234,6 +291,16 @@ def test_one_press_lets_in_all(house: House, hall: Hall) -> None:
     ana.press("Let all in (12)")
     expect(ana.page.locator('.who > li[data-state="here"]')).to_have_count(12)
     expect(ana.page.locator("[data-command=admit_all]")).to_have_count(0)
+
+
+def test_how_long_somebody_waits_at_the_door_is_told(house: House, hall: Hall) -> None:
+    hall.join("Ben")
+    ana = house.console(hall, clock=True, viewport={"width": 1366, "height": 768})
+    ana.says("wants to come in")
+    expect(ana.page.get_by_role("button", name="Let in Ben")).to_be_in_viewport(ratio=1)
+    ana.page.clock.fast_forward("04:00")
+    ana.says("has waited for 4 min")
+    expect(ana.page.locator("[data-at-the-door]")).to_have_text("1 at the door · 4 min")
 
 
 def test_say_stays_in_sight_and_nothing_is_covered(house: House, hall: Hall) -> None:
@@ -260,20 +327,53 @@ def test_say_and_the_next_thing_to_do_are_in_sight_in_every_state(house: House, 
     evening.join("Ann", "Ben", "Cleo", "Dora")
     ana = house.console(evening)
     ana.page.evaluate("() => document.fonts.ready.then(() => true)")  # other letters have other widths
-    found = []
+    found, cards = [], {}
     for command, more, button in STATES:
         assert server.command(evening.id, command, **more)["status"] == "ok"
         expect(ana.page.locator("#primary")).to_have_text(button)
         for width, height in SIZES:
             ana.page.set_viewport_size({"width": width, "height": height})
             found += [(button, width, out) for out in ana.page.evaluate(OUT_OF_SIGHT)]
+            cards[button, width] = ana.page.evaluate(CARDS)
+    assert not found
+    for width, _ in SIZES:  # no card shrinks under a hand as groups are called back
+        assert len(cards["Call back", width]) == 2
+        assert cards["Call back", width] == cards["Everyone back now", width]
+    evening.home()
+
+
+def test_what_came_in_is_in_sight_however_much_there_is_to_say(house: House, server: Server) -> None:
+    evening = Hall(server, "result")
+    people = evening.join("Ann", "Ben", "Cleo")
+    evening.do("start", "open")
+    for n, phone in enumerate(people):
+        assert phone.op("vote:inside", {"scale": 1 + n})["status"] == "ok"
+    evening.do("close")
+    ana = house.console(evening)
+    expect(ana.page.locator(".came .result")).to_be_visible()
+    found = []
+    for width, height in SIZES:
+        ana.page.set_viewport_size({"width": width, "height": height})
+        found += [(width, out) for out in ana.page.evaluate(OUT_OF_SIGHT)]
+        if (seen := ana.page.evaluate(CAME)) < 100:
+            found.append((width, f"{seen} px of the result"))
     assert not found
     evening.home()
 
 
-def test_where_texts_wait_nothing_is_covered_and_say_is_in_sight(house: House, server: Server) -> None:
+def test_ask_now_is_in_sight_on_a_phone(house: House, hall: Hall) -> None:
+    ana = house.console(hall, viewport={"width": 360, "height": 740})
+    ana.press("Insert a new step")
+    for letters in ("100%", "200%"):
+        ana.page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", letters)
+        expect(ana.button("Ask now")).to_be_in_viewport(ratio=1)
+
+
+def test_where_texts_wait_nothing_is_covered_and_twenty_are_worked_through_by_one_key(
+    house: House, server: Server
+) -> None:
     evening = Hall(server, "texts")
-    people = evening.join("Ann", "Ben", "Cleo", "Dora")
+    people = evening.join(*(f"Guest {n:02}" for n in range(20)))
     evening.do("start")
     for n, phone in enumerate(people):
         sent = phone.at("write").op("note:write", {"text": f"Thing {n} to put down", "sees": "everyone without names"})
@@ -281,13 +381,18 @@ def test_where_texts_wait_nothing_is_covered_and_say_is_in_sight(house: House, s
     ana = house.console(evening)
     ana.page.evaluate("() => document.fonts.ready.then(() => true)")
     ana.do("Next")
-    ana.says("4 wait for you")
+    ana.says("20 wait for you")
     expect(ana.page.locator("[data-undo]")).to_be_visible()
     found = []
     for width, height in SIZES:
         ana.page.set_viewport_size({"width": width, "height": height})
         found += [(width, out) for out in (*ana.page.evaluate(OUT_OF_SIGHT), *ana.page.evaluate(COVERED)[1])]
     assert not found
+    ana.page.set_viewport_size({"width": 1366, "height": 768})
+    ana.button("Show").first.focus()
+    for n in range(20):  # as fast as keys can be pressed, and none is dropped
+        ana.page.keyboard.press("Enter" if n % 2 else "Space")
+    expect(ana.page.locator("#queue-shown-write > summary")).to_have_text("Shown 20")
     evening.home()
 
 

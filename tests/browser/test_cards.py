@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.house import PHONE, House
 from tests.browser.pages import FacilitatorPage
@@ -110,7 +110,7 @@ def test_somebody_who_never_saw_the_format_makes_five_steps_by_cards_alone(house
     plan.done()
     plan.add("homework", "One small thing")
     plan.done()
-    plan.add("group work", "In fours")
+    plan.add("group", "In fours")  # of two kinds the first one
     plan.dialog.get_by_label("Only for the team").fill("Say: Find three others.")
     plan.done()
     plan.holds("Welcome", "Which river is longest?", "Coffee", "One small thing", "In fours")
@@ -169,6 +169,23 @@ def test_and_by_text_alone_and_both_views_are_one(house: House):
     plan.done()
     plan.holds("Welcome", "Tea or coffee?", "Well?", "Once more?", "For me", "Air")
     assert not read(plan.save()).messages
+
+
+def test_what_is_pressed_before_the_script_runs_comes_with_it(house: House):
+    window = house.facilitator()
+    window.signed_in()
+    pressed: list[Route] = []
+
+    def once_pressed(route: Route) -> None:
+        window.page.get_by_role("tab", name="Plan").click()
+        pressed.append(route)
+        route.continue_()
+
+    window.page.route("**/js/pages/editor*.js", once_pressed)
+    window.goto("/host/scripts/hello/edit")
+    assert pressed
+    expect(window.page.get_by_role("tab", name="Plan")).to_have_attribute("aria-selected", "true")
+    expect(window.page.locator("#cards .face").first).to_be_visible()
 
 
 def test_on_a_phone_the_cards_are_enough(house: House):

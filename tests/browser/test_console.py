@@ -48,7 +48,7 @@ def test_texts_are_blurred_until_they_are_read(house: House, hall: Hall) -> None
     ana = house.console(hall)
     card = ana.page.locator(".waiting-words li").first
     expect(card).to_be_visible()
-    assert ana.page.locator(".texts").inner_text().count("Ann") == 0
+    assert ana.page.locator("#texts-letter").inner_text().count("Ann") == 0
     ana.page.mouse.move(2, 2)
     expect(card.locator(".text")).to_have_css("filter", re.compile("^blur"))
     card.locator(".text").focus()

@@ -125,6 +125,27 @@ def test_fix_all_goes_on_until_nothing_is_left(editor: Editor):
     assert "### Poll: Three (2 min)\n\n- results: never\n" in editor.file.read_text()
 
 
+def test_a_german_script_is_completed_and_filled_in_its_own_words(house: House):
+    german = "# Hallo\n\n- Sprache: de\n- format: 1\n\n### Folie: Da (1 min)\n\nHallo\n"
+    editor = Editor(house.facilitator(), "auf-deutsch", german)
+    page = editor.page
+    editor.at_end()
+    editor.type("\n### Umf")
+    page.locator(".cm-tooltip-autocomplete li", has_text="Umfrage").click()
+    editor.type("Wie? (1 min)\n\n- Erg")
+    page.locator(".cm-tooltip-autocomplete li", has_text="Ergebnisse").click()
+    editor.type("ni")
+    page.locator(".cm-tooltip-autocomplete li", has_text="nie").click()
+    editor.type("\n- ( ) Gut\n- ( ) Müde\n")
+    editor.says("No mistakes")
+    editor.insert("Word cloud")
+    editor.says("No mistakes")
+    editor.save()
+    text = editor.file.read_text()
+    assert "### Umfrage: Wie? (1 min)\n\n- Ergebnisse: nie\n" in text
+    assert "\n### Umfrage: In einem Wort? (2 min)\n\n- Antwort: Wörter\n" in text
+
+
 def test_the_keyboard_is_enough(editor: Editor):
     page = editor.page
     editor.at_end()

@@ -29,7 +29,7 @@ pytest_plugins = ["tests.browser.fixtures"]
 SCRIPT = Path(__file__).parents[2] / "sessions" / "healing-anxious-attachment.md"
 CROWD = ("Emil", "Finn", "Gita", "Hana")
 SHARED = "everyone without names"
-NEW_PHONE = {"reduced_motion": "no-preference", "color_scheme": "dark"}
+NEW_PHONE = {"color_scheme": "dark"}
 OLD_PHONE = {"reduced_motion": "reduce", "viewport": {"width": 320, "height": 568}}
 
 
@@ -45,8 +45,10 @@ def retreat(server: Server) -> Iterator[Hall]:
     opened.home()
 
 
-def test_a_whole_workshop(house: House, retreat: Hall) -> None:
-    day = Day(house, retreat, read_file(SCRIPT).script)
+@pytest.mark.parametrize("closely", [False, pytest.param(True, marks=pytest.mark.soak)])
+def test_a_whole_workshop(house: House, retreat: Hall, closely: bool) -> None:
+    """`closely` with axe at each new part; every kind of page and step has that in `test_screens.py`, each time."""
+    day = Day(house, retreat, read_file(SCRIPT).script, closely)
     come_in(day)
     arrive(day)
     look_inside(day)
@@ -100,9 +102,11 @@ def arrive(day: Day) -> None:
     day.poll("sounds-like-you", first, lambda: ben.press("I would rather not say"))
     expect(ann.page.get_by_label("Blaming myself")).to_be_disabled()
     day.show()
+    ben.page.emulate_media(reduced_motion="no-preference")
     day.next("chair")
     expect(cleo.page.locator(".breath.still")).to_be_visible()
     expect(ben.page.locator(".breath.moving")).to_be_visible()
+    ben.page.emulate_media(reduced_motion="reduce")
     pause_for_all(day)
 
 

@@ -114,6 +114,7 @@ class TestAPhoneThatKeepsNothing:
         expect(ann.box()).to_have_value(SENTENCE)
         ann.press("Leave this page at once")
         expect(ann.page).to_have_url("about:blank")
+        ann.forgotten(retreat.id)
         ann.goto(f"/my/{retreat.id}")
         ann.says("This browser has not joined that workshop")
 

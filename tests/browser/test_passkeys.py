@@ -17,6 +17,9 @@ class Device:
         self.context: BrowserContext = chromium.new_context()
         self.page: Page = self.context.new_page()
         self.root = f"http://localhost:{server.port}"
+        self.brings_a_lock()
+
+    def brings_a_lock(self) -> None:
         self.lock = self.context.new_cdp_session(self.page)
         self.lock.send("WebAuthn.enable")
         options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,

@@ -3,9 +3,11 @@
 Here are the canaries that the promise names, and no others.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,11 @@ from playwright.sync_api import BrowserContext, Playwright, expect
 from tests.browser.chromium import FLAGS, own_chromium
 from tests.browser.house import PHONE, WAIT
 from tests.browser.pages import PhonePage
+from tests.browser.test_passkeys import Device
 from tests.conftest import Hall
+from tests.places.test_organisation import CLIENT, SECRET, provider, school  # noqa: F401 - fixtures
 from tests.support.browser import Visitor
+from tests.support.places import new_place
 from tests.support.server import KEY, Scripts, Server
 
 pytest_plugins = ["tests.browser.fixtures"]
@@ -110,8 +115,8 @@ def lived(context: BrowserContext, server: Server, hall: Hall, *, low: bool) -> 
     return ann
 
 
-def secret_of(context: BrowserContext) -> str:
-    return next(c["value"] for c in context.cookies() if c["name"].startswith("workshop-") and len(c["value"]) > 40)
+def secret_of(context: BrowserContext, hall: Hall) -> str:
+    return next(c["value"] for c in context.cookies() if c["name"] == f"workshop-{hall.id}")
 
 
 @pytest.mark.parametrize("way", ["low trace", "wiped", "as usual"])
@@ -119,13 +124,14 @@ def test_what_a_phone_keeps(driver: Playwright, tmp_path: Path, server: Server, 
     hall = Hall(server, "home")
     with browser(driver, tmp_path, server, **PHONE) as context:
         ann = lived(context, server, hall, low=way == "low trace")
-        secret = secret_of(context)
+        secret = secret_of(context, hall)
         if way == "wiped":
             ann.page.locator("#leaf").tap()
             ann.page.locator("#exit-wipe").check()
             ann.page.keyboard.press("Escape")
             ann.press("Leave this page at once")
             expect(ann.page).to_have_url("about:blank")
+            ann.forgotten(hall.id)
         hall.do("end")
         if way == "as usual":
             ann.page.locator("[data-kind=ended]").wait_for()
@@ -172,3 +178,78 @@ def test_the_private_link_lies_in_the_history_and_nothing_else_until_it_is_taken
     opened = thief.post(f"/my/{hall.id}/return", f"/my/{hall.id}", secret=secret)
     assert (opened.status_code, WORDS in opened.text) == (404, False)
     hall.home()
+
+
+def code_of(server: Server, hall: Hall, name: str) -> str:
+    """What the picture under *Move to another device* holds behind the #."""
+    at_home, secret = Visitor(server), hall.cookies[name].partition("=")[2]
+    at_home.http.cookies.set(f"workshop-{hall.id}", secret)
+    page = at_home.post(f"/my/{hall.id}/move", f"/my/{hall.id}").text
+    found = re.search(r"/my/\w+/here#([^\"<\s]+)", unescape(page))
+    assert found
+    return found[1]
+
+
+@pytest.mark.soak
+def test_what_another_device_keeps_of_the_move(driver: Playwright, tmp_path: Path, server: Server) -> None:
+    """The secret is in a cookie alone; the code may lie in the history, and opens nothing any more."""
+    hall = Hall(server, "home")
+    hall.join("Ann")
+    secret, code = hall.cookies["Ann"].partition("=")[2], code_of(server, hall, "Ann")
+    with browser(driver, tmp_path, server, **PHONE) as context:
+        page = context.new_page()
+        page.goto(f"/my/{hall.id}/here#{code}")
+        page.get_by_role("button", name="Come in here").tap()
+        page.wait_for_url(f"**/s/{hall.id}*")
+        assert secret_of(context, hall) == secret
+    assert found(tmp_path, secret) == set()
+    assert f"workshop-{hall.id}" in cookies(tmp_path)
+    again = Visitor(server)
+    tried = again.post(f"/my/{hall.id}/here", f"/my/{hall.id}/here", secret=code, come="yes")
+    assert (tried.status_code, secret in again.http.cookies.values()) == (404, False)
+    hall.home()
+
+
+@pytest.mark.soak
+def test_what_a_browser_keeps_that_opens_a_place_by_passkey(driver: Playwright, tmp_path: Path, server: Server) -> None:
+    """The link that opened the place first may lie in the history, and opens nothing any more."""
+    _, secret = new_place(server, "Paula Profile")
+    with browser(driver, tmp_path, server) as context:
+        device = Device.__new__(Device)
+        device.context, device.page, device.root = context, context.new_page(), f"http://localhost:{server.port}"
+        device.brings_a_lock()
+        device.goes(f"/host#{secret}")
+        device.is_inside()
+        device.makes("My laptop")
+        device.signs_out()
+        device.comes_in()
+        device.is_inside()
+        session = next(c["value"] for c in context.cookies() if c["name"] == "workshop-host")
+    assert found(tmp_path, KEY, session) == set()
+    assert "Sign out" not in Visitor(server).post("/host/sign-in", "/host", key=secret).text
+
+
+@pytest.mark.soak
+def test_what_a_browser_keeps_that_signed_in_at_an_organisation(
+    driver: Playwright,
+    tmp_path: Path,
+    school: Server,  # noqa: F811 - the fixture
+) -> None:
+    """The address that the organisation sent it back to lies in the history at most, and opens nothing again."""
+    came: list[str] = []
+    with browser(driver, tmp_path, school) as context:
+        page = context.new_page()
+        page.on("request", lambda asked: came.append(asked.url) if "/host/organisation/back?" in asked.url else None)
+        page.goto("/host")
+        page.get_by_role("link", name="Sign in with Hill School").click()
+        page.locator("input[name=who]").fill("u-1")
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/host")
+        expect(page.get_by_role("button", name="Sign out")).to_be_attached()
+        session = next(c["value"] for c in context.cookies(school.url) if c["name"] == "workshop-host")
+    assert found(tmp_path, KEY, session, SECRET) == set()
+    [back] = came
+    again = Visitor(school)
+    again.get(back.removeprefix(school.url))
+    assert "sign-out" not in again.get("/host").text
+    assert b"u-1" not in school.log.read_bytes()

@@ -136,6 +136,28 @@ def test_the_facilitators_pages(house: House, hall: Hall) -> None:
     at.clean()
 
 
+# Where words begin, of a title and of the first link below it; where the button of each card of the first row ends.
+BEGINS = """(which) => { const words = document.createRange(); words.selectNodeContents(document.querySelector(which));
+    return words.getBoundingClientRect().left }"""
+BUTTONS_END = """() => [...document.querySelectorAll(".cards > li")].map(card => [card, card.querySelector(".primary")])
+    .filter(([card, button], _, [[first]]) => button && card.offsetTop === first.offsetTop)
+    .map(([card, button]) => [card.getBoundingClientRect(), button.getBoundingClientRect()])
+    .map(([card, button]) => [Math.round(card.right - button.right), Math.round(card.bottom - button.bottom)])"""
+
+
+def test_links_and_buttons_of_scripts_stand_where_the_others_do(house: House, retreat: Hall) -> None:
+    """Also where a script has two things to look at."""
+    ana = house.facilitator()
+    ana.signed_in()
+    ana.goto("/host")
+    ends = ana.page.evaluate(BUTTONS_END)
+    assert len(ends) > 1
+    assert len({tuple(end) for end in ends}) == 1, ends
+    ana.goto("/host/scripts/healing-anxious-attachment")
+    first, title = (ana.page.evaluate(BEGINS, which) for which in (".script-ways > a", "h1"))
+    assert abs(first - title) < 2  # pixels
+
+
 def test_the_pages_of_places(house: House, server: Server) -> None:
     new_place(server, "Bea Berg, in the practice on the market square")
     ana = house.facilitator()

@@ -1,82 +1,17 @@
 """What must never reach a page: everything that arrives in a browser is looked through, not only what shows."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.arrived import Arrived, notes_of
+from tests.browser.arrived import Arrived
 from tests.browser.house import House
-from tests.browser.pages import Window
 from tests.conftest import Hall
-from tests.support.answers import answer
-from tests.support.people import Phone
-from tests.support.server import Server
-from workshop.script.files import read_file
-from workshop.script.model import Breakout, Poll, Script, Step
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
 
-SCRIPT = Path(__file__).parents[2] / "sessions" / "healing-anxious-attachment.md"
 PEOPLE = ("Ben", "Cleo", "Dora", "Emil", "Finn", "Gita")
 SECRET = "marzipanduck"
-RESULT = ".chart, .bars, .cloud, .columns, .ladder, .sorted, .held"
-
-
-@pytest.fixture(scope="module")
-def script() -> Script:
-    return read_file(SCRIPT).script
-
-
-@pytest.fixture
-def retreat(server: Server) -> Iterator[Hall]:
-    opened = Hall(server, SCRIPT.stem)
-    yield opened
-    opened.home()
-
-
-def test_the_walk_through_a_whole_workshop(house: House, retreat: Hall, script: Script) -> None:
-    """All steps in all their phases: a phone and the shared screen get no note, no code, no early result."""
-    crowd = retreat.join(*PEOPLE)
-    ann, screen = house.phone("Ann"), house.projector()
-    phone_got, screen_got = Arrived(ann), Arrived(screen)
-    retreat.cookies["Ann"] = retreat.server.join(retreat.code, "Ann")["cookie"]
-    ann.carry(retreat.cookies["Ann"])
-    ann.enter(retreat.id)
-    screen.show(house.console(retreat).screen_link())
-    retreat.do("start")
-    notes = notes_of(script)
-    assert len(notes) > 200
-    for step in script.steps:
-        walk(retreat, crowd, step, ann, screen)
-    found = phone_got.holds(notes | codes(retreat) | {SECRET}) + screen_got.holds(notes | {SECRET})
-    assert not found, "\n".join(found)
-
-
-def codes(hall: Hall) -> set[str]:
-    return {hall.code.lower(), f"{hall.code[:3]} {hall.code[3:]}".lower()}
-
-
-def walk(hall: Hall, crowd: list[Phone], step: Step, *windows: Window) -> None:
-    """One step with all that can happen in it; none of these windows may show a result before it is revealed."""
-    if step.if_needed:
-        assert hall.server.command(hall.id, "insert", step=step.id)["status"] == "ok"
-    assert hall.server.command(hall.id, "goto", step=step.id)["status"] == "ok"
-    for window in windows:
-        expect(window.page.locator("body")).to_have_attribute("data-step", step.id)
-    if isinstance(step.detail, Poll):
-        hall.do("open")
-        votes = [phone.op(f"vote:{step.id}", answer(step.detail, i, SECRET)) for i, phone in enumerate(crowd)]
-        assert {vote["status"] for vote in votes} == {"ok"}
-        for window in windows:
-            expect(window.page.locator("body")).to_have_attribute("data-phase", "open")
-            expect(window.page.locator(RESULT)).to_have_count(0)
-    if isinstance(step.detail, Breakout):
-        hall.do("form_groups")
-        for window in windows:
-            expect(window.page.locator("body")).to_have_attribute("data-phase", "open")
 
 
 def test_a_result_before_it_is_shown(house: House, hall: Hall) -> None:

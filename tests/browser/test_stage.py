@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import kinds
 from tests.browser.house import House
@@ -15,19 +15,35 @@ from tests.browser.pages import HARD_TO_READ, READABLE
 from tests.conftest import Hall
 from workshop.authoring import previewing
 from workshop.script import read
+from workshop.script.model import Form, Kind, Script
 from workshop.session import commands as cmd
+from workshop.session import events as ev
 from workshop.session.audience_names import PROJECTOR
 from workshop.session.choices import Vote
-from workshop.session.results import tally
-from workshop.session.stage import stage_for
+from workshop.session.counting import tally
+from workshop.session.evolve import evolve
+from workshop.session.stage import Stage, stage_for
+from workshop.util import qr
+from workshop.util.paths import bundled
 from workshop.web.cli import app_for
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
 
 LONG = "That I always have to be the one who notices when nobody does"
+COME_IN = {"url": "http://a.org", "code": "KTW4RM", "qr": qr.svg("http://a.org/#KTW4RM")}
+MOST_LETTERS = 500  # of a question (docs/protocol.md)
 SIZES = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720})
-SETTLED = "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 0))))"
+# The page fits what it shows to its room whenever that changes: it is narrower for a moment.
+LAID = """async (html) => {
+    const main = document.getElementById("stage");
+    const drawn = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+    main.innerHTML = html;
+    main.style.paddingInlineEnd = "40px";
+    await drawn();
+    main.style.paddingInlineEnd = "";
+    await drawn();
+}"""
 EDGES = """(which) => [...document.querySelectorAll(which)].map(n => n.getBoundingClientRect())
     .map(box => [Math.round(box.left), Math.round(box.width)])"""
 # Where everything begins: the one edge of all layouts. A pause has its circle there, and its words beside it.
@@ -39,10 +55,22 @@ OFF_THE_EDGE = """() => {
         .filter(([, box]) => box.width && Math.abs(box.left - edge) > 2)
         .map(([n]) => `not at the edge: ${n.className || n.tagName}`);
 }"""
-OVERLAPS = """() => [...document.querySelectorAll(".bars > li, .ladder > li")].filter(row => {
+UNEVEN = """() => [[".bars .dots > i", "width"], [".ridge-ticks .column", "bottom"]].flatMap(([where, what]) => {
+    const told = [...document.querySelectorAll(where)].map(n => Math.round(n.getBoundingClientRect()[what]));
+    return told.length && Math.max(...told) - Math.min(...told) > 1 ? [`${where} not of one ${what}: ${told}`] : [];
+})"""
+OVERLAPS = """() => [...document.querySelectorAll(".bars > li, .ladder > li, .chart")].filter(row => {
     const said = [...row.children].filter(n => n.textContent.trim()).map(n => n.getBoundingClientRect());
-    return said.some((a, i) => said.slice(i + 1).some(b => a.right > b.left + 1 && b.right > a.left + 1));
+    const over = (a, b) => a.right > b.left + 1 && b.right > a.left + 1 && a.bottom > b.top + 5 && b.bottom > a.top + 5;
+    return said.some((a, i) => said.slice(i + 1).some(b => over(a, b)));
 }).map(row => row.textContent)"""
+# The mark of the average lies on the line that all columns stand on.
+OFF_THE_LINE = """() => {
+    const line = document.querySelector(".column")?.getBoundingClientRect().bottom;
+    const marks = [...document.querySelectorAll(".means circle")].map(n => n.getBoundingClientRect());
+    return marks.map(box => (box.top + box.bottom) / 2).filter(y => Math.abs(y - line) > 4)
+        .map(y => `not on the line at ${line}: ${y}`);
+}"""
 
 
 def labels(count: int, long: bool) -> list[str]:
@@ -70,12 +98,42 @@ WAYS = [
     ("words, three people", "- answer: words", 3),
     ("words, forty people", "- answer: words", 40),
     ("a body", "- answer: body", 40),
+    ("several", "\n".join(f"- [ ] {label}" for label in labels(6, True)), 40),
+    ("texts", "- answer: text", 9),
+    ("a number, one person", "- answer: number (minutes)", 1),
+    ("a number, forty people", "- answer: number 0 to 240 (minutes on a day)", 40),
+    (
+        "a grid, forty people",
+        f"- answer: grid Effort (little, much) × Effect (small, great)\n\n{ways(7, True)['ranking']}",
+        40,
+    ),
+    ("three dots", f"- answer: 3 dots\n\n{ways(6, True)['ranking']}", 40),
+    ("ten points", f"- answer: 10 points\n\n{ways(6, False)['ranking']}", 9),
+    ("statements", f"- answer: scale 1 (never) to 5 (always)\n\n{ways(6, True)['ranking']}", 40),
+    ("a wide scale", "- answer: scale 0 (cold) to 100 (hot)", 40),
+    ("again", f"- id: first\n\n{ways(5, True)['one']}\n\n### Poll: And now?\n\n- again: first", 12),
+]
+
+
+def script_of(body: str) -> Script:
+    head = "# A\n\n- format: 1\n- minimum answers: 1\n\n### Poll: What sounds like you?"
+    return read(f"{head}\n\n{body}\n").script
+
+
+# In sensitive care: sizes in words, an order alone, or nothing that may be told. Each form once, the last of it above.
+OF_EACH = {(poll.form, bool(poll.grid)): body for _, body, _ in WAYS for poll in (script_of(body).steps[-1].detail,)}
+IN_CARE = [
+    (f"{form}{', grid' * grid}, {people} people", body, people)
+    for (form, grid), body in OF_EACH.items()
+    for people in (9, 40)
 ]
 
 
 @pytest.fixture(scope="module")
-def env() -> Environment:
-    return app_for(Path(__file__).parents[2] / "sessions/hello.md").jinja_env
+def env() -> Iterator[Environment]:
+    app = app_for(Path(__file__).parents[2] / "sessions/hello.md")
+    with app.app_context():  # each look speaks the language of its script
+        yield app.jinja_env
 
 
 @pytest.fixture
@@ -87,18 +145,24 @@ def screen(house: House, hall: Hall) -> Iterator[Page]:
     yield projector.page
 
 
-def result(env: Environment, body: str, people: int) -> str:
-    script = read(f"# A\n\n- format: 1\n- minimum answers: 1\n\n### Poll: What sounds like you?\n\n{body}\n").script
-    step = script.steps[0]
-    dice, poll = random.Random(people), step.detail
-    votes = [_vote(poll, dice, n) for n in range(people)]
-    session = previewing.played(script, step, "open")
-    for command in (cmd.Close(0), cmd.Count(step.id, tally(poll, votes, False, 1), 0), cmd.Reveal(0)):
-        session = previewing._done(session, command)
+def result(env: Environment, body: str, people: int, sensitive: bool = False) -> str:
+    """Of its last poll, after all before it."""
+    script = script_of(body)
+    session = previewing.played(script, script.steps[0], "prepared")
+    for step in script.steps:
+        dice, poll = random.Random(people), step.detail
+        votes = [_vote(poll, dice, n) for n in range(people)]
+        session = evolve(session, ev.StepEntered(step.id, 0))
+        counted = cmd.Count(step.id, tally(poll, votes, sensitive, 1), 0)
+        for command in (cmd.Open(0), cmd.Close(0), counted, cmd.Reveal(0)):
+            session = previewing._done(session, command)
     stage = stage_for(session, PROJECTOR)
-    return env.get_template(f"fragments/projector/{stage.screen}.html").render(
-        stage=stage, url="http://a.org", code="KTW4RM"
-    )
+    assert stage.poll and stage.poll.phase == "revealed"
+    return drawn(env, stage)
+
+
+def drawn(env: Environment, stage: Stage) -> str:
+    return env.get_template(f"fragments/projector/{stage.screen}.html").render(stage=stage, **COME_IN)
 
 
 def _vote(poll, dice: random.Random, n: int) -> Vote:
@@ -107,28 +171,54 @@ def _vote(poll, dice: random.Random, n: int) -> Vote:
 
 def lay(screen: Page, html: str, size: dict[str, int]) -> None:
     """As a stage that arrives: laid in place and fitted to the room that it has."""
-    screen.set_viewport_size({**size, "width": size["width"] - 10})
-    screen.evaluate("html => { document.getElementById('stage').innerHTML = html }", html)
-    screen.set_viewport_size(size)
-    screen.evaluate(SETTLED)
+    if screen.viewport_size != size:
+        screen.set_viewport_size(size)
+    screen.evaluate(LAID, html)
 
 
-def test_every_result_is_whole_in_large_letters_and_on_one_grid(env: Environment, screen: Page) -> None:
+def test_every_form_is_among_them() -> None:
+    assert {step.detail.form for _, body, _ in WAYS for step in script_of(body).steps} == set(Form)
+    assert {step.kind for step in read(kinds.SCRIPT + MORE).script.steps} == set(Kind)
+
+
+@pytest.mark.parametrize("rooms", [WAYS, IN_CARE], ids=["standard", "sensitive"])
+def test_every_result_is_whole_in_large_letters_and_on_one_grid(
+    env: Environment, screen: Page, rooms: list[tuple[str, str, int]]
+) -> None:
     faults = []
-    for name, body, people in WAYS:
-        html = result(env, body, people)
-        for size in SIZES:
+    pages = {name: result(env, body, people, rooms is IN_CARE) for name, body, people in rooms}
+    for size in SIZES:
+        for name, html in pages.items():
             lay(screen, html, size)
             found = [str(fault) for fault in screen.evaluate(HARD_TO_READ, READABLE)]
             tracks = screen.evaluate(EDGES, ".bars :is(.length, .dots), .ladder .length")
             if len({width for _, width in tracks}) > 1:
                 found.append(f"tracks of different length: {tracks}")
             found += [f"one over the other: {row}" for row in screen.evaluate(OVERLAPS)]
+            found += [*screen.evaluate(UNEVEN), *screen.evaluate(OFF_THE_LINE)]
             first = {left for left, _ in screen.evaluate(EDGES, ".step h1, .chart > :not(figcaption)")}
             if len(first) > 1:
                 found.append(f"more than one edge: {first}")
             faults += [f"{name}, {size['width']}: {fault}" for fault in found]
     assert not faults, "\n".join(faults)
+
+
+def test_a_link_that_opens_nothing_says_so(house: House) -> None:
+    projector = house.projector()
+    projector.goto("/projector/nowhere#no-key")
+    expect(projector.page.get_by_role("heading", name="Not open")).to_be_visible()
+    expect(projector.page.locator("#connection, #not-yet").locator("visible=true")).to_have_count(0)
+
+
+def test_a_press_on_how_to_come_in_brings_something_to_point_a_phone_at(env: Environment, screen: Page) -> None:
+    lay(screen, result(env, WAYS[0][1], 9), SIZES[1])
+    square = screen.locator(".come-in > .qr")
+    expect(square).to_be_hidden()
+    screen.get_by_text("KTW 4RM").click()
+    expect(square).to_be_in_viewport(ratio=1)
+    assert square.bounding_box()["height"] >= 200  # pixels of 720
+    screen.get_by_text("KTW 4RM").click()
+    expect(square).to_be_hidden()
 
 
 MORE = """
@@ -152,6 +242,41 @@ MORE = """
 
 - id: wide
 - answer: scale 0 (cold) to 100 (hot)
+
+### Poll: Minutes
+
+- id: minutes
+- answer: number 0 to 240 (minutes on a day)
+
+### Breakout: In fours
+
+- id: fours
+- groups: merge twos
+
+Which one thing do you want all to hear?
+
+### Breakout: At tables
+
+- id: tables
+- groups: 3 groups
+- rooms: tables
+
+#### Group 1: What we keep
+
+#### Group 2: What we learn
+
+#### Group 3: Whom we need
+
+### Breakout: At other tables
+
+- id: other-tables
+- groups: rotate tables
+- stay: one
+
+### Poll: What drink, now?
+
+- id: drink-again
+- again: drink
 
 ### Wall: What we wrote
 
@@ -182,7 +307,37 @@ def test_every_kind_in_every_state_begins_at_one_edge_and_is_whole(
     for name, html in stages(env, long):
         lay(screen, html, size)
         found = [*map(str, screen.evaluate(HARD_TO_READ, READABLE)), *screen.evaluate(OFF_THE_EDGE)]
+        found += screen.evaluate(UNEVEN)
         faults += [f"{name}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
+
+
+ASKED = {"a few words": "Does it help?", "as long as may be": f"{LONG}? " * (MOST_LETTERS // len(f"{LONG}? "))}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_question_from_the_room_covers_and_cuts_nothing(env: Environment, screen: Page, asked: str) -> None:
+    """Beside every kind, in the state in which most is said."""
+    script, faults = read(kinds.SCRIPT + MORE).script, []
+    for step in script.steps:
+        session = previewing.played(script, step, previewing.PHASES.get(step.kind, (("open", ""),))[-1][0])
+        stage = stage_for(session, PROJECTOR, pinned=ASKED[asked])
+        lay(screen, drawn(env, stage), SIZES[1])
+        expect(screen.locator(".pinned")).to_contain_text(ASKED[asked][:12])
+        found = [*map(str, screen.evaluate(HARD_TO_READ, READABLE)), *screen.evaluate(OFF_THE_EDGE)]
+        faults += [f"{step.id}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
+
+
+def test_the_pauses_of_what_is_shipped_keep_their_margins(env: Environment, screen: Page) -> None:
+    """Words beside a circle have half of the width."""
+    faults = []
+    for path in sorted(bundled("sessions").glob("[a-z]*.md")):
+        reading = read(path.read_text(encoding="utf-8"))
+        for step in reading.script.steps:
+            if step.kind in (Kind.PAUSE, Kind.BREAK):
+                lay(screen, previewing.look(env, reading, step).projector, SIZES[1])
+                faults += [f"{step.id}: {fault}" for fault in screen.evaluate(HARD_TO_READ, READABLE)]
     assert not faults, "\n".join(faults)
 
 

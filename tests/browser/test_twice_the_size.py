@@ -61,11 +61,17 @@ def faults(window: Window, step: str) -> list[str]:
 DESKS = ((1280, 720), (820, 1180), (390, 844))  # a small notebook, a tablet, a phone
 
 
+MOST_OF_THE_DESK = 0.22  # of a small notebook's height: what the bar takes there; two rows of it would be a third
+BAR = "() => document.querySelector('.console > .actions').getBoundingClientRect().height / innerHeight"
+
+
 def at_the_desk(console: FacilitatorPage, step: str) -> list[str]:
     found = []
     for width, height in DESKS:
         console.page.set_viewport_size({"width": width, "height": height})
         found += [f"{fault} [{width}]" for fault in faults(console, step)]
+        if width == DESKS[0][0] and (bar := console.page.evaluate(BAR)) > MOST_OF_THE_DESK:
+            found.append(f"{step}: the bar takes {bar:.2f} of the height")
     return found
 
 
@@ -80,9 +86,11 @@ def test_every_step_on_a_phone_and_the_console(server: Server, house: House) -> 
     hall.do("start")
     for step in (s for s in server.show(hall.id)["steps"] if s["state"] != "drawer"):
         server.command(hall.id, "goto", step=step["id"])
-        server.command(hall.id, "form_groups" if step["kind"] == "breakout" else "open")
         for window in (ann, ana):
             expect(window.page.locator("body")).to_have_attribute("data-step", step["id"])
+        if step["kind"] == "breakout":
+            found += at_the_desk(ana, f"{step['id']}, before there are groups")
+        server.command(hall.id, "form_groups" if step["kind"] == "breakout" else "open")
         found += faults(ann, step["id"]) + at_the_desk(ana, step["id"])
     assert not found, "\n".join(sorted(set(found)))
     hall.home()

@@ -16,6 +16,7 @@ SCRIPT = """# Half typed
 
 - format: 1
 - minimum answers: 3
+- questions: on
 
 ### Slide: Before
 
@@ -116,7 +117,7 @@ def _dots(phone: PhonePage) -> None:
 
 
 def _body(phone: PhonePage) -> None:
-    phone.page.locator(".spot.chest").tap(force=True)
+    phone.page.locator(".spot.chest").tap()
 
 
 def ask(hall: Hall, step: str) -> None:
@@ -198,6 +199,26 @@ def test_words_that_were_not_sent_are_kept_under_my_notes(hall: Hall, house: Hou
     kept = ann.page.locator("[data-kept-here]")
     expect(kept).to_contain_text("It was a long winter")
     kept.get_by_role("button", name="Delete").tap()
+    expect(kept).to_be_hidden()
+
+
+def test_half_a_question_is_there_again_until_it_was_asked(hall: Hall, house: House) -> None:
+    ann = house.guest(hall, "Ann")
+    box, kept = ann.page.locator("#question"), ann.page.locator("[data-kept-here]")
+    ann.goto(f"/s/{hall.id}/questions")
+    box.fill("Does it help?")
+    ann.goto(f"/my/{hall.id}")
+    expect(kept).to_contain_text("Does it help?")
+    ann.goto(f"/s/{hall.id}/questions")
+    expect(box).to_have_value("Does it help?")
+    box.fill("a" * 501)
+    ann.press("Ask")
+    ann.says("Too long by 1.")
+    box.fill("Does it help?")
+    ann.press("Ask")
+    ann.says("Yours")
+    expect(box).to_have_value("")
+    ann.goto(f"/my/{hall.id}")
     expect(kept).to_be_hidden()
 
 
@@ -314,7 +335,7 @@ def test_a_choice_is_marked_in_browsers_that_do_not_know_has(hall: Hall, house: 
         boxes = [ann.page.get_by_role("radio", name=name).first for name in (first, second)]
         expect(boxes[0]).to_be_visible()
         ann.page.evaluate(WITHOUT_HAS)
-        boxes[1].check(force=True)
+        ann.page.locator("label", has=boxes[1]).first.tap()
         ann.page.wait_for_function(
             f"two => ({MARK})(two[0]) !== ({MARK})(two[1])", arg=[b.element_handle() for b in boxes]
         )

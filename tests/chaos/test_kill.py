@@ -17,6 +17,7 @@ import pytest
 import requests
 from websocket import WebSocketException
 
+from tests.support.server import Server
 from tests.support.warm import Mother, WarmServer
 from tests.support.wire import Wire
 
@@ -53,7 +54,7 @@ def body(key: str, n: int) -> Op:
 class Writer(threading.Thread):
     """Answers again and again, over every end of the line; remembers the newest that was acknowledged."""
 
-    def __init__(self, server: WarmServer, session: str, cookie: str) -> None:
+    def __init__(self, server: Server, session: str, cookie: str) -> None:
         super().__init__(daemon=True)
         self.place = (server, session, cookie)
         self.tried = dict.fromkeys((NOTE, VOTE), 0)
@@ -75,15 +76,25 @@ class Writer(threading.Thread):
 
     def look_back(self, wire: Wire) -> None:
         again = [op(key, n) for key, n in self.newest.items() if n]
-        for sent, ack in wire.burst(again):
-            key, n = sent["key"], ack["n"]
-            kept = n == sent["n"] if ack["status"] == "dup" else ack["status"] == "stale" and sent["n"] < n
-            if not kept or n > self.tried[key] or ack["value"] != body(key, n):
-                self.wrong = f"sent again, acknowledged before: {sent}; heard {ack}"
+        while again and self.going and not self.wrong:
+            asked, again = again, []
+            for sent, ack in wire.burst(asked):
+                if ack["status"] == "later":  # no promise yet: a phone asks again
+                    again.append(sent)
+                else:
+                    self.judge(sent, ack)
+
+    def judge(self, sent: Op, ack: dict[str, Any]) -> None:
+        key, n = sent["key"], ack.get("n", 0)
+        kept = n == sent["n"] if ack["status"] == "dup" else ack["status"] == "stale" and sent["n"] < n
+        if not kept or n > self.tried[key] or ack.get("value") != body(key, n):
+            self.wrong = f"sent again, acknowledged before: {sent}; heard {ack}"
 
     def write(self, wire: Wire) -> None:
         while self.going and not self.wrong:
             for sent, ack in wire.burst([op(key, self.next(key)) for key in (NOTE, VOTE) * BURST]):
+                if ack["status"] == "later":
+                    continue
                 if ack["status"] != "ok":
                     self.wrong = f"sent {sent}, heard {ack}"
                     return
@@ -132,7 +143,7 @@ def killed_often(server: WarmServer, kills: int, most: int, record: Any) -> None
     assert server.faults() == []
 
 
-def open_a_session(server: WarmServer) -> tuple[str, list[Writer]]:
+def open_a_session(server: Server) -> tuple[str, list[Writer]]:
     made = server.create("chaos")
     for command in ("start", "next", "open"):
         assert server.command(made["id"], command)["status"] == "ok"
@@ -155,7 +166,7 @@ def wait(writers: list[Writer], reached: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-def counted_once(server: WarmServer, session: str, writers: list[Writer]) -> None:
+def counted_once(server: Server, session: str, writers: list[Writer]) -> None:
     """In the end each has one text and one vote, the newest."""
     assert server.command(session, "close")["status"] == "ok"
     wait(writers, lambda: server.show(session)["step"]["phase"] == "closed")

@@ -1,4 +1,4 @@
-"""Two servers stand for one while one of them is cut off from Redis, or PostgreSQL restarts under both."""
+"""Two servers stand for one while one is cut off from Redis, while Redis is away, or PostgreSQL restarts under both."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.chaos.test_postgres_restart import claims
+from tests.chaos.test_redis import COFFEE, TEA, until_kept
 from tests.conftest import Hall
 from tests.support import postgres, relay
 from tests.support import redis as redis_server
@@ -43,15 +44,21 @@ Look.
 - ( ) Yes
 - ( ) No
 """
-STEPS = ("thought", "picture")
+STEPS, POLL = ("thought", "picture"), "tea"
 CUT = 20  # seconds
 BEAT = 5  # seconds after which a step is found without Redis
 PATIENCE = 60  # seconds, on a busy machine
 
 
 @pytest.fixture(scope="module")
-def line() -> Iterator[Relay]:
-    with redis_server.running() as redis, relay.between(Path(redis.folder) / "redis.sock") as opened:
+def redis() -> Iterator[redis_server.Redis]:
+    with redis_server.running() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def line(redis: redis_server.Redis) -> Iterator[Relay]:
+    with relay.between(Path(redis.folder) / "redis.sock") as opened:
         yield opened
 
 
@@ -96,24 +103,30 @@ class Room:
         for phone in self.phones:
             said(phone, f"note:{STEPS[0]}", {"text": f"note {self.kept}", "sees": "only me"})
 
-    def read(self) -> list[str]:
-        """What each has of their own at the prompt, where all have just come."""
+    def has_all(self) -> None:
+        """Each has the newest of their own at the prompt, where all have just come: it follows the step."""
         for phone in self.phones:
-            phone.until(lambda c: "" in c.mine["notes"])
-        return [phone.mine["notes"][""]["text"] for phone in self.phones]
+            phone.until(lambda c: c.mine["notes"].get("", {}).get("text") == f"note {self.kept}")
 
     def vote(self) -> tuple[int, int]:
         """A poll in which all four answer: how many were counted, and how many for the first answer."""
-        poll = "tea"
-        answered(lambda: self.servers[0].command(self.hall.id, "goto", step=poll)["status"])
+        self.ask()
+        for phone in self.phones:
+            said(phone, f"vote:{POLL}", TEA)
+        return self.counted()
+
+    def ask(self) -> None:
+        answered(lambda: self.servers[0].command(self.hall.id, "goto", step=POLL)["status"])
         answered(lambda: self.servers[0].command(self.hall.id, "open")["status"])
         for phone in self.phones:
-            said(phone.at(poll, "open"), f"vote:{poll}", {"choice": [0]})
+            phone.at(POLL, "open")
+
+    def counted(self) -> tuple[int, int]:
         answered(lambda: self.servers[1].command(self.hall.id, "close")["status"])
         for phone in self.phones:
-            phone.at(poll, "closed")
+            phone.at(POLL, "closed")
         told = self.servers[1].api("GET", f"/sessions/{self.hall.id}/results").json()["steps"]
-        [result] = next(step for step in told if step["id"] == poll)["results"]
+        [result] = next(step for step in told if step["id"] == POLL)["results"]
         return result["n"], result["answers"][0]["count"]
 
 
@@ -162,8 +175,36 @@ def test_one_server_is_cut_off_from_redis(room: Room, server: Spread, line: Rela
     assert sorted(waits)[len(waits) // 2] < BEAT + 1
     for number in (1, 0):
         room.go(number, by=two)
-    assert room.read() == [f"note {room.kept}"] * 4
+    room.has_all()
     assert room.vote() == (4, 4)
+
+
+def test_redis_is_stopped_and_started_while_people_vote(room: Room, server: Spread, redis: redis_server.Redis) -> None:
+    """Texts are saved all along and steps come with the beat; no vote is confirmed whose key is away, and all are asked
+    anew, at both: the keys lay in the memory of the Redis that is gone."""
+    room.ask()
+    for phone in room.phones:
+        assert phone.op(f"vote:{POLL}", COFFEE)["status"] == "ok"
+    redis.stop()
+    try:
+        for phone in room.phones:
+            assert phone.op(f"vote:{POLL}", TEA)["status"] == "later"
+            assert phone.op(f"note:{STEPS[0]}", {"text": "note 1", "sees": "only me"})["status"] == "ok"
+        room.kept = 1
+    finally:
+        redis.start()
+    for phone in room.phones:
+        until_kept(phone, POLL, TEA)
+    assert room.counted() == (4, 4)
+    redis.stop()
+    try:
+        for number in (1, 0):
+            room.go(number, by=server.all[number])
+        room.has_all()
+    finally:
+        redis.start()
+    server.agree(room.hall.id)
+    assert server.all[0].show(room.hall.id)["people"] == {"joined": 4, "connected": 4}
 
 
 def test_postgresql_restarts_under_both(room: Room, server: Spread, database: Postgres) -> None:
@@ -179,6 +220,6 @@ def test_postgresql_restarts_under_both(room: Room, server: Spread, database: Po
     room.write()
     for number in (1, 0):
         room.go(number, by=server.all[number])
-    assert room.read() == [f"note {room.kept}"] * 4
+    room.has_all()
     assert room.vote() == (4, 4)
     seen(lambda: claims(database.url) == 2)  # type: ignore[attr-defined]

@@ -15,9 +15,9 @@ from workshop.exports import export
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
 from workshop.session.choices import read_vote
+from workshop.session.counting import tally
 from workshop.session.decide import decide
 from workshop.session.evolve import evolve
-from workshop.session.results import tally
 from workshop.store import gather, notes, people, sessions
 from workshop.store.database import SQLITE_POOL, prepare
 from workshop.store.migrate import upgrade
@@ -99,6 +99,7 @@ What gets **you** going?
 
 - id: minutes
 - answer: number 0 to 60 (minutes)
+- right: 10 to 20
 
 ### Poll: Three dots each (2 min)
 

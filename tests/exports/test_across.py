@@ -6,8 +6,8 @@ from datetime import date
 from workshop.exports.across import compare
 from workshop.script.model import Choice, Form, Kind, Poll, Scale
 from workshop.session.choices import Vote
+from workshop.session.counting import tally
 from workshop.session.report import Asking, Report, ReportStep
-from workshop.session.results import tally
 
 POLL = Poll(Form.ONE, (Choice("Coffee"), Choice("Tea")), k=3)
 

@@ -87,7 +87,7 @@ class TestInShort:
         lines = list(summary.lines(lived.gather()))
         assert lines[0] == "12 people joined"
         assert lines[1].startswith("It took ") and "; planned were 3" in lines[1]
-        assert lines[2] == "How the inside changed: How are you?, from 2.0 to 3.5 on average"
+        assert lines[2] == "How the inside changed: How are you? – from 2.0 to 3.5 on average"
 
     def test_of_few_it_says_that_it_is_kept_back(self, story) -> None:
         story.join(*NAMES).vote("first", scale(1), scale(2))

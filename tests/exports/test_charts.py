@@ -1,12 +1,18 @@
 """The drawings that phones, the projector and the report share."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from tests.exports.stories import SCRIPT, choice, scale
 from workshop.exports.report import own_environment
 from workshop.script import read
-from workshop.session.choices import read_vote
-from workshop.session.results import Result, Row, tally
+from workshop.script.model import Axis, Choice, Form, Grid, Poll, Right
+from workshop.session.choices import Vote, read_vote
+from workshop.session.counting import tally
+from workshop.session.results import Result, Row
+from workshop.session.right_answers import with_right_words
 
 POLLS = {s.id: s.detail for s in read(SCRIPT, exists=lambda path: True).script.steps}
 
@@ -63,6 +69,18 @@ def test_a_rounded_share_is_said_as_a_size():
     assert "%</b>" not in page
 
 
+def test_where_no_share_may_be_told_it_is_said_once_and_nothing_is_drawn():
+    page = drawn("drink", *(choice(i % 3) for i in range(5)), sensitive=True)
+    assert page.count("not told in so small a round") == 1
+    assert "<rect" not in page and 'data-label="=SUM(A1)"' in page
+
+
+def test_where_all_are_few_no_column_is_high():
+    page = drawn("last", *(scale(1 + i % 5) for i in range(15)), sensitive=True)
+    heights = {float(height) for height in re.findall(r'<rect class="now"[^>]* height="([\d.]+)%"', page)}
+    assert heights and max(heights) < 40
+
+
 def test_where_only_the_order_is_told_nothing_shows_how_far_apart():
     bodies = [choice(2, 1, 0)] * 24
     assert "<rect" in drawn("order", *bodies)
@@ -93,7 +111,7 @@ def test_the_other_forms(poll_id):
         "where": {"regions": ["jaw"]},
     }
     page = drawn(poll_id, *[bodies[poll_id]] * 4)
-    assert {"order": "ladder", "sorted": 'class="most"', "where": "spot jaw h5"}[poll_id] in page
+    assert {"order": "ladder", "sorted": '" class="most"', "where": "spot jaw h5"}[poll_id] in page
 
 
 def test_nothing_is_drawn_with_style_attributes():
@@ -126,5 +144,36 @@ def test_a_statement_that_is_not_told_says_why():
     few, alike = Row("=2+5"), Row("I felt safe", too_alike=True)
     result = Result(hidden=False, k=3, n=4, n_text="4", rows=(few, alike))
     page = own_environment().get_template("macros/charts.html").module.chart(result, poll)
-    assert "Fewer than 3 people answered." in page and "the difference would tell of the few" in page
+    assert "Fewer than 3 people answered." in page and "the difference could tell of the few" in page
     assert "On average" not in page
+
+
+@pytest.mark.parametrize("sensitive", [False, True])
+def test_what_is_right_and_how_many_gave_it_where_that_may_be_told(sensitive):
+    page = drawn("minutes", *(scale(n) for n in (5, 12, 20, 41) * 8), sensitive=sensitive)
+    assert "Right answer: <bdi>10–20 minutes</bdi>" in page
+    assert ("16 of 32 gave it" in page) is not sensitive
+    assert page.count('class="correct"') == page.count("right answer</small>") == 2
+
+
+def test_of_words_those_that_are_right_have_a_sign_that_is_read_out():
+    poll = replace(POLLS["word"], right=Right(words=("calm", "at ease")))
+    bodies = [{"words": [w]} for w in ("Calm", "calm", "tired", "At ease")]
+    result = with_right_words(tally(poll, [read_vote(poll, b) for b in bodies], False, 7), poll)
+    page = own_environment().get_template("macros/charts.html").module.chart(result, poll)
+    assert page.count('correct" data-label=') == page.count("right answer</span>") == 2
+    assert "Right answer: <bdi>calm</bdi>" in page and "3 of 4 gave it" in page
+
+
+def test_on_a_grid_each_thing_hangs_where_most_put_it_and_the_table_has_the_rest():
+    grid = Grid(Axis("Effort", ("little", "much")), Axis("Effect", ("small", "great")))
+    poll = Poll(Form.SORT, (Choice("Door"), Choice("Wall")), bins=grid.bins, grid=grid, k=3)
+    for sensitive, votes in ((False, [(0, 3), (0, 3), (1, 2)]), (True, [(0, 0), (1, 1), (2, 2), (3, 3)])):
+        result = tally(poll, [Vote(sort=sort) for sort in votes], sensitive, 7)
+        page = own_environment().get_template("macros/charts.html").module.chart(result, poll)
+        cells = page.split('class="matrix"')[-1].split("</div>")
+        assert 'data-head="Effect: great · Effort: little"' in page or sensitive
+        if sensitive:
+            assert "matrix" not in page and page.count("not told in so small a round") == 2
+        else:
+            assert "Door" in cells[0] and "Wall" in cells[3] and "Door" not in cells[3]

@@ -19,12 +19,14 @@ from markdown_it import MarkdownIt
 from tests.exports.naughty import NAUGHTY
 from tests.exports.stories import SCRIPT, Story, choice
 from workshop.exports import FORMATS, Missing, NotMade, export, extras, pdf, xlsx
+from workshop.exports.csv_tables import defused
 from workshop.exports.data import SCHEMA
 from workshop.exports.dictionary import DICTIONARY
 from workshop.exports.markdown import escaped, quoted
 from workshop.exports.spreadsheet_text import is_guessed_at
-from workshop.exports.tables import defused
 from workshop.script.model import Sees
+
+UNTOLD = {"count": None, "percent": None, "share": ""}
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +156,8 @@ class TestExact:
 GUESSED = [
     "1-2", "3/4", "0049 30 1234", "007", "1.5", "3,5", "1e5", "1E+5", "10:30", "10:30 pm", "3. Mai",
     "May 5", "5 %", "(5)", "1234567890123456", "$3", "TRUE", "falsch", "'1-2", "März 2024", "1.000",
-    "₹500", "5 zł", "CHF 20", "１－２", "１／２", "５０％",
+    "₹500", "5 zł", "CHF 20", "１－２", "１／２", "５０％", "1.2.", "−5",
+    "5 de mayo", "5月3日", "10時", "٣/٤", "5 مايو", "#N/A",
 ]  # fmt: skip
 
 
@@ -170,6 +173,9 @@ class TestFormulas:
     def test_what_a_spreadsheet_would_guess_at_is_marked_and_can_be_had_back(self, text):
         assert defused(text) == f"'{text}"
         assert not is_guessed_at("Group 1") and not is_guessed_at("We were 3") and not is_guessed_at("march")
+
+    def test_a_row_of_months_takes_no_time(self):
+        assert not is_guessed_at(f"1{'jan' * 19}!")  # a hang of minutes, were each of them tried both ways
 
     def test_days_and_shares_that_we_wrote_stay_what_they_are(self):
         assert defused("2026-09-21", ours=True) == "2026-09-21"
@@ -356,3 +362,20 @@ def test_the_docs_say_what_every_column_means():
     docs = (Path(__file__).resolve().parents[2] / "docs/exports.md").read_text()
     told = [f"| `{column}` | {meaning} |" for columns in DICTIONARY.values() for column, meaning in columns.items()]
     assert not [line for line in told if line not in docs]
+
+
+def test_what_is_right_stands_in_every_file_and_in_sensitive_care_without_how_many(lived, careful):
+    for story, gave in ((lived, True), (careful, False)):
+        assert ("10–20 minutes · 2 of 6 gave it" in story.everything("md")) is gave
+        assert ("2 of 6 gave it" in story.everything("html")) is gave
+        told = next(step for step in story.json()["steps"] if step["id"] == "minutes")["results"][0]
+        assert told["right"] == {
+            "answer": "10–20",
+            **({"count": 2, "percent": 33, "share": "33 %"} if gave else UNTOLD),
+        }
+        rows = [
+            r
+            for r in csv.DictReader(io.StringIO(story.csv()["results.csv"]))
+            if (r["step"], r["measure"]) == ("minutes", "right answer")
+        ]
+        assert [(row["answer"].lstrip("'"), row["count"]) for row in rows] == [("10–20", "2" if gave else "")]

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
 from tests.exports.stories import NAMES, SCRIPT, SENSITIVE, TEAM_ONLY, Story, choice, scale
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
 from workshop.session.attendance import left_count
 from workshop.store import gather, notes, shared_pages
+from workshop.store.models import SharedRow
 
 K = 3
 
@@ -205,9 +207,14 @@ class TestTexts:
         assert texts(say, Sees.WITH_NAMES) == ["Gus with names"]
         assert texts(say, Sees.FACILITATORS) == ["Hal for the team"]
 
-    def test_names_only_where_promised(self, lived):
-        named = {t.name for s in lived.gather().steps for p in s.pools for t in p if p.sees is not Sees.WITH_NAMES}
-        assert named == {""}
+    def test_names_only_where_promised(self, story):
+        for name in ("Ann", "Ben", "Cem"):
+            story.write(name, "say", f"bare {name}", Sees.WITHOUT_NAMES)
+        story.write("Dea", "say", "named", Sees.WITH_NAMES)
+        with story.engine.begin() as conn:  # as if something else had put one there: the file heeds what was promised
+            conn.execute(update(SharedRow).where(SharedRow.sees == Sees.WITHOUT_NAMES).values(name="Ann"))
+        told = {pool.sees: {text.name for text in pool} for pool in story.step("say").pools}
+        assert told == {Sees.WITHOUT_NAMES: {""}, Sees.WITH_NAMES: {"Dea"}}
 
     def test_long_pools_come_page_by_page_whole(self, story, monkeypatch):
         monkeypatch.setattr(shared_pages, "PAGE", 7)
@@ -223,6 +230,16 @@ class TestTexts:
                 (s.id, len(s.pools), s.hidden) for s in whole.steps
             ]
             assert len(texts(lived.step("say"), Sees.WITHOUT_NAMES)) == 6
+
+    def test_a_worksheet_for_the_team_with_names_is_a_table_too(self, tmp_path):
+        text = SCRIPT.replace("sees this: everyone with names", "sees this: facilitators with names")
+        story = Story(tmp_path, text).join("Ann")
+        story.write("Ann", "plan", "the dishes", Sees.TEAM_WITH_NAMES, field="what-i-will-do")
+        step = story.step("plan")
+        assert [(row.name, row.cells) for row in step.sheet] == [("Ann", (("the dishes",),))]
+        assert step.sheet.sees is Sees.TEAM_WITH_NAMES
+        told = story.everything()
+        assert "Ann" in told and "For the facilitators, with names" in told
 
     def test_a_worksheet_with_names_is_a_table(self, lived, monkeypatch):
         monkeypatch.setattr(shared_pages, "PAGE", 2)

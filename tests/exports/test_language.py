@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import runpy
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def german(lived):
         return {**made, "csv": lived.csv(), "xlsx": "".join(_lines(told))}
 
 
+@cache
 def english() -> list[str]:
     """Every sentence of ours, in pieces between its places: whatever is left of one would be found."""
     ids = [m.id for domain in ("messages", "team") for m in TOOL["template"](domain) if isinstance(m.id, str)]
@@ -44,6 +46,16 @@ def english() -> list[str]:
 @pytest.mark.parametrize("fmt", ["html", "md", "csv", "xlsx"])
 def test_no_sentence_is_left_in_english(german, fmt):
     told = re.sub(r'data-label="[^"]*"', "", str(german[fmt]))  # by which a phone finds its own answer
+    assert [sentence for sentence in english() if sentence in told] == []
+
+
+@pytest.mark.parametrize("code", sorted({*language.NAMES} - {language.ENGLISH}))
+def test_nor_in_any_other_language(lived, code):
+    """The report as text has all sentences of the page but those around charts."""
+    app = Flask("test")
+    language.install(app)
+    with language.speaking(app, code):
+        told = b"".join(export(lived.gather(), "md").chunks).decode()
     assert [sentence for sentence in english() if sentence in told] == []
 
 
@@ -73,7 +85,7 @@ def test_the_dictionary_says_what_a_column_is_called_in_english(german):
 
 @pytest.mark.parametrize(
     ("fmt", "script", "spoken"),
-    [("html", "de", "de"), ("csv", "de-AT", "de"), ("json", "de", "en"), ("html", "sv", "en"), ("md", "", "en")],
+    [("html", "de", "de"), ("csv", "de-AT", "de"), ("json", "de", "en"), ("html", "tlh", "en"), ("md", "", "en")],
 )
 def test_which_language(fmt, script, spoken):
     """JSON is for programs; where the words of the team are not in a language, the page says that it is in English."""
@@ -87,3 +99,21 @@ def test_what_the_script_says_is_marked_as_its_own_language_where_ours_is_anothe
 
 def test_a_spreadsheet_of_it_can_be_made(german):
     assert sheets.made(line.encode() for line in german["xlsx"].splitlines())[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "written"),
+    [("de", 1.4, "1,4"), ("en", 1.4, "1.4"), ("de", "3.50", "3,50"), ("ja", 2.0, "2.0"), ("de", 3, "3"),
+     ("de", "-0.5", "-0,5"), ("de", "1 bis 2", "1 bis 2"), ("de", "1.2.3", "1.2.3")],
+)  # fmt: skip
+def test_a_number_of_a_result_is_written_as_the_language_does(code, number, written):
+    app = Flask("test")
+    language.install(app)
+    with language.speaking(app, code):
+        assert language.figure(number) == written
+
+
+@pytest.mark.parametrize("fmt", ["html", "md"])
+def test_averages_and_places_of_results_are_too(german, fmt):
+    told = re.sub(r"<style.*?</style>|<svg.*?</svg>|<[^>]*>", " ", german[fmt], flags=re.DOTALL)
+    assert re.findall(r"(?<![\d.v])\d\.\d(?![\d.])", told) == [] and re.search(r"\d,\d", told)

@@ -47,7 +47,7 @@ def peak(story: Story, fmt: str) -> tuple[int, int]:
 
 def longest_turn(story: Story, fmt: str) -> float:
     """The most milliseconds of work between two moments at which a server serves others: each chunk, each sleep."""
-    report.prepare()
+    list(report.prepare())
     gc.freeze()  # both as a server does when it starts
     turns, sleep = [time.thread_time()], time.sleep
 

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.support.redis import IN_MEMORY
 from workshop.cli import FLAGS
 
 ROOT = Path(__file__).parents[2]
@@ -90,9 +91,14 @@ def test_the_container_copies_what_there_is_and_runs_without_root():
     assert any(line.startswith("HEALTHCHECK") for line in lines)
 
 
-def test_compose_keeps_data_in_a_volume_and_keys_in_memory():
+def composed(name):
     yaml = pytest.importorskip("yaml")
-    found = yaml.safe_load((CONTRIB / "compose.yaml").read_text())
+    return yaml.safe_load((CONTRIB / name).read_text())
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", "compose-several.yaml"])
+def test_compose_keeps_data_in_a_volume_and_keys_in_memory(name):
+    found = composed(name)
     server = found["services"]["workshop"]
     assert (CONTRIB / server["build"]["context"] / server["build"]["dockerfile"]).resolve().is_file()
     assert server["volumes"] == ["data:/data"]
@@ -100,6 +106,19 @@ def test_compose_keeps_data_in_a_volume_and_keys_in_memory():
     assert any(each.startswith("/keys:mode=0700") for each in server["tmpfs"])
     assert server["read_only"]
     assert server["cap_drop"] == ["ALL"]
+
+
+def test_compose_for_several_has_a_redis_that_writes_nothing_down_and_a_postgresql_that_logs_no_texts():
+    found = composed("compose-several.yaml")
+    redis, postgres = found["services"]["redis"], found["services"]["postgres"]
+    assert redis["command"] == ["redis-server", *IN_MEMORY, "--maxmemory-policy", "noeviction"]
+    assert redis.get("volumes") is None
+    assert {"log_error_verbosity=terse", "log_min_error_statement=panic"} <= set(postgres["command"])
+    assert postgres["volumes"] == ["postgres:/var/lib/postgresql/data"]
+    asked = found["services"]["workshop"]["environment"]
+    assert re.fullmatch(
+        r"postgresql://workshop:\$\{POSTGRES_PASSWORD:.+\}@postgres/workshop", asked["WORKSHOP_DATABASE_URL"]
+    )
 
 
 def test_each_setting_that_is_named_exists():

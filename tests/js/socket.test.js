@@ -28,7 +28,7 @@ const OPEN = '0{"sid":"x","upgrades":[],"pingInterval":10000,"pingTimeout":5000}
 
 function opened(...said) {
   const heard = [];
-  const socket = new Socket({ path: "/w/socket.io", auth: () => ({ proto: 1 }) });
+  const socket = new Socket({ path: "/w/socket.io", auth: () => ({ proto: 1, session: "abc" }) });
   for (const name of ["stage", "connect_error", "disconnect"]) socket.on(name, (...told) => heard.push([name, ...told]));
   Line.last.says(...said);
   return { socket, line: Line.last, heard };
@@ -43,8 +43,8 @@ describe("the socket", () => {
 
   it("says who it is, answers pings and hears events", () => {
     const { line, heard } = opened(OPEN, '40{"sid":"y"}', "2", '42["stage",{"v":2,"html":"a\u2028b"}]');
-    assert.equal(line.url, "wss://here.example/w/socket.io/?EIO=4&transport=websocket");
-    assert.deepEqual(line.said, ['40{"proto":1}', "3"]);
+    assert.equal(line.url, "wss://here.example/w/socket.io/?EIO=4&transport=websocket&s=abc");
+    assert.deepEqual(line.said, ['40{"proto":1,"session":"abc"}', "3"]);
     assert.deepEqual(heard, [["stage", { v: 2, html: "a\u2028b" }]]);
   });
 

@@ -95,8 +95,8 @@ def _said(name: str, text: str) -> PngImagePlugin.PngInfo:
 @pytest.fixture(scope="module")
 def bea(server: Server) -> Leader:
     leader = Leader.in_a_new_place(server, "Bea")
-    assert leader.sends("POST", "/host/look/colour", data={"colour": VIOLET}).status_code == 303
-    sent = leader.sends("POST", "/host/look/logo", data={"name": "Haus Linde"}, files={"file": ("l.png", picture())})
+    assert leader.sends("POST", "/host/look", data={"colour": VIOLET}).status_code == 303
+    sent = leader.sends("POST", "/host/look", data={"name": "Haus Linde"}, files={"file": ("l.png", picture())})
     assert sent.status_code == 303, sent.text[-600:]
     return leader
 
@@ -127,6 +127,9 @@ class TestWhereItIsSeen:
         assert promise.index("own-logo") < promise.index("What we promise")  # above what is promised, not in it
         room = guest.get(guest.join(code, "Ann")).text
         assert shown(room) == (sheet, image)
+        assert shown(guest.get(f"/my/{session}").text) == (sheet, image)
+        for page in ("", "/invite", "/phone"):
+            assert shown(bea.get(f"/host/sessions/{session}{page}").text) == (sheet, image), page
         for address, kind in ((sheet, "text/css; charset=utf-8"), (image, "image/png")):
             answer = requests.get(server.url + address, timeout=20)
             assert (answer.status_code, answer.headers["Content-Type"]) == (200, kind)
@@ -157,18 +160,40 @@ class TestWhereItIsSeen:
 class TestChoosing:
     def test_the_page_says_what_becomes_of_a_pale_colour(self, server: Server) -> None:
         cleo = Leader.in_a_new_place(server, "Cleo")
-        assert cleo.sends("POST", "/host/look/colour", data={"colour": "#FFDD55"}).status_code == 303
+        assert cleo.sends("POST", "/host/look", data={"colour": "#FFDD55"}).status_code == 303
         page = cleo.get("/host/look").text
         assert "a little darker than you chose" in page
         assert "a little lighter" not in page
-        cleo.sends("POST", "/host/look/colour", data={"colour": "#cc2211"})
+        cleo.sends("POST", "/host/look", data={"colour": "#cc2211"})
         assert "People may take it for a warning" in cleo.get("/host/look").text
-        cleo.sends("POST", "/host/look/colour", data={"ours": "yes"})
+        cleo.sends("POST", "/host/look", data={"ours": "yes"})
         assert shown(cleo.get("/host/look").text) == ("", "")
+
+    def test_colour_and_logo_go_together_and_what_is_in_the_box_unasked_is_no_choice(self, server: Server) -> None:
+        emil = Leader.in_a_new_place(server, "Emil")
+        page = emil.get("/host/look").text
+        assert page.count('action="/host/look"') == 1  # one form: nothing that was chosen is lost by a button
+        box = re.search(r'name="colour" value="(#[0-9a-f]{6})"', page)
+        assert box
+        for colour, name in ((VIOLET, "Haus Linde"), (VIOLET, "Haus Linde, neu"), (box[1], "Haus Linde")):
+            sent = {"colour": colour, "name": name}
+            file = {} if ", neu" in name else {"files": {"file": ("l.png", picture())}}
+            assert emil.sends("POST", "/host/look", data=sent, **file).status_code == 303
+            sheet, _ = shown(emil.get("/host/look").text)
+            assert sheet == (f"/look/{VIOLET[1:]}.css" if colour == VIOLET else "")
+            assert f'alt="{name}"' in emil.get("/host/look").text
+
+    def test_where_one_of_both_is_wrong_nothing_changes_and_the_other_stands_in_its_box(self, bea: Leader) -> None:
+        answer = bea.sends("POST", "/host/look", data={"colour": "#20304a", "name": ""})
+        assert (answer.status_code, "Say what the logo shows" in answer.text) == (400, True)
+        assert 'name="colour" value="#20304a"' in answer.text
+        answer = bea.sends("POST", "/host/look", data={"colour": "blue", "name": "Haus am See"})
+        assert (answer.status_code, 'value="Haus am See"' in answer.text) == (400, True)
+        assert all(shown(bea.get("/host/look").text))
 
     @pytest.mark.parametrize("typed", ["violet", "#12345", "#1234567", "#12345g", "url(x)"])
     def test_what_is_no_colour_is_refused_on_the_page(self, bea: Leader, typed: str) -> None:
-        answer = bea.sends("POST", "/host/look/colour", data={"colour": typed})
+        answer = bea.sends("POST", "/host/look", data={"colour": typed})
         assert answer.status_code == 400
         assert "such as #7a3e9d" in answer.text
         assert shown(bea.get("/host/look").text)[0]  # as it was
@@ -182,30 +207,29 @@ class TestChoosing:
         ],
     )
     def test_a_logo_that_cannot_be_is_refused_on_the_page(self, bea: Leader, name: str, data: bytes, says: str) -> None:
-        answer = bea.sends("POST", "/host/look/logo", data={"name": name}, files={"file": ("l.png", data)})
+        answer = bea.sends("POST", "/host/look", data={"name": name}, files={"file": ("l.png", data)})
         assert (answer.status_code, says in answer.text) == (400, True)
         assert shown(bea.get("/host/look").text)[1]
 
     def test_only_the_words_change_and_the_logo_goes(self, server: Server) -> None:
         dora = Leader.in_a_new_place(server, "Dora")
-        dora.sends("POST", "/host/look/logo", data={"name": "Linde"}, files={"file": ("l.png", picture())})
-        dora.sends("POST", "/host/look/logo", data={"name": "Haus Linde"})
+        dora.sends("POST", "/host/look", data={"name": "Linde"}, files={"file": ("l.png", picture())})
+        dora.sends("POST", "/host/look", data={"name": "Haus Linde"})
         _, image = shown(dora.get("/host/look").text)
         assert image
-        assert dora.sends("POST", "/host/look/logo/remove").status_code == 303
+        assert dora.sends("POST", "/host/look", data={"no_logo": "yes"}).status_code == 303
         assert shown(dora.get("/host/look").text) == ("", "")
         assert "Changed the logo or the colour" in dora.get("/host/place/log").text
 
     def test_who_is_signed_out_changes_nothing_and_sends_no_megabyte(self, server: Server) -> None:
         stranger = Visitor(server)
-        for path in ("/host/look", "/host/look/colour", "/host/look/logo", "/host/look/logo/remove"):
-            assert "own-logo" not in stranger.get(path).text
-        sent = requests.post(f"{server.url}/host/look/logo", files={"file": ("l.png", bytes(500_000))}, timeout=20)
+        assert "own-logo" not in stranger.get("/host/look").text
+        sent = requests.post(f"{server.url}/host/look", files={"file": ("l.png", bytes(500_000))}, timeout=20)
         assert sent.status_code in (400, 413)
 
 
 def test_alone_on_a_server_the_front_door_has_it_too(own_server: Server) -> None:
     ana = Leader(own_server, KEY)
-    ana.sends("POST", "/host/look/colour", data={"colour": VIOLET})
-    ana.sends("POST", "/host/look/logo", data={"name": "Haus Linde"}, files={"file": ("l.webp", picture("WEBP"))})
+    ana.sends("POST", "/host/look", data={"colour": VIOLET})
+    ana.sends("POST", "/host/look", data={"name": "Haus Linde"}, files={"file": ("l.webp", picture("WEBP"))})
     assert all(shown(Visitor(own_server).get("/").text))

@@ -137,12 +137,12 @@ def told(answer: requests.Response, known: dict[str, str]) -> tuple[int, str, st
     values = [value for value in known.values() if value != "first"]
     for value in values:
         text = text.replace(value, "…")
-    for changing in (r'csrf.token"\s+\w+="[^"]+"', r'nonce[-=]["\']?[\w-]+', r"(-\d+)?/edit"):
+    for changing in (r'csrf.token"\s+\w+="[^"]+"', r'nonce[-=]["\']?[\w-]+', r"(-\d+)?(/edit|\.md)"):
         text = re.sub(changing, "…", text)
     where = answer.headers.get("Location", "")
     for value in values:
         where = where.replace(value, "…")
-    return answer.status_code, re.sub(r"(-\d+)?/edit", "…", where), text
+    return answer.status_code, re.sub(r"(-\d+)?(/edit|\.md)", "…", where), text
 
 
 class Trying:

@@ -13,10 +13,10 @@ def patch_and_tell(mode: str = "eventlet") -> None:
 
     draw = Stages.render
 
-    def told(self, stage, language):
+    def told(self, stage, language, theirs=""):
         with Path("drawn").open("a", encoding="utf-8") as file:
             file.write(f"{stage.audience}\n")
-        return draw(self, stage, language)
+        return draw(self, stage, language, theirs)
 
     Stages.render = told
 

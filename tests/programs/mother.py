@@ -108,7 +108,8 @@ from workshop.exports import report  # noqa: E402
 from workshop.hosting import banner  # noqa: E402
 from workshop.util import language  # noqa: E402
 
-report.prepare()
+for _ in report.prepare():
+    pass
 for code in language.NAMES:  # `installed()` would keep what a program of tests/programs may still change
     language.translations(code)
 Flask.jinja_options = {"bytecode_cache": Compiled(str(shared))}

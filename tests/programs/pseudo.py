@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from workshop import cli
-from workshop.util import language
+from workshop.util import catalogues, language
 
 CODE = "he"  # a real one, written from right to left, so that CLDR and browsers know it
 TOOL = runpy.run_path(str(Path(__file__).parents[2] / "scripts" / "catalogues"), run_name="catalogues")
@@ -31,9 +31,9 @@ def pseudo(sentence: str) -> str:
     return f"{said} {filling}".rstrip() if filling else said
 
 
-def catalogue() -> Catalog:
+def catalogue(domain: str) -> Catalog:
     made = Catalog(locale=CODE, fuzzy=False)
-    for message in TOOL["template"]():
+    for message in TOOL["template"](domain):
         if isinstance(message.id, tuple):
             made.add(message.id, tuple(pseudo(message.id[1]) for _ in range(made.num_plurals)))
         elif message.id:
@@ -44,8 +44,9 @@ def catalogue() -> Catalog:
 def speak() -> None:
     folder = Path(tempfile.mkdtemp()) / CODE / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    with (folder / "messages.po").open("wb") as file:
-        write_po(file, catalogue())
+    for domain in (catalogues.MESSAGES, catalogues.TEAM):
+        with (folder / f"{domain}.po").open("wb") as file:
+            write_po(file, catalogue(domain))
     language.CATALOGUES = folder.parents[1]
     language.NAMES = {language.ENGLISH: "English", CODE: "Ƥšéûðö"}
 

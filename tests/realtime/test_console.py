@@ -67,6 +67,13 @@ Talk.
 - id: ground
 
 Feet.
+
+### Reflect: Who was here (1 min)
+
+- id: attendance
+- who sees this: facilitators with names
+
+Say that you were here.
 """
 NAMES = ("Ann", "Ben", "Cem", "Dea", "Eva")
 
@@ -286,10 +293,14 @@ class TestSteering:
         console.until(lambda c: board(c, "offers") == "")
 
     def test_a_poll_from_the_form(self, hall: Hall):
-        form = {"kind": "one", "title": "How is the pace?", "text": "", "answers": ["Slow", "Fast"]}
+        form = {"kind": "one", "title": "How is the pace?", "text": "", "answers": ["Slow", "Fast"], "minutes": "3"}
         assert hall.server.command(hall.id, "insert", **form)["status"] == "ok"
         hall.do("next", "open")
-        assert hall.server.show(hall.id)["step"]["title"] == "How is the pace?"
+        shown = hall.server.show(hall.id)
+        assert shown["step"]["title"] == "How is the pace?"
+        assert next(s["minutes"] for s in shown["steps"] if s["title"] == "How is the pace?") == 3
+        refused = hall.server.command(hall.id, "insert", **{**form, "minutes": "a few"})
+        assert refused["reason"] == "This could not be read as a step."
 
     def test_a_poll_without_answers_is_refused_in_words(self, hall: Hall):
         answer = hall.server.command(hall.id, "insert", kind="one", title="How?", text="", answers=[])

@@ -173,6 +173,7 @@ class TestWordsThatAreTheServersOwn:
         poll = hall.go("poll")
         hall.do("open")
         assert ann.op(f"vote:{poll}", {"choice": [0]})["status"] == "ok"
+        hall.server.agree(hall.id)
         assert hall.server.show(hall.id)["people"] == {"joined": 1, "connected": 1}
 
     @pytest.mark.parametrize("text", ["", "4" + "[" * 20_000, "x", "9"])
@@ -248,7 +249,7 @@ def test_who_wants_to_work_alone_leaves_the_group(hall: Hall):
     ben.until(lambda c: "Ann" not in c.stage["html"])
 
 
-LIVE_POLL = "### Poll: Where shall we eat? (1 min)\n\n- results: live\n\n- ( ) In\n- ( ) Out\n"
+LIVE_POLL = "### Poll: Where shall we eat? (1 min)\n\n- results: live\n\n- ( ) In\n- (x) Out\n"
 
 
 def test_live_bars_move_from_k_votes_on_and_only_where_the_script_says_so(hall: Hall):
@@ -265,6 +266,8 @@ def test_live_bars_move_from_k_votes_on_and_only_where_the_script_says_so(hall: 
     for phone in phones[2:]:
         assert phone.at(step, "open").op(f"vote:{step}", {"choice": [0]})["status"] == "ok"
     projector.until(lambda c: any(e == "tally" and "4 answered" in b["html"] for e, b in c.heard))
+    told = [body["html"] for phone in (*phones, projector) for event, body in phone.heard if event == "tally"]
+    assert told and not any("correct" in html for html in told), "what is right waits until all have answered"
 
 
 def test_whoever_is_left_over_joins_another_group(hall: Hall):

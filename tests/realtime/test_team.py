@@ -108,6 +108,27 @@ class TestRoles:
         hall.do("next")
         lea.until(lambda c: "for you alone" in board(c, "texts"))
         assert not any("for you alone" in str(body) for _, body in mo.heard)
+        assert "Ann" not in board(lea, "texts")
+
+    def test_what_is_for_those_who_lead_with_the_name_shows_it_to_them_alone(self, hall: Hall, join):
+        """Nobody else learns of it: not a moderator, not support, not the room, nor the shared screen."""
+        others = [join("Mo", "moderator"), join("Sue", "support"), hall.projector()]
+        lea = join("Lea", "lead")
+        ann, ben = hall.join("Ann", "Ben")
+        hall.do("start")
+        hall.server.command(hall.id, "goto", step="attendance")
+        ann.op("note:attendance", {"text": "I was there", "sees": "facilitators with names"})
+        lea.until(lambda c: "I was there" in board(c, "texts") and "Ann" in board(c, "texts"))
+        assert not any("I was there" in str(body) for client in (*others, ben) for _, body in client.heard)
+        assert not any("Ann" in board(client, "texts") for client in others[:1])
+
+    def test_a_moderator_is_told_that_groups_are_at_work_and_not_that_there_are_none(self, hall: Hall, join):
+        mo = join("Mo", "moderator")
+        hall.join(*NAMES[:4])
+        hall.do("start")
+        hall.server.command(hall.id, "goto", step="pairs")
+        hall.do("form_groups")
+        mo.until(lambda c: "The groups are at work." in words(c.stage.get("html", "")))
 
     def test_who_of_the_team_is_here(self, hall: Hall, join):
         sue, lea = join("Sue", "support"), join("Lea", "lead")

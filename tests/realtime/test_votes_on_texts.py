@@ -27,6 +27,12 @@ What held us back?
 - id: which
 - answers from: anchor
 - answer: 3 dots
+
+### Breakout: In pairs (5 min)
+
+- id: pairs
+- groups: pairs
+- notes: everyone without names
 """
 WORDS = {"Ann": "Flaky tests", "Ben": "Tests that fail by chance", "Cem": "Unclear tickets", "Dea": "Too many meetings"}
 
@@ -93,3 +99,17 @@ def test_fewer_than_k_texts_are_no_answers(hall: Hall) -> None:
     refused = hall.server.command(hall.id, "open")
     assert refused["status"] == "refused" and "not two texts" in refused["reason"]
     assert "Alone" not in ann.at("which").stage["html"]
+
+
+def test_before_there_are_groups_no_text_of_theirs_is_said_to_be_held(hall: Hall):
+    hall.join(*WORDS)
+    console = hall.console()
+    assert hall.server.command(hall.id, "goto", step="pairs")["status"] == "ok"
+    boards = [body for event, body in console.at("pairs").until(_board_of_pairs).heard if event == "board"]
+    assert not boards[-1]["texts"]
+    hall.do("form_groups")
+    console.until(lambda c: any(event == "board" and "Not yet to be read" in body["texts"] for event, body in c.heard))
+
+
+def _board_of_pairs(console: Console) -> bool:
+    return any(event == "board" and body["step"] == "pairs" for event, body in console.heard)

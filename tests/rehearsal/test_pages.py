@@ -73,6 +73,16 @@ def test_a_rehearsal_from_start_to_report(server: Server, ana: Visitor):
     assert "A rehearsal." in ana.get(f"/host/sessions/{session}/download/html").text
 
 
+def test_it_is_told_in_the_language_of_whoever_started_it(ana: Visitor):
+    ana.http.cookies["reads-in"] = "de"
+    assert start(ana).status_code == 303
+    report = over(ana)
+    assert "Nichts ging verloren." in report and "Der Plan geht auf." in report
+    assert re.search(r"<small>\d Gruppen?: ", report)
+    ours = re.sub(r"<(\w+) lang=\"en\".*?</\1>", "", report)
+    assert re.findall(r"[^<>]*\b(?:the|of|answers|groups?)\b[^<>]*", ours) == []
+
+
 def test_one_at_a_time_and_it_can_be_stopped(ana: Visitor):
     assert start(ana, speed="1").status_code == 303
     again = start(ana, "/host/scripts/everything/rehearse")

@@ -3,7 +3,8 @@
 import json
 from dataclasses import replace
 
-from workshop.rehearsal.report import Finding, Groups, Messages, Report, Slowest, as_data, as_text, length
+from workshop.rehearsal.report import Finding, Groups, Messages, Questions, Report, Slowest, as_data, as_text, length
+from workshop.util import language
 
 GOOD = Report(
     title="Hello", people=8, speed=10, steps=6, planned=600, steps_add_up=600, took=62.4,
@@ -33,11 +34,21 @@ def test_it_says_what_there_is_to_know():
 def test_what_was_lost_is_no_success():
     lost = replace(GOOD, lost=("Ada’s vote was not kept.",))
     assert not lost.good
-    assert as_text(lost).endswith("Lost\n  Ada’s vote was not kept.\n\n1 message lost, 0 errors.")
+    assert as_text(lost).endswith("Lost\n  Ada’s vote was not kept.\n\nLost messages: 1. Errors: 0.")
 
 
 def test_an_error_is_none_either():
     assert not replace(GOOD, errors=("next was refused.",)).good
+
+
+def test_questions_from_the_room():
+    def told(**more: int) -> list[str]:
+        lines = as_text(replace(GOOD, questions=Questions(**more))).splitlines()
+        return [line for line in lines if line.startswith("Questions")]
+
+    assert told(asked=6, came=6, joined=9, k=3) == ["Questions  6 asked; “Me too” was pressed 9 times"]
+    assert told(asked=5, came=3, joined=8, k=3)[0].startswith("Questions  5 asked, of which 2 still wait for others; ")
+    assert told(asked=2, k=3) == ["Questions  2 asked, and none came: they wait until 3 people have asked"]
 
 
 def test_a_plan_that_does_not_add_up():
@@ -53,3 +64,12 @@ def test_as_data():
 
 def test_lengths_of_time():
     assert [length(s) for s in (0, 45, 60, 270, 5400)] == ["0 s", "45 s", "1 min", "4 min 30 s", "90 min"]
+
+
+def test_it_is_in_the_language_of_whoever_asked():
+    with language.speaking_alone("de"):
+        told = as_text(GOOD).splitlines()
+    assert told[0] == "Probe von „Hello“: 8 simulierte Personen"
+    assert told[2].startswith("Zeit            1 Min. 2 Sek.")
+    assert "  One word (Zeile 12): Too few." in told
+    assert not {"Time", "Groups", "Messages", "Nothing was lost."} & {line.split("  ")[0] for line in told}

@@ -9,6 +9,7 @@ from workshop.script import read
 from workshop.script.model import Reading
 
 HEAD = "# Test\n\n- format: 1\n"
+SENSITIVE = HEAD + "- care: sensitive\n- help: _help-lines.md\n"
 
 
 def reading_of(body: str, head: str = HEAD, **how) -> Reading:

@@ -88,6 +88,12 @@ class TestNew:
         assert (reading.script.title, reading.script.rules.people) == ("Tea & rest", (6, 12))
         assert reading.errors == ()
 
+    def test_a_german_is_offered_the_german_sample(self, run, tmp_path, monkeypatch):
+        monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+        result = run("new", "--to", str(tmp_path), input="Mein Abend\n\n8-20\nn\n")
+        assert "[hallo]" in result.output
+        assert "- language: de" in (tmp_path / "mein-abend.md").read_text("utf-8")
+
     def test_with_four_questions(self, run, tmp_path):
         result = run("new", input="My evening\nhello\n8-20\ny\n")
         assert result.exit_code == 0, result.output

@@ -20,7 +20,7 @@ b.md:5:31: error E112: I cannot read "2m" as a length of time.
 b.md:7:3: error E203: "resutls" is not a setting of a Poll.
     Did you mean "results"?  Write:  - results: after closing
 b.md:12:18: error E210: "my groups" is not possible for "who sees this".
-    Possible: only me, my group, facilitators, everyone without names, everyone with names, \
+    Possible: only me, my group, facilitators, facilitators with names, everyone without names, everyone with names, \
 or I choose (…). Did you mean "my group"?
 """,
     "c.md": """\

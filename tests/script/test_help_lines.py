@@ -14,8 +14,11 @@ LINES = f"## Call\n\n{CRISIS}- **Chat:** [a chat](https://example.org/x)\n- **Yo
 
 @pytest.mark.parametrize(
     "text",
-    ["Call (your number here)", "Call [your number]", "Call ____", "(the team writes name,\nnumber and hours here)"],
-)
+    [
+        "Call (your number here)", "Call [your number]", "Call ____", "(the team writes name,\nnumber and hours here)",
+        "Ruf [eure Nummer]", "(das Team trägt hier Name,\nNummer und Zeiten ein)",
+    ],
+)  # fmt: skip
 def test_a_placeholder_is_a_gap(text):
     assert len(gaps(text)) == 1
 
@@ -35,6 +38,13 @@ def test_the_shipped_lines_have_five():
         ("Line about violence at home, in our area", False), ("A safe place to stay", True),
         ("Finding a therapist", True),
     ]  # fmt: skip
+
+
+def test_so_have_the_german_ones_at_the_same_places():
+    german = (bundled("sessions") / "_hilfe.md").read_text(encoding="utf-8")
+    assert [g.link for g in gaps(german)] == [g.link for g in gaps(SHIPPED)]
+    assert german.count("\n## ") == SHIPPED.count("\n## ")
+    assert gaps(german)[0].label == "Krisendienst in unserer Gegend"
 
 
 def test_each_is_a_finding_at_its_place():

@@ -1,7 +1,10 @@
 """Scripts in the key words of their own language: read as English ones are, and translated back byte for byte."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -12,9 +15,11 @@ from workshop.script import keywords, read
 from workshop.script.fixes import apply_all
 from workshop.script.ids import write_ids
 from workshop.script.keywords import in_english, table_of, translated
+from workshop.script.keywords.table import said
 from workshop.script.model import Kind, Sees
 from workshop.script.reading import read_step
 from workshop.script.settings import KINDS, SETTINGS
+from workshop.util.language import NAMES
 
 SHIPPED = sorted((Path(__file__).parents[2] / "sessions").glob("[a-z]*.md"))
 HEAD = "# Ankommen\n\n- Sprache: de\n- format: 1\n"
@@ -84,7 +89,7 @@ class TestReading:
 
     def test_a_script_of_another_language_has_only_english_words(self):
         assert ("E111", "Umfrage") in told(
-            "# T\n\n- format: 1\n- language: sv\n\n### Umfrage: Hej\n\n- ( ) A\n- ( ) B\n"
+            "# T\n\n- format: 1\n- language: tlh\n\n### Umfrage: Hej\n\n- ( ) A\n- ( ) B\n"
         )
 
     def test_text_that_people_read_stays_as_it_is(self):
@@ -100,6 +105,137 @@ class TestReading:
         piece = "### Folie: Von nebenan\n\nText\n"
         text = HEAD + "\n[Include: Anfang](_anfang.md)\n"
         assert read(text, load=lambda path: piece).script.steps[0].title == "Von nebenan"
+
+
+FRENCH = """# Début
+
+- langue : fr
+- format : 1
+
+### Diapo : Bonjour (2 min, si besoin)
+
+Texte.
+
+> Dire : Bienvenue.
+
+### Sondage : Ça va ? (3 min)
+
+- résultats : après la clôture
+- ( ) Oui
+- ( ) Non
+
+### Écriture : Pour vous (3 min)
+
+- qui lit ceci : je choisis (moi uniquement, tout le monde sans noms)
+
+### Groupes : À quatre (4 min)
+
+- groupes : groupes de 4
+
+#### Tour : Chacun (2 min)
+
+Écoutez.
+
+### Graine : À emporter (1 min)
+
+- rappeler : après 1 semaine, 2 mois
+"""
+ARABIC = """# البداية
+
+- \u200fاللغة\u200f: ar
+- format: 1
+
+### \u200fشريحة: أهلا (٢ دقائق، عند الحاجة)
+
+نص.
+
+> \u200fقل: أهلا بكم.
+
+### استطلاع: كيف حالك؟ (٣ دقائق)
+
+- النتائج: بعد الاغلاق
+- ( ) جيد
+- ( ) متعب
+
+### كتابة: لك (3 دقائق)
+
+- من يقرأ هذا: أنا أختار (أنا وحدي، الجميع من دون أسماء)
+
+### مجموعات: رباعيات (4 دقائق)
+
+- المجموعات: مجموعات من ٤
+
+#### جولة: الأول (2 دقائق)
+
+استمع.
+
+### بذرة: للبيت (1 دقيقة)
+
+- التذكير: بعد أسبوع، شهرين
+"""
+JAPANESE = """# はじめに
+
+- 言語：ja
+- format：1
+
+### スライド：ようこそ（２分、必要なら）
+
+本文。
+
+> 言うこと：来てくれてうれしいです。
+
+### 投票：気分は？（３分）
+
+- 結果：締め切り後
+- ( ) 良い
+- ( ) 疲れた
+
+### 振り返り：自分へ（3 分）
+
+- 誰が読む：自分で選ぶ（自分だけ、全員に名前なしで）
+
+### グループ：四人で（4分）
+
+- グループ：４ 人ずつ
+
+#### ラウンド：一人ずつ（2分）
+
+聞く。
+
+### 種：持ち帰り（1分）
+
+- 思い出させる：1週間後、2か月
+"""
+
+
+class TestAsPeopleWrite:
+    """With the signs of their keyboards: spaces before colons, wide ones, other digits, unseen marks of direction."""
+
+    @pytest.mark.parametrize("text", [FRENCH, ARABIC, JAPANESE], ids=["fr", "ar", "ja"])
+    def test_it_is_read(self, text):
+        reading = read(text)
+        slide, poll, reflect, groups, seed = reading.script.steps
+        assert [(m.code, m.line) for m in reading.messages] == []
+        assert (slide.kind, slide.seconds, slide.if_needed) == (Kind.SLIDE, 120, True)
+        assert [cue.label for cue in slide.notes] == ["say"] and poll.seconds == 180
+        assert reflect.detail.sees == (Sees.ONLY_ME, Sees.WITHOUT_NAMES)
+        assert groups.detail.n == 4 and groups.detail.rounds[0].seconds == 120
+        assert seed.detail.remind_days == (7, 60)
+
+    @pytest.mark.parametrize("text", [FRENCH, ARABIC, JAPANESE], ids=["fr", "ar", "ja"])
+    def test_it_is_translated_and_back_byte_for_byte(self, text):
+        code = keywords.language_of(text)
+        english = in_english(text, code).text
+        assert english != text and translated(english, table_of(code)).text.replace("الإغلاق", "الاغلاق") == text
+
+    def test_an_apostrophe_of_either_kind(self):
+        for sign in "'’":
+            text = f"# T\n\n- langue: fr\n- format: 1\n- personnes: jusqu{sign}à 12\n\n### Diapo: A\n\nB\n"
+            assert read(text).messages == () and read(text).script.rules.people == (1, 12)
+
+    def test_marks_of_direction_within_words_stay(self):
+        step = read("# T\n\n- format: 1\n\n### Slide: a\u200fb (1 min)\n\nc\u200fd\n").script.steps[0]
+        assert step.title == "a\u200fb" and "c\u200fd" in step.html
 
 
 class TestMessages:
@@ -139,10 +275,9 @@ class TestTranslating:
         assert own != text and in_english(own, code).text == text
         assert read(in_english(own, code, loose=True).text).script == read(text).script
 
-    @pytest.mark.parametrize(("code", "table"), TABLES)
-    @given(data=st.data())
-    def test_whatever_a_script_says(self, code, table, data):
-        text = data.draw(scripts())
+    @given(language=st.sampled_from(TABLES), text=st.deferred(lambda: scripts()))
+    def test_whatever_a_script_says(self, language, text):
+        code, table = language
         own = translated(text, table)
         back = in_english(own.text, code)
         assert back.text == text
@@ -188,7 +323,51 @@ def scripts() -> st.SearchStrategy[str]:
     return st.builds(lambda told, end: "# T" + end + end.join(told), st.lists(lines(), max_size=12), ending)
 
 
+def words_that_are_possible() -> set[tuple[str, str]]:
+    """(setting, value) of all that is written with a word of ours."""
+    told = {(s.name, each.strip()) for s in SETTINGS for each in re.split(r", (?![^(]*\))", s.possible)}
+    free = {"id", "series", "prompt by", "from", "again", "answers from", "roles", "materials", "author", "licence",
+            "source", "updated", "lead", "heads up", "time", "time limit", "language", "help"}  # fmt: skip
+    words = {(name, re.sub(r"^or ", "", value)) for name, value in told if name not in free}
+    plain = re.compile(r"[^\W\d_]{2,}(?!.*(such as|of your own|link with|letters|dashes|I choose))")
+    return {(name, value) for name, value in words if plain.match(value.lstrip("0123456789 %")) and value != "B"}
+
+
+class TestHelp:
+    """The help of commands is in the language of `--lang`, or of LANG."""
+
+    def test_of_a_command(self):
+        told = CliRunner().invoke(main, ["fix", "--lang", "de", "--help"]).output
+        assert told.startswith("Aufruf:") and "Schreiben, ohne zu fragen." in told and "Options" not in told
+
+    def test_of_all(self, monkeypatch):
+        monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+        told = CliRunner().invoke(main, ["--help"]).output
+        assert "Befehle:" in told and "Liest Skripte und sagt, was nicht stimmt." in told and "Run live" not in told
+
+    def test_no_option_of_any_command_is_explained_in_english(self, monkeypatch):
+        monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+        english = {text for command in _all_commands(main) for text in _explained(command)}
+        assert len(english) > 60
+        for path in _paths(main):
+            told = " ".join(CliRunner().invoke(main, [*path, "--help"], terminal_width=1000).output.split())
+            assert [text for text in english if " ".join(text.split()) in told and text not in SAME_IN_GERMAN] == []
+
+
 class TestTables:
+    @pytest.mark.parametrize(("code", "table"), TABLES)
+    def test_every_value_has_a_word(self, code, table):
+        lacking = {
+            (name, value)
+            for name, value in words_that_are_possible()
+            if said(value.replace("LABEL", "x"), table.values.get(name, {}), False) is None
+        }
+        assert lacking == set()
+
+    def test_each_is_a_language_that_is_offered(self):
+        """A language may be offered before it has key words of its own."""
+        assert {*keywords.LANGUAGES} <= {code.partition("-")[0] for code in NAMES}
+
     @pytest.mark.parametrize(("code", "table"), TABLES)
     def test_every_word_has_one(self, code, table):
         same = {"format", "signal", "Check-in"}
@@ -206,3 +385,27 @@ class TestTables:
         kinds = {name.casefold(): name for name in KINDS}
         assert [w for w in table.kinds.values() if kinds.get(w.casefold(), w) != w] == []
         assert not set(table.several) & set(table.kinds.values())
+
+
+SAME_IN_GERMAN = {"eventlet, gevent, threading. [eventlet]"}
+
+
+def _paths(group: click.Group) -> Iterator[list[str]]:
+    for name in group.list_commands(None):
+        yield [name]
+        below = group.get_command(None, name)
+        if isinstance(below, click.Group):
+            yield from ([name, *path] for path in _paths(below))
+
+
+def _all_commands(group: click.Group) -> Iterator[click.Command]:
+    for path in _paths(group):
+        found = group
+        for name in path:
+            found = found.get_command(None, name)
+        yield found
+
+
+def _explained(command: click.Command) -> Iterator[str]:
+    yield from filter(None, (getattr(param, "help", "") for param in command.params))
+    yield from filter(None, [command.help])

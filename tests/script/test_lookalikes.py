@@ -5,20 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.script.lookalikes import HEAD, codes, fixed
 from workshop.script import read
-from workshop.script.fixes import apply_all
 from workshop.script.lengths import spoken
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAD = "# Test\n\n- format: 1\n\n"
-
-
-def codes(body: str, head: str = HEAD) -> list[str]:
-    return [m.code for m in read(head + body, load=lambda _: "Call somebody.").messages]
-
-
-def fixed(text: str) -> str:
-    return apply_all(text, lambda t: read(t, load=lambda _: "Call somebody.").messages)
 
 
 class TestNotesWithoutTheirSign:
@@ -339,76 +330,3 @@ def test_underlined_headings_stay_headings() -> None:
 
 def test_rings_of_a_poll_are_answers() -> None:
     assert "- ( ) Good\n- ( ) Bad" in fixed(f"{HEAD}### Poll: How?\n\n○ Good\n○ Bad\n")
-
-
-SILENT_ONCE = (
-    ("## 10:00 Hello", "W238"), ("### 10:00 Slide: Hello", "W238"), ("### Slide: 10:00 Hello", "W238"),
-    ("### Slide: 9.30 Uhr – Hello", "W238"), ("### Slide: Hello (5-10)", "W238"), ("## Hello (5–10)", "W238"),
-    ("Poll: How?", "W248"), ("Breakout: In pairs", "W248"), ("Goal: they know one another", "W249"),
-    ("**Tip:** speak slowly", "W249"), ("Coach: speak slowly", "W249"), ("Ziel: alle kennen sich", "W249"),
-    ("## care: sensitive", "E243"), ("```\ncare: sensitive\n```", "E243"),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("line", "code"), SILENT_ONCE)
-def test_what_may_be_machinery_is_asked_and_never_changed(line: str, code: str) -> None:
-    invitation, step = f"{HEAD}{line}\n\n### Slide: Next (2 min)\n", f"{HEAD}### Slide: A\n\nHi.\n\n{line}\n\nMore.\n"
-    text = invitation if code == "E243" else step
-    assert code in [m.code for m in read(text).messages] and fixed(text) == text
-
-
-@pytest.mark.parametrize(
-    "body",
-    ["Coach: Why?\n\nAnna: Because.", "Resources: see below", "Romans (1-4)", "A tip: breathe", "It is 10:00 now."],
-)
-def test_plays_and_prose_are_not_asked(body: str) -> None:
-    assert codes(f"### Slide: Hello\n\n{body}\n") == []
-
-
-@pytest.mark.parametrize(
-    ("body", "mended"),
-    [
-        ("### Poll: How?\n\n- well\n- badly\n", "### Poll: How?\n\n- ( ) well\n- ( ) badly\n"),
-        ("### Poll: How?\n\n- ( ) well\n- ( ) badly\n\nAnd where?\n\n- ( ) here\n- ( ) there\n",
-         "### Poll: How?\n\n- ( ) well\n- ( ) badly\n\n### Poll: And where?\n\n- ( ) here\n- ( ) there\n"),
-        ("### Slide: Hi\n\nHello.\n\n- reveal: one by one\n", "### Slide: Hi\n\n- reveal: one by one\n\nHello.\n\n"),
-    ],
-)  # fmt: skip
-def test_what_stands_wrongly_and_is_plainly_meant_has_a_fix(body: str, mended: str) -> None:
-    assert fixed(HEAD + body) == HEAD + mended and not read(HEAD + mended).messages
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "### Reflect: Hi\n\nHello.\n\n- who sees this: facilitators\n",
-        "### Poll: How?\n\n- results: facilitators\n\n- ( ) well\n- ( ) no\n\nAnd where?\n\n- ( ) here\n- ( ) there\n",
-    ],
-)
-def test_a_fix_never_changes_who_reads(body: str) -> None:
-    assert codes(body) and fixed(HEAD + body) == HEAD + body
-
-
-FOUR = "### Breakout: Four (5 min)\n\n"
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "### Poll: Page\n\n- answer: scale 1 to 5\n\n#### Question: How?\n",
-        "### Poll: Again\n\n- answer: Zahl (Minuten)\n", "### Poll: Again\n\n- answer: place on media/map.png\n",
-        "### Poll: Again\n\n- answer: grid Effort (little, much) × Effect (small, great)\n",
-        f"{FOUR}- groups: merge two and two\n\nTalk.\n", f"{FOUR}- groups: World Café\n\nTalk.\n",
-        f"{FOUR}- groups: pairs\n\nTalk.\n\n#### Group A: Rivers\n",
-        f"{FOUR}- groups: pairs\n\nTalk.\n\n#### Group 1\n",
-        f"{FOUR}- groups: pairs\n\nTalk.\n\n#### Tisch 1: Hallo\n",
-        "### Reflect: A\n\n- who sees this: facilitators with names\n\nWrite.\n",
-    ],
-)  # fmt: skip
-def test_what_does_not_exist_is_said_and_nothing_stands_in_for_it(body: str) -> None:
-    assert codes(body) == ["E212"] and fixed(HEAD + body) == HEAD + body
-
-
-def test_questions_all_session_long_do_not_exist() -> None:
-    assert codes("### Slide: A\n\n- questions: on\n") == ["E206"]
-    assert codes("### Slide: A\n", f"{HEAD.rstrip()}\n- questions: on\n\n") == ["E212"]

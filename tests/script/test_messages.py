@@ -6,7 +6,7 @@ import pytest
 
 from tests.script.conftest import HEAD, marked, reading_of
 from workshop.script import as_json, explain, read, render
-from workshop.script.codes import CODES
+from workshop.script.message_codes import CODES
 
 SENSITIVE = HEAD + "- care: sensitive\n- help: _help-lines.md\n"
 SHARED = "### Reflect: Say\n\n- id: say\n- who sees this: everyone without names\n\n"
@@ -57,6 +57,7 @@ MISTAKES = {
     "E206": "### Slide: Hello\n\n- ⟦Colour⟧: red\n- Size: large\n",
     "E207": "### Slide: Hello\n\n- lead: Ana\n- ⟦lead⟧: Ben\n",
     "W208": "### Slide: Hello\n\nSome words.\n\n- ⟦lead⟧: Ana\n",
+    "W208.words": ASK + "⟦(anonymous)⟧\n",
     "W208.colon": "### Slide: Hello\n\n- ⟦lead⟧ Ana\n",
     "E208": "### Slide: Hello\n\n- lead: Ana\n⟦Some words⟧\n",
     "E209": "### Slide: Hello\n\n- lead: Ana\n- ⟦one more thing⟧\n",
@@ -95,9 +96,14 @@ MISTAKES = {
     "W235": "### Slide: Hello\n\nOne ⟦<br>⟧ two\n",
     "W236": "### Slide: Hello (⟦5-10 min⟧)\n",
     "W237": "### Slide: Hello\n\n⟦**Arrive (20 min)**⟧\n",
+    "W235.callout": "### Slide: Hello\n\n> ⟦[!NOTE] Bring a chair.⟧\n",
+    "W238.middle": "### Slide: Hello (⟦5 min⟧) Anna\n",
     "W238.clock": "### Slide: ⟦10:00⟧ Hello\n",
     "W248": "### Slide: Hello\n\nA word.\n\n⟦Poll: How?⟧\n",
     "W249": "### Slide: Hello\n\n⟦Goal:⟧ they know one another\n",
+    "W249.sign": "### Slide: Hello\n\n⟦@anna⟧ opens the door\n",
+    "W249.brackets": "### Slide: Hello\n\n⟦[slide change]⟧\n",
+    "W250": "### Slide: Hello\n\nRoom: ⟦TBD⟧\n",
     "W238": "### Slide: Hello (⟦5 min each⟧)\n",
     "W238.line": "### Slide: Hello\n\nHi.\n\n⟦Duration: 5 min⟧\n",
     "W239": "### Slide: Hello\n\n⟦// Anna had a hard week⟧\n",
@@ -110,7 +116,18 @@ MISTAKES = {
     "E243": "### Reflect: Say\n\n⟦who sees this: facilitators⟧\n\nWrite.\n",
     "E244": "### Worksheet: Plan\n\nWhat: ____\n\nWhen: ⟦..........⟧\n",
     "E244.quoted": "### Worksheet: Plan\n\nWhat: ____\n\n⟦> When: ____⟧\n",
+    "W244": "### Reflect: Think\n\nWhat helped: ⟦____⟧\n",
+    "W244.scale": "### Worksheet: Plan\n\nWhat: ____\n\nLow ⟦1 2 3 4⟧ 5 high\n",
+    "W245.nested": "### Poll: How?\n\n- ( ) Well\n  - ⟦( ) Very⟧\n- ( ) Badly\n",
+    "W245": ASK + "- ⟦Neither⟧\n",
+    "W245.right": ASK + "- ⟦( ) Neither (correct)⟧\n",
     "E245": "### Worksheet: Plan\n\nWhat: ____\n\n- ⟦☐⟧ I told somebody\n",
+    "E210.list": "### Poll: How?\n\n- answer: ⟦yes/no⟧\n",
+    "E210.grid": "### Poll: How?\n\n- answer: ⟦grid Effort × Effect⟧\n\n1. a\n2. b\n",
+    "E260": ASK.replace("- ( ) Well", "- ⟦right⟧: 1\n- ( ) Well"),
+    "E260.number": "### Poll: How long?\n\n- answer: number (minutes)\n- right: ⟦a while⟧\n",
+    "E260.outside": "### Poll: How long?\n\n- answer: scale 0 to 10\n- right: ⟦12 ± 1⟧\n",
+    "E260.long": "### Poll: What?\n\n- answer: words\n- right: ⟦" + "long " * 12 + "word⟧\n",
     "E250": "### ⟦Check-in: Now⟧\n\n- series: inside\n",
     "E251": "### Check-in: Now\n\n- series: inside\n- answer: scale 1 to 7\n\n"
     "### ⟦Check-in: Again⟧\n\n- series: inside\n- answer: words\n",

@@ -85,3 +85,11 @@ def test_the_page_holds_everything_and_escapes_titles():
     ):
         assert words in page
     assert page.count('class="handout"') == 1
+
+
+def test_questions_all_session_are_in_no_step_so_the_run_sheet_tells_of_them():
+    for setting, told in (("on", True), ("off", False)):
+        script = reading_of("### Slide: Hello (2 min)\n", f"# T\n\n- format: 1\n- questions: {setting}\n").script
+        sheet = printing.run_sheet(script)
+        assert sheet.questions is told
+        assert ("from the room are open all session" in printing.page(sheet)) is told

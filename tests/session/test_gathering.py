@@ -7,11 +7,11 @@ import pytest
 from workshop.script import read
 from workshop.session import commands as cmd
 from workshop.session.choices import Vote
+from workshop.session.counting import tally
 from workshop.session.decide import decide
 from workshop.session.errors import Refused
 from workshop.session.evolve import evolve
 from workshop.session.gathered import TAKEN_BACK
-from workshop.session.results import tally
 from workshop.session.state import fresh
 from workshop.store import state_json
 

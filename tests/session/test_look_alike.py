@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from workshop.exports.facts import words
 from workshop.script.model import Form, Poll
 from workshop.session.choices import Vote, clean
+from workshop.session.counting import tally
 from workshop.session.look_alike import grouping_key, in_one_spelling
-from workshop.session.results import tally
 
 WORDS = Poll(Form.WORDS, k=3, most=1)
 
@@ -21,13 +21,18 @@ WORDS = Poll(Form.WORDS, k=3, most=1)
         ("café", "cafe\u0301"), ("Calm", "calm"), ("don't", "don’t"), ("don´t", "don't"), ("self-care", "self‑care"),
         ("self-care", "self–care"), ("ＡＢＣ", "abc"), ("ﬁne", "fine"), ("STRASSE", "straße"), ("❤️", "❤"),
         ("so  much", "so\u00a0much"), ("soft\u00adly", "softly"), ("Å", "\u212b"), ("한", "\u1112\u1161\u11ab"),
+        ("İzmir", "izmir"), ("ILIK", "ılık"), ("so\u200dft", "soft"), ("so\u200cft", "soft"), ("so\u2063ft", "soft"),
+        ("“we”", '"we"'), ("„we“", '"we"'), ("it׳s", "it's"), ("½", "1/2"), ("a⁃b", "a-b"), ("\u061csoft", "soft"),
     ],
 )  # fmt: skip
 def test_what_looks_alike_has_one_key(one, other):
     assert grouping_key(one) == grouping_key(other)
 
 
-@pytest.mark.parametrize("one, other", [("calm", "clam"), ("resume", "résumé"), ("re-sign", "resign"), ("a b", "ab")])
+@pytest.mark.parametrize(
+    "one, other",
+    [("calm", "clam"), ("resume", "résumé"), ("re-sign", "resign"), ("a b", "ab"), ("👩\u200d🚀", "👩🚀")],
+)
 def test_what_looks_different_stays_apart(one, other):
     assert grouping_key(one) != grouping_key(other)
 

@@ -1,5 +1,7 @@
 """Leaving out, starting elsewhere, taking back what was revealed or ended, and what the script offers."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.session.stories import (
@@ -156,6 +158,24 @@ class TestUndoTheEnd:
         assert "too late" in refused(settled, cmd.Undo(26))
 
 
+class TestLeavingOutAllBefore:
+    def test_the_line_is_the_next_one(self):
+        session = after(cmd.Start(0))
+        *between, line = session.order[1:4]
+        session = run(session, cmd.Skip(line, True, 5, before=True))
+        assert session.skipped == tuple(between)
+        assert run(session, cmd.Next(10)).current == line
+
+    def test_what_is_left_out_already_stays_so(self):
+        session = after(cmd.Start(0))
+        session = run(session, cmd.Skip(session.order[1], True, 5))
+        assert run(session, cmd.Skip(session.order[3], True, 6, before=True)).skipped == session.order[1:3]
+
+    def test_nothing_behind_one_is_left_out(self):
+        session = after(cmd.Start(0), cmd.Next(10))
+        assert "still ahead" in refused(session, cmd.Skip(session.order[0], True, 15, before=True))
+
+
 class TestOffers:
     """Suggestions only, from published results only."""
 
@@ -197,6 +217,32 @@ class TestOffers:
         session = self.offering(offer)
         assert not suggested(session, 1)
         assert [s.step.id for s in suggested(session, 2)] == ["calm"]
+
+    def in_parts(self, second: tuple[str, ...]):
+        """With these steps in the second part."""
+        session = self.offering(Offer("calm", "2 or more need a moment", at_least=2))
+        steps = tuple(replace(s, part=int(s.id in second)) for s in session.script.steps)
+        return replace(session, script=replace(session.script, steps=steps))
+
+    def test_it_ends_two_steps_later(self):
+        session = self.in_parts(())
+        for at in (10, 20):
+            session = run(session, cmd.Next(at))
+            assert suggested(session, 2)
+        assert not suggested(run(session, cmd.Next(30)), 2)
+
+    def test_it_ends_with_its_part(self):
+        session = self.offering(Offer("calm", "2 or more need a moment", at_least=2))
+        onward = run(session, cmd.Next(10)).current
+        session = self.in_parts((onward,))
+        assert suggested(session, 2)
+        assert not suggested(run(session, cmd.Next(10)), 2)
+
+    def test_a_question_is_named_by_its_title(self):
+        offer = Offer("calm", "average of drink is 2.5 or less", "drink", at_least=2.5, average="or less")
+        [found] = suggested(self.offering(offer, Result(False, 3, 4, "4", average=2.0)), 0)
+        title = next(s.title for s in SCRIPT.steps if s.id == "drink")
+        assert found.when == f"average of “{title}” is 2.5 or less"
 
     def test_a_hidden_result_offers_nothing(self):
         assert not suggested(self.offering(Offer("calm", "", "drink", ("Tea",), 0, percent=True), Result(True, 3)), 0)

@@ -5,12 +5,14 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from workshop.script.model import Choice, Form, Number, Poll, Scale
+from workshop.script.model import Choice, Form, Number, Poll, Right, Scale
 from workshop.session.choices import PASS, Vote, as_body, pack, read_vote, unpack
 from workshop.session.columns import column_label, columns
+from workshop.session.counting import tally
 from workshop.session.errors import Refused
 from workshop.session.moderation_view import of_result
-from workshop.session.results import Result, moderated, people_behind, public, tally, text_id
+from workshop.session.results import Result, covered, moderated, people_behind, public, text_id
+from workshop.session.right_answers import with_right_words
 
 ONE = Poll(Form.ONE, (Choice("Coffee"), Choice("Tea")), k=3)
 SCALE = Poll(Form.SCALE, scale=Scale(1, 5), k=3, series="energy")
@@ -313,3 +315,37 @@ class TestStatements:
     def test_that_fit_no_line_are_refused(self, rows):
         with pytest.raises(Refused):
             read_vote(self.POLL, {"rows": rows})
+
+
+class TestWhatIsRightWithoutAList:
+    METRES = Poll(Form.NUMBER, number=Number("m", 0, 100), right=Right(42, 44), k=3)
+    NAMES = Poll(Form.WORDS, right=Right(words=("Canberra", "Canbera")), most=2, k=3)
+    GUESSES = tuple(Vote(scale=n) for n in (42, 44, 45, 12))
+    WORDS = tuple(Vote(words=w) for w in (("canberra",), ("Sydney", "Canbera"), ("Sydney",), ("CANBERRA", "Canberra")))
+
+    def test_a_column_is_marked_and_those_who_gave_it_are_counted(self):
+        result = tally(self.METRES, self.GUESSES, False, 7)
+        assert [b.label for b in result.bars if b.correct] == ["40–59"]
+        assert (result.right.count, result.right.percent) == (2, 50)
+
+    def test_on_a_scale(self):
+        poll = replace(SCALE, right=Right(4, 5))
+        result = tally(poll, [Vote(scale=n) for n in (1, 4, 5, 5)], False, 7)
+        assert [b.label for b in result.bars if b.correct] == ["4", "5"] and result.right.count == 3
+
+    def test_words_in_any_spelling_once_for_each_person(self):
+        result = tally(self.NAMES, self.WORDS, False, 7)
+        assert result.right.count == 3 and result.right_texts == ()
+        assert {w.casefold() for w in with_right_words(result, self.NAMES).right_texts} == {"canberra", "canbera"}
+
+    def test_in_sensitive_care_and_of_words_that_wait_nobody_is_counted(self):
+        assert tally(self.METRES, self.GUESSES * 9, True, 7).right is None
+        assert tally(replace(self.NAMES, moderate=True), self.WORDS, False, 7).right is None
+
+    def test_below_k_nothing_is_told(self):
+        assert tally(self.METRES, self.GUESSES[:2], False, 7) == Result(hidden=True, k=3)
+
+    def test_covered_nothing_shows_which_is_right(self):
+        for poll, votes in ((self.METRES, self.GUESSES), (self.NAMES, self.WORDS)):
+            result = covered(with_right_words(tally(poll, votes, False, 7), poll))
+            assert result.right is None and not result.right_texts and not any(b.correct for b in result.bars)

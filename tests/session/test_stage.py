@@ -20,7 +20,7 @@ from tests.session.stories import (
     cmd,
     run,
 )  # fmt: skip
-from workshop.script.model import Form
+from workshop.script.model import Form, Right, Scale
 from workshop.session.audience_names import PARTICIPANTS, PROJECTOR, audience_of, audiences
 from workshop.session.results import Bar, Result
 from workshop.session.stage import stage_for
@@ -76,6 +76,15 @@ def test_the_solution_by_hand_waits_for_the_hand():
     assert not any(b.correct for b in stage_for(by_hand, PARTICIPANTS).poll.result.bars)
     shown = run(by_hand, cmd.Reveal(21))
     assert any(b.correct for b in stage_for(shown, PARTICIPANTS).poll.result.bars)
+
+
+@pytest.mark.parametrize("audience", PUBLIC)
+def test_a_right_number_waits_for_the_hand_too(audience):
+    poll = Poll(Form.SCALE, scale=Scale(1, 5), right=Right(4, 4), solution=Solution.BY_HAND)
+    by_hand = run(counted(poll), cmd.Reveal(20))
+    for session in (run(at_poll(poll), cmd.Open(11)), by_hand):
+        assert stage_for(session, audience).step.detail.right is None
+    assert stage_for(run(by_hand, cmd.Reveal(21)), audience).step.detail.right == Right(4, 4)
 
 
 class TestGroups:

@@ -54,7 +54,7 @@ class TestTheTable:
         }
 
     def test_a_moderator_reads_texts(self):
-        assert team.allowed(WELCOME, "moderator") == {"show", "show_all", "keep_back", "give_back"}
+        assert team.allowed(WELCOME, "moderator") == {"show", "show_all", "keep_back", "give_back", "question"}
 
     @pytest.mark.parametrize(
         ("desk", "command", "who"),

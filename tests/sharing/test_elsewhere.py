@@ -2,8 +2,8 @@
 
 import pytest
 
-from workshop.realtime import elsewhere
-from workshop.realtime.elsewhere import Desk, Elsewhere, Told
+from workshop.realtime import presence_elsewhere
+from workshop.realtime.presence_elsewhere import Desk, Elsewhere, Told
 
 
 def told(*people: str, state: str = "in") -> Told:
@@ -21,7 +21,7 @@ def test_a_process_that_left_says_who_sat_there():
 def test_one_that_is_silent_is_not_believed_and_then_forgotten(monkeypatch: pytest.MonkeyPatch):
     there = Elsewhere()
     there.hear("one", "s", told("ann"))
-    monkeypatch.setattr(elsewhere, "BELIEVED", 0.0)
+    monkeypatch.setattr(presence_elsewhere, "BELIEVED", 0.0)
     assert (there.people("s"), there.has("s", "ann")) == (set(), False)
     assert there.lost() == {"s": {"ann"}}
     assert there.lost() == {}

@@ -68,6 +68,18 @@ def test_whoever_has_another_secret_neither_hears_nor_is_heard(process):
     assert one.heard == [2]
 
 
+def test_a_redis_whose_memory_is_full_passes_words_on(process, redis: Redis) -> None:
+    """It takes no mark of what was done once, and that is no reason to fall silent."""
+    one, other = process(), process()
+    with redis.client() as client:
+        client.config_set("maxmemory", "1mb")
+        assert one.peers.once("a link", 60)
+        assert not one.peers.once("a link", 60)
+    assert not one.peers.away
+    one.peers.tell("word", n=1)
+    until(lambda: other.heard)
+
+
 def test_its_length_tells_nothing_of_its_kind_and_of_how_many_it_is_about(process, redis: Redis) -> None:
     one = process()
     with listening(redis, one) as (_, line):

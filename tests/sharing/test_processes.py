@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.test_kill import SCRIPT, Writer, count_of, open_a_session, wait
+from tests.chaos.test_kill import SCRIPT, Writer, count_of, counted_once, open_a_session, wait
 from tests.support import postgres
 from tests.support import redis as redis_server
-from tests.support.server import Server
+from tests.support.server import Server, serving
 
 
 class Fleet(Server):
@@ -47,6 +47,14 @@ def fleet(shared: dict[str, str], tmp_path: Path) -> Iterator[Fleet]:
     assert running.faults() == []
 
 
+def stopped(writers: list[Writer]) -> None:
+    for writer in writers:
+        writer.going = False
+    for writer in writers:
+        writer.join(60)
+    assert not any(writer.is_alive() for writer in writers)
+
+
 def whole(writers: list[Writer]) -> None:
     """Everybody is there and answers, and nothing that was acknowledged is gone."""
     acks = [w.acks for w in writers]
@@ -54,7 +62,7 @@ def whole(writers: list[Writer]) -> None:
     assert [w.wrong for w in writers if w.wrong] == []
 
 
-def test_servers_that_are_killed_come_back_and_nothing_acknowledged_is_lost(fleet: Fleet):
+def test_servers_that_are_killed_come_back_and_nothing_acknowledged_is_lost_or_counted_twice(fleet: Fleet):
     session, writers = open_a_session(fleet)
     dice = random.Random(20)
     for _ in range(3):
@@ -64,22 +72,18 @@ def test_servers_that_are_killed_come_back_and_nothing_acknowledged_is_lost(flee
         fleet.kill_one(dice)
         wait(writers, lambda before=before: len(set(fleet.servers()) - before) == 1 and len(fleet.servers()) == 2)
         whole(writers)
-    for writer in writers:
-        writer.going = False
-    for writer in writers:
-        writer.join(20)
-    assert fleet.show(session)["phase"] == "live"
+    stopped(writers)
+    counted_once(fleet, session, writers)
 
 
 def test_they_are_started_anew_one_after_the_other_while_people_answer(fleet: Fleet):
-    _, writers = open_a_session(fleet)
+    session, writers = open_a_session(fleet)
     before = set(fleet.servers())
     fleet.process.send_signal(signal.SIGHUP)
     wait(writers, lambda: len(fleet.servers()) == 2 and not before & set(fleet.servers()))
     whole(writers)
-    for writer in writers:
-        writer.going = False
-        writer.join(20)
+    stopped(writers)
+    counted_once(fleet, session, writers)
 
 
 def test_with_one_database_file_it_says_what_is_needed(tmp_path: Path):
@@ -91,19 +95,17 @@ def test_with_one_database_file_it_says_what_is_needed(tmp_path: Path):
 
 @pytest.mark.soak
 def test_five_minutes_of_kills_among_four(shared: dict[str, str], tmp_path: Path, record_property):
-    fleet = Fleet(tmp_path, many=4, **shared)
-    fleet.start()
-    _, writers = open_a_session(fleet)
-    dice, until, kills = random.Random(time.time_ns()), time.monotonic() + 300, 0
-    while time.monotonic() < until:
-        time.sleep(dice.uniform(0.2, 3))
-        fleet.kill_one(dice)
-        kills += 1
-        assert [w.wrong for w in writers if w.wrong] == []
-    whole(writers)
-    record_property("kills", kills)
-    record_property("acknowledged", count_of(writers))
-    for writer in writers:
-        writer.going = False
-        writer.join(20)
-    fleet.stop()
+    with serving(Fleet(tmp_path, many=4, **shared)) as fleet:
+        session, writers = open_a_session(fleet)
+        dice, until, kills = random.Random(time.time_ns()), time.monotonic() + 300, 0
+        while time.monotonic() < until:
+            many = count_of(writers)  # on a slow machine, too, somebody answers between two kills
+            wait(writers, lambda many=many: count_of(writers) > many + 20)
+            time.sleep(dice.uniform(0.2, 3))
+            fleet.kill_one(dice)
+            kills += 1
+        whole(writers)
+        record_property("kills", kills)
+        record_property("acknowledged", count_of(writers))
+        stopped(writers)
+        counted_once(fleet, session, writers)

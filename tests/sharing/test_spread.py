@@ -3,10 +3,15 @@
 The whole of tests/realtime runs this way with WORKSHOP_TEST_SPREAD=1 (`make soak`).
 """
 
+import re
+import signal
 import time
 from collections.abc import Iterator
+from itertools import permutations
+from multiprocessing.pool import ThreadPool
 
 import pytest
+import requests
 from click.testing import CliRunner
 
 from tests.conftest import Hall
@@ -17,11 +22,29 @@ from tests.support.browser import Visitor
 from tests.support.people import Client, Console, Phone
 from tests.support.places import Leader
 from tests.support.redis import Redis
-from tests.support.server import serving
+from tests.support.server import Server, serving
 from tests.support.spread import Spread
 from tests.support.warm import Mother
 from workshop.cli import main
+from workshop.util.paths import bundled
 
+MOOD = """\
+# Mood
+
+- format: 1
+- people: 5-12
+- care: sensitive
+- help: _help.md
+""" + "".join(
+    f"""
+### Check-in: Mood {n} (1 min)
+
+- id: {n}
+- series: mood
+- answer: scale 1 (low) to 3 (high)
+"""
+    for n in ("one", "two")
+)
 PATIENCE = 60  # seconds, on a busy machine; the people of a process that died are gone after 15
 
 
@@ -34,7 +57,8 @@ def redis() -> Iterator[Redis]:
 @pytest.fixture(scope="module")
 def server(mother: Mother, redis: Redis, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spread]:
     folder = tmp_path_factory.mktemp("spread")
-    with postgres.running() as (database, _), serving(Spread(mother, folder, None, database, redis.url)) as running:
+    scripts = {"hello.md": bundled("sessions") / "hello.md", "mood.md": MOOD, "_help.md": "Call 112.\n"}
+    with postgres.running() as (database, _), serving(Spread(mother, folder, scripts, database, redis.url)) as running:
         yield running
 
 
@@ -72,6 +96,35 @@ def test_everybody_is_seen_and_hears_of_each_step(hall: Hall, console: Console):
         phone.at(poll, "closed")
 
 
+def test_results_of_one_question_come_out_whichever_server_counts_them(server: Spread):
+    """Each knows who answered at the other: else the second is kept back, for its difference could tell of the few.
+
+    They take turns: the other one stands still.
+    """
+    hall = Hall(server, "mood")
+    phones = hall.join(*(f"Person {n}" for n in range(6)))
+    hall.do("start")
+    for step, (stands, counts) in zip(("one", "two"), permutations(server.all), strict=True):
+        assert server.command(hall.id, "goto", step=step)["status"] == "ok"
+        hall.do("open")
+        for n, phone in enumerate(phones):
+            assert phone.at(step, "open").op(f"vote:{step}", {"scale": 1 + 2 * (n % 3 == 0)})["status"] == "ok"
+        hall.do("reveal")
+        for phone in phones:  # what is told of those who answered was told before
+            phone.until(lambda c: c.stage["phase"] in ("closing", "revealed"))
+        stands.process.send_signal(signal.SIGSTOP)
+        try:
+            until = time.monotonic() + PATIENCE
+            while counts.show(hall.id)["step"]["phase"] != "revealed":
+                assert time.monotonic() < until
+                time.sleep(0.1)
+        finally:
+            stands.process.send_signal(signal.SIGCONT)
+        for phone in phones:
+            assert "Kept back" not in phone.at(step, "revealed").stage["html"], step
+    hall.home()
+
+
 def test_a_word_to_one_person_reaches_them_wherever_they_sit(hall: Hall, console: Console):
     for phone in hall.join("Ann", "Ben"):
         assert phone.op("signal", {"kind": "look in"})["status"] == "ok"
@@ -79,6 +132,28 @@ def test_a_word_to_one_person_reaches_them_wherever_they_sit(hall: Hall, console
         console.until(lambda c, person=person: person in str(last(c, "board")))
         assert console.command("reply", person=person, text="I come to you.")["status"] == "ok"
         phone.until(lambda c: ("notice", {"text": "I come to you.", "private": True}) in c.heard)
+
+
+def test_an_impatient_tap_that_comes_to_both_is_one_person(hall: Hall) -> None:
+    """And whoever leaves, at whichever of them, may come in as somebody else."""
+    ann = Visitor(hall.server.first)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', ann.get("/").text)[1]
+    data = {"code": hall.code, "nickname": "Ann", "csrf_token": token}
+
+    def tap(server: Server) -> requests.Response:
+        jar = dict(ann.http.cookies)
+        return requests.post(f"{server.url}/join", data, cookies=jar, allow_redirects=False, timeout=PATIENCE)
+
+    with ThreadPool(2) as pool:
+        one, other = pool.map(tap, hall.server.all)
+    assert one.cookies[f"workshop-{hall.id}"] == other.cookies[f"workshop-{hall.id}"]
+    assert hall.server.show(hall.id)["people"]["joined"] == 1
+    ann.http.cookies.update(one.cookies)
+    assert ann.post(f"/s/{hall.id}/forget").status_code == 204
+    again = Visitor(hall.server.others[0])
+    again.http.cookies.update(ann.http.cookies)
+    again.join(hall.code, "Ben")
+    assert again.http.cookies[f"workshop-{hall.id}"] != one.cookies[f"workshop-{hall.id}"]
 
 
 def test_who_is_asked_out_is_out_wherever_they_sit(hall: Hall, console: Console):
@@ -159,6 +234,26 @@ def test_without_redis_steps_come_with_the_next_beat_and_answers_go_on(hall: Hal
         assert sent(phone.at(poll, "open"), f"vote:{poll}", {"choice": [0]}) == "ok"
 
 
+def test_whoever_is_asked_out_or_takes_their_link_back_is_out_everywhere_though_redis_is_away(hall: Hall, redis: Redis):
+    """No word of it comes to the server at which they sit: it looks them up."""
+    here, there = hall.server.all
+    cookies = {name: here.join(hall.code, name)["cookie"] for name in ("Ann", "Ben")}
+    ann, ben = (hall._keep(Phone(here, hall.id, cookie)) for cookie in cookies.values())
+    hall.server.agree(hall.id)
+    redis.stop()
+    try:
+        assert there.command(hall.id, "remove", person=ann.mine["person"])["status"] == "ok"
+        ann.until(lambda c: c.mine.get("state") == "out")
+        renewing = Visitor(there)
+        name, _, value = cookies["Ben"].partition("=")
+        renewing.http.cookies.set(name, value)
+        assert renewing.post(f"/my/{hall.id}/renew", f"/my/{hall.id}").status_code == 303
+        ben.until(lambda c: not c.sio.connected)
+    finally:
+        redis.start()
+    hall.server.agree(hall.id)
+
+
 def test_the_people_of_a_server_that_died_are_gone_and_come_back(hall: Hall):
     hall.join("Ann", "Ben", "Cem", "Dan")
     first, second = hall.server.all
@@ -185,3 +280,34 @@ def test_a_rehearsal_is_watched_and_stopped_at_any_of_them(server: Spread) -> No
     while any("stopped before its end" not in each.get(f"{page}/progress").text for each in both):
         assert time.monotonic() < until
         time.sleep(0.1)
+
+
+CLOCKS = re.compile(r"data-[a-z-]*ms=\"[^\"]*\"")  # what is left of a round, which goes on
+
+
+def test_both_are_started_anew_during_a_breakout_and_nobody_notices(hall: Hall) -> None:
+    """One after the other, as for a new version: phones are told to come back, and find the same page and group."""
+    names = ("Ann", "Ben", "Cem", "Dan")
+    cookies = {name: hall.server.join(hall.code, name)["cookie"] for name in names}
+    sits = dict(zip(names, hall.server.all * 2, strict=True))
+    phones = {name: hall._keep(Phone(sits[name], hall.id, cookies[name])) for name in names}
+    hall.server.agree(hall.id)
+    talk = hall.go("breakout")
+    hall.do("form_groups")
+    for name, phone in phones.items():
+        phone.at(talk, "open").until(lambda c: c.mine["group"])
+        note = {"text": f"words of {name}", "sees": "my group", "group": phone.mine["group"]["id"]}
+        assert sent(phone, f"note:{talk}", note) == "ok"
+    before = {name: (CLOCKS.sub("", phone.stage["html"]), phone.mine["group"]) for name, phone in phones.items()}
+    for ends, stays in permutations(hall.server.all):
+        moved = [name for name in names if sits[name] is ends]
+        assert ends.stop() == 0
+        for name in moved:
+            phones[name].until(lambda c: not c.sio.connected)
+            assert last(phones[name], "bye")["max_ms"] <= 2000
+            sits[name], phones[name] = stays, hall._keep(Phone(stays, hall.id, cookies[name]))
+        ends.start()
+        hall.server.agree(hall.id)
+    for name, phone in phones.items():
+        assert (CLOCKS.sub("", phone.stage["html"]), phone.mine["group"]) == before[name]
+        assert phone.mine["notes"][""]["text"] == f"words of {name}"

@@ -10,7 +10,7 @@ from storeroom import Room, token
 
 from workshop.script.model import Choice, Form, Poll
 from workshop.session.choices import Vote
-from workshop.session.results import tally
+from workshop.session.counting import tally
 from workshop.store import ballots
 from workshop.store.models import PollRow, SessionRow
 from workshop.store.recovery import recover

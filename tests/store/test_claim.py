@@ -1,5 +1,7 @@
 """Servers that would harm each other's polls do not start together; those that share the keys do."""
 
+import time
+
 import pytest
 
 from tests.support import postgres
@@ -20,18 +22,41 @@ def database():
 
 
 @pytest.fixture
-def serve(tmp_path):
+def settings(tmp_path):
+    """Those of a server with a data folder of this name; all have the same secrets."""
+
+    def settings(name, **env):
+        own = {"WORKSHOP_DATA": str(tmp_path / name), "WORKSHOP_KEY_DIR": str(tmp_path / f"{name} keys")}
+        secrets = {"WORKSHOP_SECRET_KEY": "a" * 32, "WORKSHOP_FACILITATOR_KEY": "a" * 32}
+        return Settings.from_env({**own, **secrets, **env}, dotenv=tmp_path / "none")
+
+    return settings
+
+
+@pytest.fixture
+def serve(settings):
     """The claim of a server with a data folder of this name; it ends with the test."""
     claimed = []
 
     def serve(name, **env):
-        folders = {"WORKSHOP_DATA": str(tmp_path / name), "WORKSHOP_KEY_DIR": str(tmp_path / f"{name} keys")}
-        claimed.append(claim(Settings.from_env({**folders, **env}, dotenv=tmp_path / "none")))
+        claimed.append(claim(settings(name, **env)))
         return claimed[-1]
 
     yield serve
     for each in claimed:
         each.close()
+
+
+def troubled(claimed):
+    claimed.renew()
+    return claimed.trouble
+
+
+def until(holds):
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 class TestSqlite:
@@ -80,15 +105,43 @@ class TestPostgres:
         server("here", self.HERE).close()
         assert server("there", self.THERE)
 
-    def test_another_data_folder_is_told(self, server, database, tmp_path, caplog):
+    def test_another_data_folder_is_told(self, server, settings, database, caplog):
         """What is written from the browser lies there."""
+        shared = {"WORKSHOP_DATABASE_URL": database, "WORKSHOP_REDIS_URL": self.HERE}
         server("here", self.HERE)
         server("here", self.HERE)
-        assert not caplog.records
-        assert not claims.has_others(database, claims.folder_mark(tmp_path / "here"))
+        assert (caplog.records, claims.unfit(settings("here", **shared))) == ([], [])
         server("there", self.HERE)
         assert [record.getMessage() for record in caplog.records] == [claims.APART]
-        assert claims.has_others(database, claims.folder_mark(tmp_path / "here"))
+        assert claims.unfit(settings("here", **shared)) == [claims.APART]
+
+    @pytest.mark.parametrize("secret", ["WORKSHOP_SECRET_KEY", "WORKSHOP_FACILITATOR_KEY"])
+    def test_refuses_one_with_other_secrets(self, serve, settings, database, secret):
+        """It would know nobody's cookie, and hear of nobody who sits at the first."""
+        shared = {"WORKSHOP_DATABASE_URL": database, "WORKSHOP_REDIS_URL": self.HERE}
+        serve("here", **shared)
+        other = {**shared, secret: "b" * 32}
+        with pytest.raises(Taken, match="Give both the same WORKSHOP_SECRET_KEY"):
+            serve("here", **other)
+        assert claims.unfit(settings("here", **other)) == [claims.STRANGERS]
+
+    def test_refuses_one_with_a_wrong_clock_and_tells_of_one_that_goes_wrong(
+        self, server, settings, database, monkeypatch
+    ):
+        first = server("here", self.HERE)
+        right = claims.hub.now
+        monkeypatch.setattr(claims.hub, "now", lambda: right() + 180)
+        [told] = claims.unfit(settings("here", WORKSHOP_DATABASE_URL=database, WORKSHOP_REDIS_URL=self.HERE))
+        assert "timedatectl" in told
+        with pytest.raises(Taken, match="The clock of this server is wrong"):
+            server("here", self.HERE)
+        until(lambda: not troubled(first))  # once the refused one has left, there is nobody to differ from
+        monkeypatch.setattr(claims.hub, "now", right)
+        server("here", self.HERE)
+        monkeypatch.setattr(claims.hub, "now", lambda: right() - 180)
+        assert troubled(first) == claims.WRONG_CLOCK
+        monkeypatch.setattr(claims.hub, "now", right)
+        assert troubled(first) is None
 
     def test_that_does_not_answer_is_named(self, serve):
         with pytest.raises(Taken, match="PostgreSQL does not answer"):

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.support.server import PROGRAMS
 from workshop.script.model import Sees
 from workshop.store.database import StoreUnavailable
+from workshop.store.writer import TURN
 
 
 @pytest.fixture
@@ -67,6 +68,18 @@ def test_those_who_read_do_not_wait_for_a_commit_each(tmp_path):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) <= 5
+
+
+def test_a_thousand_at_once_wait_for_the_disk_two_or_three_times_and_others_have_their_turn(tmp_path):
+    """A batch may be long since it is written in turns: each of some 10 ms, before and after its commit."""
+    done = subprocess.run(
+        [sys.executable, PROGRAMS / "writing_at_once.py", tmp_path / "workshop.db"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    transactions, most = map(int, done.stdout.split())
+    assert transactions <= 3
+    assert most <= TURN
 
 
 @pytest.fixture

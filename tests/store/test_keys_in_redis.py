@@ -96,6 +96,21 @@ def test_a_redis_that_writes_keys_down_or_loses_them_gets_none(server, keys, set
     assert keys.unsafe() is None
 
 
+def test_a_redis_whose_memory_is_full_is_told_and_those_that_lie_in_it_can_be_read(server, keys):
+    keys.create(POLL)
+    with server.client() as client:
+        client.config_set("maxmemory", "1mb")
+        try:
+            with pytest.raises(Refused, match="memory that Redis may use is full"):
+                keys.create(OTHER)
+            assert "full" in str(keys.trouble())
+            assert keys.all() == {POLL}
+            assert len(keys.get(POLL)) == 32
+        finally:
+            client.config_set("maxmemory", "0")
+    keys.create(OTHER)
+
+
 def test_a_redis_that_hides_its_settings_gets_none():
     with redis_server.running("--save", "", "--rename-command", "CONFIG", "") as hidden:
         keys = KeysInRedis(hidden.url)

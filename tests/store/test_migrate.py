@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
+from workshop.store import migrate
 from workshop.store.database import SQLITE_POOL, StoreUnavailable, prepare
 from workshop.store.migrate import FOLDER, upgrade
 from workshop.store.models import Base
@@ -49,6 +51,11 @@ def test_a_second_start_changes_nothing(engine):
     upgrade(engine)
     with engine.begin() as conn:
         assert conn.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
+
+
+def test_our_revisions_are_those_that_alembic_finds():
+    found = ScriptDirectory.from_config(migrate._config())
+    assert migrate._ours() == ({script.revision for script in found.walk_revisions()}, set(found.get_heads()))
 
 
 def test_several_processes_may_start_at_once(url, engine):

@@ -31,7 +31,8 @@ class TestForMyselfOnly:
 
     def test_nor_is_the_token(self, room, session, token_of):
         room.note(session, "ann", 1, SECRET, ONLY_ME)
-        assert token_of("ann") not in room.bytes()
+        kept, token = room.bytes(), token_of("ann")
+        assert not [at for at in range(0, len(token), 8) if token[at : at + 8] in kept]  # nor a part of it
 
     def test_one_persons_notes_in_two_sessions_share_no_mark(self, room, session):
         other = room.session()
@@ -83,6 +84,11 @@ class TestSharing:
         room.note(session, "ann", 1, "hope", Sees.FACILITATORS, name="Ann", group="g1")
         [copy] = room.shared(session)
         assert (copy.name, copy.group) == ("", "")
+
+    def test_for_facilitators_with_names_it_has_the_name_and_waits_for_nobody(self, room, session):
+        room.note(session, "ann", 1, "hope", Sees.TEAM_WITH_NAMES, name="Ann", group="g1")
+        [copy] = room.shared(session)
+        assert (copy.name, copy.group, copy.shown) == ("Ann", "", "shown")
 
     def test_with_names_it_has_the_name(self, room, session):
         room.note(session, "ann", 1, "hope", WITH, name="Ann", group="g1")

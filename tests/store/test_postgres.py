@@ -1,5 +1,6 @@
 """The same store on PostgreSQL, with two processes at once. Skipped where PostgreSQL is not installed."""
 
+import time
 from multiprocessing.pool import ThreadPool
 
 import pytest
@@ -8,9 +9,10 @@ from alembic.migration import MigrationContext
 from storeroom import Room, token
 
 from tests.support import postgres
-from workshop.script.model import Sees
+from workshop.people import join
+from workshop.script.model import QUESTIONS_ID, Sees
 from workshop.session.choices import Vote
-from workshop.store import backup, ballots, group_answers, notes, people, shared_texts
+from workshop.store import backup, ballots, group_answers, notes, people, sessions, shared_texts, waiting_questions
 from workshop.store.database import StoreUnavailable
 from workshop.store.models import Base
 from workshop.store.recovery import recover
@@ -114,6 +116,88 @@ def test_whatever_is_written_while_rows_are_mixed_is_there(rooms, session):
     assert [rooms[1].own_notes(session, who)[""].text for who in people] == texts
 
 
+LOTS = {
+    "questions from the room": (QUESTIONS_ID, lambda conn, session: waiting_questions.release(conn, session, 2)),
+    "texts of latecomers": ("letter", lambda conn, session: shared_texts.release(conn, session, "letter", 2)),
+}
+
+
+@pytest.mark.parametrize("kind", LOTS)
+def test_two_who_complete_a_lot_in_one_moment_let_it_out(rooms, session, kind):
+    """Each at another process, which sees nothing of the other's text before that is committed."""
+    step, release = LOTS[kind]
+
+    def written(conn, who):
+        beside = waiting_questions.mark(session, token(who)) if step == QUESTIONS_ID else None
+        mine = (session, token(who), step, "", 1, f"words of {who}", Sees.WITHOUT_NAMES)
+        notes.write(conn, *mine, held=True, beside=beside)
+        return release(conn, session)
+
+    assert in_one_moment(rooms, lambda conn: written(conn, "ann"), lambda conn: written(conn, "ben")) == (False, True)
+    assert sorted(copy.text for copy in rooms[0].shared(session, step)) == ["words of ann", "words of ben"]
+
+
+def test_of_a_text_that_comes_out_while_its_writer_changes_it_nothing_stays(rooms, session):
+    """Else everybody would read words that their writer took back, and nobody could take them away."""
+    for who in ("ann", "ben"):
+        rooms[0].note(session, who, 1, f"old words of {who}", Sees.WITHOUT_NAMES, held=True)
+    in_one_moment(
+        rooms,
+        lambda conn: shared_texts.release(conn, session, "letter", 2),
+        lambda conn: (
+            notes.write(conn, session, token("ann"), "letter", "", 2, "new words", Sees.WITHOUT_NAMES),
+            notes.withdraw(conn, session, token("ben"), "letter", ""),
+        ),
+    )
+    assert [copy.text for copy in rooms[0].shared(session)] == ["new words"]
+
+
+@pytest.mark.parametrize("end", [notes.delete_all, lambda *about: notes.rekey(*about, token("another secret"))])
+def test_of_whoever_leaves_while_rows_are_mixed_nothing_stays_under_their_secret(rooms, session, end):
+    for who in ("ann", "ben"):
+        rooms[0].note(session, who, 1, f"words of {who}", Sees.ONLY_ME)
+    in_one_moment(rooms, lambda conn: mixed_at_the_close(conn, session), lambda conn: end(conn, session, token("ann")))
+    assert rooms[0].own_notes(session, "ann") == {}
+
+
+def mixed_at_the_close(conn, session):
+    sessions.alone(conn, session)
+    notes.mix_order(conn, session, "letter")
+
+
+def test_two_of_one_name_who_come_in_one_moment_are_told_apart(rooms, session):
+    def come(who):
+        def job(conn):
+            name = join.told_apart(conn, session, "Anna")
+            return people.join(conn, session, token(who), name).nickname
+
+        return job
+
+    assert in_one_moment(rooms, come("one"), come("other")) == ("Anna", "Anna 2")
+
+
+def in_one_moment(rooms, one, other):
+    """What both come to: the other one begins, at its process, before the first is committed."""
+    with ThreadPool(1) as pool:
+        with rooms[0].engine.begin() as conn:
+            first = one(conn)
+            second = pool.apply_async(rooms[1].write, (other,))
+            until(lambda: second.ready() or waits_for_a_lock(rooms[0]))
+        return first, second.get(30)
+
+
+def waits_for_a_lock(room):
+    with room.read() as conn:
+        return conn.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE NOT granted").scalar() > 0
+
+
+def until(holds):
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def test_notes_and_placements(room, session):
     room.note(session, "ann", 1, "hope", Sees.MY_GROUP, name="Ann", group="g1")
     room.note(session, "ann", 2, "hope", Sees.WITHOUT_NAMES)
@@ -150,6 +234,19 @@ def test_another_secret_takes_notes_and_a_running_vote_along(rooms, session):
     assert (one.own(session, "ann"), one.own(session, "ann, renewed")) == (None, (1, TEA))
     assert one.cast(session, "ann, renewed", 2, COFFEE).status == "ok"
     assert (one.votes(session), one.turnout(session)) == ([COFFEE], 1)
+
+
+def test_a_vote_that_is_on_its_way_while_its_secret_changes_is_the_one_that_counts(rooms, session):
+    one, other = rooms
+    one.open(session)
+    one.cast(session, "ann", 1, TEA)
+    in_one_moment(
+        rooms,
+        lambda conn: ballots.cast(conn, one.keys, session, "tea", 1, token("ann"), 2, COFFEE),
+        lambda conn: ballots.rekey(conn, other.keys, session, token("ann"), token("ann, renewed")),
+    )
+    assert (one.own(session, "ann"), one.own(session, "ann, renewed")) == (None, (2, COFFEE))
+    assert one.votes(session) == [COFFEE]
 
 
 def test_recovery_and_deletion(room, session):

@@ -75,6 +75,7 @@ def test_they_go_after_90_days_from_the_backups_too(room):
     copies = room.folder / "backups"
     copies.mkdir()
     note(room, E.SIGNED_IN)
+    assert DAYS == 90  # as docs/privacy.md says
     age(room, days=DAYS - 1)
     backup.backup(room.database, copies / "copy.db")
     for later, left in ((0, 1), (3, 0)):

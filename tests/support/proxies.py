@@ -76,6 +76,18 @@ def certificate(folder: Path) -> Path:
     return cert
 
 
+def until_it_answers(port: int, proxy: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            assert proxy.poll() is None, log.read_text()
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
 class Behind(WarmServer):
     """A server that the world reaches through a proxy alone. `url` is the public one."""
 
@@ -109,18 +121,7 @@ class Behind(WarmServer):
                 "XDG_CONFIG_HOME": str(self.folder),
             }
             self.proxy = subprocess.Popen(command, stdout=log, stderr=log, env=home)
-        self._until_it_answers()
-
-    def _until_it_answers(self) -> None:
-        deadline = time.monotonic() + 20
-        while True:
-            try:
-                with socket.create_connection(("127.0.0.1", self.front), timeout=1):
-                    return
-            except OSError:
-                assert self.proxy.poll() is None, (self.folder / "proxy.log").read_text()
-                assert time.monotonic() < deadline
-                time.sleep(0.05)
+        until_it_answers(self.front, self.proxy, self.folder / "proxy.log")
 
     def stop(self) -> int:
         code = super().stop()

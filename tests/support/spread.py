@@ -8,30 +8,52 @@ from pathlib import Path
 
 import redis as redis_client
 
+from tests.support.door import Door, Inner
+from tests.support.proxies import free_port
 from tests.support.server import Scripts, Server, taken
 from tests.support.warm import Mother, WarmServer
+
+PATIENCE = 60  # seconds, on a busy machine
 
 
 class Spread(Server):
     """Behaves as one `Server`; each person and each request is at another process than the one before."""
 
     def __init__(
-        self, mother: Mother, data: Path, scripts: Scripts, database: str, redis: str, cluster: Path | None = None
+        self,
+        mother: Mother,
+        data: Path,
+        scripts: Scripts,
+        database: str,
+        redis: str,
+        cluster: Path | None = None,
+        door: Door | None = None,
     ) -> None:
-        """`cluster`: the folder of PostgreSQL, for the thief."""
+        """`cluster`: the folder of PostgreSQL, for the thief. `door`: the one address of both, for browsers."""
         self.cluster, self.ear = cluster, RedisEar(redis)
         shared = {"WORKSHOP_DATABASE_URL": database, "WORKSHOP_REDIS_URL": redis}
-        self.first = WarmServer(mother, data, scripts, **shared)
-        self.others = [WarmServer(mother, data, self.first.scripts, **shared)]
+        self.door = door
+        if door:
+            shared["WORKSHOP_PUBLIC_URL"] = door.url
+        kind = Inner if door else WarmServer
+        self.first = kind(mother, data, scripts, **shared)
+        self.others = [kind(mother, data, self.first.scripts, **shared)]
         for n, other in enumerate(self.others, start=2):
             other.log = data / f"server-{n}.log"
         self.all = [self.first, *self.others]
+        for each in self.all:
+            if isinstance(each, Inner):
+                each.at(free_port())
         self._next = cycle(self.all)
         self.program = self.first.program
 
     @property
     def url(self) -> str:
-        return next(self._next).url
+        return self.door.url if self.door else next(self._next).url
+
+    @property
+    def port(self) -> int:
+        return self.door.port if self.door else self.first.port
 
     def __getattr__(self, name: str):
         return getattr(self.first, name)
@@ -43,11 +65,13 @@ class Spread(Server):
         for other in self.others:
             other.program = self.program
             other.start()
+        if self.door:
+            self.door.open(self.all)
         return self
 
     def agree(self, session: str) -> None:
         """Twice, since they may be of one mind before each has heard of all: news is told four times a second."""
-        until = time.monotonic() + 10
+        until = time.monotonic() + PATIENCE
         seen, same = "", 0
         while same < 3:
             assert time.monotonic() < until, [each.show(session)["people"] for each in self.all]
@@ -58,6 +82,8 @@ class Spread(Server):
 
     def stop(self) -> int:
         self.ear.close()
+        if self.door:
+            self.door.close()
         return max(each.stop() for each in self.all)
 
     def kill(self) -> None:

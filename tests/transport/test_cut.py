@@ -11,7 +11,11 @@ from workshop.transport.limits import FRAGMENTS
 
 
 def hub_socket(end: socket.socket) -> tuple[HubSocket, Any]:
-    guard = SimpleNamespace(behind={}, look_soon=lambda: None, left=lambda one: guard.behind.pop(one, None))
+    behind: dict[Any, None] = {}
+    guard = SimpleNamespace(
+        behind=behind, watch=behind.setdefault, left=lambda one: behind.pop(one, None),
+        pings=SimpleNamespace(wait=lambda _: None),
+    )  # fmt: skip
     reason = SimpleNamespace(TRANSPORT_CLOSE="closed", CLIENT_DISCONNECT="goodbye")
     server = SimpleNamespace(guard=guard, reason=reason, sockets={}, _trigger_event=lambda *_, **__: None)
     one = HubSocket(server, "sid")

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 import requests
@@ -148,6 +149,26 @@ class TestCrowds:
             assert windows[0].is_cut(within=10)
             assert not windows[1].is_cut(within=0.2)
         assert since(server, before) == {"too_many_sockets": 1}
+
+
+class TestWhoHasGone:
+    PEOPLE, SOON, OTHERS = 18, 6.0, 10
+
+    def test_leaves_no_thread_behind(self, server: Server, hall: Hall):
+        """Not even until their next ping would be due, or their group would be told that they are away."""
+        before = threads(server)
+        with ExitStack() as stack:
+            for n in range(self.PEOPLE):
+                cookie = server.join(hall.code, f"Person {n}")["cookie"]
+                stack.enter_context(Line(server, cookie)).come_in(hall.id)
+        until = time.monotonic() + self.SOON
+        while (left := threads(server)) > before + self.OTHERS and time.monotonic() < until:
+            time.sleep(0.05)
+        assert left <= before + self.OTHERS
+
+
+def threads(server: Server) -> int:
+    return len(list(Path(f"/proc/{server.process.pid}/task").iterdir()))
 
 
 class TestRequests:

@@ -22,6 +22,8 @@ SOURCES = (
     (engineio.Server._handle_connect, "s.handle_get_request(environ, start_response)", "the upgrade goes through us"),
     (engineio.Server._handle_connect, "if s.closed and sid in self.sockets", "a refused upgrade leaves nothing behind"),
     (engineio.Server.handle_request, "if not isinstance(r, dict):\n            return r", "what give_back returns"),
+    (engineio.Server._handle_connect, "if self.start_service_task:", "`options` leaves out the watch over pings"),
+    (engineio.socket.Socket.receive, "self.schedule_ping()", "GuardedSocket hears of each pong so"),
     (engineio.Server.send_packet, "socket.send(pkt)", "acks go through HubSocket.send"),
     (engineio.Server._trigger_event, "return self.handlers[event](*args)", "Guard takes the message handler's place"),
     (engineio.socket.Socket._websocket_handler, "packets = self.poll()", "GuardedSocket.poll gives one at a time"),

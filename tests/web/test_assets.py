@@ -8,6 +8,7 @@ import brotli
 import pytest
 from werkzeug.test import Client
 
+from workshop.util.prepared import Prepared
 from workshop.web import assets
 
 BELOW = b"not static"
@@ -118,3 +119,15 @@ def test_files_inside_a_package_are_not_looked_at_again(folder):
 def test_an_address_of_nothing_is_a_bug_and_loud(client):
     with pytest.raises(KeyError, match="nowhere"):
         client.files.address("js/nowhere.js")
+
+
+def test_what_was_packed_once_is_there_at_the_next_start(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(assets, "_kept", [])
+    assets.keep(Prepared(tmp_path / "prepared", "a key"))
+    first = assets.of_folder(folder).file("favicon.svg")
+    assert first is not None
+    assert "br" not in first.packed
+    assets._pack(first)
+    again = assets.of_folder(folder).file("favicon.svg")
+    assert again is not None
+    assert brotli.decompress(again.packed["br"]) == first.body

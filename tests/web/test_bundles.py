@@ -131,7 +131,18 @@ class TestPages:
         assert door <= 40_000
         assert sizes("js/pages/participant.js") <= 32_000
 
-    @pytest.mark.parametrize("page", ("participant", "join", "form", "my", "past", "shell", "kept-here"))
+    def test_browsers_without_has_lose_nothing_else(self):
+        """One part of a list of selectors that a browser does not know makes it forget the whole rule."""
+        sheet = style(STATIC, "css/pages/participant.css", lambda path: path)
+        lists = [found for found in re.findall(r"([^{}]+)\{", sheet) if ":has(" in found]
+        assert lists
+        for found in lists:
+            outside = found
+            while outside != (outside := re.sub(r"\([^()]*\)", "", outside)):
+                pass
+            assert "," not in outside, found
+
+    @pytest.mark.parametrize("page", ("participant", "join", "form", "my", "past", "shell", "kept-here", "questions"))
     def test_what_participants_run_is_known_to_browsers_of_2020(self, page: str):
         """js/before/old-browser.js lets in who knows `replaceChildren`; nothing that came later is used unasked."""
         for path in sorted(_reached(f"js/pages/{page}.js")):

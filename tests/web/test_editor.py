@@ -1,6 +1,7 @@
 """Writing scripts over HTTP: checked, saved, copied, brought in, and never overwritten unseen."""
 
 import hashlib
+import html
 import re
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import requests
 from tests.support.browser import Visitor
 from tests.support.server import Scripts, Server
 from workshop.authoring import script_files
-from workshop.authoring.editable_library import BLANK, EditableLibrary
+from workshop.authoring.editable_library import EditableLibrary, blank
 from workshop.script import read
+from workshop.script.samples import available
 from workshop.session.errors import Refused
 from workshop.web.blocks import BLOCKS
 from workshop.web.script_forms import SAMPLES
@@ -156,12 +158,27 @@ def test_a_new_script_opens_in_the_editor(ana: Author):
     assert again.headers["Location"] == "/host/scripts/grun-gut-2/edit"
 
 
+def test_a_new_one_begins_in_the_language_of_whoever_begins_it(ana: Author):
+    fields = {"title": "Neu", "people": "4-9", "sample": "", "sensitive": "yes"}
+    ana.http.cookies["reads-in"] = "de"
+    made = ana.post("/host/scripts/new", "/host/scripts/new", **fields)
+    text = ana.get(made.headers["Location"].removesuffix("/edit") + "/download").text
+    assert "- Sprache: de\n" in text and "### Folie: Willkommen (2 min)" in text and "- Hilfe: _hilfe.md" in text
+    assert "Good to have you here." not in text
+    assert "112" in ana.get(made.headers["Location"].removesuffix("/edit") + "/help-lines").text
+
+
 def test_every_sample_checks_clean_even_with_care(ana: Author):
     for sample, *_ in SAMPLES:
         fields = {"title": f"From {sample or 'nothing'}", "people": "5-12", "sample": sample, "sensitive": "yes"}
         made = ana.post("/host/scripts/new", "/host/scripts/new", **fields)
         name = made.headers["Location"].split("/")[-2]
         assert not EditableLibrary(ana.folder, ana.folder).read(name).errors
+
+
+def test_a_sample_is_called_as_its_script_is():
+    for name, title, _ in SAMPLES[1:]:
+        assert available()[name].read_text().startswith(f"# {title}\n")
 
 
 def test_a_new_script_needs_a_name(ana: Author):
@@ -248,13 +265,25 @@ def test_ids_are_written_where_there_are_none(ana: Author):
     assert "- id: two\n" in ana.send("ids/ids", text=PLAN).json()["text"]
 
 
+def test_the_menu_inserts_in_the_language_of_the_script(ana: Author):
+    german = "# Plan\n\n- format: 1\n- Sprache: de\n- Anrede: förmlich\n\n### Folie: Eins (1 min)\n\nHallo.\n"
+    ana.write("german", german)
+    seed = next(block.text for block in BLOCKS if block.kind == "Seed")
+    assert "probieren Sie" in html.unescape(ana.get("/host/scripts/german/edit").text)
+    told = ana.send("german/check", text=german.replace("förmlich", "persönlich"), words="de de@formal").json()
+    assert "### Samen: Eine kleine Sache (3 min)" in told["words"]["blocks"][seed]
+    assert "probierst du" in told["words"]["blocks"][seed]
+    added = ana.send("german/cards", text=german, edit={"do": "add", "line": 7, "block": seed}).json()["text"]
+    assert "### Samen: Eine kleine Sache (3 min)" in added and "probieren Sie" in added
+
+
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.kind)
 def test_every_block_of_the_menu_checks_clean(block):
-    assert not read(f"{BLANK}\n{block.text}").messages
+    assert not read(f"{blank()}\n{block.text}").messages
 
 
 def test_the_menu_has_all_twelve_kinds_and_they_stand_together():
-    whole = read(f"{BLANK}\n" + "\n".join(block.text for block in BLOCKS))
+    whole = read(f"{blank()}\n" + "\n".join(block.text for block in BLOCKS))
     assert not whole.messages
     assert len({step.kind for step in whole.script.steps}) == 12
 
@@ -262,7 +291,8 @@ def test_the_menu_has_all_twelve_kinds_and_they_stand_together():
 @pytest.mark.parametrize(("said", "offered"), [
     ("quiz", {"Quiz"}), ("kahoot", {"Quiz"}), ("gruppenarbeit", {"Group work"}), ("zu zweit", {"Breakout"}),
     ("kaffee", {"Break"}), ("pause café", {"Break"}), ("umfrage", {"Poll", "Feedback page"}), ("hausaufgabe", {"Seed"}),
-    ("nube de palabras", {"Word cloud"}), ("dot voting", {"Dots"}), ("skala", {"Scale"}), ("休憩", {"Break"}),
+    ("nube de palabras", {"Word cloud"}), ("dot voting", {"Dots"}),
+    ("schätzfrage", {"Number", "Estimate"}), ("skala", {"Scale"}), ("休憩", {"Break"}),
 ])  # fmt: skip
 def test_the_menu_finds_a_step_by_what_people_call_it(said: str, offered: set[str]):
     assert {block.kind for block in BLOCKS if said in block.words} == offered

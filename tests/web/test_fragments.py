@@ -11,12 +11,12 @@ from jinja2 import Environment, FileSystemLoader
 from workshop import script as scripts
 from workshop.script.model import Poll, Sees
 from workshop.session import commands as cmd
-from workshop.session.audience_names import PARTICIPANTS
+from workshop.session.audience_names import FACILITATOR, PARTICIPANTS
 from workshop.session.choices import Vote
+from workshop.session.counting import tally
 from workshop.session.decide import decide
 from workshop.session.evolve import evolve
 from workshop.session.people import Person
-from workshop.session.results import tally
 from workshop.session.stage import past, stage_for
 from workshop.session.state import Session, fresh
 from workshop.util import language
@@ -85,6 +85,7 @@ def test_the_promise_stands_above_the_box(env, sees):
         Sees.ONLY_ME: "Only you can read this, now and later.",
         Sees.MY_GROUP: "Your group can read this, with your name.",
         Sees.FACILITATORS: "The facilitators can read this, without your name.",
+        Sees.TEAM_WITH_NAMES: "The facilitators can read this, with your name.",
         Sees.WITHOUT_NAMES: "Everyone can read this, without your name, after it was mixed with the others.",
         Sees.WITH_NAMES: "Everyone can read this, with your name.",
     }[sees]
@@ -128,6 +129,14 @@ class TestBreakout:
         session = do(started(self.TEXT), cmd.FormGroups(1, PEOPLE, 1))
         for now in (session, do(session, cmd.Recall(2, 0))):
             assert re.findall(r'name="sees" value="([^"]+)"', shown(env, now)) == ["only me"]
+
+    @pytest.mark.parametrize(
+        ("rounds", "clocks"), [("", ["round"]), ("\n#### Round: One (4 min)\n", ["step", "round"])]
+    )
+    def test_while_groups_are_at_work_the_console_has_the_clock_of_their_phones(self, env, rounds, clocks):
+        stage = stage_for(do(started(self.TEXT + rounds), cmd.FormGroups(1, PEOPLE, 1)), FACILITATOR)
+        html = env.get_template("fragments/facilitator/breakout.html").render(stage=stage, url="", code=None)
+        assert re.findall(r'<time data-timer="(\w+)"', html) == clocks
 
 
 def test_after_the_time_a_text_is_kept_for_its_writer_only(env):

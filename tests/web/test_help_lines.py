@@ -68,7 +68,9 @@ def test_part_of_it_can_wait_but_does_not_start(own_server: Server, ana: Visitor
     assert kept.headers["Location"].startswith(PAGE)
     page = ana.get(kept.headers["Location"]).text
     assert "4 are still to be filled in" in page
-    assert "People would see placeholders" in page
+    assert "Some lines are still open." in page
+    assert "Some lines are still open." not in ana.get(PAGE).text
+    assert "People would see placeholders" in ana.get(f"{PAGE}?stopped=1").text
 
 
 def test_an_old_session_does_not_start_before_its_lines_are_filled_in(own_server: Server, ana: Visitor) -> None:

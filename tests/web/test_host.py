@@ -9,8 +9,9 @@ import pytest
 from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.server import KEY, ONE_FILE, Server
+from tests.support.team import Team, open_link
 
-PAGES = ("", "/invite", "/results", "/download/html", "/download/json", "/script.md")
+PAGES = ("", "/phone", "/invite", "/results", "/download/html", "/download/json", "/script.md")
 
 
 @pytest.fixture
@@ -74,6 +75,26 @@ def test_deleting_leaves_nothing(server: Server, ana: Visitor):
     left = b"".join(p.read_bytes() for p in (server.data / "data").rglob("*") if p.is_file())
     assert b"Zanzibarina" not in left
     assert hall.id.encode() not in left
+    hall.home()
+
+
+def test_what_was_deleted_is_told_to_those_alone_who_were_in_it(server: Server, ana: Visitor):
+    hall, ben, stranger = Hall(server, "hello"), Visitor(server), Visitor(server)
+    room = ben.join(hall.code, "Ben")
+    cleo, _ = open_link(server, Team(server, hall.id).link("Cleo", "support"))
+    ana.post(f"/host/sessions/{hall.id}/delete", f"/host/sessions/{hall.id}/results")
+    for who, path in (
+        (ben, room),
+        (ben, f"/my/{hall.id}"),
+        (ben, f"/my/{hall.id}/write/x"),
+        (cleo, f"/team/{hall.id}/console"),
+    ):
+        page = who.get(path)
+        assert (page.status_code, "This workshop is deleted" in page.text) == (410, True), path
+        assert "This workshop is deleted" not in stranger.get(path).text
+    led = ana.get(f"/host/sessions/{hall.id}/results").text
+    assert "There is no session at this address" in led
+    assert 'href="/host#sessions-title"' in led
     hall.home()
 
 

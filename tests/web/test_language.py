@@ -1,5 +1,6 @@
 """A participant's own language: theirs alone, remembered in their browser, one rendering for each that is in use."""
 
+import html
 import re
 from unittest.mock import patch
 
@@ -19,13 +20,17 @@ from workshop.util.paths import bundled
 from workshop.web.language import words
 
 UNREAD = "Nobody who grew up with this language has read the translation yet."
+ASKED = "\n### Poll: Two\n\n- ( ) A\n- ( ) B\n\n### Reflect: Three\n\nWrite.\n"
+YOU = re.compile(r"\b(?:du|dich|dir|dein\w*)\b", re.IGNORECASE)
 SCRIPT = "# T\n\n- format: 1\n\n### Slide: One\n\nText\n"
 
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
     named = SCRIPT.replace("- format: 1\n", "- format: 1\n- language: en\n")
-    return {"hello.md": bundled("sessions") / "hello.md", "unsaid.md": SCRIPT, "english.md": named}
+    formal = SCRIPT.replace("- format: 1\n", "- format: 1\n- language: de\n- address: formal\n") + ASKED
+    told = {"unsaid.md": SCRIPT, "english.md": named, "formal.md": formal}
+    return {"hello.md": bundled("sessions") / "hello.md", **told}
 
 
 def lang(page) -> str:
@@ -91,6 +96,58 @@ class TestOnesOwn:
         ann.http.headers["Accept-Language"] = "de"
         page = ann.post("/join", code="ZZZZZZ")
         assert "Wir kennen diesen Code nicht." in page.text
+
+
+class TestAddress:
+    """`address: formal`: on every phone of the session, whichever language it reads, on its pages and in refusals."""
+
+    @pytest.fixture
+    def room(self, server) -> Hall:
+        return Hall(server, "formal")
+
+    def test_each_page_of_a_participant_says_sie(self, room: Hall):
+        ann = Visitor(room.server)
+        promise = ann.post("/join", code=room.code).text
+        inside = ann.join(room.code, "Ann")
+        pages = {"promise": promise, "room": ann.get(inside).text}
+        pages |= {path: ann.get(f"/my/{room.id}{path}").text for path in ("", "/download/html", "/download/md")}
+        told = {name: " ".join(own_texts(page)) for name, page in pages.items()}
+        assert {name: YOU.findall(text) for name, text in told.items() if YOU.search(text)} == {}
+        assert "bevor Sie schreiben" in promise and '<html lang="de"' in promise
+        of_scripts = re.search(r'<meta name="words" content="([^"]+)"', pages["room"])[1]
+        assert len(of_scripts) > 2000 and not YOU.search(html.unescape(html.unescape(of_scripts)))
+
+    def test_each_step_and_a_refusal(self, room: Hall):
+        ann, _ = room.join("Ann", "Bea")
+        french = room._keep(Phone(room.server, room.id, f"{room.cookies['Bea']}; {choice.COOKIE}=fr"))
+        shown = [ann.at(room.go(kind)).stage["html"] for kind in ("slide", "reflect")]
+        step = room.go("poll")
+        room.do("open")
+        shown.append(ann.at(step, "open").stage["html"])
+        assert [YOU.findall(" ".join(own_texts(page))) for page in shown] == [[], [], []]
+        assert "<b>Nur Sie</b> können das lesen" in shown[1]
+        refused = ann.op(f"vote:{step}", {"choice": [99]})["why"]
+        assert refused == "Bitte wählen Sie aus den Antworten auf dem Bildschirm."
+        assert french.op(f"vote:{step}", {"choice": [99]})["why"].startswith("Choisissez")
+
+    def test_those_who_lead_are_addressed_as_ever(self, room: Hall):
+        lead = Visitor(room.server)
+        lead.sign_in()
+        german = {"Accept-Language": "de"}
+        assert "Sie sind eingeladen zu „T“." in lead.get(f"/host/sessions/{room.id}/invite", headers=german).text
+        assert "Sie " not in " ".join(own_texts(lead.get("/host", headers=german).text))
+
+    @pytest.mark.parametrize(
+        ("code", "address", "spoken"),
+        [("de", "formal", "de@formal"), ("de", "informal", "de"), ("fr", "informal", "fr@informal"),
+         ("fr", "formal", "fr"), ("ja", "formal", "ja"), ("en", "informal", "en"), ("de", "", "de")],
+    )  # fmt: skip
+    def test_only_where_a_language_says_it_otherwise(self, code, address, spoken):
+        assert language.addressing(code, address) == spoken
+
+    def test_what_the_other_form_lacks_is_said_as_usual(self):
+        sie = language.translations("de", "formal")
+        assert sie.ugettext("Your code") == "Ihr Code" and sie.ugettext("Saved.") == "Gespeichert."
 
 
 class TestForgotten:
@@ -165,6 +222,19 @@ def test_every_sentence_of_the_scripts_is_found():
     assert words()["saved"] == "Saved." and len(named) > 50 and list(words()) == named
 
 
+def test_the_words_of_the_team_say_their_language_to_whoever_reads_another(server):
+    """The promise at the door, and a step in the room; our own sentences stay unmarked."""
+    room = Hall(server, "formal")
+    promise = Visitor(server).post("/join", code=room.code, language="es").text
+    assert '<html lang="es"' in promise and re.search(r'<h1[^>]* dir="auto"[^>]* lang="de"', promise)
+    room.join("Bea")
+    phone = room._keep(Phone(server, room.id, f"{room.cookies['Bea']}; {choice.COOKIE}=es"))
+    step = phone.at(room.go("poll")).stage["html"]
+    assert re.search(r'<h1[^>]* dir="auto"[^>]* lang="de"', step)
+    assert not re.search(r'class="(?:softly|where|promise)[^>]* lang=', step)
+    room.home()
+
+
 class TestTakenHome:
     def test_ones_own_notes_are_in_ones_own_language(self, hall: Hall):
         """The page and the Markdown, with dates as the language writes them."""
@@ -176,6 +246,14 @@ class TestTakenHome:
         assert re.search(r"Was ich am \d+\. [A-Zä][a-zä]+ \d{4} geschrieben habe", text)
 
 
+def own_texts(page: str) -> set[str]:
+    """What stands between tags and in the attributes that are read out, but for what says that it is in English."""
+    page = re.sub(r"<(script|style|svg)\b.*?</\1>", "", page, flags=re.DOTALL)
+    page = re.sub(r'<(article|ul|h1|p|span|div)\b[^>]* lang="en".*?</\1>', "", page, flags=re.DOTALL)
+    read = re.findall(r'(?:aria-label|placeholder|alt|title)="([^"]+)"', page) + re.split(r"<[^>]*>", page)
+    return {" ".join(html.unescape(text).split()) for text in read}
+
+
 class TestThoseWhoLead:
     @pytest.fixture
     def lead(self, hall: Hall) -> Visitor:
@@ -183,7 +261,7 @@ class TestThoseWhoLead:
         lead.sign_in()
         return lead
 
-    @pytest.mark.parametrize(("accepted", "code"), [("de-CH, en;q=0.5", "de"), ("en, de", "en"), ("sv", "en")])
+    @pytest.mark.parametrize(("accepted", "code"), [("de-CH, en;q=0.5", "de"), ("en, de", "en"), ("tlh", "en")])
     def test_their_pages_follow_the_browser_where_their_words_are_in_its_language(self, lead, accepted, code):
         page = lead.get("/host", headers={"Accept-Language": accepted})
         assert lang(page) == (code, "ltr")
@@ -193,10 +271,23 @@ class TestThoseWhoLead:
         page = lead.get(f"/host/sessions/{hall.id}", headers={"Accept-Language": "de"}).text
         assert "Unterwegs. Es bleibt hier" in page and "On its way." not in page
 
-    @pytest.mark.parametrize("path", ["/host/place", "/host/help"])
-    def test_what_is_in_english_so_far_says_so(self, lead, path):
-        page = lead.get(path, headers={"Accept-Language": "de"})
-        assert lang(page)[0] == "en" or '<article class="prose" lang="en">' in page.text
+    PAGES = ("", "/help", "/place", "/place/log", "/places", "/places/log", "/look", "/library", "/media", "/plan",
+             "/scripts/new", "/scripts/hello", "/scripts/hello/edit", "/scripts/hello/preview", "/scripts/hello/print",
+             "/scripts/hello/rehearse", "/scripts/hello/share", "/scripts/hello/help-lines",
+             "/scripts/hello/versions")  # fmt: skip
+
+    def test_no_page_of_theirs_holds_english_that_does_not_say_so(self, lead, hall: Hall):
+        """Each sentence of the catalogues by itself; guides are in English, and say it."""
+        spoken, script = language.translations("de"), (bundled("sessions") / "hello.md").read_text("utf-8")
+        session = (f"/sessions/{hall.id}", f"/sessions/{hall.id}/invite", f"/sessions/{hall.id}/changes")
+        left = {}
+        for path in (*self.PAGES, *session):
+            answer = lead.get(f"/host{path}", headers={"Accept-Language": "de"})
+            assert answer.status_code == 200, path
+            assert lang(answer)[0] == "de", path
+            texts = {text for text in own_texts(answer.text) if " " in text and text not in script}
+            left[path] = sorted(text for text in texts if spoken.ugettext(text) != text)
+        assert {path: texts for path, texts in left.items() if texts} == {}
 
     def test_a_choice_stays(self, lead):
         token = re.search(r'name="csrf-token" content="([^"]+)"', lead.get("/host").text)[1]
@@ -213,7 +304,7 @@ class TestThoseWhoLead:
 
     def test_a_language_without_their_words_cannot_be_chosen(self, lead):
         token = re.search(r'name="csrf-token" content="([^"]+)"', lead.get("/host").text)[1]
-        assert lead.post("/host/language", language="sv", csrf_token=token).status_code == 400
+        assert lead.post("/host/language", language="tlh", csrf_token=token).status_code == 400
 
     def test_two_consoles_of_one_session_each_read_their_own(self, hall: Hall):
         german = hall._keep(Client(hall.server, hall.id, "facilitator", cookie=f"{choice.COOKIE}=de", key=KEY))

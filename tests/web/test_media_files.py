@@ -118,6 +118,9 @@ def test_words_are_asked_for(ana: Leader) -> None:
     refused = send(ana, photo(), "no-words.jpg", words="  ")
     assert (refused.status_code, "what one sees or hears" in refused.text) == (400, True)
     assert "no-words.jpg" not in names(ana)
+    long = send(ana, photo(), "no-words.jpg", words="a" * 301)
+    assert long.status_code == 409 and "Up to 300 characters, please." in long.text
+    assert "a" * 301 in long.text and "no-words.jpg" not in names(ana)
 
 
 def test_another_file_takes_its_place_under_the_same_name(ana: Leader) -> None:

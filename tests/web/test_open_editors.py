@@ -12,8 +12,8 @@ from workshop import script as scripts
 from workshop.script.model import Breakout, Poll
 from workshop.session import commands as cmd
 from workshop.session.choices import Vote
+from workshop.session.counting import tally
 from workshop.session.people import Member
-from workshop.session.results import tally
 from workshop.session.stage import stage_for
 from workshop.session.state import Session, fresh
 from workshop.session.team import DESKS, LEADS, allowed

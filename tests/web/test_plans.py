@@ -82,7 +82,7 @@ def test_a_file_comes_before_what_was_pasted(author: Author) -> None:
     ("text", "file", "status", "said"),
     [
         ("", None, 400, "Please paste your plan"),
-        ("", ("plan.pdf", b"%PDF-1.7 rest"), 422, "Copy its text and paste it here"),
+        ("", ("plan.pdf", b"%PDF-1.7 rest"), 422, "copy its text and paste it here"),
         ("", ("plan.docx", b"PK\x03\x04damaged"), 422, "damaged"),
         ("# Only a title", None, 200, "No steps were found"),
     ],

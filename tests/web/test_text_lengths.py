@@ -46,7 +46,8 @@ MOST_BY_ID = {
     "new-text": lengths.STEP_TEXT, "insert-text": lengths.STEP_WRITTEN, "title": 200, "heap-name": lengths.LINE,
     "key-name": names.LETTERS, "place-name": names.LETTERS, "name-{{ each.id }}": names.LETTERS,
     "taker-name": names.LETTERS, "passkey-name": names.LETTERS, "in-words": "{{ longest }}",
-    "words-{{ n }}": "{{ longest }}", "logo-name": own_look.LONGEST_NAME,
+    "words-{{ n }}": "{{ longest }}", "logo-name": own_look.LONGEST_NAME, "piece-name": "{{ longest }}",
+    "question": "{{ length }}",
     "sentence": shared_library.SENTENCE_LETTERS,
 }  # fmt: skip
 

@@ -1,14 +1,15 @@
 """The command for whoever has a plan already: import."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from workshop.script import read, render
 from workshop.script.files import finder, loader
-from workshop.script.settings import KIND_NAMES
-from workshop.script.speaking import in_own_language, own_say, say
-from workshop.script.words import count, slug
+from workshop.script.speaking import chosen, in_own_language, own_say, say
+from workshop.script.words import slug
+from workshop.util import language
 
 from . import plans
 from .plans.model import Plan, Proposed
@@ -23,8 +24,9 @@ def bring(path: Path, folder: Path) -> None:
     try:
         plan = plans.propose(plans.text_of(path.read_bytes(), path.name), path.name)
     except plans.Unreadable as problem:
-        raise click.ClickException(str(problem)) from None
-    text = plans.write(plan)
+        raise click.ClickException(say(str(problem))) from None
+    with language.speaking_alone(language.nearest_of_team(chosen())):
+        text = plans.write(plan)
     target = folder / f"{slug(plan.title) or 'workshop'}.md"
     _write(target, text)
     for row in _told(plan):
@@ -47,13 +49,23 @@ def _write(target: Path, text: str) -> None:
 def _told(plan: Plan) -> list[str]:
     """What was made of which line, so that a wrong guess is seen at once."""
     steps = [step for step in plan.steps if step.kind]
-    return [f"{plan.title}: {count(len(steps), 'step')}", *map(_row, plan.steps)]
+    one, several = say("{title}: 1 step", title=plan.title), say("{title}: {n} steps", title=plan.title, n=len(steps))
+    return [one if len(steps) == 1 else several, *_rows(plan.steps)]
 
 
-def _row(step: Proposed) -> str:
-    kind = KIND_NAMES[step.kind] if step.kind else "Part"
-    length = f"{step.minutes} min{' (guessed)' if step.guessed else ''}" if step.minutes else ""
-    return f"  line {step.source.n:>4}  {kind:<10} {step.title}  {length}".rstrip()
+def _rows(steps: Sequence[Proposed]) -> Iterator[str]:
+    kinds = [_kind(step) for step in steps]
+    width = max(10, *map(len, kinds))
+    for step, kind in zip(steps, kinds, strict=True):
+        length = say("{n} min", n=step.minutes) if step.minutes else ""
+        length = say("{length} (guessed)", length=length) if step.guessed and length else length
+        place = say("line {line}", line=f"{step.source.n:>4}")
+        yield f"  {place}  {kind:<{width}} {step.title}  {length}".rstrip()
+
+
+def _kind(step: Proposed) -> str:
+    name = say(step.kind.value) if step.kind else say("Part")
+    return name[:1].upper() + name[1:]
 
 
 COMMANDS = [bring]

@@ -9,7 +9,7 @@ from workshop.authoring import script_files
 from workshop.authoring.library import Library
 from workshop.authoring.script_files import Opened
 from workshop.authoring.versions import Versions
-from workshop.script import files, read, samples
+from workshop.script import files, keywords, read, samples
 from workshop.script.ids import write_ids
 from workshop.script.includes import Unopened
 from workshop.script.messages import in_words
@@ -18,24 +18,13 @@ from workshop.script.parser import LONGEST_FILE
 from workshop.session.errors import Refused
 from workshop.store.places import FIRST
 from workshop.util import paths
-from workshop.util.language import marked, said
+from workshop.util.language import ENGLISH, current, marked, said
 
-BLANK = """\
-# A small workshop
-
-- format: 1
-- people: 6-24
-
-Two sentences that people read before it begins: what it is about, and what
-they need.
-
-### Slide: Welcome (2 min)
-
-Good to have you here.
-
-> Say: Welcome. Tell people how the next minutes go, in your own words.
-"""
-NOT_WRITABLE = (
+UNNAMED = marked("A workshop without a name yet")
+INTRODUCED = marked("Two sentences that people read before it begins: what it is about, and what they need.")
+WELCOME, HERE = marked("Welcome"), marked("Good to have you here.")
+TO_SAY = marked("Welcome. Tell people how the next minutes go, in your own words.")
+NOT_WRITABLE = marked(
     "This server may not write into its folder of scripts. Download your text to keep it. Whoever runs the server "
     "can name a folder of your own: workshop serve --sessions my-scripts"
 )
@@ -86,7 +75,8 @@ class EditableLibrary(Library):
             return script_files.opened(path, self.folder)
         except Unopened as problem:
             message = in_words(files.failed(path, problem).messages[0], said)
-            raise Refused(f"{message.message} {message.suggestion}", "unreadable") from None
+            why = f"{message.message} {message.suggestion}"
+            raise Refused(why, "unreadable") from None
 
     def check(self, name: str, text: str) -> Reading:
         """What `check` says about a text that is not saved yet."""
@@ -131,6 +121,13 @@ class EditableLibrary(Library):
             if raw != now.raw:
                 self._keep(path.removesuffix(".md").replace("/", " "), now.raw)
                 self._write(self.folder / path, raw)
+
+    def create_piece(self, wanted: str) -> str:
+        """An empty piece with a name of its own; its path. Raises Refused."""
+        with _writing:
+            path = f"{script_files.free_piece(wanted, self.folder)}.md"
+            self._write(self.folder / path, "")
+        return path
 
     def go_back(self, name: str, mark: str) -> None:
         """Make the script again what it was; what it is now becomes a version. Raises Refused."""
@@ -199,8 +196,18 @@ def uploaded(data: bytes) -> str:
         raise Refused("This file is not plain text in UTF-8. Save it as plain text, UTF-8, then try again.") from None
 
 
+def blank() -> str:
+    """A small script to begin with, in the language of whoever begins it."""
+    own = "" if current() == ENGLISH else f"- language: {current()}\n"
+    return (
+        f"# {said(UNNAMED)}\n\n- format: 1\n- people: 6-24\n{own}\n{said(INTRODUCED)}\n\n"
+        f"### Slide: {said(WELCOME)} (2 min)\n\n{said(HERE)}\n\n> Say: {said(TO_SAY)}\n"
+    )
+
+
 def from_sample(sample: str, title: str, people: str, sensitive: bool) -> str:
-    """A new script's text. `sample` is a shipped one, or "" for a blank plan."""
-    known = samples.available()
-    text = known[sample].read_text(encoding="utf-8") if sample in known else BLANK
-    return samples.adapt(text, " ".join(title.split()) or "A workshop without a name yet", people, sensitive)
+    """A new script's text in the reader's language, where there is one. `sample` is shipped, or "" for a blank plan."""
+    file = samples.available().get(samples.in_language(sample, current()))
+    text = file.read_text(encoding="utf-8") if file else blank()
+    made = samples.adapt(text, " ".join(title.split()) or said(UNNAMED), people, sensitive)
+    return made if file else keywords.shown_in(current()).text(made)

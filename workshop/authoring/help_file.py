@@ -11,8 +11,9 @@ from workshop.script import help_lines
 from workshop.script.help_lines import Gap
 from workshop.script.includes import Unopened
 from workshop.session.errors import Refused
+from workshop.util.language import marked
 
-NONE = (
+NONE = marked(
     "This script names no file with help lines that can be read here. Write under its title, in the editor:  "
     "- help: _help-lines.md"
 )

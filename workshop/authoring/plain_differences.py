@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from workshop.authoring.cards.listed import who_reads
 from workshop.script.model import Breakout, Poll, Reflect, Script, Slide, Step, Worksheet
-from workshop.script.words import duration
 from workshop.session.script_diff import alike
 from workshop.util.language import kind_said, marked, said
+from workshop.util.spans import span_said
 
 RENAMED_ALL = marked("The workshop is called “%(now)s” instead of “%(was)s”.")
 INVITATION = marked("The words of the invitation are different.")
@@ -124,7 +124,8 @@ def _of_step(old: Step, new: Step) -> Iterator[str]:
 
 
 def _times(old: Step, new: Step) -> Iterator[str]:
-    told = {"title": new.title, "was": duration(old.seconds or 0), "now": duration(new.seconds or 0)}
+    was, now = (span_said(step.seconds or 0, hours=True) for step in (old, new))
+    told = {"title": new.title, "was": was, "now": now}
     if old.seconds != new.seconds:
         yield said(LONGER if old.seconds and new.seconds else LENGTH_NEW if new.seconds else LENGTH_GONE, told)
     if old.optional != new.optional:
@@ -153,7 +154,7 @@ def _settings(step: Step) -> object:
     detail = step.detail
     match detail:
         case Poll():
-            detail = replace(detail, choices=(), scale=None, number=None, bins=())
+            detail = replace(detail, choices=(), scale=None, number=None, bins=(), grid=None)
         case Slide():
             detail = replace(detail, pieces=())
         case Worksheet():

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from flask import current_app
 from jinja2 import Environment
 
 from workshop.authoring import sample_answers
@@ -14,21 +15,21 @@ from workshop.script.messages import in_words
 from workshop.script.model import Breakout, Kind, Message, Poll, Reading, Script, Slide, Step, Wall
 from workshop.script.schedule import clock, plan
 from workshop.script.settings import KIND_NAMES
-from workshop.script.words import duration
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.audience_names import PARTICIPANTS, PROJECTOR, group_audience, role_of
+from workshop.session.counting import tally
 from workshop.session.decide import decide
 from workshop.session.errors import Refused
 from workshop.session.evolve import evolve
 from workshop.session.gathered import Heaps, answers, filled
-from workshop.session.results import tally
 from workshop.session.stage import stage_for
 from workshop.session.state import Session, fresh
-from workshop.util.language import ENGLISH, direction, said
+from workshop.util.language import direction, kind_said, marked, nearest, of_script, said, speaking
+from workshop.util.spans import span_said
 
-POLL = (("prepared", "Before"), ("open", "Open"), ("revealed", "Result"))
-ROOMS = (("prepared", "Before"), ("open", "In groups"), ("closed", "Back"))
+POLL = (("prepared", marked("Before")), ("open", marked("While it is open")), ("revealed", marked("Result")))
+ROOMS = (("prepared", marked("Before")), ("open", marked("In groups")), ("closed", marked("Back")))
 PHASES = {Kind.POLL: POLL, Kind.CHECK_IN: POLL, Kind.BREAKOUT: ROOMS}
 CODE = "KTW4RM"
 
@@ -59,13 +60,21 @@ def look(env: Environment, reading: Reading, step: Step | None, phase: str = "",
             step=step, kind=KIND_NAMES[step.kind], messages=[in_words(m, said) for m in _messages_of(reading, step)]
         )
     else:
-        session = played(script, step, wanted)
-        phone, projector = (_fragment(env, session, audience, url) for audience in (_phone(session), PROJECTOR))
+        phone, projector = _screens(env, script, step, wanted, url)
     return Look(
         step.id if step else "", step.line if step else 1, step.title if step else script.title,
-        KIND_NAMES[step.kind] if step else "Lobby", step.seconds or 0 if step else 0,
-        wanted if phases else "", phases, phone, projector, bool(step and step.broken),
+        kind_said(step.kind.value) if step else said("Lobby"), step.seconds or 0 if step else 0,
+        wanted if phases else "", tuple((name, said(label)) for name, label in phases), phone, projector,
+        bool(step and step.broken),
     )  # fmt: skip
+
+
+def _screens(env: Environment, script: Script, step: Step | None, phase: str, url: str) -> tuple[str, str]:
+    """A phone and the shared screen in the language of the script, as in a session."""
+    with speaking(current_app, of_script(script.rules.language, script.rules.address)):
+        session = played(script, step, phase)
+        phone, projector = (_fragment(env, session, audience, url) for audience in (_phone(session), PROJECTOR))
+    return phone, projector
 
 
 def step_at(script: Script, line: int) -> Step | None:
@@ -83,7 +92,8 @@ def _messages_of(reading: Reading, step: Step) -> list[Message]:
 def _fragment(env: Environment, session: Session, audience: str, url: str) -> str:
     stage = stage_for(session, audience, _on_the_wall(session))
     template = env.get_template(f"fragments/{role_of(audience)}/{stage.screen}.html")
-    return template.render(stage=stage, url=url, code=None if role_of(audience) == "participant" else CODE)
+    code = None if role_of(audience) == "participant" else CODE
+    return template.render(lang=session.script.rules.language, stage=stage, url=url, code=code)
 
 
 def _on_the_wall(session: Session) -> tuple[str, ...]:
@@ -165,15 +175,15 @@ def outline(reading: Reading) -> dict[str, Any]:
         title = script.parts[part].title if begins else ""
         rows.append({**_facts(slot.step), "clock": clock("00:00", slot.start).removeprefix("0"), "part": title})
     kept = enumerate(script.drawer)
-    drawer = [{**_facts(step), "clock": "", "part": "" if n else "In the drawer"} for n, step in kept]
+    drawer = [{**_facts(step), "clock": "", "part": "" if n else said("In the drawer")} for n, step in kept]
     return {
         "title": script.title,
         "rows": [*rows, *drawer],
-        "total": duration(schedule.seconds),
-        "planned": duration(script.rules.seconds) if script.rules.seconds else "",
+        "total": span_said(schedule.seconds, hours=True),
+        "planned": span_said(script.rules.seconds, hours=True) if script.rules.seconds else "",
         "theme": script.rules.theme,
-        "lang": script.rules.language or ENGLISH,
-        "dir": direction(script.rules.language),
+        "lang": nearest(script.rules.language),
+        "dir": direction(nearest(script.rules.language)),
     }
 
 
@@ -181,9 +191,9 @@ def _facts(step: Step) -> dict[str, Any]:
     return {
         "id": step.id,
         "line": 0 if step.path else step.line,
-        "kind": KIND_NAMES[step.kind],
+        "kind": kind_said(step.kind.value),
         "title": step.title,
-        "minutes": duration(step.seconds) if step.seconds else "",
+        "minutes": span_said(step.seconds, hours=True) if step.seconds else "",
         "optional": step.optional,
         "broken": step.broken,
     }

@@ -1,4 +1,4 @@
-"""Answers, words and people that nobody gave: what a preview shows where a room would be."""
+"""Answers, words and people that nobody gave: what a preview shows where a room would be, in the language spoken."""
 
 import random
 from collections.abc import Callable
@@ -6,12 +6,16 @@ from collections.abc import Callable
 from workshop.script.model import Form, Number, Poll, Script, Step
 from workshop.session.choices import BODY_REGIONS, Vote
 from workshop.session.people import Person
+from workshop.util.language import marked, said
 
 NAMES = ("Blue Heron", "Grey Wren", "Green Finch", "Brown Otter", "Red Robin", "White Hare", "Black Swan", "Gold Carp")
-WORDS = ("calm", "curious", "tired", "hopeful", "open", "here", "lighter", "quiet", "a little nervous", "warm")
+WORDS = (
+    marked("calm"), marked("curious"), marked("tired"), marked("hopeful"), marked("awake"), marked("present"),
+    marked("lighter"), marked("quiet"), marked("a little nervous"), marked("warm"),
+)  # fmt: skip
 TEXTS = (
-    "A thought that somebody shared.", "Another one, a little longer, so that you see how it wraps.",
-    "Short.", "What helped me: to begin small.", "I would like more time for this.",
+    marked("A thought that somebody shared."), marked("Another one, a little longer, so that you see how it wraps."),
+    marked("Short."), marked("What helped me: to begin small."), marked("I would like more time for this."),
 )  # fmt: skip
 
 
@@ -20,11 +24,11 @@ def people() -> tuple[Person, ...]:
 
 
 def texts(count: int) -> tuple[str, ...]:
-    return tuple(TEXTS[n % len(TEXTS)] for n in range(count))
+    return tuple(said(TEXTS[n % len(TEXTS)]) for n in range(count))
 
 
 def to_vote_on() -> tuple[tuple[str, str], ...]:
-    return tuple((f"t{n}", text) for n, text in enumerate(TEXTS))
+    return tuple((f"t{n}", said(text)) for n, text in enumerate(TEXTS))
 
 
 def votes(script: Script, step: Step, poll: Poll) -> list[Vote]:
@@ -40,8 +44,8 @@ def _vote(poll: Poll, dice: random.Random, n: int, again: bool) -> Vote:
     places = range(len(poll.choices))
     ways: dict[Form, Callable[[], Vote]] = {
         Form.SCALE: lambda: _scale_vote(poll, dice, again),
-        Form.WORDS: lambda: Vote(words=tuple({dice.choice(WORDS[: n + 1]) for _ in range(poll.most)})),
-        Form.TEXT: lambda: Vote(words=(TEXTS[n % len(TEXTS)],)),
+        Form.WORDS: lambda: Vote(words=tuple({said(dice.choice(WORDS[: n + 1])) for _ in range(poll.most)})),
+        Form.TEXT: lambda: Vote(words=texts(n + 1)[-1:]),
         Form.BODY: lambda: Vote(words=tuple(sorted(dice.sample(BODY_REGIONS[:12], 2)))),
         Form.RANKING: lambda: Vote(choice=tuple(sorted(places, key=lambda i: i + dice.random() * len(places)))),
         Form.SORT: lambda: Vote(sort=tuple(dice.randrange(len(poll.bins)) for _ in poll.choices)),

@@ -84,3 +84,9 @@ def free_name(wanted: str, folder: Path) -> str:
     """A name for a new file: small letters, digits and hyphens, and not taken in any spelling."""
     taken: Iterable[str] = (p.stem.lower() for p in folder.iterdir())
     return unused(slug(wanted) or "workshop", {*taken, "new", "upload"})
+
+
+def free_piece(wanted: str, folder: Path) -> str:
+    """The same for a piece: its name begins with `_`."""
+    taken: Iterable[str] = (p.stem.lower().lstrip("_") for p in folder.glob("_*.md"))
+    return f"_{unused(slug(wanted) or 'piece', {*taken})}"

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workshop.session.errors import Refused
+from workshop.util.language import marked
 from workshop.util.paths import is_file
 from workshop.util.whole_files import replacing
 
 MOST = 100  # of one script; the oldest go first
 STAMP = "%Y%m%dT%H%M%S%f"
-GONE = "This version is not here any more."
+GONE = marked("This version is not here any more.")
 
 
 @dataclass(frozen=True, slots=True)

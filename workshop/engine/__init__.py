@@ -14,14 +14,15 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from workshop.engine import on_threading
-from workshop.engine.heads import Head
-from workshop.engine.requests import take_over
+from workshop.engine.one_task import Later, Rounds
+from workshop.engine.request_heads import Head
+from workshop.engine.request_reader import take_over
 from workshop.engine.serving import CannotListen, StopSignal, hung_up, listen, loud
 from workshop.engine.turnstile import Turnstile
 
 __all__ = [
-    "CannotListen", "Event", "attempt", "give_back", "has_left",
-    "in_thread", "let_in", "mode", "monotonic_ns", "now", "patch", "serve", "sleep", "spawn", "take_over",
+    "CannotListen", "Event", "Later", "Rounds", "attempt", "give_back", "has_left", "in_thread",
+    "later", "let_in", "mode", "monotonic_ns", "now", "patch", "rounds", "serve", "sleep", "spawn", "take_over",
 ]  # fmt: skip
 
 log = logging.getLogger("workshop.engine")
@@ -80,6 +81,16 @@ def Event() -> Any:
 def Lock() -> Any:
     """For servers on real threads. Nothing may yield while it is held, so green threads never wait for it."""
     return _backend.original("_thread").allocate_lock()
+
+
+def rounds(seconds: float, needed: Callable[[], bool], work: Callable[[], object]) -> Rounds:
+    """`work` every `seconds` while it is `needed`, by one task; what it raises is logged."""
+    return Rounds(seconds, needed, lambda: attempt(work), sleep, spawn, Lock())
+
+
+def later(seconds: float, call: Callable[..., object]) -> Later:
+    """`add(…)` calls `call(…)` in `seconds`: one task for however many wait. What it raises is logged."""
+    return Later(seconds, call, rounds, attempt, sleep)
 
 
 def has_left(environ: dict[str, Any]) -> bool:

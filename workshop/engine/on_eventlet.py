@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import socket
 import warnings
 from collections.abc import Callable
@@ -9,15 +10,20 @@ from typing import Any
 
 warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 
-import eventlet  # noqa: E402 - after the filter
+from workshop.util.left_out import left_out  # noqa: E402 - after the filter, as all that follows
+
+os.environ["EVENTLET_NO_GREENDNS"] = "yes"  # its resolver is 200 modules; threads look names up as everybody does
+with left_out("OpenSSL"):
+    import eventlet
 import eventlet.event  # noqa: E402
+import eventlet.green.socket  # noqa: E402
 import eventlet.hubs.epolls  # noqa: E402
 import eventlet.patcher  # noqa: E402
 import eventlet.tpool  # noqa: E402
 import eventlet.wsgi  # noqa: E402
 
-from workshop.engine import heads  # noqa: E402
-from workshop.engine.requests import READER, buffered  # noqa: E402
+from workshop.engine import request_heads  # noqa: E402
+from workshop.engine.request_reader import READER, buffered  # noqa: E402
 from workshop.engine.serving import GRACE, StopSignal, connection_limit  # noqa: E402
 
 log = logging.getLogger("workshop.engine")
@@ -29,6 +35,7 @@ EVENTS = 128  # lines that are heard in one turn of the hub: where a thousand le
 
 def patch() -> None:
     eventlet.hubs.epolls.Hub.do_poll = _some_at_a_time
+    eventlet.green.socket.getaddrinfo = _look_up
     eventlet.monkey_patch()
     eventlet.tpool.QUIET = True  # in_thread raises what went wrong; printing it too is once too often
 
@@ -37,6 +44,15 @@ def _some_at_a_time(hub: Any, seconds: float) -> list[tuple[int, int]]:
     """Those after the first come in the next turns, in the order of the kernel, which forgets nobody."""
     found: list[tuple[int, int]] = hub.poll.poll(seconds, EVENTS)
     return found
+
+
+def _look_up(host: Any, port: Any, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0) -> Any:
+    """socket.getaddrinfo: an address is known at once, a name is asked for in a thread while others go on."""
+    ask = original("socket").getaddrinfo
+    try:
+        return ask(host, port, family, type, proto, flags | socket.AI_NUMERICHOST)
+    except socket.gaierror:
+        return eventlet.tpool.execute(ask, host, port, family, type, proto, flags)
 
 
 def start(function: Callable[..., object], *args: object) -> None:
@@ -102,7 +118,7 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
     """One connection: its requests have deadlines, and after each the others have their turn."""
 
     count: Callable[[str], object]
-    at_once: Callable[[heads.Head, bool], bytes | None]
+    at_once: Callable[[request_heads.Head, bool], bytes | None]
     rfile: Any
 
     def setup(self) -> None:
@@ -122,7 +138,7 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
     def parse_request(self) -> bool:
         """The library reads the head through a file of its own for a while."""
         self._file, lines = self.rfile.fp, self._lines()
-        head = heads.read(self.raw_requestline, lines)
+        head = request_heads.read(self.raw_requestline, lines)
         if head is None:
             self.rfile = io.BytesIO(b"".join(lines))
             return bool(super().parse_request())
@@ -145,8 +161,8 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
     def _lines(self) -> list[bytes]:
         """Up to the empty one, or one more than may be."""
         lines: list[bytes] = []
-        while len(lines) <= heads.LINES:
-            lines.append(self.rfile.readline(heads.LONGEST))
+        while len(lines) <= request_heads.LINES:
+            lines.append(self.rfile.readline(request_heads.LONGEST))
             if lines[-1] in (b"\r\n", b"\n", b""):
                 break
         return lines
@@ -163,7 +179,7 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
         """Where a request cannot be read, the library would print it to stderr, with its sender's address."""
 
 
-def answer_at_once(at_once: Callable[[heads.Head, bool], bytes | None]) -> None:
+def answer_at_once(at_once: Callable[[request_heads.Head, bool], bytes | None]) -> None:
     """What it gives for a head is sent as it is; for None the app answers."""
     _Protocol.at_once = staticmethod(at_once)
 

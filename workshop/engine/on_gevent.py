@@ -14,7 +14,7 @@ import gevent.pywsgi
 import gevent.socket
 
 from workshop.engine.on_threading import Event, start
-from workshop.engine.requests import READER, TAKEN, buffered
+from workshop.engine.request_reader import READER, TAKEN, buffered
 from workshop.engine.serving import GRACE, StopSignal, connection_limit
 
 __all__ = ["Event", "in_thread", "original", "patch", "serve", "start"]

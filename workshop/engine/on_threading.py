@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from importlib import import_module
 from typing import Any
 
-from workshop.engine.requests import READER, buffered
+from workshop.engine.request_reader import READER, buffered
 from workshop.engine.serving import StopSignal
 
 FLUSH = 0.3  # seconds for the threads that write to clients, which are not ours to wait for

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from workshop.exports import data, markdown, pdf, report, tables, xlsx
+from workshop.exports import csv_tables, data, markdown, pdf, report, xlsx
 from workshop.exports.extras import Busy, Missing, NotMade
 from workshop.exports.names import disposition, file_name
 from workshop.session.report import Report
@@ -15,7 +15,7 @@ IN_ENGLISH = "json"  # for programs: one that reads it need not know what langua
 FORMATS: dict[str, tuple[str, str, Callable[[Report], Iterator[bytes]]]] = {
     "html": ("text/html; charset=utf-8", "html", report.chunks),
     "md": ("text/markdown; charset=utf-8", "md", markdown.chunks),
-    "csv": ("application/zip", "zip", tables.chunks),
+    "csv": ("application/zip", "zip", csv_tables.chunks),
     IN_ENGLISH: ("application/json", "json", data.chunks),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", xlsx.chunks),
     "pdf": ("application/pdf", "pdf", pdf.chunks),

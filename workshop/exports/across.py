@@ -80,4 +80,4 @@ def _tells(result: Result) -> bool:
 
 
 def _question(poll: Poll) -> tuple[object, ...]:
-    return poll.form, poll.choices, poll.scale, poll.number, poll.bins
+    return poll.form, poll.choices, poll.scale, poll.number, poll.bins, poll.right

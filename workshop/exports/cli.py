@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from workshop.config import Settings
 from workshop.exports import FORMATS, NotMade, export, language_for
 from workshop.exports.chunks import begun
+from workshop.script.speaking import in_own_language, own_say, say
 from workshop.store import gather, sessions
 from workshop.util import language
 from workshop.util.setting_values import SettingsError
@@ -24,16 +25,20 @@ from workshop.util.setting_values import SettingsError
 @click.option("--out", help="File, or folder (made if needed); - for standard output.")
 @click.option("--data", help="Folder with the database. [data]")
 @click.option("--database-url", "database_url", help="PostgreSQL or SQLite address.")
+@in_own_language
 def export_command(session: str, fmt: str, out: str | None, data: str | None, database_url: str | None) -> None:
     """Write down what may be told of SESSION (an id, or "latest")."""
     try:
         settings = Settings.from_env(data=data, database_url=database_url)
         with _reading(settings.database_url) as conn:
             _write(conn, _find(conn, session), fmt, out)
-    except (SettingsError, NotMade) as error:
+    except NotMade as refusal:
+        why = own_say()(refusal.words)
+        raise click.ClickException(why % refusal.places if refusal.places else why) from None
+    except SettingsError as error:
         raise click.ClickException(str(error)) from None
     except OperationalError:
-        raise click.ClickException("There is no database here. Say where it is with --data.") from None
+        raise click.ClickException(say("There is no database here. Say where it is with --data.")) from None
 
 
 def _write(conn: Connection, session_id: str, fmt: str, out: str | None) -> None:
@@ -56,9 +61,9 @@ def _write(conn: Connection, session_id: str, fmt: str, out: str | None) -> None
         with path.open("wb") as file:
             file.writelines(chunks)
     except OSError as error:
-        why = f"{path} cannot be written ({error.strerror}). Name another file."
+        why = say("{path} cannot be written ({why}). Name another file.", path=path, why=error.strerror)
         raise click.ClickException(why) from None
-    click.echo(f"{path} is written.")
+    click.echo(say("{path} is written.", path=path))
 
 
 def _file(out: str | None, filename: str) -> Path:
@@ -77,8 +82,9 @@ def _find(conn: Connection, asked: str) -> str:
         return found[0]
     known = "\n".join(f"  {r.id}  {r.created_on}  {r.title}" for r in records[:20])
     if not known:
-        raise click.ClickException("There are no sessions here yet.")
-    raise click.ClickException(f"There is no session {asked}. These are here:\n{known}")
+        raise click.ClickException(say("There are no sessions here yet."))
+    none = say("There is no session {id}. These are here:", id=asked)
+    raise click.ClickException(f"{none}\n{known}")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any
 from workshop.exports import facts, wording
 from workshop.exports.chunks import encoded
 from workshop.exports.plain import plain
+from workshop.script.model import Poll
 from workshop.session.report import Asking, Pool, Report, ReportStep
 from workshop.session.results import Bar, Result, Row
 
@@ -37,7 +38,7 @@ def _step(step: ReportStep) -> Iterator[str]:
         "reached": step.reached, "planned_seconds": step.planned, "real_seconds": step.real,
         "times": [{"time": c.time, "planned_seconds": c.planned, "real_seconds": c.real} for c in step.comings],
         "form": step.poll.form.value if step.poll else None,
-        "results": [_asking(asking) for asking in step.askings],
+        "results": [_asking(asking, step.poll) for asking in step.askings],
         "wall_of": next(iter(step.walls), None), "walls_of": list(step.walls), "hidden": list(step.hidden),
     }  # fmt: skip
     yield _json(own)[:-1] + ', "shared": ['
@@ -52,19 +53,21 @@ def _pool(pool: Pool) -> Iterator[str]:
     yield _json(own)[:-1] + ', "texts": ['
     for place, text in enumerate(pool):
         yield ", " if place else ""
-        yield _json({"name": text.name, "text": text.text} if text.name else {"text": text.text})
+        told = {"name": text.name, "text": text.text} if text.name else {"text": text.text}
+        yield _json({**told, "me_too": text.others} if text.others else told)
     yield "]}"
 
 
-def _asking(asking: Asking) -> dict[str, Any]:
+def _asking(asking: Asking, poll: Poll | None) -> dict[str, Any]:
     start = {"asked": asking.number, "hidden": asking.hidden or None, "remark": asking.remark or None}
-    return {**start, **_result(asking.result)} if asking.result else start
+    return {**start, **_result(asking.result, poll)} if asking.result else start
 
 
-def _result(result: Result) -> dict[str, Any]:
+def _result(result: Result, poll: Poll | None) -> dict[str, Any]:
     return {
         "k": result.k, "n": result.n, "answered": result.n_text, "rounded": result.rounded,
         "average": result.average, "median": result.median or None,
+        "right": {"answer": poll.right.text, **facts.share(result.right)} if poll and poll.right else None,
         "answers": [_bar(bar) for bar in result.bars],
         "texts": list(result.texts),
         "ranks": [{"thing": thing, "mean_place": place} for thing, place in result.ranks],

@@ -78,6 +78,8 @@ def measures(result: Result, poll: Poll | None = None) -> Iterator[tuple[str, di
     for row in result.rows:
         yield from _statement(row, result.k)
     yield from _middle(result)
+    if poll and poll.right:
+        yield "right answer", {"answer": poll.right.text, "correct": "yes", **share(result.right)}
     for name, bar in moved(result):
         yield "movement", {"answer": name, **share(bar)}
     if not (result.bars or result.texts or result.ranks or result.sorted or result.rows):
@@ -112,8 +114,10 @@ def moved(result: Result) -> tuple[tuple[str, Bar], ...]:
     return (("higher", moved.up), ("same", moved.same), ("lower", moved.down)) if moved else ()
 
 
-def share(bar: Bar) -> dict[str, int | str | None]:
+def share(bar: Bar | None) -> dict[str, int | str | None]:
     """`percent` only where it is one: "under 10 %" is a text, not a number."""
+    if bar is None:
+        return {"count": None, "percent": None, "share": ""}
     told = f"{bar.percent} %" == bar.text
     return {"count": bar.count, "percent": bar.percent if told else None, "share": bar.text}
 
@@ -137,9 +141,9 @@ def reflections(told: Report) -> Iterator[dict[str, str | int | None]]:
                 "prompt": pool.prompt, "sees": pool.sees.value,
             }  # fmt: skip
             if pool.hidden:
-                yield {**start, "name": "", "text": "", "reason": pool.hidden}
+                yield {**start, "name": "", "text": "", "me_too": None, "reason": pool.hidden}
             for text in pool:
-                yield {**start, "name": text.name, "text": text.text, "reason": ""}
+                yield {**start, "name": text.name, "text": text.text, "me_too": text.others or None, "reason": ""}
 
 
 def as_row(figure: Figure) -> dict[str, str | int | float | None]:

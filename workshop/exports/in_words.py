@@ -6,7 +6,7 @@ from dataclasses import replace
 from workshop.exports import facts, wording
 from workshop.script.model import Form, Poll
 from workshop.session.results import Bar, Result
-from workshop.util.language import said, told
+from workshop.util.language import figure, said, told
 
 
 def lines(poll: Poll, result: Result) -> Iterator[str]:
@@ -22,7 +22,9 @@ def lines(poll: Poll, result: Result) -> Iterator[str]:
     if poll.form is Form.WORDS and result.texts:
         yield ", ".join(_often(word, times) for word, times in facts.words(result.texts))
     if result.average is not None:
-        yield said("On average %(average)s", {"average": result.average})
+        yield said("On average %(average)s", {"average": figure(result.average)})
+    if right := wording.right(poll, result):
+        yield right
     if moved := result.movement:
         ways = zip(wording.moved(), (moved.up, moved.same, moved.down), strict=True)
         yield "; ".join(f"{way}: {_size(bar)}" for way, bar in ways)

@@ -10,7 +10,7 @@ from workshop.exports.plain import plain
 from workshop.script.model import Form, Poll
 from workshop.session.report import Asking, Pool, Report, ReportStep, Sheet
 from workshop.session.results import Bar, Result, Row
-from workshop.util.language import long_date, marked, nth_said, said
+from workshop.util.language import figure, long_date, marked, nth_said, said
 from workshop.util.language import told as share_said
 
 MARKS = re.compile(r"[\\`*_\[\]<>&|~$]")
@@ -112,7 +112,7 @@ def _step(told: Report, step: ReportStep) -> Iterator[str]:
     if step.sheet:
         yield from _sheet(step.sheet)
     for pool in step.pools:
-        if not (step.sheet and pool.sees == "everyone with names"):
+        if not (step.sheet and pool.sees == step.sheet.sees):
             yield from _pool(pool)
     for reason in step.hidden:
         yield from (f"*{reason}*", "")
@@ -137,9 +137,11 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[str]:
     yield from (f"{said('%(n)s answered', {'n': share_said(asking.result.n_text)})}{rounded}", "")
     yield from _result(step.poll, asking.result)
     if asking.result.average is not None:
-        yield from (said("On average %(average)s", {"average": asking.result.average}), "")
+        yield from (said("On average %(average)s", {"average": figure(asking.result.average)}), "")
     if asking.result.median:
         yield from (wording.median(step.poll, asking.result.median), "")
+    if right := wording.right(step.poll, asking.result):
+        yield from (escaped(right), "")
     if moved := asking.result.movement:
         rows = zip(wording.moved(), (moved.up, moved.same, moved.down), strict=True)
         head = (said("Since the first time"), said("Share"))
@@ -152,8 +154,8 @@ def _result(poll: Poll, result: Result) -> Iterator[str]:
         yield from _bars(poll, result.bars)
     if result.ranks:
         yield from _table(
-            (said("In order"), said("Place") if result.rounded else said("Mean place")),
-            ((cell(t), str(place)) for t, place in result.ranks),
+            (said("In order"), said("Rank") if result.rounded else said("Mean place")),
+            ((cell(t), figure(place)) for t, place in result.ranks),
         )
     if result.sorted:
         rows = ((cell(thing), *(share_said(b.text) for b in bars)) for thing, bars in result.sorted)
@@ -171,7 +173,7 @@ def _result(poll: Poll, result: Result) -> Iterator[str]:
 def _statement(row: Row, poll: Poll, k: int) -> tuple[str, ...]:
     if not row.bars:
         return (cell(row.label), wording.kept_back(row, k), *[""] * len(poll.bins))
-    average = "" if row.average is None else str(row.average)
+    average = "" if row.average is None else figure(row.average)
     return (cell(row.label), *(share_said(bar.text) for bar in row.bars), average)
 
 
@@ -190,7 +192,7 @@ def _label(poll: Poll, bar: Bar) -> str:
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
-    yield from (f"**{said('Shared with names')}**", "")
+    yield from (f"**{wording.shared(sheet.sees)}**", "")
     rows = ((cell(row.name), *("<br><br>".join(map(cell, texts)) for texts in row.cells)) for row in sheet)
     yield from _table((said("Who"), *map(cell, sheet.prompts)), rows)
 
@@ -204,6 +206,7 @@ def _pool(pool: Pool) -> Iterator[str]:
     for text in pool:
         yield from (f"{escaped(text.name)}:", "") if text.name else ()
         yield from (quoted(text.text), "")
+        yield from (wording.me_too(text.others), "") if text.others else ()
 
 
 def _hidden(told: Report) -> Iterator[str]:

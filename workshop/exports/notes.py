@@ -15,7 +15,7 @@ from workshop.exports.chunks import encoded
 from workshop.exports.markdown import escaped, question, quoted
 from workshop.exports.plain import without_media
 from workshop.exports.report import own_environment, style
-from workshop.script.model import Field, Seed, Sees, Step, Tick, Worksheet
+from workshop.script.model import QUESTIONS_ID, Field, Seed, Sees, Step, Tick, Worksheet
 from workshop.session import recap
 from workshop.session.state import Session
 from workshop.util.language import current, listed, long_date, marked, said
@@ -107,12 +107,17 @@ def _entry(step: Step, notes: Sequence[OwnNote], day: date) -> Entry:
     detail = step.detail
     days = detail.remind_days if isinstance(detail, Seed) else ()
     return Entry(
-        step.title,
+        title(step),
         step.html,
         tuple(_item(labels, note) for note in in_order(step, here.values())),
         card=isinstance(detail, Worksheet) and detail.card,
         again=tuple(day + timedelta(days=d) for d in days),
     )
+
+
+def title(step: Step) -> str:
+    """Of the questions from the room it is ours, of every other step whoever leads wrote it."""
+    return said(step.title) if step.id == QUESTIONS_ID else step.title
 
 
 def in_order(step: Step, notes: Iterable[N]) -> list[N]:
@@ -147,7 +152,7 @@ def _item(labels: dict[str, Field | Tick], note: OwnNote) -> Item:
         case Field(before=before, after=after):
             return Item(f"{before} … {after}" if after else before, note.text, sees)
         case _:
-            return Item(note.field, note.text, sees)
+            return Item("" if note.step == QUESTIONS_ID else note.field, note.text, sees)
 
 
 def page(home: TakeHome, environment: Environment | None = None) -> Iterator[bytes]:

@@ -9,10 +9,16 @@ from workshop.exports import report
 from workshop.exports.extras import NotMade, need
 from workshop.exports.worker_process import Broken, through
 from workshop.session.report import Report
+from workshop.util.language import marked
 
 LARGEST = 2_500_000  # bytes of the page: some 600 sheets of paper, half a minute of work, 450 MB of memory
 DRAWN_WITH = ("pango-1.0", "pangoft2-1.0", "gobject-2.0")  # libraries of the system
-INSTEAD = "Choose HTML and print it from the browser: there it can be saved as PDF too."
+TROUBLE = marked(
+    "The PDF could not be made. Choose HTML and print it from the browser: there it can be saved as PDF too."
+)
+TOO_LONG = marked(
+    "This session is too long for a PDF. Choose HTML and print it from the browser: there it can be saved as PDF too."
+)
 
 
 @cache
@@ -22,7 +28,7 @@ def can_be_made() -> bool:
 
 
 def chunks(told: Report) -> Iterator[bytes]:
-    need("weasyprint", "A PDF", "pdf")
+    need("weasyprint", marked("A PDF"), "pdf")
     return printed(report.chunks(told))
 
 
@@ -31,7 +37,7 @@ def printed(page: Iterable[bytes]) -> Iterator[bytes]:
     try:
         yield from through("workshop.exports.pdf_worker", _bounded(page))
     except (Broken, OSError) as error:
-        raise NotMade(f"The PDF could not be made. {INSTEAD}") from error
+        raise NotMade(TROUBLE) from error
 
 
 def _bounded(page: Iterable[bytes]) -> Iterator[bytes]:
@@ -40,5 +46,5 @@ def _bounded(page: Iterable[bytes]) -> Iterator[bytes]:
     for piece in page:
         size += len(piece)
         if size > LARGEST:
-            raise NotMade(f"This session is too long for a PDF. {INSTEAD}")
+            raise NotMade(TOO_LONG)
         yield piece

@@ -31,7 +31,7 @@ def words(told: Report) -> dict[str, object]:
     """What the templates call beside the session itself."""
     return {
         "parts": wording.parts(told), "reasons": wording.reasons(told), "kind": wording.kind,
-        "shared": wording.shared, "when": language.long_date, "minutes": wording.minutes,
+        "shared": wording.shared, "me_too": wording.me_too, "when": language.long_date, "minutes": wording.minutes,
         "difference": wording.difference, "nth": language.nth_said, "in_short": list(summary.lines(told)),
         "comings": wording.comings,
         "question": without_media, "style": style() + _own_colour(told), "logo": _data(told.logo),
@@ -57,12 +57,13 @@ def own_environment() -> Environment:
     return environment
 
 
-def prepare() -> None:
-    """What the first report would otherwise do at once, while a room waits: compile the templates, read the styles."""
+def prepare() -> Iterator[None]:
+    """In pieces what the first report would else do at once, while a room waits: compile templates, read styles."""
     environment = own_environment()
     for name in environment.list_templates("html"):
         if name.startswith(("macros/charts", "report/")):
             environment.get_template(name)
+            yield
     style()
 
 

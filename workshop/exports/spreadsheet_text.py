@@ -7,13 +7,20 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _WHOLE = re.compile(r"'*(0|[1-9][0-9]{0,14})")
 _MONTHS = (
     "jan jän ene gen sty feb fév fev lut mar mär mrt mars abr apr avr avril kwi may mai maj mei mag maggio "
-    "jun juin giu cze jul juil lug lip aug août ago sie sep set wrz okt oct out ott paź nov lis dec dez déc dic gru"
+    "jun juin giu cze jul juil lug lip aug août ago sie sep set wrz okt oct out ott paź nov lis dec dez déc dic gru "
+    "يناير فبراير مارس أبريل ابريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
 )
+_JAPANESE = "年|月|日|時|分|秒|円|午前|午後"
 _MONEY = r"eur|usd|gbp|jpy|chf|pln|zł|kr|r\$"
-_LETTERS = rf"e\+?|am|pm|a\.m\.|p\.m\.|uhr|th|st|nd|rd|{_MONEY}|(?:{'|'.join(_MONTHS.split())})[^\W\d_]*"
-_GUESSED = re.compile(rf"'*(?=[^\d]*\d)(?:[\d\s.,:/'’()%€$£¥₹₽₩₺₴₪฿₫\-．，：／－％]|{_LETTERS})+", re.IGNORECASE)
+_LETTERS = (
+    rf"(?:{'|'.join(_MONTHS.split())})[^\W\d_]*+|e\+?|am|pm|a\.m\.|p\.m\.|uhr|de|th|st|nd|rd|{_MONEY}|{_JAPANESE}"
+)
+# Nothing is tried a second way (++), or a row of months would take seconds.
+_GUESSED = re.compile(rf"'*(?=[^\d]*\d)(?:[\d\s.,:/'’()%€$£¥₹₽₩₺₴₪฿₫\-−．，：／－％]|{_LETTERS})++", re.IGNORECASE)
 _TRUTH = re.compile(
-    r"'*(?:true|false|wahr|falsch|vrai|faux|verdadero|falso|vero|waar|onwaar|prawda|fałsz)", re.IGNORECASE
+    r"'*(?:true|false|wahr|falsch|vrai|faux|verdadero|falso|vero|waar|onwaar|prawda|fałsz"
+    r"|#n/a|#ref!|#name\?|#div/0!|#value!|#null!|#num!)",
+    re.IGNORECASE,
 )
 
 

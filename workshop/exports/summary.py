@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from workshop.exports import in_words, wording
 from workshop.session.report import Report, ReportStep
 from workshop.session.results import Result
-from workshop.util.language import long_date, marked, said
+from workshop.util.language import figure, long_date, marked, said
 from workshop.util.language import told as share_said
 
 TOOK = marked("It took %(real)s; planned were %(planned)s")
@@ -20,7 +20,7 @@ def lines(told: Report) -> Iterator[str]:
     yield wording.came(told)
     if told.real:
         yield said(TOOK, {"real": _about(told.real), "planned": wording.minutes(told.planned)})
-    yield from (f"{said(CHANGED)}: {title}, {change}" for title, change in changes(told))
+    yield from (f"{said(CHANGED)}: {title} – {change}" for title, change in changes(told))
 
 
 def _about(seconds: int) -> str:
@@ -48,7 +48,7 @@ def _change(first: Result | None, last: Result | None) -> str:
     if first is None or last is None:
         return said(NOT_TOLD)
     if first.average is not None and last.average is not None:
-        return said(FROM_TO, {"first": first.average, "last": last.average})
+        return said(FROM_TO, {"first": figure(first.average), "last": figure(last.average)})
     if moved := last.movement:
         sizes = {"up": moved.up, "same": moved.same, "down": moved.down}
         return said(MOVED, {name: share_said(bar.text, bar.count is None) for name, bar in sizes.items()})

@@ -4,26 +4,32 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from workshop.script.model import OTHER, Form, Kind, Poll, Sees
+from workshop.script.model import QUESTIONS_ID, Form, Kind, Poll, Sees
 from workshop.session.report import Coming, Report, ReportStep
-from workshop.session.results import Row
-from workshop.util.language import kind_said, marked, nth_said, said
+from workshop.session.results import Result, Row
+from workshop.util.language import answer_said, figure, kind_said, marked, nth_said, said
+from workshop.util.spans import MINUTES, span_said
 
 KINDS = {kind.value: kind.value.capitalize() for kind in Kind}
 SHARED = {
     Sees.ONLY_ME.value: "Only for me",
     Sees.MY_GROUP.value: "For my group",
     Sees.FACILITATORS.value: "For the facilitators",
+    Sees.TEAM_WITH_NAMES.value: "For the facilitators, with names",
     Sees.WITHOUT_NAMES.value: "Shared without names",
     Sees.WITH_NAMES.value: "Shared with names",
 }
 MOVED = (marked("higher than the first time"), marked("the same"), marked("lower than the first time"))
 COUNTED = (marked("People"), marked("Dots"), marked("Points"))
+TOO_ALIKE = marked(
+    "Almost the same people answered this before, or the server was restarted since: the difference could tell of the "
+    "few."
+)
 BAND = re.compile(r"(fewer|more) than (\d+)")
 
 
 def kind(step: ReportStep) -> str:
-    return kind_said(step.kind.value)
+    return said("Asked all session long") if step.id == QUESTIONS_ID else kind_said(step.kind.value)
 
 
 def shared(sees: Sees) -> str:
@@ -45,8 +51,7 @@ def band(text: str) -> str:
 
 def answer(poll: Poll | None, label: str) -> str:
     """An answer as people read it: a place of the body, or the one beside the others, is a word of ours."""
-    ours = label == OTHER or (poll is not None and poll.form is Form.BODY)
-    return said(label) if ours else label
+    return said(label) if poll is not None and poll.form is Form.BODY else answer_said(label)
 
 
 def counted(form: Form) -> str:
@@ -57,22 +62,31 @@ def counted(form: Form) -> str:
 def kept_back(row: Row, k: int) -> str:
     """Why nothing is told of a statement."""
     if row.too_alike:
-        return said(marked("Almost the same people answered this before: the difference would tell of the few."))
+        return said(TOO_ALIKE)
     return said(marked("Fewer than %(k)s people answered."), {"k": k})
 
 
 def median(poll: Poll, told: str) -> str:
     """`Median: 12 minutes`."""
-    return said(marked("Median: %(n)s"), {"n": f"{told} {poll.number.unit if poll.number else ''}".strip()})
+    return said(marked("Median: %(n)s"), {"n": f"{figure(told)} {poll.number.unit if poll.number else ''}".strip()})
+
+
+def right(poll: Poll, result: Result) -> str:
+    """`Right answer: 42 minutes`, and how many gave it, where that may be told. Empty where none is right."""
+    if poll.right is None:
+        return ""
+    unit = poll.number.unit if poll.number else ""
+    told = said(marked("Right answer: %(n)s"), {"n": f"{poll.right.text} {unit}".strip()})
+    if result.right is None:
+        return told
+    return f"{told} · {said('%(n)s of %(all)s gave it', {'n': result.right.count, 'all': result.n})}"
 
 
 def minutes(seconds: int | None) -> str:
     """`4 min`, `1 min 30 s`, `45 s`; a dash where nothing is known."""
     if seconds is None:
         return "–"
-    whole, rest = divmod(abs(seconds), 60)
-    told = " ".join([f"{whole} min"] * bool(whole) + [f"{rest} s"] * bool(rest))
-    return told or "0 min"
+    return span_said(seconds) if seconds else said(MINUTES, {"n": 0})
 
 
 def difference(planned: int | None, real: int | None) -> str:
@@ -118,3 +132,8 @@ def reasons(told: Report) -> list[tuple[str, list[str]]]:
         for reason in dict.fromkeys(r for r in here if r):
             found.setdefault(reason, []).append(step.title)
     return list(found.items())
+
+
+def me_too(others: int) -> str:
+    """Beside a question from the room."""
+    return said("Me too: %(n)s", {"n": others})

@@ -12,11 +12,13 @@ from pathlib import Path
 from threading import Timer
 
 from workshop.exports.extras import Busy
+from workshop.util.language import marked
 
 PIPE_BYTES = 65_536
 PAUSE = 0.005  # seconds; the server's engine makes a turn for others of it
 MOST = 2  # such processes at once: a server may be small
 PATIENCE = 20  # seconds to wait for one of them to end
+BUSY = marked("Other downloads of this kind are being made. Try again in a moment, or choose another format.")
 MOST_BYTES = 1 << 30  # of memory that one may use
 
 _places = threading.BoundedSemaphore(MOST)
@@ -44,7 +46,7 @@ def _place() -> Iterator[bytes]:
     until = time.monotonic() + PATIENCE
     while not _places.acquire(blocking=False):
         if time.monotonic() > until:
-            raise Busy("Other downloads of this kind are being made. Try again in a moment, or choose another format.")
+            raise Busy(BUSY)
         yield from _pause()
 
 

@@ -28,13 +28,14 @@ TIMES = (
     marked("Step"), marked("Part"), marked("Kind"), marked("Planned minutes"), marked("Real minutes"),
     marked("Difference"), marked("Reached"),
 )  # fmt: skip
+TROUBLE = marked("The spreadsheet could not be made. Choose CSV, which any spreadsheet opens.")
 TITLE_UNITS = 31  # of UTF-16, as spreadsheets count
 
 Row = list[Any]
 
 
 def chunks(told: Report) -> Iterator[bytes]:
-    need("xlsxwriter", "A spreadsheet", "xlsx")
+    need("xlsxwriter", marked("A spreadsheet"), "xlsx")
     return _made(told)
 
 
@@ -42,7 +43,7 @@ def _made(told: Report) -> Iterator[bytes]:
     try:
         yield from through("workshop.exports.sheets", encoded(_lines(told)))
     except (Broken, OSError) as error:
-        raise NotMade("The spreadsheet could not be made. Choose CSV, which any spreadsheet opens.") from error
+        raise NotMade(TROUBLE) from error
 
 
 def _lines(told: Report) -> Iterator[str]:
@@ -130,7 +131,7 @@ def _step(told: Report, step: ReportStep) -> Iterator[Row]:
         yield [said("The texts that hung here are on the sheet of"), source.title if source else wall]
     yield from _sheet(step)
     for pool in step.pools:
-        if step.sheet and pool.sees == "everyone with names":
+        if step.sheet and pool.sees == step.sheet.sees:
             continue
         yield []
         yield [Head(" · ".join(filter(None, (pool.prompt, wording.shared(pool.sees)))))]
@@ -153,6 +154,8 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[Row]:
         yield [said("On average"), result.average]
     if result.median:
         yield [said("Median"), result.median]
+    if right := step.poll.right:
+        yield [said("Right answer"), right.text, *([result.right.count, _share(result.right)] if result.right else [])]
     yield from _result(step.poll, result)
     if moved := result.movement:
         yield []
@@ -166,7 +169,7 @@ def _result(poll: Poll, result: Result) -> Iterator[Row]:
     if result.bars:
         yield from _bars(poll, result.bars)
     if result.ranks:
-        yield [Head(said("In order")), said("Place") if result.rounded else said("Mean place")]
+        yield [Head(said("In order")), said("Rank") if result.rounded else said("Mean place")]
         yield from ([thing, place] for thing, place in result.ranks)
     if result.sorted:
         yield [Head(said("Share")), *poll.bins]
@@ -205,7 +208,7 @@ def _share(bar: Bar) -> Any:
 def _sheet(step: ReportStep) -> Iterator[Row]:
     if step.sheet:
         yield []
-        yield [Head(said("Shared with names"))]
+        yield [Head(wording.shared(step.sheet.sees))]
         yield [Head(said("Who")), *step.sheet.prompts]
         for row in step.sheet:
             yield [row.name, *("\n\n".join(texts) for texts in row.cells)]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workshop.store.database import Database
 
 SEALED_MORE = 12 + 16  # bytes a sealed vote is longer than its room: nonce and seal
-NAMED = ("my group", "everyone with names")
+NAMED = ("my group", "facilitators with names", "everyone with names")
 COUNTED = ("n", "bars", "average", "texts", "kept_back", "set_aside", "sorted", "ranks", "movement")
 SECRETS = {"facilitator_key": "open every console", "secret_key": "forge a facilitator's cookie"}
 IN_LOGS = {

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import click
 import segno
 
-from workshop.config import WILDCARDS, Settings
+from workshop.config import USUAL_HOST, USUAL_PORT, WILDCARDS, Settings
 from workshop.hosting.tickets import SharedTickets, Tickets
 from workshop.util.network import is_loopback
 
@@ -28,11 +28,20 @@ def print_links(settings: Settings, port: int) -> None:
     click.echo(f"Participants: {url}")
     if sys.stdout.isatty():
         click.echo(f"Facilitator: {facilitator_link(settings, url)}")
-        click.echo("(This link opens once. A new one: workshop link)")
+        click.echo(f"(This link opens once. A new one: workshop link{_address(settings, port)})")
     else:  # what is not a terminal may be a log, which others read and which is kept
-        click.echo(f"Facilitator: {_WHERE[settings.key_given].format(path=settings.data)}")
+        where = _WHERE[settings.key_given].format(path=settings.data)
+        click.echo(f"Facilitator: {where}{_address(settings, port)}")
     if settings.key_dir_on_disk and not settings.keys_in_redis:
         click.echo(f"Note: {_ON_DISK.format(settings.key_dir)}", err=True)
+
+
+def _address(settings: Settings, port: int) -> str:
+    """What a link made later must be told, so that it leads to this server."""
+    if settings.public_url:
+        return ""
+    host = "" if settings.host == USUAL_HOST else f" --host {settings.host}"
+    return host + ("" if port == USUAL_PORT else f" --port {port}")
 
 
 def facilitator_link(settings: Settings, url: str) -> str:

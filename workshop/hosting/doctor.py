@@ -5,12 +5,11 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from workshop.config import Settings
 from workshop.engine.serving import connection_limit
 from workshop.hosting import proxy_sizes
-from workshop.store.claim import APART, folder_mark, has_others
+from workshop.store import claim
 
 ROOM_NEEDED = 200_000_000  # bytes: a year of workshops fits, with its backups
 CONNECTIONS_NEEDED = 1_000
@@ -57,7 +56,7 @@ def _keys(settings: Settings) -> Finding:
 
 def _services(settings: Settings) -> Iterator[Finding]:
     if settings.database_url.startswith("postgresql"):
-        yield _postgres(settings.database_url, settings.data)
+        yield from _postgres(settings)
     if settings.redis_url:
         yield _redis(settings.redis_url)
     yield _keys(settings)
@@ -77,15 +76,16 @@ def _way(settings: Settings) -> Iterator[Finding]:
         yield Finding(True, f"{proxy_sizes.SAID}, also behind what is before the server")
 
 
-def _postgres(url: str, data: Path) -> Finding:
+def _postgres(settings: Settings) -> Iterator[Finding]:
     import psycopg2
 
     try:
-        if has_others(url, folder_mark(data)):
-            return Finding(False, APART)
+        found = claim.unfit(settings)
     except psycopg2.OperationalError:
-        return Finding(False, "PostgreSQL does not answer. Look at WORKSHOP_DATABASE_URL and its server")
-    return Finding(True, "PostgreSQL answers")
+        yield Finding(False, "PostgreSQL does not answer. Look at WORKSHOP_DATABASE_URL and its server")
+        return
+    yield Finding(True, "PostgreSQL answers")
+    yield from (Finding(False, each) for each in found)
 
 
 def _redis(url: str) -> Finding:

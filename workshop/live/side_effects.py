@@ -5,12 +5,13 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from workshop.live.tallies import poll_of
+from workshop.script.model import QUESTIONS_ID
 from workshop.session import events as ev
 from workshop.session.choices import takes_other, vote_bytes
 from workshop.session.errors import Refused
 from workshop.session.note_rules import is_written_on
 from workshop.session.state import Session
-from workshop.store import ballots, group_answers, notes, sessions, shared_texts
+from workshop.store import ballots, group_answers, me_too, notes, sessions, shared_texts
 from workshop.store.keys import KeyStore
 
 
@@ -27,6 +28,8 @@ def carry_out(conn: Connection, keys: KeyStore, session: Session, event: ev.Even
             ballots.finish(conn, session.id, step, session.polls[step].epoch)
         case ev.ScriptApplied():
             sessions.apply_script(conn, session.id, session.script.title, event)
+        case ev.MeTooCounted():
+            me_too.finish(conn, session.id)
         case ev.EndSettled():
             group_answers.forget(conn, session.id)
         case ev.TextsModerated(step, items, to) if step not in session.polls:
@@ -58,3 +61,4 @@ def release_texts(conn: Connection, before: Session, after: Session) -> None:
         shared_texts.release(conn, after.id, step.id, after.script.k_of(step), closing=True, had=had)
     if after.phase == "ended" and before.phase != "ended":
         shared_texts.release_to_team(conn, after.id)
+        notes.mix_order(conn, after.id, QUESTIONS_ID)

@@ -11,10 +11,12 @@ from sqlalchemy import Connection
 from workshop import engine
 from workshop.live import tallies
 from workshop.live.cache import SessionCache
+from workshop.live.joined import Joined, is_to_be_counted
 from workshop.live.protocol import CommandAck
 from workshop.live.side_effects import carry_out, is_over, release_texts, with_first_lots
 from workshop.live.timers import Timers, retry_until_stored
 from workshop.live.voters import Voters
+from workshop.script.model import QUESTIONS_ID
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.decide import decide
@@ -31,6 +33,8 @@ from workshop.util.language import said
 log = logging.getLogger("workshop.live.submit")
 Listener = Callable[[Session, Session, Sequence[ev.Event]], None]
 TRIES = 5
+HEARSAY = 2.0  # seconds in which other processes may say who answered there, before a poll is counted without it
+LOOK_AGAIN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Live:
         self.also_watched: list[Callable[[], Trouble | None]] = []
         self.listeners: list[Listener] = []
         self.voters = Voters()
+        self.joined = Joined(keys)
         self.timers = Timers(self.on_due)
         self.cache = SessionCache(database, self.timers.arm, self.forget)  # whoever moved one on may be gone when due
         self._given: dict[tuple[str, str], int] = {}  # answers in a count that is about to be stored
@@ -78,12 +83,7 @@ class Live:
         return self.cache.session(session_id)
 
     def caught_up(self, before: Session, after: Session) -> None:
-        """Another process moved the session on: results that came out there are compared with later ones here."""
-        for step, run in after.polls.items():
-            known = before.polls.get(step)
-            new = run.result and not run.result.hidden and (known is None or known.result != run.result)
-            if new and run.result:
-                self.voters.told(after, step, run.result.n or -1)
+        """Another process moved the session on: what has ended there is over here, too."""
         if after.settled and not before.settled:
             self.voters.forget(after.id)
 
@@ -146,6 +146,8 @@ class Live:
             if result and not result.hidden:
                 self.voters.told(done.after, step, given)
             retry_until_stored(self.keys.destroy, ballots.poll_id(done.after.id, step, done.after.polls[step].epoch))
+        if any(isinstance(e, ev.MeTooCounted) for e in done.events) and (epoch := self.joined.ended(done.after.id)):
+            retry_until_stored(self.keys.destroy, ballots.poll_id(done.after.id, QUESTIONS_ID, epoch))
         settled = any(isinstance(e, ev.EndSettled) for e in done.events)
         if settled:
             self.voters.forget(done.after.id)
@@ -164,6 +166,7 @@ class Live:
     def forget(self, session_id: str) -> None:
         """The session was deleted."""
         self.voters.forget(session_id)
+        self.joined.forget(session_id)
         self.cache.forget(session_id)
 
     # The clock
@@ -195,11 +198,15 @@ class Live:
         if session is None:
             return
         now = engine.now()
-        for step, run in session.polls.items():
-            if run.phase == "closing" and (run.until or 0) <= now:
-                self._run(session_id, partial(self._count_step, step, now))
+        for step in _to_count(session, now):
+            self._run(session_id, partial(self._count_step, step, now))
+        if is_to_be_counted(session, now):
+            self._run(session_id, self._count_me_too)
         self._run(session_id, lambda _conn, _session: cmd.Tick(now))
         later = self.session(session_id)
+        if later is not None and _to_count(later, now):  # it waits for word of other processes
+            engine.sleep(LOOK_AGAIN)
+            later = self.session(session_id)
         if later is not None:
             self.timers.arm(later)
 
@@ -216,15 +223,27 @@ class Live:
         """As `tallies.so_far`."""
         return tallies.so_far(self.database, self.keys, session)
 
+    def _count_me_too(self, conn: Connection, session: Session) -> cmd.CountMeToo | None:
+        counts = self.joined.at_the_end(conn, session)
+        return None if counts is None else cmd.CountMeToo(counts)
+
     def _count_step(self, step: str, now: float, conn: Connection, session: Session) -> cmd.Count | cmd.Reask | None:
-        run = session.polls[step]
-        if run.phase != "closing" or (run.until or 0) > now:
+        """Whoever knows who answered counts at once; another process waits for its word, and then does without."""
+        if step not in _to_count(session, now):
             return None
         if lost := self._ask_anew(session, step):
             return lost
         result, given = tallies.of_closed(conn, self.keys, session, step)
+        until = session.polls[step].until or 0
+        if now < until + HEARSAY and self.voters.lacks(session, step, result, given):
+            return None
         self._given[session.id, step] = given
         return cmd.Count(step, self.voters.apart(session, step, result, given), now)
+
+
+def _to_count(session: Session, now: float) -> list[str]:
+    """Polls that have closed, and nothing is on its way to them any more."""
+    return [step for step, run in session.polls.items() if run.phase == "closing" and (run.until or 0) <= now]
 
 
 def _reask(step: str, _conn: Connection, _session: Session) -> cmd.Reask:

@@ -4,7 +4,8 @@ from sqlalchemy import Connection
 
 from workshop.script.model import Poll, Show
 from workshop.session.comparable import asked_before
-from workshop.session.results import Result, public, tally
+from workshop.session.counting import tally
+from workshop.session.results import Result, covered, public
 from workshop.session.state import Session
 from workshop.store import ballots
 from workshop.store.database import Database
@@ -21,7 +22,7 @@ def so_far(database: Database, keys: KeyStore, session: Session) -> Result | Non
     with database.read() as conn:
         votes = ballots.votes(conn, keys, session.id, step.id, run.epoch)
     result = tally(step.detail, votes, sensitive=False, seed=0)
-    return None if result.hidden or (result.kept_back and not result.bars) else public(result, step.detail)
+    return None if result.hidden or (result.kept_back and not result.bars) else covered(public(result, step.detail))
 
 
 def of_closed(conn: Connection, keys: KeyStore, session: Session, step: str) -> tuple[Result, int]:

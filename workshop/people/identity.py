@@ -107,6 +107,12 @@ def participant(session_id: str) -> tuple[Participant, bytes] | None:
     return _holder(live(), session_id, token_of(session_id))
 
 
+def is_deleted(session_id: str) -> bool:
+    """Whether this browser was in that session, or of its team, and it is not here any more: its cookie alone knows."""
+    names = cookie_name(session_id), member_cookie_name(session_id)
+    return any(read_token(request.cookies.get(name, "")) for name in names) and live().session(session_id) is None
+
+
 def participant_in(
     live: Live, config: Mapping[str, Any], cookies: Mapping[str, str], session_id: str
 ) -> tuple[Participant, bytes] | None:

@@ -4,7 +4,6 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import chain, count
 
-import coolname
 import regex
 from sqlalchemy import Connection
 
@@ -88,10 +87,16 @@ def join(live: Live, code: str, nickname: str, partner: str = "") -> Joined:
     word = _partner_word(partner)
 
     def job(conn: Connection) -> Participant:
-        name = _told_apart(conn, session.id, wanted) if wanted else _given_name(conn, session.id)
+        name = told_apart(conn, session.id, wanted) if wanted else _given_name(conn, session.id)
         return people.join(conn, session.id, token, name, word, state)
 
     return Joined(live.database.write(job), token, session.script.rules.keep_days)
+
+
+def joined_by(live: Live, session_id: str, token: bytes) -> Joined | None:
+    """Whoever came in a moment ago with this token; None where they have left since."""
+    session, found = live.session(session_id), people.at_once(live.database, session_id, token)
+    return Joined(found, token, session.script.rules.keep_days) if session and found else None
 
 
 def _partner_word(partner: str) -> str:
@@ -129,8 +134,9 @@ def clean_name(nickname: str) -> str:
     return name
 
 
-def _told_apart(conn: Connection, session_id: str, wanted: str) -> str:
+def told_apart(conn: Connection, session_id: str, wanted: str) -> str:
     """The second Anna is Anna 2, wherever names stand: nobody is taken for somebody else, or out in their place."""
+    sessions.alone(conn, session_id)
     taken = {_bare(name) for name in people.nicknames(conn, session_id)}
     names = chain([wanted], (f"{wanted} {n}" for n in count(2)))
     return next(name for name in names if _bare(name) not in taken)
@@ -151,7 +157,10 @@ def _bare(name: str) -> str:
 
 def _given_name(conn: Connection, session_id: str) -> str:
     """A friendly name such as “Blue Heron” that nobody here has yet."""
+    sessions.alone(conn, session_id)
     taken = {p.nickname for p in people.everyone(conn, session_id)}
+    import coolname  # with its lists of words; most sessions ask for names
+
     while True:
         name = " ".join(coolname.generate(2)).title()
         if name not in taken:

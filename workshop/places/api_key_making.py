@@ -11,12 +11,13 @@ from workshop.store import api_keys
 from workshop.store.api_keys import Scope
 from workshop.store.places import Place
 from workshop.store.security_events import SecurityEvent
+from workshop.util.language import marked
 
 MOST = 20  # of one place
-NO_NAME = "Say what the key is for, so that you know later which one to revoke."
-NO_SCOPE = "Choose what the key may do."
-TOO_MANY = f"There are {MOST} keys already. Revoke one that nobody needs any more."
-TAKEN = "There is a key called {} already. Add a letter, so that both are told apart."
+NO_NAME = marked("Say what the key is for, so that you know later which one to revoke.")
+NO_SCOPE = marked("Choose what the key may do.")
+TOO_MANY = marked("There are %(n)s keys already. Revoke one that nobody needs any more.")
+TAKEN = marked("There is a key called %(name)s already. Add a letter, so that both are told apart.")
 
 
 def made_key(place: Place, name: str, scopes: frozenset[Scope]) -> str:
@@ -33,7 +34,7 @@ def made_key(place: Place, name: str, scopes: frozenset[Scope]) -> str:
 def _added(conn: Connection, place: Place, name: str, scopes: frozenset[Scope], mark: str) -> str:
     known = [key.name for key in api_keys.of_place(conn, place.id, mark)]
     if len(known) >= MOST:
-        raise Refused(TOO_MANY, "many")
+        raise Refused(TOO_MANY, "many", n=MOST)
     if plain(name) in map(plain, known):
-        raise Refused(TAKEN.format(name), "name")
+        raise Refused(TAKEN, "name", name=name)
     return api_keys.add(conn, place.id, name, scopes, mark, date.today())

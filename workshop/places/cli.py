@@ -138,6 +138,7 @@ def _way(data: str | None, public_url: str | None = None) -> Iterator[Way]:
 def _opened(settings: "Settings") -> Iterator[Way]:
     from workshop.hosting.banner import base_url
     from workshop.places.managing import Managing
+    from workshop.places.security_log import COMMAND_LINE
     from workshop.store import backup, postgres_copies
     from workshop.store.migrate import upgrade
 
@@ -149,7 +150,7 @@ def _opened(settings: "Settings") -> Iterator[Way]:
     with backup.open_to_change(Path(rest)) if is_file else postgres_copies.opened(settings.database_url) as database:
         if not is_file:
             upgrade(database.engine)
-        managing = Managing(database, settings.sessions, settings.data / "places", "The command line")
+        managing = Managing(database, settings.sessions, settings.data / "places", COMMAND_LINE)
         yield Beside(managing, f"{base_url(settings, settings.port)}/host")
 
 

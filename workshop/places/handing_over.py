@@ -19,16 +19,21 @@ from workshop.store.offers import Offer
 from workshop.store.places import Place
 from workshop.store.security_events import SecurityEvent
 from workshop.store.sessions import ALPHABET, Record, normal_code
+from workshop.util.language import marked
 
 SIGNS = 16  # of a code: 29 ** 16
-RUNNING = "People are in this workshop, and it has not ended. End it first, or invite the other person to its team."
-UNKNOWN = (
+RUNNING = marked(
+    "People are in this workshop, and it has not ended. End it first, or invite the other person to its team."
+)
+UNKNOWN = marked(
     "This code opens nothing. It may have been used or taken back, or be older than seven days. Look at it letter by "
     "letter, or ask for another one."
 )
-OWN = "This code is for another place: what it offers is yours already."
-NO_NAME = "Say by which name participants shall know you."
-STILL_RUNNING = "There are people in what this code offers. Take it over when it has ended; the code stays good."
+OWN = marked("This code is for another place: what it offers is yours already.")
+NO_NAME = marked("Say by which name participants shall know you.")
+STILL_RUNNING = marked(
+    "There are people in what this code offers. Take it over when it has ended; the code stays good."
+)
 Along = Callable[[Record], None]
 
 

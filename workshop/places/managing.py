@@ -15,12 +15,16 @@ from workshop.store import api_keys, passkeys, places, security_events, sign_ons
 from workshop.store.database import Database
 from workshop.store.places import FACILITATOR, FIRST, HOST, Place
 from workshop.store.security_events import SecurityEvent
+from workshop.util.language import marked
 
-NO_NAME = "Give the place a name by which its owner is known to you."
-UNKNOWN = "There is no place of this name. “workshop place list” shows them all."
-FIRST_STAYS = "The first place is the way back for whoever owns the machine. It can be renamed, and nothing else."
-STILL_HAS = "It still has sessions: {}. Hand them over, or delete them in that place. Nothing was removed."
-WRONG_LIMIT = "Give a number from 1 to 1,000,000, or nothing for as many as they like."
+NO_NAME = marked("Give the place a name by which its owner is known to you.")
+UNKNOWN = marked("There is no place of this name. “workshop place list” shows them all.")
+FIRST_STAYS = marked(
+    "The first place is the way back for whoever owns the machine. It can be renamed, and nothing else."
+)
+STILL_HAS = marked("It still has sessions: %(n)s. Hand them over, or delete them in that place. Nothing was removed.")
+TAKEN = marked("There is a place called %(name)s already. Add a letter, so that both are told apart.")
+WRONG_LIMIT = marked("Give a number from 1 to 1,000,000, or nothing for as many as they like.")
 MOST = 1_000_000
 T = TypeVar("T")
 
@@ -132,7 +136,7 @@ class Managing:
 
         left = self._of_others(place, job)
         if left:
-            raise Refused(STILL_HAS.format(left), "has_sessions")
+            raise Refused(STILL_HAS, "has_sessions", n=left)
         folder = self.folder(place.id)
         return folder if folder.is_dir() else None
 
@@ -166,7 +170,7 @@ class Managing:
 def _free_name(conn: Connection, name: str, own: str = "") -> str:
     told = tidy(name, NO_NAME)
     if any(plain(told) == plain(place.name) for place in places.everyone(conn) if place.id != own):
-        raise Refused(f"There is a place called {told} already. Add a letter, so that both are told apart.", "name")
+        raise Refused(TAKEN, "name", name=told)
     return told
 
 

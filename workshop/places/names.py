@@ -4,9 +4,10 @@ import re
 import unicodedata
 
 from workshop.session.errors import Refused
+from workshop.util.language import marked
 
 LETTERS = 80
-LONG = f"This name is a little long. Up to {LETTERS} letters, please."
+LONG = marked("This name is a little long. Up to %(n)s letters, please.")
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
@@ -16,7 +17,7 @@ def tidy(name: str, none: str) -> str:
     if not any(unicodedata.category(c)[0] in "LNS" for c in told):
         raise Refused(none, "name")
     if len(told) > LETTERS:
-        raise Refused(LONG, "name")
+        raise Refused(LONG, "name", n=LETTERS)
     return told
 
 

@@ -8,7 +8,6 @@ from authlib.common.errors import AuthlibBaseError
 from flask import Flask, current_app
 from flask import session as cookie
 from joserfc.errors import JoseError
-from requests import RequestException
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -20,13 +19,14 @@ from workshop.session.errors import Refused
 from workshop.store import places, security_events, sign_ons
 from workshop.store.places import FACILITATOR, FIRST, HOST, Place
 from workshop.store.security_events import SecurityEvent
+from workshop.util.language import marked
 
 SECONDS = 10  # that the provider may take
 BEGUN = "organisation"  # in the cookie: the place to be connected, "" to sign in
-NOT_REACHED = "{} could not be asked. Please try again in a moment, or use a link or a passkey."
-NOT_KNOWN = (
-    "{} knows you, and no place here is yours yet. Ask whoever looks after this server for a link. When you are in, "
-    "connect it under Place: then this way opens it, too."
+NOT_REACHED = marked("%(name)s could not be asked. Please try again in a moment, or use a link or a passkey.")
+NOT_KNOWN = marked(
+    "%(name)s knows you, and no place here is yours yet. Ask whoever looks after this server for a link. When you are "
+    "in, connect it under Place: then this way opens it, too."
 )
 
 
@@ -66,7 +66,7 @@ def to_its_door(back: str, connect: str = "") -> AnyResponse:
     cookie[BEGUN] = connect
     try:
         gone: AnyResponse = _client().authorize_redirect(back)
-    except (AuthlibBaseError, RequestException, ValueError):
+    except (AuthlibBaseError, OSError, ValueError):
         raise _not_reached() from None
     return gone
 
@@ -79,7 +79,7 @@ def came_back() -> Place | None:
     connect = str(cookie.pop(BEGUN, ""))
     try:
         person = _person(_client().authorize_access_token())
-    except (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, TypeError):
+    except (AuthlibBaseError, JoseError, OSError, ValueError, KeyError, TypeError):
         raise _not_reached() from None
     if connect:
         return _connected(person, connect)
@@ -87,7 +87,7 @@ def came_back() -> Place | None:
     found = gate.database().write(lambda conn: _place_of(conn, person, settings))
     place = gate.open_place(found) if found else None
     if found is None:
-        raise Refused(NOT_KNOWN.format(settings.name), "unknown")
+        raise Refused(NOT_KNOWN, "unknown", name=settings.name)
     return open_here(place.id) if place else None
 
 
@@ -155,4 +155,4 @@ def _settings() -> Organisation:
 
 
 def _not_reached() -> Refused:
-    return Refused(NOT_REACHED.format(_settings().name), "organisation")
+    return Refused(NOT_REACHED, "organisation", name=_settings().name)

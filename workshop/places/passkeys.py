@@ -22,14 +22,15 @@ from workshop.store import passkeys
 from workshop.store.passkeys import Passkey
 from workshop.store.places import Place
 from workshop.store.security_events import SecurityEvent
+from workshop.util.language import marked
 from workshop.util.network import is_loopback
 
 SECONDS = 300  # that a question to a device is good
 MOST = 10  # of one place
-NO_NAME = "Say which device it is on, so that you know later which one to remove."
-TOO_MANY = f"There are {MOST} passkeys already. Remove one that nobody needs any more."
-TAKEN = "There is a passkey called {} already. Add a letter, so that both are told apart."
-FAILED = "The device’s answer does not fit. Please try again."
+NO_NAME = marked("Say which device it is on, so that you know later which one to remove.")
+TOO_MANY = marked("There are %(n)s passkeys already. Remove one that nobody needs any more.")
+TAKEN = marked("There is a passkey called %(name)s already. Add a letter, so that both are told apart.")
+FAILED = marked("The device’s answer does not fit. Please try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,9 @@ def made(place: Place, answer: Any, name: str) -> None:
 def _add(conn: Connection, new: Passkey) -> None:
     known = passkeys.of_place(conn, new.place, new.mark)
     if len(known) >= MOST:
-        raise Refused(TOO_MANY, "many")
+        raise Refused(TOO_MANY, "many", n=MOST)
     if plain(new.name) in [plain(each.name) for each in known]:
-        raise Refused(TAKEN.format(new.name), "name")
+        raise Refused(TAKEN, "name", name=new.name)
     if passkeys.by_id(conn, new.id):
         raise Refused(FAILED, "passkey")
     passkeys.add(conn, new)

@@ -11,14 +11,16 @@ from flask import request
 from sqlalchemy import Connection
 
 from workshop.places import gate
-from workshop.places.browser_label import label_of
+from workshop.places.browser_label import label_of, label_said
 from workshop.store import security_events, sessions
 from workshop.store.database import StoreUnavailable
 from workshop.store.security_events import Entry, SecurityEvent
 from workshop.store.security_events import SecurityEvent as E
+from workshop.util.language import long_date, marked, said
 
 SERVERS_KEY = "The server’s key"
-ONE_KEY, ANY_KEY = "API key", "An API key"
+ONE_KEY, ANY_KEY, THE_KEY = "API key", "An API key", marked("API key “%(name)s”")
+COMMAND_LINE = "The command line"
 WITHOUT_NAME = {
     E.KEY_MADE: "Made an API key",
     E.KEY_REVOKED: "Revoked an API key",
@@ -29,31 +31,31 @@ WITHOUT_ABOUT = {**WITHOUT_NAME, E.DELETED: "Deleted a session"}  # of a damaged
 SENTENCES = {
     E.SIGNED_IN: "Signed in",
     E.SIGNED_OUT: "Signed out",
-    E.BROWSER_OUT: "Signed out a browser: {}",
+    E.BROWSER_OUT: "Signed out a browser: %(name)s",
     E.LINK: "Made a link into this place",
-    E.KEY_MADE: "Made the API key “{}”",
+    E.KEY_MADE: "Made the API key “%(name)s”",
     E.KEY_USED: "Used this API key for the first time",
-    E.KEY_REVOKED: "Revoked the API key “{}”",
+    E.KEY_REVOKED: "Revoked the API key “%(name)s”",
     E.CONNECTED: "Connected this place with the organisation’s sign-on",
     E.DISCONNECTED: "Parted this place from the organisation’s sign-on",
-    E.PASSKEY_MADE: "Made the passkey “{}”",
-    E.PASSKEY_REMOVED: "Removed the passkey “{}”",
-    E.DOWNLOADED: "Took results along, as {}",
-    E.DELETED: "Deleted a session that was made on {}",
-    E.DAY: "Chose another day of deletion: {}",
+    E.PASSKEY_MADE: "Made the passkey “%(name)s”",
+    E.PASSKEY_REMOVED: "Removed the passkey “%(name)s”",
+    E.DOWNLOADED: "Took results along, as %(name)s",
+    E.DELETED: "Deleted a session that was made on %(day)s",
+    E.DAY: "Chose another day of deletion: %(day)s",
     E.HELPER: "Made a link for somebody who helps to lead",
     E.OFFERED: "Made a code to hand a session over",
     E.ALL_OFFERED: "Made a code to hand over all sessions of this place",
     E.OFFER_BACK: "Took the code back by which a session could be handed over",
-    E.HANDED_OVER: "Took over a session of this place that was made on {}",
-    E.TAKEN_OVER: "Took over a session that was made on {}",
+    E.HANDED_OVER: "Took over a session of this place that was made on %(day)s",
+    E.TAKEN_OVER: "Took over a session that was made on %(day)s",
     E.ADDED: "Added this place",
     E.RENAMED: "Renamed this place",
     E.LIMITED: "Changed what this place may have",
     E.LOOK: "Changed the logo or the colour",
     E.SUSPENDED: "Suspended this place",
     E.RESUMED: "Opened this place again",
-    E.REMOVED: "Removed the place “{}”",
+    E.REMOVED: "Removed the place “%(name)s”",
 }
 log = logging.getLogger("workshop.places")
 
@@ -101,12 +103,18 @@ def for_host(entry: Entry) -> Entry:
     return replace(entry, by=by, about="" if entry.what in WITHOUT_NAME else entry.about)
 
 
-def said(entry: Entry) -> str:
+def told(entry: Entry) -> str:
     """What was done, in words."""
     about = entry.about
     if not about and entry.what in WITHOUT_ABOUT:
-        return WITHOUT_ABOUT[entry.what]
+        return said(WITHOUT_ABOUT[entry.what])
     if entry.what in (E.DELETED, E.DAY, E.HANDED_OVER, E.TAKEN_OVER):
-        day = date.fromisoformat(about)
-        about = f"{day.day} {day:%B %Y}"
-    return SENTENCES[entry.what].format(about)
+        return said(SENTENCES[entry.what], {"day": long_date(date.fromisoformat(about))})
+    return said(SENTENCES[entry.what], {"name": label_said(about) if entry.what is E.BROWSER_OUT else about})
+
+
+def told_by(entry: Entry) -> str:
+    """Who did it."""
+    if entry.by.startswith(f"{ONE_KEY} “"):
+        return said(THE_KEY, {"name": entry.by.removeprefix(f"{ONE_KEY} “").removesuffix("”")})
+    return said(entry.by) if entry.by in (SERVERS_KEY, ANY_KEY, COMMAND_LINE) else label_said(entry.by)

@@ -56,7 +56,8 @@ class Audiences:
         """Put everybody where they belong now; the connections that moved."""
         everybody = list(self.presence.of(session.id))
         if not are_in_groups(session):  # as at nearly every step: then nobody needs to be looked for
-            everybody = [each for each in everybody if each.member or (each.who and each.audience != _alone(each.who))]
+            apart = [s for s in everybody if not (s.audience == PARTICIPANTS and s.who and s.who.state == "in")]
+            everybody = [each for each in apart if each.member or (each.who and each.audience != _alone(each.who))]
         return [each for each in giving_way(everybody) if (each.who or each.member) and self.move(session, each)]
 
     def move(self, session: Session, connection: Connection) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from workshop import engine
 from workshop.authoring.changes import Watch
 from workshop.authoring.shelves import Shelves
-from workshop.live import topics
+from workshop.live import questions, topics
 from workshop.live.protocol import BOARD
 from workshop.live.published_texts import to_vote_on
 from workshop.live.submit import Live
@@ -19,7 +19,7 @@ from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.presence import Connection
 from workshop.realtime.signals import Signals
 from workshop.realtime.stages import language_of
-from workshop.script.model import Poll
+from workshop.script.model import QUESTIONS, Poll
 from workshop.session.gathered import MOST, Heaps, answers
 from workshop.session.offers import suggested
 from workshop.session.stage import stage_for
@@ -29,13 +29,13 @@ from workshop.session.timing import drift
 from workshop.store import team
 from workshop.util.language import nearest_of_team, speaking
 
-FOR_LEADS = ("keys", "drift", "signals", "offers", "texts", "gather", "topics", "team", "leader")
+FOR_LEADS = ("keys", "drift", "signals", "offers", "questions", "texts", "gather", "topics", "team", "leader")
 PARTS = {
     FACILITATOR: (*FOR_LEADS, "script"),
     LEADING: FOR_LEADS,
     LEAD: FOR_LEADS,
     SUPPORT: ("drift", "signals", "team"),
-    MODERATOR: ("drift", "texts", "team"),
+    MODERATOR: ("drift", "questions", "texts", "team"),
 }
 
 
@@ -94,6 +94,9 @@ class Board:
             "calls": self.calls(session),
             "offers": suggested(session, self.signals.moments(session.id)),
             "gathering": self.gathering(session),
+            "asked": self.asked(session),
+            "askers": self.askers(session),
+            "rounded": session.script.rules.sensitive,
             "queue": moderation_queue.queue(self.broadcaster.live, session),
             "topics": topics.counts(self.broadcaster.live, session, self.broadcaster.presence.inside(session.id)),
             "changed": self.watch.differs(Shelves.of(self.broadcaster.app.config).library, session),
@@ -102,6 +105,21 @@ class Board:
                 connection.role == FACILITATOR for connection in self.broadcaster.presence.consoles(session.id)
             ),
         }
+
+    def asked(self, session: Session) -> list[questions.Question]:
+        """Questions from the room, where the script has them on."""
+        if not session.script.rules.questions:
+            return []
+        with self.broadcaster.live.database.read() as conn:
+            return questions.asked(self.broadcaster.live, conn, session)
+
+    def askers(self, session: Session) -> dict[str, int]:
+        """How many people have questions that wait until `k` have; empty where nobody has."""
+        if not session.script.rules.questions:
+            return {}
+        with self.broadcaster.live.database.read() as conn:
+            many = questions.askers(conn, session)
+        return {"n": many, "k": session.script.k_of(QUESTIONS)} if many else {}
 
     def gathering(self, session: Session) -> dict[str, Any] | None:
         """Before a vote on texts: the heaps that were made, and what lies alone, as {id, text}."""

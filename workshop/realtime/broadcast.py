@@ -24,8 +24,9 @@ from workshop.live.protocol import (
 )
 from workshop.live.submit import Live
 from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way, in_language
+from workshop.realtime.fallback_letters import Letters
+from workshop.realtime.group_absence import GroupAbsence
 from workshop.realtime.leader_absence import LeaderAbsence
-from workshop.realtime.letters import Letters
 from workshop.realtime.own_states import OwnStates
 from workshop.realtime.presence import Connection, Presence
 from workshop.realtime.stages import Stages
@@ -54,6 +55,7 @@ class Broadcaster:
         self.audiences = Audiences(live, presence)
         self.letters = Letters()
         self.own = OwnStates(live, presence, self.emit_to)
+        self.group_absence = GroupAbsence(live, presence, self.own.send_to_group)
         self.leader_absence = LeaderAbsence(live, presence, self._tell_absence)
         self._to_tell: dict[str, deque[tuple[Session, Sequence[ev.Event]]]] = {}
         self._told: dict[str, Session] = {}  # the newest that our own people were told, or are about to be

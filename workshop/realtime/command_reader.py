@@ -1,7 +1,7 @@
 """A command as it comes over the wire, read by the one table (`session.command_table`)."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +16,22 @@ from workshop.session import lengths
 from workshop.session import side_commands as side
 from workshop.session.attendance import left_count
 from workshop.session.command_table import COMMANDS
-from workshop.session.errors import Refused
+from workshop.session.errors import Large, Refused
 from workshop.session.look_alike import composed
 from workshop.session.people import Member, Person
 from workshop.session.state import Session
 from workshop.store import group_answers, people, team
-from workshop.util.language import said
+from workshop.util.language import marked, said
 
 Body = Mapping[str, Any]
+LONG = {
+    "title": marked("That is a little long for a title. Up to %(n)s characters, please."),
+    "name": marked("That is a little long for a name. Up to %(n)s characters, please."),
+    "step": marked("That is a little long for a step. Up to %(n)s characters, please."),
+    "phone": marked("That is a little long for a phone. Up to %(n)s characters, please."),
+    "line": marked("That is a little long for a line. Up to %(n)s characters, please."),
+}
+MOST_MINUTES = 600  # of a step that is typed live
 
 
 def name_of(body: Any) -> str:
@@ -39,7 +47,9 @@ def read_command(context: "CommandContext") -> tuple[cmd.Command | side.RoomActi
     name, seen = name_of(context.body), context.body.get("from")
     entry = COMMANDS.get(name)
     if entry is None:
-        raise Refused(f"“{name[:40]}” is not a command. Known: {', '.join(sorted(COMMANDS))}.")
+        raise Refused(
+            "“%(name)s” is not a command. Known: %(known)s.", name=name[:40], known=", ".join(sorted(COMMANDS))
+        )
     if seen is not None and type(seen) is not int:
         raise Refused("“from” is the v that you saw last, a whole number.")
     return entry.read(context), seen
@@ -49,14 +59,13 @@ def read_command(context: "CommandContext") -> tuple[cmd.Command | side.RoomActi
 class CommandContext:
     """What the table's readers ask: the message, the session as it is now, the time, and who is here.
 
-    `here`: ids of those who are connected and not resting; `rest`: of those who rest; `by`: the sender, by the
-    server's own knowledge.
+    `quiet`: ids of those who take a quiet moment; `by`: the sender, by the server's own knowledge. Who is here is asked
+    by the few commands that put people into groups: for a step it would be a look at everybody.
     """
 
     live: Live
     presence: Presence
-    here: set[str]
-    rest: set[str]
+    quiet: Set[str]
     session: Session
     body: Body
     now: float
@@ -74,29 +83,29 @@ class CommandContext:
     def number(self, name: str, default: int | None = None) -> int:
         value = self.body.get(name, default)
         if type(value) is not int or not -86400 <= value <= 86400:
-            raise Refused(f"“{name}” is a whole number of seconds.")
+            raise Refused("“%(name)s” is a whole number of seconds.", name=name)
         return value
 
     def text(self, name: str, default: str | None = None) -> str:
         value = self.body.get(name, default)
         if not isinstance(value, str):
-            raise Refused(f"“{name}” is missing.")
+            raise Refused("“%(name)s” is missing.", name=name)
         return composed(value)
 
     def line(self, name: str, longest: int, called: str) -> str:
-        """Words for somebody, which may be none. `called` ends the sentence that refuses more than `longest`."""
+        """Words for somebody, which may be none. `called`: what they are, to refuse more than `longest`."""
         value = self.body.get(name, "")
         if not isinstance(value, str):
             raise Refused("Please write something first.")
         text = composed(value)
         if len(text.strip()) > longest:
-            raise Refused(f"That is a little long {called}. Up to {longest:,} characters, please.")
+            raise Refused(LONG[called], n=Large(longest))
         return text
 
     def texts(self, name: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
         value = self.body.get(name, default)
         if not isinstance(value, list | tuple) or len(value) > 1000 or not all(isinstance(v, str) for v in value):
-            raise Refused(f"“{name}” is a list of texts.")
+            raise Refused("“%(name)s” is a list of texts.", name=name)
         return tuple(map(composed, value))
 
     def person(self, person_id: str) -> Person:
@@ -109,16 +118,16 @@ class CommandContext:
     def pair(self, name: str) -> tuple[Person, Person]:
         named = self.texts(name)
         if len(named) != 2:
-            raise Refused(f"“{name}” names two people.")
+            raise Refused("“%(name)s” names two people.", name=name)
         return self.person(named[0]), self.person(named[1])
 
     def present(self) -> tuple[Person, ...]:
         """Here, let in, and not resting: who can be put into a group."""
-        return self._let_in(self.here)
+        return self._let_in(self.presence.here(self.session.id) - self.quiet)
 
     def resting(self) -> tuple[Person, ...]:
         """Here, let in, and taking a quiet moment."""
-        return self._let_in(self.rest)
+        return self._let_in(self.presence.here(self.session.id) & self.quiet)
 
     def _let_in(self, ids: set[str]) -> tuple[Person, ...]:
         with self.live.database.read() as conn:
@@ -159,7 +168,7 @@ class CommandContext:
         """A step written live, as text or from a form's fields, and what it reads as."""
         text = self._from_fields() if "kind" in self.body else self.text("text")
         if len(text.strip()) > lengths.STEP_WRITTEN:
-            most = f"{lengths.STEP_WRITTEN:,}"
+            most = Large(lengths.STEP_WRITTEN)
             raise Refused("That step is longer than %(n)s characters. Please shorten it.", n=most)
         made, messages = read_step(text, self.session.script.rules)
         wrong = [message for message in messages if message.severity == "error"]
@@ -171,7 +180,14 @@ class CommandContext:
         """A step as a form asks for it, written as in a script."""
         answers = self.texts("answers", ())
         if len("\n".join(answers)) > lengths.STEP_ANSWERS:
-            most = f"{lengths.STEP_ANSWERS:,}"
+            most = Large(lengths.STEP_ANSWERS)
             raise Refused("These answers are a little long. Up to %(n)s characters, please.", n=most)
-        title = self.line("title", lengths.STEP_TITLE, "for a title")
-        return write_step(self.text("kind"), title, self.line("text", lengths.STEP_TEXT, "for a step"), answers)
+        title = self.line("title", lengths.STEP_TITLE, "title")
+        text = self.line("text", lengths.STEP_TEXT, "step")
+        return write_step(self.text("kind"), title, text, answers, self._minutes())
+
+    def _minutes(self) -> str:
+        minutes = self.text("minutes", "").strip()
+        if minutes and not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes) <= MOST_MINUTES):
+            raise Refused("This could not be read as a step.")
+        return minutes

@@ -18,10 +18,9 @@ from workshop.live.submit import CommandResult
 from workshop.people import choice, identity
 from workshop.places import gate
 from workshop.realtime import shut_places
-from workshop.realtime.group_absence import miss_later
 from workshop.realtime.presence import CONSOLES, Connection
 from workshop.realtime.service import LATER, Realtime, realtime
-from workshop.realtime.stages import language_of
+from workshop.realtime.stages import words_for
 from workshop.session import latecomers
 from workshop.session.state import Session
 from workshop.session.team import desk_of
@@ -193,7 +192,7 @@ def _leave(service: Realtime, sid: str, reason: Any) -> None:
             connection.session, silent=reason == socketio.server.reason.PING_TIMEOUT
         )
         if connection.who:
-            engine.spawn(miss_later, service, connection.session, connection.who.id)
+            service.broadcaster.group_absence.miss_later(connection.session, connection.who.id)
 
 
 def listen(service: Realtime) -> None:
@@ -226,7 +225,7 @@ def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> Ack:
 def _in_language(service: Realtime, connection: Connection) -> AbstractContextManager[None]:
     """Refusals in the language of the phone. English needs nothing built up."""
     session = service.live.session(connection.session)
-    code = connection.language or (language_of(session) if session else ENGLISH)
+    code = words_for(session, connection.language) if session else connection.language or ENGLISH
     return nullcontext() if code == ENGLISH else speaking(service.broadcaster.app, code)
 
 

@@ -14,6 +14,7 @@ answered     a command's answer, should it be asked twice `Realtime`
 signed out, dismiss, deleted, strangers: whose windows close there
 tool         a program leads, which needs no console      the API
 voted        who answered a poll that closes, not what    `Live`
+counted      whose answers a result is made of, not which `Live`
 """
 
 from dataclasses import astuple
@@ -22,13 +23,15 @@ from typing import Any
 from workshop import engine
 from workshop.extensions import socketio
 from workshop.live import own_state
-from workshop.realtime.elsewhere import Desk, Told
-from workshop.realtime.group_absence import miss_later
+from workshop.live.timers import retry_until_stored
+from workshop.realtime import lost_words
+from workshop.realtime.presence_elsewhere import Desk, Told
 from workshop.realtime.service import Realtime
 from workshop.session import events as ev
 from workshop.session.state import Session
 from workshop.sharing.peers import Body, Peers
 from workshop.store import people
+from workshop.store.database import StoreUnavailable
 
 TELL_EVERY = 5.0
 SOON = 0.25  # seconds in which those who come together are told together
@@ -42,6 +45,8 @@ class Hearing:
         self._seen: dict[str, Session] = {}  # up to where we went along with what others did
         self._changed: set[str] = set()
         self._telling = False
+        self._doubts = False  # words to us may have been lost
+        self._late: set[tuple[str, str, int]] = set()  # askings that somebody answered after they had closed
         for kind, by in self._table().items():
             peers.hear(kind, by)
 
@@ -50,6 +55,7 @@ class Hearing:
         here.presence.changed = self._on_changed
         here.signals.told = lambda session, words: self.peers.tell("signals", session=session, words=words)
         here.live.listeners.append(self._on_committed)
+        here.live.voters.tell_late = self._on_late
         self.peers.start(self._came_back)
         engine.spawn(self._keep_telling)
 
@@ -63,7 +69,7 @@ class Hearing:
             "signals": self._signals, "own": self._own, "state": self._state, "to": self._to, "ring": self._ring,
             "came": self._came, "answered": self._answered, "signed out": self._signed_out,
             "dismiss": self._dismiss, "deleted": self._deleted, "tool": self._tool, "voted": self._voted,
-            "strangers": self._strangers,
+            "strangers": self._strangers, "counted": self._counted,
         }  # fmt: skip
 
     # Who is here
@@ -90,6 +96,8 @@ class Hearing:
             engine.sleep(TELL_EVERY)
             engine.attempt(self._tell_all)
             self._forget_process()
+            if self.peers.away or self._doubts:
+                engine.attempt(self._look_again)
 
     def _tell_all(self) -> None:
         self.peers.tell("here", session="", people={}, desks=[])  # heard by ourselves too: a sign that we can hear
@@ -106,6 +114,14 @@ class Hearing:
         self._share_all()
         for session_id in self.realtime.presence.sessions():
             self._news(session_id)
+        self._doubts = True
+
+    def _look_again(self) -> None:
+        self._doubts = False
+        try:
+            lost_words.look_again(self.realtime)
+        except StoreUnavailable:
+            self._doubts = True
 
     def _share_all(self) -> None:
         for session_id in self.realtime.presence.sessions_told():
@@ -115,6 +131,7 @@ class Hearing:
 
     def _hello(self, _process: str, _body: Body) -> None:
         self._share_all()
+        self._doubts = True
 
     def _here(self, process: str, body: Body) -> None:
         session_id, elsewhere = body["session"], self.realtime.presence.elsewhere
@@ -148,7 +165,7 @@ class Hearing:
             if here.presence.found(session_id, person) and session:
                 here.broadcaster.own.send_to_group(session, person)
         for person in before - now:
-            engine.spawn(miss_later, here, session_id, person)
+            here.broadcaster.group_absence.miss_later(session_id, person)
 
     # What others did
 
@@ -158,6 +175,8 @@ class Hearing:
         for event in events:
             if isinstance(event, ev.PollClosing):
                 self._tell_voters(after.id, event.step, after.polls[event.step].epoch)
+            if isinstance(event, ev.PollCounted):
+                self._tell_counted(after, event.step)
         self.peers.tell("v", session=after.id, v=after.v)
 
     def _v(self, _process: str, body: Body) -> None:
@@ -171,7 +190,7 @@ class Hearing:
             here.broadcaster.on_news(session)
 
     def _catch_up(self, now: Session) -> None:
-        """Results that came out elsewhere are known here, too; who answered a poll that closes is told."""
+        """What ended elsewhere is over here, too; who answered a poll that closes is told."""
         before = self._seen.get(now.id)
         if before is not None and before.v >= now.v:
             return
@@ -180,14 +199,45 @@ class Hearing:
             self.realtime.live.caught_up(before, now)
         for step, run in now.polls.items():
             known = before.polls.get(step) if before else None
-            if run.phase == "closing" and (known is None or (known.phase, known.epoch) != ("closing", run.epoch)):
+            same = known is not None and (known.phase, known.epoch, known.until) == (run.phase, run.epoch, run.until)
+            if run.phase == "closing" and not same:
                 self._tell_voters(now.id, step, run.epoch)
 
     def _tell_voters(self, session_id: str, step: str, epoch: int) -> None:
         """All at once, at the close: not when anybody answered, and never what."""
-        voters = self.realtime.live.voters.of(session_id, step, epoch)
+        voters = self.realtime.live.voters.share(session_id, step, epoch)
         if voters:
             self.peers.tell("voted", session=session_id, step=step, epoch=epoch, people=sorted(voters))
+
+    def _on_late(self, *asking: Any) -> None:
+        """An answer was on its way when its poll closed: those who come together are told together."""
+        self._late.add(asking)
+        if len(self._late) == 1:
+            engine.spawn(self._tell_late)
+
+    def _tell_late(self) -> None:
+        engine.sleep(SOON)
+        late, self._late = self._late, set()
+        for asking in late:
+            retry_until_stored(self._tell_if_closing, *asking)
+
+    def _tell_if_closing(self, session_id: str, step: str, epoch: int) -> None:
+        """After Undo a poll is open again, and nobody is told of its voters one by one."""
+        session = self.realtime.live.session(session_id)
+        run = session.polls.get(step) if session else None
+        if run and (run.phase, run.epoch) == ("closing", epoch):
+            self._tell_voters(session_id, step, epoch)
+
+    def _tell_counted(self, session: Session, step: str) -> None:
+        """Before the word that it was counted: whoever counts the next one compares it with this one."""
+        run = session.polls[step]
+        if run.result and not run.result.hidden:
+            known = self.realtime.live.voters.of_result(session.id, step, run.epoch)
+            people = None if known is None else sorted(known)
+            self.peers.tell("counted", session=session.id, step=step, epoch=run.epoch, people=people)
+
+    def _counted(self, _process: str, body: Body) -> None:
+        self.realtime.live.voters.told_elsewhere(body["session"], body["step"], body["epoch"], body["people"])
 
     def _voted(self, _process: str, body: Body) -> None:
         self.realtime.live.voters.add(body["session"], body["step"], body["epoch"], set(body["people"]))

@@ -1,10 +1,11 @@
-"""What the console may read of the texts that people share: mixed, without names, and nothing that is too little."""
+"""What the console may read of the texts that people share: mixed, and nothing that is too little. A name only where
+it was promised to those who lead."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from workshop.live.submit import Live
-from workshop.script.model import Field, Poll, Sees, Step, Wall, Worksheet
+from workshop.script.model import Breakout, Field, Poll, Sees, Step, Wall, Worksheet
 from workshop.session.moderation_view import Line, ModerationQueue
 from workshop.session.note_rules import is_written_on, promised
 from workshop.session.state import Session
@@ -31,7 +32,14 @@ def _of(live: Live, session: Session, step: Step | None) -> ModerationQueue | No
         rows = [s for s in shared_texts.shared(conn, session.id, step.id) if s.sees.for_team]
     made = _queue(step, session.script.k_of(step), rows)
     writing = is_written_on(session, step.id)
-    return replace(made, held=_is_held(step, rows, writing), writing=writing, hangs=_has_wall(session, step))
+    held = _begun(session, step) and _is_held(step, rows, writing)
+    return replace(made, held=held, writing=writing, hangs=_has_wall(session, step))
+
+
+def _begun(session: Session, step: Step) -> bool:
+    """Nobody writes in a group before there are groups."""
+    run = session.breakouts.get(step.id)
+    return not isinstance(step.detail, Breakout) or (run is not None and (run.phase != "proposed" or bool(run.earlier)))
 
 
 def _is_held(step: Step, rows: Sequence[Shared], writing: bool) -> bool:
@@ -62,7 +70,7 @@ def _has_wall(session: Session, step: Step) -> bool:
 
 
 def _meant(row: Shared) -> bool:
-    return row.sees is Sees.FACILITATORS
+    return row.sees.for_team_alone
 
 
 def _queue(step: Step, k: int, rows: Sequence[Shared]) -> ModerationQueue:
@@ -77,4 +85,4 @@ def _line(step: Step, row: Shared) -> Line:
     items = step.detail.items if isinstance(step.detail, Worksheet) else ()
     own = next((i for i in items if isinstance(i, Field) and i.name == row.field), None)
     prompt = f"{own.before} … {own.after}".strip() if own else ""
-    return Line(row.id, row.text, 1, prompt)
+    return Line(row.id, row.text, 1, prompt, row.name if row.sees is Sees.TEAM_WITH_NAMES else "")

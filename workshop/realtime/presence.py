@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from workshop.realtime.elsewhere import Desk, Elsewhere
+from workshop.realtime.presence_elsewhere import Desk, Elsewhere
 from workshop.session.people import Member
 from workshop.session.team import LEADS
 from workshop.store.people import Participant
@@ -14,6 +14,7 @@ from workshop.store.places import hash_of
 Key = TypeVar("Key")
 POLLING_SECONDS = 10.0
 UNSEEN_SECONDS = 60.0
+ASIDE_SECONDS = 180.0  # time enough to write a question
 CONSOLES = ("facilitator", "team")  # as what a console connects: with the facilitator's key, or as a member
 
 
@@ -49,6 +50,7 @@ class Presence:
     _consoles: dict[str, dict[str, Connection]] = field(default_factory=dict)  # asked for at every coming and going
     _asking: dict[str, dict[str, float]] = field(default_factory=dict)
     _asking_outside: dict[str, set[str]] = field(default_factory=dict)  # those of them who are not in the room
+    _aside: dict[str, dict[str, float]] = field(default_factory=dict)  # person → until when, while no socket is there
     _desks: dict[str, dict[str, tuple[Connection, float]]] = field(default_factory=dict)
     _missed: dict[str, set[str]] = field(default_factory=dict)
     _expected: dict[str, dict[str, float]] = field(default_factory=dict)  # joined, and not connected yet
@@ -57,6 +59,7 @@ class Presence:
         """Somebody is there: of theirs this may be one connection of several."""
         if connection.who:
             self.came(connection.session, connection.who.id)
+            self._aside.get(connection.session, {}).pop(connection.who.id, None)
         self._by_sid[connection.sid] = connection
         self._by_session.setdefault(connection.session, {})[connection.sid] = connection
         if connection.who:
@@ -85,7 +88,7 @@ class Presence:
 
     def sessions_told(self) -> set[str]:
         """Those that somebody sits in here, by a socket or by asking."""
-        return {*self._by_session, *self._asking, *self._desks}
+        return {*self._by_session, *self._asking, *self._desks, *self._aside}
 
     def of(self, session_id: str) -> Iterator[Connection]:
         return iter(list(self._by_session.get(session_id, {}).values()))
@@ -126,6 +129,7 @@ class Presence:
         people = {s.who.id: s.who.state for s in self.of(session_id) if s.who}
         outside = self._asking_outside.get(session_id, set())
         asking = {person: "waiting" if person in outside else "in" for person in self.asking(session_id)}
+        asking |= dict.fromkeys(self.aside(session_id), "in")
         desks = [Desk(s.role, s.audience, s.member.id if s.member else "") for s in self._consoles_here(session_id)]
         return {**asking, **people}, desks
 
@@ -140,7 +144,13 @@ class Presence:
     def here(self, session_id: str) -> set[str]:
         """Ids of the participants with an open connection, or who asked over HTTP a moment ago."""
         sockets = {s.who.id for s in self.of(session_id) if s.who}
-        return sockets | self.asking(session_id) | self.elsewhere.people(session_id)
+        return sockets | self.asking(session_id) | self.aside(session_id) | self.elsewhere.people(session_id)
+
+    def is_here(self, session_id: str, person_id: str) -> bool:
+        """The same of one person, without a look at all the others."""
+        by_socket = bool(self._by_person.get((session_id, person_id)))
+        by_page = self.asks(session_id, person_id) or person_id in self.aside(session_id)
+        return by_socket or by_page or self.elsewhere.has(session_id, person_id)
 
     def asking(self, session_id: str) -> set[str]:
         """Those who asked here over HTTP a moment ago: nothing can be sent to them."""
@@ -151,6 +161,19 @@ class Presence:
         """Whether this person is one of them."""
         at = self._asking.get(session_id, {}).get(person_id)
         return at is not None and at > time.monotonic() - POLLING_SECONDS
+
+    def step_aside(self, session_id: str, person_id: str) -> None:
+        """They look at a page without a socket, and are here: else the team would see who writes a question."""
+        self._aside.setdefault(session_id, {})[person_id] = time.monotonic() + ASIDE_SECONDS
+        self.changed(session_id)
+
+    def aside(self, session_id: str) -> set[str]:
+        """Those on such a page. Whoever has not come back in time is not here any more."""
+        now = time.monotonic()
+        people = {person: until for person, until in self._aside.pop(session_id, {}).items() if until > now}
+        if people:
+            self._aside[session_id] = people
+        return set(people)
 
     def inside(self, session_id: str) -> set[str]:
         """Those of them who are in the room: not who still waits at the door, not who was removed."""
@@ -202,7 +225,7 @@ class Presence:
 
     def miss(self, session_id: str, person_id: str) -> bool:
         """False where the person is back by now, or missed already."""
-        if person_id in self.here(session_id) or person_id in self.missed(session_id):
+        if self.is_here(session_id, person_id) or person_id in self.missed(session_id):
             return False
         self._missed.setdefault(session_id, set()).add(person_id)
         return True

@@ -14,7 +14,7 @@ from workshop.realtime.broadcast import Broadcaster
 from workshop.realtime.people_list import Everybody, PeopleList
 from workshop.realtime.presence import CONSOLES, Connection, Presence
 from workshop.realtime.signals import Signals
-from workshop.realtime.stages import language_of
+from workshop.realtime.stages import words_for
 from workshop.session import bands, capacity
 from workshop.session import commands as cmd
 from workshop.session.stage import waits_for_answers
@@ -127,6 +127,7 @@ class Pulse:
         if session is None:
             return
         take_down(self.live, session_id)
+        self.live.joined.tell(self.live.database, session)
         self.board.send(session)
         if self.broadcaster.stages.wall_changed(session):
             self.live.submit(session_id, cmd.RefreshWall(session.current, engine.now()))
@@ -150,7 +151,9 @@ class Pulse:
         result = self.live.so_far(session)
         if session.step is None or result is None:
             return None
-        drawn = self.broadcaster.stages.render_result(result, session.step, language or language_of(session))
+        drawn = self.broadcaster.stages.render_result(
+            result, session.step, words_for(session, language), session.script.rules.language
+        )
         html = pictures.of_session(self.broadcaster.app, self.live.database, drawn, session.id)
         return {"step": session.current, "html": html}
 

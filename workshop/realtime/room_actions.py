@@ -9,7 +9,7 @@ from workshop.live import topics
 from workshop.live.protocol import BELL, NOTICE, SIGNAL, NoticeFrame, SignalFrame
 from workshop.live.submit import Live
 from workshop.realtime.broadcast import Broadcaster
-from workshop.realtime.letters import EVERYBODY
+from workshop.realtime.fallback_letters import EVERYBODY
 from workshop.realtime.presence import Presence
 from workshop.realtime.signals import Signals
 from workshop.session import commands as cmd
@@ -39,7 +39,7 @@ class RoomActions:
 
     def admit(self, session: Session, action: side.Admit) -> None:
         self._set_state(session, action.person, "in")
-        if latecomers.unplaced(session, action.person) and action.person in self.presence.here(session.id):
+        if latecomers.unplaced(session, action.person) and self.presence.is_here(session.id, action.person):
             with self.live.database.read() as conn:
                 found = people.by_id(conn, session.id, action.person)
             if found:

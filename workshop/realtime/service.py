@@ -170,10 +170,9 @@ class Realtime:
 
     def _ask(self, session: Session, body: Any, by: Member | None) -> CommandAck:
         team.check(session, team.desk_of(session, by), name_of(body))
-        here = set(self._present(session.id))
-        rest = self.presence.here(session.id) & self.signals.resting(session.id)
+        quiet = self.signals.resting(session.id)
         name = by.name if by else self._facilitator_name(session)
-        context = CommandContext(self.live, self.presence, here, rest, session, body, engine.now(), name)
+        context = CommandContext(self.live, self.presence, quiet, session, body, engine.now(), name)
         wanted, seen = read_command(context)
         if isinstance(wanted, side.RoomAction):
             self.actions.carry_out(session, wanted)
@@ -187,6 +186,12 @@ class Realtime:
         with self.live.database.read() as conn:
             others = {each.member.name for each in members.everyone(conn, session.id)}
         return team.facilitator_name(session.script, others)
+
+    def step_aside(self, session: Session, who: Participant) -> None:
+        """They opened a page beside the room, and are in it all the same."""
+        if who.state == "in" and session.phase != "ended":
+            self.presence.step_aside(session.id, who.id)
+            self.broadcaster.group_absence.look_later(session.id, who.id)
 
     def forget(self, session_id: str) -> None:
         """The session was deleted: nobody sits in it any more, and nothing of it stays in memory."""

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from workshop.live.published_texts import hanging
+from workshop.live.questions import pinned
 from workshop.live.submit import Live
 from workshop.places import pictures
 from workshop.realtime.audiences import OUTSIDE
@@ -16,10 +17,11 @@ from workshop.session.audience_names import role_of
 from workshop.session.results import Result
 from workshop.session.stage import Stage, stage_for
 from workshop.session.state import Session
+from workshop.session.step_views import public
 from workshop.session.team import MODERATOR
 from workshop.store import looks, sessions
 from workshop.util import qr
-from workshop.util.language import nearest, nearest_of_team, speaking
+from workshop.util.language import addressing, nearest, nearest_of_team, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ def language_of(session: Session) -> str:
     return nearest(session.script.rules.language)
 
 
+def words_for(session: Session, language: str = "") -> str:
+    """As `speaking` takes it: the session's language or another one, with the script's form of address."""
+    return addressing(language or language_of(session), session.script.rules.address)
+
+
 class Stages:
     """The one place where a stage becomes HTML."""
 
@@ -49,6 +56,7 @@ class Stages:
         self.live = live
         self._rendered: dict[tuple[str, str, str], Rendered] = {}
         self._hung: dict[str, Hung] = {}  # session → what hung on its wall when it was drawn last
+        self._pinned: dict[str, str] = {}  # session → the question on the shared screen, as it was drawn last
         self._epochs: dict[str, str] = {}
 
     def rendered(self, session: Session, audience: str, language: str = "") -> Rendered:
@@ -64,7 +72,7 @@ class Stages:
         stage = _outside(session, audience) if outside else self._inside(session, audience)
         made = Rendered(
             session.v,
-            self.render(stage, language or language_of(session)),
+            self.render(stage, words_for(session, language), session.script.rules.language),
             "" if outside else session.current,
             stage.phase,
         )
@@ -74,26 +82,40 @@ class Stages:
 
     def _inside(self, session: Session, audience: str) -> Stage:
         columns = self._hung[session.id] = self._texts(session)
+        asked = self._pinned[session.id] = self._question(session)
         texts = [text for column in columns for text in column]
-        return stage_for(session, audience, texts, [len(column) for column in columns])
+        return stage_for(session, audience, texts, [len(column) for column in columns], asked)
 
-    def render(self, stage: Stage, language: str) -> str:
-        """The fragment of a stage. Needs no request: it is the same for all in the audience who read this language."""
+    def _question(self, session: Session) -> str:
+        if not session.question_marks:
+            return ""
+        with self.live.database.read() as conn:
+            return pinned(conn, session)
+
+    def render(self, stage: Stage, language: str, theirs: str = "") -> str:
+        """The fragment of a stage. Needs no request: it is the same for all in the audience who read this language.
+
+        `theirs`: what the script is written in.
+        """
         template = self.app.jinja_env.get_template(f"fragments/{role_of(stage.audience)}/{stage.screen}.html")
         url, code = self.app.config["PUBLIC_URL"], self._code(stage)
         image = qr.svg(f"{url}/#{code}") if code else ""
-        worn = self._looks(stage.session_id, language) if role_of(stage.audience) == "projector" else {}
+        plain = language.partition("@")[0]  # those who lead are addressed in one way
+        worn = self._looks(stage.session_id, plain) if role_of(stage.audience) != "participant" else {}
         told = {"stage": stage, "url": url, "code": code, "qr": image, "delete_on": self._delete_on(stage), **worn}
-        spoken = nearest_of_team(language) if role_of(stage.audience) == "facilitator" else language
+        told["lang"] = "" if role_of(stage.audience) == "facilitator" else theirs
+        spoken = nearest_of_team(plain) if role_of(stage.audience) == "facilitator" else language
         with speaking(self.app, spoken):
             html = template.render(told)
         return pictures.of_session(self.app, self.live.database, html, stage.session_id) if "/media/" in html else html
 
-    def render_result(self, result: Result, step: Step, language: str) -> str:
+    def render_result(self, result: Result, step: Step, language: str, theirs: str = "") -> str:
         """A chart alone: the running result of a poll that is shown live."""
         template = self.app.jinja_env.get_template("fragments/_running.html")
         with speaking(self.app, language):
-            return template.render(result=result, step=step)
+            return template.render(
+                lang=theirs, result=result, step=public(step)
+            )  # what is right waits until all have answered
 
     def _code(self, stage: Stage) -> str | None:
         """Only those who may let people in see the join code."""
@@ -112,7 +134,7 @@ class Stages:
         return record.delete_on if record else None
 
     def _looks(self, session_id: str, language: str) -> dict[str, object]:
-        """How the shared screen looks: whose logo and colour, which theme, which language."""
+        """How the shared screen and the console look: whose logo and colour, which theme, which language."""
         session = self.live.session(session_id)
         with self.live.database.read() as conn:
             look = looks.of_session(conn, session_id)
@@ -128,7 +150,9 @@ class Stages:
         return columns if sum(map(len, columns)) >= session.script.k_of(step) else ()  # a few look like none
 
     def wall_changed(self, session: Session) -> bool:
-        """Whether something was shared or taken back since the wall on the screen was drawn."""
+        """Whether something was shared or taken back since the wall, or the question, on the screen was drawn."""
+        if self._pinned.get(session.id) and self._pinned[session.id] != self._question(session):
+            return True
         on_wall = session.phase == "live" and session.step is not None and isinstance(session.step.detail, Wall)
         return on_wall and self._hung.get(session.id) not in (None, self._texts(session))
 
@@ -143,6 +167,7 @@ class Stages:
     def forget(self, session_id: str) -> None:
         self._epochs.pop(session_id, None)
         self._hung.pop(session_id, None)
+        self._pinned.pop(session_id, None)
         for key in [k for k in self._rendered if k[0] == session_id]:
             del self._rendered[key]
 

@@ -16,16 +16,20 @@ from workshop.rehearsal.api import Api, Unreachable
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.client import Away
 from workshop.rehearsal.own_server import NotStarted, own_server
+from workshop.rehearsal.progress import Progress, Watch
 from workshop.rehearsal.rehearse import rehearse
 from workshop.rehearsal.report import Report, as_data, as_text
-from workshop.rehearsal.walk import Progress, Watch
 from workshop.script import files
 from workshop.script.messages import render
 from workshop.script.model import Script
+from workshop.script.speaking import own_say
+from workshop.util.language import marked, said
 from workshop.util.paths import bundled
 from workshop.util.setting_values import SettingsError
 
 __all__ = ["CannotRehearse", "as_json", "as_text", "run"]
+NO_SCRIPT = marked("There is no script %(path)s. Give a file, or the name of one in %(folder)s.")
+BROKEN_OFF = marked("The rehearsal could not go on. %(why)s")
 FINE = 1000  # steps of the progress bar
 
 
@@ -40,7 +44,7 @@ def run(script: str, sessions: str | None, people: int, speed: float) -> Report:
     try:
         return _run(folder, name, read, Plan(people, speed))
     except (Away, Unreachable, NotStarted) as trouble:
-        raise CannotRehearse(f"The rehearsal could not go on. {trouble}") from None
+        raise CannotRehearse(said(BROKEN_OFF, {"why": trouble})) from None
 
 
 def as_json(report: Report) -> str:
@@ -70,10 +74,11 @@ def _library(sessions: str | None) -> Path:
 
 def _script(path: Path, folder: Path) -> Script:
     if not path.is_file():
-        raise CannotRehearse(f"There is no script {path}. Give a file, or the name of one in {folder}.")
+        raise CannotRehearse(said(NO_SCRIPT, {"path": path, "folder": folder}))
     reading = files.read_file(path, folder)
     if not reading.script.planned:
-        raise CannotRehearse(f"There is no step to rehearse yet.\n{render(reading.messages)}".strip())
+        why = said("There is no step to rehearse yet.")
+        raise CannotRehearse(f"{why}\n{render(reading.messages, own_say())}".strip())
     return reading.script.with_cards()
 
 
@@ -89,7 +94,7 @@ def _run(folder: Path, name: str, script: Script, plan: Plan) -> Report:
 def _bar() -> Iterator[Watch]:
     """Beside the report, not in it: on standard error."""
     with click.progressbar(
-        length=FINE, label="Rehearsing", file=sys.stderr, item_show_func=lambda doing: doing
+        length=FINE, label=said("Rehearsing"), file=sys.stderr, item_show_func=lambda doing: doing
     ) as bar:  # fmt: skip
 
         def watch(progress: Progress) -> None:

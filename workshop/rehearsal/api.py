@@ -1,9 +1,12 @@
 """The few calls of the HTTP API that a rehearsal needs (docs/protocol.md)."""
 
-from dataclasses import dataclass
-from typing import Any
+from __future__ import annotations
 
-import requests
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import requests
 
 PATIENCE = 30.0
 
@@ -26,6 +29,8 @@ class Door:
 
 class Api:
     def __init__(self, door: Door) -> None:
+        import requests  # a server starts without
+
         self.door = door
         self._http = requests.Session()
         self._http.trust_env = False  # it is this machine: no proxy
@@ -67,7 +72,7 @@ class Api:
         key = {"Authorization": f"Bearer {self.door.key}"}
         try:
             return self._http.request(method, f"{self.door.url}/api{path}", json=body, headers=key, timeout=PATIENCE)
-        except requests.RequestException as error:
+        except OSError as error:  # the mother of all that the library raises
             raise Unreachable(f"The server could not be reached ({type(error).__name__}).") from None
 
 

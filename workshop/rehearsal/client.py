@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+import engineio.client
+import requests
 import socketio
+import websocket
 from socketio.exceptions import SocketIOError
 
 from workshop.rehearsal.api import Door
 
+engineio.client.requests, engineio.client.websocket = requests, websocket  # left out where servers begin (extensions)
 PATIENCE = 15.0
 TRIES = 4
 EVENTS = ("hello", "stage", "mine", "people", "board", "disconnect")
@@ -178,7 +182,7 @@ class Console(Client):
 
     def waiting(self, step_id: str) -> list[str]:
         """The ids of the texts of this step that have a button to show them."""
-        shown = self.stage.get("html", "") + self.board.get("texts", "")
+        shown = self.stage.get("html", "") + self.board.get("texts", "") + self.board.get("questions", "")
         return [item for step, item in WAITING.findall(shown) if step == step_id]
 
 

@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from workshop.rehearsal.findings import finding
 from workshop.rehearsal.report import Finding
 from workshop.script.model import Breakout, Field, Poll, Prose, Reflect, Script, Step, Tick, Worksheet
+from workshop.session.errors import Large
+from workshop.util.language import marked, said
 
 BODY = 900  # characters: about a screen and a half on a small phone
 CHOICE = 120
 LINE = 160  # the words around a blank
+TEXT, WITH = marked("The text"), marked("The text with “%(part)s”")
+LONG_TEXT = marked("%(what)s has %(n)s characters. About %(most)s can be read without much scrolling.")
+LONG_ANSWER = marked("The answer “%(words)s…” has %(n)s characters. Up to %(most)s stay easy to choose.")
+LONG_LINE = marked("The line “%(words)s…” has %(n)s characters. Up to %(most)s stay easy to fill in.")
 
 
 def too_long(script: Script) -> tuple[Finding, ...]:
@@ -20,25 +26,25 @@ def too_long(script: Script) -> tuple[Finding, ...]:
 def _of(step: Step) -> Iterator[str]:
     for what, text in _bodies(step):
         if len(text) > BODY:
-            yield f"{what} has {len(text):,} characters. About {BODY} can be read without much scrolling."
+            yield said(LONG_TEXT, {"what": what, "n": Large(len(text)), "most": BODY})
     for text in _choices(step):
         if len(text) > CHOICE:
-            yield f"The answer “{text[:40]}…” has {len(text)} characters. Up to {CHOICE} stay easy to choose."
+            yield said(LONG_ANSWER, {"words": text[:40], "n": len(text), "most": CHOICE})
     for text in _lines(step):
         if len(text) > LINE:
-            yield f"The line “{text[:40]}…” has {len(text)} characters. Up to {LINE} stay easy to fill in."
+            yield said(LONG_LINE, {"words": text[:40], "n": len(text), "most": LINE})
 
 
 def _bodies(step: Step) -> Iterator[tuple[str, str]]:
     match step.detail:
         case Reflect(variants=variants) if variants:
-            yield from ((f"The text with “For: {v.label}”", plain(step.html + v.html)) for v in variants)
+            yield from ((said(WITH, {"part": v.label}), plain(step.html + v.html)) for v in variants)
         case Breakout(rounds=rounds) if rounds:
-            yield from ((f"The text with “Round: {r.title}”", plain(step.html + r.html)) for r in rounds)
+            yield from ((said(WITH, {"part": r.title}), plain(step.html + r.html)) for r in rounds)
         case Worksheet(items=items):
-            yield "The text", plain(step.html + "".join(i.html for i in items if isinstance(i, Prose)))
+            yield said(TEXT), plain(step.html + "".join(i.html for i in items if isinstance(i, Prose)))
         case _:
-            yield "The text", plain(step.html)
+            yield said(TEXT), plain(step.html)
 
 
 def _choices(step: Step) -> Iterator[str]:

@@ -8,6 +8,7 @@ from workshop.rehearsal.lengths import plain
 from workshop.rehearsal.report import Finding, length
 from workshop.script.model import Kind, Poll, Script, Step
 from workshop.script.schedule import Slot, plan
+from workshop.util.language import marked, said
 
 READ = 15  # characters a second, for who reads on a phone and without hurry
 ANSWER_LINE = 32  # characters on a phone of 360 px
@@ -15,13 +16,18 @@ ANSWER_FRAME, ANSWER_HEIGHT = 28, 26  # px around an answer, and of each of its 
 SCREEN = 560  # px of a phone of 740 between its bar and its foot
 LISTEN = 20 * 60  # seconds in a row after which minds go elsewhere
 WHAT = {
-    "listening and talking together": (Kind.SLIDE, Kind.TALK),
-    "answering": (Kind.POLL, Kind.CHECK_IN),
-    "writing": (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED),
-    "in groups": (Kind.BREAKOUT,),
-    "reading what others wrote": (Kind.WALL,),
-    "breaks and quiet": (Kind.BREAK, Kind.PAUSE),
+    marked("%(time)s listening and talking together"): (Kind.SLIDE, Kind.TALK),
+    marked("%(time)s answering"): (Kind.POLL, Kind.CHECK_IN),
+    marked("%(time)s writing"): (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED),
+    marked("%(time)s in groups"): (Kind.BREAKOUT,),
+    marked("%(time)s reading what others wrote"): (Kind.WALL,),
+    marked("%(time)s breaks and quiet"): (Kind.BREAK, Kind.PAUSE),
 }
+TOO_SHORT = marked("Its text takes about %(needed)s to read, and the step has %(given)s.")
+TOO_HIGH = marked("Its answers fill about %(n)s screens of a phone. Up to two are easy to look over.")
+GOES = marked("Where the time goes: %(parts)s.")
+ONLY_IN = marked("People only listen for %(time)s in a row, in “%(first)s”.")
+ONLY_FROM = marked("People only listen for %(time)s in a row, from “%(first)s” to “%(last)s”.")
 
 
 def too_much(script: Script) -> tuple[Finding, ...]:
@@ -32,7 +38,7 @@ def too_much(script: Script) -> tuple[Finding, ...]:
 def _reading(step: Step) -> Iterator[str]:
     needed = len(plain(step.html)) / READ
     if step.seconds and step.kind is not Kind.RESOURCES and needed > step.seconds:
-        yield f"Its text takes about {length(_tens(needed))} to read, and the step has {length(step.seconds)}."
+        yield said(TOO_SHORT, {"needed": length(_tens(needed)), "given": length(step.seconds)})
 
 
 def _tens(seconds: float) -> int:
@@ -44,7 +50,7 @@ def _answers(step: Step) -> Iterator[str]:
     words = (f"{choice.label} {choice.more}".strip() for choice in choices)
     height = sum(ANSWER_FRAME + ANSWER_HEIGHT * (1 + len(text) // ANSWER_LINE) for text in words)
     if height > 2 * SCREEN:
-        yield f"Its answers fill about {round(height / SCREEN)} screens of a phone. Up to two are easy to look over."
+        yield said(TOO_HIGH, {"n": round(height / SCREEN)})
 
 
 def where_time_goes(script: Script) -> tuple[str, ...]:
@@ -55,9 +61,9 @@ def where_time_goes(script: Script) -> tuple[str, ...]:
 
 def _sums(slots: Sequence[Slot]) -> Iterator[str]:
     sums = {what: sum(s.seconds for s in slots if s.step.kind in kinds) for what, kinds in WHAT.items()}
-    told = [f"{length(seconds)} {what}" for what, seconds in sums.items() if seconds]
+    told = [said(what, {"time": length(seconds)}) for what, seconds in sums.items() if seconds]
     if len(told) > 1:
-        yield f"Where the time goes: {', '.join(told)}."
+        yield said(GOES, {"parts": ", ".join(told)})
 
 
 def _listening(slots: Sequence[Slot]) -> Iterator[str]:
@@ -66,6 +72,5 @@ def _listening(slots: Sequence[Slot]) -> Iterator[str]:
         own = list(row)
         seconds = sum(slot.seconds for slot in own)
         if only and seconds > LISTEN:
-            begin, end = own[0].step.title, own[-1].step.title
-            where = f"in “{begin}”" if len(own) == 1 else f"from “{begin}” to “{end}”"
-            yield f"People only listen for {length(seconds)} in a row, {where}."
+            ends = {"first": own[0].step.title, "last": own[-1].step.title}
+            yield said(ONLY_IN if len(own) == 1 else ONLY_FROM, {"time": length(seconds), **ends})

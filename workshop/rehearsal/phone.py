@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import requests
+
 from workshop import engine
 from workshop.rehearsal.answering import Message, Mind, as_shown, messages, waits_for
 from workshop.rehearsal.cast import Plan, Role
 from workshop.rehearsal.client import Away, Client, Pass
+from workshop.rehearsal.room_questions import QuestionPage, Wondering, asks_at
 from workshop.script.model import Breakout, Poll, Script, Step
 
 CHOOSING = 30  # seconds that everybody has for the choice of a topic
 THINKS = (0.1, 0.5)  # of the time there is
+ENDING = 2.0  # seconds until everybody has heard that the workshop has ended
 ANSWERS = ("vote", "pass", "note")
 
 
@@ -39,6 +43,8 @@ class Phone(Client):
         self._answered: set[tuple[str, str]] = set()  # step, phase
         self._had_group = False
         self._dropped = False
+        self.wondering = Wondering(QuestionPage(entry), self.mind, asks_at(role.index, len(script.planned)))
+        self._wondered_on = ""
 
     # What it is told
 
@@ -80,6 +86,27 @@ class Phone(Client):
             step = self.asked()
             if step is not None and not self.done:
                 self._answer(step)
+            self._wonder()
+
+    def _wonder(self) -> None:
+        """Beside the steps, once on each: ask, or look what others ask."""
+        new = self.step != self._wondered_on and self.script.rules.questions
+        if not new or not self.inside or self.behaviour.silent or self.phase == "ended" or self.done:
+            return
+        self._wondered_on = self.step
+        try:
+            trouble = self.wondering.on_a_new_step()
+        except requests.RequestException as error:
+            trouble = f"page of questions did not open ({type(error).__name__})"
+        if trouble and not self.until(lambda _: self.done or self.phase == "ended", ENDING):
+            self.lost.append(f"{self.name}’s {trouble}")
+
+    def still_asks(self) -> bool:
+        """Whether what this person asked, if anything, stands on their page of questions."""
+        try:
+            return not self.wondering.asked or self.wondering.still_there()
+        except requests.RequestException:
+            return False
 
     def go_home(self) -> None:
         self.done = True

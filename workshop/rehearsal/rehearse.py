@@ -9,11 +9,14 @@ from workshop.rehearsal.conductor import Conductor
 from workshop.rehearsal.findings import Findings
 from workshop.rehearsal.lengths import too_long
 from workshop.rehearsal.pace import too_much, where_time_goes
+from workshop.rehearsal.progress import Progress, Watch
 from workshop.rehearsal.report import Messages, Report
+from workshop.rehearsal.room_questions import told_of
 from workshop.rehearsal.troupe import Troupe
-from workshop.rehearsal.walk import Progress, Walk, Watch
+from workshop.rehearsal.walk import Walk
 from workshop.script.model import Script
 from workshop.script.schedule import plan as schedule
+from workshop.util.language import said
 
 
 def rehearse(door: Door, session: str, code: str, script: Script, plan: Plan, watch: Watch) -> Report:
@@ -27,13 +30,13 @@ def rehearse(door: Door, session: str, code: str, script: Script, plan: Plan, wa
     hands = Conductor(Pass(door, session), script, troupe)
     walk = Walk(api, session, script, plan, hands, watch)
     try:
-        watch(Progress(0.0, "People are coming in"))
+        watch(Progress(0.0, said("People are coming in")))
         hands.come()
         troupe.come()
         began = time.monotonic()
         walk.go()
         took = time.monotonic() - began
-        watch(Progress(1.0, "Looking at the results"))
+        watch(Progress(1.0, said("Looking at the results")))
         return _report(walk, took)
     finally:
         troupe.go_home()
@@ -45,14 +48,15 @@ def _report(walk: Walk, took: float) -> Report:
     for screen in hands.screens():
         hands.reached(screen, hands.console.v, "at the end")
     answered = {step.id: list(troupe.answered(step.id).values()) for step in script.steps}
-    found = Findings(walk.api.results(walk.session), script, walk.plan, answered, walk.votes)
+    results = walk.api.results(walk.session)
+    found = Findings(results, script, walk.plan, answered, walk.votes)
     add_up = sum(slot.seconds for slot in schedule(script).slots)
     return Report(
         title=script.title, people=walk.plan.people, speed=walk.plan.speed, steps=walk.number,
         planned=script.rules.seconds or add_up, steps_add_up=add_up, took=took, messages=_messages(walk),
-        groups=tuple(walk.groups), hidden=found.hidden(), long=(*too_long(script), *too_much(script)),
-        slowest=hands.slowest,
-        lost=(*hands.lost, *(line for phone in troupe.phones for line in phone.lost)),
+        groups=tuple(walk.groups), questions=told_of(script, (phone.wondering for phone in troupe.phones), results),
+        hidden=found.hidden(), long=(*too_long(script), *too_much(script)), slowest=hands.slowest,
+        lost=(*hands.lost, *(line for phone in troupe.phones for line in phone.lost), *_questions_lost(troupe)),
         errors=(*hands.errors, *troupe.errors, *_broken(walk)),
         notes=(*where_time_goes(script), *troupe.notes, *found.notes()),
     )  # fmt: skip
@@ -62,6 +66,11 @@ def _messages(walk: Walk) -> Messages:
     phones = walk.troupe.phones
     sent, kept = sum(phone.sent for phone in phones), sum(len(phone.kept) for phone in phones)
     return Messages(sent, kept, walk.hands.stages, walk.hands.arrived)
+
+
+def _questions_lost(troupe: Troupe) -> list[str]:
+    return [f"{phone.name} asked a question, and it was not there at the end." for phone in troupe.phones
+            if not phone.still_asks()]  # fmt: skip
 
 
 def _broken(walk: Walk) -> list[str]:

@@ -1,9 +1,27 @@
-"""What a rehearsal found out, as data and as plain text."""
+"""What a rehearsal found out, as data and as plain text. Its sentences are in the language that is spoken now."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from workshop.util.language import marked, said
+from workshop.util.spans import span_said
+
+BAD = marked("Lost messages: %(lost)s. Errors: %(errors)s.")
+PACE = marked("%(took)s at %(speed)s, for %(steps)s of steps.")
+ADDS_UP = marked("The plan adds up.")
+MORE = marked("The script says %(planned)s: the steps are %(difference)s more.")
+LESS = marked("The script says %(planned)s: the steps are %(difference)s less.")
+ASKED = marked("%(asked)s asked; “Me too” was pressed %(joined)s times")
+MORE_WAIT = marked("%(asked)s asked, of which %(waits)s still wait for others; “Me too” was pressed %(joined)s times")
+ALL_WAIT = marked("%(asked)s asked, and none came: they wait until %(k)s people have asked")
+DELIVERED = marked("%(kept)s of %(sent)s answers kept, %(arrived)s of %(stages)s screens reached, %(lost)s lost")
+
+ONE = marked("Rehearsal of “%(title)s”: %(n)s simulated person")
+SEVERAL = marked("Rehearsal of “%(title)s”: %(n)s simulated people")
+SLOWEST = marked("%(ms)s ms from %(command)s to the last screen, at “%(step)s”")
+AT_LINE = marked("%(step)s (line %(line)s): %(why)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +45,31 @@ class Groups:
     def words(self) -> str:
         """4 groups: 3 × 3, 1 × 2; 1 alone"""
         told = ", ".join(f"{number} × {size}" for size, number in Counter(self.sizes).items())
-        made = f"{counted(len(self.sizes), 'group')}: {told}" if self.sizes else "no groups"
-        return f"{made}; {self.alone} alone" if self.alone else made
+        made = self._made(told)
+        return said("%(groups)s; %(n)s alone", {"groups": made, "n": self.alone}) if self.alone else made
+
+    def _made(self, told: str) -> str:
+        if not self.sizes:
+            return said("no groups")
+        one = len(self.sizes) == 1
+        sentence = marked("1 group: %(sizes)s") if one else marked("%(n)s groups: %(sizes)s")
+        return said(sentence, {"n": len(self.sizes), "sizes": told})
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions from the room: how many were asked, one by each, and `came`; how often somebody pressed *Me too*."""
+
+    asked: int = 0
+    came: int = 0
+    joined: int = 0
+    k: int = 0  # so many people must ask before one without a name comes
+
+    @property
+    def words(self) -> str:
+        waits = max(0, self.asked - self.came)
+        sentence = ASKED if not waits else MORE_WAIT if self.came else ALL_WAIT
+        return said(sentence, {**asdict(self), "waits": waits})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +104,7 @@ class Report:
     took: float
     messages: Messages
     groups: tuple[Groups, ...] = ()
+    questions: Questions | None = None
     hidden: tuple[Finding, ...] = ()
     long: tuple[Finding, ...] = ()
     slowest: Slowest | None = None
@@ -78,26 +120,22 @@ class Report:
     @property
     def verdict(self) -> str:
         if self.good:
-            return "Nothing was lost."
-        return f"{counted(len(self.lost), 'message')} lost, {counted(len(self.errors), 'error')}."
+            return said("Nothing was lost.")
+        return said(BAD, {"lost": len(self.lost), "errors": len(self.errors)})
 
     @property
     def time(self) -> str:
         """The plan against what the rehearsal took."""
-        pace = f"{length(self.took)} at {times(self.speed)}, for {length(self.steps_add_up)} of steps"
-        if self.planned == self.steps_add_up:
-            return f"{pace}. The plan adds up."
-        longer = "more" if self.steps_add_up > self.planned else "less"
-        difference = length(abs(self.steps_add_up - self.planned))
-        return f"{pace}. The script says {length(self.planned)}: the steps are {difference} {longer}."
+        more = self.steps_add_up - self.planned
+        pace = {"took": length(self.took), "speed": times(self.speed), "steps": length(self.steps_add_up)}
+        plan = {"planned": length(self.planned), "difference": length(abs(more))}
+        told = ADDS_UP if more == 0 else MORE if more > 0 else LESS
+        return f"{said(PACE, pace)} {said(told, plan)}"
 
     @property
     def delivered(self) -> str:
         told = self.messages
-        return (
-            f"{told.kept} of {told.sent} answers kept, {told.arrived} of {told.stages} screens reached, "
-            f"{len(self.lost)} lost"
-        )
+        return said(DELIVERED, {**asdict(told), "lost": len(self.lost)})
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -109,20 +147,33 @@ def as_text(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"Rehearsal of “{report.title}”: {counted(report.people, 'simulated person', 'simulated people')}"
+    yield said(ONE if report.people == 1 else SEVERAL, {"title": report.title, "n": report.people})
     yield ""
-    yield f"Time      {report.time}"
-    yield f"Messages  {report.delivered}"
-    if report.slowest:
-        slow = report.slowest
-        yield f"Slowest   {slow.seconds * 1000:.0f} ms from {slow.command} to the last screen, at “{slow.step}”"
-    yield from _section("Groups", [f"{g.step}: {g.words}" for g in report.groups])
-    yield from _section("Results that would stay hidden", [_told(f) for f in report.hidden])
-    yield from _section("Too long for a phone", [_told(f) for f in report.long])
-    yield from _section("To know", report.notes)
-    yield from _section("Lost", report.lost)
-    yield from _section("Errors", report.errors)
+    yield from _beside(_facts(report))
+    yield from _section(said("Groups"), [f"{g.step}: {g.words}" for g in report.groups])
+    yield from _section(said("Results that would stay hidden"), [_told(f) for f in report.hidden])
+    yield from _section(said("Too long for a phone"), [_told(f) for f in report.long])
+    yield from _section(said("To know"), report.notes)
+    yield from _section(said("Lost"), report.lost)
+    yield from _section(said("Errors"), report.errors)
     yield from ("", report.verdict)
+
+
+def _facts(report: Report) -> Iterator[tuple[str, str]]:
+    yield said("Time"), report.time
+    yield said("Messages"), report.delivered
+    if slow := report.slowest:
+        told = {"ms": f"{slow.seconds * 1000:.0f}", "command": slow.command, "step": slow.step}
+        yield said("Slowest"), said(SLOWEST, told)
+    if report.questions:
+        yield said("Questions"), report.questions.words
+
+
+def _beside(facts: Iterator[tuple[str, str]]) -> Iterator[str]:
+    """Their names in a column of their own."""
+    rows = list(facts)
+    width = max(len(name) for name, _ in rows)
+    return (f"{name:<{width}}  {text}" for name, text in rows)
 
 
 def _section(title: str, lines: list[str] | tuple[str, ...]) -> Iterator[str]:
@@ -132,12 +183,8 @@ def _section(title: str, lines: list[str] | tuple[str, ...]) -> Iterator[str]:
 
 
 def _told(finding: Finding) -> str:
-    place = f" (line {finding.line})" if finding.line else ""
-    return f"{finding.step}{place}: {finding.why}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    told = {"step": finding.step, "why": finding.why, "line": finding.line}
+    return said(AT_LINE, told) if finding.line else f"{finding.step}: {finding.why}"
 
 
 def times(speed: float) -> str:
@@ -146,5 +193,4 @@ def times(speed: float) -> str:
 
 def length(seconds: float) -> str:
     """90 min · 4 min 30 s · 45 s"""
-    minutes, rest = divmod(round(seconds), 60)
-    return " ".join([*([f"{minutes} min"] if minutes else []), *([f"{rest} s"] if rest or not minutes else [])])
+    return span_said(seconds)

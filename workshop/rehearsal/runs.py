@@ -4,6 +4,8 @@ Each runs at one process; the others hear of it once a second, for whoever watch
 """
 
 import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,23 +15,24 @@ from workshop import engine
 from workshop.config import WILDCARDS
 from workshop.rehearsal.api import Door, Unreachable
 from workshop.rehearsal.cast import Plan
-from workshop.rehearsal.client import Away
-from workshop.rehearsal.rehearse import rehearse
+from workshop.rehearsal.progress import Progress
 from workshop.rehearsal.report import Report
-from workshop.rehearsal.walk import Progress
 from workshop.script.model import Script
 from workshop.session.errors import Refused
 from workshop.sharing.peers import Alone, Peers
+from workshop.util.language import marked, said
 
 log = logging.getLogger("workshop.rehearsal")
-BUSY = "Another rehearsal is running. Please wait until it is over, or stop it."
-FAILED = "Something went wrong in the rehearsal itself. The server's log says more."
+BUSY = marked("Another rehearsal is running. Please wait until it is over, or stop it.")
+FAILED = marked("Something went wrong in the rehearsal itself. The server's log says more.")
 BEFORE = Progress(0.0, "")
-GONE = "The server that ran it has ended, so there is no report. Start it once more."
+GONE = marked("The server that ran it has ended, so there is no report. Start it once more.")
 TOLD_EVERY = 1.0  # seconds
 SILENCE = 20.0  # seconds without a word from its process, after which it has ended with it
 ON_ITS_WAY = 0.2  # seconds for a word to the other processes
-STOPPED = "The rehearsal was stopped before its end, so there is no report."
+STOPPED = marked("The rehearsal was stopped before its end, so there is no report.")
+BROKEN_OFF = marked("The rehearsal could not go on. %(why)s")
+Speak = Callable[[], AbstractContextManager[None]]  # the language of whoever started it
 
 
 class Stopped(Exception):
@@ -56,7 +59,7 @@ class Run:
     def look(self, now: float) -> "Run":
         """Itself, with what follows from the silence of its process."""
         if self.running and self.told_at is not None and now - self.told_at > SILENCE:
-            self.trouble = GONE
+            self.trouble = said(GONE)
         return self
 
     def watch(self, progress: Progress) -> None:
@@ -84,11 +87,14 @@ class Rehearsals:
         if any(run.look(now).running for (whose, _), run in self._runs.items() if whose == place):
             raise Refused(BUSY, "busy")
 
-    def start(self, door: Door, place: str, name: str, session: str, code: str, script: Script, plan: Plan) -> None:
+    def start(
+        self, door: Door, place: str, name: str, session: str, code: str, script: Script, plan: Plan,
+        speak: Speak,
+    ) -> None:  # fmt: skip
         """Begin, beside everything else that the server does. Raises Refused."""
         self.check_free(place)
         run = self._runs[place, name] = Run(name, session, plan)
-        engine.spawn(self._go, run, door, code, script)
+        engine.spawn(self._go, run, door, code, script, speak)
         engine.spawn(self._tell_while, place, run)
         if not isinstance(self._peers, Alone):
             engine.sleep(ON_ITS_WAY)  # the page that comes next may be asked of another process
@@ -113,14 +119,21 @@ class Rehearsals:
         if run:
             run.stopping = True
 
-    def _go(self, run: Run, door: Door, code: str, script: Script) -> None:
-        trouble = FAILED
+    def _go(self, run: Run, door: Door, code: str, script: Script, speak: Speak) -> None:
+        with speak():
+            self._play(run, door, code, script)
+
+    def _play(self, run: Run, door: Door, code: str, script: Script) -> None:
+        from workshop.rehearsal.client import Away  # a server starts without its clients
+        from workshop.rehearsal.rehearse import rehearse
+
+        trouble = said(FAILED)
         try:
             run.report = rehearse(door, run.session, code, script, run.plan, run.watch)
         except Stopped:
-            trouble = STOPPED
+            trouble = said(STOPPED)
         except (Away, Unreachable) as away:
-            trouble = f"The rehearsal could not go on. {away}"
+            trouble = said(BROKEN_OFF, {"why": away})
         finally:
             run.trouble = "" if run.report else trouble
 

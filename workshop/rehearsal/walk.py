@@ -3,8 +3,6 @@
 import math
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from workshop import engine
 from workshop.rehearsal.answering import Message
@@ -12,9 +10,11 @@ from workshop.rehearsal.api import Api
 from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.conductor import Conductor, Moved
 from workshop.rehearsal.phone import CHOOSING, Phone
+from workshop.rehearsal.progress import Progress, Watch
 from workshop.rehearsal.report import Groups
-from workshop.script.model import Breakout, Kind, Poll, Script, Show, Slide, Solution, Step
-from workshop.util.language import nth_said
+from workshop.rehearsal.room_questions import to_pin
+from workshop.script.model import QUESTIONS_ID, Breakout, Kind, Poll, Script, Show, Slide, Solution, Step
+from workshop.util.language import nth_said, said
 
 CLOSING = 3.0  # seconds a poll still takes answers after its closing
 SETTLE = 30.0  # the longest wait for answers that are under way
@@ -24,17 +24,6 @@ RECALL = 60
 UNTIL_STOPPED = 2  # times that a part comes which the script lets go on until stopped
 COUNTED = (Kind.POLL, Kind.CHECK_IN, Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
 WRITING = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """`share` of the whole, from 0 to 1, and what happens now."""
-
-    share: float
-    doing: str
-
-
-Watch = Callable[[Progress], None]
 
 
 def comings(script: Script, step: Step | None) -> int:
@@ -53,6 +42,7 @@ class Walk:
         self._whole = sum(plan.seconds(s.seconds) * comings(script, s) for s in script.planned)
         self._passed = 0.0  # seconds of the rehearsal's plan that lie behind
         self._entered = 0.0
+        self._pinned = ""  # the question that is on the shared screen
         self._asking: Phone | None = None  # who wants to be looked in on
 
     def go(self) -> None:
@@ -90,6 +80,7 @@ class Walk:
                 self._one_by_one(step, len(pieces))
             case _:
                 self._let_be(step)
+        self._hear_questions()
         self._passed += self.plan.seconds(step.seconds)
 
     def _let_be(self, step: Step) -> None:
@@ -112,7 +103,7 @@ class Walk:
         shown = poll.results not in (Show.FACILITATORS, Show.NEVER)
         self.hands.command("reveal" if shown else "close")
         self._come_to("revealed" if shown else "closed", CLOSING + SETTLE)
-        if shown and poll.solution is Solution.BY_HAND and any(c.correct for c in poll.choices):
+        if shown and poll.solution is Solution.BY_HAND and poll.has_solution:
             self.hands.command("reveal")
         answers = self.troupe.answered(step.id, self._entered).values()
         self.votes.setdefault(step.id, []).append(sum(kept.message.verb == "vote" for kept in answers))
@@ -124,6 +115,18 @@ class Walk:
         if moderated and self.console.until(lambda _: self.console.waiting(step.id), PULSE):
             engine.sleep(PULSE / 2)  # the rest comes along
             self.hands.command("show_all", step=step.id, items=self.console.waiting(step.id))
+
+    def _hear_questions(self) -> None:
+        """What was asked comes to the room, and one at a time to the shared screen, until it is answered."""
+        if not self.script.rules.questions:
+            return
+        if waiting := self.console.waiting(QUESTIONS_ID):
+            self.hands.command("show_all", step=QUESTIONS_ID, items=waiting)
+        if self._pinned:
+            self.hands.command("question", item=self._pinned, to="answered")
+        self._pinned = to_pin(self.console.board)
+        if self._pinned:
+            self.hands.command("question", item=self._pinned, to="pinned")
 
     # Breakouts
 
@@ -150,7 +153,8 @@ class Walk:
         sizes = Counter(phone.group["id"] for phone in here if phone.group)
         alone = sum(1 for phone in here if not phone.group)
         time = self._came[step.id]
-        title = f"{step.title}, {nth_said(time)} time" if time > 1 else step.title
+        often = {"title": step.title, "nth": nth_said(time)}
+        title = said("%(title)s (%(nth)s time)", often) if time > 1 else step.title
         self.groups.append(Groups(title, tuple(sorted(sizes.values(), reverse=True)), alone))
 
     def _next_round(self) -> None:

@@ -1,9 +1,10 @@
-"""Readers for how a poll is answered: scales, numbers, boxes to sort into, dots and points, how many to choose."""
+"""Readers for how a poll is answered: scales, numbers, boxes, dots and points, how many to choose, what is right."""
 
 import re
 from dataclasses import dataclass
 
-from .model import Form, Number, Scale
+from .answer_words import is_list, meant_answer, meant_number
+from .model import Axis, Form, Grid, Number, Right, Scale
 from .phrases import phrase
 from .values import Unreadable
 from .words import fold, nearest
@@ -15,6 +16,7 @@ class Answer:
     scale: Scale | None = None
     number: Number | None = None
     bins: tuple[str, ...] = ()
+    grid: Grid | None = None
     most: int = 1  # dots, points
 
     @property
@@ -29,13 +31,17 @@ class Choose:
     most: int
 
 
-ANSWERS = "scale 1 (low) to 7 (high), words, number (minutes), text, body, sort into A, B, 5 dots, 10 points"
+RIGHT = "a number such as 42, 40 to 50, 42 ± 5, or words of your own"
+ANSWERS = (
+    "scale 1 (low) to 7 (high), words, number (minutes), text, body, sort into A, B, "
+    "grid Effort (low, high) × Effect (low, high), 5 dots, 10 points"
+)
 
 
 def choose(value: str) -> Choose:
     found = re.fullmatch(r"(up to )?(\d{1,2})", fold(value))
     if found is None:
-        raise Unreadable()
+        raise Unreadable(near=meant_number(value))
     number = int(found.group(2))
     if not 1 <= number <= 20:
         raise Unreadable("E211", range=phrase("from 1 to 20"))
@@ -52,9 +58,12 @@ def answer(value: str) -> Answer:
         return _number(value)
     if found := re.match(r"(?i)sort into +(.+)", value):
         return _sort(found.group(1))
+    if found := re.match(r"(?i)grid\b *(.*)", value):
+        return _grid(found.group(1))
     if found := re.fullmatch(r"(\d{1,4}) (dot|point)s?(?: each)?", fold(value)):
         return _spread(int(found[1]), Form(f"{found[2]}s"))
-    raise Unreadable(near=nearest(value, simple))
+    near = meant_answer(value) or nearest(value, simple)
+    raise Unreadable("E210.list" if near is None and is_list(value) else "E210", near=near)
 
 
 def _spread(number: int, form: Form) -> Answer:
@@ -70,7 +79,7 @@ def _scale(value: str) -> Answer:
     label = r"(?: *\(([^()]*)\))?"
     found = re.fullmatch(rf"(?i)scale +(-?\d{{1,3}}){label} +to +(-?\d{{1,3}}){label}", value.replace("−", "-"))
     if found is None:
-        raise Unreadable()
+        raise Unreadable(near=meant_answer(value))
     low, high = int(found.group(1)), int(found.group(3))
     if not 1 <= high - low <= 100:
         raise Unreadable("E211", range=phrase("a scale from a smaller to a larger number, with 2 to 101 steps"))
@@ -95,3 +104,34 @@ def _sort(value: str) -> Answer:
     if len({fold(name) for name in bins}) != len(bins) or not 2 <= len(bins) <= 6:
         raise Unreadable("E211", range=phrase("2 to 6 different boxes to sort into, with commas between them"))
     return Answer(Form.SORT, bins=bins)
+
+
+def _grid(value: str) -> Answer:
+    """Effort (little, much) × Effect (small, great)."""
+    side = r"([^()]{1,40}?) *\(([^()]+)\)"
+    found = re.fullmatch(rf"{side} *[×xX*✕] *{side}", value.strip())
+    axes = [_axis(found[1], found[2]), _axis(found[3], found[4])] if found else []
+    if len({fold(axis.name) for axis in axes if 2 <= len(axis.words) <= 3}) != 2:
+        raise Unreadable("E210.grid")
+    grid = Grid(*axes)
+    return Answer(Form.SORT, bins=grid.bins, grid=grid)
+
+
+def _axis(name: str, words: str) -> Axis:
+    told = [word.strip() for word in words.split(",") if word.strip()]
+    return Axis(name.strip(), tuple(told) if len({fold(word) for word in told}) == len(told) else ())
+
+
+def right(value: str) -> Right:
+    """42, 40 to 50, 42 ± 5, 42 minutes; or words with commas between them. Both, where it may be either."""
+    bound = r"(-?\d{1,9})"
+    plain = re.sub(r"[−–—]", "-", value.strip())
+    found = re.fullmatch(rf"{bound}(?: *(?:to|-) *{bound}| *(?:±|\+/?-) *(\d{{1,9}}))?(?: +[^\d,]+)?", plain)
+    words = tuple(part.strip() for part in value.split(",") if part.strip())
+    if not words or len(words) > 20:
+        raise Unreadable()
+    if found is None:
+        return Right(words=words)
+    middle, away = int(found[1]), int(found[3] or 0)
+    low, high = (middle, int(found[2])) if found[2] else (middle - away, middle + away)
+    return Right(low, high, words, away) if low <= high else Right(words=words)

@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from . import files, fixes, printing, samples
-from .codes import CODES
 from .ids import write_ids
 from .includes import Unopened
 from .keywords import LANGUAGES, in_english, language_of, table_of, translated
+from .message_codes import CODES
 from .messages import as_data, explain, render
 from .model import Message, Reading
 from .reading import is_script, read
-from .speaking import in_own_language, own_say, say
+from .speaking import chosen, in_own_language, own_say, say
 from .words import slug
 
 CANNOT_READ = {"E117", "E120", "E121", "E122", "E123", "E129"}
@@ -83,7 +83,8 @@ def new(title: str | None, sample: str | None, people: str | None, sensitive: bo
     title = title or click.prompt(say("What is your workshop called"))
     known = samples.available()
     choice = click.Choice(sorted(known))
-    sample = sample or click.prompt(say("Which sample do you want to begin with"), type=choice, default="hello")
+    first = samples.in_language("hello", chosen().partition("-")[0])
+    sample = sample or click.prompt(say("Which sample do you want to begin with"), type=choice, default=first)
     if sample not in known:
         raise click.ClickException(
             say("There is no sample {name}. Samples: {known}.", name=repr(sample), known=", ".join(sorted(known)))

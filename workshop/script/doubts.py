@@ -13,9 +13,19 @@ NAMES = "|".join(kind for kind in KINDS if kind not in ("Resources", "Pause"))
 STEP = re.compile(rf"(?:{NAMES}) ?[:：] *\S.{{0,120}}$")
 AIM = (
     "goals?|aims?|purpose|objectives?|desired outcomes?|tips?|reminder|timing|ziele?|tipps?|absicht|lernziele?|"
-    "objectifs?|but|conseils?|objetivos?|consejos?|obiettiv[oi]|consigli|doel|doelen|dicas?|cel"
+    "ask|explain|hide|hidden|transition|debrief(?:ing)?|outcomes?|methods?|methode|méthode|método|metodo|sozialform|"
+    "matériel|materiales|materiali|materiaal|buffer|puffer|verantwortlich|led by|facilitated by|animé par|owner|"
+    "if time (?:permits|allows)|if there is time|falls (?:noch )?zeit(?: ist| bleibt)?|"
+    "wenn (?:noch )?zeit(?: ist| bleibt| knapp)?|si le temps (?:le permet|manque)|si hay tiempo|backup|fallback|plan b|"
+    "tn|sus|i say|ich sage|je dis|digo|sag(?:e|t)?|erklären?|anmerkung(?:en)?|übergang|expliquer|demander|explicar|"
+    "learning outcomes?|prep|preparation|vorbereitung|préparation|variations?|variante|private|secret|geheim|"
+    "materials?|materialien|set-?up|aufbau|logistics|logistik|contingency|risks?|risiko|"
+    "preguntar|objectifs?|but|conseils?|objetivos?|consejos?|obiettiv[oi]|consigli|doel|doelen|dicas?|cel"
 )
-LABEL = re.compile(rf"(?i)(?P<mark>{MARKS})(?P<label>{AIM}|{ROLE})(?:(?P=mark) ?[:：]|[:：](?P=mark))(?: |$)")
+LABEL = re.compile(
+    rf"(?i)(?P<mark>{MARKS})(?P<label>{AIM}|{ROLE}(?: [A-Z]\w+)?|[\w-]{{1,30}} \((?:co-?)?{ROLE}\)|"
+    rf"say (?:\w+ly|slowly|this|now)|[🗣🎤🎙🎬📣]\ufe0f?)(?:(?P=mark) ?[:：]|[:：](?P=mark))(?: |$)"
+)
 # Where others speak as well, it is a play or a dialogue.
 SPEAKER = re.compile(rf"{MARKS}[A-ZÄÖÜÉÈÀ][\w'’-]{{0,20}}(?: [A-Z][\w'’-]{{0,20}})?{MARKS} ?[:：]")
 CLOCK = re.compile(

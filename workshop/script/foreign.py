@@ -60,6 +60,13 @@ KINDS = (
     Foreign(ITALIC, "HTML", _cut(ITALIC, "*")),
     Foreign(TAG, "HTML", _cut(TAG)),
     _kind(rf"</?(?:{HARD})\b[^<>]{{0,300}}>", "HTML", flags=re.I),
+    _kind(rf"</(?!(?:{SOFT}|{HARD}|b|strong|i|em)>)[a-z][\w-]{{1,30}}>|<(?:notes?|speaker|hide|hidden|comment)>",
+          "HTML", flags=re.I),
+    _kind(r"~~[^~\s](?:[^~]{0,300}[^~\s])?~~", "struck out words"),
+    _kind(r"\|\|[^|\s](?:[^|]{0,300}[^|\s])?\|\|", "hidden words of a chat"),
+    _kind(r"^ *(?:#[^\W\d_][\w/-]* *)+$", "tags of a note app", ""),
+    _kind(r"^ *(?:={3,}|\+{3,}|~{3,}) *$", "a divider of another editor", ""),
+    _kind(r"^ *(?:!{3} \w+|\?{3}\+ \w+|\[!\w+\][+-]?|[!?]> (?=\S))", "a box of another editor"),
     _kind(r"\$\$|\\\(|\\\[|\$[^$\s]*\\[a-z]+[^$]*\$", "a formula"),
     _kind(r"!\[\[[^\[\]]{1,200}\]\]", "a picture of a note app"),
     _kind(r"(?<!!)\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]", "a link of a note app", r"\1"),
@@ -75,10 +82,14 @@ KINDS = (
           "a property of a note app"),
     _kind(r"\{\{.{1,200}?\}\}|\{%.{1,200}?%\}|<%.{1,200}?%>", "a place of a template"),
     _kind(r"(?<![\w:])(?<!\d):[a-z][a-z_]{2,25}:(?![\w:])", "a picture by its name"),
+    _kind(r"^ *(?:\./)?media/[\w./ -]{1,100}\.(?:png|jpe?g|gif|webp|avif|svg|mp3|m4a|ogg|wav|mp4|webm|pdf) *$",
+          "a picture by its name", flags=re.I),
     _kind(r"\[\^[\w-]{1,40}\](?::.*)?", "a footnote"),
     _kind(r"\[@[\w:;, @-]{1,80}\]", "a source of another editor"),
     _kind(r"!\[[^\]]*\]\[[^\]]*\]|^ *\[[^\]^]+\]: *<?data:", "a picture of another program"),
 )  # fmt: skip
+# Each of these has one of these signs; most lines have none.
+SIGN = re.compile(r"[<~|#=+!?$\\\[{:^]|media/")
 FENCE = re.compile(
     r" *(?:`{3,}|~{3,}) *(?P<name>mermaid|dataview|dataviewjs|query|plantuml|math|latex|tikz|chart|abc)\b"
 )
@@ -86,9 +97,10 @@ FENCE = re.compile(
 
 def say_foreign(lines: Sequence[Line], report: Report, seen: set[str]) -> None:
     """Once for each kind in a file; the Fix mends all such lines of this body."""
-    texts = [line for line in lines if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER) or line.level >= 4]
+    readable = [line for line in lines if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER) or line.level >= 4]
+    texts = [(line, bare) for line in readable if SIGN.search(bare := _bare(line))]
     for kind in KINDS:
-        found = [(line, at) for line in texts if (at := kind.looks.search(_bare(line)))]
+        found = [(line, at) for line, bare in texts if (at := kind.looks.search(bare))]
         if found and kind.looks.pattern not in seen:
             seen.add(kind.looks.pattern)
             line, at = found[0]

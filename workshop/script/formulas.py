@@ -8,7 +8,6 @@ from functools import lru_cache
 from html import unescape
 from xml.etree.ElementTree import Element, tostring
 
-from latex2mathml.converter import convert_to_element
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -53,6 +52,8 @@ def mathml(latex: str, display: str) -> str:
     plain = TEXTS.sub(" ", latex)
     if len(latex) > LONGEST or (display == "inline" and " " in latex and PROSE.search(plain)):
         return ""
+    from latex2mathml.converter import convert_to_element  # few scripts have formulas
+
     try:
         root = convert_to_element(latex.strip(), display=display)
     except Exception:  # noqa: BLE001 - whatever that library finds in somebody's text: it is no formula then

@@ -65,6 +65,12 @@ SMALL = {
 
 def _meant_groups(plain: str) -> str | None:
     """`random pairs`, `groups of three`, `3er`, `groups of 3-4`: the size that is named, the larger of two."""
+    if tables := re.fullmatch(r"(\d{1,3}) (?:tables?|tische|teams?|rooms?|corners?|gruppen|groupes|grupos)", plain):
+        return f"{tables[1]} groups"
+    if re.fullmatch(
+        r"(?:by |after |nach )?(?:topics?|interests?|themen|thema|free choice|choice|self[- ]?chosen)", plain
+    ):
+        return "by choice"
     sizes = [int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", plain)]
     sizes += [number for word, number in NUMBERS.items() if re.search(rf"\b{word}\b", plain)]
     sizes += [number for word, number in SMALL.items() if re.search(rf"\b{word}s?\b", plain)]

@@ -8,10 +8,10 @@ from .links import PLACEHOLDER
 from .messages import Report
 from .scanner import Place
 
-_NOUN = r"\b(?:name|number|phone|hours|address)\b"
+_NOUN = r"\b(?:name|number|phone|hours|address|nummer|telefon|zeiten|adresse)\b"  # German ones for the shipped lines
 WORDS = re.compile(
-    # (the team writes name, number and hours here) · [your number] · ____
-    rf"\((?=[^()]*{_NOUN})(?:(?!\n[ \t]*\n)[^()]){{1,200}}\bhere\)"
+    # (the team writes name, number and hours here) · (das Team trägt hier Nummer und Zeiten ein) · [your number] · ____
+    rf"\((?=[^()]*{_NOUN})(?:(?!\n[ \t]*\n)[^()]){{1,200}}\b(?:here|hier\b[^()]{{1,100}}\bein)\)"
     rf"|\[(?=[^\]\n]*{_NOUN})[^\[\]\n]{{1,80}}\](?![(\[:])|_{{3,}}",
     re.IGNORECASE,
 )

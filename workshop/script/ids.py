@@ -11,6 +11,7 @@ from .parser import parse
 from .words import unused
 
 ID = re.compile(r"(?im)^ {0,3}[-*+] +id: *([a-z0-9-]+)")
+NAMES_ONE = r"(?:id|from|prompt by|again|answers from): *|groups: *(?:merge|rotate|as in|(?:by|unlike) answers? to) +"
 
 
 def write_ids(text: str, path: str = "script.md", load: Callable[[str], str] | None = None) -> str:
@@ -29,6 +30,6 @@ def unlike(step: str, text: str) -> str:
     for own in ID.findall(step):
         free = unused(own, taken)
         taken.add(free)
-        names = re.compile(rf"(?im)^( {{0,3}}[-*+] +(?:id|from|prompt by): *){re.escape(own)}(?=\s*$)")
+        names = re.compile(rf"(?im)^( {{0,3}}[-*+] +(?:{NAMES_ONE})){re.escape(own)}(?=\s*$)")
         step = names.sub(rf"\g<1>{free}", step)
     return step

@@ -153,10 +153,15 @@ def _minute(text: str) -> int | None:
     return (hour + late) * 60 + minute if hour <= 24 and minute < 60 else None
 
 
+UNTIL = re.compile(
+    r"(?:until|till|til|by|bis|jusqu'à|hasta|fino alle|tot|até) (?:ca\.? )?\d{1,2}(?:[:.h]\d{2})?(?: ?(?:uhr|h|[ap]m))?"
+)
+
+
 def looks_like_one(text: str) -> bool:
     """Whether words in brackets mean a length, though nobody can read which: `5 min each`, `a few minutes`."""
     told = fold(text)
-    return bool(MEANT.search(told) or BARE_RANGE.fullmatch(told))
+    return bool(MEANT.search(told) or BARE_RANGE.fullmatch(told) or UNTIL.fullmatch(told))
 
 
 def spoken(total: int) -> str:

@@ -12,11 +12,13 @@ from .model import Fix
 from .phrases import phrase
 from .scanner import Is, Line, Place
 from .settings import BY_SCOPE, SETTINGS, Setting, names, scope_name
-from .values import Unreadable
+from .values import Unreadable, text
 from .words import fold, nearest
 
-ITEM = re.compile(r"([^\W\d_][^\W\d_ -]*(?:[ -]+[^\W\d_ -]+)*) *:+(?: +(.*)|$)")
+ITEM = re.compile(r"([^\W\d_][^\W\d_ -]*(?:(?:[ -]+|_)[^\W\d_ -]+)*) *:+(?: +(.*)|$)")
 TIGHT = re.compile(r"([A-Za-z][A-Za-z -]*?):(\S.*)")
+
+SHORT = 30  # signs of a value; what is longer is a sentence
 
 T = TypeVar("T")
 
@@ -145,7 +147,7 @@ def is_meant(name: str, scope: str) -> bool:
 def _any_meant(written: Sequence[Written], scope: str) -> bool:
     """Whether somebody meant settings: one fits here, or the first is a setting of another kind."""
     elsewhere = any(written[0].name.casefold() == s.name for s in SETTINGS)
-    return elsewhere or any(_meant(w.name, scope) or missing.setting(w.name, scope) for w in written[:100])
+    return elsewhere or any(_meant(w.name, scope) for w in written[:100])
 
 
 def _meant(name: str, scope: str) -> str | None:
@@ -179,9 +181,6 @@ def _read_one(entry: Written, known: dict[str, Setting], scope: str, settings: S
 
 def _unknown(entry: Written, scope: str, report: Report) -> tuple[Written, Setting | None]:
     """What was meant: the setting, and the entry with the value that goes with it."""
-    if cure := missing.setting(entry.name, scope):
-        report.add("E212", entry.name_place(), what=entry.name, cure=phrase(cure))
-        return entry, None
     near = _meant(entry.name, scope)
     known = BY_SCOPE[scope]
     words = {"name": entry.name, "scope": scope_name(scope), "settings": names(scope)}
@@ -250,14 +249,33 @@ def insert(head: Line, settings: Settings, text: str) -> Fix:
     return Fix(first.number, first.number, f"{first.raw[: first.indent]}{first.sign} {text}\n{first.raw}")
 
 
+# Who reads what: of these a line in the text is told of whatever its value is.
+WHO_READS = ("who sees this", "results", "minimum answers", "moderate", "names", "care", "notes", "keep", "show on")
+
+
 def stray(line: Line, scope: str) -> Written | None:
-    """A list line in the text that reads like a setting of this heading."""
+    """A line in the text that reads like a setting of this heading, by its name or by another word for it."""
     entry = item(line, scope)
-    setting = BY_SCOPE[scope].get(entry.name.casefold()) if entry else None
-    if entry is None or setting is None:
+    if entry is None or not entry.value:
         return None
+    name = fold(entry.name)
+    meant = name if name in BY_SCOPE[scope] or name == "who sees this" else synonyms.SETTINGS.get(name, "")
+    if meant == "who sees this" and meant not in BY_SCOPE[scope]:
+        return entry if fold(entry.value) in synonyms.WHO else None
+    setting = BY_SCOPE[scope].get(meant)
+    if setting is None or (name != meant and setting.read is text):  # such a word is more often prose, or a note
+        return None
+    dear = (
+        meant in WHO_READS
+        and len(entry.value) <= SHORT
+        and (name == meant or meant in ("who sees this", "care", "results"))
+    )
+    return entry if dear or _reads(entry.value, setting) else None
+
+
+def _reads(value: str, setting: Setting) -> bool:
     try:
-        setting.read(entry.value)
+        setting.read(value)
     except Unreadable:
-        return None
-    return entry if entry.value else None
+        return fold(value) in synonyms.WHO
+    return True

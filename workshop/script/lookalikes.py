@@ -4,13 +4,14 @@ Nothing here changes what a script means; every sentence names its line and a cu
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from . import missing
-from .body import Block
+from .boxes import say_boxes
 from .doubts import say_doubts
 from .fixes import swap
 from .foreign import say_foreign
+from .leftovers import say_leftovers
 from .messages import Report
 from .model import Fix
 from .phrases import phrase
@@ -28,17 +29,28 @@ STEP_WORDS = re.compile(
     rf"(?i){AHEAD}(?:(?P<kind>{KIND})[*_`]* *[:：][*_`]* *|"
     rf"(?P<named>{'|'.join(KINDS)})[*_`]* *(?: [-–—|]|;) +)(?P<title>\S.*)"
 )
-TIMED = r"[^()]{1,200}\(\d{1,4} ?(?:min|s|h)[^()]{0,40}\)[*_]{0,3}$"
-LOST_HEADING = re.compile(rf"(?i)[*_]{{0,3}}(?P<kind>{KIND})[*_]* *[:：]{TIMED}")
+TIMED = r"[^()]{1,200}\(\d{1,4} ?(?:min|s|h)[^()]{0,40}\)[*_]{0,3}(?: *=+)?$"
+LOST_HEADING = re.compile(rf"(?i)(?:h[1-6]\. +|=+ *)?[*_]{{0,3}}(?P<kind>{KIND})[*_]* *[:：]{TIMED}")
 BOLD_HEADING = re.compile(
     rf"(?i)(?P<mark>[*_]{{1,3}})(?P<kind>{'|'.join(KINDS)}) *[:：](?P=mark)? *[^*_]+(?:(?P=mark))?$"
 )
 LOST_PART = re.compile(rf"[*_]{{1,3}}(?!(?:{'|'.join(KINDS)}) *[:：]){TIMED}")
+ROUND_WORD = r"(?:round|runde|ronde|tour|ronda|giro|rodada|turno)"
 LOST_ROUND = re.compile(rf"(?i)[*_]{{0,3}}round *[:：]{TIMED}")
+# Of a breakout also: Round 1 (3 min): the first speaks.
+COUNTED_ROUND = re.compile(
+    rf"(?i)[*_]{{0,3}}{ROUND_WORD} \d{{1,2}} *(?P<first>\(\d[^()]{{0,40}}\))?[*_]{{0,3}} *"
+    rf"(?:[:：–—-]+[*_]{{0,3}}|(?<=\))) *"
+    r"(?P<title>[^()]{0,200}?)(?P<last> *\(\d{1,4} ?(?:min|s|h)[^()]{0,40}\))?[*_]{0,3}$"
+)
+# A line alone with its minutes behind it: Step 3 – Pairs – 10 min
+ALONE_TIMED = re.compile(
+    r"(?i)[^.!?()\d][^.!?()]{1,60} [-–—|·] ?(?:ca\. ?)?\d{1,3} ?(?:min(?:utes?|uten|s)?|minutes?)\.?$"
+)
 WIDE_HASH = re.compile(r"(?=#{0,3}[＃♯﹟])[#＃♯﹟]{1,4} *")
 LISTED_PART = re.compile(r"(?P<signs>##) +(?P<rest>\S.*)")
 LISTED_HEADING = re.compile(rf"(?i)(?P<signs>#{{2,4}}) *(?P<rest>(?:{KIND}|round|for) *[:：].*)")
-JUNK = re.compile(r"^(?:\d{1,2}[.)])?[>\s\u200b\u2060\ufeff\\*_•–—−-]*")
+JUNK = re.compile(r"^(?:\d{1,2}[.)])?[>\s\u200b\u2060\ufeff\\*_`•–—−-]*")
 UNSEEN = r"\u200b\u2060\ufeff\\\\*_•◦▪‣●○∙·"  # signs that cannot be seen, or that other programs put before a line
 HIDDEN_HEADING = re.compile(rf"(?i)[\s{UNSEEN}]+(?P<signs>#{{2,4}}) *(?P<rest>(?P<kind>{KIND}|round|for) *[:：].*)")
 HIDDEN_PART = re.compile(rf"(?:[{UNSEEN}]+|\s{{4,8}})(?P<signs>##) +(?P<rest>\S.*)")
@@ -48,16 +60,15 @@ SUB_ELSEWHERE = re.compile(
     r"(?P<colon> ?[:：])(?P<rest>.*)"
 )
 ROUNDS = ("round", "runde", "ronde", "tour", "ronda", "giro", "rodada")
-BLANK = re.compile(r"(?<![_\w])_{2,3}(?![_\w])|…{2,}|\.{5,}|(?:\\_){2,}")
+# A prompt for one answer: **For: Well**, #### If Well:
+LOST_FOR = re.compile(
+    r"(?i)(?P<mark>[*_]{2,3})For ?[:：](?:(?P=mark) ?(?P<rest>[^*_:]{1,60})|"
+    r"[*_]{0,3} ?(?P<label>[^*_:]{1,60})(?P=mark))$"
+)
+WHEN = re.compile(r"(?i)(?:if|when|wenn|falls|si|se|als) (?P<when>[^:]{1,40}):(?: .*)?$")
+OWN_SUB = re.compile(r"(?i)(?:for group|for|round|group +\d{1,3}):")
 LISTS = (Is.BULLET, Is.NUMBER)
 QUOTED_SETTING = re.compile(r"[-*+•] +[a-z][a-z ]*: *\S", re.IGNORECASE)
-# A box whose signs do not match, were doubled, or of which one is missing.
-NEAR_BOX = re.compile(
-    r"[\s\u200b\\*_>]*(?:[-*+•]|\d{1,2}[.)])*(?:\s*[-–—*+•])?[\s\u200b]*(?P<sign>"
-    r"[\[({<（［【]{1,2}[ xX\u200b]{0,2}[\])}>）］】]{1,2}|[\[(（［] {1,3}(?=\w)|(?<=[-*+•]) +[\])）］](?= ))"
-)
-BOX = re.compile(r"[\s\u200b\\]*(?:[-*+•]\s*)?(?P<sign>☐|□|▢|○|◯|⚪|\[ ?\]|\( ?\)|（ ?）|［ ?］)")
-PROPER_BOX = re.compile(r" {0,3}[-*+•◦▪‣●○∙·–—−‐‑‒―﹣－] +(?:\[[ xX]?\]|\([ xX]?\))(?= |$)")
 # The last net for what must never be lost: any sign between name and value.
 NET_CARE = re.compile(
     r"(?i)(?:\W|ー|\d+[.)]|&\w+;|\[x\])*(?:care(?: level)?\W+sensitive|sensitive(?:\W+(?:yes|on|true|care|ja))?)\W*"
@@ -80,14 +91,26 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
             say_notes(lines, at, sensitive, report)
         listed = _listed_heading(line)
         if line.kind is Is.TEXT or listed or (line.kind in LISTS and LOST_HEADING.match(line.content)):
-            _heading(line, report)
-        if line.kind is Is.HEADING and (cure := missing.heading(line, scope)):
-            report.add("E212", line.place(), what=line.content, cure=phrase(cure))
+            alone = at + 1 == len(lines) or lines[at + 1].kind is not Is.TEXT
+            _heading(line, scope, begins and alone, report)
+        if (line.kind is Is.HEADING or begins) and (cure := missing.heading(line, scope)):
+            report.add("E212", line.place(), _as_poll(line, scope), what=line.content, cure=phrase(cure))
+        elif scope == "reflect" and begins and (found := LOST_FOR.match(line.content)):
+            fix = Fix(line.number, line.number, f"#### For: {found['label'] or found['rest']}")
+            report.add("E134", line.place(), fix, what="For")
         elif line.kind is Is.HEADING and line.level >= 4 and not wrong_level(line, report):
-            _sub_heading(line, report)
+            _sub_heading(line, scope, report)
         if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER, Is.QUOTE):
-            _boxes(line, scope, report)
+            say_boxes(line, scope, report)
     say_doubts(lines, report)
+    say_leftovers(lines, scope, report)
+
+
+def _as_poll(line: Line, scope: str) -> Fix | None:
+    """`#### Question: How was it?` as a step of its own."""
+    title = re.split("[:：]", line.content, maxsplit=1)[-1].strip() if re.search("[:：]", line.content) else ""
+    asks = scope == "poll" and line.level == 4 and title
+    return Fix(line.number, line.number, f"### Poll: {title}") if asks else None
 
 
 def wrong_level(line: Line, report: Report) -> bool:
@@ -103,7 +126,7 @@ def wrong_level(line: Line, report: Report) -> bool:
     return True
 
 
-def _heading(line: Line, report: Report) -> None:
+def _heading(line: Line, scope: str, alone: bool, report: Report) -> None:
     """E132 for a heading whose signs were lost, or came from another keyboard."""
     words = line.content
     hidden = _listed_heading(line)
@@ -118,11 +141,15 @@ def _heading(line: Line, report: Report) -> None:
     elif found := LOST_ROUND.match(words):
         fix = Fix(line.number, line.number, f"#### {words.strip('*_ ')}")
         report.add("E134", line.place(), fix, what="Round")
+    elif scope == "breakout" and (found := COUNTED_ROUND.match(words)) and (found["first"] or found["last"]):
+        length = (found["first"] or found["last"]).strip()
+        title = found["title"].strip("*_ ") or words[: found.start("first")].strip("*_ ")
+        report.add("E134", line.place(), Fix(line.number, line.number, f"#### Round: {title} {length}"), what="Round")
     elif found := LOST_HEADING.match(words) or BOLD_HEADING.match(words):
-        bare = words.strip("*_ ")
-        fix = Fix(line.number, line.number, f"### {found['kind']}: {bare[len(found['kind']) :].strip('*_ :：')}")
+        title = words[found.end("kind") :].strip("*_= :：")
+        fix = Fix(line.number, line.number, f"### {found['kind']}: {title}")
         report.add("E132.lost", line.place(), fix, kind=found["kind"])
-    elif LOST_PART.match(words):
+    elif LOST_PART.match(words) or (alone and line.kind is Is.TEXT and ALONE_TIMED.match(words)):
         report.add("W237", line.place())
 
 
@@ -134,22 +161,40 @@ def _listed_heading(line: Line) -> re.Match[str] | None:
     return LISTED_HEADING.match(line.content) or LISTED_PART.match(line.content) if line.kind in lists else None
 
 
-def _sub_heading(line: Line, report: Report) -> None:
-    """E134: `#### Round` or `#### For` without its colon, or with another number of signs."""
+def _sub_heading(line: Line, scope: str, report: Report) -> None:
+    """E134: `#### Round` or `#### For` without its colon, or with another number of signs.
+
+    W237: a length that counts for nothing.
+    """
     found = SUB_WORDS.match(line.content) or SUB_ELSEWHERE.match(line.content)
     if found and not (line.level == 4 and found["colon"] == ":" and found.re is SUB_WORDS):
         what = "Round" if found["what"].lower() in ROUNDS else "For"
         fix = Fix(line.number, line.number, f"#### {what}: {found['rest'].strip()}")
         report.add("E134", line.place(), fix, what=what)
+    elif line.level == 4 and scope == "reflect" and (found := WHEN.match(line.content)):
+        report.add("E134", line.place(), what="For")
+    elif (
+        line.level == 4
+        and scope == "breakout"
+        and re.fullmatch(TIMED, line.content)
+        and not OWN_SUB.match(line.content)
+    ):
+        fix = Fix(line.number, line.number, f"#### Round: {line.content}")
+        report.add("E134", line.place(), fix, what="Round")
+    elif re.fullmatch(TIMED, line.content) and not OWN_SUB.match(line.content):
+        report.add("W237", line.place())
 
 
 def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
     """E243: a line before all other words that says a setting, in a form that is not read as one."""
     for line in lines:
         quoted = line.kind is Is.QUOTE and not QUOTED_SETTING.match(line.content)
-        if line.kind is Is.BLANK or quoted:
+        fenced = line.kind is Is.CODE and line.text.strip(" `~") == ""
+        if line.kind is Is.BLANK or fenced:
             continue
         found = _meant_setting(line, scope)
+        if quoted and not (found and ":" in line.content and BY_SCOPE[scope][found[0]].read is not text):
+            continue
         if found is None:
             _without_colon(line, scope, report)
             return
@@ -157,7 +202,8 @@ def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
         if not (
             line.kind is Is.BULLET and line.indent < 2 and line.content.casefold().startswith(f"{name}:")
         ):  # that one is W208
-            report.add("E243", line.place(line.indent), Fix(line.number, line.number, f"- {name}: {value}"), name=name)
+            fix = Fix(line.number, line.number, f"- {name}: {value}") if line.kind is not Is.CODE else None
+            report.add("E243", line.place(line.indent), fix, name=name)
 
 
 def _without_colon(line: Line, scope: str, report: Report) -> None:
@@ -184,7 +230,7 @@ def lost_care(line: Line, report: Report) -> None:
 
 
 def _meant_setting(line: Line, scope: str) -> tuple[str, str] | None:
-    bare = JUNK.sub("", line.text).strip().rstrip("*_\\")
+    bare = JUNK.sub("", line.text).strip().rstrip("*_`\\")
     for name in sorted(BY_SCOPE[scope], key=len, reverse=True):
         found = re.match(rf"(?i){re.escape(name)}(?P<sign> ?[:：=;] ?| [-–—] | )(?P<value>\S.{{0,300}})$", bare)
         if found is None:
@@ -204,39 +250,7 @@ def _reads(read: Reader, value: str) -> bool:
     return True
 
 
-def _boxes(line: Line, scope: str, report: Report) -> None:
-    """E244 and E245: blanks and ticks of a sheet, and answers of a poll, in the signs of another program."""
-    if scope == "worksheet" and line.kind is Is.QUOTE and "____" in line.text:
-        report.add("E244.quoted", line.place(0))
-    if (
-        scope == "worksheet"
-        and line.kind is not Is.QUOTE
-        and "____" not in line.text
-        and (found := BLANK.search(line.text))
-    ):
-        fixed = f"{line.raw[: found.start()]}____{line.raw[found.end() :]}"
-        report.add("E244", line.place(found.start(), found.end()), Fix(line.number, line.number, fixed))
-    box = BOX.match(line.text) or NEAR_BOX.match(line.text)
-    if box and scope in ("worksheet", "poll", "check-in") and not PROPER_BOX.match(line.text):
-        sign = "[ ]" if scope == "worksheet" or box["sign"].strip()[0] in "[☐□▢]［【" else "( )"
-        fix = Fix(line.number, line.number, f"- {sign} {line.text[box.end() :].strip()}")
-        report.add("E245", line.place(box.start("sign"), box.end("sign")), fix, sign=sign, written=box["sign"].strip())
-
-
 def dashed_setting(text: str) -> int:
     """Offset of the words behind a dash that stands for a bullet before a setting; 0 where none does."""
     found = re.match(rf" *[{DASHES}] *(?=([A-Za-z][A-Za-z -]{{0,30}}?) ?[:：])", text)
     return found.end() if found and fold(found[1]) in SETTING_NAMES else 0
-
-
-def second_list(blocks: Sequence[Block]) -> Iterator[Line]:
-    """The first answer behind words that stand between answers: a second question, by its looks."""
-    answered = between = False
-    for block in blocks:
-        if block.what == "item":
-            if between:
-                yield block.lines[0]
-                return
-            answered = True
-        elif block.what == "text" and answered and any(line.kind not in (Is.BLANK, Is.RULE) for line in block.lines):
-            between = True

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .codes import CODES
+from .message_codes import CODES
 from .model import Fix, Message
 from .phrases import Say, filled, tell
 from .scanner import Place

@@ -5,13 +5,7 @@ import re
 from .scanner import Line
 
 POLL, BREAKOUT = ("poll", "check-in"), ("breakout",)
-# Where it may stand, how it looks, and what to do instead.
-SETTINGS = {
-    "questions": (
-        ("workshop",),
-        "Collect questions with a Reflect (- who sees this: everyone without names) and a Wall.",
-    ),
-}
+# Of which setting or where it may stand, how it looks, and what to do instead.
 VALUES = (
     ("groups", r"(?:merge|join|combine|double)\b.*", "Two and two groups become one:  - groups: merge ID"),
     (
@@ -20,13 +14,12 @@ VALUES = (
         "To other tables, while one stays:  - groups: rotate ID  and  - stay: one",
     ),
     ("answer", r"(?:zahl|how many)\b.*", "A number to type:  - answer: number (minutes)"),
-    ("answer", r"(?:grid|matrix)\b.*", "Ask for each side with a scale and a numbered list, in two polls."),
-    ("answer", r"place on\b.*", "Write the places as answers, or ask for a word:  - answer: words"),
     (
-        "who sees this",
-        r"facilitators? with names?",
-        "Texts for facilitators carry no names. Ask for the name in the text.",
+        "answer",
+        r"matrix\b.*",
+        "Two sides, with a numbered list:  - answer: grid Effort (little, much) × Effect (small, great)",
     ),
+    ("answer", r"place on\b.*", "Write the places as answers, or ask for a word:  - answer: words"),
 )
 HEADINGS = (
     (POLL, r"(?:question|frage) ?\d*(?: ?[:：].*)?", "Statements on one scale are a numbered list; other questions are "
@@ -37,19 +30,22 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def setting(name: str, scope: str) -> str | None:
-    """What to do instead of this setting; None where it is none of these."""
-    where, cure = SETTINGS.get(" ".join(name.casefold().split()), ((), ""))
-    return cure if scope in where else None
-
-
 def value(name: str, text: str) -> str | None:
     plain = " ".join(text.casefold().split())
     return next((cure for of, looks, cure in VALUES if of == name and re.fullmatch(looks, plain)), None)
 
 
+# The same as a line of text: Group 1: what we keep
+GROUP_LINE = re.compile(
+    r"(?i)[*_]{0,3}(?:group|table|gruppe|tisch|groupe|grupo|gruppo|groep|mesa|tavolo|tafel) "
+    r"(?:\d{1,2}|[a-h])[*_]{0,3} ?[:：]"
+)
+
+
 def heading(line: Line, scope: str) -> str | None:
     """Of `#### Question: …` and its like."""
+    if line.level == 0:
+        return HEADINGS[-1][2] if scope == "breakout" and GROUP_LINE.match(line.content) else None
     plain = " ".join(line.content.casefold().split())
     found = (cure for where, looks, cure in HEADINGS if scope in where and re.fullmatch(looks, plain))
     return next(found, None) if line.level == 4 else None

@@ -1,12 +1,15 @@
 """The texts of a script in the key words of its language: read in English, told of in its own words."""
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from . import keywords
 from .keywords.own_words import OwnWords, worded
 from .messages import Report
 from .model import Fix, Message
-from .scanner import Is, scan
+from .scanner import Is, scan, split
 
 Load = Callable[[str], str]
 
@@ -15,6 +18,31 @@ def in_own_words(text: str, code: str) -> str:
     """A step written while a workshop runs, in English."""
     base = code.partition("-")[0].lower()
     return keywords.in_english(text, base, loose=True).text if base in keywords.LANGUAGES else text
+
+
+@dataclass(frozen=True, slots=True)
+class OneText:
+    """A text that is changed in English, and written back in its own key words: what stays keeps every byte."""
+
+    own: str
+    english: str
+    code: str
+
+    @classmethod
+    def of(cls, text: str) -> "OneText":
+        code = keywords.language_of(text)
+        return cls(text, keywords.in_english(text, code, loose=True).text if code else text, code)
+
+    def written(self, changed: str) -> str:
+        """`changed`: the English text as it is now."""
+        if not self.code or changed == self.english:
+            return self.own if changed == self.english else changed
+        own, english, new = (split(text) for text in (self.own, self.english, changed))
+        told = split(keywords.translated(changed, keywords.table_of(self.code)).text)
+        for block in SequenceMatcher(None, [a for a, _ in english], [a for a, _ in new], False).get_matching_blocks():
+            for n in range(block.size):
+                told[block.b + n] = (own[block.a + n][0], new[block.b + n][1])
+        return "".join(line + ending for line, ending in told)
 
 
 class OwnTexts:
@@ -62,7 +90,7 @@ class OwnTexts:
         if not any(line.number in swaps for line in steps):
             return
         for line in steps:
-            word = line.content.partition(":")[0].strip()
+            word = re.split("[:：]", line.content)[0].strip()
             if word in table.several:
                 one, other = table.several[word]
                 place = line.place(line.start, line.start + len(word))

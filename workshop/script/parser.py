@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from . import body, headings, kinds, lengths, listing, lookalikes, values
+from . import body, headings, kinds, lengths, listing, lookalikes, setting_words, values
 from .drafts import Draft, Draftbook, Sub
 from .includes import Load, expand
+from .leftovers import say_title
 from .listing import Settings, Written
 from .messages import Report
-from .model import Fix, Kind, Part, Rules, Step
+from .model import SIGNS, Fix, Kind, Part, Rules, Step
 from .outline import SUB, Outline, Section, outline
 from .phrases import phrase
 from .rules import help_text
@@ -123,16 +124,14 @@ def _stray(lines: Sequence[Line], scope: str, read: Settings, report: Report) ->
             report.add("E241", line.place())
         begins = line.kind is Is.BULLET or (line.kind is Is.TEXT and (n == 0 or lines[n - 1].kind is not Is.TEXT))
         found = listing.stray(line, scope) if begins and line.indent < 2 else None
-        if found and (prose or line.kind is Is.BULLET):
+        if found and (prose or line.kind is Is.BULLET or found.name.casefold() not in BY_SCOPE[scope]):
             fix = None if read.has(found.name.casefold()) else _up(found, lines, scope, bool(read.written))
             report.add("W208", found.name_place(), fix, name=found.name.lower())
+        elif begins and (cure := setting_words.cure(line, lines, scope, read)):
+            report.add("W208.words", line.place(), written=line.content.strip("*_ "), cure=phrase(cure))
         elif begins and scope != WORKSHOP and (told := _told_length(line)):
             report.add("W238.line", line.place(), value=told)
         prose = prose or (not found and line.kind not in (Is.BLANK, Is.QUOTE))  # before it E243 looks at lines of text
-
-
-# Who reads what is never changed by a repair.
-WHO_READS = ("who sees this", "results", "minimum answers", "moderate", "names", "care", "notes", "keep", "show on")
 
 
 def _up(found: Written, lines: Sequence[Line], scope: str, behind_others: bool) -> Fix | None:
@@ -141,7 +140,8 @@ def _up(found: Written, lines: Sequence[Line], scope: str, behind_others: bool) 
     own = [other for other in lines if other.path == line.path and first.number <= other.number <= line.number]
     whole = first.path == line.path and len(own) == line.number - first.number + 1
     name = found.name.casefold()
-    moved = name not in WHO_READS and BY_SCOPE[scope][name].read is not values.text and len(own) > 1
+    known = name in BY_SCOPE[scope]  # another word for it is for somebody to write anew
+    moved = known and name not in listing.WHO_READS and BY_SCOPE[scope][name].read is not values.text and len(own) > 1
     behind = next((other for other in lines if other.number == line.number + 1), None)
     if not (whole and moved and line.kind is Is.BULLET) or (behind and behind.kind is Is.TEXT):
         return None
@@ -184,6 +184,7 @@ def _part(section: Section, book: Draftbook, report: Report) -> None:
     lookalikes.wrong_level(section.head, report)
     lookalikes.lost_care(section.head, report)
     heading = headings.part(section.head, report)
+    say_title(section.head, report)
     if not heading.title:
         report.add("E104", section.head.place(0), signs="##")
     read, rest = _settings(section.lines, [], PART, report)
@@ -207,12 +208,19 @@ def _part(section: Section, book: Draftbook, report: Report) -> None:
             line=section.head.number,
             repeat=read.get("repeat", 1),
             if_needed=heading.if_needed,
+            sign=_sign(read.get("sign", ""), len(book.parts)),
         )
     )
 
 
+def _sign(chosen: str, number: int) -> str:
+    """Unless the script names one, each part has another than the one before."""
+    return "" if chosen == "none" else chosen or SIGNS[number % len(SIGNS)]
+
+
 def _step(section: Section, rules: Rules, report: Report, part: int = 0) -> Draft:
     heading = headings.step(section.head, report)
+    say_title(section.head, report)
     kind = heading.kind or Kind.SLIDE
     quiet = Report() if heading.broken else report  # nothing follows from a heading nobody can read
     read, rest = _settings(section.lines, [], str(kind), quiet)

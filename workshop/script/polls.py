@@ -4,11 +4,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from .answer_values import Answer, Choose
+from .bare_answers import say_bare, say_nested, say_right
+from .boxes import BOX, second_list
 from .drafts import Draft
-from .lookalikes import BOX, second_list
 from .messages import Report
 from .model import OTHER, Choice, Fix, Form, Kind, Poll, Rules, Show, Solution
 from .phrases import phrase
+from .right_answer import right_answer
 from .rules import minimum
 from .scanner import Is, Line
 from .settings import KIND_NAMES
@@ -38,7 +40,8 @@ def poll(draft: Draft, rules: Rules, report: Report) -> Poll:
         again=settings.get("again", ""),
         sources=settings.get("answers from", ()),
     )
-    return _choose(_answers(basic, draft), draft, report)
+    answered = _choose(_answers(basic, draft), draft, report)
+    return replace(answered, right=right_answer(answered, draft, report))
 
 
 def _care(draft: Draft, rules: Rules, report: Report) -> None:
@@ -74,7 +77,10 @@ def _form(draft: Draft, report: Report) -> Form:
         report.add("E234", line.place(line.start, None), _second_question(line, draft))
     if mixed:
         report.add("E222", mixed.line.place(mixed.line.start, None))
-    _check_items(draft, report)
+    bare = say_bare(draft, report)
+    say_right(draft, report)
+    say_nested(draft, report)
+    _check_items(draft, report, 2 - min(bare, 1))
     return {"(": Form.ONE, "[": Form.SEVERAL}.get(mark, Form.RANKING)
 
 
@@ -91,7 +97,7 @@ def _form_of_texts(answer: Answer | None, draft: Draft, report: Report) -> Form:
 def _form_of_earlier(answer: Answer | None, draft: Draft, report: Report) -> Form:
     """It asks what the earlier poll asked, so nothing of that stands here; `references` puts it in."""
     line = draft.written("again").line.number
-    twice = [name for name in ("answer", "answers from", "choose", "other") if name in draft.settings.written]
+    twice = [name for name in ("answer", "answers from", "choose", "other", "right") if name in draft.settings.written]
     if draft.body.items:
         report.add("E226.again", draft.body.items[0].line.place(), line=line)
     for name in twice:
@@ -191,14 +197,16 @@ def _answers(poll: Poll, draft: Draft) -> Poll:
         return replace(poll, most=answer.most, least=answer.most if answer.form is Form.POINTS else 1)
     if answer and answer.scale and poll.form is Form.ROWS:
         return replace(poll, scale=answer.scale, bins=answer.scale.heads)
-    return replace(poll, scale=answer.scale, number=answer.number, bins=answer.bins) if answer else poll
+    if answer is None:
+        return poll
+    return replace(poll, scale=answer.scale, number=answer.number, bins=answer.bins, grid=answer.grid)
 
 
 def _choose(poll: Poll, draft: Draft, report: Report) -> Poll:
     wanted = draft.settings.maybe("choose", Choose)
     if wanted is None or not draft.answers_here:
         return poll
-    why = phrase("")
+    why = None
     if poll.form in (Form.SEVERAL, Form.RANKING) and wanted.most > len(poll.choices) and not poll.sources:
         why = phrase("there are only {n} answers.", n=len(poll.choices))
     elif poll.form is Form.ONE and wanted.most > 1:

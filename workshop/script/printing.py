@@ -1,5 +1,6 @@
 """The run sheet on paper: every step with its time and notes, and the worksheets as handouts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from .model import Breakout, Cue, Poll, Script, Step, Worksheet
 from .schedule import Plan, clock, plan
 from .settings import KIND_NAMES
 from .words import duration
+
+Told = Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +42,23 @@ class Sheet:
     notes: tuple[Cue, ...]
     materials: tuple[str, ...]
     language: str
+    questions: bool  # open all session: time for them is in no step
 
 
-def run_sheet(script: Script, start: str | None = None) -> Sheet:
-    """`start` is a time of day such as 14:30; without it the clock counts from 0:00."""
+def run_sheet(script: Script, start: str | None = None, told: Told = duration) -> Sheet:
+    """`start` is a time of day such as 14:30; without it the clock counts from 0:00. `told` writes lengths."""
     schedule = plan(script)
     return Sheet(
         title=script.title,
-        rows=_rows(script, schedule, start),
-        drawer=tuple(_row(step, "", "") for step in script.drawer),
+        rows=_rows(script, schedule, start, told),
+        drawer=tuple(_row(step, "", "", told) for step in script.drawer),
         handouts=tuple(step for step in script.steps if isinstance(step.detail, Worksheet)),
-        total=duration(schedule.seconds),
-        optional=duration(schedule.optional_seconds) if schedule.optional_seconds else "",
+        total=told(schedule.seconds),
+        optional=told(schedule.optional_seconds) if schedule.optional_seconds else "",
         notes=script.notes,
         materials=tuple(dict.fromkeys(s.materials for s in script.planned if s.materials)),
         language=script.rules.language or "en",
+        questions=script.rules.questions,
     )
 
 
@@ -67,20 +72,20 @@ def _templates() -> Environment:
     return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
 
-def _rows(script: Script, schedule: Plan, start: str | None) -> tuple[Row, ...]:
+def _rows(script: Script, schedule: Plan, start: str | None, told: Told) -> tuple[Row, ...]:
     rows: list[Row] = []
     part = -1
     for slot in schedule.slots:
         heading = script.parts[slot.step.part].title if slot.step.part != part else ""
         part = slot.step.part
-        rows.append(_row(slot.step, clock(start or "00:00", slot.start), heading))
+        rows.append(_row(slot.step, clock(start or "00:00", slot.start), heading, told))
     return tuple(rows)
 
 
-def _row(step: Step, at: str, part: str) -> Row:
+def _row(step: Step, at: str, part: str, told: Told) -> Row:
     return Row(
         clock=at,
-        minutes=duration(step.seconds) if step.seconds else "",
+        minutes=told(step.seconds) if step.seconds else "",
         kind=KIND_NAMES[step.kind],
         title=step.title,
         lead=step.lead,
@@ -100,9 +105,10 @@ def answers(step: Step) -> tuple[str, ...]:
         return detail.topics
     if not isinstance(detail, Poll):
         return ()
+    right = (f"✓ {detail.right.text}",) if detail.right else ()
     if detail.scale:
         low, high = detail.scale.low, detail.scale.high
-        return (f"{low} {detail.scale.low_label} … {high} {detail.scale.high_label}".replace("  ", " ").strip(),)
+        return (f"{low} {detail.scale.low_label} … {high} {detail.scale.high_label}".replace("  ", " ").strip(), *right)
     if detail.number:
-        return (detail.number.unit,) if detail.number.unit else ()
-    return tuple(f"{c.label} ✓" if c.correct else c.label for c in detail.choices)
+        return (*((detail.number.unit,) if detail.number.unit else ()), *right)
+    return (*(f"{c.label} ✓" if c.correct else c.label for c in detail.choices), *right)

@@ -13,7 +13,7 @@ from .own_texts import OwnTexts, in_own_words
 from .parser import LONGEST_FILE, parse, parse_step
 from .scanner import Is, Place, scan
 
-FORMAT = re.compile(r"format *:", re.IGNORECASE)
+FORMAT = re.compile(r"format *[:：]", re.IGNORECASE)
 
 
 def read(

@@ -12,6 +12,8 @@ from .reading import is_script
 from .scanner import split
 
 NAMES = "hello, team-look-back, retrospective, world-cafe, lesson, lecture-check, healing-anxious-attachment"
+HELP_LINES = {"de": "_hilfe.md"}  # others have them in English
+TRANSLATED = {"de": {"hello": "hallo", "healing-anxious-attachment": "heilung-bindungsangst"}}
 MEDIA = re.compile(r"\]\((media/[\w.-]+)\)")
 SOURCE = re.compile(r'src="/(media/[^"]+)"')
 
@@ -28,13 +30,24 @@ def available() -> dict[str, Path]:
     return {p.stem: p for p in found if is_script(p.read_text(encoding="utf-8"))}
 
 
+def in_language(name: str, code: str) -> str:
+    """The same sample as it was written in this language, or else itself."""
+    return TRANSLATED.get(code, {}).get(name, name)
+
+
+def help_lines(code: str) -> str:
+    """The file of shipped help lines in this language."""
+    return HELP_LINES.get(code, "_help-lines.md")
+
+
 def adapt(text: str, title: str, people: str, sensitive: bool) -> str:
-    """The sample under another title, for other people; a sensitive one gets help lines."""
+    """The sample under another title, for other people; a sensitive one gets help lines, where it brings none."""
     lines = [raw for raw, _ in split(titled(text, title))]
     head = _head(lines)
     wanted = {"people": people, "care": "sensitive" if sensitive else "standard"}
-    if sensitive:
-        wanted["help"] = "_help-lines.md"
+    if sensitive and not re.search(r"(?m)^- help:", text):
+        language = re.search(r"(?m)^- language: (\w+)", text)
+        wanted["help"] = help_lines(language[1] if language else "")
     for name, value in wanted.items():
         _set(lines, head, name, value)
     return "\n".join(lines)

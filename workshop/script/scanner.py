@@ -74,6 +74,8 @@ class Scan:
 
 
 HARD_SPACES = dict.fromkeys(map(ord, "\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\xa0\u2007\u202f\u3000"), " ")
+# Marks of direction that keyboards put in unseen, beside a space or a sign of ours. Within words they stay.
+MARKS = re.compile(r"(?:^|(?<=[\s#:：>*+(（-]))[\u200e\u200f\u061c]+|[\u200e\u200f\u061c]+(?=[\s:：)）]|$)")
 PASTED = "•◦▪‣●○∙·"
 ENDING = re.compile(r"\r\n|\n|\r")
 SURROGATE = re.compile(r"[\ud800-\udfff\x00]")
@@ -103,13 +105,18 @@ def scan(text: str, path: str = "", via: str = "", dashed: Callable[[str], int] 
     return _Scanner(raws, path, via, dashed).run()
 
 
+def _clean(raw: str) -> str:
+    plain = SURROGATE.sub("\ufffd", raw.translate(HARD_SPACES))
+    return plain if plain.isascii() else MARKS.sub(lambda found: " " * len(found[0]), plain)
+
+
 class _Scanner:
     """Walks once over the lines, remembering only whether it is inside a fence or a comment."""
 
     def __init__(self, raws: list[str], path: str, via: str, dashed: Callable[[str], int]) -> None:
         self.dashed = dashed
         self.raws = raws
-        self.cleans = [SURROGATE.sub("\ufffd", raw.translate(HARD_SPACES)) for raw in raws]
+        self.cleans = [_clean(raw) for raw in raws]
         self.path, self.via = path, via
         self.last_close = max((n for n, t in enumerate(self.cleans) if "-->" in t), default=-1)
         self.fence = ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import answer_values, durations, group_values, values
-from .model import Kind
+from .model import SIGNS, Kind
 from .phrases import phrase
 from .values import Reader
 
@@ -53,6 +53,7 @@ SETTINGS = (
     _row("time", WORKSHOP, durations.seconds, "90 min"),
     _row("people", WORKSHOP, values.people, "6-24"),
     _row("language", WORKSHOP, values.language, "en, de, pt-BR"),
+    _choice("address", WORKSHOP, "formal", "informal"),
     _choice("theme", WORKSHOP, "calm", "plain", "contrast"),
     _choice("care", WORKSHOP, "standard", "sensitive"),
     _row("about", WORKSHOP, values.about, "practice, therapy, training, or a sentence of your own"),
@@ -60,6 +61,7 @@ SETTINGS = (
     _row("late joiners", WORKSHOP, values.late, "welcome, ask, until ID"),
     _row("help", WORKSHOP, values.text, "_help-lines.md"),
     _row("signal", WORKSHOP, values.on_off, "on, off"),
+    _row("questions", WORKSHOP, values.on_off, "off, on"),
     _row("keep", WORKSHOP, values.days, "90 days"),
     _row("author", WORKSHOP, values.text, "a name"),
     _row("licence", WORKSHOP, values.text, "CC BY 4.0"),
@@ -69,6 +71,7 @@ SETTINGS = (
     _row("minimum answers", "workshop poll check-in wall", values.whole(1, 100), "a number such as 3"),
     # parts and steps
     _row("repeat", PART, values.repeat, "a number, until stopped"),
+    _choice("sign", PART, *SIGNS, "none"),
     _row("id", [PART, *EVERY_STEP], values.identifier, "small letters, digits and single dashes"),
     _row("lead", [PART, *EVERY_STEP], values.text, "a name"),
     _row("heads up", [PART, *EVERY_STEP], values.text, "a sentence"),
@@ -85,6 +88,7 @@ SETTINGS = (
     _row("again", "poll", values.identifier, "the id of an earlier Poll"),
     _row("choose", POLLS, answer_values.choose, "a number such as 2, up to 3"),
     _choice("results", POLLS, "after closing", "live", "facilitators", "never"),
+    _row("right", "poll", answer_values.right, answer_values.RIGHT),
     _choice("solution", POLLS, "with results", "by hand", "never"),
     _yes("change", POLLS),
     _row("time limit", POLLS, durations.seconds, "60 s"),

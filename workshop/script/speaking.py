@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable
+from copy import copy
+from inspect import cleandoc
 from typing import Any, TypeVar
 
 import click
@@ -10,6 +12,7 @@ from .phrases import Say, filled
 
 SENTENCES = "workshop.sentences"  # in the context's `meta`: a code → its Say
 CHOSEN = "workshop.language"
+HEADS = ("Usage:", "Options:", "Commands:", "Show this message and exit.", "Show the version and exit.")  # click’s own
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -34,9 +37,15 @@ def say(sentence: str, **places: object) -> str:
 def own_say() -> Say:
     ctx = click.get_current_context(silent=True)
     sentences = ctx.meta.get(SENTENCES) if ctx else None
-    code = (ctx.meta.get(CHOSEN) if ctx else "") or of_system()
+    code = chosen()
     found: Say = sentences(code) if sentences and not code.startswith("en") else str
     return found
+
+
+def chosen() -> str:
+    """The language of whoever called the command."""
+    ctx = click.get_current_context(silent=True)
+    return (ctx.meta.get(CHOSEN) if ctx else "") or of_system()
 
 
 def of_system() -> str:
@@ -44,3 +53,53 @@ def of_system() -> str:
     named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     code = named.partition(".")[0].partition("@")[0].replace("_", "-")
     return "en" if code in ("", "C", "POSIX") else code
+
+
+# Help
+
+
+def lang_in(args: list[str]) -> str:
+    """What stands behind `--lang`; "" where nothing does."""
+    one, _, more = next((arg for arg in args if arg.startswith("--lang")), "").partition("=")
+    behind = args[args.index("--lang") + 1 :][:1] if one == "--lang" and "--lang" in args else []
+    return more or "".join(behind)
+
+
+def spoken(command: click.Command, say: Say) -> click.Command:
+    """The command with its help in somebody's language; it does the same."""
+    if say is str:
+        return command
+    told = _told(command, say)
+    told.get_help = lambda ctx: _heads(type(command).get_help(told, ctx), say)  # type: ignore[method-assign]
+    return told
+
+
+def told_help(group: click.Group, ctx: click.Context, say: Say) -> str:
+    """The help of the group of all commands."""
+    return click.Group.get_help(group, ctx) if say is str else _heads(click.Group.get_help(_told(group, say), ctx), say)
+
+
+T = TypeVar("T", bound=click.Command)
+
+
+def _told(command: T, say: Say) -> T:
+    told = copy(command)
+    told.help = say(cleandoc(command.help)) if command.help else command.help
+    told.params = [_option(param, say) for param in command.params]
+    if isinstance(told, click.Group):
+        told.commands = {name: spoken(each, say) for name, each in told.commands.items()}
+    return told
+
+
+def _option(param: click.Parameter, say: Say) -> click.Parameter:
+    told = copy(param)
+    if isinstance(told, click.Option) and told.help:
+        told.help = say(told.help)
+    return told
+
+
+def _heads(help_text: str, say: Say) -> str:
+    """What click itself says around our words."""
+    for head in HEADS:
+        help_text = help_text.replace(head, say(head))
+    return help_text

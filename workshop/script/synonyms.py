@@ -20,6 +20,7 @@ _SCALE = ("Poll", 'a Poll with "- answer: scale 1 (low) to 5 (high)"')
 _NUMBER = ("Poll", 'a Poll with "- answer: number (minutes)"')
 _TEXTS = ("Poll", 'a Poll with "- answer: text"')
 _DOTS = ("Poll", 'a Poll with "- answer: 3 dots"')
+_GRID = ("Poll", 'a Poll with "- answer: grid Effort (little, much) × Effect (small, great)"')
 _GROUPS = ("Breakout", 'a Breakout with "- groups: groups of 4"')
 _PAIRS = ("Breakout", 'a Breakout with "- groups: pairs"')
 _REFLECT, _BREAK, _PAUSE, _SEED = (
@@ -43,6 +44,8 @@ _BY_KIND = (
               "estimación, numero, stima, getal, schatting, estimativa, liczba, 数"),
     (_TEXTS, "brainstorm, brainstorming, open question, offene frage, ideas, ideensammlung, lluvia de ideas"),
     (_DOTS, "dot voting, dot vote, dots, punktabfrage, prioritise, prioritize"),
+    (_GRID, "matrix, grid, 2x2, four quadrants, quadrants, prioritisation matrix, prioritization matrix, "
+            "impact effort, effort impact, eisenhower, raster, portfolio, matriz, matrice, macierz, マトリクス"),
     (_TALK, "discussion, plenary, gespräch, diskussion, debrief, sharing, plenum, plenar, austausch, runde, "
             "blitzlicht, round, harvest, q&a, q & a, questions, fragen, questions and answers, conversation, "
             "debate, débat, discussion plénière, discusión, discussione, discussie, discussão, échange, tour de "
@@ -110,7 +113,10 @@ SETTINGS = {
         ("people", "participants, teilnehmer, teilnehmende, personen, leute, number of people, group size, personnes, "
                    "personas, persone, mensen, pessoas, attendees, size of group"),
         ("language", "sprache, lang, langue, idioma, lingua, taal, locale, 言語"),
-        ("care", "sorgfalt, schutz, vertraulichkeit, privacy, sensitivity, care level"),
+        ("address", "anrede, form of address, you, du oder sie, tutoiement, vouvoiement, tuteo, "
+                    "aanspreekvorm, pronoun"),
+        ("care", "sorgfalt, schutz, vertraulichkeit, privacy, sensitivity, care level, "
+                 "sensitive, sensibel, vertraulich, confidential, sensible, confidentiel"),
         ("names", "namen, noms, nombres, nomi, anonymity"),
         ("help", "hilfe, help lines, helplines, aide, ayuda, aiuto, hulp, ajuda, emergency"),
         ("author", "autor, autorin, auteur, autore, by, von, facilitator"),
@@ -118,10 +124,11 @@ SETTINGS = {
         ("groups", "group, gruppen, gruppe, groupes, grupos, gruppi, groepen, group size, in groups of"),
         ("who sees this", "visible, visibility, visible to, anonymous, anonym, sees, who sees, who can see this, "
                           "shared with, share with, wer sieht das, sichtbar, sichtbarkeit, sichtbar für, qui voit "
-                          "ceci, visible pour, quién ve esto, chi lo vede, wie ziet dit, quem vê isto, privacy, "
-                          "audience, private, public"),
+                          "ceci, qui voit, qui voit cela, qui lit ceci, wer sieht es, "
+                          "wer liest das, wer liest mit, visible pour, quién ve esto, chi lo vede, wie ziet dit, "
+                          "quem vê isto, privacy, audience, private, public"),
         ("answer", "answers, antwort, antworten, réponse, respuesta, risposta, antwoord, resposta, type, answer "
-                   "type, scale"),
+                   "type, scale, options, choices, optionen, auswahlmöglichkeiten, antwortmöglichkeiten, opciones"),
         ("results", "result, ergebnis, ergebnisse, show results, résultats, resultados, risultati, uitslag, "
                     "resultaten"),
         ("time limit", "timer, countdown, zeitlimit, limit"),
@@ -132,7 +139,9 @@ SETTINGS = {
         ("series", "serie, reihe, série"), ("from", "source, von, aus, texts from, de, desde, da, van"),
         ("breathing", "breath, atem, atmen, rhythm"), ("remind", "reminder, erinnern, erinnerung"),
         ("moderate", "moderated, moderation, moderiert"), ("shuffle", "random order, mischen"),
-        ("keep", "delete after, aufbewahren, keep for"), ("solution", "correct, right answer, lösung"),
+        ("keep", "delete after, aufbewahren, keep for"), ("solution", "lösung"),
+        ("right", "correct, right answer, correct answer, the right answer, truth, richtige antwort, bonne réponse, "
+                  "respuesta correcta, risposta giusta, juiste antwoord, resposta certa, 正解"),
     )
     for word in words.split(",")
 }  # fmt: skip
@@ -140,13 +149,18 @@ SETTINGS = {
 VALUES = {
     fold(word): str(sees)
     for sees, words in (
-        (Sees.ONLY_ME, "me, myself, only myself, private, nobody, no one, just me, nur ich, ich, niemand, moi, moi "
+        (Sees.ONLY_ME, "only for me, for me only, just for me, nur für mich, pour moi seul, solo para mí, "
+                        "only for you, nur für dich, me, myself, only myself, private, nobody, no one, just me, "
+                        "nur ich, ich, niemand, moi, moi "
                        "seul, sólo yo, solo yo, yo, solo io, io, alleen ik, ik, só eu, eu, 自分だけ"),
         (Sees.MY_GROUP, "group, the group, our group, small group, my pair, partner, my partner, meine gruppe, "
                         "gruppe, mon groupe, mi grupo, il mio gruppo, mijn groep, meu grupo"),
         (Sees.FACILITATORS, "facilitator, team, trainer, trainers, the team, host, hosts, therapist, coach, "
                             "teacher, leitung, die leitung, trainerin, animateurs, facilitadores, facilitatori, "
                             "begeleiders, staff, me and the facilitator"),
+        (Sees.TEAM_WITH_NAMES, "facilitator with name, facilitators with name, facilitator with names, "
+                               "team with names, trainer with names, the facilitators with names, "
+                               "teacher with names, leitung mit namen, team mit namen"),
         (Sees.WITHOUT_NAMES, "anonymous, anonymously, everyone anonymously, all anonymously, everyone anonymous, "
                              "anonym, alle anonym, alle ohne namen, without names, no names, everyone without "
                              "name, tous sans noms, todos sin nombres, tutti senza nomi, iedereen zonder namen, "
@@ -156,6 +170,9 @@ VALUES = {
     )
     for word in words.split(",")
 }  # fmt: skip
+# Values that say who reads, or that nobody is named: whatever stands before them, somebody meant it.
+_YES = "yes, ja, oui, sí, si, true, on, all, alle, tous, tout le monde, everyone, everybody, todos, tutti"
+WHO = {*map(str, Sees), *VALUES, *map(fold, _YES.split(", "))}
 # These would decide for somebody who signs what they wrote: the question goes back.
 EITHER = {
     fold(word)

@@ -14,6 +14,7 @@ from .scanner import Is, Line
 OWN = "say|do|watch|if late|before|note"
 ROLE = (
     r"(?:facilitators?|trainers?|hosts?|coach(?:es)?|teachers?|presenters?|speakers?|moderators?|leaders?|staff|team|"
+    r"instructors?|lecturers?|tutors?|organi[sz]ers?|educators?|mentors?|therapists?|dozent(?:in|en|innen)?|"
     r"leitung|leitende|moderation|moderatorin|trainer(?:in|innen)?|anleitung|kursleitung|seminarleitung|"
     r"animat(?:eur|rice)s?|équipe|facilitat(?:eur|rice)s?|format(?:eur|rice)s?|facilitador(?:a|es|as)?|equipo|"
     r"moderador(?:a)?|formador(?:a)?|facilitatore|facilitatori|conduttore|conduttrice|formatore|begeleiders?|"
@@ -39,8 +40,23 @@ PLAIN = (
     r"internal(?: notes?)?|intern|private notes?|confidential notes?|team notes?|todo|to do|talking points|"
     r"regieanweisung(?:en)?|moderationshinweise?|regie|script notes?|note privée|nota privada|reminder to self"
 )
+# What somebody says or does in front of the group.
+SPOKEN = (
+    rf"{ROLE} says?|sprech(?:er)?text|moderationstext|"
+    r"(?:notes?|anmerkung|hinweis|notiz|nota) (?:for|to|für|pour|para) (?:me|us|mich|uns|moi|nous|m[ií]|nosotros)|"
+    r"(?:only|just|nur|seulement|solo) (?:for|für|pour|para) (?:us|uns|nous|nosotros)|"
+    r"(?:do not|don't|don’t) (?:show|project|display|print)(?: this)?|nicht (?:zeigen|anzeigen|auf (?:der|die) folie)|"
+    r"ne pas (?:montrer|afficher|lire)|no (?:mostrar|leer)|non (?:mostrare|leggere)|niet (?:tonen|voorlezen)|backstage|"
+    r"fyi(?: team)?|ask the (?:group|room|class|participants)|frag(?:e|t)? (?:die|in die) (?:gruppe|runde)|"
+    r"demander au groupe|preguntar al grupo"
+)
+# Called by a sign of a chat or a note app: @facilitator, #note, #! todo, !note.
+CALLED = re.compile(
+    rf"(?i)(?P<mark>)(?:@ ?(?P<role>{ROLE})|#?!+ ?(?P<bang>{OWN}|todo|{ROLE})|#(?P<tag>notes?|todo|{ROLE}))\b"
+    r" *[:：,–—-]? *(?=\S)"
+)
 SAID = (
-    rf"{OWN}|{PLAIN}|notes|facilitators?|trainers?|moderator|moderation|script|what to say|to say|"
+    rf"{OWN}|{PLAIN}|{SPOKEN}|notes|facilitators?|trainers?|moderator|moderation|script|what to say|to say|"
     r"if (?:we are |you are )?(?:late|short of time|running late)|"
     r"if time is short|when (?:we are )?late|sagen|ansage|anmoderation|"
     r"wenn die zeit knapp (?:ist|wird)|bei verspätung|falls spät|beachten|achten auf|dire|à dire|si en retard|decir|"
@@ -55,6 +71,8 @@ DASHED = re.compile(
 TIGHT = re.compile(r"(?i)(?P<mark>)(?P<label>say|if late|note to self):(?=[\w\"“„'])")
 TAGGED = re.compile(rf"(?i)[\[({{<](?P<label>{OWN}|{PLAIN}|facilitator|trainer)[\])}}>]:? (?=\S)")
 ALONE = re.compile(rf"(?i)[*_# (\[]*(?P<label>{PLAIN})[*_:)\] ]*")
+# A line drawn around it: --- notes ---
+DRAWN = re.compile(rf"(?i)[-=~—–]{{2,}} *(?P<label>notes?|script|notizen|facilitators?|{PLAIN}) *[-=~—–]{{2,}}")
 WIDE_SIGN = re.compile(r"(?:[＞›»❯▶►]|&gt;|&#62;|&#[xX]3[eE];) *")
 HIDDEN_NOTE = re.compile(r"[\u200b\u2060\ufeff\\*_•◦▪‣●○∙·]+> ?")
 # A sign of another keyboard; where a second one stands in the line, it is a quotation or a table.
@@ -62,9 +80,25 @@ LONE_SIGN = re.compile(r"(?:» (?!.*«)|› (?!.*‹)|\| (?!.*\|))(?=\S)")
 # The last net: any sign at all before the words.
 NET_NOTE = re.compile(rf"(?i)\W{{1,9}}(?P<label>{SAID})[*_]* *[:：]")
 NET_QUOTE = re.compile(r"(?:[❯⟩﹥]|[\"“„'‘|]+ *>) *(?=\S)")
-COMMENT = re.compile(r"(?:<! ?[-–—−]+|< !-+|&lt;!-+|//(?=\s)|%%|/\*|\{#(?=\s)|\{>>|\?\?\?(?=\s|$))(?P<said>.*)")
+COMMENT = re.compile(
+    r"(?:<! ?[-–—−]+|< !-+|&lt;!-+|//(?=\s)|%%|[%;^](?=\s)|/\*|\{#(?=\s)|\{>>|\?\?\?(?=\s|$))(?P<said>.*)"
+)
 ENDS = re.compile(r"(?:[-–—−]{1,3} ?>|-{1,3}&gt;|%%|\*/|#\}|<<\})$")
-CLOSERS = {"“": "”", "„": "“", '"': '"', "'": "'", "‘": "’", "|": "|", "(": ")", "[": "]", "<": ">", "{": "}"}
+LEFT_END = re.compile(r"(?<=\w)[.!?]? *-->$")  # its beginning was lost
+CLOSERS = {
+    "“": "”",
+    "„": "“",
+    '"': '"',
+    "'": "'",
+    "‘": "’",
+    "|": "|",
+    "(": ")",
+    "[": "]",
+    "<": ">",
+    "{": "}",
+    "*": "*",
+    "_": "_",
+}
 NAMED = re.compile(rf"(?i)(?:{OWN})")
 
 
@@ -81,6 +115,8 @@ def say_notes(lines: Sequence[Line], at: int, sensitive: bool, report: Report) -
         said = ENDS.sub("", comment["said"].strip()).strip()
         fix = Fix(line.number, line.number, f"<!-- {said} -->") if said and "--" not in said else None
         report.add("E239" if sensitive else "W239", line.place(), fix, written=line.content[:3].strip())
+    elif LEFT_END.search(line.content):
+        report.add("E239" if sensitive else "W239", line.place(), written="-->")
     elif not _labelled(line, key, _goes_on(lines, at), report):
         _signed(line, key, report)
 
@@ -95,10 +131,11 @@ def _labelled(line: Line, key: str, goes_on: bool, report: Report) -> bool:
     wide = WIDE_SIGN.match(words)
     begin = wide.end() if wide else 0
     bare = words[begin:]
-    found = NOTE.match(bare) or DASHED.match(bare) or TIGHT.match(bare) or TAGGED.match(bare)
+    patterns = (NOTE, DASHED, TIGHT, TAGGED, CALLED)
+    found = next((match for pattern in patterns if (match := pattern.match(bare))), None)
     if found is None and not (wide and words[0] in "＞&"):
         return _alone(line, key, report)
-    label = found["label"] if found else words[:begin].strip()
+    label = _label(found) if found else words[:begin].strip()
     rest = bare[found.end() :].strip() if found else bare
     if found and found.groupdict().get("mark") and not rest.endswith(found["mark"]):
         rest = rest.removeprefix(found["mark"]).strip()
@@ -110,9 +147,14 @@ def _labelled(line: Line, key: str, goes_on: bool, report: Report) -> bool:
     return True
 
 
+def _label(found: re.Match[str]) -> str:
+    names = found.groupdict()
+    return next(names[name] for name in ("label", "role", "bang", "tag") if names.get(name))
+
+
 def _alone(line: Line, key: str, report: Report) -> bool:
     """A label alone, as a line or a heading: what stands below it is meant too, and how far nobody can tell."""
-    found = ALONE.fullmatch(line.content)
+    found = ALONE.fullmatch(line.content) or DRAWN.fullmatch(line.content)
     if found:
         report.add(f"{key}.alone", line.place(), label=found["label"])
     return bool(found)
@@ -125,8 +167,8 @@ def _signed(line: Line, key: str, report: Report) -> None:
         return
     quoted = net.re is not NET_NOTE
     told = words[net.end() :] if quoted else words[net.start("label") :]
-    closer = CLOSERS.get(words[0], "")
-    told = told.rstrip().removesuffix(closer) if closer else told
+    for sign in words[: 1 if quoted else net.start("label")]:  # what was opened before is closed behind
+        told = told.rstrip().removesuffix(CLOSERS.get(sign, "")).rstrip()
     label = (net[0].strip().strip("|\"“„'‘ ") or net[0].strip()) if quoted else net["label"]
     report.add(key, line.place(start, start + net.end()), _as_note(line, told), label=label)
 

@@ -18,10 +18,11 @@ FLAG_WORDS = {
     **dict.fromkeys(("opt", "opt.", "fakultativ", "wahlweise", "facultatif", "optionnel", "opcional", "facoltativo",
                      "opzionale", "optioneel", "facultatief", "facultativo", "if time", "if time permits",
                      "if there is time", "time permitting", "falls zeit", "wenn zeit ist", "falls zeit bleibt",
-                     "si temps", "can be skipped", "kann entfallen"), "optional"),
+                     "si temps", "can be skipped", "kann entfallen", "skip if late", "if late skip", "cut if late",
+                     "skip if needed", "skippable"), "optional"),
     **dict.fromkeys(("if necessary", "as needed", "when needed", "bei bedarf", "wenn nötig", "falls nötig", "si besoin",
                      "si nécessaire", "si es necesario", "si hace falta", "se necessario", "se serve",
-                     "indien nodig", "se preciso", "spare", "reserve", "in reserve"), "if needed"),
+                     "indien nodig", "se preciso", "spare", "reserve", "in reserve", "hidden", "backup"), "if needed"),
 }  # fmt: skip
 PAREN = re.compile(r"\(([^()]*)\)$")
 TIMELIKE = re.compile(r"(ca\. |about |~)?\d+([.,:]\d+)? ?([a-z']{1,3}|min[a-z]*|hours?|sec[a-z]*)?\.?")
@@ -44,6 +45,7 @@ LONGEST_TAIL = 60
 HEAD = re.compile(r"[\[({（【](?P<core>[^()\[\]{}（）【】]{1,40})[\])}）】]\s*(?:[-–—:|·]\s*)?(?P<title>\S.*)$")
 BARE_HEAD = re.compile(r"(?P<core>[\d~≈][^a-zA-Z]{0,16}(?: ?[A-Za-z.'′]{1,8})?)\s*(?:[-–—:|·]\s+|\s)(?P<title>\S.*)$")
 LATE_FLAG = re.compile(r"(?i)(?<=\))\s{0,3}[-–—,;:|·*_]{0,3}\s{0,3}(?P<flag>optional|if needed)[*_.]*$")
+MIDDLE = re.compile(r"(?:[(\[]|[|–—] )(?P<core>[^()\[\]|–—]{1,30})(?:[)\]]| [|–—])(?= *\S)")
 OPENED = re.compile(r"[(\[{<（【*_]{1,3}$")  # brackets that were opened twice
 DROPPED = re.compile(r"[)\]}>.:;,*_/`~\s\\⏰⏱⏲⌛⏳\ufe0f】〕»›】）]")
 
@@ -70,7 +72,18 @@ def brackets(line: Line, words: str, offset: int, report: Report) -> tuple[str, 
         fix = swap(line, offset + lead, offset + len(words), f"{rest.strip()} ({told}){behind}")
         report.add("W236", line.place(offset + lead, offset + lead + len(core)), fix, meant=told)
         return rest.strip(), Flags(_read(core), flags.optional, flags.if_needed)
+    if flags.seconds is None:
+        _say_middle(line, title, offset, report)
     return title.strip(), flags
+
+
+def _say_middle(line: Line, title: str, offset: int, report: Report) -> None:
+    """W238: `Hello (5 min) Anna`, `Hello | 5 min | Anna`."""
+    found = next((f for f in MIDDLE.finditer(title) if re.search(r"\d", f["core"]) and _read(f["core"].strip())), None)
+    if found and not report.told(line.path, line.number):
+        at, core = offset + found.start("core"), found["core"].strip()
+        whole = " ".join(f"{title[: found.start()]} {title[found.end() :]}".split())
+        report.add("W238.middle", line.place(at, at + len(found["core"])), value=core, title=whole)
 
 
 def _behind(line: Line, words: str, offset: int, report: Report) -> tuple[str, Flags]:

@@ -20,7 +20,10 @@ class Unreadable(ValueError):
 
 
 VISIBILITIES = {str(sees): sees for sees in Sees}
-WHO = "only me, my group, facilitators, everyone without names, everyone with names, or I choose (…)"
+WHO = (
+    "only me, my group, facilitators, facilitators with names, everyone without names, everyone with names, "
+    "or I choose (…)"
+)
 OFFERS = (
     "ID when 2 or more need a moment, ID when 3 or more answer LABEL in ID, "
     "ID when 40% or more answer LABEL in ID, ID when average of ID is 4 or more"
@@ -65,7 +68,12 @@ SAID = {
     "yes": ("ja", "oui", "sí", "si", "sì", "sim", "tak", "true", "on", "y", "x"),
     "no": ("nein", "non", "nee", "não", "nie", "false", "off", "n", "none"),
     "on": ("an", "ein", "yes", "ja", "true"), "off": ("aus", "no", "nein", "false", "none"),
-    "sensitive": ("sensitiv", "sensibel", "sensible", "high", "hoch", "private"), "standard": ("normal", "low"),
+    "sensitive": ("sensitiv", "sensibel", "sensible", "high", "hoch", "private", "yes", "ja", "oui", "true", "on"),
+    "standard": ("normal", "low", "no", "nein", "non", "none", "false", "off"),
+    "after closing": ("at the end", "later", "closed", "when closed", "end", "am ende", "danach", "after", "à la fin"),
+    "never": ("hidden", "hide", "no", "nein", "non", "none"), "live": ("immediately", "sofort", "instantly", "yes"),
+    "none": ("anonymous", "anonym", "anonyme", "anónimo", "no names", "keine"),
+    "real": ("full names", "real names", "klarnamen", "full name"),
 }  # fmt: skip
 
 
@@ -90,16 +98,33 @@ def script_format(value: str) -> int:
 def people(value: str) -> tuple[int, int]:
     found = re.fullmatch(r"(?:up to )?(\d{1,4})|(\d{1,4}) ?(?:-|to) ?(\d{1,4})", fold(value))
     if found is None:
-        raise Unreadable()
+        raise Unreadable(near=_range(value))
     low, high = (found.group(2), found.group(3)) if found.group(2) else ("1", found.group(1))
     if not 1 <= int(low) <= int(high) <= 2000:
         raise Unreadable("E211", range=phrase("from 1 to 2000, the smaller number first"))
     return (int(low), int(high)) if found.group(2) or "up to" in fold(value) else (int(high), int(high))
 
 
+def _range(value: str) -> str | None:
+    """`about 12`, `6 to 12 people` → 12, 6-12."""
+    told = re.findall(r"\d{1,4}", value)
+    return "-".join(told) if 1 <= len(told) <= 2 and sorted(map(int, told)) == [int(n) for n in told] else None
+
+
+TONGUES = {
+    **dict.fromkeys(("english", "englisch", "anglais", "inglés"), "en"),
+    **dict.fromkeys(("german", "deutsch", "allemand"), "de"),
+    **dict.fromkeys(("french", "français", "französisch"), "fr"),
+    **dict.fromkeys(("spanish", "español", "spanisch"), "es"), **dict.fromkeys(("italian", "italiano"), "it"),
+    **dict.fromkeys(("dutch", "nederlands", "niederländisch"), "nl"), **dict.fromkeys(("polish", "polski"), "pl"),
+    **dict.fromkeys(("portuguese", "português"), "pt"), **dict.fromkeys(("arabic", "العربية"), "ar"),
+    **dict.fromkeys(("japanese", "日本語"), "ja"),
+}  # fmt: skip
+
+
 def language(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        raise Unreadable()
+        raise Unreadable(near=TONGUES.get(fold(value)))
     return value
 
 
@@ -138,7 +163,8 @@ def remind(value: str) -> tuple[int, ...]:
     """after 1 week, 3 months → (7, 90)."""
     plain = fold(value)
     if not plain.startswith("after "):
-        raise Unreadable(near=f"after {plain}" if re.match(r"\d+ (day|week|month)", plain) else None)
+        later = re.sub(r"^(?:in|nach|dans|en) ", "", plain.replace("tomorrow", "1 day"))
+        raise Unreadable(near=f"after {later}" if re.match(r"\d+ (day|week|month)s?$", later) else None)
     return tuple(sorted({days(part.strip()) for part in plain[6:].split(",")}))
 
 
@@ -146,11 +172,20 @@ def breathing(value: str) -> tuple[int, int, int, int]:
     """in 4, hold 1, out 7 → (4, 1, 7, 0), in seconds."""
     found = re.fullmatch(r"in (\d{1,2})(?:, ?hold (\d{1,2}))?, ?out (\d{1,2})(?:, ?hold (\d{1,2}))?", fold(value))
     if found is None:
-        raise Unreadable()
+        raise Unreadable(near=_breath(value))
     first, hold, out, rest = (int(g or 0) for g in found.groups())
     if not (1 <= first <= 20 and 1 <= out <= 30 and hold <= 20 and rest <= 20):
         raise Unreadable("E211", range=phrase("between 1 and 20 seconds for each breath"))
     return first, hold, out, rest
+
+
+def _breath(value: str) -> str | None:
+    """`4-7-8`, `box` → in 4, hold 7, out 8."""
+    told = re.findall(r"\d{1,2}", "4 4 4 4" if re.match(r"box|square", fold(value)) else value)
+    if not re.fullmatch(r"[\d\W]*|box.*|square.*", fold(value)) or not 2 <= len(told) <= 4:
+        return None
+    words = ("in", "out") if len(told) == 2 else ("in", "hold", "out", "hold")
+    return ", ".join(f"{word} {n}" for word, n in zip(words, told, strict=False))
 
 
 def visibility(value: str) -> Sees:
@@ -168,7 +203,7 @@ def who(value: str) -> tuple[Sees, ...]:
     if found is None:
         return (visibility(value),)
     if found.group(1) is None:
-        return tuple(Sees)
+        return tuple(sees for sees in Sees if sees is not Sees.TEAM_WITH_NAMES)  # that one only where it is named
     chosen = {visibility(part.strip()) for part in found.group(1).split(",")}
     return tuple(sees for sees in Sees if sees in chosen)
 
@@ -207,4 +242,6 @@ def about(value: str) -> str:
 
 def repeat(value: str) -> int:
     """How often; 0 means until stopped."""
+    if times := re.fullmatch(r"(\d{1,2}) ?(?:x|×|times|mal|fois|veces)", fold(value)):
+        raise Unreadable(near=times[1])
     return 0 if fold(value) == "until stopped" else int(str(whole(1, 50)(value)))

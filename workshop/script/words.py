@@ -21,11 +21,14 @@ def fold(text: str) -> str:
     return " ".join(straight(text).casefold().split())
 
 
+SLUG_LETTERS = 60
+
+
 def slug(text: str) -> str:
     """An id from a title; empty if nothing in it can be written in a-z and 0-9."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
     plain = re.sub(r"['’]", "", plain.lower())
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:SLUG_LETTERS].strip("-")
 
 
 def unused(wanted: str, taken: Iterable[str]) -> str:

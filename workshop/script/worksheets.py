@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from . import synonyms
 from .body import Block, html_of
 from .drafts import Draft
 from .messages import Report
@@ -16,6 +17,22 @@ from .words import fold, nearest, plain, slug, unused
 BLANK = re.compile(r"(?:\\?_){4,}")
 PAREN = re.compile(r"\s*\(([^()]*)\)")
 HEADING = re.compile(r"<p><strong>[^<]*</strong></p>$|<h([2-6])[^>]*>[^<]*</h\1>$")
+# Other words for who reads; "yes" and its like are none behind a blank.
+BESIDE = re.compile(r"\s*(?:\[(?P<square>[^\[\]()]{2,40})\](?!\()|[-–—,:] *(?P<dashed>[^.,;:()\[\]]{5,25})$)")
+READERS = {*synonyms.VALUES, "all", "alle", "tous", "todos", "tutti", "everyone", "everybody"} - {
+    "group",
+    "gruppe",
+    "partner",
+    "team",
+    "me",
+    "moi",
+    "yo",
+    "io",
+    "eu",
+    "ich",
+    "ik",
+}
+READING = {*VISIBILITIES, *READERS}
 TABLE_LINE = re.compile(r"[ :|-]*-[ :|-]*$")
 LIST_SIGN = re.compile(r"^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+|[•◦▪‣●∙·])(?:\[[ xX]?\]\s+)?")
 
@@ -172,21 +189,24 @@ def _narrower(text: str, lines: Sequence[Line], sheet: _Sheet) -> tuple[Sees | N
     """`(only me)` right behind a blank, and the text without it."""
     found = PAREN.match(text)
     if found is None:
+        if (near := BESIDE.match(text)) and (words := fold(near["square"] or near["dashed"])) in READING:
+            _misspelt((near["square"] or near["dashed"]).strip(), words, lines, sheet)
         return None, text
     sees = VISIBILITIES.get(fold(found.group(1)))
     if sees is None:
-        if nearest(found.group(1), VISIBILITIES, 0.85):
-            _misspelt(found.group(1), lines, sheet)
+        for piece in re.split(r"[,;/]", found.group(1)):
+            if nearest(piece.strip(), VISIBILITIES, 0.85) or fold(piece) in READERS:
+                _misspelt(found.group(1), fold(piece), lines, sheet)
+                break
         return None, text
-    order = list(Sees)
-    if order.index(sees) > max(order.index(s) for s in sheet.sees):
+    if not any(sees.within(other) for other in sheet.sees):
         promise = ", ".join(sheet.sees)
         sheet.report.add("E242", _where(found.group(1), lines), promise=promise, value=found.group(1))
     return sees, text[found.end() :]
 
 
-def _misspelt(value: str, lines: Sequence[Line], sheet: _Sheet) -> None:
-    near = nearest(value, VISIBILITIES)
+def _misspelt(value: str, piece: str, lines: Sequence[Line], sheet: _Sheet) -> None:
+    near = synonyms.VALUES.get(piece) or nearest(piece, VISIBILITIES)
     possible = ", ".join(VISIBILITIES)
     sheet.report.add(
         "E210", _where(value, lines), value=value, name="who sees this", possible=possible,

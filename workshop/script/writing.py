@@ -13,13 +13,14 @@ FORMS = {
 }
 
 
-def write_step(form: str, title: str, text: str, answers: Sequence[str] = ()) -> str:
+def write_step(form: str, title: str, text: str, answers: Sequence[str] = (), minutes: str = "") -> str:
     """The step in the script's format. An unknown `form` is taken for the name of a kind, and read as such."""
     kind, mark = FORMS.get(form, (form, ""))
     given = [_line(answer) for answer in answers if answer.strip()]
     asked = [mark] if form in ("words", "scale") else []
     choices = [f"{mark}{answer}" for answer in given] if form in ("one", "several") else []
-    blocks = [f"### {kind}: {_line(title)}", "\n".join(asked), _body(text), "\n".join(choices)]
+    planned = f" ({minutes} min)" if minutes else ""
+    blocks = [f"### {kind}: {_line(title)}{planned}", "\n".join(asked), _body(text), "\n".join(choices)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

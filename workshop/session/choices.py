@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshop.script.model import Form, Poll
-from workshop.session.errors import Refused
+from workshop.session.errors import Large, Refused
 from workshop.session.look_alike import composed
 
 WORD_LENGTH = 60
@@ -125,7 +125,7 @@ def _text(poll: Poll, body: Mapping[str, Any]) -> Vote:
     if not isinstance(text, str) or not (cleaned := clean(text, lines=True)):
         raise Refused("Please write something first.")
     if len(cleaned) > TEXT_LENGTH:
-        raise Refused("That is a little long. Up to %(n)s characters, please.", n=f"{TEXT_LENGTH:,}")
+        raise Refused("That is a little long. Up to %(n)s characters, please.", n=Large(TEXT_LENGTH))
     return Vote(words=(cleaned,))
 
 

@@ -30,13 +30,13 @@ class Right(Enum):
 
 
 WHO = {
-    Right.EDGES: "the facilitator, or for whoever was handed the lead",
-    Right.COURSE: "the facilitator or for a lead",
-    Right.CARE: "the facilitator, for a lead or for support",
-    Right.TEXTS: "the facilitator, for a lead or for a moderator",
-    Right.HAND_OVER: "the facilitator",
-    Right.TAKE_BACK: "the facilitator",
-    Right.HAND_BACK: "whoever was handed the lead",
+    Right.EDGES: "This is for the facilitator, or for whoever was handed the lead.",
+    Right.COURSE: "This is for the facilitator or for a lead.",
+    Right.CARE: "This is for the facilitator, for a lead or for support.",
+    Right.TEXTS: "This is for the facilitator, for a lead or for a moderator.",
+    Right.HAND_OVER: "This is for the facilitator.",
+    Right.TAKE_BACK: "This is for the facilitator.",
+    Right.HAND_BACK: "This is for whoever was handed the lead.",
 }
 
 
@@ -79,7 +79,7 @@ def _open(c: Context) -> cmd.Command:
 
 
 def _gather(c: Context) -> cmd.Command:
-    name = c.line("name", lengths.LINE, "for a name").strip()
+    name = c.line("name", lengths.LINE, "name").strip()
     step = c.text("step")
     return cmd.Gather(step, c.texts("items", ()), c.text("heap", "new"), name, c.now, c.to_vote_on(step))
 
@@ -106,11 +106,11 @@ def _start(c: Context) -> cmd.Command:
 
 
 def _reply(c: Context) -> side.RoomAction:
-    return side.Reply(c.text("person"), c.line("text", lengths.MESSAGE, "for a phone"))
+    return side.Reply(c.text("person"), c.line("text", lengths.MESSAGE, "phone"))
 
 
 def _give_back(c: Context) -> side.RoomAction:
-    return side.GiveBack(c.text("step"), c.text("item"), c.line("line", lengths.LINE, "for a line"))
+    return side.GiveBack(c.text("step"), c.text("item"), c.line("line", lengths.LINE, "line"))
 
 
 E, C, CARE, T = Right.EDGES, Right.COURSE, Right.CARE, Right.TEXTS
@@ -123,6 +123,7 @@ COMMANDS: dict[str, Entry] = {
     "goto": Entry(C, lambda c: cmd.GoTo(c.text("step"), c.now)),
     "undo": Entry(C, lambda c: cmd.Undo(c.now)),
     "skip": Entry(C, lambda c: cmd.Skip(c.text("step"), True, c.now)),
+    "skip_before": Entry(C, lambda c: cmd.Skip(c.text("step"), True, c.now, before=True)),
     "unskip": Entry(C, lambda c: cmd.Skip(c.text("step"), False, c.now)),
     "open": Entry(C, _open),
     "close": Entry(C, lambda c: cmd.Close(c.now)),
@@ -156,6 +157,7 @@ COMMANDS: dict[str, Entry] = {
     "keep_back": Entry(T, _moderate("kept back")),
     "show_all": Entry(T, lambda c: cmd.Moderate(c.text("step"), c.texts("items"), "shown", c.now)),
     "give_back": Entry(T, _give_back),
+    "question": Entry(T, lambda c: cmd.MarkQuestion(c.text("item"), c.text("to"), c.now)),
     "hand_over": Entry(Right.HAND_OVER, lambda c: cmd.HandOver(c.open_member(c.text("member")), c.now)),
     "take_back": Entry(Right.TAKE_BACK, lambda c: cmd.TakeBack(c.now)),
     "hand_back": Entry(Right.HAND_BACK, lambda c: cmd.TakeBack(c.now)),

@@ -184,6 +184,22 @@ class KeepApart:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkQuestion:
+    """What somebody asked becomes `to`: pinned, answered, later or open."""
+
+    item: str
+    to: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CountMeToo:
+    """After the end: how many joined in each question, as it may be told."""
+
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Moderate:
     """Texts of a step become `to`: shown, kept back or waiting."""
 
@@ -234,11 +250,12 @@ class RefreshWall:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Leave out a step ahead, or (`skip` false) let it come after all."""
+    """Leave out a step ahead, or (`skip` false) let it come after all. `before`: not the step, but all up to it."""
 
     step: str
     skip: bool
     at: float
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,5 +364,5 @@ Command = (
     Start | Next | Back | Repeat | GoTo | Undo | Open | Close | Count | Reveal | AskAgain | Reask | FormGroups | Recall
     | ReopenGroups | Arrive | WorkAlone | Extend | PauseAll | Resume | Insert | Lock | Unlock | Send | Tick | End
     | JoinOthers | StayHere | Move | KeepApart | Moderate | Gather | UndoGather | TakeDown | RefreshWall | Skip
-    | Decline | ApplyScript | HandOver | TakeBack | Seats | Depart
+    | Decline | ApplyScript | HandOver | TakeBack | Seats | Depart | MarkQuestion | CountMeToo
 )  # fmt: skip

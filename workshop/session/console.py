@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from workshop.script.model import Breakout, Cue, Part, Poll, Show, Slide, Solution, Step
 from workshop.session.moderation_view import ModerationQueue, of_result
+from workshop.session.offers import moment
 from workshop.session.people import Member, Person
 from workshop.session.running_order import again
 from workshop.session.state import BreakoutRun, PollRun, Session, Visit
@@ -39,6 +40,7 @@ class Console:
     may: frozenset[str] = frozenset()  # the commands of this desk; no other has a button
     leading: Member | None = None  # to whom the lead was handed
     watching: bool = False  # somebody else leads
+    offered: tuple[tuple[str, str], ...] = ()  # which step of the drawer this one offers, and when
     lacks_help: bool = False  # people would see placeholders instead of help lines
     offers_lock: bool = (
         False  # the first poll of a sensitive workshop comes, and whoever has the code can still come in
@@ -76,6 +78,7 @@ def console_of(session: Session, desk: str = FACILITATOR) -> Console:
         watching=watches(session, desk),
         lacks_help=script.lacks_help and session.phase == "lobby",
         offers_lock=_offers_lock(session),
+        offered=tuple((o.step, moment(script, o)) for o in (session.step.offers if session.step else ())),
     )
 
 
@@ -122,7 +125,7 @@ def _primary_poll(poll: Poll, run: PollRun | None, onward: str) -> str:
         case "closed":
             return "reveal" if shown and not _too_few(run) else onward
         case _:
-            by_hand = poll.solution is Solution.BY_HAND and any(c.correct for c in poll.choices)
+            by_hand = poll.solution is Solution.BY_HAND and poll.has_solution
             return "reveal" if by_hand and not run.solution_shown else onward
 
 

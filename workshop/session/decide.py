@@ -14,6 +14,7 @@ from workshop.session import (
     lengths,
     navigation,
     plan_commands,
+    questions,
     script_update,
     team,
 )
@@ -29,7 +30,7 @@ from workshop.session.timing import ends, expiries
 from workshop.session.undo import CLOSING_SECONDS
 
 # The end may be taken back, so whoever is asked out meanwhile leaves the groups, too.
-AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo | cmd.TakeDown | cmd.Depart
+AFTER_THE_END = cmd.Count | cmd.Reask | cmd.Tick | cmd.End | cmd.Undo | cmd.TakeDown | cmd.Depart | cmd.CountMeToo
 
 
 def decide(session: Session, command: cmd.Command) -> list[Event]:
@@ -206,7 +207,7 @@ def _insert(session: Session, command: cmd.Insert) -> list[Event]:
 def _apply(session: Session, command: cmd.ApplyScript) -> list[Event]:
     made = script_update.plan(session, command.script)
     if made.reasons:
-        raise Refused(made.reasons[0])
+        raise made.reasons[0]
     told = (made.script, made.order, made.kept, made.needed, made.names, command.text, command.included)
     return [ev.ScriptApplied(*told)]
 
@@ -287,4 +288,5 @@ _DECIDERS: dict[type, Callable[[Session, Any], list[Event]]] = {
     cmd.Decline: plan_commands.decline, cmd.ApplyScript: _apply,
     cmd.Gather: gathering.gather, cmd.UndoGather: gathering.undo_gather, cmd.TakeDown: gathering.take_down,
     cmd.HandOver: team.hand_over, cmd.TakeBack: team.take_back,
+    cmd.MarkQuestion: questions.mark, cmd.CountMeToo: questions.count,
 }  # fmt: skip

@@ -139,6 +139,21 @@ class TextsTakenDown:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionMarked:
+    """What somebody asked is on the shared screen (pinned), answered, for later, or (open) none of it."""
+
+    item: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeTooCounted:
+    """It is over: how many joined in each question, as it may be told."""
+
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WallChanged:
     """Somebody shared one more text, or took one back."""
 
@@ -328,5 +343,5 @@ Event = (
     | GroupsRecalled | GroupsReopened | RecallUndone | RoundChanged | PersonPlaced | TimeExtended | Paused | Resumed
     | StepInserted | Locked | Unlocked | MessageSent | Ended | EndUndone | EndSettled | StepSkipped | ShowingUndone
     | TextsModerated | TextsGathered | TextsTakenDown | WallChanged | PeopleKeptApart | OfferDeclined | ScriptApplied
-    | LeadHandedOver | LeadTakenBack | SeatsSet | PersonGone | StayChosen
+    | LeadHandedOver | LeadTakenBack | SeatsSet | PersonGone | StayChosen | QuestionMarked | MeTooCounted
 )  # fmt: skip

@@ -10,6 +10,7 @@ from workshop.session.events import Event
 from workshop.session.evolve_breakouts import breakouts, unlabelled, with_breakout
 from workshop.session.evolve_polls import polls, with_poll
 from workshop.session.gathered import filled
+from workshop.session.questions import marked
 from workshop.session.state import Session, Visit
 from workshop.session.versions import woven
 
@@ -78,6 +79,10 @@ def _work(session: Session, event: Event) -> Session:
             return replace(session, paused_at=at)
         case ev.Resumed(at):
             return _resume(session, at)
+        case ev.QuestionMarked(item, to):
+            return replace(session, question_marks=marked(session.question_marks, item, to))
+        case ev.MeTooCounted(counts):
+            return replace(session, me_too=dict(counts))
         case _:
             return session
 

@@ -1,13 +1,18 @@
 """What looks alike is the same: one form for all that is kept, and a key under which words are counted together."""
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘‛ʼʹ′`´ʻ＇"), "'")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u034f\u200b\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"))
-_ONE_LOOK = {**_APOSTROPHES, **_DASHES, **_UNSEEN}
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘‛ʼʹ′`´ʻˈꞌ՚׳＇"), "'")
+_QUOTES = dict.fromkeys(map(ord, "“”„‟«»‹›″＂"), '"')
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―⸺⸻−˗⁃־﹘﹣－"), "-")
+_SLASHES = dict.fromkeys(map(ord, "⁄∕"), "/")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u034f\u061c\u200b\u200c\u200e\u200f\ufe0e\ufe0f\ufeff"))
+_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2060, 0x2070)])
+_ONE_LOOK = {**_APOSTROPHES, **_QUOTES, **_DASHES, **_SLASHES, **_UNSEEN, **_DIRECTIONS}
+_JOINS_NO_SIGNS = re.compile("(?<![\u2000-\u2bff\U0001f000-\U0001faff])\u200d")  # behind a sign it makes one of two
 
 
 def composed(text: str) -> str:
@@ -16,10 +21,16 @@ def composed(text: str) -> str:
 
 
 def grouping_key(word: str) -> str:
-    """The same for words that differ only in case, width, accents typed apart, apostrophes, dashes or spaces."""
+    """The same for words that differ only in case, width, accents typed apart, signs of one look, or spaces."""
     # ´ and ´s kin would fall apart into a space and an accent, so they are made one before
-    plain = unicodedata.normalize("NFKC", word.translate(_ONE_LOOK)).translate(_ONE_LOOK).casefold()
-    return " ".join(unicodedata.normalize("NFKC", plain).split())
+    plain = unicodedata.normalize("NFKC", _with_one_look(word))
+    plain = unicodedata.normalize("NFKC", _with_one_look(plain).casefold())
+    plain = plain.replace("i\u0307", "i").replace("ı", "i")  # İ and I are its capitals, each somewhere
+    return " ".join(plain.split())
+
+
+def _with_one_look(text: str) -> str:
+    return _JOINS_NO_SIGNS.sub("", text.translate(_ONE_LOOK))
 
 
 def in_one_spelling(words: Iterable[str]) -> list[str]:

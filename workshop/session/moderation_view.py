@@ -1,4 +1,5 @@
-"""Texts as the console reads them: what waits, what is shown, what was kept back. Never who wrote it."""
+"""Texts as the console reads them: what waits, what is shown, what was kept back. Who wrote it only where the
+box said so."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ class Line:
     text: str
     times: int = 1
     prompt: str = ""
+    name: str = ""  # of what was written for those who lead, with the name
 
 
 def enough(sees: Sees, people: int, k: int) -> bool:

@@ -37,17 +37,19 @@ def repeat(session: Session, command: cmd.Repeat) -> list[Event]:
     live(session)
     first, part = again(session), session.part_of(session.current)
     if first is None:
-        raise Refused(_no_more(session, part))
+        raise _no_more(session, part)
     return [*leave(session, command.at), *_enter_part(part, session.time_of() + 1, first.id, command.at)]
 
 
-def _no_more(session: Session, part: int) -> str:
+def _no_more(session: Session, part: int) -> Refused:
     planned = planned_times(session, part)
     if planned == 1:
-        return "This part does not repeat. To show a step again, choose it in the plan."
+        return Refused("This part does not repeat. To show a step again, choose it in the plan.")
     if 0 < planned <= session.time_of():
-        return f"This part was gone through {planned} times, as the script says. Choose Next, or a step in the plan."
-    return "This part can begin once more after its last step."
+        return Refused(
+            "This part was gone through %(n)s times, as the script says. Choose Next, or a step in the plan.", n=planned
+        )
+    return Refused("This part can begin once more after its last step.")
 
 
 def _enter_part(part: int, time: int, step: str, at: float) -> list[Event]:

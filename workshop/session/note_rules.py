@@ -2,7 +2,7 @@
 
 from workshop.script.model import Breakout, Field, Kind, Reflect, Sees, Step, Talk, Tick, Worksheet
 from workshop.session.choices import clean
-from workshop.session.errors import Refused
+from workshop.session.errors import Large, Refused
 from workshop.session.state import Session
 
 NOTE_LENGTH = 8000
@@ -13,7 +13,7 @@ def kept_text(text: str) -> str:
     cleaned = clean(text, lines=True)
     if len(cleaned) > NOTE_LENGTH:
         raise Refused(
-            "This is longer than %(n)s characters. Please shorten it; your text is still here.", n=f"{NOTE_LENGTH:,}"
+            "This is longer than %(n)s characters. Please shorten it; your text is still here.", n=Large(NOTE_LENGTH)
         )
     return cleaned
 
@@ -86,4 +86,4 @@ def narrowed(step: Step, field: str, sees: Sees) -> Sees:
     own = next((i for i in step.detail.items if isinstance(i, Field | Tick) and i.name == field), None)
     if isinstance(own, Tick):
         return Sees.ONLY_ME
-    return min(own.sees, sees, key=list(Sees).index) if own is not None and own.sees is not None else sees
+    return own.sees.narrowed(sees) if own is not None and own.sees is not None else sees

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from workshop.script.model import Offer, Step
+from workshop.script.model import Offer, Script, Step
 from workshop.session import bands
 from workshop.session.results import Bar, Result
 from workshop.session.state import Session
+
+LASTS = 2  # steps: what the room showed longer ago is no reason any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,23 @@ def suggested(session: Session, moments: int) -> tuple[Suggestion, ...]:
         return ()
     found = {o.step: o for o in _offers(session) if _holds(session, o, moments)}
     steps = [(session.script.step(step), offer) for step, offer in found.items()]
-    return tuple(Suggestion(step, offer.when) for step, offer in steps if step)
+    return tuple(Suggestion(step, moment(session.script, offer)) for step, offer in steps if step)
+
+
+def moment(script: Script, offer: Offer) -> str:
+    """When it is offered, as whoever leads reads it: a question by its title."""
+    asked = script.step(offer.poll) if offer.poll else None
+    if asked is None:
+        return offer.when
+    before, _, after = f"{offer.when} ".rpartition(f" {offer.poll} ")
+    return f"{before} “{asked.title}” {after}".strip()
 
 
 def _offers(session: Session) -> list[Offer]:
-    """Of every step the room has been at, for drawer steps that were neither inserted nor declined."""
-    visited = {visit.step for visit in session.visits}
-    written = [o for s in session.script.steps if s.id in visited for o in s.offers]
+    """Of the steps the room was at just now, for drawer steps that were neither inserted nor declined."""
+    lately = {visit.step for visit in session.visits[-1 - LASTS :]}
+    part = session.step.part if session.step else None
+    written = [o for s in session.script.steps if s.id in lately and s.part == part for o in s.offers]
     return [o for o in written if o.step not in session.order and o.step not in session.declined]
 
 

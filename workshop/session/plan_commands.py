@@ -16,8 +16,8 @@ def skip(session: Session, command: cmd.Skip) -> list[Event]:
         raise Refused("There is no such step in this workshop.")
     if command.skip and session.order.index(command.step) < session.number:
         raise Refused("Only a step that is still ahead can be left out.")
-    changes = (command.step in session.skipped) != command.skip
-    return [ev.StepSkipped(command.step, command.skip)] if changes else []
+    steps = session.order[session.number : session.order.index(command.step)] if command.before else (command.step,)
+    return [ev.StepSkipped(step, command.skip) for step in steps if (step in session.skipped) != command.skip]
 
 
 def decline(session: Session, command: cmd.Decline) -> list[Event]:

@@ -27,6 +27,7 @@ class Text:
 
     text: str
     name: str = ""
+    others: int = 0  # of a question from the room: how many joined in, where that may be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet shared with names, as a table: who, what, by when."""
+    """A worksheet with names, shared with everyone or with the team, as a table: who, what, by when."""
 
     fields: tuple[str, ...]
     prompts: tuple[str, ...]
     rows: Callable[[], Iterable[Row]] = tuple
+    sees: Sees = Sees.WITH_NAMES
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows())

@@ -5,10 +5,12 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from workshop.script.model import (
+    Axis,
     Breakout,
     Choice,
     Detail,
     Field,
+    Grid,
     Poll,
     Prose,
     Reflect,
@@ -67,11 +69,12 @@ def _bare(step: Step) -> Step:
 
 def _bare_detail(detail: Detail) -> Detail:
     match detail:
-        case Poll(choices=choices, bins=bins, scale=scale, number=number):
+        case Poll(choices=choices, bins=bins, scale=scale, number=number, grid=grid):
             answers = tuple(Choice("", correct=c.correct) for c in choices)
             ends = Scale(scale.low, scale.high) if scale else None
             bounds = number and replace(number, unit="")
-            return replace(detail, choices=answers, bins=("",) * len(bins), scale=ends, number=bounds)
+            size = grid and Grid(_wordless(grid.across), _wordless(grid.up))
+            return replace(detail, choices=answers, bins=("",) * len(bins), scale=ends, number=bounds, grid=size)
         case Reflect(variants=variants):
             return replace(detail, variants=tuple(replace(v, html="") for v in variants))
         case Worksheet(items=items):
@@ -86,6 +89,10 @@ def _bare_detail(detail: Detail) -> Detail:
             return replace(detail, pieces=("",) * len(pieces))
         case _:
             return detail
+
+
+def _wordless(axis: Axis) -> Axis:
+    return Axis("", ("",) * len(axis.words))
 
 
 def _bare_item(item: Prose | Field | Tick) -> Prose | Field | Tick:

@@ -15,6 +15,7 @@ from workshop.script.model import (
     Wall,
     Worksheet,
 )  # fmt: skip
+from workshop.session.errors import Refused
 from workshop.session.gathered import filled
 from workshop.session.script_diff import alike, respelled, same
 from workshop.session.state import Session
@@ -26,6 +27,9 @@ PASSED = "comes as written, but before the step you are at: choose it in the pla
 SPELLING = "open now: the new spelling is taken"
 OPEN = "open now: stays as it is, for only spelling may change"
 SEEN = "already seen: stays as it was"
+FATES = (COMES, LEAVES, PASSED, SPELLING, OPEN, SEEN)
+WHATS = ("new", "removed", "changed", "moved")
+ABOUT = ("kind", "title", "time", "text", "answers", "prompts", "notes for the team", "settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Plan:
     needed: tuple[int, ...]
     names: dict[str, str]
     changes: tuple[Change, ...]
-    reasons: tuple[str, ...]  # why it cannot be applied
+    reasons: tuple[Refused, ...]  # why it cannot be applied
 
 
 def plan(session: Session, written: Script) -> Plan:
@@ -202,36 +206,44 @@ def _settings(step: Step) -> object:
 # Why it cannot be
 
 
-def _reasons(session: Session, script: Script) -> Iterator[str]:
+def _reasons(session: Session, script: Script) -> Iterator[Refused]:
     if not script.planned and not session.visits:
-        yield "This script has no steps to run."
+        yield Refused("This script has no steps to run.")
     own = made(session)
     for step in script.steps:
         if step.id in own:
-            yield f"A step that was written live has the id “{step.id}” already. Give “{step.title}” another id."
+            yield Refused(
+                "A step that was written live has the id “%(id)s” already. Give “%(title)s” another id.",
+                id=step.id, title=step.title,
+            )  # fmt: skip
         elif step.id not in seen(session):
             yield from _promises(session, step)
 
 
-def _promises(session: Session, step: Step) -> Iterator[str]:
+def _promises(session: Session, step: Step) -> Iterator[Refused]:
     """A step to come may not break what people were told before they answered."""
     match step.detail:
         case Wall(sources=sources, k=k) if k < (least := _least(session, seen(session) & {*sources})):
-            yield (
-                f"“{step.title}” would hang texts of fewer than {least} people, and they wrote with another promise. "
-                f"Write there:  - minimum answers: {least}"
-            )
+            yield Refused(
+                "“%(title)s” would hang texts of fewer than %(least)s people, and they wrote with another promise. "
+                "Write there:  - minimum answers: %(least)s",
+                title=step.title, least=least,
+            )  # fmt: skip
         case Poll(series=series) as poll if series:
             asked = [s.detail for s in session.script.steps if s.id in seen(session) and isinstance(s.detail, Poll)]
             if any(p.series == series and _answers(p) != _answers(poll) for p in asked):
-                yield (
-                    f"“{step.title}” belongs to a series that was asked with other answers. "
-                    "Leave the answers of the series as they were, or give it another series."
+                yield Refused(
+                    "“%(title)s” belongs to a series that was asked with other answers. "
+                    "Leave the answers of the series as they were, or give it another series.",
+                    title=step.title,
                 )
         case Poll(again=named) as poll if named and named in seen(session):
             before = session.script.step(named)
             if before and isinstance(before.detail, Poll) and _answers(before.detail) != _answers(poll):
-                yield f"“{step.title}” asks again what was asked with other answers. Leave them as they were."
+                yield Refused(
+                    "“%(title)s” asks again what was asked with other answers. Leave them as they were.",
+                    title=step.title,
+                )
         case _:
             pass
 

@@ -59,13 +59,17 @@ class Stage:
     prompt_answers: tuple[int, ...] = ()  # `prompt by`: the answer that each variant is for, by its place in the poll
     resources: tuple[Step, ...] = ()  # at the end
     console: Console | None = None
+    pinned: str = ""  # a question from the room, on the shared screen
 
 
-def stage_for(session: Session, audience: str, texts: Sequence[str] = (), counts: Sequence[int] = ()) -> Stage:
+def stage_for(
+    session: Session, audience: str, texts: Sequence[str] = (), counts: Sequence[int] = (), pinned: str = ""
+) -> Stage:
     """All that `audience` may see now, and the only gate to it: no template reads the session itself.
 
     `audience`: participants, `group:<id>`, projector, or a desk of the team. `texts`: what may hang on the wall of this
-    step. `counts`: how many of them come from each of the wall's steps, where it has several.
+    step. `counts`: how many of them come from each of the wall's steps, where it has several. `pinned`: the question
+    that the team put on the shared screen.
     """
     role = role_of(audience)
     base = Stage(
@@ -81,6 +85,7 @@ def stage_for(session: Session, audience: str, texts: Sequence[str] = (), counts
         has_names=session.script.rules.names != "none",
         paused=session.paused_at is not None,
         console=_console(session, audience) if audience in DESKS else None,
+        pinned=pinned if role == "projector" and session.phase == "live" and session.paused_at is None else "",
     )
     if session.phase == "lobby":
         return replace(base, parts=_parts(session), html=session.script.html)

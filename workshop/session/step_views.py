@@ -11,6 +11,7 @@ from workshop.session.group_chain import asks_who_stays, named_on_screen, roles,
 from workshop.session.look_alike import grouping_key
 from workshop.session.people import Group, Person
 from workshop.session.results import Result
+from workshop.session.right_answers import with_right_words
 from workshop.session.state import BreakoutRun, Session
 from workshop.session.team import DESKS, FACILITATOR, LEADS, MODERATOR, SUPPORT
 
@@ -51,7 +52,7 @@ def public(step: Step, solved: bool = False) -> Step:
     """The step without what is the team's: notes, lead, materials, offers, correct answers until solved."""
     detail = step.detail
     if isinstance(detail, Poll) and not solved:
-        detail = replace(detail, choices=tuple(replace(c, correct=False) for c in detail.choices))
+        detail = replace(detail, choices=tuple(replace(c, correct=False) for c in detail.choices), right=None)
     if isinstance(detail, Breakout):
         detail = replace(detail, words=())  # each group is told its own
     return replace(step, notes=(), offers=(), lead="", materials="", detail=detail, path="", line=1)
@@ -103,9 +104,8 @@ def poll_view(session: Session, step: Step, role: str) -> PollView | None:
 
 def _without(result: Result, poll: Poll, solved: bool, role: str) -> Result:
     """Without the correct marks until the solution, and without texts that moderation has not let through."""
-    bars = result.bars if solved else tuple(replace(b, correct=False) for b in result.bars)
     told = result if role == "facilitator" else results.public(result, poll)
-    return replace(told, bars=bars)
+    return with_right_words(told, poll) if solved else results.covered(told)
 
 
 def breakout_view(session: Session, step: Step, audience: str) -> BreakoutView | None:

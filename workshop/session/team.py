@@ -4,7 +4,7 @@ from workshop.script.model import Script
 from workshop.session import commands as cmd
 from workshop.session import events as ev
 from workshop.session.command_table import COMMANDS, WHO, Right, named
-from workshop.session.errors import Refused
+from workshop.session.errors import Ours, Refused
 from workshop.session.events import Event
 from workshop.session.people import Member
 from workshop.session.state import Session
@@ -32,10 +32,10 @@ WATCHING = {
     Right.TEXTS,
     Right.TAKE_BACK,
 }  # what is left to others who could lead while one does
-_WORK = {
-    LEAD: "the whole console but Start and End",
-    SUPPORT: "calls and the door",
-    MODERATOR: "the texts that people share",
+WORK = {
+    LEAD: "Your link is for the whole console but Start and End.",
+    SUPPORT: "Your link is for calls and the door.",
+    MODERATOR: "Your link is for the texts that people share.",
 }
 
 
@@ -65,8 +65,9 @@ def check(session: Session, desk: str, command: str) -> None:
     if led and entry and entry.right in RIGHTS[desk]:
         raise Refused(LED_BY[desk == FACILITATOR], "watching", name=led.name)
     who = WHO[entry.right if entry else Right.HAND_OVER]
-    more = f" Your link is for {_WORK[desk]}." if desk in _WORK else ""
-    raise Refused(f"This is for {who}.{more}", "role")
+    if desk in WORK:
+        raise Refused("%(who)s %(more)s", "role", who=Ours(who), more=Ours(WORK[desk]))
+    raise Refused(who, "role")
 
 
 LED_BY = {

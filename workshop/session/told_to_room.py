@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from workshop.script.model import Form, Poll, Step
 from workshop.session.results import Result
 from workshop.session.state import Session
-from workshop.session.step_views import poll_view
+from workshop.session.step_views import poll_view, public
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +36,6 @@ def _told(session: Session, step: Step) -> Told | None:
     if not isinstance(poll, Poll) or poll.sources or poll.form in (Form.TEXT, Form.WORDS):
         return None
     moved = view.result.movement if poll.compare else None
-    return Told(step, poll, replace(view.result, texts=(), movement=moved))
+    shown = public(step, view.solution)
+    assert isinstance(shown.detail, Poll)
+    return Told(shown, shown.detail, replace(view.result, texts=(), movement=moved))

@@ -16,6 +16,7 @@ class Peers(Protocol):
     """The other processes. `tell` returns at once, and what it says may be lost."""
 
     name: str  # of this process, another one after each start
+    away: bool  # nobody can be told or heard just now
 
     def hear(self, kind: str, by: Hear) -> None:
         """From now on `by` gets what others tell of this kind."""
@@ -37,6 +38,7 @@ class Alone:
     """Nobody else serves this database."""
 
     name = "alone"
+    away = False
 
     def __init__(self) -> None:
         self._seen: dict[str, float] = {}

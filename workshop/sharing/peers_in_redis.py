@@ -89,10 +89,12 @@ class PeersInRedis:
             self._lost()
 
     def once(self, mark: str, seconds: int) -> bool:
-        """While Redis is away, the first on this process alone."""
+        """While Redis is away or full, the first on this process alone."""
         name = f"{self._channel}:once:{hashlib.sha256(mark.encode()).hexdigest()[:32]}"
         try:
             return bool(self._redis.set(name, b"1", nx=True, ex=seconds))
+        except redis.ResponseError:  # its memory is full, which the facilitator's pages say; words still go through
+            return self._alone.once(mark, seconds)
         except redis.RedisError:
             self._lost()
             return self._alone.once(mark, seconds)

@@ -141,6 +141,7 @@ def rekey(conn: Connection, keys: KeyStore, session_id: str, token: bytes, fresh
     """This person's votes in polls that are open, under another secret: they stay one person, and count once."""
     running = select(PollRow.step, PollRow.epoch).where(PollRow.session == session_id, PollRow.state != "closed")
     for step, epoch in conn.execute(running).all():
+        _padded_size(conn, session_id, step, epoch, alone=True)  # a vote on its way at another process comes first
         held = own(conn, keys, session_id, step, epoch, token)
         if held:
             poll = poll_id(session_id, step, epoch)

@@ -7,23 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from workshop.script.model import Field, Poll, Sees, Show, Step, Wall, Worksheet
+from workshop.script.model import QUESTIONS_ID, Field, Poll, Sees, Show, Step, Wall, Worksheet
 from workshop.script.prompts import prompts
 from workshop.session.comparable import earlier_askings
 from workshop.session.moderation_view import enough
 from workshop.session.note_rules import is_written_on, promised
 from workshop.session.report import Asking, Coming, Pool, Report, ReportStep, Sheet
 from workshop.session.results import Result, public
+from workshop.session.right_answers import with_right_words
 from workshop.session.running_order import planned_times
 from workshop.session.state import PollRun, Session, Visit
-from workshop.store import looks, people, sessions
+from workshop.store import looks, people, sessions, shared_texts
 from workshop.store.sessions import Record
-from workshop.store.shared_pages import TOLD, Reading, RowPages, SharedPages, TextPages, counts
+from workshop.store.shared_pages import TOLD, QuestionPages, Reading, RowPages, SharedPages, TextPages, counts
 from workshop.util.language import ENGLISH, marked, said
 
 FEW_VOTES = marked("Fewer than {k} people answered, so the result is kept back to protect the few.")
 TOO_ALIKE = marked(
-    "Almost the same people answered this before. The difference would tell of the few, so this result is kept back."
+    "Almost the same people answered this before, or the server was restarted since. The difference could tell of the "
+    "few, so this result is kept back."
 )
 FEW_TEXTS = marked("Fewer than {k} texts came without names, so they are kept back to protect the few.")
 STILL_WRITING = marked(
@@ -85,6 +87,19 @@ def _steps(shelf: SharedPages) -> Iterator[ReportStep]:
         if isinstance(step.detail, Poll) and step.detail.again:
             gathered = _asked_again(gathered, shelf.session, step.detail.again)
         yield gathered
+    yield from _questions(shelf, len(lines) + 1)
+
+
+def _questions(shelf: SharedPages, number: int) -> Iterator[ReportStep]:
+    """What people asked all session long, behind the steps."""
+    step = shelf.session.script.step(QUESTIONS_ID)
+    if step is None or not any(of == QUESTIONS_ID for of, *_ in shelf.counts):
+        return
+    bare = ReportStep(number, step.id, step.kind, said(step.title))
+    hidden = (said(UNMODERATED),) if any(of == QUESTIONS_ID and not told for of, _, _, told in shelf.counts) else ()
+    told = {sees for of, _, sees, _ in shelf.counts if of == QUESTIONS_ID}
+    pools = (Pool(sees, texts=QuestionPages(shelf, sees)) for sees in shared_texts.FOR_ALL if sees in told)
+    yield replace(bare, pools=tuple(pools), hidden=hidden)
 
 
 def _step(shelf: SharedPages, step: Step, number: int) -> ReportStep:
@@ -142,7 +157,7 @@ def _asking(number: int, poll: Poll, result: Result) -> Asking:
     if result.hidden:
         return Asking(number, hidden=_few(result))
     remark = said("Shown to facilitators only.") if poll.results is Show.FACILITATORS else ""
-    return Asking(number, public(result, poll), remark=remark)
+    return Asking(number, with_right_words(public(result, poll), poll), remark=remark)
 
 
 def _few(result: Result) -> str:
@@ -220,8 +235,9 @@ def _sealed(shelf: SharedPages, step: Step) -> tuple[str, ...]:
 def _sheet(shelf: SharedPages, step: Step, fields: list[tuple[str, str]]) -> Sheet | None:
     if not isinstance(step.detail, Worksheet):
         return None
-    used = [(name, prompt) for name, prompt in fields if shelf.count(step, name, Sees.WITH_NAMES)]
-    if not used:
-        return None
-    names = tuple(name for name, _ in used)
-    return Sheet(names, tuple(prompt for _, prompt in used), RowPages(shelf, step.id, names))
+    for sees in (Sees.WITH_NAMES, Sees.TEAM_WITH_NAMES):
+        used = [(name, prompt) for name, prompt in fields if shelf.count(step, name, sees)]
+        if used:
+            names = tuple(name for name, _ in used)
+            return Sheet(names, tuple(prompt for _, prompt in used), RowPages(shelf, step.id, names, sees), sees)
+    return None

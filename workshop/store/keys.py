@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from workshop.session.errors import Refused
+from workshop.session.errors import Ours, Refused
 from workshop.store.database import StoreUnavailable
 from workshop.store.trouble import LESS_PROTECTED, Trouble
 from workshop.util.secret_files import in_memory, make_private
@@ -34,6 +34,11 @@ FULL = Trouble(
     "The memory for the keys of polls is full.",
     "Make room in the folder WORKSHOP_KEY_DIR, or name another. All goes on by itself.",
 )
+
+
+def unopened(trouble: Trouble) -> Refused:
+    why, cure = Ours(trouble.what), Ours(trouble.cure)
+    return Refused("Polls and check-ins cannot be opened. %(why)s %(cure)s", "unsafe_keys", why=why, cure=cure)
 
 
 class KeyStore(Protocol):
@@ -85,7 +90,7 @@ class Keys:
                     self._remove_file(self._path(poll))  # half destroyed: zeros are no key
                     self._write(poll, secrets.token_bytes(SIZE))
         except OSError:
-            raise Refused(f"Polls and check-ins cannot be opened. {self.trouble() or FULL}", "unsafe_keys") from None
+            raise unopened(self.trouble() or FULL) from None
 
     def get(self, poll: bytes) -> bytes | None:
         """The key, or None. The file decides: another process may have destroyed it."""

@@ -13,16 +13,19 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from workshop.session.errors import Refused
+from workshop.session.errors import Ours, Refused
 from workshop.store.database import StoreUnavailable
 from workshop.store.keys import SIZE
 from workshop.store.trouble import Trouble
+from workshop.util.language import marked
 
 PREFIX = b"workshop:poll-key:"
 PATIENCE = 1.0  # seconds for an answer, and then until we ask an unreachable Redis again
 LOOK_EVERY = 2.0  # seconds that what was seen of its settings holds for the facilitator's pages
 EXPIRY = 12 * 3600 + 300  # a forgotten poll closes itself after twelve hours, and is counted after that
-UNSAFE = "Anonymous polls cannot be opened: {} Whoever runs this server finds the remedy with: workshop doctor"
+UNSAFE = marked(
+    "Anonymous polls cannot be opened: %(why)s %(cure)s Whoever runs this server finds the remedy with: workshop doctor"
+)
 AWAY = Trouble(
     "Redis, where the keys of running polls are, does not answer.",
     "Start it again, or look at WORKSHOP_REDIS_URL. Answers wait on the phones meanwhile, and all goes on by itself.",
@@ -45,7 +48,7 @@ class KeysInRedis:
     def create(self, poll: bytes) -> None:
         """Make sure that `poll` has a key. A key that exists is kept. Raises Refused where it would not be safe."""
         if unsafe := self.unsafe():
-            raise Refused(UNSAFE.format(unsafe), "unsafe_keys")
+            raise Refused(UNSAFE, "unsafe_keys", why=Ours(unsafe.what), cure=Ours(unsafe.cure))
         self.ask(lambda r: r.set(PREFIX + poll, secrets.token_bytes(SIZE), nx=True, ex=EXPIRY))
 
     def get(self, poll: bytes) -> bytes | None:
@@ -100,7 +103,7 @@ class KeysInRedis:
 def _reasons(client: "redis.Redis") -> Iterator[Trouble]:
     try:
         found = {name: _setting(client, name) for name in ("save", "appendonly", "maxmemory", "maxmemory-policy")}
-        linked = client.info("replication")
+        linked, memory = client.info("replication"), client.info("memory")
     except redis.ResponseError:
         yield Trouble("Redis does not say how it is set up.", "Allow CONFIG GET and INFO, or use a Redis of your own.")
         return
@@ -110,6 +113,9 @@ def _reasons(client: "redis.Redis") -> Iterator[Trouble]:
         yield Trouble("Redis writes a log to its disk.", "Set in redis.conf: appendonly no")
     if found["maxmemory"] != "0" and found["maxmemory-policy"] != "noeviction":
         yield Trouble("Redis may throw keys away.", "Set in redis.conf: maxmemory-policy noeviction")
+    if 0 < memory["maxmemory"] <= memory["used_memory"]:
+        what = "The memory that Redis may use is full."
+        yield Trouble(what, "Set a larger maxmemory in redis.conf, and let nothing but Workshop use this Redis.")
     if linked["role"] != "master":
         what = "This Redis is a copy of another one, which holds the keys too and may write them down."
         yield Trouble(what, "Use a Redis of Workshop's own, without replicaof in its redis.conf.")

@@ -201,6 +201,7 @@ class PollRow(Base):
     epoch: Mapped[int] = mapped_column(primary_key=True)
     state: Mapped[str] = mapped_column(String(8), default="open")  # open, closing, closed
     room: Mapped[int]  # bytes every sealed vote is padded to
+    told: Mapped[str] = mapped_column(Text, default="", server_default="")  # of *Me too*: see store/me_too.py
 
 
 class BallotRow(Base):
@@ -251,6 +252,6 @@ class SharedRow(Base):
     sees: Mapped[str] = mapped_column(String(32))
     group: Mapped[str] = mapped_column(String(16), default="")
     generation: Mapped[int] = mapped_column(default=0, server_default="0")  # of the group, when this was written
-    name: Mapped[str] = mapped_column(String(200), default="")  # only "my group" and "everyone with names"
+    name: Mapped[str] = mapped_column(String(200), default="")  # only "my group" and what is said to be with names
     text: Mapped[str] = mapped_column(Text)
     shown: Mapped[str] = mapped_column(String(16), default="shown")  # shown, waiting, kept back, returned; or held

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, delete, func, select
 
 from workshop.script.model import Sees
+from workshop.store import sessions
 from workshop.store.mixing import mix
-from workshop.store.models import NoteRow, SharedRow
+from workshop.store.models import NoteRow
 from workshop.store.note_owner import Note, Owner, SealedRow
 from workshop.store.shared_texts import HELD, RELEASED, RETURNED, copies_where, copy_of, insert_copy, remove_copy
 from workshop.store.sql import run
@@ -35,7 +36,7 @@ class OwnNote:
     """A note for its writer. A withdrawn one has no text; its `n` rises, so that no late retry revives it.
 
     `shown`: what became of the shared copy (waiting, shown, kept back, returned); empty where there is none.
-    `said`: the team's word to whoever wrote a returned one.
+    `said`: the team's word to whoever wrote a returned one. `held`: it waits for texts of others, and nobody reads it.
     """
 
     step: str
@@ -46,16 +47,19 @@ class OwnNote:
     shown: str = ""
     unsent: bool = False
     said: str = ""
+    held: bool = False
 
 
 def write(
     conn: Connection, session_id: str, token: bytes, step: str, field: str, n: int, text: str, sees: Sees,
     *, name: str = "", group: str = "", generation: int = 0, moderated: bool = False, held: bool = False,
+    beside: str | None = None,
 ) -> Written:  # fmt: skip
     """Keep `text` as this person's note, unless a newer one (a higher `n`) is there.
 
     `sees` says who may read it and whether a copy is made; `moderated` lets the copy wait first. A `held` copy, where
-    it bears no name, is read by nobody before it is released together with others (`release`).
+    it bears no name, is read by nobody before it is released together with others (`release`). `beside`: what stands
+    beside the copy instead of the field.
     """
     if field.startswith(DRAFT):
         sees = Sees.ONLY_ME
@@ -75,7 +79,7 @@ def write(
     shown = "waiting" if moderated or fate == RETURNED else fate or "shown"
     if shared:
         kept = HELD[shown] if held and sees.nameless else shown
-        insert_copy(conn, session_id, step, field, note, name, (group, generation), kept)
+        insert_copy(conn, session_id, step, field if beside is None else beside, note, name, (group, generation), kept)
     return Written("ok", n, text, sees, shown if shared else "")
 
 
@@ -132,11 +136,26 @@ def redact(
     now = owner.open(found.mark, step, field, found.sealed) if found else None
     if now is None or not now.text:
         return False
-    copies = copies_where(conn, SharedRow.session == session_id, SharedRow.id == now.copy) if now.copy else []
+    copies = copies_where(conn, " AND id = ?", session_id, now.copy) if now.copy else []
     sees = now.sees if copies else Sees.ONLY_ME
     readers = {name: getattr(copies[0], name) for name in ("name", "group", "generation")} if copies else {}
     held = bool(copies) and copies[0].shown in RELEASED
-    write(conn, session_id, token, step, field, now.n + 1, text, sees, **readers, moderated=moderated, held=held)
+    beside = copies[0].field if copies else None
+    newer = now.n + 1
+    write(
+        conn,
+        session_id,
+        token,
+        step,
+        field,
+        newer,
+        text,
+        sees,
+        **readers,
+        moderated=moderated,
+        held=held,
+        beside=beside,
+    )
     return True
 
 
@@ -163,6 +182,7 @@ def mix_order(conn: Connection, session_id: str, step: str) -> None:
 
 def delete_all(conn: Connection, session_id: str, token: bytes) -> None:
     """Everything this person wrote in the session, copies and drafts too."""
+    sessions.alone(conn, session_id)  # no other process mixes rows meanwhile, so that none slips through
     owner = Owner(session_id, token)
     for note, copy in _opened(conn, owner):
         remove_copy(conn, session_id, copy)
@@ -171,6 +191,7 @@ def delete_all(conn: Connection, session_id: str, token: bytes) -> None:
 
 def rekey(conn: Connection, session_id: str, token: bytes, fresh: bytes) -> None:
     """The same notes under another secret. The old one opens none of them any more."""
+    sessions.alone(conn, session_id)
     owner, heir = Owner(session_id, token), Owner(session_id, fresh)
     for step in _steps(conn, session_id):
         columns = select(NoteRow.owner, NoteRow.field, NoteRow.sealed).where(*owner.has_written(step))
@@ -202,10 +223,12 @@ def _with_fate(conn: Connection, session_id: str, opened: Sequence[tuple[OwnNote
     """Each note with what became of its shared copy."""
     rows = [copy_of(conn, session_id, copy) for _, copy in opened if copy]
     fate = {
-        row[0]: (RELEASED.get(row[1], row[1]), row[2] if row[1] == RETURNED else "") for row in rows if row is not None
+        row[0]: (RELEASED.get(row[1], row[1]), row[2] if row[1] == RETURNED else "", row[1] in RELEASED)
+        for row in rows
+        if row is not None
     }
-    told = [(note, *fate.get(copy, ("", ""))) for note, copy in opened]
-    return [replace(note, shown=shown, said=said) for note, shown, said in told]
+    told = [(note, *fate.get(copy, ("", "", False))) for note, copy in opened]
+    return [replace(note, shown=shown, said=said, held=held) for note, shown, said, held in told]
 
 
 # What every note and draft needs, in plain SQL.

@@ -71,6 +71,14 @@ def rekey(conn: Connection, session_id: str, token: bytes, fresh: bytes) -> bool
     return conn.execute(update(ParticipantRow).where(*where).values(token_hash=token_hash(fresh))).rowcount == 1
 
 
+def states(conn: Connection, session_id: str) -> dict[bytes, str]:
+    """Hash of a token → whether its holder is in, waits or is out."""
+    found = conn.execute(
+        select(ParticipantRow.token_hash, ParticipantRow.state).where(ParticipantRow.session == session_id)
+    )
+    return {bytes(row.token_hash): row.state for row in found}
+
+
 def everyone(conn: Connection, session_id: str) -> list[Participant]:
     """All who ever joined, also those who wait or were removed."""
     where = ParticipantRow.session == session_id

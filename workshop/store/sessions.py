@@ -18,6 +18,7 @@ from workshop.session.state import Session
 from workshop.store import state_json
 from workshop.store.database import Database
 from workshop.store.models import SessionRow
+from workshop.store.sql import run
 
 # Digits and consonants that cannot be taken for one another's neighbour or spell a word: 29 ** 6 codes.
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
@@ -182,6 +183,15 @@ def record(conn: Connection, session: Session) -> None:
     where = (SessionRow.id == session.id, SessionRow.v == session.v - 1)
     if conn.execute(update(SessionRow).where(*where).values(**values)).rowcount != 1:
         raise Lost
+
+
+def alone(conn: Connection, session_id: str) -> None:
+    """Until the commit no other process counts people here, or names them: of two in one moment, the later sees both.
+
+    SQLite has one writer anyhow.
+    """
+    if conn.dialect.name != "sqlite":
+        run(conn, "SELECT 1 FROM session WHERE id = ? FOR NO KEY UPDATE", session_id)
 
 
 def apply_script(conn: Connection, session_id: str, title: str, applied: ScriptApplied) -> None:

@@ -10,15 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select, tuple_
 
 from workshop import engine
-from workshop.script.model import Sees, Step
+from workshop.script.model import QUESTIONS_ID, Sees, Step
 from workshop.session.report import Row, Text
 from workshop.session.state import Session
 from workshop.store import shared_texts
+from workshop.store.me_too import MARK
 from workshop.store.models import SharedRow
 
 PAGE = 200  # texts read at once: a few milliseconds, then others may have the database
 COUNTED = 2000  # copies counted at once, for the same reason
-TOLD = (*shared_texts.FOR_ALL, Sees.FACILITATORS)
+TOLD = (*shared_texts.FOR_ALL, *shared_texts.FOR_TEAM)
 Reading = Callable[[], AbstractContextManager[Connection]]
 
 
@@ -41,7 +42,7 @@ def _may_be_told() -> ColumnElement[bool]:
     """Facilitators read what is meant for them; for everyone is only what moderation let through."""
     everyone = SharedRow.sees.in_(shared_texts.FOR_ALL)
     released = SharedRow.shown.not_in([*shared_texts.RELEASED])
-    return or_(and_(SharedRow.sees == Sees.FACILITATORS, released), and_(everyone, SharedRow.shown == "shown"))
+    return or_(and_(SharedRow.sees.in_(shared_texts.FOR_TEAM), released), and_(everyone, SharedRow.shown == "shown"))
 
 
 def counts(read: Reading, session_id: str) -> dict[tuple[str, str, Sees, bool], int]:
@@ -53,7 +54,7 @@ def counts(read: Reading, session_id: str) -> dict[tuple[str, str, Sees, bool], 
         with read() as conn:
             rows = conn.execute(_counting(_piece(session_id, after))).all()
         for step, field, sees, shown, count, _ in rows:
-            found[step, field, Sees(sees), sees == Sees.FACILITATORS or shown == "shown"] += count
+            found[step, field, Sees(sees), Sees(sees).for_team_alone or shown == "shown"] += count
         more = sum(row[4] for row in rows) == COUNTED
         if more:
             step, field, sees, shown, _, last = rows[-1]
@@ -105,8 +106,32 @@ class TextPages:
         )
         with self.shelf.read() as conn:
             rows = conn.execute(query.order_by(*key).limit(PAGE)).all()
-        named = self.sees is Sees.WITH_NAMES
-        return [(row.shown, row.id, row.name if named else "", row.text) for row in rows]
+        return [(row.shown, row.id, row.name if self.sees.named else "", row.text) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPages:
+    """Reads what the room asked by one promise, by random ids; how many joined in stands beside it once counted."""
+
+    shelf: SharedPages
+    sees: Sees
+
+    def __call__(self) -> Iterator[Text]:
+        page = self._page("")
+        while page:
+            many = self.shelf.session.me_too
+            yield from (Text(text, name, others=many.get(id_[:MARK], 0)) for id_, name, text in page)
+            page = self._page(page[-1][0]) if len(page) == PAGE else []
+
+    def _page(self, after: str) -> list[tuple[str, str, str]]:
+        query = (
+            select(SharedRow.id, SharedRow.name, SharedRow.text)
+            .where(SharedRow.session == self.shelf.session.id, SharedRow.step == QUESTIONS_ID, SharedRow.id > after)
+            .where(SharedRow.sees == self.sees, _may_be_told())
+        )
+        with self.shelf.read() as conn:
+            rows = conn.execute(query.order_by(SharedRow.id).limit(PAGE)).all()
+        return [(row.id, row.name if self.sees.named else "", row.text) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +141,7 @@ class RowPages:
     shelf: SharedPages
     step: str
     fields: tuple[str, ...]
+    sees: Sees
 
     def __call__(self) -> Iterator[Row]:
         for name, cells in groupby(self._cells(), key=lambda cell: cell[0]):
@@ -136,7 +162,7 @@ class RowPages:
         query = (
             select(SharedRow.name, SharedRow.id, SharedRow.field, SharedRow.text)
             .where(SharedRow.session == self.shelf.session.id, SharedRow.step == self.step, later)
-            .where(SharedRow.sees == Sees.WITH_NAMES, _may_be_told())
+            .where(SharedRow.sees == self.sees, _may_be_told())
         )
         with self.shelf.read() as conn:
             rows = conn.execute(query.order_by(SharedRow.name, SharedRow.id).limit(PAGE)).all()

@@ -5,20 +5,24 @@ Each has a random id, and only the sealed note of its writer knows which is its 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from workshop.script.model import Sees
+from workshop.store import sessions
 from workshop.store.mixing import mix
 from workshop.store.models import SharedRow
 from workshop.store.note_owner import Note
 from workshop.store.sql import run
 
 FOR_ALL = tuple(sees for sees in Sees if sees.for_all)
+FOR_TEAM = tuple(sees for sees in Sees if sees.for_team_alone)
 RETURNED = "returned"  # the copy holds the team's word to its writer, and no longer the text
 # What a nameless copy will be once it is released. Until then nobody but its writer is told of it.
 HELD = {"shown": "held", "waiting": "held waiting", "kept back": "held kept back"}
 RELEASED = {held: shown for shown, held in HELD.items()}
+NOT_OUT = (RETURNED, *RELEASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ def release(
     taken back since; `had` are the fields of which some came out before. Whether any came out: then
     `database.checkpoint()` belongs after it.
     """
+    sessions.alone(conn, session_id)
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
     kind = (SharedRow.field, SharedRow.sees)
     kinds = conn.execute(select(*kind, func.count()).where(*where).group_by(*kind))
@@ -56,12 +61,13 @@ def release(
             closing and sees == Sees.FACILITATORS and not _are_out(conn, session_id, step, field, sees, had)
         ):
             lots += 1
-            _let_out(conn, *where, SharedRow.field == field, SharedRow.sees == sees)
+            let_out(conn, *where, SharedRow.field == field, SharedRow.sees == sees)
     return lots > 0
 
 
-def _let_out(conn: Connection, *lot: ColumnElement[bool]) -> None:
-    mix(conn, SharedRow.__table__, *lot, change=lambda row: {**row, "shown": RELEASED[row["shown"]]})
+def let_out(conn: Connection, *lot: ColumnElement[bool], **more: str) -> None:
+    """What is held of this lot, mixed; `more` is what else changes of each. Whoever calls it has counted the people."""
+    mix(conn, SharedRow.__table__, *lot, change=lambda row: {**row, "shown": RELEASED[row["shown"]], **more})
 
 
 def held_for_the_team(conn: Connection, session_id: str, step: str) -> list[str]:
@@ -81,19 +87,19 @@ def _are_out(conn: Connection, session_id: str, step: str, field: str, sees: str
 
 def release_to_team(conn: Connection, session_id: str) -> None:
     """At the end nobody else can come: what was meant for the facilitators reaches them."""
-    _let_out(conn, SharedRow.session == session_id, SharedRow.sees == Sees.FACILITATORS, SharedRow.shown.in_(RELEASED))
+    let_out(conn, SharedRow.session == session_id, SharedRow.sees == Sees.FACILITATORS, SharedRow.shown.in_(RELEASED))
 
 
 def shared(conn: Connection, session_id: str, step: str | None = None) -> list[Shared]:
     """Every copy but the returned and the held, by their random ids. Whoever shows them heeds `sees` and `shown`."""
-    where = [SharedRow.session == session_id, *([SharedRow.step == step] if step is not None else [])]
-    return copies_where(conn, *where, SharedRow.shown.not_in([RETURNED, *RELEASED]))
+    of_step, steps = ("", ()) if step is None else (" AND step = ?", (step,))
+    return copies_where(conn, f"{of_step} AND shown NOT IN ({_NOT_OUT})", session_id, *steps, *NOT_OUT)
 
 
 def of_group(conn: Connection, session_id: str, step: str, group: str, since: int) -> list[Shared]:
     """What the people of one group let one another read, for somebody who is in it since this generation."""
-    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.generation >= since)
-    return copies_where(conn, *where, SharedRow.sees == Sees.MY_GROUP, SharedRow.group == group)
+    where = ' AND step = ? AND generation >= ? AND sees = ? AND "group" = ?'
+    return copies_where(conn, where, session_id, step, since, Sees.MY_GROUP.value, group)
 
 
 def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], shown: str) -> bool:
@@ -114,7 +120,9 @@ def give_back(conn: Connection, session_id: str, step: str, copy: str, said: str
     return conn.execute(changed).rowcount > 0
 
 
-# What every note needs, in plain SQL.
+# What every note and every phone needs, in plain SQL.
+_NOT_OUT = ", ".join("?" for _ in NOT_OUT)
+_COPIES = 'SELECT id, step, field, sees, "group", name, text, shown, generation FROM shared WHERE session = ?'
 _COPY = "SELECT id, shown, text FROM shared WHERE session = ? AND id = ?"
 _REMOVE_COPY = "DELETE FROM shared WHERE session = ? AND id = ?"
 _INSERT_COPY = (
@@ -131,11 +139,10 @@ def copy_of(conn: Connection, session_id: str, copy: str) -> tuple[str, str, str
 
 def remove_copy(conn: Connection, session_id: str, copy: str) -> str:
     """How the removed copy was shown; empty where there was none."""
-    found = copy_of(conn, session_id, copy) if copy else None
-    if found is None:
-        return ""
-    run(conn, _REMOVE_COPY, session_id, copy)
-    return found[1]
+    while copy and (found := copy_of(conn, session_id, copy)):
+        if run(conn, _REMOVE_COPY, session_id, copy).rowcount:
+            return found[1]  # a second time only where another process mixed it between our look and our removal
+    return ""
 
 
 def insert_copy(
@@ -148,8 +155,7 @@ def insert_copy(
     run(conn, _INSERT_COPY, *of_note, *of_group, named, note.text, shown)
 
 
-def copies_where(conn: Connection, *where: ColumnElement[bool]) -> list[Shared]:
-    """In the order of their random ids: none that somebody wrote in survives."""
-    columns = [getattr(SharedRow, name) for name in Shared.__dataclass_fields__]
-    rows = conn.execute(select(*columns).where(*where).order_by(SharedRow.id))
-    return [Shared(**{**row._mapping, "sees": Sees(row.sees)}) for row in rows]
+def copies_where(conn: Connection, where: str, *values: Any) -> list[Shared]:
+    """`where`: SQL, after the session as the first value. By their random ids: no order of writing survives."""
+    found = run(conn, f"{_COPIES}{where} ORDER BY id", *values)
+    return [Shared(id_, step, field, Sees(sees), *rest) for id_, step, field, sees, *rest in found]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
 from workshop import engine as hub
@@ -43,11 +43,16 @@ def _translated(dialect: Dialect, error: Exception, sql: str) -> BaseException:
     return DBAPIError.instance(sql, None, error, base, hide_parameters=True, dialect=dialect)
 
 
-_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+def _insert(dialect: str) -> Any:
+    if dialect == "sqlite":
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql  # read only where it is spoken
+
+    return postgresql.insert
 
 
 def insert_new(conn: Connection, table: type[Base], **values: Any) -> bool:
     """False where a row with this key exists; it stays as it is."""
-    insert = _INSERT[conn.dialect.name]
+    insert = _insert(conn.dialect.name)
     done = conn.execute(insert(table.__table__).values(**values).on_conflict_do_nothing())
     return bool(done.rowcount == 1)

@@ -18,7 +18,7 @@ KEPT = (
     "phase", "current", "visits", "polls", "breakouts", "closed", "shown_pieces", "inserted", "extra", "paused_at",
     "locked", "message", "started_at", "ended_at", "gone", "order", "settled", "shown_at", "skipped", "declined",
     "apart", "seen_version", "leading", "part_rounds", "seats", "heaps", "answers", "answered",
-    "first_lots",
+    "first_lots", "question_marks", "me_too",
 )  # fmt: skip
 _TYPES: dict[str, Any] = {
     "visits": tuple[Visit, ...],
@@ -34,6 +34,8 @@ _TYPES: dict[str, Any] = {
     "leading": Member | None,
     "part_rounds": dict[int, int],
     "first_lots": tuple[tuple[str, str], ...],
+    "question_marks": dict[str, str],
+    "me_too": dict[str, int],
     "heaps": dict[str, Heaps],
     "answers": dict[str, tuple[Answer, ...]],
     "answered": dict[str, tuple[Answer, ...]],

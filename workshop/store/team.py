@@ -34,7 +34,7 @@ def _link_hash(secret: str) -> bytes:
     return hashlib.sha256(b"team|" + secret.encode("utf-8", "surrogatepass")).digest()
 
 
-def _token_hash(token: bytes) -> bytes:
+def token_hash(token: bytes) -> bytes:
     return hashlib.sha256(token).digest()
 
 
@@ -50,9 +50,15 @@ def everyone(conn: Connection, session_id: str) -> list[Invited]:
     return [Invited(Member(*row[:3]), row[3] is not None) for row in run(conn, _EVERYONE, session_id).fetchall()]
 
 
+def tokens(conn: Connection, session_id: str) -> set[bytes]:
+    """The hashes of those that open a place in the team."""
+    found = select(MemberRow.token_hash).where(MemberRow.session == session_id)
+    return {bytes(each) for each in conn.execute(found).scalars() if each}
+
+
 def by_token(conn: Connection, session_id: str, token: bytes) -> Member | None:
     """Whose browser this is; None where the place was given to another, or taken back."""
-    where = (MemberRow.token_hash == _token_hash(token), MemberRow.session == session_id)
+    where = (MemberRow.token_hash == token_hash(token), MemberRow.session == session_id)
     row = conn.execute(select(*_COLUMNS).where(*where)).first()
     return Member(*row) if row else None
 
@@ -70,7 +76,7 @@ def open_link(conn: Connection, session_id: str, secret: str, token: bytes) -> b
     where = (
         MemberRow.link_hash == _link_hash(secret), MemberRow.session == session_id, MemberRow.token_hash.is_(None),
     )  # fmt: skip
-    return conn.execute(update(MemberRow).where(*where).values(token_hash=_token_hash(token))).rowcount == 1
+    return conn.execute(update(MemberRow).where(*where).values(token_hash=token_hash(token))).rowcount == 1
 
 
 def renew(conn: Connection, session_id: str, member_id: str, secret: str) -> bool:

@@ -40,7 +40,7 @@ class Guard:
         self.behind: dict[Any, None] = {}  # those who have read or said something by half
         self._seldom = tuple(f'["{event}"' for event in seldom)
         self._handle: Callable[[str, Any], object] = self.eio.handlers["message"]
-        self._looking = False
+        self._rounds = engine.rounds(LOOK, lambda: bool(self.newcomers or self.behind), self._cut_overdue)
 
     def belongs(self, eio_sid: str, person: str) -> str | None:
         """From now on this connection counts for `person`; the eio_sid of their oldest where that is one too many."""
@@ -131,6 +131,11 @@ class Guard:
             self._make_room()
         self.look_soon()
 
+    def watch(self, socket: Any) -> None:
+        """From now on it is asked whether it is `overdue`, until it takes itself out of `behind`."""
+        self.behind[socket] = None
+        self.look_soon()
+
     def left(self, socket: Any) -> None:
         self.newcomers.pop(socket, None)
         self.behind.pop(socket, None)
@@ -145,16 +150,8 @@ class Guard:
             self.newcomers.pop(oldest, None)
 
     def look_soon(self) -> None:
-        if not self._looking:
-            self._looking = True
-            engine.spawn(self._look)
-
-    def _look(self) -> None:
         """Only while there is somebody to look at: who is connected and has said and read all costs nothing."""
-        while self.newcomers or self.behind:
-            engine.sleep(LOOK)
-            engine.attempt(self._cut_overdue)
-        self._looking = False
+        self._rounds.go_on()
 
     def _cut_overdue(self) -> None:
         now = time.monotonic()
@@ -169,10 +166,11 @@ class Guard:
 
 
 def options(fan_out: str) -> dict[str, Any]:
-    """What `SocketIO.init_app` takes for this way of fanning out: "hub" (with eventlet) or "stock"."""
-    if not _has_hub(fan_out):
-        return {}
-    return {"client_manager": FanOut(), "monitor_clients": False}
+    """What `SocketIO.init_app` takes for this way of fanning out: "hub" (with eventlet) or "stock".
+
+    Whoever is silent is found by `Pings`, in every mode: python-engineio's own watch is left out.
+    """
+    return {"monitor_clients": False, **({"client_manager": FanOut()} if _has_hub(fan_out) else {})}
 
 
 def install(socketio: Any, seldom: frozenset[str] = frozenset(), fan_out: str = "stock") -> Guard:

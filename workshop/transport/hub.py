@@ -73,6 +73,10 @@ class HubSocket(GuardedSocket):
             if early:
                 self._hear(early)
 
+    @property
+    def line(self) -> Any:
+        return self.sock
+
     # Out
 
     def send(self, pkt: Any) -> None:
@@ -84,14 +88,15 @@ class HubSocket(GuardedSocket):
 
     def write(self, data: bytes, kind: str = "") -> None:
         """A whole frame, or nothing at all where the client is gone."""
-        if self.sock is None:
+        sock = self.sock
+        if sock is None:
             return
         if self.backlog is not None:
             if not self.backlog.add(data, kind):
                 self.cut("slow_reader")
             return
         try:
-            sent = self.sock.send(data)
+            sent = sock.send(data)
         except BlockingIOError:
             sent = 0
         except OSError:
@@ -193,32 +198,23 @@ class HubSocket(GuardedSocket):
                 engine.sleep(0)
         self._inbox = None
 
-    def schedule_ping(self) -> None:
-        if self.last_ping:
-            self.last_ping = None
-            self.guard.pings.wait(self)
-
-    def check_ping_timeout(self) -> bool:
-        return not self.closed
-
     # The end
 
     def _watch(self) -> None:
-        if self.sock is None:
-            return
-        self.guard.behind[self] = None
-        self.guard.look_soon()
+        if self.sock is not None:
+            self.guard.watch(self)
 
     def overdue(self, now: float) -> str:
         if self._until and now > self._until:
             self._let_go()
             return ""
-        if self.backlog is not None:
-            return "slow_reader" if now - self.backlog.since > UNSENT_SECONDS else ""
-        if self._reader.since:
-            return "half_frame" if now - self._reader.since > HALF_FRAME_SECONDS else ""
-        if not self._until:
-            self.guard.behind.pop(self, None)
+        unread, half = self.unread(now), self._reader.since
+        if max(unread or 0.0, now - self.backlog.since if self.backlog else 0.0) > UNSENT_SECONDS:
+            return "slow_reader"
+        if half and now - half > HALF_FRAME_SECONDS:
+            return "half_frame"
+        if unread is None and not (self.backlog or half or self._until):
+            self.look_no_more()
         return ""
 
     def cut(self, reason: str, code: int = POLICY) -> None:

@@ -17,9 +17,10 @@ class People:
 
     def __init__(self) -> None:
         self._people: dict[str, Person] = {}
+        self._look_at = PEOPLE
 
     def of(self, key: str) -> Person:
-        if key not in self._people:
+        if key not in self._people and len(self._people) >= self._look_at:
             self._forget_quiet_ones()
         return self._people.setdefault(key, Person())
 
@@ -36,10 +37,13 @@ class People:
                 del self._people[key]
 
     def _forget_quiet_ones(self) -> None:
-        """Whoever has no connection and a full bucket would be given the same one again."""
-        if len(self._people) >= PEOPLE:
-            for key in [k for k, p in list(self._people.items()) if not p.sockets and p.bucket.is_full()]:
-                self._people.pop(key, None)
+        """Whoever has no connection and a full bucket would be given the same one again.
+
+        Next when they are twice as many: where all are connected, each who comes would else be looked for among all.
+        """
+        for key in [k for k, p in list(self._people.items()) if not p.sockets and p.bucket.is_full()]:
+            self._people.pop(key, None)
+        self._look_at = max(PEOPLE, 2 * len(self._people))
 
     def __len__(self) -> int:
         return len(self._people)

@@ -1,4 +1,4 @@
-"""One clock for the pings of all, instead of a timer for each; monotonic, so that nobody goes when the clock is set."""
+"""One clock for the pings of all, instead of a task for each; monotonic, so that nobody goes when the clock is set."""
 
 import time
 from collections import deque
@@ -17,20 +17,15 @@ class Pings:
         self._interval, self._timeout = interval, timeout
         self._due: deque[tuple[float, Any]] = deque()
         self._pinged: deque[tuple[float, Any, float]] = deque()
-        self._running = False
+        self._rounds = engine.rounds(TICK, lambda: bool(self._due or self._pinged), self._look)
 
     def wait(self, socket: Any) -> None:
         self._due.append((time.monotonic() + self._interval, socket))
-        if not self._running:
-            self._running = True
-            engine.spawn(self._run)
+        self._rounds.go_on()
 
-    def _run(self) -> None:
-        while self._due or self._pinged:
-            engine.sleep(TICK)
-            engine.attempt(self._ping_due)
-            engine.attempt(self._close_silent)
-        self._running = False
+    def _look(self) -> None:
+        engine.attempt(self._ping_due)
+        engine.attempt(self._close_silent)
 
     def _ping_due(self) -> None:
         now, sent = time.monotonic(), 0

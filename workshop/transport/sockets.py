@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import engineio.exceptions
+import engineio.packet
 import engineio.socket
 
 from workshop.transport.backlog import kind_of
 from workshop.transport.counters import count
 from workshop.transport.frames import POLICY, Refused
 from workshop.transport.limits import UNSENT_BYTES, UNSENT_PACKETS, UNSENT_SECONDS, Bucket
+from workshop.transport.untaken import Untaken, taken
 from workshop.transport.websocket import Websocket, answer_to
 
 
@@ -31,6 +33,8 @@ class GuardedSocket(engineio.socket.Socket):
     person, shared = "", None
     said_connect = was_cut = False
     _unsent_bytes, asked_at = 0, 0.0
+    _untaken: Untaken | None = None
+    last_ping: float | None
 
     def __init__(self, server: Any, sid: str) -> None:
         super().__init__(server, sid)
@@ -61,6 +65,40 @@ class GuardedSocket(engineio.socket.Socket):
         if not self.bucket.spend() or not (self.shared is None or self.shared.spend()):
             raise Refused("flood")
 
+    # Pings
+
+    @property
+    def line(self) -> Any:
+        """The socket of the operating system; None before the upgrade, and where it is closed."""
+        return self.websocket.line if self.websocket else None
+
+    def schedule_ping(self) -> None:
+        """By the clock of all, and not in a task of its own: as one begins, and at each pong."""
+        if self.last_ping:
+            self.last_ping = None
+            self.guard.pings.wait(self)
+        if self.line is not None and taken(self.line) is not None:
+            self.guard.watch(self)  # whoever answers a ping has read it, and all before it
+
+    def check_ping_timeout(self) -> bool:
+        return not self.closed
+
+    def ping(self) -> None:
+        self.send(engineio.packet.Packet(engineio.packet.PING))
+
+    def unread(self, now: float) -> float | None:
+        """For how many seconds they have taken nothing of what the kernel has for them; None where they have all."""
+        line = self.line
+        if line is None:
+            return None
+        self._untaken = self._untaken or Untaken()
+        return self._untaken.seconds(line, now)
+
+    def look_no_more(self) -> None:
+        """They have read all."""
+        self.guard.behind.pop(self, None)
+        self._untaken = None
+
     # Out
 
     def send(self, pkt: Any) -> None:
@@ -70,8 +108,7 @@ class GuardedSocket(engineio.socket.Socket):
         one = Unsent(pkt, len(pkt.data) if isinstance(pkt.data, str) else 64, kind_of(pkt.data), time.monotonic())
         if waiting := self.queue.qsize():
             waiting -= self._drop_older(one.kind) if one.kind else 0
-            self.guard.behind[self] = None
-            self.guard.look_soon()
+            self.guard.watch(self)
         if waiting >= UNSENT_PACKETS or (waiting and self._unsent_bytes + one.size > UNSENT_BYTES):
             self.cut("slow_reader")
             return
@@ -104,18 +141,26 @@ class GuardedSocket(engineio.socket.Socket):
 
     def overdue(self, now: float) -> str:
         """Why this client has to go by now, or ""."""
+        unread, oldest = self.unread(now), self._oldest()
+        if unread is None and oldest is None:
+            self.look_no_more()
+        waited = max(unread or 0.0, now - oldest.since if oldest else 0.0)
+        return "slow_reader" if waited > UNSENT_SECONDS else ""
+
+    def _oldest(self) -> Unsent | None:
         try:
-            oldest = self.queue.queue[0]
+            oldest: Unsent | None = self.queue.queue[0]
         except IndexError:
-            self.guard.behind.pop(self, None)
-            return ""
-        return "slow_reader" if oldest is not None and now - oldest.since > UNSENT_SECONDS else ""
+            return None
+        return oldest
 
     # The end
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
         """Whoever closes does not wait until a client has read the goodbye."""
         super().close(wait=False, abort=abort, reason=reason)
+        if self.closed:
+            self.server.sockets.pop(self.sid, None)
 
     def cut(self, reason: str, code: int = POLICY) -> None:
         if self.was_cut or self.closed:

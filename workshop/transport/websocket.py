@@ -49,17 +49,18 @@ class Websocket:
         self._writing = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
-        self._socket, early = engine.take_over(environ)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
+        self.line, early = engine.take_over(environ)
+        self.line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
         self._reader = FrameReader(self._owner.spend)
         if early:
             self._reader.feed(early)
         self._owner.websocket = self
         try:
-            self._socket.sendall(self._owner.opening)
+            self.line.sendall(self._owner.opening)
             self._handler(self)
         except OSError:
-            pass  # gone while we greeted
+            self._owner.close(abort=True)  # gone while we greeted
+            self._owner.guard.left(self._owner)
         finally:
             self.end()
             self._reader.forget()
@@ -101,8 +102,8 @@ class Websocket:
         try:
             if left <= 0:
                 raise TimeoutError("timed out")
-            self._socket.settimeout(left)
-            data = self._socket.recv(65536)
+            self.line.settimeout(left)
+            data = self.line.recv(65536)
         except TimeoutError:
             if since:
                 raise Refused("half_frame") from None
@@ -124,13 +125,13 @@ class Websocket:
                     self._owner.cut("slow_reader")
                     raise TimeoutError("unread")
                 with suppress(TimeoutError):
-                    view = view[self._socket.send(view) :]
+                    view = view[self.line.send(view) :]
 
     def goodbye(self, code: int = GOODBYE) -> None:
         """Say why, where that needs no waiting; then neither side hears the other any more."""
         if self._writing.acquire(blocking=False):
             with suppress(OSError):  # writev is patched by nobody, and the descriptor never blocks
-                os.writev(self._socket.fileno(), [closing(code)])
+                os.writev(self.line.fileno(), [closing(code)])
             self._writing.release()
         self.end()
 
@@ -139,4 +140,4 @@ class Websocket:
 
     def end(self) -> None:
         with suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
+            self.line.shutdown(socket.SHUT_RDWR)

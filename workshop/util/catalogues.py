@@ -1,8 +1,11 @@
 """The catalogues as translators write them: read when first spoken, and kept. Nothing is compiled beforehand.
 
 A language has two: `messages`, what participants and the shared screen read, and `team`, what those who lead read.
+Where it has a formal and an informal “you”, a third one, `formal` or `informal`, says anew those sentences to
+participants that differ in the form that `messages` does not use.
 """
 
+import hashlib
 import io
 import re
 from functools import lru_cache, reduce
@@ -12,8 +15,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from workshop.util.prepared import Prepared
+
 FOLDER = Path(__file__).resolve().parents[1] / "translations"
 MESSAGES, TEAM = "messages", "team"
+ADDRESSES = ("formal", "informal")
 NEARLY = 0.97  # of its sentences; what it lacks of the last ones is in English, and marked so
 _SAYS_NOTHING = re.compile(r'^msgstr(?:\[\d\])? ""\n(?!")', re.MULTILINE)
 _SENTENCE = re.compile(r'^msgid (?!""\n(?!"))', re.MULTILINE)
@@ -32,16 +38,30 @@ def nearly_whole(file: Path) -> bool:
     return sentences > 0 and len(_SAYS_NOTHING.findall(text)) <= (1 - NEARLY) * sentences
 
 
+_kept: list[Prepared] = []  # at most one: where a server keeps what they become
+
+
+def keep(kept: Prepared) -> None:
+    _kept[:] = [kept]
+
+
 @lru_cache(64)
-def read(code: str, folder: Path = FOLDER) -> NullTranslations:
-    """Both catalogues of a language in one; empty where there is none. A tenth of a second, the first time."""
-    files = [file for domain in (MESSAGES, TEAM) if (file := path(code, domain, folder)).is_file()]
+def read(code: str, folder: Path = FOLDER, address: str = "") -> NullTranslations:
+    """The catalogues of a language in one; empty where there is none. A tenth of a second, the first time."""
+    domains = (MESSAGES, TEAM, address) if address else (MESSAGES, TEAM)
+    files = [file for domain in domains if (file := path(code, domain, folder)).is_file()]
     return reduce(Translations.merge, [_compiled(file, code) for file in files]) if files else NullTranslations()
 
 
 def _compiled(file: Path, code: str) -> Translations:
+    written = file.read_bytes()
+    name = f"catalogue {code} {hashlib.sha256(written).hexdigest()}"
+    for kept in _kept:
+        if (found := kept.get(name)) is not None:
+            return Translations(io.BytesIO(found))
     compiled = io.BytesIO()
-    with file.open("rb") as written:
-        write_mo(compiled, read_po(written, locale=code.replace("-", "_")))
+    write_mo(compiled, read_po(io.BytesIO(written), locale=code.replace("-", "_")))
+    for kept in _kept:
+        kept.put(name, compiled.getvalue())
     compiled.seek(0)
     return Translations(compiled)

@@ -7,6 +7,7 @@ app context: pages choose it by the request, everything else says it with `speak
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
@@ -14,12 +15,14 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, has_app_context
 from flask_babel import Babel, Domain, force_locale, get_domain, get_locale, gettext
 from jinja2 import Environment
 
 from workshop.util import catalogues
+from workshop.util.said_in_english import MarkedTemplate, between_marks
 
 T = TypeVar("T")
 CATALOGUES = catalogues.FOLDER
@@ -96,19 +99,50 @@ def direction(tag: str) -> str:
 
 def current() -> str:
     """The code of the language that is spoken now."""
+    return _spoken()[0]
+
+
+def spoken() -> str:
+    """The same with its form of address, as `speaking` takes it."""
+    return "@".join(filter(None, _spoken()))
+
+
+def _spoken() -> tuple[str, str]:
+    """The language that is spoken now, and which of its two forms of address, or ""."""
     locale = get_locale() if has_app_context() else None
-    return _code(locale) if locale else ENGLISH
+    return _code(locale) if locale else (ENGLISH, "")
 
 
 @lru_cache(64)  # asked for every sentence of a page
-def _code(locale: Locale) -> str:
-    return str(locale).replace("_", "-")
+def _code(locale: Locale) -> tuple[str, str]:
+    code, _, address = str(locale).partition("@")
+    return code.replace("_", "-"), address
+
+
+@lru_cache(64)  # asked for every page of a phone
+def addressing(code: str, address: str) -> str:
+    """The language together with how it says “you”, as `speaking` takes it: `de@formal`, where it differs."""
+    return f"{code}@{address}" if address and catalogues.path(code, address, CATALOGUES).is_file() else code
+
+
+def of_script(named: str, address: str) -> str:
+    """What participants of a script read that names this language and form of address, as `speaking` takes it."""
+    return addressing(nearest(named), address)
 
 
 @contextmanager
 def speaking(app: Flask, code: str) -> Iterator[None]:
-    """In this language, whatever the request would choose, and also outside of one."""
+    """In this language, whatever the request would choose, and also outside of one. `de@formal` says “Sie”."""
     with app.app_context(), force_locale(code.replace("-", "_")):
+        yield
+
+
+@contextmanager
+def speaking_alone(code: str) -> Iterator[None]:
+    """The same for a command, which has no app."""
+    app = Flask("workshop.alone")
+    install(app)
+    with speaking(app, code):
         yield
 
 
@@ -126,7 +160,14 @@ def spoken_in(app: Flask, code: str, pieces: Iterator[T]) -> Generator[T]:
 def said(sentence: str, places: Mapping[str, Any] | None = None) -> str:
     """One of our sentences in the language that is spoken now, its named places filled."""
     text: str = gettext(sentence) if has_app_context() else sentence
-    return text % places if places else text
+    return text % {name: _place(value) for name, value in places.items()} if places else text
+
+
+def _place(value: Any) -> Any:
+    """A sentence of ours (`session.errors.Ours`) in a place is translated, a large number grouped; nothing else."""
+    if getattr(value, "is_large", False):
+        return format_decimal(int(value), locale=_locale())
+    return said(str(value)) if getattr(value, "is_ours", False) else value
 
 
 def marked(sentence: str) -> str:
@@ -144,6 +185,19 @@ def long_date(day: date) -> str:
     return format_date(day, "long", _locale())
 
 
+def decimal(number: float) -> str:
+    """With one digit behind the point or comma of the language."""
+    return format_decimal(number, "#,##0.0", _locale())
+
+
+def figure(number: float | str) -> str:
+    """A number of a result with the digits that it has: 1.4 is 1,4 in German."""
+    whole, point, digits = str(number).partition(".")
+    if not (point and digits.isdecimal() and whole.lstrip("-").isdecimal()):
+        return str(number)
+    return format_decimal(Decimal(str(number)), f"0.{'0' * len(digits)}", _locale())
+
+
 def listed(parts: list[str]) -> str:
     """“a, b and c”, as the language writes it."""
     return format_list(parts, "standard", _locale())
@@ -158,12 +212,33 @@ def room_said(room: str) -> str:
     return said(ROOMS[kind or "Room"], {"n": number}) if number.isdigit() and (kind or "Room") in ROOMS else room
 
 
+FIRST_PLACE = marked("The first place")  # as the database calls it until it is renamed
+
+
+def place_called(name: str) -> str:
+    """The place of somebody who leads: the name that was given, or ours in the language that is spoken."""
+    return said(name) if name == FIRST_PLACE else name
+
+
+# For translators: as in “4th time”, with the ending that “time” asks for: German “4.”, Spanish “4.ª”.
+NTH = marked("%(n)sth")
+
+
 def nth_said(number: int) -> str:
-    """first, second, third, 4th; in other languages 2., as in “2. Mal”."""
+    """first, second, third, 4th; in other languages as they count times: 2. Mal, 2e keer, 2回目."""
     if current() != ENGLISH:
-        return f"{number}."
+        return said(NTH, {"n": number})
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}{ending}")
+
+
+# Labels of ours among the answers of a poll: for one's own words, and where whoever wrote one took it back.
+OUR_ANSWERS = (marked("Something else"), marked("(taken back)"))
+
+
+def answer_said(label: str) -> str:
+    """An answer as people read it: the team's words as they are, one of ours in the language that is spoken."""
+    return said(label) if label in OUR_ANSWERS else label
 
 
 def kind_said(kind: str) -> str:
@@ -207,15 +282,15 @@ class _Spoken(Domain):  # type: ignore[misc]
     """The sentences of the language that is spoken now."""
 
     def get_translations(self) -> NullTranslations:
-        return translations(current())
+        return translations(*_spoken())
 
 
 _NOTHING = NullTranslations()
 
 
-def translations(code: str) -> NullTranslations:
+def translations(code: str, address: str = "") -> NullTranslations:
     """What a language says, read when it is first asked for."""
-    return _NOTHING if code == ENGLISH else catalogues.read(code, CATALOGUES)
+    return _NOTHING if code == ENGLISH else catalogues.read(code, CATALOGUES, address)
 
 
 def install(app: Flask, choose: Callable[[], str] | None = None) -> None:
@@ -225,6 +300,8 @@ def install(app: Flask, choose: Callable[[], str] | None = None) -> None:
         return (choose() if choose else ENGLISH).replace("-", "_")
 
     Babel(app, locale_selector=selected).domain_instance = _Spoken()
+    app.jinja_env.template_class = MarkedTemplate
+    app.jinja_env.install_gettext_callables(_in_page, _several_in_page, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(words_of_templates())
 
 
@@ -234,10 +311,14 @@ def words_of_templates() -> dict[str, Any]:
         "N_": marked,
         "told": told,
         "place_name": lambda name: said(name),
+        "place_called": place_called,
         "room_said": room_said,
         "kind_said": kind_said,
+        "answer_said": answer_said,
         "nth_said": nth_said,
         "long_date": long_date,
+        "decimal": decimal,
+        "figure": figure,
         "listed": listed,
         "direction": direction,
         "languages": installed,
@@ -247,6 +328,21 @@ def words_of_templates() -> dict[str, Any]:
         "page_language": lambda script_language=None: script_language or ENGLISH,
         "words_here": lambda: None,
     }
+
+
+def _in_page(sentence: str) -> str:
+    """In a template of the app: where the language lacks the sentence, it is marked as English."""
+    return said(sentence) if _has(sentence) else between_marks(sentence)
+
+
+def _several_in_page(one: str, several: str, n: int) -> str:
+    told = _one_or_several(one, several, n)
+    return told if _has(one) else between_marks(told)
+
+
+def _has(sentence: str) -> bool:
+    known = getattr(translations(*_spoken()), "_catalog", None)  # English has none, and lacks nothing
+    return not known or sentence in known or (sentence, 0) in known
 
 
 def _one_or_several(one: str, several: str, n: int) -> str:

@@ -11,6 +11,7 @@ from workshop.util.paths import bundled
 THEMES, SCHEMES = ("calm", "plain", "contrast"), ("light", "dark")
 LEAST = {"calm": 4.5, "plain": 4.5, "contrast": 7.0}  # WCAG 2.2: AA, and AAA where contrast is asked for
 LEAST_BOUNDARY = 3.0
+LIT = 6.0  # in the dark a colour that can just be read looks dim beside letters of 14 to 1
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 _TOKEN = re.compile(r"--([\w-]+):\s+var\(--light, (#\w{6})\) var\(--dark, (#\w{6})\)")
 _WHITE, _BLACK = "#ffffff", "#000000"
@@ -42,7 +43,8 @@ def tint(colour: str, theme: str = "calm", scheme: str = "light") -> Tint:
     soft = _soft(colour, table, least)
     away = _BLACK if scheme == "light" else _WHITE
     tried = (mixed(colour, away, part / 50) for part in range(51))
-    accent = next(each for each in tried if _is_readable(each, soft, table, least))
+    lit = max(least, LIT) if scheme == "dark" else least
+    accent = next(each for each in tried if _is_readable(each, soft, table, lit))
     return Tint(accent, max((_WHITE, table["accent-ink"], _BLACK), key=lambda ink: contrast(ink, accent)), soft)
 
 

@@ -36,10 +36,19 @@ def _make_once(path: Path, text: str) -> None:
 
 def write_private(path: Path, text: str) -> None:
     """Write `text` to a file that only we can read, whole or not at all. Raises OSError."""
+    write_private_bytes(path, f"{text}\n".encode())
+
+
+def write_private_bytes(path: Path, content: bytes) -> None:
+    """The same for any content."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text + "\n")
-    draft.replace(path)
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def memory_folder(data: Path) -> Path | None:

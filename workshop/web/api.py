@@ -19,6 +19,7 @@ from workshop.session.stage import stage_for
 from workshop.session.state import Session
 from workshop.store import people, sessions
 from workshop.store.sessions import Record
+from workshop.util.language import marked, said
 from workshop.web import current
 from workshop.web.deleting import delete_session
 from workshop.web.downloads import send
@@ -31,7 +32,9 @@ from workshop.web.join import JAM
 bp = Blueprint("api", __name__, url_prefix="/api")
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 MOST_AT_ONCE = 5000
-NO_HELP = "People would see placeholders instead of help lines when they touch Help. Fill them in under Scripts."
+NO_HELP = marked(
+    "People would see placeholders instead of help lines when they touch Help. Fill them in under Scripts."
+)
 
 
 @bp.get("/scripts")
@@ -55,7 +58,7 @@ def create() -> Response | tuple[Response, int]:
         told = {"error": "script_has_errors", "message": "This script has errors, so it cannot be started."}
         return jsonify({**told, "messages": [as_data(m) for m in errors.messages]}), 422
     except Refused as refused:
-        return sentence(404, refused.sentence, "unknown_script")
+        return sentence(404, said(refused.words, refused.places), "unknown_script")
     known = links(record)
     shown = {"join": known["link"], "console": known["console_link"], "projector": known["projector_link"]}
     return jsonify({"id": record.id, "code": record.code, "links": shown}), 201
@@ -166,7 +169,7 @@ def _names(body: dict[str, Any]) -> list[str]:
         return [joining.clean_name(n) for n in names]
     if type(count) is int and 1 <= count <= MOST_AT_ONCE:
         return [f"Person {i}" for i in range(1, count + 1)]
-    raise Refused(f"Give a count from 1 to {MOST_AT_ONCE}, or a list of nicknames.", "invalid")
+    raise Refused("Give a count from 1 to %(n)s, or a list of nicknames.", "invalid", n=MOST_AT_ONCE)
 
 
 @bp.delete("/sessions/<session_id>")
@@ -193,8 +196,8 @@ def join() -> Response | tuple[Response, int]:
         joined = joining.join(current.live(), code, nickname)
     except Refused as refused:
         if refused.code == "unknown" and current.rate_limits().wrong("code"):
-            return sentence(429, refused.sentence)
-        return sentence(STATUS.get(refused.code, 409), refused.sentence, refused.code)
+            return sentence(429, said(refused.words, refused.places))
+        return sentence(STATUS.get(refused.code, 409), said(refused.words, refused.places), refused.code)
     session_id = joined.participant.session
     current.realtime().presence.expect(session_id, joined.participant.id)
     return jsonify({"session": session_id, "cookie": _cookie(session_id, joined.token)}), 201

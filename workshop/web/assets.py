@@ -18,6 +18,7 @@ from workshop import engine
 from workshop.authoring.shelves import Shelves
 from workshop.places import pictures
 from workshop.util.paths import is_file
+from workshop.util.prepared import Prepared
 from workshop.web import bundles, current
 from workshop.web.security import Wsgi
 
@@ -29,7 +30,12 @@ PACKED = (".js", ".css", ".svg")
 GUARDS = [("X-Content-Type-Options", "nosniff"), ("Content-Security-Policy", "default-src 'none'")]
 MARK = re.compile(r"~[0-9a-f]{32}")
 SMALL = 200_000  # bytes; brotli at its best takes seconds for more
+_kept: list[Prepared] = []  # at most one: where a server keeps what brotli made
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
+
+
+def keep(kept: Prepared) -> None:
+    _kept[:] = [kept]
 
 
 @dataclass
@@ -96,7 +102,10 @@ class Assets:
         end = Path(path).suffix
         kind = TYPES.get(end) or mimetypes.guess_type(path)[0] or "text/plain; charset=utf-8"
         packed = {"gzip": gzip.compress(body, 9, mtime=0)} if end in PACKED else {}
-        return File(body, kind, hashlib.sha256(body).hexdigest()[:12], packed)
+        for kept in _kept:
+            if packed and (found := kept.get(_brotli(body))) is not None:
+                packed["br"] = found
+        return File(body, kind, hashlib.sha256(body).hexdigest()[:12], packed, is_packing="br" in packed)
 
     def _look(self) -> None:
         if not self.watched or time.monotonic() - self._looked < 1:
@@ -170,6 +179,12 @@ def _wanted(accepted: str) -> frozenset[str]:
 
 def _pack(file: File) -> None:
     file.packed["br"] = engine.in_thread(brotli.compress, file.body)
+    for kept in _kept:
+        kept.put(_brotli(file.body), file.packed["br"])
+
+
+def _brotli(body: bytes) -> str:
+    return f"brotli {hashlib.sha256(body).hexdigest()}"
 
 
 def _media_of(path: str) -> tuple[Path, str]:

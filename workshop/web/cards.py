@@ -11,8 +11,11 @@ from workshop.authoring.cards.edits import part_title
 from workshop.authoring.cards.listed import CHOOSES, READERS
 from workshop.places import gate
 from workshop.places.gate import require_facilitator
-from workshop.script import files
+from workshop.script import files, keywords
+from workshop.util import language
 from workshop.util.language import said
+from workshop.web.blocks import texts_in
+from workshop.web.editor_words import spoken_by
 from workshop.web.scripts import ENVELOPE, table
 
 bp = Blueprint("cards", __name__, url_prefix="/host/scripts")
@@ -30,11 +33,21 @@ def edit(name: str) -> Response:
     """{text, edit} → the text as it is then, and where its card begins; or {refused}. Nothing is saved here."""
     text, body = _sent()
     told = body.get("edit")
+    edit = _with_block(name, text, told) if isinstance(told, dict) else {}
     try:
-        found = engine.in_thread(cards.edited, text, told if isinstance(told, dict) else {}, f"{name}.md", _load())
+        found = engine.in_thread(cards.edited, text, edit, f"{name}.md", _load())
     except Refusal as refusal:
         return jsonify(refused=said(str(refusal)))
     return jsonify(text=found.text, line=found.line)
+
+
+def _with_block(name: str, text: str, edit: dict[str, Any]) -> dict[str, Any]:
+    """A ready-made step comes in the language of the script."""
+    if edit.get("do") != "add":
+        return edit
+    rules = engine.in_thread(table().check, name, text).script.rules
+    block = str(edit.get("block", ""))
+    return {**edit, "block": texts_in(spoken_by(rules)).get(block, block)}
 
 
 @bp.post("/<name>/cards/form")
@@ -53,9 +66,14 @@ def form(name: str) -> Response:
         return jsonify(refused=said(str(refusal)))
     page = render_template(
         "host/_card_form.html", form=found, chooses=CHOOSES,
-        who={str(sees): words for sees, words in READERS.items()},
+        who={str(sees): words for sees, words in READERS.items()}, told=_told(text),
     )  # fmt: skip
     return jsonify(form=page)
+
+
+def _told(text: str) -> keywords.Shown:
+    """The words of settings: those of the script's language, else of the page's."""
+    return keywords.shown_in(keywords.language_of(text) or language.current())
 
 
 def _load() -> forms.Load:

@@ -7,11 +7,12 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from workshop.exports import Busy, NotMade
+from workshop.people import identity
 from workshop.places import gate
 from workshop.session.errors import Refused
 from workshop.store.database import StoreUnavailable
 from workshop.store.sessions import Damaged
-from workshop.util.language import said
+from workshop.util.language import marked, said
 
 log = logging.getLogger("workshop.web")
 SENTENCES = {
@@ -20,6 +21,11 @@ SENTENCES = {
     403: ("Not from here", "This page is not open to this browser."),
     404: ("Nothing here", "There is no page at this address. Perhaps a letter is missing."),
     405: ("That did not work", "This address cannot be used in this way."),
+    410: (
+        "This workshop is deleted",
+        "It is not here any more, and neither is anything that was written in it: its day of deletion came, or the "
+        "team deleted it before. Notes that were taken along as a file are not touched by that.",
+    ),
     413: ("Too much at once", "This is larger than the server takes. Please make it shorter."),
     414: ("Nothing here", "This address is too long."),
     415: ("That did not work", "This request needs a JSON body."),
@@ -30,8 +36,12 @@ SENTENCES = {
     ),
 }
 CODES = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
-         413: "too_large", 415: "not_json", 429: "too_many", 503: "later"}  # fmt: skip
-STALE_FORM = "This page was open for a long time. Please go back, reload it, and try again."
+         410: "gone", 413: "too_large", 415: "not_json", 429: "too_many", 503: "later"}  # fmt: skip
+NO_SESSION = marked(
+    "There is no session at this address. It was deleted, on its day or by somebody who leads, or a letter is missing. "
+    "All that are here stand in the list."
+)
+STALE_FORM = marked("This page was open for a long time. Please go back, reload it, and try again.")
 
 
 def install(app: Flask) -> None:
@@ -48,7 +58,17 @@ def install(app: Flask) -> None:
 def _http(error: HTTPException) -> Response | HTTPException:
     if error.code is not None and error.code < 400:
         return error
-    return sentence(error.code or 500)
+    return _no_session() if error.code == 404 else sentence(error.code or 500)
+
+
+def _no_session() -> Response:
+    """What a link to a session says that opens nothing: whoever was in it is told that it is deleted."""
+    session_id = (request.view_args or {}).get("session_id")
+    if session_id is None or wants_json():
+        return sentence(404)
+    if request.path.startswith("/host"):
+        return sentence(404, said(NO_SESSION))
+    return sentence(410 if identity.is_deleted(session_id) else 404)
 
 
 def _damaged(error: Damaged) -> Response:
@@ -61,7 +81,7 @@ def _damaged(error: Damaged) -> Response:
 
 
 def _not_made(error: NotMade) -> Response:
-    return sentence(503 if isinstance(error, Busy) else 409, str(error), error.code)
+    return sentence(503 if isinstance(error, Busy) else 409, said(error.words, error.places), error.code)
 
 
 def _bug(error: Exception) -> Response:
@@ -77,10 +97,19 @@ def sentence(status: int, text: str = "", code: str = "") -> Response:
         response = jsonify(body)
     else:
         response = Response(
-            render_template("pages/plain.html", title=said(title), sentence=said(text or usual), action=None)
+            render_template("pages/plain.html", title=said(title), sentence=said(text or usual), action=_way_on())
         )
     response.status_code = status
     return response
+
+
+def _way_on() -> tuple[str, str]:
+    """No page is a dead end: back to what whoever asked has, by the address that did not work."""
+    if not request.path.startswith("/host"):
+        return said("To the start"), f"{request.script_root}/"
+    if "session_id" in (request.view_args or {}):
+        return said("To the sessions"), f"{request.script_root}/host#sessions-title"
+    return said("To the start"), f"{request.script_root}/host"
 
 
 def wants_json() -> bool:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from email.utils import formatdate
 
-from workshop.engine.heads import Head
+from workshop.engine.request_heads import Head
 from workshop.web.assets import FOR_EVER, Assets, coding_of, headers_of
 
 CLOSE = b"Connection: close\r\n"

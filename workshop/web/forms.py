@@ -94,11 +94,14 @@ class PlaceLimitForm(FlaskForm):
     megabytes = StringField("MB of scripts and pictures", validators=[Length(max=40)])
 
 
-class LogoForm(FlaskForm):
-    """What it shows, in words; and the file, which may stay away where only the words change."""
+class LookForm(FlaskForm):
+    """A colour; a logo: what it shows, in words, and the file, which may stay away where only the words change."""
 
+    colour = StringField("Your colour")
+    ours = BooleanField("Back to the green of Workshop")
     name = StringField("What it shows")
     file = FileField("The file")
+    no_logo = BooleanField("Take the logo down")
 
 
 class TakeOverForm(FlaskForm):
@@ -119,3 +122,7 @@ class NoteForm(FlaskForm):
     step = HiddenField(validators=[Length(max=200)])
     field = HiddenField(validators=[Length(max=220)])
     text = TextAreaField()
+
+
+class QuestionForm(NoteForm):
+    named = BooleanField()  # with the name of whoever asks

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from flask import Blueprint, Response, current_app, redirect, render_template, url_for
 from flask import session as browser
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import choice, identity, join
+from workshop.people.newcomers import Coming
 from workshop.session.errors import Refused
 from workshop.session.state import Session
-from workshop.util.language import marked, nearest, said, speaking
+from workshop.util.language import addressing, marked, nearest, said, speaking
 from workshop.web import current, place_pictures
 from workshop.web.forms import JoinForm
 
@@ -76,7 +78,9 @@ def _once(form: JoinForm, session_id: str) -> join.Joined:
         return join.join(current.live(), form.code.data or "", form.nickname.data or "", form.partner.data or "")
 
     token = browser.get("csrf_token")
-    return current.newcomers().once(session_id, token, come_in) if token else come_in()
+    filled = repr((form.nickname.data, form.partner.data))
+    find = partial(join.joined_by, current.live(), session_id)
+    return current.newcomers().once(Coming(session_id, token, filled, come_in, find)) if token else come_in()
 
 
 def _front(form: JoinForm, error: str, status: int) -> tuple[str, int]:
@@ -98,7 +102,7 @@ def _promise(
     place_pictures.shows(invitation.session.id)
     chosen = form.language.data or ""
     code = nearest(chosen) if chosen else choice.for_phone(rules.language)
-    with speaking(current_app, code):
+    with speaking(current_app, addressing(code, rules.address)):
         page = render_template(
             "pages/promise.html", form=form, script=invitation.script, error=said(error, places) if error else "",
             ask_name=invitation.asks_name, theme=rules.theme, lang=rules.language,

@@ -18,10 +18,9 @@ from workshop.web.forms import LanguageForm
 bp = Blueprint("language", __name__)
 OF_PHONES = ("join", "participant", "papers", "returning", "moving", "language")
 SCREEN = "projector"
-NOT_YET = ("/host/place", "/host/places")  # these pages are in English so far, as a whole
 # Of the sentences of scripts, those that only consoles show: no phone is sent them.
 ONLY_CONSOLE = re.compile(
-    r"console|^(wantsIn|takenOut|unseen|removeUnseen|full|moreSeats|admit|remove|away|calls|atTheDoor)"
+    r"console|^(wantsIn|waitsFor|takenOut|unseen|removeUnseen|full|moreSeats|admit|remove|away|calls|atTheDoor)"
 )
 _WORD = re.compile(r'^  (\w+): ("(?:[^"\\]|\\.)*"),$', re.MULTILINE)
 
@@ -36,9 +35,10 @@ def chosen() -> str:
     if not has_request_context():
         return language.ENGLISH
     if not _ours():
-        return language.ENGLISH if request.path.startswith(NOT_YET) else choice.for_team()
-    script = _of_script((request.view_args or {}).get("session_id", ""))
-    return language.nearest(script) if request.blueprint == SCREEN else choice.for_phone(script)
+        return choice.for_team()
+    named, address = _of_script((request.view_args or {}).get("session_id", ""))
+    code = language.nearest(named) if request.blueprint == SCREEN else choice.for_phone(named)
+    return language.addressing(code, address)
 
 
 def _ours() -> bool:
@@ -49,12 +49,13 @@ def _ours() -> bool:
     return nowhere or request.blueprint in (*OF_PHONES, SCREEN)
 
 
-def _of_script(session_id: str) -> str:
+def _of_script(session_id: str) -> tuple[str, str]:
+    """The language that a script names, and how it addresses people."""
     try:
         session = current.live().session(session_id) if session_id else None
     except Damaged:  # its own page says so
-        return ""
-    return session.script.rules.language if session else ""
+        return "", ""
+    return (session.script.rules.language, session.script.rules.address) if session else ("", "")
 
 
 def page_language(script_language: str | None = None) -> str:

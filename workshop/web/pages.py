@@ -19,6 +19,7 @@ from workshop.web import (
     metrics,
     participant,
     past_prompts,
+    pieces,
     places_api,
     plans,
     private_link,
@@ -31,7 +32,7 @@ from workshop.web import (
 )
 
 FOR_PEOPLE = (join, http_fallback, participant, past_prompts, private_link, device_transfer, projector, language, shell)
-FOR_THOSE_WHO_LEAD = (host, team, changes, plans, scripts, cards, script_versions, media_files, rehearsals)
+FOR_THOSE_WHO_LEAD = (host, team, changes, plans, scripts, cards, script_versions, media_files, pieces, rehearsals)
 FOR_WHO_HOSTS = (assets, health, looks, metrics)
 FOR_PROGRAMS = (api, places_api)  # who shows a key in a header needs no form's token
 

@@ -35,7 +35,9 @@ def write(session_id: str, step_id: str) -> Response | str:
         own = written_by(conn, session, step, token)
     mine = {**own, "person": who.id, "step": step.id, "nickname": who.nickname}
     told = {
-        "html": current.realtime().broadcaster.stages.render(past(session, step), language.current()),
+        "html": current.realtime().broadcaster.stages.render(
+            past(session, step), language.spoken(), session.script.rules.language
+        ),
         "low_trace": identity.is_low_trace(session_id),
     }
     return render_template("pages/past.html", session_id=session_id, mine=mine, **told, **_page(session, step))

@@ -53,7 +53,7 @@ def look() -> str | tuple[str, int]:
         text, name = _source(form)
         plan = engine.in_thread(plans.propose, text, name)
     except plans.Unreadable as problem:
-        return _page(form, str(problem)), 422
+        return _page(form, said(str(problem), {})), 422
     return _review(plan, text, name)
 
 

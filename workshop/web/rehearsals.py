@@ -1,5 +1,6 @@
 """Rehearsing a script from the browser: start, progress, report."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
@@ -14,16 +15,18 @@ from workshop.places.gate import require_facilitator
 from workshop.places.passes import Passes
 from workshop.rehearsal.api import Door
 from workshop.rehearsal.cast import Plan
-from workshop.rehearsal.runs import Rehearsals, Run
+from workshop.rehearsal.runs import Rehearsals, Run, Speak
 from workshop.session.errors import Refused
 from workshop.store import sessions
+from workshop.util import language
 from workshop.util.language import marked, said
 from workshop.web import current
 from workshop.web.forms import ButtonForm
 from workshop.web.host.session_pages import links
 
 bp = Blueprint("rehearsals", __name__, url_prefix="/host/scripts")
-NO_STEP = "There is no step to rehearse yet. Mend the script first."
+NO_STEP = marked("There is no step to rehearse yet. Mend the script first.")
+LOOK = marked("Please look at the numbers below.")
 MOST_PEOPLE = 100
 FASTEST = 20
 
@@ -31,11 +34,11 @@ FASTEST = 20
 class RehearseForm(FlaskForm):
     people = IntegerField(
         marked("How many people"), default=12,
-        validators=[InputRequired(), NumberRange(1, MOST_PEOPLE, f"From 1 to {MOST_PEOPLE} people, please.")],
+        validators=[InputRequired(), NumberRange(1, MOST_PEOPLE, marked("From 1 to 100 people, please."))],
     )  # fmt: skip
     speed = IntegerField(
         marked("How many times faster"), default=10,
-        validators=[InputRequired(), NumberRange(1, FASTEST, f"From 1 to {FASTEST} times, please.")],
+        validators=[InputRequired(), NumberRange(1, FASTEST, marked("From 1 to 20 times, please."))],
     )  # fmt: skip
 
 
@@ -62,18 +65,18 @@ def progress(name: str) -> str:
 def start(name: str) -> AnyResponse | tuple[str, int]:
     form = RehearseForm()
     if not form.validate():
-        return _page(name, form, "Please look at the numbers below."), 400
+        return _page(name, form, said(LOOK)), 400
     try:
         rehearsals().check_free(gate.acting().id)
         record = current.library().start(current.live(), name, rehearsal=True)
     except HasErrors:
-        return _page(name, form, NO_STEP), 409
+        return _page(name, form, said(NO_STEP)), 409
     except Refused as refused:
         return _page(name, form, said(refused.words, refused.places)), 409
     session = current.live().session(record.id)
     assert session is not None and record.code
     plan = Plan(people=form.people.data, speed=float(form.speed.data))
-    rehearsals().start(_door(), gate.acting().id, name, record.id, record.code, session.script, plan)
+    rehearsals().start(_door(), gate.acting().id, name, record.id, record.code, session.script, plan, _speaking())
     return redirect(url_for("rehearsals.show", name=name), 303)
 
 
@@ -86,7 +89,7 @@ def practise(name: str) -> AnyResponse | tuple[str, int]:
     try:
         record = current.library().start(current.live(), name, rehearsal=True)
     except HasErrors:
-        return _page(name, RehearseForm(formdata=None), NO_STEP), 409
+        return _page(name, RehearseForm(formdata=None), said(NO_STEP)), 409
     return redirect(url_for("host.console", session_id=record.id), 303)
 
 
@@ -97,6 +100,12 @@ def stop(name: str) -> AnyResponse:
         abort(400)
     rehearsals().stop(gate.acting().id, name)
     return redirect(url_for("rehearsals.show", name=name), 303)
+
+
+def _speaking() -> Speak:
+    """What a rehearsal finds is told in the language of whoever started it."""
+    app, code = current_app._get_current_object(), language.spoken()  # type: ignore[attr-defined]
+    return partial(language.speaking, app, code)
 
 
 def _door() -> Door:

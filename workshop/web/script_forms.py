@@ -14,10 +14,10 @@ SAMPLES = (
     ("retrospective", marked("Wind and anchor"), marked("A look back: texts put together, and dots on them.")),
     ("world-cafe", marked("World Café"), marked("Alone, in pairs, in fours, round three tables.")),
     ("lesson", marked("Why does it fall?"), marked("A lesson: answer, convince each other, answer again.")),
-    ("lecture-check", marked("Lecture check"), marked("Questions for a lecture or a class.")),
+    ("lecture-check", marked("Did that arrive?"), marked("Questions for a lecture or a class.")),
     (
         "healing-anxious-attachment",
-        marked("Healing anxious attachment"),
+        marked("Coming home to yourself"),
         marked("Ninety minutes with care, private writing, pairs."),
     ),
 )

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -32,11 +33,13 @@ from workshop.script import as_data, samples
 from workshop.script.model import Message, Reading, Step
 from workshop.script.parser import LONGEST_FILE
 from workshop.script.printing import run_sheet
-from workshop.script.settings import BY_SCOPE
 from workshop.session.errors import Refused
+from workshop.util import language
 from workshop.util.language import marked, said
+from workshop.util.spans import span_said
 from workshop.web import current, security
 from workshop.web.blocks import BLOCKS
+from workshop.web.editor_words import editor_words
 from workshop.web.forms import ButtonForm
 from workshop.web.script_forms import SAMPLES, NewForm, UploadForm
 
@@ -99,8 +102,16 @@ def upload() -> AnyResponse | tuple[str, int]:
 
 def _new_page(form: NewForm, files: UploadForm, error: str = "") -> str:
     return render_template(
-        "host/new.html", form=form, upload=files, samples=SAMPLES, error=error, writable=table().writable
-    )
+        "host/new.html", form=form, upload=files, samples=SAMPLES, error=error, writable=table().writable,
+        only_english=_only_english(),
+    )  # fmt: skip
+
+
+def _only_english() -> set[str]:
+    """Samples that whoever reads another language gets in English nevertheless."""
+    spoken = language.current()
+    own = {name for name, *_ in SAMPLES if not name or samples.in_language(name, spoken) != name}
+    return set() if spoken == language.ENGLISH else {name for name, *_ in SAMPLES} - own
 
 
 @bp.get("/<name>/download")
@@ -143,10 +154,11 @@ def copy(name: str) -> tuple[Response, int]:
 @require_facilitator
 def edit(name: str) -> Response:
     found = table().open(name)
+    reading = engine.in_thread(table().check, name, found.text)
     nonce = secrets.token_urlsafe(16)
     page = render_template(
         "host/editor.html", name=name, opened=found, writable=table().writable, nonce=nonce, blocks=BLOCKS,
-        possible={scope: {s.name: s.possible for s in known.values()} for scope, known in BY_SCOPE.items()},
+        words=editor_words(found.text, reading.script.rules),
     )  # fmt: skip
     response = make_response(page)
     # The editor makes its style sheet in the browser; this lets that one in and no other.
@@ -164,6 +176,8 @@ def check(name: str) -> Response:
     line = body.get("line")
     step = previewing.step_at(reading.script, line) if isinstance(line, int) else None
     told = checked(reading, step, str(body.get("phase", "")), f"{name}.md")
+    words = editor_words(_text(body), reading.script.rules)
+    told |= {"words": words} if words["code"] != body.get("words", words["code"]) else {}
     return jsonify(told | {"cards": listed(_text(body), reading)})
 
 
@@ -275,8 +289,9 @@ def print_sheet(name: str) -> str:
     reading = engine.in_thread(table().read, name)
     start = request.args.get("start", "")
     start = start if TIME_OF_DAY.fullmatch(start) else ""
+    lengths = partial(span_said, hours=True)
     return render_template(
-        "host/print.html", name=name, sheet=run_sheet(reading.script, start or None), start=start,
+        "host/print.html", name=name, sheet=run_sheet(reading.script, start or None, lengths), start=start,
         clock=request.args.get("clock") != "off", handouts=request.args.get("handouts") != "off",
         errors=len(reading.errors), lang=reading.script.rules.language,
     )  # fmt: skip

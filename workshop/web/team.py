@@ -17,6 +17,7 @@ from workshop.store.security_events import SecurityEvent
 from workshop.util.language import marked, said
 from workshop.web import current
 from workshop.web.addresses import public
+from workshop.web.errors import sentence
 from workshop.web.forms import ButtonForm, MemberForm, TeamForm
 from workshop.web.host.session_pages import invitation
 
@@ -145,8 +146,10 @@ def _door(session_id: str, error: str, status: int) -> Page:
 
 
 @bp.get("/team/<session_id>/console")
-def console(session_id: str) -> Page:
+def console(session_id: str) -> Page | AnyResponse:
     """The same console, with what this member may do; none of the facilitator's other pages is behind it."""
+    if identity.is_deleted(session_id):
+        return sentence(410)
     found, session = identity.member(session_id), current.live().session(session_id)
     if found is None or session is None:
         return _door(session_id, UNKNOWN, 403)

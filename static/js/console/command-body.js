@@ -1,7 +1,7 @@
 /** What a button or a form of the console asks for, as the body of a command. */
 
 const NUMBERS = ["seconds", "seats"];
-const TEXTS = ["step", "person", "group", "item", "member", "heap"];
+const TEXTS = ["step", "person", "group", "item", "member", "heap", "to"];
 const LISTS = { items: "items", pair: "people", persons: "persons" };
 const FLAGS = { propose: "propose", apart: "apart", allTheSame: "all_the_same" };
 

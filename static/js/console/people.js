@@ -2,7 +2,10 @@
 
 import { Overlay } from "../shared/overlay.js";
 import { morph } from "../shared/stage.js";
+import { Door, LONG } from "./door.js";
 import { word } from "./words.js";
+
+const A_WHILE = 15_000; // milliseconds: how long somebody waits is told in minutes
 
 export class People extends Overlay {
   /** `missed()`: a difference did not come, so all of it is to be asked for. */
@@ -11,6 +14,8 @@ export class People extends Overlay {
     this.missed = missed;
     this.known = new Map();
     this.drawn = new WeakMap();
+    this.door = new Door();
+    setInterval(() => this.render(), A_WHILE);
   }
 
   people(told) {
@@ -25,8 +30,9 @@ export class People extends Overlay {
 
   draw({ people = [], resting = 0, hands = [] }) {
     const place = { waiting: 0, in: 1, out: 2 };
+    this.door.see(people);
     const listed = [...people].sort((a, b) => place[a.state] - place[b.state]);
-    this.fill("[data-people]", listed.map(personLine));
+    this.fill("[data-people]", listed.map((person) => personLine(person, this.door)));
     this.fill("[data-crowd]", crowd(this.told, people));
     const wanting = hands.length ? [sentence(word("hands", { names: hands.join(", ") }))] : [];
     this.fill("[data-hands]", wanting);
@@ -37,9 +43,11 @@ export class People extends Overlay {
       place.textContent = String(people.filter((person) => person.state === "in").length);
     });
     const waiting = people.filter((person) => person.state === "waiting").length;
+    const minutes = this.door.longest();
     this.each("[data-at-the-door]", (badge) => {
       badge.hidden = !waiting;
-      badge.textContent = waiting ? word("atTheDoor", { n: waiting }) : "";
+      badge.classList.toggle("long", minutes >= LONG);
+      badge.textContent = waiting ? word(minutes ? "atTheDoorFor" : "atTheDoor", { n: waiting, minutes }) : "";
     });
     const here = new Set(people.filter((person) => person.here).map((person) => person.id));
     this.each("[data-seats] [data-person]", (seat) => seat.classList.toggle("away", !here.has(seat.dataset.person)));
@@ -85,13 +93,15 @@ function offer(text, data, label) {
   return line;
 }
 
-function personLine({ id, name, here, state }) {
+function personLine({ id, name, here, state }, door) {
   const line = document.createElement("li");
   line.id = `person-${id}`;
   const waiting = state === "waiting";
   const out = state === "out";
   line.dataset.state = out ? "out" : waiting ? "waiting" : here ? "here" : "away";
-  const said = waiting ? word("wantsIn") : out ? word("takenOut") : here ? "" : word("away");
+  const minutes = waiting ? door.minutes(id) : 0;
+  line.classList.toggle("long", minutes >= LONG);
+  const said = minutes ? word("waitsFor", { n: minutes }) : waiting ? word("wantsIn") : out ? word("takenOut") : here ? "" : word("away");
   line.append(named(name, said));
   if (waiting || out) line.append(button("admit", id, word(out ? "admitAgain" : "admit"), name));
   if (!out) line.append(button("remove", id, word("remove"), name, word("removeSure", { name })));

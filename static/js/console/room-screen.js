@@ -1,4 +1,4 @@
-/** A small true picture of the shared screen: what the room sees just now, in a frame without scripts. */
+/** A small true picture of the shared screen, or of a phone: what the room sees just now, in a frame without scripts. */
 
 import { fit } from "../shared/fit.js";
 import { page } from "../shared/page.js";
@@ -14,6 +14,25 @@ export class RoomScreen {
     this.overlays = [];
     this.told = {};
     window.addEventListener("resize", () => this.render());
+    document.addEventListener("click", ({ target }) => this.choose(target.closest("button[data-sees]")));
+  }
+
+  /** The shared screen or a phone. */
+  choose(button) {
+    if (!button) return;
+    const section = button.closest("section");
+    section.dataset.shows = button.dataset.sees;
+    for (const each of section.querySelectorAll("button[data-sees]")) {
+      each.setAttribute("aria-pressed", String(each === button));
+    }
+    section.querySelector("iframe").title = button.textContent;
+    this.render();
+  }
+
+  get address() {
+    const session = encodeURIComponent(page.session);
+    const section = this.place.querySelector("#they-see");
+    return section.dataset.shows === "phone" ? `${root}/host/sessions/${session}/phone` : `${root}/projector/${session}`;
   }
 
   /** There is none where it is not in sight: on a phone, at the end, for whoever does not lead. */
@@ -30,16 +49,32 @@ export class RoomScreen {
   async ask() {
     const { frame } = this;
     if (!frame) return;
-    const answer = await fetch(`${root}/projector/${encodeURIComponent(page.session)}`).catch(() => null);
-    if (!answer || !answer.ok) return; // the line's own words say what is amiss
+    const { address } = this;
+    const answer = await fetch(address).catch(() => null);
+    if (!answer || !answer.ok || frame !== this.frame || address !== this.address) return; // the line's own words say what is amiss
     const seen = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of seen.querySelectorAll("script, noscript, [data-browser], [rel=preload]")) part.remove();
     for (const part of seen.querySelectorAll("header, footer")) part.role = "presentation"; // the console has its own
     const text = seen.documentElement.outerHTML;
     if (text === this.text && frame === this.shown) return;
-    Object.assign(this, { text, shown: frame });
+    seen.querySelector("title").remove(); // nobody reads it, and it differs with each step
+    const head = seen.head.outerHTML;
+    const again = frame === this.shown && head === this.head && frame.contentDocument?.getElementById("stage");
+    Object.assign(this, { text, head, shown: frame });
+    if (again) this.change(frame.contentDocument, seen);
+    else this.open(frame, seen.documentElement.outerHTML);
+  }
+
+  open(frame, text) {
     frame.onload = () => this.loaded(frame.contentDocument);
     frame.srcdoc = `<!doctype html>${text}`;
+  }
+
+  /** Its styles and letters stay: read anew for each step, they would be most of the console's work. */
+  change(doc, seen) {
+    for (const { name, value } of seen.documentElement.attributes) doc.documentElement.setAttribute(name, value);
+    doc.body.replaceWith(doc.adoptNode(seen.body));
+    this.loaded(doc);
   }
 
   loaded(doc) {
@@ -47,7 +82,7 @@ export class RoomScreen {
     if (!stage) return;
     this.overlays = [new Pulse(doc.body), new Tally(doc.body)];
     for (const [event, told] of Object.entries(this.told)) this.lay(event, told);
-    fit(stage);
+    if (!doc.body.inert) fit(stage);
   }
 
   pulse(told) {

@@ -149,7 +149,7 @@ export class CardForm {
 
   key(event) {
     const list = event.target.closest("[data-answers] li") && event.target.matches('input[type="text"]');
-    if (!list || event.key !== "Enter") return;
+    if (!list || event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     this.add(event.target.closest("[data-answers]"));
   }

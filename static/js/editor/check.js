@@ -44,7 +44,7 @@ export class Checker {
 
   async ask() {
     const doc = this.editor.doc;
-    const body = { text: doc.toString(), line: this.editor.line, phase: this.phase };
+    const body = { text: doc.toString(), line: this.editor.line, phase: this.phase, words: this.editor.words.code };
     try {
       const answer = await call(`${this.base}/check`, { body });
       if (answer.status !== 200) throw new Trouble(answer.message || word("notRead"));

@@ -1,5 +1,6 @@
 /** A message as a piece of the page: below its line, in the list, in the preview. */
 
+import { root } from "../shared/root.js";
 import { word } from "./words.js";
 
 export function describe(message, { mend, go } = {}) {
@@ -21,10 +22,20 @@ function words(message, go) {
     link.addEventListener("click", () => go(message));
     text.append(link);
   } else {
-    text.append(Object.assign(document.createElement("b"), { textContent: where }));
+    text.append(message.own || !message.path ? bold(where) : toPiece(message, where));
   }
   text.append(` ${sentence(message)} `, cure(message), code(message));
   return text;
+}
+
+function bold(text) {
+  return Object.assign(document.createElement("b"), { textContent: text });
+}
+
+/** What lies in a piece that the script includes is mended there. */
+function toPiece({ path, line }, text) {
+  const href = `${root}/host/pieces/${path.split("/").map(encodeURIComponent).join("/")}#line-${line}`;
+  return Object.assign(document.createElement("a"), { href, textContent: text, target: "_blank", rel: "noopener" });
 }
 
 export function sentence(message) {

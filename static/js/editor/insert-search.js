@@ -16,18 +16,21 @@ export class InsertSearch {
 
   look() {
     const typed = folded(this.box.value);
-    const fits = typed ? this.offers.filter((offer) => matches(offer, typed)) : [];
+    const fits = this.fits(typed);
     for (const offer of this.offers) offer.hidden = fits.length > 0 && !fits.includes(offer);
     const { all, none, some } = this.found.dataset;
     this.found.textContent = !typed ? all : fits.length ? some.replace("{n}", fits.length) : none;
   }
 
-  /** Enter takes the only one that is left. */
+  fits(typed) {
+    return typed ? this.offers.filter((offer) => matches(offer, typed)) : [];
+  }
+
+  /** Enter takes the first that is found. */
   key(event) {
-    if (event.key !== "Enter") return;
+    if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
-    const shown = this.offers.filter((offer) => !offer.hidden);
-    if (shown.length === 1) shown[0].click();
+    this.fits(folded(this.box.value))[0]?.click();
   }
 }
 

@@ -8,7 +8,7 @@ export function insertBlock(editor, block) {
   const from = placeAfter(doc, editor.line);
   const before = doc.sliceString(Math.max(0, from - 2), from);
   const lead = from === 0 || before === "\n\n" ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-  const text = unlike(block, doc.toString());
+  const text = unlike(editor.words.blocks[block] || block, doc.toString(), editor.words.id);
   const follows = from < doc.length;
   const insert = `${lead}${text}${follows ? "\n" : ""}`;
   const [start, end] = titleOf(text);
@@ -59,13 +59,14 @@ function headings(doc) {
 }
 
 /** "id: thoughts" becomes "id: thoughts-2" where the script has such an id already. */
-function unlike(block, script) {
-  const taken = new Set([...script.matchAll(/^ {0,3}[-*+] +id: *(\S+)/gm)].map((found) => found[1]));
+function unlike(block, script, own) {
+  const ids = (text) => [...text.matchAll(new RegExp(`^ {0,3}[-*+] +(?:id|${own}) *[:：] *(\\S+)`, "gimu"))].map((found) => found[1]);
+  const taken = new Set(ids(script));
   let text = block;
-  for (const [, id] of block.matchAll(/^- id: (\S+)/gm)) {
+  for (const id of ids(block)) {
     let free = id;
     for (let n = 2; taken.has(free); n += 1) free = `${id}-${n}`;
-    text = text.replaceAll(new RegExp(`^- (id: |from: |again: |groups: merge |groups: rotate )${id}$`, "gm"), `- $1${free}`);
+    text = text.replaceAll(new RegExp(`^(- [^:]+: (?:.*[^a-z0-9-])?)${id}(?![a-z0-9-])`, "gm"), `$1${free}`);
   }
   return text;
 }

@@ -9,12 +9,12 @@ const tags = Object.fromEntries(NAMES.map((name) => [name, Tag.define()]));
 const LINES = [
   [/^ {0,3}# .*/, ["title"]],
   [/^ {0,3}## .*/, ["part"]],
-  [/^( {0,3}###+ )([^:]*:)(.*?)(\s*\([^()]*\))?\s*$/, ["step", "kind", "step", "time"]],
-  [/^( *>\s*)([A-Z][a-z ]*:)?(.*)$/, ["note", "label", "note"]],
+  [/^( {0,3}###+ )([^:：]*[:：])(.*?)(\s*\([^()]*\))?\s*$/, ["step", "kind", "step", "time"]],
+  [/^( *>\s*)([\p{Lu}\p{Lo}][\p{L}\p{M} ]{0,30}[:：])?(.*)$/u, ["note", "label", "note"]],
   [/^( *[-*+] +)([([][ xX]?[)\]])(.*)$/, ["", "mark", ""]],
   [/^( *\d{1,3}[.)])( .*)$/, ["mark", ""]],
 ];
-const SETTING = /^( {0,3}[-*+] +)([A-Za-z][A-Za-z -]*:)(.*)$/;
+const SETTING = /^( {0,3}[-*+] +)(\p{L}[\p{L}\p{M} '’-]*[:：])(.*)$/u;
 const HEADING = /^ {0,3}#{1,4} /;
 
 const parser = {

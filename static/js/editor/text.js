@@ -12,7 +12,8 @@ import { word } from "./words.js";
 
 export class ScriptText {
   /** `on`: {change(), cursor(), save()}. */
-  constructor(place, { text, nonce, possible, on }) {
+  constructor(place, { text, nonce, words, on }) {
+    this.words = words; // of the language that the script names: the server brings others when it names another
     this.field = messagesIn((message) => this.mend(message));
     const told = EditorView.updateListener.of((update) => {
       if (update.docChanged) on.change();
@@ -28,7 +29,7 @@ export class ScriptText {
       nonce ? EditorView.cspNonce.of(nonce) : [],
       history(), drawSelection(), lineNumbers(), highlightActiveLine(), EditorView.lineWrapping,
       language, this.field, search({ top: true }),
-      autocompletion({ override: [completer(possible)], icons: false }),
+      autocompletion({ override: [completer(() => this.words)], icons: false }),
       keymap.of([...keys, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.scrollMargins.of(() => ({ bottom: 130 })), // the message below the line stays in view
       EditorView.contentAttributes.of({ "aria-label": word("helpOfText"), spellcheck: "true", dir: "auto", tabindex: "0" }),

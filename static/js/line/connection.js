@@ -26,11 +26,12 @@ const SYNC_EVERY = 2000;
 export class Connection {
   /**
    * `auth`: who we are; `have`: {e, v} of the page; `hear`: {name: handler} for what comes down, where
-   * `hello(frame, fresh)` says whether its stage is to be shown; `changed(state, sentence)`: live, http,
-   * away, refused. `http`: {state(have), send(name, body)} or null.
+   * `hello(frame, fresh)` says whether its stage is to be shown; `changed(state, sentence, due)`: live, http,
+   * away, refused; `due`: in how many milliseconds the server asked us to try again. `http`: {state(have), send(name, body)} or null. `whenever(then)`: calls `then` as soon as what has come
+   * may be shown.
    */
-  constructor({ auth, have, hear, changed, http = null }) {
-    Object.assign(this, { auth, have, hear, changed, http });
+  constructor({ auth, have, hear, changed, http = null, whenever = (then) => then() }) {
+    Object.assign(this, { auth, have, hear, changed, http, whenever });
     this.state = "new";
     this.socket = null;
     this.failures = 0;
@@ -102,7 +103,7 @@ export class Connection {
     if (error && !refusal) this.failures += 1;
     this.drop();
     if (refusal && error.message === "reload") this.hear.reload();
-    this.become(refusal ? "refused" : this.state === "http" ? "http" : "away", refusal ? sentenceOf(error) : "");
+    this.become(refusal ? "refused" : this.state === "http" ? "http" : "away", refusal ? sentenceOf(error) : "", wait || 0);
     if (this.failures >= (this.wasLive ? BLOCKED_AFTER : 1)) this.ask();
     this.rest(wait);
   }
@@ -119,7 +120,7 @@ export class Connection {
     if (name === "hello") return this.welcome(body);
     if (name === "bye") return (this.comeBackIn = within(body.min_ms, body.max_ms));
     if (!this.greeted) return this.waiting.push([name, body]);
-    return this.take(name, body);
+    return this.whenever(() => this.take(name, body));
   }
 
   take(name, body) {
@@ -149,10 +150,10 @@ export class Connection {
     this.become(state, "");
   }
 
-  become(state, sentence) {
+  become(state, sentence, due = 0) {
     const was = this.state;
     this.state = state;
-    if (state !== was || sentence) this.changed(state, sentence);
+    if (state !== was || sentence) this.changed(state, sentence, due);
   }
 
   /** Ask for a snapshot, though not more often than the beat could want it. */
@@ -204,10 +205,13 @@ export class Connection {
     this.slept = false;
     if (this.state !== "http") this.attempts = 0;
     if (!frame) return this.become("http", "");
+    return this.whenever(() => this.asking && this.lay(frame));
+  }
+
+  lay(frame) {
     this.snapshot(frame, "http");
     for (const name of BESIDE) if (frame[name] && this.hear[name]) this.hear[name](frame[name]);
     for (const [name, body] of frame.letters || []) if (this.hear[name]) this.hear[name](body);
-    return undefined;
   }
 }
 

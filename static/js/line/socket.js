@@ -7,11 +7,12 @@ const PACKETS = { open: "0", close: "1", ping: "2", pong: "3", message: "4" };
 const [CONNECT, DISCONNECT, EVENT, ACK, REFUSED] = ["0", "1", "2", "3", "4"];
 
 export class Socket {
-  /** `auth()`: who we are, asked for when the line is open. Nothing is heard before the page has gone on. */
+  /** `auth()`: who we are, asked for when the line is open; its session stands in the address, so that a proxy may
+   * bring all of a session to one server. Nothing is heard before the page has gone on. */
   constructor({ path, auth }) {
     Object.assign(this, { auth, hearers: {}, acks: new Map(), asked: 0, connected: false, over: false });
     try {
-      this.line = new WebSocket(`${location.origin.replace(/^http/, "ws")}${path}/?EIO=4&transport=websocket`);
+      this.line = new WebSocket(`${location.origin.replace(/^http/, "ws")}${path}/?EIO=4&transport=websocket&s=${auth().session}`);
     } catch (error) {
       this.line = { close() {} }; // a browser that forbids it says so at once, and who asked hears it as of any other line
       return void setTimeout(() => this.end("connect_error", error));

@@ -21,7 +21,7 @@ import { RoomScreen } from "../console/room-screen.js";
 import { Tally } from "../shared/tally.js";
 import { Reload } from "../line/reload.js";
 import { disk, Shelf } from "../shared/storage.js";
-import { SteadyStage } from "../shared/stage.js";
+import { SteadyStage } from "../console/steady-stage.js";
 import { Timers } from "../shared/timers.js";
 import { Typed } from "../console/typed.js";
 import { Views } from "../console/views.js";
@@ -57,8 +57,9 @@ const line = new Connection({
   auth: { session: page.session, as: page.role, tab, people: "changes" },
   have: page.have,
   http: new Http(page.session, page.csrf, { base: here(), tab }),
-  changed: (state, sentence) => {
-    banner.show(state, sentence || (state === "http" ? word("lineSlow") : ""));
+  whenever: whenStill,
+  changed: (state, sentence, due) => {
+    banner.show(state, sentence || (state === "http" ? word("lineSlow") : ""), due);
     if (state === "live" || state === "http") commands.connected();
     tellLine();
     if (state === "refused" && page.role === "team") leave();
@@ -66,7 +67,7 @@ const line = new Connection({
   hear: {
     hello: (frame, fresh) => fresh && show(frame),
     stage: show,
-    ...whenStill(features.hearing("pulse", "tally", "people", "board")),
+    ...features.hearing("pulse", "tally", "people", "board"),
     closing: ({ step, left_ms: left }) => step === stage.step && timers.start("closing", left),
     reload: () => reload.want(),
   },
@@ -117,20 +118,31 @@ function tellTime() {
   }
 }
 
-function press(button) {
-  if (button.dataset.confirm) ask(button.dataset, asked(button));
-  else commands.give(asked(button));
+/** `keys`: pressed without a pointer. Then the same button of the next line is under the keys for the next press. */
+function press(button, keys) {
+  if (button.dataset.confirm) return ask(button.dataset, asked(button));
+  if (keys) onward(button);
+  return commands.give(asked(button));
+}
+
+/** A text that was shown leaves its list, and the focus would be nowhere: twenty are worked through by one key. */
+function onward(button) {
+  const list = button.closest(".waiting-words, .who");
+  const same = list ? [...list.querySelectorAll(`[data-command="${button.dataset.command}"]`)] : [];
+  if (same.length) same[(same.indexOf(button) + 1) % same.length].focus();
 }
 
 /** `from` is taken at the yes, but a yes to a question about an older stage is stale by then and says so. */
-function ask({ confirm, yes, also, step }, body) {
+function ask({ confirm, yes, also, before, step }, body) {
   const dialog = document.getElementById("confirm-dialog");
-  const other = dialog.querySelector("[data-confirm-also]");
   dialog.querySelector("[data-confirm-text]").textContent = confirm;
   dialog.querySelector("[data-confirm-yes]").textContent = yes || word("yes");
-  other.hidden = !also;
-  other.textContent = also ? word(also) : "";
-  confirmed = { yes: body, also: { command: also, step } };
+  for (const [name, command] of [["also", also], ["before", before]]) {
+    const other = dialog.querySelector(`[data-confirm-${name}]`);
+    other.hidden = !command;
+    other.textContent = command ? word(command) : "";
+  }
+  confirmed = { yes: body, also: { command: also, step }, before: { command: before, step } };
   openDialog(dialog);
 }
 
@@ -198,11 +210,12 @@ function toWork() {
 document.addEventListener("click", (event) => {
   const { target } = event;
   const button = target.closest("button[data-command]");
-  if (button) press(button);
+  if (button) press(button, event.detail === 0);
   if (target.closest("[data-about]")) addressReply(target.closest("[data-about]").dataset);
   if (target.closest("[data-practice]")) practise(event, target.closest("[data-practice]"));
   if (target.closest("[data-confirm-yes]")) answered("yes");
   if (target.closest("[data-confirm-also]")) answered("also");
+  if (target.closest("[data-confirm-before]")) answered("before");
 });
 document.addEventListener("change", ({ target }) => target.name === "kind" && chooseKind(target.form));
 document.addEventListener("submit", submit);

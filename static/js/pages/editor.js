@@ -30,7 +30,7 @@ let insertAfter = null; // the card that a new step comes after
 let mending = 0; // rounds of Fix all that are left
 
 const editor = new ScriptText(place("text"), {
-  text: data("source"), nonce, possible: data("possible"),
+  text: data("source"), nonce, words: data("key-words"),
   on: { change: () => changed(), cursor: () => moved(), save: () => keeper.save() },
 });
 const notices = new Notices(place("notices"));
@@ -90,6 +90,7 @@ function jump(line, column = 1) {
 function checked(answer, fresh) {
   if (latest && answer.look.step !== latest.look.step) checker.phase = "";
   latest = answer;
+  if (answer.words) editor.words = answer.words;
   notices.drop("check");
   if (fresh) {
     editor.tell(answer.messages);

@@ -1,7 +1,7 @@
 /** The code for another device: its two minutes, whether the other one came, and leaving this one for good. */
 
 import { Http } from "../line/http.js";
-import { unsentHere } from "../phone/unsent-here.js";
+import { unsentHere } from "../phone/unsent-told.js";
 import { disk, prefixOf, Shelf } from "../shared/storage.js";
 import { root } from "../shared/root.js";
 

@@ -130,9 +130,9 @@ function heard(entry, state, ack) {
   features.tell("acted");
 }
 
-function reached(state, sentence) {
+function reached(state, sentence, due) {
   const there = state === "live" || state === "http";
-  banner.show(state, sentence);
+  banner.show(state, sentence, due);
   if (there) outbox.connected();
   else outbox.disconnected();
 }

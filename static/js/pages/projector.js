@@ -37,7 +37,7 @@ const line = new Connection({
   auth: { session: page.session, as: "projector", tab, key },
   http,
   have: page.have,
-  changed: (state, sentence) => banner.show(state, sentence),
+  changed: tell,
   hear: {
     hello: welcome,
     stage: show,
@@ -56,6 +56,18 @@ function takeKey() {
     history.replaceState(null, "", location.pathname);
   }
   return fleeting.get("key") || "";
+}
+
+/** A link that opens nothing is no screen that waits. */
+function tell(state, sentence, due) {
+  const waits = document.getElementById("not-yet");
+  if (state !== "refused" || !waits) {
+    banner.show(state, sentence, due);
+    return;
+  }
+  banner.show("http", ""); // the page itself says it
+  waits.hidden = true;
+  document.getElementById("not-open").hidden = false;
 }
 
 /** The page came with a key alone: which theme and language it has, the stage says. */

@@ -4,7 +4,7 @@
  */
 
 import { copyText } from "../phone/copy-text.js";
-import { unsentHere } from "../phone/unsent-here.js";
+import { unsentHere } from "../phone/unsent-told.js";
 import { disk, prefixOf, Shelf } from "../shared/storage.js";
 import { root } from "../shared/root.js";
 import { word } from "../shared/words.js";

@@ -1,6 +1,5 @@
 /** One poll's form: its answer as the body of a vote, and a vote's body laid back into the form. */
 
-import { markBody } from "./body-map.js";
 import { tell, writeIn } from "../shared/limits.js";
 
 const OTHER = "other"; // the choice that stands for own words
@@ -70,6 +69,11 @@ const tick = (form, name, values) => {
   }
 };
 
+/** The box in which something is typed that is not on the scale. */
+export function beyond(form) {
+  return [...form.querySelectorAll(":required:invalid")].find((box) => box.value || box.validity.badInput);
+}
+
 /** The slider and the number are one answer. */
 export function slide(box, value) {
   for (const each of box.parentElement.children) each.value = value;
@@ -103,7 +107,7 @@ const FILL = {
   ranking: (form, body) => order(form, body.choice),
   words: (form, body) => write(form, "word", body.words),
   text: (form, body) => write(form, "text", [body.text]),
-  body: (form, body) => (tick(form, "region", body.regions), markBody(form)),
+  body: (form, body) => (tick(form, "region", body.regions), filled(form)),
   sort: (form, body) => things(form).forEach((thing, place) => put(thing, body.sort[place])),
   dots: lay,
   points: lay,
@@ -117,6 +121,11 @@ function mark(form, body) {
 function lay(form, { dots }) {
   form.querySelectorAll('[name="dot"]').forEach((box, place) => (box.value = dots[place] || 0));
   limit(form);
+}
+
+/** For whoever shows more than the boxes: these change without a word of the browser. */
+function filled(form) {
+  form.dispatchEvent(new Event("filled"));
 }
 
 function put(thing, bin) {
@@ -134,7 +143,7 @@ export function clear(form) {
   for (const box of form.querySelectorAll("input:checked")) box.checked = false;
   for (const box of form.querySelectorAll("input:required")) slide(box, "");
   if (form.querySelector("[data-spread]")) lay(form, { dots: [] });
-  markBody(form);
+  filled(form);
 }
 
 /** The longest answer that this form can give, where answers differ in length by more than a number or two. */

@@ -2,13 +2,21 @@
 
 const NOWHERE = "nowhere";
 
-export function listenForBody(main) {
-  main.addEventListener("click", (event) => {
-    const spot = event.target.closest(".body-map .spot");
-    const box = spot && boxOf(spot);
-    if (box && !box.matches(":disabled")) box.click();
-  });
-  main.addEventListener("change", (event) => event.target.name === "region" && agree(event.target), { capture: true });
+export class BodyMap {
+  constructor(main) {
+    this.main = main;
+    main.addEventListener("click", (event) => {
+      const spot = event.target.closest(".body-map .spot");
+      const box = spot && boxOf(spot);
+      if (box && !box.matches(":disabled")) box.click();
+    });
+    main.addEventListener("change", (event) => event.target.name === "region" && agree(event.target), { capture: true });
+    main.addEventListener("filled", (event) => markBody(event.target), { capture: true });
+  }
+
+  render() {
+    for (const form of this.main.querySelectorAll("form")) markBody(form);
+  }
 }
 
 /** A spot's class names its place, as the list does. */
@@ -18,7 +26,7 @@ function boxOf(spot) {
 }
 
 /** The picture shows what is ticked beside it. */
-export function markBody(form) {
+function markBody(form) {
   for (const box of form.querySelectorAll('[name="region"]')) {
     for (const spot of form.querySelectorAll(".body-map .spot")) {
       if (spot.classList.contains(box.value)) spot.classList.toggle("felt", box.checked);

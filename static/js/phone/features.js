@@ -1,10 +1,10 @@
 /** All that a phone can do in the room. To add to it: a file beside this one, with hooks, and a line below. */
 
 import { Bell } from "./bell.js";
-import { listenForBody } from "./body-map.js";
 import { Calendar } from "./calendar.js";
 import { DeviceCheck } from "./device-check.js";
 import { Hands } from "./hands.js";
+import { Later } from "./later.js";
 import { listenForLowTrace } from "./low-trace.js";
 import { NeedAMoment } from "./need-a-moment.js";
 import { listenForNoClocks } from "./no-clocks.js";
@@ -14,7 +14,6 @@ import { Pause } from "./pause.js";
 import { Prompt } from "./prompt.js";
 import { listenForExit } from "./quick-exit.js";
 import { Rank } from "./rank.js";
-import { Recap } from "./recap.js";
 import { SkipStep } from "./skip-step.js";
 import { Topics } from "./topics.js";
 import { Votes } from "./votes.js";
@@ -36,12 +35,13 @@ export function featuresOf(room) {
     new Notes({ main, shelf: lasting, outbox, receipts }),
     new Topics({ main, outbox, receipts }),
     new Rank(main),
+    new Later(() => main.querySelector(".body-map"), () => import("./body-map.js").then(({ BodyMap }) => new BodyMap(main))),
     new Prompt(main, fleeting),
     new Hands({ main, outbox, shelf: fleeting }),
     bell,
     new SkipStep({ main, shelf: fleeting, moment, gone: (step) => outbox.put(`alone:${step}`, {}) }),
     new Pause({ main, shelf: lasting, bell }),
-    new Recap(fleeting),
+    new Later(() => isLate(fleeting), () => import("./recap.js").then(({ Recap }) => new Recap(fleeting))),
     moment,
     new Calendar(main),
     new DeviceCheck({ main, bell, reached: room.reached }),
@@ -53,11 +53,15 @@ export function featuresOf(room) {
 }
 
 /** What only waits for a finger. */
-function listen({ main, outbox, flush, leave }) {
-  listenForBody(main);
+function listen({ outbox, flush, leave }) {
   listenForNoClocks();
   listenForLowTrace({ flush, empty: () => outbox.size === 0 });
   listenForExit({ wipe: () => outbox.wipe(), leave });
+}
+
+/** By the door's mark, or by what is kept of it. */
+function isLate(shelf) {
+  return location.hash === "#new" || shelf.get("late");
 }
 
 function standing(name, told, votes, moment) {

@@ -1,10 +1,12 @@
 /** The leaf, "I need a moment": a calm screen of one's own, somebody to look in, or going for now. */
 
 import { closeDialogs } from "../shared/dialogs.js";
+import { notify } from "../shared/notices.js";
+import { word } from "../shared/words.js";
 
 export class NeedAMoment {
   constructor({ outbox, shelf, changed }) {
-    Object.assign(this, { outbox, shelf, changed });
+    Object.assign(this, { outbox, shelf, changed, verbs: ["signal"] });
     document.addEventListener("click", (event) => {
       const button = event.target.closest("[data-signal]");
       if (button) this.give(button.dataset.signal);
@@ -60,6 +62,16 @@ export class NeedAMoment {
   /** The server keeps no signals, so one that still stands is given again after every connect. */
   connected() {
     if (this.kind !== "back") this.send();
+  }
+
+  /** At the door nobody hears it: then the page must not say that the team knows. */
+  heard(_entry, state, ack) {
+    if (state !== "invalid" && state !== "closed") return;
+    notify((ack && ack.why) || word("invalid"));
+    if (this.shelf.get("signal") !== "look in") return;
+    this.shelf.set("signal", "back");
+    this.render();
+    this.changed();
   }
 
   /** After the end the page speaks of other things; the call itself stays with the team. */

@@ -1,12 +1,14 @@
 /** Sent too early: what is still needed in that form, and the place where it goes. */
 
-import { left } from "./ballot.js";
+import { beyond, left } from "./ballot.js";
 import { word } from "../shared/words.js";
 
 const SENTENCES = { words: "needText", text: "needText", sort: "needPlaces", rows: "needRow" };
 
 /** The sentence, in the words that the server would have. */
 export function sentenceFor(form) {
+  const box = beyond(form);
+  if (box) return `${word("notSentYet")} ${box.previousElementSibling.getAttribute("aria-label")}.`;
   if (form.querySelector("[data-spread]")) return dots(form, left(form));
   return word(ownWords(form) ? "needText" : SENTENCES[form.dataset.form] || "needChoice");
 }

@@ -52,7 +52,7 @@ function offered(place, variants) {
 }
 
 function button(className, name, value, text) {
-  const made = Object.assign(document.createElement("button"), { type: "button", className, textContent: text });
+  const made = Object.assign(document.createElement("button"), { type: "button", dir: "auto", className, textContent: text });
   made.dataset[name] = value;
   return made;
 }

@@ -1,19 +1,18 @@
 /** Leaving at once: a neutral page in this place of the history, and nothing left behind if so wished. */
 
-import { lowTrace, page } from "../shared/page.js";
+import { lasting, lowTrace, page } from "../shared/page.js";
 import { root } from "../shared/root.js";
-
-const NEUTRAL = "about:blank";
 
 export function listenForExit({ wipe, leave }) {
   document.addEventListener("click", (event) => {
     const button = event.target.closest("#exit, [data-exit]");
     if (!button) return;
-    const box = document.getElementById("exit-wipe");
-    if (lowTrace || button.dataset.exit === "wipe" || (box && box.checked)) forget(wipe);
+    const forgets = lowTrace || document.getElementById("exit-wipe").checked;
+    if (!forgets && button.id && !lasting.get("door")) return lasting.set("door", 1); // its dialog asks, once
+    if (forgets) forget(wipe);
     leave();
     document.body.hidden = true;
-    location.replace(button.dataset.to || NEUTRAL);
+    return location.replace("about:blank");
   });
 }
 

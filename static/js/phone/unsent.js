@@ -1,8 +1,9 @@
 /**
  * Answers that wait for their button. While a poll takes answers the page says that this one is not sent yet; once it
  * takes none any more the words come back to whoever wrote them: to copy, to keep under My notes, or to let go.
- * They stay in this tab; only "keep" puts them where they outlive it. Where there are no words, one notice names all
- * the polls; it stands in the page, so that it never covers what can be pressed.
+ * They stay in this tab; only "keep" puts them where they outlive it. Where there are no words, the polls are named.
+ * All of it is one notice, which stands in the page, so that it never covers what can be pressed. Once the room goes on
+ * it is a line that opens: what is on now comes first.
  */
 
 import { copyText } from "./copy-text.js";
@@ -21,8 +22,9 @@ export class Unsent {
     Object.assign(this, { main, shelf, lasting, tell });
     this.panel = document.getElementById("unsent");
     this.missed = document.getElementById("missed");
-    if (this.panel) this.panel.addEventListener("click", (event) => this.onClick(event));
-    if (this.missed) this.missed.querySelector("button").addEventListener("click", () => this.closeMissed());
+    if (!this.panel) return;
+    this.panel.addEventListener("click", (event) => this.onClick(event));
+    this.missed.querySelector("button").addEventListener("click", () => this.closeMissed());
   }
 
   /** What stands in a form and is not sent. */
@@ -51,6 +53,12 @@ export class Unsent {
     this.shelf.set(`${HALF}${step}:${epoch}`, body);
     this.shelf.remove(name);
     this.render();
+  }
+
+  /** What is to be said in the box of a round that was over before its answer went. */
+  gone({ step, epoch }) {
+    const lost = this.shelf.get(`${LOST}${step}:${epoch}`);
+    return lost && word(lost.unsure ? "voteUnsure" : "notSent");
   }
 
   title() {
@@ -85,7 +93,7 @@ export class Unsent {
    */
   lost(step, epoch, body, unsure = false) {
     const words = textOf(body);
-    this.tell(step, word(unsure ? "voteUnsure" : "notSent"));
+    this.tell({ step, epoch }, word(unsure ? "voteUnsure" : "notSent"));
     const told = Boolean(words) || !unsure;
     if (told && !words) afterwards(word("answerNotSent", { title: body.title || "" }));
     if (told) this.shelf.set(`${LOST}${step}:${epoch}`, { title: body.title || "", words, unsure, body });
@@ -101,18 +109,39 @@ export class Unsent {
 
   render() {
     if (!this.panel) return;
-    this.renderMissed(this.returned(false).map(([, { title }]) => title));
-    const [name, told] = this.returned(true)[0] || [];
+    const missed = this.returned(false);
+    const given = this.returned(true);
+    const names = new Set([...missed, ...given].map(([name]) => name));
+    if (this.seen && !this.seen.size && !names.size) return; // at nearly every step, and each change is measured
+    this.renderMissed(missed.map(([, { title }]) => title));
+    this.renderGiven(...(given[0] || []));
+    this.panel.hidden = !missed.length && !given.length;
+    this.says("title", titleOf(given.length ? given[0][1] : {}));
+    this.says("count", missed.length + given.length > 1 ? ` · ${missed.length + given.length}` : "");
+    this.fold(names);
+  }
+
+  /** Open where something came back just now; a line as soon as the room is at another step. */
+  fold(names) {
+    const { step = "" } = document.body.dataset;
+    const fresh = !this.seen || [...names].some((name) => !this.seen.has(name));
+    if (fresh || step !== this.at) this.panel.querySelector("details").open = fresh;
+    Object.assign(this, { seen: names, at: step });
+  }
+
+  says(part, text) {
+    this.panel.querySelector(`[data-unsent-${part}]`).textContent = text;
+  }
+
+  renderGiven(name, told) {
     const fresh = Boolean(told) && this.shown !== name;
     this.shown = name;
-    this.panel.hidden = !told;
+    this.panel.querySelector("[data-unsent-given]").hidden = !told;
     if (!fresh) return;
-    const says = (part, text) => (this.panel.querySelector(`[data-unsent-${part}]`).textContent = text);
-    says("title", word(told.unsure ? "maybeSentTitle" : "notSentTitle"));
-    says("about", told.title);
-    says("words", told.words);
-    says("told", this.shelf.fleets(name) ? word("onlyHere") : "");
-    afterwards(`${word(told.unsure ? "maybeSentTitle" : "notSentTitle")}. ${word("notSentHelp")}`);
+    this.says("about", told.title);
+    this.says("words", told.words);
+    this.says("told", this.shelf.fleets(name) ? word("onlyHere") : "");
+    afterwards(`${titleOf(told)}. ${word("notSentHelp")}`);
   }
 
   renderMissed(titles) {
@@ -153,6 +182,10 @@ export class Unsent {
     this.render();
     if (this.panel.hidden) this.main.focus({ preventScroll: true });
   }
+}
+
+function titleOf({ unsure }) {
+  return word(unsure ? "maybeSentTitle" : "notSentTitle");
 }
 
 /** After what the room does has been said. */

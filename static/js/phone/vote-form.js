@@ -1,6 +1,6 @@
 /** What a poll's form is like: whether it waits for its button, and whether what stands in it is an answer, and which. */
 
-import { read } from "./ballot.js";
+import { beyond, read } from "./ballot.js";
 
 const ON_BUTTON = ["words", "text", "ranking", "dots", "points", "rows", "number"];
 const BIT_BY_BIT = [...ON_BUTTON, "sort"];
@@ -28,7 +28,7 @@ export function sameAnswer(own, now) {
 export function begun(form) {
   const body = read(form);
   const shape = Object.values(body)[0];
-  if (form.dataset.form === "ranking") return true;
+  if (form.dataset.form === "ranking" || beyond(form)) return true;
   return Array.isArray(shape) ? shape.some((each) => each !== null && each !== 0) || Boolean(body.other) : shape !== undefined && shape !== "";
 }
 

@@ -1,6 +1,6 @@
 /** Voting. Choices go as they are made, words and orders on their button. */
 
-import { answered, clear, dot, fill, labels, limit, longest, read, slide } from "./ballot.js";
+import { answered, beyond, clear, dot, fill, labels, limit, longest, read, slide } from "./ballot.js";
 import { lockWhere } from "./final-answer.js";
 import { pointTo, sentenceFor } from "./needed.js";
 import { OwnVotes, sameAsking } from "./own-votes.js";
@@ -14,14 +14,15 @@ import { tooLong } from "../shared/limits.js";
 import { word } from "../shared/words.js";
 
 const BY_ITSELF = ["ranking", "sort", "several", "body", "dots", "points", "rows"];
-const SLOWLY = { several: 400, body: 400 };
+const SLOWLY = ["several", "body"];
+const PAUSE = 400;
 
 export class Votes {
   constructor({ main, shelf, lasting, outbox, receipts, changed }) {
     Object.assign(this, { main, outbox, receipts, changed });
     this.own = new OwnVotes(main, shelf);
     this.verbs = ["vote", "pass"];
-    this.unsent = new Unsent({ main, shelf, lasting, tell: (step, text) => this.notSent(step, text) });
+    this.unsent = new Unsent({ main, shelf, lasting, tell: (round, text) => this.notSent(round, text) });
     this.series = new Series(main, shelf);
     this.timer = null;
     this.waiting = null;
@@ -47,20 +48,27 @@ export class Votes {
     if (!form) return;
     limit(form);
     if (onButton(form) || event.target.name === "other") return this.tellUnsent(form);
-    const wait = SLOWLY[form.dataset.form];
-    if (this.waiting !== form) this.flush();
-    if (!wait) return this.cast(form);
-    clearTimeout(this.timer);
-    this.waiting = form;
-    this.timer = setTimeout(() => this.flush(), wait);
+    this.soon(form);
+    if (!SLOWLY.includes(form.dataset.form)) this.flush();
   }
 
-  /** Words on their way, or half a sorting, are kept in this tab, so that a reload does not eat them. */
+  soon(form) {
+    if (this.waiting !== form) this.flush();
+    clearTimeout(this.timer);
+    this.waiting = form;
+    this.timer = setTimeout(() => this.flush(), PAUSE);
+  }
+
+  /**
+   * Words on their way, or half a sorting, are kept in this tab, so that a reload does not eat them. A number goes though
+   * the finger still rests on the slider, or the cursor in the box: the poll may close before it is let go.
+   */
   onInput(event) {
     const form = voteForm(event.target);
     if (form) limit(form);
     if (event.target.min) slide(event.target, event.target.value);
-    if (!form || !bitByBit(form, event.target)) return;
+    if (!form) return;
+    if (!bitByBit(form, event.target)) return event.target.min && this.soon(form);
     this.unsent.keep(form.dataset, read(form));
     this.tellUnsent(form);
   }
@@ -95,9 +103,11 @@ export class Votes {
     this.receipts.tell(`vote:${step}`, "asked", word(form.dataset.form === "sort" ? "needPlaces" : "sendNow"));
   }
 
-  notSent(step, text) {
-    if (this.form(step)) this.receipts.tell(`vote:${step}`, "closed", text);
-    else this.receipts.clear(`vote:${step}`);
+  /** Where it is asked anew, the box is that of the next answer. */
+  notSent({ step, epoch }, text) {
+    const form = this.form(step);
+    if (!form) this.receipts.clear(`vote:${step}`);
+    else if (form.dataset.epoch === epoch) this.receipts.tell(`vote:${step}`, "closed", text);
   }
 
   onClick(event) {
@@ -159,8 +169,8 @@ export class Votes {
     const own = this.own.of(step, epoch);
     const counts = own && !own.body.pass ? word("stillCounts") : "";
     if (pressed) pointTo(form);
-    if (pressed) this.receipts.tell(`vote:${step}`, "asked", `${sentenceFor(form)} ${counts}`.trim(), true);
-    else if (counts) this.receipts.tell(`vote:${step}`, "", counts);
+    if (pressed || beyond(form)) this.receipts.tell(`vote:${step}`, "asked", `${sentenceFor(form)} ${counts}`.trim(), pressed);
+    else if (counts || !(own || this.unsent.half(form.dataset))) this.receipts.tell(`vote:${step}`, "", counts);
   }
 
   pass(step) {
@@ -305,7 +315,9 @@ export class Votes {
       if ("keep" in form.dataset) this.unsent.back(form.dataset);
       const body = this.unsent.half(form.dataset) || (own && own.body);
       if (body) fill(form, body);
-      if (!own) this.receipts.clear(`vote:${step}`);
+      const gone = this.unsent.gone(form.dataset);
+      if (gone) this.receipts.tell(`vote:${step}`, "closed", gone);
+      else if (!own) this.receipts.clear(`vote:${step}`);
       if ("keep" in form.dataset) this.tellUnsent(form);
       limit(form);
       lockWhere(form, Boolean(own));

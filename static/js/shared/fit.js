@@ -5,13 +5,13 @@
 
 import { word } from "../screen/words.js";
 
-const SIZES = { ".prose[data-amount]": 6, ".options": 4, ".wall": 4, ".bars": 4, ".ladder": 3, ".sorted": 3, ".groups": 3 };
+const SIZES = { ".prose[data-amount]": 6, ".options": 4, ".wall": 4, ".bars": 4, ".ladder": 3, ".sorted": 4, ".groups": 3 };
 const AIR = 0.8; // of the room: what is set larger than the server guessed leaves some
 const HAIR = 0.004; // of the screen's height: letters reach a little out of narrow lines
 
 export function fit(stage) {
   for (const [which, sizes] of Object.entries(SIZES)) {
-    for (const part of stage.querySelectorAll(`.fill ${which}`)) settle(part, sizes);
+    for (const part of stage.querySelectorAll(`:is(.fill, .calm-words) ${which}`)) settle(part, sizes);
   }
 }
 
@@ -32,15 +32,23 @@ function fits(part, share) {
   return [...part.children].every((row) => row.scrollHeight <= row.clientHeight + hair || !row.clientHeight);
 }
 
-/** A chart that shares its place with something has the height that is its own. */
+/** A chart that shares its place with something has the height that is its own; a table what the others leave. */
 function room(part) {
   const beside = part.parentElement.matches(".chart") && part.parentElement.children.length > 2;
-  return beside ? part.clientHeight : belowTitle(part.closest(".step"));
+  return beside ? part.clientHeight : belowTitle(part.closest(".step")) - others(part);
+}
+
+/** How high the lines are that stand below a table. */
+function others(part) {
+  const chart = part.closest(".chart");
+  if (!chart || chart === part.parentElement) return 0;
+  const lines = [...chart.children].filter((line) => !line.contains(part) && line.offsetHeight);
+  return lines.reduce((sum, line) => sum + line.offsetHeight + parseFloat(getComputedStyle(chart).rowGap), 0);
 }
 
 /** What is said in few words stands in the middle of the height, so its own height tells nothing of the room. */
 function belowTitle(step) {
-  const head = step.querySelector(":scope > header");
+  const head = step.querySelector(":scope > header, :scope > .calm-words > h1");
   const gap = parseFloat(getComputedStyle(step).rowGap) || 0;
   return step.clientHeight - (head ? head.offsetHeight + gap : 0);
 }

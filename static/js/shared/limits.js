@@ -3,6 +3,7 @@
  * where it was written, and a sentence says by how much it is too long. A form with such a text does not go.
  */
 
+import { language } from "./language.js";
 import { word } from "./words.js";
 
 const NEAR = 0.9;
@@ -67,7 +68,7 @@ function sentence(over, most) {
 }
 
 function number(n) {
-  return n.toLocaleString("en");
+  return n.toLocaleString(language());
 }
 
 /** The line under a box; made when it is first needed, and polite: a screen reader is not stopped at each letter. */

@@ -25,6 +25,7 @@ export function notify(text, { kind = "", stay = false, closes = "" } = {}) {
   }
   const notice = document.createElement("p");
   notice.className = "notice";
+  notice.dir = "auto";
   notice.dataset.kind = kind;
   notice.append(text);
   if (closes) notice.append(closer(closes, notice));

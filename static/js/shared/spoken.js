@@ -72,10 +72,10 @@ function resultOf(root) {
   const held = root.querySelector(".held");
   const chart = root.querySelector("figure.chart");
   if (!chart) return held ? textOf(held) : "";
-  const rows = [...chart.querySelectorAll(".bars > li, .ridge-ticks > li, .cloud > li, .ladder > li, .statements tbody tr")].map(rowOf);
+  const rows = [...chart.querySelectorAll(".bars > li, .ridge-ticks > li, .cloud > li, .ladder > li, .sorted tbody tr")].map(rowOf);
   const texts = chart.querySelectorAll(".wall > li").length;
   const average = textOf(chart.querySelector(".legend"));
-  const said = [...rows, texts ? word("phaseTexts", { n: texts }) : "", average, textOf(chart.querySelector("figcaption"))];
+  const said = [textOf(chart.querySelector(".held")), ...rows, texts ? word("phaseTexts", { n: texts }) : "", average, textOf(chart.querySelector("figcaption"))];
   return said.filter(Boolean).map((each) => each.replace(/[.\s]*$/, ".")).join(" ");
 }
 
@@ -86,7 +86,7 @@ function rowOf(row) {
   return more ? `${name}: ${more}` : name;
 }
 
-/** Of its shares the average is told, or why there is none. */
+/** What was sorted or rated: its shares, or the average alone, or why there is none. */
 function statement(row) {
   const cells = row.querySelector(".mean") ? [row.lastElementChild] : [...row.querySelectorAll("td")];
   const told = cells.map((cell) => `${cell.dataset.head || ""} ${textOf(cell)}`.trim()).join(", ");
@@ -103,6 +103,8 @@ function groupOf(root) {
   return names.length ? word("phaseGroup", { group, names: listed(names) }) : word("phaseGroupAlone", { group });
 }
 
+/** A number that is drawn stands beside it in words, too. */
 function textOf(node) {
-  return node ? node.textContent.trim().replace(/\s+/g, " ") : "";
+  const parts = node ? [...node.childNodes].filter(({ nodeName }) => nodeName !== "svg") : [];
+  return parts.map((part) => part.textContent).join("").trim().replace(/\s+/g, " ");
 }

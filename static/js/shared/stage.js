@@ -13,6 +13,9 @@ export class Stage {
   constructor(main, { step, before = () => {}, after = () => {} }) {
     Object.assign(this, { main, step, before, after });
     this.spoken = new Spoken(main);
+    this.scrolled = true; // whether the page may be anywhere but at its top: asked, the browser would measure all of it
+    const scrolled = () => (this.scrolled = true);
+    for (const place of [document, window.visualViewport]) if (place) place.addEventListener("scroll", scrolled, { capture: true, passive: true });
   }
 
   show(frame) {
@@ -43,8 +46,13 @@ export class Stage {
 
   /** A new step: to its beginning, and say so. Nobody who is in a dialog is pulled out of it. */
   arrive(said) {
-    window.scrollTo(0, 0);
-    this.main.scrollTop = 0;
+    const heading = this.main.querySelector("h1");
+    if (heading) heading.tabIndex = -1; // a change, so it comes before the page is measured
+    if (this.scrolled) {
+      window.scrollTo(0, 0);
+      this.main.scrollTop = 0;
+      this.scrolled = false;
+    }
     if (document.querySelector("dialog[open]")) announce(this.heading(), said);
     else this.focusHeading(said);
   }
@@ -91,35 +99,6 @@ function say() {
 /** A screen reader is told of changes only: the same sentence, once more, is another one by a space that nobody sees. */
 export function otherThan(before, text) {
   return text && before === text ? `${text}\u00a0` : text;
-}
-
-/** For whoever works the page: no new step takes the focus from the button under the finger. */
-export class SteadyStage extends Stage {
-  lay(html) {
-    morph(this.main, html);
-  }
-
-  arrive(said) {
-    window.scrollTo(0, 0); // on a phone the page itself scrolls
-    for (const part of this.main.querySelectorAll("main, aside, .spoken")) part.scrollTop = 0;
-    const here = this.main.querySelector("[aria-current]");
-    if (here) centre(here, here.closest(".plan"));
-    announce(this.heading(), this.place(), said);
-  }
-
-  heading() {
-    const heading = this.main.querySelector("main h1");
-    return heading ? heading.textContent.trim() : "";
-  }
-
-  focusHeading(said) {
-    announce(said);
-  }
-}
-
-/** Only the list itself scrolls: scrollIntoView would move the page around it as well. */
-function centre(line, list) {
-  list.scrollTop += line.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
 }
 
 export function morph(main, html) {

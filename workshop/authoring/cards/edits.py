@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workshop.authoring.cards import blocks
 from workshop.authoring.cards.blocks import BOM, NOT_THERE, Block, Refusal, cut
 from workshop.authoring.cards.changing import NO_TITLE, Answer, Filled, changed
 from workshop.authoring.cards.forms import Load, form
+from workshop.script import keywords
 from workshop.script.ids import unlike
+from workshop.script.own_texts import OneText
 from workshop.script.scanner import split
 
 PART = re.compile(r"( {0,3}#{1,2} *)(.*?)( \([^()]*\))?")
@@ -35,16 +37,30 @@ def edited(text: str, edit: Mapping[str, Any], path: str, load: Load | None) -> 
         case "move":
             return Edited(*blocks.moved(text, line, _whole_number(edit.get("before"))))
         case "copy":
-            return Edited(*blocks.added(text, line, unlike(_body(text, line), text)))
+            return _added(text, line, _body(OneText.of(text).english, line))
         case "add":
-            return Edited(*blocks.added(text, line, unlike(str(edit.get("block", "")).rstrip("\n"), text)))
+            return _added(text, line, str(edit.get("block", "")).rstrip("\n"))
         case "delete":
             return Edited(blocks.without(text, line), 0)
         case "part":
             return Edited(_renamed(text, line, str(edit.get("title", ""))), line)
         case "change":
-            return Edited(changed(text, form(text, line, path, load), filled(edit)), line)
+            return Edited(_changed(text, line, filled(edit), path, load), line)
     raise Refusal(NOT_THERE)
+
+
+def _added(text: str, line: int, block: str) -> Edited:
+    """A step of ours, or one that is there already; its key words become those of the script."""
+    own = OneText.of(text)
+    told, at = blocks.added(own.english, line, unlike(block, own.english))
+    return Edited(own.written(told), at)
+
+
+def _changed(text: str, line: int, told: Filled, path: str, load: Load | None) -> str:
+    own = OneText.of(text)
+    words = keywords.shown_in(own.code)
+    fields = {name: words.english(name, value) for name, value in told.fields.items()}
+    return own.written(changed(own.english, form(own.english, line, path, load), replace(told, fields=fields)))
 
 
 def _whole_number(value: object) -> int:

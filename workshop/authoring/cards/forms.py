@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from workshop.authoring.cards.blocks import NOT_THERE, Refusal
 from workshop.authoring.cards.pieces import ANSWERS, NOTES, TEXT, Piece, pieces
+from workshop.script.answer_values import right
 from workshop.script.drafts import Draft, Draftbook
 from workshop.script.listing import Written
 from workshop.script.messages import Report
 from workshop.script.model import Kind, Poll, Sees, Step
+from workshop.script.own_texts import OneText
 from workshop.script.parser import parse
 from workshop.script.settings import BY_SCOPE, Setting
 from workshop.script.values import Unreadable, text
@@ -17,7 +19,7 @@ from workshop.script.words import duration
 Load = Callable[[str], str]
 # What somebody asks first of a step of this kind; all else that is set comes after it.
 FIRST = {
-    Kind.POLL: ("answer", "choose", "results"),
+    Kind.POLL: ("answer", "right", "choose", "results"),
     Kind.CHECK_IN: ("series", "answer", "results"),
     Kind.REFLECT: ("who sees this",),
     Kind.WORKSHEET: ("who sees this",),
@@ -76,8 +78,8 @@ class Form:
 
 
 def form(source: str, number: int, path: str, load: Load | None) -> Form:
-    """The step whose heading stands at this line. Raises Refusal."""
-    return form_of(draft_at(parse(source, path, load, Report()), number, path))
+    """The step whose heading stands at this line, in English key words. Raises Refusal."""
+    return form_of(draft_at(parse(OneText.of(source).english, path, load, Report()), number, path))
 
 
 def draft_at(book: Draftbook, number: int, path: str) -> Draft:
@@ -96,8 +98,10 @@ def form_of(draft: Draft) -> Form:
 
 
 def _shown(name: str, draft: Draft) -> bool:
-    """What stands there several times, or over several lines, is left to the text."""
+    """What stands there several times, or over several lines, is left to the text. In a list the right is ticked."""
     written = draft.settings.written.get(name)
+    if name == "right" and written is None and draft.body.items:
+        return False
     known = BY_SCOPE[str(draft.kind)]
     return name in known and not known[name].many and (written is None or whole(written))
 
@@ -121,7 +125,7 @@ def _options(setting: Setting) -> tuple[str, ...]:
     if setting.name in ("who sees this", "notes"):
         return (*(("none",) if setting.name == "notes" else ()), *WHO)
     listed = tuple(setting.possible.split(", "))
-    return listed if setting.read is not text and all(_reads(setting, word) for word in listed) else ()
+    return listed if setting.read not in (text, right) and all(_reads(setting, word) for word in listed) else ()
 
 
 def _reads(setting: Setting, word: str) -> bool:

@@ -20,8 +20,8 @@ from workshop.script.model import (
     Worksheet,
 )
 from workshop.script.schedule import clock, plan
-from workshop.script.words import duration
 from workshop.util.language import kind_said, marked, said
+from workshop.util.spans import span_said
 
 ICONS = {
     Kind.SLIDE: "screen", Kind.TALK: "mic", Kind.POLL: "check", Kind.CHECK_IN: "sun", Kind.REFLECT: "edit",
@@ -32,6 +32,7 @@ READERS = {
     Sees.ONLY_ME: marked("Nobody else reads it"),
     Sees.MY_GROUP: marked("The group reads it"),
     Sees.FACILITATORS: marked("The facilitators read it, without a name"),
+    Sees.TEAM_WITH_NAMES: marked("The facilitators read it, with the name"),
     Sees.WITHOUT_NAMES: marked("Everyone reads it, without names"),
     Sees.WITH_NAMES: marked("Everyone reads it, with names"),
 }
@@ -75,7 +76,7 @@ def _facts(step: Step) -> dict[str, Any]:
 
 
 def _length(seconds: int | None) -> str:
-    return duration(seconds) if seconds else ""
+    return span_said(seconds, hours=True) if seconds else ""
 
 
 def _included(block: Block, script: Script) -> dict[str, Any]:

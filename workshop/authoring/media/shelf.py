@@ -85,7 +85,8 @@ class MediaShelf:
         same = found.kind == "picture" if ending in (e.ending for e in _pictures()) else ending == found.ending
         if not same or found.kind != before.kind:
             raise Refused(OTHER_KIND, "other_kind", path=path, ending=ending)
-        return self._kept(self.library.folder / path, file, found, size, _checked(words or before.words))
+        words = _checked(words) if words else before.words or _refuse(NO_WORDS)
+        return self._kept(self.library.folder / path, file, found, size, words)
 
     def describe(self, path: str, words: str) -> None:
         self.item(path)
@@ -182,7 +183,9 @@ def _alt(text: str, path: str) -> str:
 
 
 def _checked(words: str) -> str:
-    plain = " ".join(words.split())[:LONGEST_WORDS]
+    plain = " ".join(words.split())
+    if len(plain) > LONGEST_WORDS:
+        raise Refused("That is a little long. Up to %(n)s characters, please.", n=LONGEST_WORDS)
     return plain or _refuse(NO_WORDS)
 
 

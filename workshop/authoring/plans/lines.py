@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from . import signing_off
 from .model import Line, Sort
 
 HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|(?=\w))(.*?)[ \t]*#*$")
@@ -47,20 +48,14 @@ def read(text: str) -> list[Line]:
     skip = _front_matter(raw)
     found = [Line(n + 1, Sort.LEFT, raw[n], raw[n].strip()) for n in range(skip) if raw[n].strip("- \t")]
     boxed = Boxes()
-    raw, signature = _without_signature(raw)
+    raw, ending = signing_off.parted(raw)
     for n in range(skip, len(raw)):
         inside = boxed.take(raw[n])
         if inside is not None:
             found += [Line(n + 1, inside, raw[n], _bare(raw[n]))] if raw[n].strip() else []
         elif not _is_underline(raw, n):
             found += _line(raw, n)
-    return [*found, *(Line(len(raw) + n, Sort.LEFT, line, line.strip()) for n, line in enumerate(signature, 1))]
-
-
-def _without_signature(raw: list[str]) -> tuple[list[str], list[str]]:
-    """A mail ends at two dashes and a blank; what is below them says who wrote it."""
-    at = next((n for n, line in enumerate(raw) if line in ("-- ", "--")), len(raw))
-    return (raw[:at], raw[at:]) if len(raw) - at <= 12 else (raw, [])
+    return [*found, *(Line(len(raw) + n, Sort.LEFT, line, line.strip()) for n, line in enumerate(ending, 1))]
 
 
 class Boxes:

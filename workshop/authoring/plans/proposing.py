@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from workshop.script.model import Kind
 from workshop.script.words import fold
+from workshop.util import language
 
 from . import labelled, vocabulary
 from . import lines as forms
@@ -13,6 +14,7 @@ from .lines import title as title_of
 from .model import Line, Plan, Proposed, Section, Sort
 from .outline import before, sections
 
+UNNAMED = language.marked("My workshop")
 USUAL = {
     Kind.SLIDE: 3, Kind.TALK: 10, Kind.POLL: 3, Kind.REFLECT: 5, Kind.BREAKOUT: 10, Kind.PAUSE: 3, Kind.BREAK: 10,
     Kind.SEED: 3, Kind.RESOURCES: 2,
@@ -46,7 +48,7 @@ def propose(text: str, name: str = "", wanted: Mapping[int, Kind | None] = NOTHI
     opens = before(rest, first, found)
     said = _remind(steps, opens)
     left = [line for line in (*opens, *filter(None, [first]), *used) if line not in said]
-    title = _title(first, lines) or title_of(name.rpartition(".")[0]) or "My workshop"
+    title = _title(first, lines) or title_of(name.rpartition(".")[0]) or language.said(UNNAMED)
     return Plan(title, _lengths(steps), left, settings)
 
 
@@ -97,7 +99,8 @@ def _step(section: Section, following: Sequence[Section], deck: bool) -> Propose
         return Proposed(None, section.title, section.head, taken=section.lines)
     named = labelled.kind_and_title(section.title)
     if section.head.sort is Sort.HEADING and (named or (deck and not _answers(section))):
-        return _named(section, *(named or (Kind.SLIDE, section.title)))
+        away = not any(line.words for line in section.lines) and vocabulary.kind_of(section.title) is Kind.BREAK
+        return _named(section, *(named or (Kind.BREAK if away else Kind.SLIDE, section.title)))
     answers = _answers(section)
     texts = [line.words for line in section.lines if line.words]
     kind = (named and named[0]) or vocabulary.kind_of(section.title, *texts) or (Kind.POLL if answers else Kind.SLIDE)
@@ -207,9 +210,8 @@ def _settings(step: Proposed, texts: Sequence[str]) -> list[str]:
 
 
 def _lengths(steps: list[Proposed]) -> list[Proposed]:
-    """Where the plan names some lengths, the others are guessed, so that the sum can be looked at."""
-    if any(step.minutes for step in steps):
-        for step in steps:
-            if step.kind and step.minutes is None:
-                step.minutes, step.guessed = USUAL.get(step.kind, 5), True
+    """What the plan names no length for gets a usual one, marked as guessed, so that the sum can be looked at."""
+    for step in steps:
+        if step.kind and step.minutes is None:
+            step.minutes, step.guessed = USUAL.get(step.kind, 5), True
     return steps

@@ -1,4 +1,4 @@
-"""Whatever a plan came in, as lines of Markdown: text in any usual encoding, CSV, Word, spreadsheets."""
+"""Whatever a plan came in, as lines of Markdown: text in any usual encoding, CSV, Word, spreadsheets, decks, PDF."""
 
 import codecs
 import csv
@@ -11,21 +11,27 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from workshop.exports.extras import NotMade
+from workshop.exports.worker_process import Broken, through
+from workshop.util.language import marked
+
+from . import presentations
+
 LARGEST = 5_000_000  # bytes of a file
 UNPACKED = 50_000_000  # bytes of what is packed inside one
 LONGEST = 400_000  # letters of its text
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+DAMAGED = marked("This file is damaged, or not what its name says. Please save it once more.")
 NOT_READ = {
-    "pdf": "A PDF holds pictures of pages. Copy its text and paste it here.",
-    "pptx": "Slides of PowerPoint are not read yet. Copy their text, or the outline view, and paste it here.",
-    "key": "Slides of Keynote are not read. Export them as text, or copy and paste.",
-    "odt": "Please save it as .docx or as text first.",
-    "ods": "Please save it as .xlsx or .csv first.",
-    "doc": "This is the old format of Word. Please save it as .docx first.",
-    "xls": "This is the old format of Excel. Please save it as .xlsx or .csv first.",
-    "pages": "Please export it as .docx or as text first.",
-    "numbers": "Please export it as .csv first.",
+    "ppt": marked("This is the old format of PowerPoint. Please save it as .pptx first."),
+    "key": marked("Slides of Keynote are not read. Export them as text, or copy and paste."),
+    "odt": marked("Please save it as .docx or as text first."),
+    "ods": marked("Please save it as .xlsx or .csv first."),
+    "doc": marked("This is the old format of Word. Please save it as .docx first."),
+    "xls": marked("This is the old format of Excel. Please save it as .xlsx or .csv first."),
+    "pages": marked("Please export it as .docx or as text first."),
+    "numbers": marked("Please export it as .csv first."),
 }
 
 
@@ -37,18 +43,22 @@ def text_of(data: bytes, name: str) -> str:
     """The plan as Markdown. `name` of the file says what it is. Raises Unreadable."""
     ending = name.rpartition(".")[2].lower()
     if len(data) > LARGEST:
-        raise Unreadable("This file is larger than 5 MB. Please copy the text of the plan and paste it here.")
-    if ending in NOT_READ or data.startswith(b"%PDF"):
-        raise Unreadable(NOT_READ.get(ending, NOT_READ["pdf"]))
+        raise Unreadable(marked("This file is larger than 5 MB. Please copy the text of the plan and paste it here."))
+    if ending in NOT_READ:
+        raise Unreadable(NOT_READ[ending])
     text = _reader(data, ending)(data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip(" \n\t\ufeff"):
-        raise Unreadable("There is no text in it. Please look whether it is the right file.")
+        raise Unreadable(marked("There is no text in it. Please look whether it is the right file."))
     if len(text) > LONGEST:
-        raise Unreadable("This plan is longer than 400,000 letters. Please take the part that you want to run.")
+        raise Unreadable(marked("This plan is longer than 400,000 letters. Please take the part that you want to run."))
     return text
 
 
 def _reader(data: bytes, ending: str) -> Callable[[bytes], str]:
+    if ending == "pdf" or data.startswith(b"%PDF"):
+        return _pages
+    if ending == "pptx":
+        return _deck
     if ending in ("docx", "xlsx") or data.startswith(b"PK\x03\x04"):
         return _sheets if ending == "xlsx" else _word
     if ending in ("csv", "tsv"):
@@ -64,7 +74,7 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     if "\0" in text:
-        raise Unreadable("This is no text. Please save the plan as text, .docx, .xlsx or .csv.")
+        raise Unreadable(marked("This is no text. Please save the plan as text, .docx, .xlsx or .csv."))
     return text
 
 
@@ -99,10 +109,12 @@ def _unpacked(data: bytes, name: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(info.file_size for info in packed.infolist()) > UNPACKED:
-                raise Unreadable("This file unpacks to more than 50 MB. Please copy its text and paste it here.")
+                raise Unreadable(
+                    marked("This file unpacks to more than 50 MB. Please copy its text and paste it here.")
+                )
             return packed.read(name) if name else b""
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
-        raise Unreadable("This file is damaged, or not what its name says. Please save it once more.") from None
+        raise Unreadable(DAMAGED) from None
 
 
 def _word(data: bytes) -> str:
@@ -110,7 +122,7 @@ def _word(data: bytes) -> str:
     try:
         body = fromstring(_unpacked(data, "word/document.xml")).find(f"{WORD}body")
     except (ParseError, DefusedXmlException):
-        raise Unreadable("This file is damaged, or not what its name says. Please save it once more.") from None
+        raise Unreadable(DAMAGED) from None
     blocks = [_word_table(node) if node.tag == f"{WORD}tbl" else _paragraph(node) for node in _blocks(body)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -156,6 +168,34 @@ def _word_table(node: Element) -> str:
     return table([[_letters(cell) for cell in row.findall(f"{WORD}tc")] for row in rows])
 
 
+def _deck(data: bytes) -> str:
+    """The slides of a .pptx with the words of their notes; pictures stay behind."""
+
+    def opened(path: str) -> Element:
+        part: Element = fromstring(_unpacked(data, path))
+        return part
+
+    try:
+        return presentations.deck(opened, table)
+    except (ParseError, DefusedXmlException):
+        raise Unreadable(DAMAGED) from None
+
+
+def _pages(data: bytes) -> str:
+    """The words of a PDF, found by a process of its own: a page may be long work."""
+    try:
+        text = b"".join(through("workshop.authoring.plans.pdf_worker", [data])).decode()
+    except (Broken, OSError):
+        raise Unreadable(marked("This PDF cannot be read. Please copy its text and paste it here.")) from None
+    except NotMade:
+        raise Unreadable(
+            marked("Other files are being read. Please try again in a moment, or paste the text.")
+        ) from None
+    if not text.strip():
+        raise Unreadable(marked("This PDF holds pictures of pages, no text. Please type or paste the plan here."))
+    return text
+
+
 def _sheets(data: bytes) -> str:
     """Every sheet as a table, with its name above where there are several."""
     import openpyxl  # half a second, and only for whoever brings one
@@ -168,7 +208,7 @@ def _sheets(data: bytes) -> str:
             for sheet in book
         ]
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its readers meet in a damaged file
-        raise Unreadable("This file is damaged, or not what its name says. Please save it once more.") from None
+        raise Unreadable(DAMAGED) from None
     filled = [(title, text) for title, text in sheets if text.strip()]
     return "\n".join(text if len(filled) == 1 else f"## {title}\n\n{text}" for title, text in filled)
 

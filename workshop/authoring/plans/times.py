@@ -11,11 +11,12 @@ NUMBER = r"\d{1,3}(?:[.,]\d)?"
 MINUTES = r"minuten|minutes?|minutos?|minuti|minuut|mins?|min|分鐘|分"
 HOURS = r"stunden?|hours?|heures?|horas?|ore|uur|std|hrs?|hr|h|時間"
 UNIT = rf"(?:{MINUTES}|{HOURS})\b\.?|['’′](?!\w)|分鐘?|時間"
-ONE = rf"(?:ca\.?|about|approx\.?|~|≈|env\.?)? ?{NUMBER}(?: ?[-–—] ?{NUMBER})? ?(?:{UNIT})"
+OFTEN = r"\d{1,2} ?[x×] ?"
+ONE = rf"(?:{OFTEN})?(?:ca\.?|about|approx\.?|~|≈|env\.?)? ?{NUMBER}(?: ?[-–—] ?{NUMBER})? ?(?:{UNIT})"
 LENGTH = re.compile(rf"(?i)[\[(（［]\s*(?P<inside>{ONE}(?: ?{NUMBER} ?(?:{UNIT}))?)\s*[\])）］]")
 AT_END = re.compile(rf"(?i)(?:^|\s*[-–—:,|·]\s*|\s+)(?P<inside>{ONE})[\s.*_]*$")
 AT_START = re.compile(rf"(?i)^\W{{0,4}}(?P<inside>{ONE})(?=\s|[-–—:,|·]|$)\s*[-–—:,|·]*\s*")
-PIECE = re.compile(rf"(?i)(?P<first>{NUMBER})(?: ?[-–—] ?(?P<last>{NUMBER}))? ?(?P<unit>{UNIT})")
+PIECE = re.compile(rf"(?i)(?P<often>{OFTEN})?(?P<first>{NUMBER})(?: ?[-–—] ?(?P<last>{NUMBER}))? ?(?P<unit>{UNIT})")
 LONGEST = 24 * 60
 DAY = 24 * 60
 
@@ -32,18 +33,19 @@ def length(text: str) -> tuple[int, str] | None:
 
 
 def in_minutes(text: str) -> int | None:
-    """`1 h 30 min`, `5–10'`, `1,5 Stunden`. None where there is no length in it, or none that fits a day."""
+    """`1 h 30 min`, `5–10'`, `2 x 5 min`. None where there is no length in it, or none that fits a day."""
     total = 0.0
     for piece in PIECE.finditer(text):
         number = float((piece["last"] or piece["first"]).replace(",", "."))
-        total += number * (60 if re.match(rf"(?i)(?:{HOURS})", piece["unit"]) else 1)
+        often = int(piece["often"].strip(" xX×")) if piece["often"] else 1
+        total += often * number * (60 if re.match(rf"(?i)(?:{HOURS})", piece["unit"]) else 1)
     whole = max(1, round(total)) if total else 0
     return whole if 0 < whole <= LONGEST else None
 
 
 def clock(text: str) -> tuple[int, int | None, str] | None:
     """The time of day with which `text` begins, its end where one is named, and what stands behind."""
-    if not (found := CLOCK.match(text)) or not (rest := found["rest"].strip(" \t-–—:,|·)*_")):
+    if not (found := CLOCK.match(text)) or not (rest := found["rest"].lstrip(" \t-–—:,|·)*_").rstrip(" \t-–—:,|·*_")):
         return None
     begin = _of_day(found["from"])
     end = _of_day(found["to"]) if found["to"] else None

@@ -4,12 +4,16 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 
-from workshop.script import read
+from workshop.script import keywords, read, samples
 from workshop.script.settings import KIND_NAMES
+from workshop.util import language
 
 from . import labelled, times
 from .model import Line, Plan, Proposed
 
+ROW = language.marked("line %(n)s: %(words)s")
+ONE_ROW, ROWS = language.marked("From the plan, %(row)s"), language.marked("From the plan:")
+UNTITLED = language.marked("Untitled")
 WORD = re.compile(r"\w+")
 NUMBER = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z])[.)]\s")
 LABEL = re.compile(r"(?:Say|Do|Watch|If late|Before): ")
@@ -18,18 +22,24 @@ BEGINS = re.compile(r"^(\s*)(?=[#>|]|```|~~~|<!--|\[\[|[-*+] |\d+[.)] )")
 
 
 def write(plan: Plan) -> str:
-    """A script that checks clean but for what only a person can decide.
+    """A script that checks clean but for what only a person can decide, in the language of whoever brought the plan.
 
     A step that a script cannot say as it was proposed keeps its title; the rest of it stands in the comment below.
     """
     text, starts = _composed(plan, set())
     wrong = {bisect(starts, message.line) - 1 for message in read(text, "plan.md").errors}
-    return _composed(plan, wrong)[0] if wrong - {-1} else text
+    text = _composed(plan, wrong)[0] if wrong - {-1} else text
+    return keywords.shown_in(language.current()).text(text)
 
 
 def _composed(plan: Plan, bare: set[int]) -> tuple[str, list[int]]:
     """The text, and the line at which each step begins."""
-    settings = ["format: 1", *(_long_enough(each, plan) for each in plan.settings), *_help(plan.settings)]
+    settings = [
+        "format: 1",
+        *_language(plan),
+        *(_long_enough(each, plan) for each in plan.settings),
+        *_help(plan.settings),
+    ]
     head = f"# {_plain(plan.title)}\n\n" + "\n".join(f"- {each}" for each in settings)
     texts = [_joined([head, _comment(_unsaid(plan.left, head))])]
     starts = []
@@ -47,7 +57,18 @@ def _joined(blocks: Iterable[str]) -> str:
 def _help(settings: Sequence[str]) -> list[str]:
     """People who write private things are shown where help is."""
     named = {each.partition(":")[0] for each in settings}
-    return ["help: _help-lines.md"] if "care: sensitive" in settings and "help" not in named else []
+    return (
+        [f"help: {samples.help_lines(language.current())}"]
+        if "care: sensitive" in settings and "help" not in named
+        else []
+    )
+
+
+def _language(plan: Plan) -> list[str]:
+    """Their participants are spoken to in the same one, where the plan names no other."""
+    own = language.current()
+    named = any(each.partition(":")[0].strip() == "language" for each in plan.settings)
+    return [] if named or own == language.ENGLISH else [f"language: {own}"]
 
 
 def _long_enough(setting: str, plan: Plan) -> str:
@@ -111,7 +132,11 @@ def _title(words: str) -> str:
     plain = _plain(words).strip("# ")
     bare = re.sub(r"^[\s(\[（]+|[\s)\]）]+$", "", plain)
     title = bare if re.match(r"\W*[(\[（]", plain) else plain
-    return title if re.search(r"[^\W_]|[^\x00-\x7f]", title) and not times.PIECE.fullmatch(title) else "Untitled"
+    return (
+        title
+        if re.search(r"[^\W_]|[^\x00-\x7f]", title) and not times.PIECE.fullmatch(title)
+        else language.said(UNTITLED)
+    )
 
 
 def _plain(words: str) -> str:
@@ -121,14 +146,10 @@ def _plain(words: str) -> str:
 def _comment(lines: Iterable[Line]) -> str:
     """Lines of the plan for the authors' eyes, each once, with its number."""
     once = {line.n: line for line in lines if WORD.search(line.raw)}
-    rows = [f"line {n}: {_harmless(line.raw)}" for n, line in sorted(once.items())]
-    return (
-        f"<!-- From the plan, {rows[0]} -->"
-        if len(rows) == 1
-        else "\n".join(["<!-- From the plan:", *rows, "-->"])
-        if rows
-        else ""
-    )
+    rows = [language.said(ROW, {"n": n, "words": _harmless(line.raw)}) for n, line in sorted(once.items())]
+    if len(rows) == 1:
+        return f"<!-- {language.said(ONE_ROW, {'row': rows[0]})} -->"
+    return "\n".join([f"<!-- {language.said(ROWS)}", *rows, "-->"]) if rows else ""
 
 
 def _harmless(raw: str) -> str:

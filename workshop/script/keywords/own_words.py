@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from ..codes import CODES
+from ..message_codes import CODES
 from ..model import Fix, Message
 from ..phrases import Phrase, filled, phrase
 from ..scanner import split

@@ -5,12 +5,14 @@ Times are whole seconds, lines and columns count from 1, HTML is already sanitis
 
 from .details import (
     OTHER,
+    Axis,
     Breakout,
     By,
     Choice,
     Detail,
     Field,
     Form,
+    Grid,
     GroupWords,
     Leftover,
     Number,
@@ -19,6 +21,7 @@ from .details import (
     Prose,
     Reflect,
     Resources,
+    Right,
     Round,
     Scale,
     Seed,
@@ -34,13 +37,18 @@ from .details import (
 )
 from .messages import Fix, Message, Reading
 from .origins import ONWARD, origin_of
+from .questions import QUESTIONS, QUESTIONS_ID
 from .script import Rules, Script
-from .steps import Cue, Kind, Offer, Part, Step
+from .steps import SIGNS, Cue, Kind, Offer, Part, Step
 from .visibility import Sees
 
 __all__ = [
     "ONWARD",
     "OTHER",
+    "QUESTIONS",
+    "QUESTIONS_ID",
+    "SIGNS",
+    "Axis",
     "Breakout",
     "By",
     "Choice",
@@ -49,6 +57,7 @@ __all__ = [
     "Field",
     "Fix",
     "Form",
+    "Grid",
     "GroupWords",
     "Kind",
     "Leftover",
@@ -62,6 +71,7 @@ __all__ = [
     "Reading",
     "Reflect",
     "Resources",
+    "Right",
     "Round",
     "Rules",
     "Scale",

@@ -91,6 +91,59 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """One side of a grid: what it is about, and its words from low to high."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Two axes, and a cell for each pair of their words. Its cells are the bins into which things are sorted."""
+
+    across: Axis
+    up: Axis
+
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """What stands in each cell, up and across; the highest row first, each from low to high."""
+        return tuple(
+            (f"{self.up.name}: {high}", f"{self.across.name}: {wide}")
+            for high in reversed(self.up.words)
+            for wide in self.across.words
+        )
+
+    @property
+    def bins(self) -> tuple[str, ...]:
+        return tuple(" · ".join(cell) for cell in self.cells)
+
+    @property
+    def text(self) -> str:
+        """Effort (little, much) × Effect (small, great)"""
+        return " × ".join(f"{axis.name} ({', '.join(axis.words)})" for axis in (self.across, self.up))
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What is right where no list stands: a number from `low` to `high`, or one of these words, the first is told."""
+
+    low: int | None = None
+    high: int | None = None
+    words: tuple[str, ...] = ()
+    margin: int = 0  # as far from its middle as it goes, where it is written so
+
+    @property
+    def text(self) -> str:
+        if self.low is not None and self.margin:
+            return f"{self.low + self.margin} ± {self.margin}"
+        if self.low is None or self.high is None:
+            return self.words[0] if self.words else ""
+        dash = "–" if self.low >= 0 else " … "  # below zero a dash could be taken for a sign
+        return str(self.low) if self.low == self.high else f"{self.low}{dash}{self.high}"
+
+
+@dataclass(frozen=True, slots=True)
 class Poll:
     """Poll and Check-in. `choices` are the answers, the things to rank, those to sort into `bins`, or statements.
 
@@ -103,7 +156,9 @@ class Poll:
     least: int = 1
     scale: Scale | None = None
     number: Number | None = None
+    right: Right | None = None  # of numbers, scales and words; answers of a list are marked one by one
     bins: tuple[str, ...] = ()
+    grid: Grid | None = None  # its cells are the bins
     results: Show = Show.AFTER_CLOSING
     solution: Solution = Solution.WITH_RESULTS
     change: bool = True
@@ -117,6 +172,11 @@ class Poll:
     decides_groups: bool = False  # a Breakout groups by this answer, so it is no secret to the group
     again: str = ""  # the poll that is asked once more here, by its id
     sources: tuple[str, ...] = ()  # `answers from`: the steps whose texts become the answers when it opens
+
+    @property
+    def has_solution(self) -> bool:
+        """Whether any answer is right, the others being wrong."""
+        return self.right is not None or any(choice.correct for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from .details import Poll, Reflect, Slide, Wall, Worksheet
+from .questions import QUESTIONS, QUESTIONS_ID
 from .steps import Cue, Kind, Part, Step
 
 
@@ -15,6 +16,7 @@ class Rules:
     people: tuple[int, int] = (2, 100)
     capped: bool = False  # the script itself says how many at most; otherwise nobody is sent away
     language: str = ""  # none said: the screen and downloads are in English, phones in their own
+    address: str = ""  # formal, informal; none said: as each language's catalogue does
     theme: str = "calm"
     sensitive: bool = False
     about: str = "practice"  # practice, therapy, training, or a sentence; people in sensitive care read it at the door
@@ -24,6 +26,7 @@ class Rules:
     late_until: str = ""
     help_path: str = ""
     signal: bool = True
+    questions: bool = False  # people may ask from any step
     keep_days: int = 90
     rooms: str = "numbers"
     credits: tuple[tuple[str, str], ...] = ()
@@ -66,7 +69,7 @@ class Script:
 
     def moderates(self, step: Step) -> bool:
         """Whether the team reads what is shared on this step before everyone does."""
-        if isinstance(step.detail, Worksheet):
+        if isinstance(step.detail, Worksheet) or step.id == QUESTIONS_ID:
             return self.rules.sensitive
         return isinstance(step.detail, Reflect) and step.detail.moderate
 
@@ -98,4 +101,4 @@ class Script:
         for step in self.steps:  # at every answer, so without a generator
             if step.id == step_id:
                 return step
-        return None
+        return QUESTIONS if step_id == QUESTIONS_ID and self.rules.questions else None

@@ -64,6 +64,9 @@ class Step:
     broken: bool = False  # has an error; shown as a card in the preview
 
 
+SIGNS = ("wave", "hill", "stones", "sunrise", "drop", "bowl")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     title: str
@@ -77,3 +80,4 @@ class Part:
     line: int = 1
     repeat: int = 1  # 0: until stopped
     if_needed: bool = False
+    sign: str = ""  # what is drawn beside its title, of SIGNS

@@ -9,6 +9,7 @@ class Sees(StrEnum):
     ONLY_ME = "only me"
     MY_GROUP = "my group"
     FACILITATORS = "facilitators"
+    TEAM_WITH_NAMES = "facilitators with names"
     WITHOUT_NAMES = "everyone without names"
     WITH_NAMES = "everyone with names"
 
@@ -20,7 +21,12 @@ class Sees(StrEnum):
     @property
     def for_team(self) -> bool:
         """Whether the team reads it too: what is for all, and what is meant for the facilitators."""
-        return self.for_all or self is Sees.FACILITATORS
+        return self.for_all or self.for_team_alone
+
+    @property
+    def for_team_alone(self) -> bool:
+        """Whether it is meant for those who lead, and for nobody else."""
+        return self in (Sees.FACILITATORS, Sees.TEAM_WITH_NAMES)
 
     @property
     def nameless(self) -> bool:
@@ -30,4 +36,14 @@ class Sees(StrEnum):
     @property
     def named(self) -> bool:
         """Whether its readers see who wrote it."""
-        return self in (Sees.MY_GROUP, Sees.WITH_NAMES)
+        return self in (Sees.MY_GROUP, Sees.TEAM_WITH_NAMES, Sees.WITH_NAMES)
+
+    def within(self, other: "Sees") -> bool:
+        """Whether this promises no less than `other`: a name for the team is more than everyone without one learns."""
+        return self.narrowed(other) is self
+
+    def narrowed(self, other: "Sees") -> "Sees":
+        """What both promises allow."""
+        if {self, other} == {Sees.TEAM_WITH_NAMES, Sees.WITHOUT_NAMES}:
+            return Sees.FACILITATORS
+        return min(self, other, key=list(Sees).index)

@@ -2,7 +2,6 @@
 
 from workshop.web.host import (  # noqa: F401 - they add their pages to it
     all_places,
-    door,
     guides,
     hand_over,
     help_lines,
@@ -15,6 +14,7 @@ from workshop.web.host import (  # noqa: F401 - they add their pages to it
     session_list,
     session_pages,
     shared_library,
+    sign_in,
 )
 from workshop.web.host.blueprint import bp
 

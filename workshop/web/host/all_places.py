@@ -10,12 +10,13 @@ from workshop.session.errors import Refused
 from workshop.store import places, security_events
 from workshop.store.places import FIRST, Place
 from workshop.store.security_events import DAYS, SecurityEvent
+from workshop.util.language import marked, place_called, said
 from workshop.web import current
 from workshop.web.forms import ButtonForm, PlaceForm, PlaceLimitForm, PlaceLinkForm
 from workshop.web.host.blueprint import bp
 from workshop.web.places_api import link_of, managing_by
 
-OWN = "This is your own place. Somebody else who looks after places can do that."
+OWN = marked("This is your own place. Somebody else who looks after places can do that.")
 Page = str | tuple[str, int]
 
 
@@ -41,9 +42,16 @@ def _managing() -> Managing:
 def log_of_all() -> str:
     with current.live().database.read() as conn:
         entries = [security_log.for_host(entry) for entry in security_events.of_all(conn)]
-    names = {place.id: place.name for place in _managing().all()}
+    names = {place.id: place_called(place.name) for place in _managing().all()}
     gone = {entry.place: entry.about for entry in entries if entry.what is SecurityEvent.REMOVED}
-    return render_template("host/log.html", entries=entries, said=security_log.said, days=DAYS, of={**gone, **names})
+    return render_template(
+        "host/log.html",
+        entries=entries,
+        told=security_log.told,
+        told_by=security_log.told_by,
+        days=DAYS,
+        of={**gone, **names},
+    )
 
 
 @bp.post("/places")
@@ -56,7 +64,7 @@ def add_place() -> Page:
     try:
         place, secret = _managing().add(form.name.data or "", bool(form.host.data))
     except Refused as refused:
-        return _page(error=refused.sentence, asked=form), 409
+        return _page(error=said(refused.words, refused.places), asked=form), 409
     return _page(fresh={"place": place, "link": link_of(secret)})
 
 
@@ -77,7 +85,7 @@ def rename_place(place_id: str) -> Page | AnyResponse:
     try:
         _managing().rename(place, form.name.data or "")
     except Refused as refused:
-        return _page(wrong={place.id: refused.sentence}), 409
+        return _page(wrong={place.id: said(refused.words, refused.places)}), 409
     return _back(place)
 
 
@@ -97,7 +105,7 @@ def limit_place(place_id: str) -> Page | AnyResponse:
     try:
         _managing().limit(place, _number(form.sessions.data), _number(form.megabytes.data))
     except Refused as refused:
-        return _page(wrong={place.id: refused.sentence}), 409
+        return _page(wrong={place.id: said(refused.words, refused.places)}), 409
     return _back(place)
 
 
@@ -122,7 +130,7 @@ def remove_place(place_id: str) -> Page | AnyResponse:
     try:
         _managing().remove(place)
     except Refused as refused:
-        return _page(wrong={place.id: refused.sentence}), 409
+        return _page(wrong={place.id: said(refused.words, refused.places)}), 409
     return redirect(url_for("host.all_places", removed=1), 303)
 
 

@@ -9,16 +9,17 @@ from flask import Response, abort, render_template, send_from_directory
 from markdown_it import MarkdownIt
 
 from workshop.places.gate import require_facilitator
+from workshop.util.language import marked
 from workshop.util.paths import bundled
 from workshop.web.host.blueprint import bp
 
 GUIDES = {
-    "facilitating": "Facilitating",
-    "scripts": "Writing a script",
-    "privacy": "Privacy",
-    "accessibility": "Accessibility",
-    "exports": "Downloads",
-    "glossary": "Words",
+    "facilitating": marked("Facilitating"),
+    "scripts": marked("Writing a script"),
+    "privacy": marked("Privacy"),
+    "accessibility": marked("Accessibility"),
+    "exports": marked("Downloads"),
+    "glossary": marked("Words"),
 }
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 

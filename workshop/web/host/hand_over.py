@@ -13,6 +13,7 @@ from workshop.places.handing_over import Given, HandingOver, is_busy
 from workshop.session.errors import Refused
 from workshop.store import offers, people, places
 from workshop.store.sessions import Record
+from workshop.util.language import said
 from workshop.web import current
 from workshop.web.forms import ButtonForm, TakeOverForm
 from workshop.web.host.blueprint import bp
@@ -82,7 +83,7 @@ def look_at_offer() -> Page:
     except Refused as refused:
         if refused.code == "unknown":
             current.rate_limits().wrong("code")
-        return place_page(take_error=refused.sentence, typed=typed), 409
+        return place_page(take_error=said(refused.words, refused.places), typed=typed), 409
 
 
 def _take_page(typed: str, given: Given, name: str, error: str = "") -> str:
@@ -103,11 +104,11 @@ def accept_offer() -> Page | AnyResponse:
     try:
         given = handing_over().look(typed, gate.acting())
     except Refused as refused:
-        return place_page(take_error=refused.sentence, typed=typed), 409
+        return place_page(take_error=said(refused.words, refused.places), typed=typed), 409
     try:
         taken = _take(typed, name, given)
     except Refused as refused:
-        return _take_page(typed, given, name, refused.sentence), 409
+        return _take_page(typed, given, name, said(refused.words, refused.places)), 409
     return redirect(url_for("host.door", taken=len(taken)), 303)
 
 

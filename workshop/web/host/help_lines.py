@@ -14,7 +14,7 @@ from workshop.places.gate import require_facilitator
 from workshop.script.help_lines import Line, filled, gaps
 from workshop.script.links import PLACEHOLDER
 from workshop.session.errors import Refused
-from workshop.util.language import said
+from workshop.util.language import marked, said
 from workshop.web import current
 from workshop.web.forms import ButtonForm
 from workshop.web.host.blueprint import bp
@@ -24,13 +24,16 @@ from workshop.web.scripts import table
 
 LONGEST = 300  # characters of one field
 FIELDS = ("name", "number", "hours", "address")
+LABELS = {"name": "Name", "number": "Number", "hours": "Hours", "address": "Address"}  # of the page's template
 BOX = re.compile(rf"({'|'.join(FIELDS)})-[0-9]+")
 ADDRESS = re.compile(r"https?://([^\s<>/?#]+\.[^\s<>/?#]+)[^\s<>]*", re.IGNORECASE)
-OTHER = "Somebody changed the help lines meanwhile. Here they are as they are now; please fill in what is still open."
-STILL_OPEN = "Some lines are still open. Fill them in, or take out those that you do not need."
-NO_NUMBER = "Write the number that people can call, or take the line out."
-TOO_LONG = "{what} is too long by {n:,}. All of it is still here; up to {most} characters can be written."
-NO_ADDRESS = "Write the whole address, as in https://www.samaritans.org, or take the line out."
+OTHER = marked(
+    "Somebody changed the help lines meanwhile. Here they are as they are now; please fill in what is still open."
+)
+STILL_OPEN = marked("Some lines are still open. Fill them in, or take out those that you do not need.")
+NO_NUMBER = marked("Write the number that people can call, or take the line out.")
+TOO_LONG = marked("%(field)s is too long by %(n)s. All of it is still here; up to %(most)s characters can be written.")
+NO_ADDRESS = marked("Write the whole address, as in https://www.samaritans.org, or take the line out.")
 
 
 @bp.get("/scripts/<name>/help-lines")
@@ -48,7 +51,7 @@ def save_help_lines(name: str) -> AnyResponse:
     file, stopped = help_file.of(table(), name), request.form.get("then") == "start"
     given = read_given(file)
     if given.overtaken:
-        return make_response(help_page(name, stopped, OTHER, kept=given.kept), 409)
+        return make_response(help_page(name, stopped, said(OTHER), kept=given.kept), 409)
     if given.wrong:
         return make_response(help_page(name, stopped, told=given.told, wrong=given.wrong), 400)
     if stopped and not table().writable:
@@ -56,7 +59,7 @@ def save_help_lines(name: str) -> AnyResponse:
     try:
         help_file.save(table(), file, given.whole)
     except Changed:
-        return make_response(help_page(name, stopped, OTHER, kept=given.kept), 409)
+        return make_response(help_page(name, stopped, said(OTHER), kept=given.kept), 409)
     except Refused as refused:
         why = said(refused.words, refused.places)
         return make_response(help_page(name, stopped, why, given.told, text=given.text), 409)
@@ -68,7 +71,7 @@ def save_help_lines(name: str) -> AnyResponse:
 def _with_own_lines(name: str, file: HelpFile, given: "Given") -> AnyResponse:
     """Scripts inside a package cannot be written over: the session gets the lines for itself."""
     if gaps(given.whole):
-        return make_response(help_page(name, True, STILL_OPEN, given.told, text=given.text), 409)
+        return make_response(help_page(name, True, said(STILL_OPEN), given.told, text=given.text), 409)
     record = current.library().start(current.live(), name)
     session = current.live().session(record.id)
     assert session is not None
@@ -114,13 +117,13 @@ def _wrong(line: Line, link: bool) -> str:
     if too_long := _too_long(line):
         return too_long
     if not link:
-        return "" if sum(map(str.isdigit, line.number)) >= 2 else NO_NUMBER
+        return "" if sum(map(str.isdigit, line.number)) >= 2 else said(NO_NUMBER)
     found = ADDRESS.fullmatch(line.address)
-    return "" if found and not PLACEHOLDER.fullmatch(found.group(1)) else NO_ADDRESS
+    return "" if found and not PLACEHOLDER.fullmatch(found.group(1)) else said(NO_ADDRESS)
 
 
 def _too_long(line: Line) -> str:
     for field in FIELDS:
         if (over := len(getattr(line, field)) - LONGEST) > 0:
-            return TOO_LONG.format(what=field.capitalize(), n=over, most=LONGEST)
+            return said(TOO_LONG, {"field": said(LABELS[field]), "n": over, "most": LONGEST})
     return ""

@@ -10,12 +10,13 @@ from workshop.places import organisation as its
 from workshop.places.gate import Opening, opens_to, require_facilitator
 from workshop.session.errors import Refused
 from workshop.store import sign_ons
+from workshop.util.language import marked, said
 from workshop.web import current
 from workshop.web.addresses import public
 from workshop.web.forms import ButtonForm, DoorForm
 from workshop.web.host.blueprint import bp
 
-SHUT = "This place is suspended. Ask whoever looks after this server."
+SHUT = marked("This place is suspended. Ask whoever looks after this server.")
 Page = str | tuple[str, int] | AnyResponse
 
 
@@ -37,7 +38,7 @@ def to_organisation() -> Page:
     try:
         return its.to_its_door(_back())
     except Refused as refused:
-        return _door(refused.sentence, 503)
+        return _door(said(refused.words, refused.places), 503)
 
 
 def from_organisation() -> Page:
@@ -46,9 +47,9 @@ def from_organisation() -> Page:
     try:
         place = its.came_back()
     except Refused as refused:
-        return _door(refused.sentence, 403 if refused.code == "unknown" else 503)
+        return _door(said(refused.words, refused.places), 403 if refused.code == "unknown" else 503)
     if place is None:
-        return _door(SHUT, 403)
+        return _door(said(SHUT), 403)
     return redirect(url_for("host.own_place", _anchor="organisation") if was_in else url_for("host.door"), 303)
 
 
@@ -93,4 +94,4 @@ def _pressed() -> None:
 
 def _door(sentence: str, status: int) -> Page:
     """The door, with why it did not open."""
-    return render_template("host/door.html", form=DoorForm(formdata=None), error="", refusal=sentence), status
+    return render_template("host/sign_in.html", form=DoorForm(formdata=None), error="", refusal=sentence), status

@@ -9,6 +9,7 @@ from workshop.authoring.help_file import HelpFile
 from workshop.places.gate import require_facilitator
 from workshop.script.help_lines import gaps
 from workshop.session.errors import Refused
+from workshop.util.language import said
 from workshop.web import current
 from workshop.web.forms import ButtonForm
 from workshop.web.host.blueprint import bp
@@ -35,15 +36,17 @@ def save_own_help_lines(session_id: str) -> AnyResponse:
     file = own_help.of(current.live(), session)
     given = read_given(file)
     if given.overtaken:
-        return make_response(own_help_page(session, file, OTHER, kept=given.kept), 409)
+        return make_response(own_help_page(session, file, said(OTHER), kept=given.kept), 409)
     if given.wrong:
         return make_response(own_help_page(session, file, told=given.told, wrong=given.wrong), 400)
     answer = own_help.save(current.live(), session, file, given.whole)
     if answer.status != "ok":
-        return make_response(own_help_page(session, file, answer.reason or OTHER, given.told, text=given.text), 409)
+        why = answer.reason or said(OTHER)
+        return make_response(own_help_page(session, file, why, given.told, text=given.text), 409)
     _for_the_next(record.script_name, file, given.whole)
-    back = "host.ask_own_help_lines" if gaps(given.whole) else "host.console"
-    return redirect(url_for(back, session_id=session_id), 303)
+    if gaps(given.whole):
+        return redirect(url_for("host.ask_own_help_lines", session_id=session_id, saved="1"), 303)
+    return redirect(url_for("host.console", session_id=session_id), 303)
 
 
 def _for_the_next(name: str, held: HelpFile, text: str) -> None:

@@ -1,8 +1,9 @@
 """The logo and the colour of one's own place: chosen here, seen by participants."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flask import Flask, abort, redirect, render_template, request, url_for
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop import engine
@@ -14,7 +15,7 @@ from workshop.store.security_events import SecurityEvent
 from workshop.util import own_colour
 from workshop.util.language import marked, said
 from workshop.web import current
-from workshop.web.forms import ButtonForm, LogoForm
+from workshop.web.forms import LookForm
 from workshop.web.host.blueprint import bp
 
 OURS = "#1d6a61"  # what stands in the box where no colour was chosen: the product's own
@@ -29,6 +30,7 @@ WARNING = marked(
     "colour would be calmer."
 )
 Page = str | tuple[str, int]
+Change = Callable[[Connection, str], None]  # of the place with this id
 
 
 def install(app: Flask) -> None:
@@ -37,7 +39,7 @@ def install(app: Flask) -> None:
 
 
 def _room_for_a_logo() -> None:
-    if request.endpoint == "host.choose_logo" and gate.here() is not None:
+    if request.endpoint == "host.change_look" and gate.here() is not None:
         request.max_content_length = ENVELOPE
 
 
@@ -48,9 +50,13 @@ def own_look() -> str:
 
 
 def _page(**more: object) -> str:
-    with current.live().database.read() as conn:
-        look = looks.of_place(conn, gate.acting().id)
+    look = _kept()
     return render_template("host/look.html", look=look, ours=OURS, told=list(_told(look.colour)), **more)
+
+
+def _kept() -> looks.PlaceLook:
+    with current.live().database.read() as conn:
+        return looks.of_place(conn, gate.acting().id)
 
 
 def _told(colour: str) -> Iterator[str]:
@@ -66,60 +72,48 @@ def _told(colour: str) -> Iterator[str]:
         yield said(WARNING)
 
 
-@bp.post("/look/colour")
+@bp.post("/look")
 @require_facilitator
-def choose_colour() -> Page | AnyResponse:
-    """With `ours`: the product's own again."""
-    if not ButtonForm().validate():
-        abort(400)
-    colour = "" if "ours" in request.form else request.form.get("colour", "").strip().lower()
-    if colour and not own_colour.COLOUR.fullmatch(colour):
-        return _page(wrong_colour=said(NO_COLOUR), typed=request.form["colour"]), 400
-    place = gate.acting().id
-    current.live().database.write(lambda conn: looks.set_colour(conn, place, colour))
-    return _changed("colour")
-
-
-@bp.post("/look/logo")
-@require_facilitator
-def choose_logo() -> Page | AnyResponse:
-    form = LogoForm()
+def change_look() -> Page | AnyResponse:
+    """All of it or nothing: a file that was chosen is sent with the colour, not lost by it. What is not sent stays."""
+    form = LookForm()
     if not form.validate():
         abort(400)
-    name = (form.name.data or "").strip()
+    typed, name = (form.colour.data or "").strip().lower(), form.name.data or ""
+    if typed and not own_colour.COLOUR.fullmatch(typed):
+        return _page(wrong_colour=said(NO_COLOUR), name=name), 400
     try:
-        _put_up(name, form.file.data.stream.read(logo.MOST_BYTES + 1) if form.file.data else b"")
+        changes = [*_colour(form, typed), *_logo(form)]
     except Refused as refused:
-        return _page(wrong_logo=said(refused.words, refused.places), name=name), 400
-    return _changed("logo")
-
-
-def _put_up(name: str, data: bytes) -> None:
-    """Raises Refused. Where there is a logo already, a new name alone is enough."""
-    if not name or len(name) > LONGEST_NAME:
-        raise Refused(NO_NAME, "name")
-    place, database = gate.acting().id, current.live().database
-    if not data:
-        with database.read() as conn:
-            known = looks.of_place(conn, place)
-        if not known.mark:
-            raise Refused(logo.NO_PICTURE, "no_picture")
-        database.write(lambda conn: looks.rename(conn, place, name))
-        return
-    made = engine.in_thread(logo.made, data)
-    database.write(lambda conn: looks.set_logo(conn, place, name, made.png, made.width, made.height, made.plate))
-
-
-@bp.post("/look/logo/remove")
-@require_facilitator
-def remove_logo() -> AnyResponse:
-    if not ButtonForm().validate():
-        abort(400)
+        return _page(wrong_logo=said(refused.words, refused.places), name=name, typed=typed), 400
     place = gate.acting().id
-    current.live().database.write(lambda conn: looks.set_logo(conn, place, "", None))
-    return _changed("logo")
-
-
-def _changed(what: str) -> AnyResponse:
+    current.live().database.write(lambda conn: [change(conn, place) for change in changes])
     security_log.note(SecurityEvent.LOOK)
-    return redirect(url_for("host.own_look", _anchor=what), 303)
+    return redirect(url_for("host.own_look"), 303)
+
+
+def _colour(form: LookForm, typed: str) -> Iterator[Change]:
+    """The product's own is no choice: it stands in the box where nothing was chosen."""
+    if typed or form.ours.data:
+        colour = "" if form.ours.data or typed == OURS else typed
+        yield lambda conn, place: looks.set_colour(conn, place, colour)
+
+
+def _logo(form: LookForm) -> Iterator[Change]:
+    """Raises Refused. Where there is a logo already, a new name alone is enough."""
+    data = form.file.data.stream.read(logo.MOST_BYTES + 1) if form.file.data else b""
+    name = (form.name.data or "").strip()
+    has = bool(_kept().mark)
+    if form.no_logo.data and not data:
+        yield lambda conn, place: looks.set_logo(conn, place, "", None)
+    elif data or name or (has and form.name.data is not None):
+        if not name or len(name) > LONGEST_NAME:
+            raise Refused(NO_NAME, "name")
+        if not data and not has:
+            raise Refused(logo.NO_PICTURE, "no_picture")
+        yield _put_up(name, data) if data else lambda conn, place: looks.rename(conn, place, name)
+
+
+def _put_up(name: str, data: bytes) -> Change:
+    made = engine.in_thread(logo.made, data)
+    return lambda conn, place: looks.set_logo(conn, place, name, made.png, made.width, made.height, made.plate)

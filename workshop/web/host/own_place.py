@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.places import gate, security_log
 from workshop.places.api_key_making import made_key
+from workshop.places.browser_label import label_said
 from workshop.places.gate import require_facilitator
 from workshop.places.sign_in import end_browser
 from workshop.session.errors import Refused
@@ -15,6 +16,7 @@ from workshop.store import api_keys, passkeys, places, security_events
 from workshop.store.api_keys import Scope
 from workshop.store.places import FIRST
 from workshop.store.security_events import DAYS, SecurityEvent
+from workshop.util.language import said
 from workshop.web import current
 from workshop.web.forms import ApiKeyForm, ButtonForm
 from workshop.web.host.blueprint import bp
@@ -49,8 +51,8 @@ def place_page(**more: object) -> str:
         entries = security_events.of_place(conn, place.id, NEWEST + 1)
     return render_template(
         "host/own_place.html", place=place, browsers=browsers, here=gate.mark_of_sign_in(), keys=keys, today=today,
-        devices=devices,
-        entries=entries[:NEWEST], more=len(entries) > NEWEST, said=security_log.said, days=DAYS, first=FIRST, **more,
+        devices=devices, entries=entries[:NEWEST], more=len(entries) > NEWEST,
+        told=security_log.told, told_by=security_log.told_by, days=DAYS, first=FIRST, label_said=label_said, **more,
     )  # fmt: skip
 
 
@@ -59,7 +61,9 @@ def place_page(**more: object) -> str:
 def own_log() -> str:
     with current.live().database.read() as conn:
         entries = security_events.of_place(conn, gate.acting().id)
-    return render_template("host/log.html", entries=entries, said=security_log.said, days=DAYS, of=None)
+    return render_template(
+        "host/log.html", entries=entries, told=security_log.told, told_by=security_log.told_by, days=DAYS, of=None
+    )
 
 
 @bp.post("/place/browsers/<mark>/sign-out")
@@ -91,7 +95,7 @@ def make_key() -> str | tuple[str, int]:
     try:
         secret = made_key(gate.acting(), form.name.data or "", asked)
     except Refused as refused:
-        return place_page(error=refused.sentence, asked=form, asked_scopes=asked), 409
+        return place_page(error=said(refused.words, refused.places), asked=form, asked_scopes=asked), 409
     return place_page(fresh=secret, fresh_name=form.name.data)
 
 

@@ -9,12 +9,15 @@ from workshop.places import gate, passkeys
 from workshop.places.gate import Opening, opens_to, require_facilitator
 from workshop.session.errors import Refused
 from workshop.store import passkeys as kept
+from workshop.util.language import marked, said
 from workshop.web import current
 from workshop.web.forms import ButtonForm
 from workshop.web.host.blueprint import bp
-from workshop.web.host.door import inside
+from workshop.web.host.sign_in import inside
 
-NOT_KNOWN = "No place here opens to this passkey. A link opens the door, too: ask whoever looks after the server."
+NOT_KNOWN = marked(
+    "No place here opens to this passkey. A link opens the door, too: ask whoever looks after the server."
+)
 
 
 @bp.app_template_global()
@@ -64,10 +67,10 @@ def open_by_passkey() -> tuple[Response, int]:
     try:
         place = passkeys.opened(body.get("answer"))
     except Refused as refused:
-        return jsonify(error=refused.code, message=refused.sentence), 409
+        return jsonify(error=refused.code, message=said(refused.words, refused.places)), 409
     if place is None:
         current.rate_limits().wrong("key")
-        return jsonify(error="unknown", message=NOT_KNOWN), 403
+        return jsonify(error="unknown", message=said(NOT_KNOWN)), 403
     wanted = inside(str(body.get("next", "")))
     return jsonify(to=request.script_root + wanted if wanted else url_for("host.door")), 200
 

@@ -54,7 +54,9 @@ def _to_copy(record: Record, session: Session, gathered: Report | None) -> dict[
     if session.phase != "ended" or gathered is None:
         return {}
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    with language.speaking(app, language.nearest(session.script.rules.language, language.current())):
+    rules = session.script.rules
+    spoken = language.nearest(rules.language, language.current())
+    with language.speaking(app, language.addressing(spoken, rules.address)):
         address = f"{current_app.config['PUBLIC_URL']}{url_for('participant.my', session_id=record.id)}"
         thanks = letter(
             session.script.title, told_to_room(session), recap.resources(session), address, record.delete_on

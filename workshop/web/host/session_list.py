@@ -20,6 +20,7 @@ from workshop.store.places import Place
 from workshop.store.security_events import SecurityEvent
 from workshop.store.sessions import Record
 from workshop.util import language
+from workshop.util.language import marked
 from workshop.web import current
 from workshop.web.deleting import delete_session
 from workshop.web.forms import ButtonForm, KeepForm, StartForm
@@ -28,7 +29,7 @@ from workshop.web.host.help_lines_page import help_page, must_stop
 
 PAGE = 50  # sessions: a thousand at once would be two megabytes, and half a second in which nobody else is served
 LONGEST = timedelta(days=3 * 365)  # that anything may be kept
-WRONG_DAY = "A session can be kept from tomorrow on, for three years at most. Please choose another day."
+WRONG_DAY = marked("A session can be kept from tomorrow on, for three years at most. Please choose another day.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from flask import abort, current_app, render_template
 from workshop.people import choice, identity
 from workshop.places.gate import require_facilitator
 from workshop.script.model import Script
+from workshop.session.audience_names import PARTICIPANTS
 from workshop.session.state import Session
 from workshop.store import sessions, team
 from workshop.store.sessions import Record
@@ -91,13 +92,28 @@ def _to_send(record: Record, script: Script) -> dict[str, Any]:
         "code": f"{record.code[:3]} {record.code[3:]}",
     }
     needed = NEEDED if script.rules.sensitive else NEEDED_LIGHTLY
-    with language.speaking(app, spoken):
+    with language.speaking(app, language.addressing(spoken, script.rules.address)):
         parts = (language.said(INVITED, {"title": record.title}), language.said(WAY, way), language.said(needed))
         more = (
             language.said(WHEN, {"when": "{when}"}), language.said(VIDEO, {"address": "{address}"}),
             language.said(BRING, {"things": "{things}"}),
         )  # fmt: skip
     return {"to_send": "\n\n".join(parts), "to_add": more, "spoken_there": spoken}
+
+
+@bp.get("/sessions/<session_id>/phone")
+@require_facilitator
+def phone(session_id: str) -> str:
+    """What the phones of those who sit in no group show, in the language of the workshop."""
+    _, session = known(session_id)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    rules = session.script.rules
+    with language.speaking(app, language.addressing(language.nearest(rules.language), rules.address)):
+        return render_template(
+            "host/phone.html", session_id=session_id, title=session.script.title, lang=rules.language,
+            theme=rules.theme, questions=rules.questions,
+            **current.realtime().broadcaster.frame(session, PARTICIPANTS),
+        )  # fmt: skip
 
 
 @bp.get("/sessions/<session_id>")

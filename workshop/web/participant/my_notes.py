@@ -13,7 +13,7 @@ from workshop.exports import notes as own_notes
 from workshop.exports.names import disposition
 from workshop.live.published_texts import take_down
 from workshop.people import identity
-from workshop.script.model import Seed, Step
+from workshop.script.model import QUESTIONS_ID, Seed, Step
 from workshop.session.errors import Refused
 from workshop.session.note_rules import kept_text
 from workshop.session.state import Session
@@ -27,8 +27,7 @@ from workshop.web.cookies import kept_as_long
 from workshop.web.downloads import send
 from workshop.web.errors import SENTENCES
 from workshop.web.forms import ButtonForm, NoteForm
-from workshop.web.join import error_page
-from workshop.web.participant.blueprint import STRANGER, beside, bp
+from workshop.web.participant.blueprint import STRANGER, beside, bp, stranger
 
 KINDS = {
     "html": ("text/html; charset=utf-8", own_notes.page),
@@ -44,7 +43,7 @@ def kept(session_id: str) -> Response | str:
     """What is kept, and who can read it: from the same rules that the server keeps."""
     found = _mine(session_id)
     if found is None:
-        return error_page(STRANGER, 404)
+        return stranger(session_id)
     session, _, record = found
     rules = session.script.rules
     return render_template(
@@ -76,9 +75,12 @@ def my(session_id: str) -> Response | str:
 
 def _my_page(session_id: str, not_kept: NotKept | None = None) -> Response | str:
     found, known = _mine(session_id), identity.participant(session_id)
+    if identity.is_deleted(session_id):
+        return stranger(session_id)
     if found is None or known is None:
         return render_template("pages/return.html", session_id=session_id, sentence=said(STRANGER))
     session, own, record = found
+    current.realtime().step_aside(session, known[0])
     entries = _entries(session, own)
     fields = {(entry["step"], row["field"]) for entry in entries for row in entry["rows"]}
     page = render_template(
@@ -100,7 +102,7 @@ def download(session_id: str, kind: str) -> AnyResponse:
     session, own, record = found
     home = own_notes.take_home(session, own, record.created_on, record.delete_on)
     content_type, write = KINDS[kind]
-    named = disposition(f"{session.script.title} my notes", record.created_on, kind)
+    named = disposition(f"{session.script.title} {said('My notes')}", record.created_on, kind)
     written = (each for each in list(write(home)))  # all of it here, where the person's language is spoken
     return send(exports.Export("", named, content_type, written))
 
@@ -197,11 +199,12 @@ def _mine(session_id: str) -> tuple[Session, list[notes.OwnNote], sessions.Recor
 def _entries(session: Session, own: list[notes.OwnNote]) -> list[dict[str, Any]]:
     """Own texts by step, in running order, each with the words that stood beside its field."""
     found = []
-    for step in session.script.steps:
+    questions = session.script.step(QUESTIONS_ID)
+    for step in (*session.script.steps, *([questions] if questions else [])):
         rows = [o for o in own if o.step == step.id]
         if rows:
             again = isinstance(step.detail, Seed) and bool(step.detail.remind_days)
-            found.append({"step": step.id, "title": step.title, "rows": _rows(step, rows), "again": again})
+            found.append({"step": step.id, "title": own_notes.title(step), "rows": _rows(step, rows), "again": again})
     return found
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.extensions import socketio
 from workshop.live import topics
 from workshop.people import choice, identity
-from workshop.realtime.letters import EVERYBODY
+from workshop.realtime.fallback_letters import EVERYBODY
 from workshop.realtime.service import LATER, Realtime
 from workshop.session import latecomers
 from workshop.session.state import Session
@@ -19,8 +19,7 @@ from workshop.store.people import Participant
 from workshop.transport import guard
 from workshop.web import current
 from workshop.web.cookies import kept_as_long
-from workshop.web.join import error_page
-from workshop.web.participant.blueprint import STRANGER, bp
+from workshop.web.participant.blueprint import bp, stranger
 from workshop.web.participant.room_page import pieces
 
 
@@ -29,7 +28,7 @@ def stage(session_id: str) -> Response:
     """The whole present, in the page itself: readable before any socket connects."""
     found = _who(session_id)
     if found is None:
-        return error_page(STRANGER, 404)
+        return stranger(session_id)
     realtime, session, who, token = found
     g.room = pieces(realtime, session, who, token)
     return kept_as_long(Response(b"".join(piece.plain for piece in g.room)), session, token)

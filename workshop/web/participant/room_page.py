@@ -67,7 +67,7 @@ def _skeleton(kept: dict[Any, Any], session: Session, who: Participant, frame: M
     alike, low_trace = _namesake(who), identity.is_low_trace(session.id)
     now = {name: frame[name] for name in ("e", "v", "step", "phase", "holding")}
     files = assets.address("css/pages/participant.css"), assets.address("js/pages/participant.js")
-    key = (*now.values(), who.state, low_trace, language.current(), request.script_root, *files)
+    key = (*now.values(), who.state, low_trace, language.spoken(), request.script_root, *files)
     if alike or key not in kept:
         made = Skeleton(_drawn(session, who, namesake=alike, low_trace=low_trace, **now), MARK)
         if alike:
@@ -81,7 +81,8 @@ def _drawn(session: Session, who: Participant, **told: Any) -> str:
     rules, gaps = session.script.rules, {name: f"{MARK}{name};" for name in (*OWN, "html")}
     return render_template(
         TEMPLATE, session_id=session.id, title=session.script.title, nickname=who.nickname,
-        help_html=session.script.help_html, signal=rules.signal, theme=rules.theme, lang=rules.language,
+        help_html=session.script.help_html, signal=rules.signal,
+        questions=rules.questions and who.state == "in", theme=rules.theme, lang=rules.language,
         csrf_token=partial(gaps.get, "token"), **gaps, **beside(session, who), **told,
     )  # fmt: skip
 

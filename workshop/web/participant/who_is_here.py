@@ -5,8 +5,7 @@ from flask import Response, render_template
 from workshop.people import identity
 from workshop.store import people
 from workshop.web import current
-from workshop.web.join import error_page
-from workshop.web.participant.blueprint import STRANGER, bp
+from workshop.web.participant.blueprint import bp, stranger
 
 
 @bp.get("/s/<session_id>/here")
@@ -14,7 +13,8 @@ def here(session_id: str) -> Response | str:
     """For those inside, of those inside. Whoever looks has left the room's page for it, and is here all the same."""
     known, session = identity.participant(session_id), current.live().session(session_id)
     if known is None or known[0].state != "in" or session is None or session.script.rules.names == "none":
-        return error_page(STRANGER, 404)
+        return stranger(session_id)
+    current.realtime().step_aside(session, known[0])
     inside = {*current.realtime().presence.inside(session_id), known[0].id}
     with current.live().database.read() as conn:
         names = [each.nickname for each in people.everyone(conn, session_id) if each.id in inside]

@@ -53,6 +53,10 @@ SETTINGS: dict[str, Wording] = {
         '"{name}" looks like a setting without its colon, so participants would read it.',
         "Write:  - {name}: …   If it is text, begin it with another word.",
     ),
+    "W208.words": Wording(
+        '"{written}" reads like a setting, but it is text, and changes nothing.',
+        "{cure}",
+    ),
     "E208": Wording(
         "Text follows the settings without an empty line.",
         "Put an empty line between them.",
@@ -73,6 +77,15 @@ SETTINGS: dict[str, Wording] = {
         "Write:  - {name}: everyone without names   or:  - {name}: everyone with names",
     ),
     "E210.groups": Wording('I cannot make groups from "{value}".', "Possible: {possible}.{near}"),
+    "E210.list": Wording(
+        '"{value}" is not possible for "{name}".',
+        "Answers to choose from are a list below, without this setting:  - ( ) Yes   With - [ ] people choose several, "
+        "with 1. they put them in order.",
+    ),
+    "E210.grid": Wording(
+        '"{value}" is only half a grid.',
+        "Two sides with 2 or 3 words each:  - answer: grid Effort (little, much) × Effect (small, great)",
+    ),
     "E211": Wording(
         '"{name}" must be {range}.',
         "Write a number in that range.",

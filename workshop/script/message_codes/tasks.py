@@ -32,10 +32,33 @@ TASKS: dict[str, Wording] = {
         "This blank stands behind a >, so only the team would read it, and nobody could fill it in.",
         "Delete the > at the beginning of the line.",
     ),
+    "W244": Wording(
+        "Nobody can write into this blank: below the text of a Reflect there is one box.",
+        "Leave the ____ out. For several blanks make it a sheet:  ### Worksheet: …",
+        "What people fill in on paper is not always something to press or to write into on a phone.",
+    ),
+    "W244.scale": Wording(
+        "Nobody can press these signs: they are text.",
+        "People answer on a scale in a Poll with  - answer: scale 1 (low) to 5 (high)   "
+        "Other boxes are  - ( )  or ____",
+    ),
     "E245": Wording(
         "This looks like a box to tick or to choose ({written}), in a sign that is not read.",
         "Write:  - {sign} and the words.",
         "Answers and ticks are list items: `- ( )` for one of several, `- [ ]` for any number of them.",
+    ),
+    "W245": Wording(
+        "This item stands beside answers, but has no {sign}, so it is text, and nobody can choose it.",
+        "Write:  - {sign} {label}   If it is text, put words between it and the answers.",
+        "Answers are list items with `( )`, or with `[ ]`. Every other item of a list is text.",
+    ),
+    "W245.nested": Wording(
+        "This answer stands below another one, but people get all of them in one list.",
+        "Put all answers at the beginning of their lines. What belongs to another question is a Poll of its own.",
+    ),
+    "W245.right": Wording(
+        "This marks the right answer for everybody to see before they choose.",
+        "Write:  - {sign} {label}   It shows with the results.",
     ),
     "E250": Wording(
         'The first check-in of the series "{series}" does not say how to answer.',

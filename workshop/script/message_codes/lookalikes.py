@@ -42,6 +42,10 @@ LOOKALIKES: dict[str, Wording] = {
         "Write it in plain words, or delete the signs.",
         "Scripts know plain Markdown: **bold**, lists, quotes, pictures and links.",
     ),
+    "W235.callout": Wording(
+        "This is a box of another editor ({written}). It begins with >, so only the team would read it.",
+        "If it is for everybody, delete the > before each of its lines; for the team, delete {written} alone.",
+    ),
     "W236": Wording(
         "This length of time was read as {meant}.",
         "Write:  ({meant})",
@@ -60,6 +64,10 @@ LOOKALIKES: dict[str, Wording] = {
     "W238.line": Wording(
         "This reads like the length of the step ({value}), but it is text, and is not counted.",
         "Write it in brackets behind the title, and delete this line.",
+    ),
+    "W238.middle": Wording(
+        "A length counts at the end of a heading only; this one ({value}) stands in its middle, and is not counted.",
+        "Move it to the end:  {title} ({value})   Words for the team stand below, behind a >.",
     ),
     "W238.clock": Wording(
         "A time of the clock ({clock}) is not read. Everybody would see it, and the plan counts minutes.",
@@ -98,5 +106,18 @@ LOOKALIKES: dict[str, Wording] = {
         'Is "{label}:" meant for the team? Everybody reads this line.',
         "If it is for the team, put a > in front of it; if it is for everybody, begin with another word.",
         "Only lines that begin with `>` are for the team. Everything else stands on the phones.",
+    ),
+    "W249.sign": Wording(
+        'Is "{written}" meant for the team? Everybody reads this line.',
+        "If it is for the team, put a > in front of it; if it is for everybody, say it in other words.",
+    ),
+    "W249.brackets": Wording(
+        "Words in brackets alone on a line read like a direction, or like a gap: {written}. Everybody reads them.",
+        "If it is for the team, put a > in front of it; if it is for everybody, take the brackets away.",
+    ),
+    "W250": Wording(
+        'This looks unfinished ("{written}"), and everybody reads it.',
+        "Finish it, or write it between <!-- and --> until you know.",
+        "Gaps such as TBD or [NAME] are filled in by nobody: phones show them as they are written.",
     ),
 }

@@ -87,6 +87,24 @@ ANSWERS: dict[str, Wording] = {
         "Write:  - answer: scale 1 (not at all) to 5 (completely)",
         "With a scale and a numbered list people give a number to each statement, all on one page.",
     ),
+    "E260": Wording(
+        "`right` goes with a number, a scale or words.",
+        "In a list put an x before the right answer:  - (x) Tea",
+        "`right: 42`, `right: 40 to 50` or `right: 42 ± 5` says which numbers are right; `right: color, colour` which\n"
+        "words, the first of them to be shown. It is told like any right answer: see `solution`.",
+    ),
+    "E260.number": Wording(
+        'People answer with a number, and "{value}" is none.',
+        "Write:  - right: 42   or  - right: 40 to 50   or  - right: 42 ± 5",
+    ),
+    "E260.outside": Wording(
+        "Nobody can give this answer: the numbers go from {low} to {high}.",
+        "Write a number between them, or change the setting in line {line}.",
+    ),
+    "E260.long": Wording(
+        "Nobody can give this answer: a word has at most {most} characters.",
+        "Shorten it.",
+    ),
     "E234": Wording(
         "Here begins a second list of answers, and a poll asks one question.",
         "Give the second question a heading of its own:  ### Poll: …",

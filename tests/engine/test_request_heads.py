@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.engine.heads import read
+from workshop.engine.request_heads import read
 
 PLAIN = [b"Host: a.example\r\n", b"Cookie: one=1; two=2\r\n", b"X-Empty:\r\n", b"ACCEPT:*/*\r\n"]
 ODD = [

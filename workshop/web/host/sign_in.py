@@ -25,7 +25,7 @@ def door() -> str | AnyResponse:
     if place:
         wanted = inside(request.args.get("next", ""))
         return redirect(request.script_root + wanted) if wanted else home(place)
-    return render_template("host/door.html", form=DoorForm(next=inside(request.args.get("next", ""))), error="")
+    return render_template("host/sign_in.html", form=DoorForm(next=inside(request.args.get("next", ""))), error="")
 
 
 @bp.post("/sign-in")
@@ -33,7 +33,7 @@ def sign_in() -> AnyResponse | tuple[str, int]:
     form = DoorForm()
     if not form.validate_on_submit() or not signing.sign_in(form.key.data):
         current.rate_limits().wrong("key")  # a delay, never a lock-out: nobody guesses 128 bits
-        return render_template("host/door.html", form=form, error=said(WRONG_KEY)), 403
+        return render_template("host/sign_in.html", form=form, error=said(WRONG_KEY)), 403
     wanted = inside(form.next.data or "")
     return redirect(request.script_root + wanted if wanted else url_for("host.door"), 303)
 

@@ -1,0 +1,32 @@
+/** The stage of the console, on which somebody works while it changes. */
+
+import { announce, morph, Stage } from "../shared/stage.js";
+
+/** For whoever works the page: no new step takes the focus from the button under the finger. */
+export class SteadyStage extends Stage {
+  lay(html) {
+    morph(this.main, html);
+  }
+
+  arrive(said) {
+    window.scrollTo(0, 0); // on a phone the page itself scrolls
+    for (const part of this.main.querySelectorAll("main, aside, .spoken")) part.scrollTop = 0;
+    const here = this.main.querySelector("[aria-current]");
+    if (here) centre(here, here.closest(".plan"));
+    announce(this.heading(), this.place(), said);
+  }
+
+  heading() {
+    const heading = this.main.querySelector("main h1");
+    return heading ? heading.textContent.trim() : "";
+  }
+
+  focusHeading(said) {
+    announce(said);
+  }
+}
+
+/** Only the list itself scrolls: scrollIntoView would move the page around it as well. */
+function centre(line, list) {
+  list.scrollTop += line.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+}

@@ -1,0 +1,44 @@
+"""Where a mail ends: the words it closes with, the name below them, and what stands below two dashes."""
+
+import re
+
+from .vocabulary import plain
+
+# Without accents. Words that say nothing else close a mail by themselves; the others only before a comma.
+ALWAYS = (
+    r"(?:all the |with |my )?(?:best|kind(?:est)?|warm(?:est)?) (?:wishes|regards)|yours (?:sincerely|truly)|"
+    r"(?:mit )?(?:ganz )?(?:liebe|viele|beste|herzliche|schone|freundliche|sonnige)[nr]? grusse?n?|mfg|"
+    r"bien (?:cordialement|a (?:vous|toi))|(?:un )?(?:cordial )?saludos?|un (?:fuerte )?abrazo|"
+    r"(?:cari|cordiali|tanti) saluti|un abbraccio|(?:met )?(?:vriendelijke|hartelijke|lieve) groet(?:en|jes)?|"
+    r"(?:com os )?(?:melhores )?cumprimentos|(?:um )?(?:grande )?abraco"
+)
+BEFORE_A_COMMA = (
+    r"best|all the best|cheers|thanks|thank you|many thanks|love|regards|yours|sincerely|see you(?: \w+){0,2}|"
+    r"lg|vg|grusse?|danke(?: \w+){0,2}|herzlich(?:st)?|bis (?:dann|bald|morgen)|cordialement|amicalement|"
+    r"merci(?: \w+)?|bises|a bientot|gracias|saluti|grazie|a presto|ciao|groet(?:en|jes)?|bedankt|abracos|"
+    r"obrigad[oa]"
+)
+NAME = r"(?:[^\W\d_][\w.’'-]*)(?: [^\W\d_][\w.’'-]*){0,2}"
+CLOSES = re.compile(rf"(?:(?:{ALWAYS})[,.!]?|(?:{BEFORE_A_COMMA}),)(?: {NAME})?")
+SIGNS = re.compile(NAME)
+MOST_BELOW = 12  # lines under two dashes
+MOST_NAMES = 3
+
+
+def parted(raw: list[str]) -> tuple[list[str], list[str]]:
+    """What the mail says, and how it ends: that says who wrote it, and is no step."""
+    at = next((n for n, line in enumerate(raw) if line in ("-- ", "--")), len(raw))
+    at = at if len(raw) - at <= MOST_BELOW else len(raw)
+    at = _closing(raw[:at])
+    return raw[:at], raw[at:]
+
+
+def _closing(raw: list[str]) -> int:
+    """Where the closing words begin, which stand apart at the end, with at most a few names below them."""
+    filled = [n for n, line in enumerate(raw) if line.strip()]
+    for below, n in enumerate(reversed(filled[-MOST_NAMES - 1 :])):
+        if CLOSES.fullmatch(plain(raw[n])):
+            return n if below < len(filled) - 1 and not raw[n - 1].strip() else len(raw)
+        if not SIGNS.fullmatch(raw[n].strip()):
+            break
+    return len(raw)
