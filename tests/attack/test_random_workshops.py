@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
 from workshop import engine
-from workshop.exports import export
+from workshop.exports.formats import export
 from workshop.live import ops, own_state
 from workshop.live.protocol import read_op
 from workshop.live.published_texts import take_down, to_vote_on

@@ -125,11 +125,11 @@ def least_known(poll: Poll, rooms: Iterable[tuple[Vote, ...]]) -> int:
     fits: dict[object, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for votes in rooms:
         result = tally(poll, votes, True, 1)
+        whole = None if result.rows else fits[result]
         for name, count in counts_of(poll, votes).items():
             # Of a page of statements whoever left one out is known to nobody, so a row is looked at by itself.
-            fits[name[0] if result.rows else "", repr(result.rows[int(name[0])] if result.rows else result)][name].add(
-                count
-            )
+            shown_there = fits[name[0], result.rows[int(name[0])]] if whole is None else whole
+            shown_there[name].add(count)
     return min(len(counts) for shown_ in fits.values() for counts in shown_.values())
 
 

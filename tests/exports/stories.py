@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
-from workshop.exports import export
+from workshop.exports.formats import export
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
 from workshop.session.choices import read_vote

@@ -18,10 +18,12 @@ from markdown_it import MarkdownIt
 
 from tests.exports.naughty import NAUGHTY
 from tests.exports.stories import SCRIPT, Story, choice
-from workshop.exports import FORMATS, Missing, NotMade, export, extras, pdf, xlsx
+from workshop.exports import extras, pdf, xlsx
 from workshop.exports.csv_tables import defused
 from workshop.exports.data import SCHEMA
 from workshop.exports.dictionary import DICTIONARY
+from workshop.exports.extras import Missing, NotMade
+from workshop.exports.formats import FORMATS, export
 from workshop.exports.markdown import escaped, quoted
 from workshop.exports.spreadsheet_text import is_guessed_at
 from workshop.script.model import Sees

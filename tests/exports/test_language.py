@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 
 from tests.exports.stories import SCRIPT, full
-from workshop.exports import export, language_for, sheets
+from workshop.exports import sheets
+from workshop.exports.formats import export, language_for
 from workshop.exports.xlsx import _lines
 from workshop.util import language
 

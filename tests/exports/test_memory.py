@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import insert
 
 from tests.exports.stories import SCRIPT, Story
-from workshop.exports import export, report
+from workshop.exports import report
+from workshop.exports.formats import export
 from workshop.store.models import SharedRow
 
 WRITING = "".join(f"\n### Reflect: Number {i} (1 min)\n\n- id: r{i}\n- who sees this: everyone without names\n\nGo.\n"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from workshop.exports import Busy, worker_process
+from workshop.exports import humble, worker_process
+from workshop.exports.extras import Busy
 from workshop.exports.worker_process import Broken, through
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -91,8 +92,8 @@ def test_after_a_while_it_is_told_plainly_that_others_are_being_made(program, mo
 def test_it_is_modest(program):
     """The first to end where memory does, and it may not use all of it."""
     told = program(
-        "import resource\nfrom workshop.exports.worker_process import humble\nhumble(600)\n"
+        "import resource\nfrom workshop.exports.humble import humble\nhumble(600)\n"
         "print(resource.getrlimit(resource.RLIMIT_DATA)[0], open('/proc/self/oom_score_adj').read())"
     )
     most, first = b"".join(through(told, [])).split()
-    assert (int(most), int(first)) == (worker_process.MOST_BYTES, 1000)
+    assert (int(most), int(first)) == (humble.MOST_BYTES, 1000)

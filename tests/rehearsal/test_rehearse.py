@@ -46,8 +46,9 @@ def test_every_kind_of_step():
     assert "Chosen: 9" not in done.stdout, "nobody chose a topic"
 
 
-def test_too_few_people_leave_results_hidden():
-    done = rehearse("hello", "--people", "2", "--speed", "60")
+def test_too_few_people_leave_results_hidden(tmp_path: Path):
+    (tmp_path / "two.md").write_text("# Two\n\n- format: 1\n\n### Poll: Here? (1 min)\n\n- ( ) Yes\n- ( ) No\n")
+    done = rehearse(str(tmp_path / "two.md"), "--people", "2", "--speed", "60")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Results that would stay hidden" in done.stdout
     assert "3 are needed." in done.stdout

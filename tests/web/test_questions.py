@@ -1,6 +1,7 @@
 """Questions all session long: asked together, or with a name; joined in as sealed votes, steered, told afterwards."""
 
 import re
+from random import Random
 
 import pytest
 
@@ -8,6 +9,11 @@ from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.people import Console
 from tests.support.server import Server
+from workshop.rehearsal import room_questions
+from workshop.rehearsal.answering import Mind
+from workshop.rehearsal.api import Door
+from workshop.rehearsal.client import Pass
+from workshop.rehearsal.room_questions import QuestionPage, Wondering
 
 HEAD = "# Asking\n\n- format: 1\n- questions: on\n- people: 2-20\n"
 STEPS = "\n### Slide: Listen (1 min)\n\nWords.\n\n### Talk: Speak (1 min)\n"
@@ -248,3 +254,21 @@ def test_nobody_sees_who_left_the_room_to_ask(room: Hall) -> None:
 def _away(console: Console) -> set[str]:
     told = [person for event, body in console.heard if event == "people" for person in body["people"]]
     return {person["name"] for person in told if not person["here"]}
+
+
+@pytest.mark.parametrize("room", ["asking"], indirect=True)
+def test_in_a_rehearsal_people_ask_and_join_in(room: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the dice say there: those who ask do so once, and who may join in does so twice, for others alone."""
+    monkeypatch.setattr(room_questions, "LOOKS", 1)
+    names = ("Ann", *OTHERS)
+    room.join(*names)
+    room.do("start")
+    door = Door(room.server.url, "")
+    pages = [QuestionPage(Pass(door, room.id, room.cookies[name])) for name in names]
+    people = [Wondering(page, Mind(2 * n, Random(n)), asks_at=1 if n < 3 else 0) for n, page in enumerate(pages)]
+    assert [person.on_a_new_step() for person in people] == [""] * 5
+    assert [bool(person.asked) for person in people] == [True] * 3 + [False] * 2
+    assert all(person.still_there() for person in people[:3])
+    for _ in range(room_questions.JOINS + 1):
+        assert [person.on_a_new_step() for person in people] == [""] * 5
+    assert [person.joined for person in people] == [room_questions.JOINS] * 5

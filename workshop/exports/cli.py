@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import OperationalError
 
 from workshop.config import Settings
-from workshop.exports import FORMATS, NotMade, export, language_for
 from workshop.exports.chunks import begun
+from workshop.exports.extras import NotMade
+from workshop.exports.formats import FORMATS, export, language_for
 from workshop.script.speaking import in_own_language, own_say, say
 from workshop.store import gather, sessions
 from workshop.util import language

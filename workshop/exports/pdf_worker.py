@@ -7,7 +7,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 from workshop.exports.direction import directed
-from workshop.exports.worker_process import humble
+from workshop.exports.humble import humble
 from workshop.util.paths import bundled
 
 SECONDS = 110  # a proxy in front of the server gives up after 120

@@ -13,8 +13,8 @@ from typing import Any
 
 import xlsxwriter
 
+from workshop.exports.humble import humble
 from workshop.exports.spreadsheet_text import needs_guarding
-from workshop.exports.worker_process import humble
 
 SECONDS = 110
 LONGEST = 32_767  # characters in a cell

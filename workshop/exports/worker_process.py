@@ -1,15 +1,11 @@
 """Work for a process of its own: fed and read without ever waiting for it, so that the room goes on."""
 
-import contextlib
 import os
-import resource
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from threading import Timer
 
 from workshop.exports.extras import Busy
 from workshop.util.language import marked
@@ -19,7 +15,6 @@ PAUSE = 0.005  # seconds; the server's engine makes a turn for others of it
 MOST = 2  # such processes at once: a server may be small
 PATIENCE = 20  # seconds to wait for one of them to end
 BUSY = marked("Other downloads of this kind are being made. Try again in a moment, or choose another format.")
-MOST_BYTES = 1 << 30  # of memory that one may use
 
 _places = threading.BoundedSemaphore(MOST)
 
@@ -105,14 +100,3 @@ def _pause(seconds: float = PAUSE) -> Iterator[bytes]:
 
 
 # In the other process
-
-
-def humble(seconds: float) -> None:
-    """The room comes first: where memory ends, this process does, and it has its time."""
-    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES if hard < 0 else min(MOST_BYTES, hard), hard))
-    with contextlib.suppress(OSError):  # no Linux, or no such file in a container
-        Path("/proc/self/oom_score_adj").write_text("1000")
-    limit = Timer(seconds, os._exit, (1,))
-    limit.daemon = True
-    limit.start()

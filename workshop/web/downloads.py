@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Response, request
 
-from workshop import engine, exports
+from workshop import engine
 from workshop.exports.chunks import begun
+from workshop.exports.formats import Export
 
 
-def send(made: exports.Export) -> Response:
+def send(made: Export) -> Response:
     """Raises NotMade where there turns out to be no file."""
     chunks = _politely(made.chunks, request.environ)
     response = Response(begun(chunks), content_type=made.content_type)

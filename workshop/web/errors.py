@@ -6,7 +6,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from workshop.exports import Busy, NotMade
+from workshop.exports.extras import Busy, NotMade
 from workshop.people import identity
 from workshop.places import gate
 from workshop.session.errors import Refused

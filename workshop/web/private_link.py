@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import choice, identity
-from workshop.store import ballots, notes, people
+from workshop.store import ballots, notes, people, waiting_questions
 from workshop.store.keys import KeyStore
 from workshop.util import qr
 from workshop.util.language import marked
@@ -59,6 +59,7 @@ def _rekey(conn: Connection, keys: KeyStore, session_id: str, token: bytes, fres
     if not people.rekey(conn, session_id, token, fresh):
         return False
     notes.rekey(conn, session_id, token, fresh)
+    waiting_questions.rekey(conn, session_id, token, fresh)
     ballots.rekey(conn, keys, session_id, token, fresh)
     return True
 

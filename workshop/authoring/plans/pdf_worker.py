@@ -7,7 +7,7 @@ import sys
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from workshop.exports.worker_process import humble
+from workshop.exports.humble import humble
 
 SECONDS = 40
 MOST = 300  # pages

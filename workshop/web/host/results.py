@@ -10,8 +10,7 @@ from flask import Response, abort, current_app, render_template, request, url_fo
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import exports
-from workshop.exports import summary
+from workshop.exports import formats, pdf, summary
 from workshop.exports.chunks import encoded
 from workshop.exports.names import disposition
 from workshop.exports.thanks import letter
@@ -41,7 +40,7 @@ def show_results(session_id: str) -> AnyResponse:
     gathered = gather.gather(current.live().database.read, session_id)
     page = render_template(
         "host/results.html", record=record, session=session, gathered=gathered, form=ButtonForm(),
-        formats=exports.FORMATS, some=_some, most=MOST_TEXTS, pdf=exports.pdf.can_be_made(),
+        formats=formats.FORMATS, some=_some, most=MOST_TEXTS, pdf=pdf.can_be_made(),
         in_short=list(summary.lines(gathered)) if gathered else [], **_to_copy(record, session, gathered),
     )  # fmt: skip
     response = Response(page)
@@ -77,18 +76,18 @@ def download(session_id: str, kind: str) -> AnyResponse:
     return send(made)
 
 
-def made_export(session_id: str, kind: str) -> exports.Export:
+def made_export(session_id: str, kind: str) -> formats.Export:
     """The file. Raises NotMade where the format needs a package that is not installed; 404 where unknown."""
-    if kind not in exports.FORMATS:
+    if kind not in formats.FORMATS:
         abort(404)
     session = current.live().session(session_id)
-    spoken = exports.language_for(kind, session.script.rules.language if session else "")
+    spoken = formats.language_for(kind, session.script.rules.language if session else "")
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     with language.speaking(app, spoken):
         gathered = gather.gather(current.live().database.read, session_id)
         if gathered is None:
             abort(404)
-        made = exports.export(gathered, kind)
+        made = formats.export(gathered, kind)
     return replace(made, chunks=language.spoken_in(app, spoken, made.chunks))
 
 
@@ -99,4 +98,4 @@ def script_as_run(session_id: str) -> AnyResponse:
     with current.live().database.read() as conn:
         text = sessions.script_of(conn, session_id) or ""
     named = disposition(f"{record.title} script", record.created_on, "md")
-    return send(exports.Export("", named, "text/markdown; charset=utf-8", encoded([text])))
+    return send(formats.Export("", named, "text/markdown; charset=utf-8", encoded([text])))

@@ -8,8 +8,8 @@ from flask import Response, abort, current_app, redirect, render_template, reque
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop import exports
 from workshop.exports import notes as own_notes
+from workshop.exports.formats import Export
 from workshop.exports.names import disposition
 from workshop.live.published_texts import take_down
 from workshop.people import identity
@@ -104,7 +104,7 @@ def download(session_id: str, kind: str) -> AnyResponse:
     content_type, write = KINDS[kind]
     named = disposition(f"{session.script.title} {said('My notes')}", record.created_on, kind)
     written = (each for each in list(write(home)))  # all of it here, where the person's language is spoken
-    return send(exports.Export("", named, content_type, written))
+    return send(Export("", named, content_type, written))
 
 
 @bp.post("/my/<session_id>/withdraw")
