@@ -269,6 +269,7 @@ def _prepare(app: Flask, kept: Prepared) -> None:
     names = app.jinja_env.list_templates(extensions=["html"])
     for code in installed():
         engine.wait_for_ease()
+        catalogues.prepare(code, lambda: engine.sleep(0))
         translations(code)
     for name in sorted(names, key=lambda name: not name.startswith(("fragments/participant", "fragments/_"))):
         engine.wait_for_ease()

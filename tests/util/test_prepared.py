@@ -78,3 +78,12 @@ def test_a_catalogue_is_read_as_it_was(kept, monkeypatch):
     monkeypatch.setattr(catalogues, "read_po", None)  # would have to be called
     again = catalogues._compiled(file, "de")
     assert plain._catalog == made._catalog == again._catalog
+
+
+def test_beforehand_it_is_made_with_pauses_for_others(kept, monkeypatch):
+    monkeypatch.setattr(catalogues, "_kept", [kept])
+    pauses: list[int] = []
+    catalogues.prepare("de", lambda: pauses.append(1))
+    assert len(pauses) > 20
+    monkeypatch.setattr(catalogues, "read_po", lambda *_, **__: pytest.fail("it is there already"))
+    assert catalogues._compiled(catalogues.path("de", "team"), "de").gettext("Next") == "Weiter"

@@ -8,6 +8,7 @@ participants that differ in the form that `messages` does not use.
 import hashlib
 import io
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache, reduce
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from workshop.util.prepared import Prepared
 FOLDER = Path(__file__).resolve().parents[1] / "translations"
 MESSAGES, TEAM = "messages", "team"
 ADDRESSES = ("formal", "informal")
+AT_ONCE = 400  # lines of a file, before others have their turn
 NEARLY = 0.97  # of its sentences; what it lacks of the last ones is in English, and marked so
 _SAYS_NOTHING = re.compile(r'^msgstr(?:\[\d\])? ""\n(?!")', re.MULTILINE)
 _SENTENCE = re.compile(r'^msgid (?!""\n(?!"))', re.MULTILINE)
@@ -45,6 +47,14 @@ def keep(kept: Prepared) -> None:
     _kept[:] = [kept]
 
 
+def prepare(code: str, pause: Callable[[], object]) -> None:
+    """All of a language's catalogues compiled and kept beforehand, with a `pause` every few milliseconds for others."""
+    for file in (path(code, domain) for domain in (MESSAGES, TEAM, *ADDRESSES)):
+        if file.is_file():
+            pause()
+            _made(file, code, pause)
+
+
 @lru_cache(64)
 def read(code: str, folder: Path = FOLDER, address: str = "") -> NullTranslations:
     """The catalogues of a language in one; empty where there is none. A tenth of a second, the first time."""
@@ -54,14 +64,26 @@ def read(code: str, folder: Path = FOLDER, address: str = "") -> NullTranslation
 
 
 def _compiled(file: Path, code: str) -> Translations:
+    return Translations(io.BytesIO(_made(file, code)))
+
+
+def _made(file: Path, code: str, pause: Callable[[], object] = int) -> bytes:
+    """As gettext reads it."""
     written = file.read_bytes()
     name = f"catalogue {code} {hashlib.sha256(written).hexdigest()}"
     for kept in _kept:
         if (found := kept.get(name)) is not None:
-            return Translations(io.BytesIO(found))
+            return found
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(written), locale=code.replace("-", "_")))
+    write_mo(compiled, read_po(_lines(written, pause), locale=code.replace("-", "_")))
     for kept in _kept:
         kept.put(name, compiled.getvalue())
-    compiled.seek(0)
-    return Translations(compiled)
+    return compiled.getvalue()
+
+
+def _lines(written: bytes, pause: Callable[[], object]) -> Iterator[bytes]:
+    """What Babel reads of a file: its lines."""
+    for number, line in enumerate(io.BytesIO(written)):
+        if number % AT_ONCE == 0:
+            pause()
+        yield line
