@@ -235,3 +235,18 @@ def test_who_has_read_a_language_is_said_the_same_everywhere():
     told = {code: read for code, read in rows if code in NAMES}
     assert set(told) == set(CODES)
     assert {code for code, read in told.items() if read != "not yet"} == language.READ_BY_A_NATIVE - {ENGLISH}
+
+
+# What a button of a phone's bar is called, and what stands on it, in fewer words.
+CALLED = re.compile(
+    r'class="unseen">{% trans %}([^{]+){% endtrans %}</span><small aria-hidden="true">{% trans %}([^{]+){% endtrans %}'
+)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_button_is_called_what_stands_on_it(code):
+    """Whoever steers by voice says what they see (WCAG 2.5.3)."""
+    pairs = {pair for path in DONE for pair in CALLED.findall(path.read_text())}
+    assert len(pairs) >= 4
+    said = {word: _po(code)[word].string.lower() for pair in pairs for word in pair}
+    assert not [(said[long], said[short]) for long, short in pairs if said[short] not in said[long]]

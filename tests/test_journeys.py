@@ -116,7 +116,7 @@ class TestHello:
         expect(partner.page.locator("[data-group-notes]")).to_contain_text(FERRY)
         for window in (ana, screen, *others):
             window.silent_about(FERRY)
-        ana.do("Call back now")
+        ana.do("Everyone back now")
         for phone in people:
             phone.says("Welcome back.")
 

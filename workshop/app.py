@@ -63,6 +63,7 @@ from workshop.web import (
     proxies,
     security,
     sizes,
+    stale,
 )
 from workshop.web.files_at_once import FilesAtOnce
 from workshop.web.host import own_look
@@ -90,6 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     own_look.install(app)
     sizes.install(app)
     errors.install(app)
+    stale.install(app)
     _pages(app)
     db.init_app(app)
     csrf.init_app(app)

@@ -14,6 +14,7 @@ WRITTEN = (Kind.REFLECT, Kind.WORKSHEET, Kind.SEED)
 COUNTED = 3.5  # seconds until a poll that was closed is counted
 WORDS = ("soft", "tired", "hopeful", "light")
 SIZES_OF_CONSOLE = ((1366, 768), (820, 1180), (360, 740), (1920, 1080))
+SIZES_OF_SCREEN = ((1920, 1080), (1280, 720))
 
 
 class Room:
@@ -25,7 +26,7 @@ class Room:
         self.album, self.hall = album, Hall(album.server, script)
         self.crowd = self.hall.join(*self.names)
         self.phone = album.house.guest(self.hall, "Ann", **phone)
-        self.console, self.screen = album.house.console(self.hall), album.house.projector()
+        self.console, self.screen = album.house.console(self.hall, **phone), album.house.projector()
         link = self.console.screen_link()
         self.screen.show("/projector/" + link.partition("/projector/")[2])
 
@@ -42,7 +43,7 @@ class Room:
         if not only or "phone" in only:
             self.album.take(self.phone.page, "phone", state, self.album.small)
         if not only or "screen" in only:
-            self.album.take(self.screen.page, "screen", state, ((1920, 1080),), twice=())
+            self.album.take(self.screen.page, "screen", state, SIZES_OF_SCREEN, twice=())
 
     def walk(self, text: str) -> None:
         steps = [s for s in read(text).script.steps if not self.album.only or s.id in self.album.only]
@@ -143,25 +144,40 @@ def newer(album) -> None:
     room.leave()
 
 
+class Few(Room):
+    """A small round in sensitive care, whose results are told in words: on the shared screen and one phone."""
+
+    names = CROWD[:5]
+
+    def look(self, state: str, *only: str) -> None:
+        if state.endswith(("-shown", "-closed")):
+            super().look(f"few-{state}", "phone", "screen")
+
+
+def few(album) -> None:
+    room = Few(album, "few")
+    room.walk(NEWER)
+    room.leave()
+
+
 def in_language(album, language: str) -> None:
     room = Room(album, language, locale=language)
     room.album = album
-    room.look("lobby", "phone", "screen")
+    room.look("lobby")
     text = IN_LANGUAGE.format(*IN_LANGUAGES[language], language=language)
     room.do("start")
     for step in read(text).script.steps:
         room.do("goto", step=step.id)
         for state, *only in room._states(step):
-            if "console" not in only:
-                room.look(f"{step.id}{state}", "phone", "screen")
+            room.look(f"{step.id}{state}", *only)
     room.do("pause")
-    room.look("paused", "phone", "screen")
+    room.look("paused")
     room.do("resume")
     room.phone.page.locator("#leaf").click()
     room.look("leaf", "phone")
     room.phone.page.keyboard.press("Escape")
     room.do("end")
-    room.look("ended", "phone", "screen")
+    room.look("ended")
     room.phone.goto(f"/my/{room.hall.id}")
     room.look("my-notes", "phone")
     door = album.house.phone("Door", locale=language)

@@ -29,6 +29,13 @@ One thought in each note.
 
 > Say: One thought in each note, in your own words. They will be mixed.
 
+### Reflect: Who was here, and until when? (2 min)
+
+- id: named
+- who sees this: facilitators with names
+
+One line is enough.
+
 ### Poll: Which of these shall we talk about? (3 min)
 
 - id: gathered
@@ -329,6 +336,7 @@ Yes.
 """
 SCRIPTS = {
     "kinds.md": KINDS, "newer.md": NEWER, "_help-lines.md": ROOT / "sessions" / "_help-lines.md",
+    "few.md": NEWER.replace("- people:", "- care: sensitive\n- help: _help-lines.md\n- people:"),
     "asking-all-along.md": NEWER.replace("- people:", "- questions: on\n- people:"),
     "asking.md": SENSITIVE.format(most=30, late="ask"), "small.md": SENSITIVE.format(most=2, late="welcome"),
     "media": ROOT / "sessions" / "media", "hello.md": ROOT / "sessions" / "hello.md",

@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
+from tests.browser.names_said import UNSAID
 from tests.support.server import KEY, Server
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
@@ -135,13 +136,13 @@ class Window:
         return bool(new)
 
     def unfair(self) -> list[str]:
-        """All rules in light; in dark only the colours can differ."""
+        """All rules in light, and that buttons are called what stands on them; in dark only the colours can differ."""
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE)
         self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         dark = self._look(COLOURS)
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        return [*self._look({}), *(f"{fault} [dark]" for fault in dark)]
+        return [*self._look({}), *(f"{fault} [dark]" for fault in dark), *self.page.evaluate(UNSAID)]
 
     def _look(self, rules: dict[str, list[str]]) -> list[str]:
         """axe uses timers: where the page's clock stands, it is moved by the little that they need."""

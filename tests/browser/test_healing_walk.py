@@ -256,7 +256,7 @@ def outside_the_circle(day: Day) -> None:
     day.ana.do("Form groups")
     day.everyone("phase", "open")
     day.look("groups at work")
-    day.ana.do("Call back now")
+    day.ana.do("Everyone back now")
     for phone in day.phones:
         phone.says("Welcome back.")
 

@@ -180,7 +180,7 @@ def test_a_question_is_asked_beside_the_step_and_nobody_looks_away(house: House,
     ana, ann, screen = house.console(hall), house.guest(hall, "Ann"), house.projector()
     screen.show(ana.screen_link())
     expect(ana.page.locator('aside [data-pulse="connected"]')).to_have_text("3")
-    ann.link("Questions")
+    ann.link("Ask a question")
     ann.heading("Questions from the room")
     assert not ann.inspect("questions")
     ann.page.get_by_label("Your question").fill("How long does it take?")

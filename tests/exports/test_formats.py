@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from tests.exports.naughty import NAUGHTY
 from tests.exports.stories import SCRIPT, Story, choice
@@ -292,11 +293,25 @@ class TestXlsx:
                 write(lived.gather())
 
 
+def _fonts(data: bytes) -> list[tuple[str, set[str]]]:
+    """Those that are in it, each with the letters that are set in it."""
+    found = {}
+    for page in PdfReader(io.BytesIO(data)).pages:
+        for name, font in page["/Resources"]["/Font"].items():
+            told = font.get_object()["/ToUnicode"].get_object().get_data().decode()
+            codes = re.findall(r"<[0-9a-f]+> <([0-9a-f]{4})>", told, re.IGNORECASE)
+            found[name] = (font.get_object()["/BaseFont"], {chr(int(code, 16)) for code in codes})
+    return list(found.values())
+
+
 class TestPdf:
     def test_pages(self, lived):
+        """The stroke through a zero is for codes, so the report has the plain one, from a face of its own."""
         data = lived.download("pdf")
         assert data.startswith(b"%PDF-")
         assert data.rstrip().endswith(b"%%EOF")
+        with_zeros = {name.partition("+")[2] for name, letters in _fonts(data) if "0" in letters}
+        assert "Zero" in with_zeros and not [name for name in with_zeros if name.startswith("Atkinson")]
 
     def test_nothing_is_fetched(self):
         with socket.create_server(("127.0.0.1", 0)) as server:

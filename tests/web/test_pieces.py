@@ -78,6 +78,20 @@ def test_what_somebody_else_changed_is_not_written_over(ana: Visitor, folder):
     assert "Fare well." in (folder / "_ending.md").read_text()
 
 
+def test_what_it_was_is_listed_comes_back_and_goes_for_good(ana: Visitor, folder, server: Server):
+    """As for a script: a piece that holds a number of somebody's keeps it no longer than its author wants."""
+    at = "/host/piece-versions/_ending.md"
+    save(ana, ENDING.replace("Sleep", "Dream"), mark_of(ana.get("/host/pieces/_ending.md").text))
+    assert f'href="{at}"' in ana.get("/host/pieces/_ending.md").text
+    first = re.findall(rf"{at}\?at=([\w-]+)", ana.get(at).text)[0]
+    assert "− Sleep well.</del>" in ana.get(f"{at}?at={first}").text
+    assert ana.post(f"{at}/{first}", at).status_code == 303
+    assert (folder / "_ending.md").read_text() == ENDING
+    assert ana.post(f"{at}/delete", at).status_code == 303
+    assert not [*(server.data / "data" / "versions").rglob("*.md")]
+    assert (folder / "_ending.md").read_text() == ENDING
+
+
 def test_a_new_one_has_a_name_of_its_own(ana: Visitor, folder):
     made = ana.post("/host/pieces", "/host/pieces", name="Ending")
     assert made.headers["Location"] == "/host/pieces/_ending-2.md"

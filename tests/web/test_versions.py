@@ -58,6 +58,15 @@ def test_what_another_program_wrote_is_kept_too(server, ana):
     assert "− By hand.</del>" in ana.get(f"{ana.base}/versions?at={listed(ana)[0]}", timeout=20).text
 
 
+def test_all_of_them_go_for_good_and_the_script_stays(server, ana):
+    save(ana, SECOND)
+    token = {"csrf_token": ana.headers["X-CSRFToken"]}
+    done = ana.post(f"{ana.base}/versions/delete", data=token, timeout=20)
+    assert done.ok and "There are none yet." in done.text
+    assert not [*(server.data / "data" / "versions").rglob("*.md")]
+    assert (server.scripts / "plan.md").read_text() == SECOND
+
+
 def test_nobody_else_may_look_or_go_back(server, ana):
     import requests
 

@@ -32,6 +32,7 @@ FULL = marked(
     "This place may have %(n)s MB of scripts and pictures, and they are used up. Download your text to keep it, delete "
     "what nobody needs, or ask whoever looks after this server for more."
 )
+NOT_DELETED = marked("The earlier versions could not be deleted (%(why)s).")
 MEGABYTE = 1_000_000  # bytes
 _writing = threading.Lock()
 
@@ -119,7 +120,7 @@ class EditableLibrary(Library):
                 raise Changed(now)
             raw = script_files.woven(now.raw, text)
             if raw != now.raw:
-                self._keep(path.removesuffix(".md").replace("/", " "), now.raw)
+                self._keep(kept_as(path), now.raw)
                 self._write(self.folder / path, raw)
 
     def create_piece(self, wanted: str) -> str:
@@ -135,6 +136,20 @@ class EditableLibrary(Library):
         with _writing:
             self._keep(name, self.open(name).raw)
             self._write(self._path(name), raw)
+
+    def piece_goes_back(self, path: str, mark: str) -> None:
+        """The same for a piece."""
+        raw = self.versions.raw(kept_as(path), mark)
+        with _writing:
+            self._keep(kept_as(path), script_files.opened(self.folder / path, self.folder).raw)
+            self._write(self.folder / path, raw)
+
+    def delete_versions(self, name: str) -> None:
+        """Of a script, or of a piece by the name that its versions have. Raises Refused."""
+        try:
+            self.versions.delete_all(name)
+        except OSError as error:
+            raise Refused(NOT_DELETED, "not_deleted", why=error.strerror) from None
 
     def _keep(self, name: str, raw: str) -> None:
         try:
@@ -179,6 +194,11 @@ class EditableLibrary(Library):
             raise Refused(
                 "The file could not be written (%(why)s). Download your text to keep it.", why=error.strerror
             ) from None
+
+
+def kept_as(path: str) -> str:
+    """The name under which the versions of a piece are kept."""
+    return path.removesuffix(".md").replace("/", " ")
 
 
 def _check_size(text: str) -> None:

@@ -1,4 +1,4 @@
-"""What a script was before each change: kept beside the data, looked at, and gone back to."""
+"""What a script or a piece was before each change: kept beside the data, looked at, and gone back to."""
 
 import difflib
 import hashlib
@@ -26,7 +26,7 @@ class Version:
 
 
 class Versions:
-    """One folder for each script, one file for each version."""
+    """One folder for each script or piece, one file for each version."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -56,6 +56,11 @@ class Versions:
         if _version(mark) is None or not is_file(self._path(name, mark)):
             raise Refused(GONE, "unknown")
         return self._path(name, mark).read_bytes().decode("utf-8", "surrogatepass")
+
+    def delete_all(self, name: str) -> None:
+        """For good: what somebody took out of a text shall not stand here for ever. Raises OSError."""
+        for version in self.of(name):
+            self._path(name, version.mark).unlink(missing_ok=True)
 
     def _path(self, name: str, mark: str) -> Path:
         return self.folder / name / f"{mark}.md"

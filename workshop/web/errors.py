@@ -3,7 +3,6 @@
 import logging
 
 from flask import Flask, Response, jsonify, render_template, request
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from workshop.exports.extras import Busy, NotMade
@@ -41,12 +40,10 @@ NO_SESSION = marked(
     "There is no session at this address. It was deleted, on its day or by somebody who leads, or a letter is missing. "
     "All that are here stand in the list."
 )
-STALE_FORM = marked("This page was open for a long time. Please go back, reload it, and try again.")
 
 
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(CSRFError, lambda error: sentence(400, STALE_FORM))
     app.register_error_handler(Damaged, _damaged)
     app.register_error_handler(Refused, lambda error: sentence(409, said(error.words, error.places), error.code))
     app.register_error_handler(NotMade, _not_made)
@@ -97,13 +94,13 @@ def sentence(status: int, text: str = "", code: str = "") -> Response:
         response = jsonify(body)
     else:
         response = Response(
-            render_template("pages/plain.html", title=said(title), sentence=said(text or usual), action=_way_on())
+            render_template("pages/plain.html", title=said(title), sentence=said(text or usual), action=way_on())
         )
     response.status_code = status
     return response
 
 
-def _way_on() -> tuple[str, str]:
+def way_on() -> tuple[str, str]:
     """No page is a dead end: back to what whoever asked has, by the address that did not work."""
     if not request.path.startswith("/host"):
         return said("To the start"), f"{request.script_root}/"

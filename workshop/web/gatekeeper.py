@@ -56,7 +56,7 @@ log = logging.getLogger("workshop.web")
 
 
 def install(app: Flask) -> None:
-    app.before_request(_check)
+    app.before_request(check)
 
 
 def opening_of(app: Flask, endpoint: str) -> Opening | None:
@@ -65,7 +65,8 @@ def opening_of(app: Flask, endpoint: str) -> Opening | None:
     return own or OPENINGS.get(endpoint)
 
 
-def _check() -> AnyResponse | None:
+def check() -> AnyResponse | None:
+    """What whoever may not come in is answered; None where the view may run."""
     if request.endpoint is None:
         return None  # there is no such page; Flask says so
     match opening_of(current_app, request.endpoint):

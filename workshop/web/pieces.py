@@ -16,6 +16,7 @@ from workshop.util.language import marked, said
 from workshop.web import current
 from workshop.web.forms import ButtonForm
 from workshop.web.scripts import ENVELOPE
+from workshop.web.stale import comes_back
 
 bp = Blueprint("pieces", __name__, url_prefix="/host/pieces")
 OTHER = marked(
@@ -57,8 +58,17 @@ def edit(path: str) -> str:
     return _page(path)
 
 
+def _again(path: str, why: str) -> str:
+    """Where the piece is another one meanwhile, that is what is told: pressing once more would not save."""
+    text = request.form.get("text", "")
+    if request.form.get("mark") != pieces.of(current.library(), path)[1].mark:
+        return _page(path, said(OTHER), kept=text)
+    return _page(path, why, text=text)
+
+
 @bp.post("/<path:path>")
 @require_facilitator
+@comes_back(_again)
 def save(path: str) -> AnyResponse:
     """Over exactly what was opened. What cannot be saved comes back to whoever wrote it."""
     _pressed()

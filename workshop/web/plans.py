@@ -1,5 +1,6 @@
 """Bring your plan: pasted or from a file, looked at step by step, then made into a script."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -19,6 +20,7 @@ from workshop.session.errors import Refused
 from workshop.util.language import said
 from workshop.web import current
 from workshop.web.script_forms import PlanForm
+from workshop.web.stale import comes_back
 
 bp = Blueprint("plans", __name__, url_prefix="/host/plan")
 LARGEST = 3 * plans.sources.LARGEST
@@ -42,8 +44,13 @@ def bring() -> str:
     return _page(PlanForm(formdata=None))
 
 
+def _look_again(why: str) -> str:
+    return _page(PlanForm(), why)
+
+
 @bp.post("")
 @require_facilitator
+@comes_back(_look_again)
 def look() -> str | tuple[str, int]:
     """What the plan seems to hold, to be corrected. Nothing is kept yet."""
     form = PlanForm()
@@ -57,19 +64,34 @@ def look() -> str | tuple[str, int]:
     return _review(plan, text, name)
 
 
+def _make_again(why: str) -> str:
+    """With all that was corrected, and in the same order, so that it can be sent once more."""
+    plan, text, name = _sent()
+    for at, step in enumerate(plan.steps):
+        _typed(step, request.form.get(f"title-{at}", ""), request.form.get(f"minutes-{at}", ""))
+    plan.title = _title() or plan.title
+    return _review(plan, text, name, why, request.form)
+
+
 @bp.post("/make")
 @require_facilitator
+@comes_back(_make_again)
 def make() -> AnyResponse | str | tuple[str, int]:
     """The script, with what was corrected; it opens in the editor."""
-    text = request.form.get("text", "").replace("\r\n", "\n")[: plans.sources.LONGEST]  # forms end lines with both
-    name = request.form.get("name", "")[:200]
-    plan = engine.in_thread(plans.propose, text, name, _wanted())
+    plan, _, _ = _sent()
     _correct(plan)
     try:
         made = _table().create(plan.title, plans.write(plan))
     except Refused as refused:
-        return _review(plan, text, name, said(refused.words, refused.places)), 409
+        return _make_again(said(refused.words, refused.places)), 409
     return redirect(url_for("scripts.edit", name=made), 303)
+
+
+def _sent() -> tuple[Plan, str, str]:
+    """The plan with the kinds that were chosen, its text, and the name of its file."""
+    text = request.form.get("text", "").replace("\r\n", "\n")[: plans.sources.LONGEST]  # forms end lines with both
+    name = request.form.get("name", "")[:200]
+    return engine.in_thread(plans.propose, text, name, _wanted()), text, name
 
 
 def _table() -> EditableLibrary:
@@ -89,10 +111,11 @@ def _page(form: PlanForm, error: str = "") -> str:
     return render_template("host/plan.html", form=form, error=error, writable=_table().writable)
 
 
-def _review(plan: Plan, text: str, name: str, error: str = "") -> str:
+def _review(plan: Plan, text: str, name: str, error: str = "", sent: Mapping[str, str] = {}) -> str:
+    """`sent`: what a form brought that comes back to be sent once more."""
     messages = [in_words(m, said) for m in engine.in_thread(read, plans.write(plan), "plan.md").messages]
     return render_template(
-        "host/plan_review.html", plan=plan, text=text, name=name, error=error, messages=messages,
+        "host/plan_review.html", plan=plan, text=text, name=name, error=error, messages=messages, sent=sent,
         left_out=OUT, part=PART, kinds=[(str(kind), KIND_NAMES[kind]) for kind in CHOICES],
         total=sum(step.minutes or 0 for step in plan.steps),
     )  # fmt: skip
@@ -118,7 +141,11 @@ def _correct(plan: Plan) -> None:
             continue
         kept.append(_typed(step, request.form.get(f"title-{at}", ""), request.form.get(f"minutes-{at}", "")))
     plan.steps = kept
-    plan.title = " ".join(request.form.get("title", "").split()) or plan.title
+    plan.title = _title() or plan.title
+
+
+def _title() -> str:
+    return " ".join(request.form.get("title", "").split())
 
 
 def _typed(step: Proposed, title: str, minutes: str) -> Proposed:

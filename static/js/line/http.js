@@ -1,6 +1,7 @@
 /** The way without websockets: the same snapshot and the same answers, by asking. For phones, consoles and the screen. */
 
 import { root } from "../shared/root.js";
+import { renewed, token } from "../shared/token.js";
 
 const PATIENCE = 5000; // until an answer begins
 const TO_ITS_END = 20000; // a line that brings nothing more must not leave us waiting for good
@@ -30,10 +31,18 @@ export class Http {
     return frame;
   }
 
-  /** `name`: op or command. */
-  send(name, body) {
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": this.csrf };
-    return this.call(`/${name}?tab=${this.tab}`, { method: "POST", headers, body: JSON.stringify(body) }).then(({ text }) => JSON.parse(text));
+  /** `name`: op or command. Once more, where the page's token was an old one. */
+  async send(name, body) {
+    const sent = () => {
+      const headers = { "Content-Type": "application/json", "X-CSRFToken": this.csrf };
+      return this.call(`/${name}?tab=${this.tab}`, { method: "POST", headers, body: JSON.stringify(body) });
+    };
+    const reply = await sent().catch(async (error) => {
+      if (error.status !== 400 || !(await renewed())) throw error;
+      this.csrf = token();
+      return sent();
+    });
+    return JSON.parse(reply.text);
   }
 
   /** What became of the code for another device. */

@@ -21,11 +21,12 @@ from workshop.web.host.blueprint import bp
 from workshop.web.host.help_lines_page import help_page, must_stop
 from workshop.web.host.session_list import started
 from workshop.web.scripts import table
+from workshop.web.stale import comes_back
 
 LONGEST = 300  # characters of one field
 FIELDS = ("name", "number", "hours", "address")
 LABELS = {"name": "Name", "number": "Number", "hours": "Hours", "address": "Address"}  # of the page's template
-BOX = re.compile(rf"({'|'.join(FIELDS)})-[0-9]+")
+BOX = re.compile(rf"text|({'|'.join(FIELDS)})-[0-9]+")
 ADDRESS = re.compile(r"https?://([^\s<>/?#]+\.[^\s<>/?#]+)[^\s<>]*", re.IGNORECASE)
 OTHER = marked(
     "Somebody changed the help lines meanwhile. Here they are as they are now; please fill in what is still open."
@@ -42,8 +43,16 @@ def ask_help_lines(name: str) -> str:
     return help_page(name, stopped="stopped" in request.args)
 
 
+def _again(name: str, why: str) -> str:
+    stopped, given = request.form.get("then") == "start", read_given(help_file.of(table(), name))
+    if given.overtaken:
+        return help_page(name, stopped, said(OTHER), kept=given.kept)
+    return help_page(name, stopped, why, given.told, given.wrong, given.text)
+
+
 @bp.post("/scripts/<name>/help-lines")
 @require_facilitator
+@comes_back(_again, BOX)
 def save_help_lines(name: str) -> AnyResponse:
     """What was filled in; with a field `text`, the whole text. `then=start`: a session as soon as nothing is open."""
     if not ButtonForm().validate():
@@ -95,7 +104,7 @@ def read_given(file: HelpFile) -> Given:
     text = request.form.get("text")
     told = {} if text is not None else _told(file)
     wrong = {n: why for n, line in told.items() if (why := _wrong(line, file.gaps[n].link))}
-    sent = [each.strip() for field, each in request.form.items() if field == "text" or BOX.fullmatch(field)]
+    sent = [each.strip() for field, each in request.form.items() if BOX.fullmatch(field)]
     whole = text or filled(file.opened.raw, {} if wrong else told)
     return Given(whole, text, told, wrong, file.opened.mark != request.form.get("mark"), [s for s in sent if s])
 

@@ -13,10 +13,11 @@ from workshop.util.language import said
 from workshop.web import current
 from workshop.web.forms import ButtonForm
 from workshop.web.host.blueprint import bp
-from workshop.web.host.help_lines import OTHER, read_given
+from workshop.web.host.help_lines import BOX, OTHER, read_given
 from workshop.web.host.help_lines_page import own_help_page
 from workshop.web.host.session_pages import known
 from workshop.web.scripts import table
+from workshop.web.stale import comes_back
 
 
 @bp.get("/sessions/<session_id>/help-lines")
@@ -26,8 +27,18 @@ def ask_own_help_lines(session_id: str) -> str:
     return own_help_page(session, own_help.of(current.live(), session))
 
 
+def _again(session_id: str, why: str) -> str:
+    _, session = known(session_id)
+    file = own_help.of(current.live(), session)
+    given = read_given(file)
+    if given.overtaken:
+        return own_help_page(session, file, said(OTHER), kept=given.kept)
+    return own_help_page(session, file, why, given.told, given.wrong, given.text)
+
+
 @bp.post("/sessions/<session_id>/help-lines")
 @require_facilitator
+@comes_back(_again, BOX)
 def save_own_help_lines(session_id: str) -> AnyResponse:
     """Into the session that people are in already; and into the script's file, where that is still the same."""
     if not ButtonForm().validate():

@@ -14,6 +14,7 @@ from workshop.web import current
 from workshop.web.errors import sentence
 from workshop.web.forms import ButtonForm, ShareForm
 from workshop.web.host.blueprint import bp
+from workshop.web.stale import comes_back
 
 Page = str | tuple[str, int] | AnyResponse
 
@@ -101,8 +102,13 @@ def share(name: str) -> str:
     return _share_page(name, ShareForm())
 
 
+def _share_again(name: str, why: str) -> str:
+    return _share_page(name, ShareForm(), why)
+
+
 @bp.post("/scripts/<name>/share")
 @require_facilitator
+@comes_back(_share_again)
 def put_in_library(name: str) -> Page:
     form = ShareForm()
     if not form.validate():

@@ -28,6 +28,7 @@ from workshop.web.downloads import send
 from workshop.web.errors import SENTENCES
 from workshop.web.forms import ButtonForm, NoteForm
 from workshop.web.participant.blueprint import STRANGER, beside, bp, stranger
+from workshop.web.stale import comes_back
 
 KINDS = {
     "html": ("text/html; charset=utf-8", own_notes.page),
@@ -127,7 +128,15 @@ def _room_for_a_long_text() -> None:
         request.max_content_length = request.max_form_memory_size = LONGEST_FORM
 
 
+def _again(session_id: str, why: str) -> Response | str | None:
+    form = NoteForm()
+    if _mine(session_id) is None:
+        return None
+    return _my_page(session_id, NotKept(form.step.data or "", form.field.data or "", form.text.data or "", why))
+
+
 @bp.post("/my/<session_id>/edit")
+@comes_back(_again)
 def edit(session_id: str) -> AnyResponse:
     """Other words for the same readers: to take a name or a place out of what others may read."""
     token, form = _writer(session_id)

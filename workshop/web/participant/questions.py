@@ -21,6 +21,7 @@ from workshop.web import current
 from workshop.web.errors import SENTENCES
 from workshop.web.forms import QuestionForm
 from workshop.web.participant.blueprint import bp, stranger
+from workshop.web.stale import comes_back
 
 Job = Callable[[Session, Participant, bytes, QuestionForm], None]
 TOO_FAST = marked("That was a little fast. Please wait a moment and try again.")
@@ -37,7 +38,13 @@ def asked(session_id: str) -> Response | str:
     return _page(session, token)
 
 
+def _again(session_id: str, why: str) -> str | None:
+    found = _inside(session_id)
+    return found and _page(found[0], found[2], QuestionForm().text.data or "", why)
+
+
 @bp.post("/s/<session_id>/questions")
+@comes_back(_again)
 def ask(session_id: str) -> AnyResponse:
     """Form: text; named, where it is to come with the name of whoever asks."""
 

@@ -1,0 +1,142 @@
+"""A page that was open for too long: what was written in its form comes back in its box, for another press."""
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Hall
+from tests.support.browser import Visitor
+from tests.support.server import Server
+
+WORDS = "The list that I carry\nfrom room to room, and <more>."
+HEAD = "# Plan\n\n- format: 1\n- questions: on\n- people: 2-20\n- help: _help.md\n"
+SCRIPT = HEAD + "\n### Reflect: What stays? (4 min)\n\n- id: letter\n"
+HELP = "Call (your own line)\n"
+PLAN = "Evening\n\n10:00 Welcome\n10:05 Coffee\n10:20 Goodbye\n"
+FORMS = {  # where the form stands, where it goes, in which boxes
+    "piece": ("/host/pieces/_help.md", "/host/pieces/_help.md", "text"),
+    "help": ("/host/scripts/plan/help-lines", "/host/scripts/plan/help-lines", "text"),
+    "own help": ("/host/sessions/{id}/help-lines", "/host/sessions/{id}/help-lines", "text"),
+    "plan": ("/host/plan", "/host/plan", "text"),
+    "question": ("/s/{id}/questions", "/s/{id}/questions", "text"),
+    "note": ("/my/{id}", "/my/{id}/edit", "text"),
+}
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+@pytest.fixture(scope="module")
+def scripts():
+    return {"plan.md": SCRIPT, "_help.md": HELP}
+
+
+@pytest.fixture(scope="module")
+def hall(server: Server):
+    made = Hall(server, "plan")
+    [ann] = made.join("Ann")
+    made.do("start")
+    ann.op("note:letter", {"text": "First words.", "sees": "only me"})
+    yield made
+    made.home()
+
+
+@pytest.fixture
+def ann(server: Server, hall: Hall) -> Visitor:
+    """In the room, and leading it: whoever has all of the pages."""
+    visitor = Visitor(server)
+    visitor.sign_in()
+    cookie, _, value = hall.cookies["Ann"].partition("=")
+    visitor.http.cookies.set(cookie, value)
+    return visitor
+
+
+def sent(page: str, action: str) -> dict[str, str]:
+    """What the form of this page that goes there would send."""
+    found = {}
+    for form in re.findall(rf'<form[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', page, re.S):
+        found = {name: html.unescape(value) for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form)}
+        for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.S):
+            found[name] = html.unescape(text)
+        if "text" in found:
+            break
+    return found
+
+
+def press(ann: Visitor, action: str, fields: dict[str, str]):
+    return ann.http.post(ann.url + action, data=fields, timeout=20, allow_redirects=False)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_comes_back_in_its_box_and_another_press_sends_it(ann: Visitor, hall: Hall, form: str):
+    place, action, box = (each.format(id=hall.id) for each in FORMS[form])
+    fields = sent(ann.get(place).text, action)
+    back = press(ann, action, {**fields, box: WORDS, "csrf_token": "an old one"})
+    assert back.status_code == 400
+    assert "This page was open for a long time" in back.text
+    again = sent(back.text, action)
+    assert again[box] == WORDS
+    assert {name: again[name] for name in fields if name not in (box, "csrf_token")} == {
+        name: value for name, value in fields.items() if name not in (box, "csrf_token")
+    }
+    assert press(ann, action, again).status_code in (200, 303)
+
+
+def test_a_plan_that_was_corrected_comes_back_as_it_was_corrected(ann: Visitor):
+    first = press(ann, "/host/plan", {**sent(ann.get("/host/plan").text, "/host/plan"), "text": PLAN})
+    fields = {**chosen(first.text), "kind-1": "out", "kind-2": "pause", "title-2": "Breathe"}
+    back = press(ann, "/host/plan/make", {**fields, "csrf_token": "an old one"})
+    again = chosen(back.text)
+    assert {name: again[name] for name in again if name != "csrf_token"} == {
+        name: fields[name] for name in again if name != "csrf_token"
+    }
+    made = press(ann, "/host/plan/make", again)
+    text = ann.get(made.headers["Location"].replace("/edit", ".md")).text
+    assert "### Pause: Breathe" in text and "### Break: Coffee" not in text
+
+
+def chosen(page: str) -> dict[str, str]:
+    found = {
+        **sent(page, "/host/plan/make"),
+        **dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page)),
+    }
+    for name, inside in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+        [found[name]] = re.findall(r'value="([^"]+)" selected', inside)
+    return found
+
+
+def test_lines_that_were_filled_in_come_back_gap_by_gap(ann: Visitor):
+    at = "/host/scripts/plan/help-lines"
+    fields = {"mark": sent(ann.get(at).text, at)["mark"], "name-0": "The night line", "number-0": "0800 111"}
+    back = press(ann, at, {**fields, "csrf_token": "an old one"})
+    assert back.status_code == 400
+    assert {'value="The night line"', 'value="0800 111"'} <= set(re.findall(r'value="[^"]*"', back.text))
+
+
+@pytest.mark.parametrize("form", ["piece", "question", "note"])
+def test_whoever_is_out_by_now_can_copy_it_and_reads_nothing_else(server: Server, hall: Hall, form: str):
+    _, action, box = (each.format(id=hall.id) for each in FORMS[form])
+    back = press(Visitor(server), action, {box: WORDS, "csrf_token": "an old one"})
+    assert back.status_code == 400
+    assert html.escape(WORDS) in back.text and "readonly" in back.text
+    assert not any(each in back.text for each in (HELP, "First words.", 'name="csrf_token"'))
+
+
+def test_nothing_is_carried_out_and_other_forms_say_why(ann: Visitor, hall: Hall, server: Server):
+    before = (server.scripts / "_help.md").read_text()
+    press(ann, "/host/pieces/_help.md", {"text": WORDS, "mark": "x"})
+    assert (server.scripts / "_help.md").read_text() == before
+    told = press(ann, f"/my/{hall.id}/delete", {"csrf_token": "an old one"})
+    assert told.status_code == 400 and "Please go back, reload it" in told.text
+
+
+def test_every_form_with_a_large_box_is_among_them():
+    """Those of the room are kept by the phone until they are acknowledged, and the dialogs by the page around them."""
+    forms = {
+        path.name for path in TEMPLATES.rglob("*.html") if "fragments" not in path.parts
+        for form in re.findall(r"<form[^>]*>.*?</form>", path.read_text(), re.S)
+        if "<textarea" in form and 'method="post"' in form.partition(">")[0]
+    }  # fmt: skip
+    assert forms == {
+        "_my_row.html", "help_lines.html", "piece.html", "plan.html", "plan_review.html", "questions.html",
+    }  # fmt: skip
