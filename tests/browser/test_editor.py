@@ -266,6 +266,17 @@ def test_the_server_may_be_away(editor: Editor):
     assert "Still here." in editor.file.read_text()
 
 
+def test_it_saves_after_a_sign_in_in_another_tab(editor: Editor):
+    """The token that came with the page is an old one then."""
+    editor.window.may_complain("400")
+    editor.window.context.clear_cookies()
+    editor.window.signed_in()
+    editor.at_end()
+    editor.type("\nMore.\n")
+    editor.save()
+    assert "More." in editor.file.read_text()
+
+
 def test_with_mistakes_it_does_not_start(editor: Editor):
     editor.at_end()
     editor.type("\n### Pol: Three (1 min)\n")
