@@ -13,7 +13,7 @@ from tests.support.server import Server
 WORDS = "The list that I carry\nfrom room to room, and <more>."
 HEAD = "# Plan\n\n- format: 1\n- questions: on\n- people: 2-20\n- help: _help.md\n"
 SCRIPT = HEAD + "\n### Reflect: What stays? (4 min)\n\n- id: letter\n"
-HELP = "Call (your own line)\n"
+HELP = "- **At night:** (the team writes name, number and hours here)\n"
 PLAN = "Evening\n\n10:00 Welcome\n10:05 Coffee\n10:20 Goodbye\n"
 FORMS = {  # where the form stands, where it goes, in which boxes
     "piece": ("/host/pieces/_help.md", "/host/pieces/_help.md", "text"),
@@ -44,6 +44,7 @@ def hall(server: Server):
 @pytest.fixture
 def ann(server: Server, hall: Hall) -> Visitor:
     """In the room, and leading it: whoever has all of the pages."""
+    (server.scripts / "_help.md").write_text(HELP)
     visitor = Visitor(server)
     visitor.sign_in()
     cookie, _, value = hall.cookies["Ann"].partition("=")
@@ -82,7 +83,7 @@ def test_it_comes_back_in_its_box_and_another_press_sends_it(ann: Visitor, hall:
     assert press(ann, action, again).status_code in (200, 303)
 
 
-def test_a_plan_that_was_corrected_comes_back_as_it_was_corrected(ann: Visitor):
+def test_a_plan_that_was_corrected_comes_back_as_it_was_corrected(ann: Visitor, server: Server):
     first = press(ann, "/host/plan", {**sent(ann.get("/host/plan").text, "/host/plan"), "text": PLAN})
     fields = {**chosen(first.text), "kind-1": "out", "kind-2": "pause", "title-2": "Breathe"}
     back = press(ann, "/host/plan/make", {**fields, "csrf_token": "an old one"})
@@ -91,7 +92,7 @@ def test_a_plan_that_was_corrected_comes_back_as_it_was_corrected(ann: Visitor):
         name: fields[name] for name in again if name != "csrf_token"
     }
     made = press(ann, "/host/plan/make", again)
-    text = ann.get(made.headers["Location"].replace("/edit", ".md")).text
+    text = (server.scripts / f"{made.headers['Location'].split('/')[-2]}.md").read_text()
     assert "### Pause: Breathe" in text and "### Break: Coffee" not in text
 
 
