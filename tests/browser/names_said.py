@@ -6,8 +6,9 @@ UNSAID = """() => {
     const shown = node => node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const texts = (root, keep) => {
         const words = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
-        while (words.nextNode()) if (keep(words.currentNode.parentElement)) found.push(words.currentNode.textContent);
-        return plain(found.join(" "));
+        while (words.nextNode())
+            if (keep(words.currentNode.parentElement)) found.push(plain(words.currentNode.textContent));
+        return found.filter(Boolean);
     };
     const seen = root => texts(root, holder => shown(holder) && !holder.closest(".unseen, svg, select"));
     const told = root => texts(root, holder => shown(holder) && !holder.closest("[aria-hidden=true]"));
@@ -15,14 +16,18 @@ UNSAID = """() => {
     const named = node => plain(attribute(node, "aria-label") || attribute(node, "aria-labelledby").split(" ")
         .map(id => document.getElementById(id)?.textContent || "").join(" "));
     const found = [];
+    const says = (name, words) => {  // one after the other; between them may stand what is only heard
+        let from = 0;
+        return words.every(each => (from = name.indexOf(each, from) + 1) > 0);
+    };
     for (const node of document.querySelectorAll("a[href], button, summary, [role=button], [role=tab], [role=link]")) {
         if (!shown(node)) continue;
-        const words = seen(node), name = named(node) || told(node);
-        if (words && !name.includes(words)) found.push(`“${words}” is called “${name}”`);
+        const words = seen(node), name = named(node) || told(node).join(" ");
+        if (!says(name, words)) found.push(`“${words.join(" ")}” is called “${name}”`);
     }
     for (const node of document.querySelectorAll("input, select, textarea")) {
-        const name = named(node), words = name && shown(node) ? plain([...node.labels].map(seen).join(" ")) : "";
-        if (words && !name.includes(words)) found.push(`the box “${words}” is called “${name}”`);
+        const name = named(node), words = name && shown(node) ? [...node.labels || []].flatMap(seen) : [];
+        if (!says(name, words)) found.push(`the box “${words.join(" ")}” is called “${name}”`);
     }
     return found;
 }"""
