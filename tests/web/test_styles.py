@@ -38,3 +38,9 @@ def in_scripts(name: str) -> str:
 def test_every_rule_is_for_something_that_a_page_can_have(sheet: Path):
     dead = {name for name in named(sheet) if not {name, in_scripts(name)} & WORDS and not MADE.fullmatch(name)}
     assert dead == set()
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_rule_asks_inside_of_what_it_asks(sheet: Path):
+    """Browsers drop a rule with `:has()` in another one, all of it."""
+    assert not re.search(r":has\((?:[^()]|\([^()]*\))*:has\(", sheet.read_text("utf-8"))
