@@ -250,3 +250,10 @@ def test_a_button_is_called_what_stands_on_it(code):
     assert len(pairs) >= 4
     said = {word: _po(code)[word].string.lower() for pair in pairs for word in pair}
     assert not [(said[long], said[short]) for long, short in pairs if said[short] not in said[long]]
+
+
+@pytest.mark.parametrize("path", DONE, ids=lambda path: path.name)
+def test_between_two_sentences_stands_a_space(path):
+    """The end of a line after a block is none (`trim_blocks`): it has to be written."""
+    joined = r"[.?]\{% endtrans %\}(?:\{% endif %\})*\n\s*(?:\{% if [^%]*%\})?(?:<span[^>]*>)?\{% trans"
+    assert not re.search(joined, path.read_text("utf-8"))
