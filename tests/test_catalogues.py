@@ -255,5 +255,5 @@ def test_a_button_is_called_what_stands_on_it(code):
 @pytest.mark.parametrize("path", DONE, ids=lambda path: path.name)
 def test_between_two_sentences_stands_a_space(path):
     """The end of a line after a block is none (`trim_blocks`): it has to be written."""
-    joined = r"[.?]\{% endtrans %\}(?:\{% endif %\})*\n\s*(?:\{% if [^%]*%\})?(?:<span[^>]*>)?\{% trans"
+    joined = r"[.?](?:\s*\{% end(?:trans|if) %\})+\n\s*(?:\{% if [^%]*%\})?(?:<span[^>]*>)?\{% trans"
     assert not re.search(joined, path.read_text("utf-8"))
