@@ -93,6 +93,10 @@ class Room:
             else:
                 word = TEXTS[person % 5] if detail.form is Form.TEXT else WORDS[person % len(WORDS)]
                 phone.op(f"vote:{step.id}", answer(detail, person, word))
+        self._touch(step)
+
+    def _touch(self, step) -> None:
+        """Half an answer on the phone, as it looks while one answers."""
         page = self.phone.page
         first = page.locator("#stage").locator(".choice, .point, .segments label").locator("visible=true").first
         if first.count() and step.detail.form is not Form.RANKING:
@@ -152,6 +156,9 @@ class Few(Room):
     def look(self, state: str, *only: str) -> None:
         if state.endswith(("-shown", "-closed")):
             super().look(f"few-{state}", "phone", "screen")
+
+    def _touch(self, step) -> None:
+        """Its results are what is looked at."""
 
 
 def few(album) -> None:
