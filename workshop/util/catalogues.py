@@ -9,7 +9,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache, reduce
+from functools import reduce
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -40,6 +40,7 @@ def nearly_whole(file: Path) -> bool:
     return sentences > 0 and len(_SAYS_NOTHING.findall(text)) <= (1 - NEARLY) * sentences
 
 
+_read: dict[tuple[str, Path, str], NullTranslations] = {}
 _kept: list[Prepared] = []  # at most one: where a server keeps what they become
 
 
@@ -49,15 +50,23 @@ def keep(kept: Prepared) -> None:
 
 def prepare(code: str, pause: Callable[[], object]) -> None:
     """All of a language's catalogues compiled and kept beforehand, with a `pause` every few milliseconds for others."""
+    if (code, FOLDER, "") in _read:
+        return
     for file in (path(code, domain) for domain in (MESSAGES, TEAM, *ADDRESSES)):
         if file.is_file():
             pause()
             _made(file, code, pause)
 
 
-@lru_cache(64)
 def read(code: str, folder: Path = FOLDER, address: str = "") -> NullTranslations:
     """The catalogues of a language in one; empty where there is none. A tenth of a second, the first time."""
+    key = code, folder, address
+    if key not in _read:
+        _read[key] = _merged(code, folder, address)
+    return _read[key]
+
+
+def _merged(code: str, folder: Path, address: str) -> NullTranslations:
     domains = (MESSAGES, TEAM, address) if address else (MESSAGES, TEAM)
     files = [file for domain in domains if (file := path(code, domain, folder)).is_file()]
     return reduce(Translations.merge, [_compiled(file, code) for file in files]) if files else NullTranslations()
