@@ -1,7 +1,7 @@
 """`workshop`, loaded once: each request on the socket named by the first argument becomes a server within tenths of a
 second. Loading takes two seconds of a start; the tests start a server for each file, and kill some of them often.
-What each of them would work out anew is there before them: the catalogues; and in the folder named by the second
-argument what templates and files of pages become, from the first server on that needs them.
+What each of them would work out anew is there before them: the catalogues, the tables; and in the folder named by
+the second argument what templates and files of pages become, from the first server on that needs them.
 
 A request names its program, arguments, folder and environment, and brings where output, log and end go.
 """
@@ -11,8 +11,9 @@ import hashlib
 import json
 import os
 import runpy
+import sqlite3
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from os import fork, waitpid  # the real ones, before the engine is patched
 from pathlib import Path
 from socket import recv_fds, socket
@@ -22,6 +23,7 @@ from eventlet import hubs
 from flask import Flask
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine, create_engine, inspect
 
 from workshop import engine
 
@@ -48,6 +50,24 @@ class Packed:
             made.write_bytes(self.compress(body))
             made.rename(kept)
         return kept.read_bytes()
+
+
+class Tables:
+    """`migrate.upgrade`, which takes a third of a start: an empty database gets a copy of one that was upgraded."""
+
+    def __init__(self, folder: Path) -> None:
+        self.kept, self.upgrade = folder / f"tables-{os.getpid()}.db", migrate.upgrade
+        made = create_engine(f"sqlite:///{self.kept}")
+        self.upgrade(made)
+        made.dispose()
+
+    def __call__(self, to: Engine) -> None:
+        if to.dialect.name != "sqlite" or inspect(to).get_table_names():
+            self.upgrade(to)
+            return
+        held = to.raw_connection()
+        with closing(sqlite3.connect(self.kept)) as kept, closing(held):
+            kept.backup(held.driver_connection)
 
 
 def be(asked: dict, output: int, log: int) -> None:
@@ -106,6 +126,7 @@ sys.path.append(str(Path(__file__).parents[2]))
 from tests.support import turns  # noqa: E402
 from workshop.exports import report  # noqa: E402
 from workshop.hosting import banner  # noqa: E402
+from workshop.store import migrate  # noqa: E402
 from workshop.util import language  # noqa: E402
 
 for _ in report.prepare():
@@ -114,6 +135,7 @@ for code in language.NAMES:  # `installed()` would keep what a program of tests/
     language.translations(code)
 Flask.jinja_options = {"bytecode_cache": Compiled(str(shared))}
 brotli.compress = Packed(shared)
+migrate.upgrade = Tables(shared)
 gc.freeze()  # the children need not look through it
 while True:
     message, given, _, _ = recv_fds(channel, MOST, 3)
