@@ -31,8 +31,8 @@ USUAL = "() => { document.documentElement.style.fontSize = '' }"
 
 
 class Day:
-    def __init__(self, house: House, hall: Hall, script: Script, closely: bool = True) -> None:
-        self.house, self.hall, self.script, self.closely = house, hall, script, closely
+    def __init__(self, house: House, hall: Hall, script: Script) -> None:
+        self.house, self.hall, self.script = house, hall, script
         self.steps = {step.id: step for step in script.steps}
         self.crowd: list[Phone] = []
         self.phones: list[PhonePage] = []
@@ -171,7 +171,7 @@ class Day:
             self.faults += [f"{window.name}, {where}: {fault}" for fault in self._sticking_out(window)]
             self.picture(window, where)
             looked_at = window in (self.ana, self.screen, *self.phones[:1])
-            if looked_at and self.closely and window.anything_new():
+            if looked_at and window.anything_new():
                 self._closely(window, where)
 
     def _sticking_out(self, window: Window) -> list[str]:

@@ -45,10 +45,10 @@ def retreat(server: Server) -> Iterator[Hall]:
     opened.home()
 
 
-@pytest.mark.parametrize("closely", [False, pytest.param(True, marks=pytest.mark.soak)])
-def test_a_whole_workshop(house: House, retreat: Hall, closely: bool) -> None:
-    """`closely` with axe at each new part; every kind of page and step has that in `test_screens.py`, each time."""
-    day = Day(house, retreat, read_file(SCRIPT).script, closely)
+@pytest.mark.soak
+def test_a_whole_workshop(house: House, retreat: Hall) -> None:
+    """Five minutes, with axe at each new part; every kind of page and step has that in `test_screens.py`, each time."""
+    day = Day(house, retreat, read_file(SCRIPT).script)
     come_in(day)
     arrive(day)
     look_inside(day)

@@ -6,17 +6,22 @@ from xdist.workermanage import WorkerController
 BROWSER = "tests/browser/"
 # The longest of either kind: begun last, one of them would still run when all others are done.
 FIRST = (
-    "tests/browser/test_healing_walk.py",
-    "tests/browser/test_screens.py",
     "tests/browser/test_editor.py",
+    "tests/browser/test_screens.py",
+    "tests/browser/test_at_hand.py",
     "tests/browser/test_participant.py",
+    "tests/browser/test_stage.py",
     "tests/browser/test_answering.py",
+    "tests/attack/test_two_thousand_workshops.py",
     "tests/rehearsal/test_rehearse.py",
-    "tests/chaos/test_kill.py",
-    "tests/attack/test_server.py",
     "tests/engine/test_engine.py",
-    "tests/script/test_damage.py",
+    "tests/attack/test_random_rooms.py",
     "tests/sharing/test_processes.py",
+    "tests/script/test_damage.py",
+    "tests/chaos/test_kill.py",
+    "tests/web/test_behind_proxies.py",
+    "tests/sharing/test_spread.py",
+    "tests/attack/test_server.py",
 )
 AT_A_TIME = 2  # files with browsers: more of them make one another slow, and with them every test that waits
 
