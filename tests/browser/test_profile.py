@@ -21,6 +21,7 @@ from tests.conftest import Hall
 from tests.places.test_organisation import CLIENT, SECRET, provider, school  # noqa: F401 - fixtures
 from tests.support.browser import Visitor
 from tests.support.places import new_place
+from tests.support.sealed import all_opened
 from tests.support.server import KEY, Scripts, Server
 
 pytest_plugins = ["tests.browser.fixtures"]
@@ -81,11 +82,21 @@ def found(folder: Path, *canaries: str) -> set[str]:
     return {c for c in canaries if any(form in held for held in loot for form in (c.encode(), c.encode("utf-16-le")))}
 
 
-def cookies(folder: Path) -> set[str]:
-    """The names of those on the disk: what is in them is sealed there, so that no secret would be found."""
+def cookies(folder: Path) -> dict[str, bytes]:
+    """Those on the disk: what is in them is sealed there, with a word that all of its kind have."""
     [kept] = [path for path in folder.rglob("Cookies") if path.is_file()]
     with closing(sqlite3.connect(f"file:{kept}?mode=ro", uri=True)) as held:
-        return {name for (name,) in held.execute("SELECT name FROM cookies")}
+        return dict(held.execute("SELECT name, encrypted_value FROM cookies"))
+
+
+def lies_in(folder: Path, held: bytes) -> bool:
+    return any(held in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def opened(folder: Path, key: str, *canaries: str) -> set[str]:
+    """Those that whoever has the profile and this key finds."""
+    loot = "".join(all_opened(path.read_bytes(), key) for path in folder.rglob("*") if path.is_file())
+    return {canary for canary in canaries if canary in loot}
 
 
 def lived(context: BrowserContext, server: Server, hall: Hall, *, low: bool) -> PhonePage:
@@ -115,31 +126,71 @@ def lived(context: BrowserContext, server: Server, hall: Hall, *, low: bool) -> 
     return ann
 
 
-def secret_of(context: BrowserContext, hall: Hall) -> str:
-    return next(c["value"] for c in context.cookies() if c["name"] == f"workshop-{hall.id}")
+def value_of(context: BrowserContext, name: str) -> str:
+    return next(c["value"] for c in context.cookies() if c["name"] == name)
 
 
-@pytest.mark.parametrize("way", ["low trace", "wiped", "as usual"])
-def test_what_a_phone_keeps(driver: Playwright, tmp_path: Path, server: Server, way: str) -> None:
+CANARIES = (WORDS, VOTED, NAME, TITLE, STATEMENT)
+
+
+def test_what_a_phone_keeps_that_is_to_keep_nothing(driver: Playwright, tmp_path: Path, server: Server) -> None:
     hall = Hall(server, "home")
     with browser(driver, tmp_path, server, **PHONE) as context:
-        ann = lived(context, server, hall, low=way == "low trace")
-        secret = secret_of(context, hall)
-        if way == "wiped":
-            ann.page.locator("#leaf").tap()
-            ann.page.locator("#exit-wipe").check()
-            ann.page.keyboard.press("Escape")
-            ann.press("Leave this page at once")
-            expect(ann.page).to_have_url("about:blank")
-            ann.forgotten(hall.id)
+        lived(context, server, hall, low=True)
+        secret = value_of(context, f"workshop-{hall.id}")
         hall.do("end")
-        if way == "as usual":
-            ann.page.locator("[data-kind=ended]").wait_for()
-            assert not [name for name in ann.stored("sessionStorage") if "own:" in name]
-    kept = found(tmp_path, WORDS, secret, VOTED, NAME, TITLE, STATEMENT, hall.code)
-    assert (f"workshop-{hall.id}" in cookies(tmp_path)) is (way == "as usual")
-    assert kept == ({WORDS} if way == "as usual" else set())  # in the storage, as the promise says
+    assert found(tmp_path, *CANARIES, secret, hall.code) == set()
+    assert not [name for name in cookies(tmp_path) if hall.id in name]
     hall.home()
+
+
+@pytest.mark.parametrize("way", ["wiped", "as usual"])
+def test_what_a_phone_keeps(driver: Playwright, tmp_path: Path, server: Server, way: str) -> None:
+    """Its texts and votes reach the disk, sealed, before it is wiped; what a browser has there once, it keeps long."""
+    hall = Hall(server, "home")
+    own, lasting, votes = (f"workshop-{hall.id}{end}" for end in ("", "-key", "-votes-key"))
+    with browser(driver, tmp_path, server, **PHONE) as context:
+        lived(context, server, hall, low=False)
+        secret, key, key_of_votes = (value_of(context, name) for name in (own, lasting, votes))
+    canaries = (*CANARIES, secret, key, key_of_votes, hall.code)
+    assert found(tmp_path, *canaries) == set()
+    assert opened(tmp_path, key, WORDS) == {WORDS}
+    assert opened(tmp_path, key_of_votes, VOTED, STATEMENT) == {VOTED, STATEMENT}
+    kept = cookies(tmp_path)
+    assert (lasting in kept, votes in kept) == (True, False)  # that one goes with the window
+    assert lies_in(tmp_path, kept[lasting])
+    with browser(driver, tmp_path, server, **PHONE) as context:
+        ann = PhonePage(context, server, "Ann")
+        ann.enter(hall.id)
+        expect(ann.box()).to_have_value(WORDS)
+        wiped(ann, hall) if way == "wiped" else ended(ann, hall)
+    assert found(tmp_path, *canaries) == set()
+    assert ({own, lasting} & set(cookies(tmp_path))) == ({own, lasting} if way == "as usual" else set())
+    assert lies_in(tmp_path, kept[lasting]) is (way == "as usual")
+    hall.home()
+
+
+def wiped(ann: PhonePage, hall: Hall) -> None:
+    """What lies on the disk can be read by nobody any more: the key goes at once, whether or not the server answers."""
+    ann.page.locator("#leaf").tap()
+    ann.page.locator("#exit-wipe").check()
+    ann.page.keyboard.press("Escape")
+    ann.context.set_offline(True)
+    ann.press("Leave this page at once")
+    expect(ann.page).to_have_url("about:blank")
+    assert not [c["name"] for c in ann.context.cookies() if c["name"].endswith("-key")]
+    ann.context.set_offline(False)
+    ann.forgotten(hall.id)
+
+
+def ended(ann: PhonePage, hall: Hall) -> None:
+    """Votes leave the phone, and so does the key of those that its files still hold."""
+    name = f"workshop-{hall.id}-votes-key"
+    before = value_of(ann.context, name)
+    hall.do("end")
+    ann.page.locator("[data-kind=ended]").wait_for()
+    assert not [name for name in ann.stored("sessionStorage") if "own:" in name]
+    assert value_of(ann.context, name) != before
 
 
 def test_the_key(driver: Playwright, tmp_path: Path, server: Server) -> None:
@@ -201,7 +252,7 @@ def test_what_another_device_keeps_of_the_move(driver: Playwright, tmp_path: Pat
         page.goto(f"/my/{hall.id}/here#{code}")
         page.get_by_role("button", name="Come in here").tap()
         page.wait_for_url(f"**/s/{hall.id}*")
-        assert secret_of(context, hall) == secret
+        assert value_of(context, f"workshop-{hall.id}") == secret
     assert found(tmp_path, secret) == set()
     assert f"workshop-{hall.id}" in cookies(tmp_path)
     again = Visitor(server)

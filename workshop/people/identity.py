@@ -19,7 +19,9 @@ from workshop.store.people import Participant
 TOKEN_BYTES = 32
 MEMBER_DAYS = 90
 MOST_SESSIONS = 20  # of one browser that are looked up
-LOW = "-low"  # the cookie beside the token's, in a browser that keeps nothing
+# The cookies beside the token's: in a browser that keeps nothing; or those whose keys seal what lies in its storage,
+# of texts and of votes (static/js/shared/sealed.js). Once they are gone, nobody can read what its files still hold.
+LOW, KEY, VOTES_KEY = "-low", "-key", "-votes-key"
 
 
 def live() -> Live:
@@ -68,12 +70,33 @@ def give_cookie(response: AnyResponse, session_id: str, token: bytes, days: int,
     name, kept = cookie_name(session_id), None if low_trace else days * 86400
     for each, text in ((name, cookie_text(token)), *([(name + LOW, "1")] if low_trace else [])):
         response.set_cookie(each, text, max_age=kept, **rules())
+    if low_trace:
+        _take_keys(response, name)
+    else:
+        _give_keys(response, name, days * 86400)
+
+
+def _give_keys(response: AnyResponse, name: str, seconds: int) -> None:
+    """The page's script reads these. One that is here stays: what lies in the browser's storage is sealed with it."""
+    for end, kept in ((KEY, seconds), (VOTES_KEY, None)):
+        here = request.cookies.get(name + end, "")
+        if kept or not read_token(here):
+            key = here if read_token(here) else cookie_text(new_token())
+            response.set_cookie(name + end, key, max_age=kept, **{**rules(), "httponly": False})
+
+
+def _take_keys(response: AnyResponse, name: str) -> None:
+    for each in (name + KEY, name + VOTES_KEY):
+        if each in request.cookies:
+            response.delete_cookie(each, **rules())
 
 
 def take_cookie(response: AnyResponse, session_id: str) -> None:
     """This browser is nobody in the session from now on; what was written stays, for whoever has the private link."""
-    for name in (cookie_name(session_id), cookie_name(session_id) + LOW):
-        response.delete_cookie(name, **rules())
+    name = cookie_name(session_id)
+    for each in (name, name + LOW):
+        response.delete_cookie(each, **rules())
+    _take_keys(response, name)
 
 
 def is_low_trace(session_id: str) -> bool:
@@ -85,7 +108,7 @@ def sessions_here() -> list[str]:
     """The sessions whose cookies this browser has, without those of which it is to keep nothing."""
     start = cookie_name("")
     names = [name for name in request.cookies if name.startswith(start) and name + LOW not in request.cookies]
-    return [name.removeprefix(start) for name in names if not name.endswith(LOW)][:MOST_SESSIONS]
+    return [name.removeprefix(start) for name in names if not name.endswith((LOW, KEY))][:MOST_SESSIONS]
 
 
 def token_of(session_id: str) -> bytes | None:

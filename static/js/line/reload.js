@@ -1,7 +1,6 @@
 /** The page is older than the server: load it anew, once nothing is on its way, and not again and again. */
 
 import { notify } from "../shared/notices.js";
-import { fleeting } from "../shared/page.js";
 import { word } from "../shared/words.js";
 
 const LOOK = 250;
@@ -9,14 +8,14 @@ const PATIENCE = 30000;
 const APART = 60000;
 
 export class Reload {
-  /** `empty()`: nothing is on its way. `bound()`: words would go with this page, however long it waits. */
-  constructor(empty, flush, bound = () => false) {
-    Object.assign(this, { empty, flush, bound });
+  /** `shelf`: of this window. `empty()`: nothing is on its way. `bound()`: words would go with this page, however long it waits. */
+  constructor(shelf, empty, flush, bound = () => false) {
+    Object.assign(this, { shelf, empty, flush, bound });
     this.wanted = false;
   }
 
   want() {
-    if (this.wanted || Date.now() - (fleeting.get("reloaded") || 0) < APART) return;
+    if (this.wanted || Date.now() - (this.shelf.get("reloaded") || 0) < APART) return;
     this.wanted = true;
     this.flush();
     notify(word("newPage"), { kind: "reload" });
@@ -27,7 +26,7 @@ export class Reload {
   wait(until) {
     if (this.bound() || (!this.empty() && Date.now() < until)) return setTimeout(() => this.wait(until), LOOK);
     this.flush();
-    fleeting.set("reloaded", Date.now());
+    this.shelf.set("reloaded", Date.now());
     return location.reload();
   }
 }

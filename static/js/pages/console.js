@@ -10,7 +10,8 @@ import { Connection } from "../line/connection.js";
 import { closeDialogs, listenForDialogs, openDialog } from "../shared/dialogs.js";
 import { Http } from "../line/http.js";
 import { listenForKeys } from "../console/keys.js";
-import { fleeting, page, tab } from "../shared/page.js";
+import { page, tab } from "../shared/page.js";
+import { fleeting } from "../shared/window-shelf.js";
 import { listenForPresses, whenStill } from "../console/press.js";
 import { People } from "../console/people.js";
 import { Pulse } from "../shared/pulse.js";
@@ -50,7 +51,7 @@ const features = new Features([
   { render: () => openAsked() },
 ]);
 const banner = new Banner(() => "consoleAway");
-const reload = new Reload(() => !commands.waiting && !commands.queue.length, () => {}, () => typed.onlyHere);
+const reload = new Reload(fleeting, () => !commands.waiting && !commands.queue.length, () => {}, () => typed.onlyHere);
 const stage = new SteadyStage(page.main, { step: page.step, after: overlay });
 
 const line = new Connection({

@@ -1,12 +1,12 @@
 /** On My notes: words that were not sent in time and were kept in this browser, to copy or to delete. */
 
 import { copyText } from "../phone/copy-text.js";
-import { disk, prefixOf, Shelf } from "../shared/storage.js";
+import { shelvesOf } from "../shared/sealed.js";
 import { word } from "../screen/words.js";
 
 const KEPT = "kept:";
 const place = document.querySelector("[data-kept-here]");
-const shelf = place && new Shelf(disk("localStorage"), prefixOf(place.dataset.keptHere));
+const [shelf] = place ? shelvesOf(place.dataset.keptHere) : [];
 
 function render() {
   const names = shelf.names().filter((name) => name.startsWith(KEPT)).sort();

@@ -2,15 +2,15 @@
 
 import { Http } from "../line/http.js";
 import { unsentHere } from "../phone/unsent-told.js";
-import { disk, prefixOf, Shelf } from "../shared/storage.js";
 import { root } from "../shared/root.js";
+import { forgetHere, shelvesOf } from "../shared/sealed.js";
 
 const ASK_EVERY = 2000;
 const SECOND = 1000;
 const place = document.getElementById("move");
 const { session } = place.dataset;
 const http = new Http(session, document.querySelector('meta[name="csrf-token"]').content);
-const shelves = ["localStorage", "sessionStorage"].map((name) => new Shelf(disk(name), prefixOf(session)));
+const shelves = shelvesOf(session);
 const part = (name) => place.querySelector(`[data-move="${name}"]`);
 const ends = performance.now() + Number(place.dataset.seconds) * SECOND;
 const clock = setInterval(tick, SECOND / 2);
@@ -55,7 +55,7 @@ function forget() {
 }
 
 function gone() {
-  for (const shelf of shelves) shelf.clear();
+  forgetHere(session);
   location.replace(`${root}/`);
 }
 

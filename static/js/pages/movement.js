@@ -3,12 +3,12 @@
  * and a file to take along gets them from the browser too. A tab that does not know them says so in one line.
  */
 
-import { disk, Shelf } from "../shared/storage.js";
+import { shelvesOf } from "../shared/sealed.js";
 import { word } from "../shared/words.js";
 
 const FORMATS = { html: asPage, md: asText };
 const place = document.querySelector("[data-movement]");
-const shelf = place && new Shelf(disk("sessionStorage"), `workshop:${place.dataset.movement}:`);
+const [, shelf] = place ? shelvesOf(place.dataset.movement) : [];
 
 if (place) {
   const known = [...place.querySelectorAll("[data-own-series]")].map(remembered).filter(Boolean);

@@ -11,18 +11,21 @@ import { Reload } from "../line/reload.js";
 import { sendInParts } from "../line/split-op.js";
 import { featuresOf } from "../phone/features.js";
 import { away, guardWords, onlyHere } from "../phone/only-here.js";
+import { fleeting, lasting, lowTrace } from "../phone/shelves.js";
 import { listenForDialogs } from "../shared/dialogs.js";
 import { Features } from "../shared/features.js";
 import { listenForLimits } from "../shared/limits.js";
 import { message, notify } from "../shared/notices.js";
-import { fleeting, lasting, lowTrace, page, tab } from "../shared/page.js";
+import { page, tab } from "../shared/page.js";
 import { root } from "../shared/root.js";
+import { changeKey } from "../shared/sealed.js";
 import { Stage } from "../shared/stage.js";
 import { Timers } from "../shared/timers.js";
 import { keepAwake } from "../shared/wake-lock.js";
 import { word } from "../shared/words.js";
 
 const LATER = 2000;
+let votesGone = false; // from the files of this browser, too
 
 const { main } = page;
 const outbox = new Outbox({ lasting, fleeting, send: (op) => sendInParts(op, (part) => line.send("op", part)), heard });
@@ -41,7 +44,7 @@ const features = new Features(
 );
 const timers = new Timers(document.body, (name) => features.tell("over", name));
 const banner = new Banner(away);
-const reload = new Reload(() => outbox.size === 0, flush, onlyHere);
+const reload = new Reload(fleeting, () => outbox.size === 0, flush, onlyHere);
 const absence = new LeaderAbsence(main, { inside: true });
 const http = new Http(page.session, page.csrf);
 const stage = new Stage(main, { step: page.step, before: flush, after: laid });
@@ -80,9 +83,14 @@ function told({ text, private: alone }) {
 function checkPerson({ person }) {
   if (!person) return;
   const before = lasting.get("person") || fleeting.get("person");
-  if (before && before !== person) outbox.wipe();
+  if (before && before !== person) handOn();
   lasting.set("person", person);
   fleeting.set("person", person);
+}
+
+function handOn() {
+  outbox.wipe();
+  for (const storage of ["localStorage", "sessionStorage"]) changeKey(page.session, storage);
 }
 
 function hold(on) {
@@ -100,7 +108,12 @@ function show(frame) {
 
 /** It is over: nobody asks for them any more, and whoever opens this browser need not find them. */
 function forgetVotes() {
-  for (const name of fleeting.names()) if (name.startsWith("own:")) fleeting.remove(name);
+  const own = fleeting.names().filter((name) => name.startsWith("own:"));
+  for (const name of own) fleeting.remove(name);
+  if (votesGone) return;
+  votesGone = true;
+  changeKey(page.session, "sessionStorage");
+  fleeting.names(); // what else stands there is sealed anew
 }
 
 function laid(frame) {

@@ -7,7 +7,8 @@ import { Features } from "../shared/features.js";
 import { fit } from "../shared/fit.js";
 import { LeaderAbsence } from "../line/leader-absence.js";
 import { Http } from "../line/http.js";
-import { fleeting, page, tab } from "../shared/page.js";
+import { page, tab } from "../shared/page.js";
+import { fleeting } from "../shared/window-shelf.js";
 import { Pulse } from "../shared/pulse.js";
 import { root } from "../shared/root.js";
 import { Reload } from "../line/reload.js";
@@ -27,7 +28,7 @@ const features = new Features([
 ]);
 const timers = new Timers(document.body, (name) => features.tell("over", name));
 const banner = new Banner(() => "screenReconnecting");
-const reload = new Reload(() => true, () => {});
+const reload = new Reload(fleeting, () => true, () => {});
 const absence = new LeaderAbsence(page.main, { inside: false });
 const stage = new Stage(page.main, { step: page.step, after: overlay });
 

@@ -2,12 +2,13 @@
 
 import { listenForLimits, tell, writeIn } from "../shared/limits.js";
 import { padForms } from "../shared/padded-forms.js";
-import { disk, prefixOf, Shelf } from "../shared/storage.js";
+import { shelvesOf } from "../shared/sealed.js";
+import { Shelf } from "../shared/storage.js";
 
 const KEPT = "kept:question"; // so that My notes has it, too
 const form = document.querySelector("form[data-asks]");
 
-if (form) keepIn(new Shelf(form.dataset.trace === "low" ? null : disk("localStorage"), prefixOf(form.dataset.asks)), form.elements.text);
+if (form) keepIn(form.dataset.trace === "low" ? new Shelf(null, "") : shelvesOf(form.dataset.asks)[0], form.elements.text);
 listenForLimits();
 padForms();
 

@@ -5,14 +5,14 @@
 
 import { copyText } from "../phone/copy-text.js";
 import { unsentHere } from "../phone/unsent-told.js";
-import { disk, prefixOf, Shelf } from "../shared/storage.js";
 import { root } from "../shared/root.js";
+import { shelvesOf } from "../shared/sealed.js";
 import { word } from "../shared/words.js";
 
 const EVERY = 4000;
 const PATIENCE = 6000;
 const session = decodeURIComponent(location.pathname.split("/").filter(Boolean).pop() || "");
-const shelves = ["localStorage", "sessionStorage"].map((name) => new Shelf(disk(name), prefixOf(session)));
+const shelves = shelvesOf(session);
 const place = document.querySelector("[data-unsent-here]");
 const told = document.querySelector("[data-state]");
 let trying = null;

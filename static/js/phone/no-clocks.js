@@ -1,6 +1,6 @@
 /** Unhurried: no clocks on this phone, and nothing goes by itself because a time is up. Nobody is told. */
 
-import { lasting } from "../shared/page.js";
+import { lasting } from "./shelves.js";
 
 const box = document.getElementById("unhurried");
 

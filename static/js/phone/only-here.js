@@ -3,7 +3,7 @@
  * under it, and the browser asks before it goes. Not where somebody chose to leave no trace: nothing may hold them up.
  */
 
-import { fleeting, lasting, lowTrace } from "../shared/page.js";
+import { fleeting, lasting, lowTrace } from "./shelves.js";
 import { onlyOnThisPage } from "./unsent-here.js";
 
 export const onlyHere = () => onlyOnThisPage(lasting, fleeting);

@@ -1,7 +1,9 @@
 /** Leaving at once: a neutral page in this place of the history, and nothing left behind if so wished. */
 
-import { lasting, lowTrace, page } from "../shared/page.js";
+import { lasting, lowTrace } from "./shelves.js";
+import { page } from "../shared/page.js";
 import { root } from "../shared/root.js";
+import { forgetHere } from "../shared/sealed.js";
 
 export function listenForExit({ wipe, leave }) {
   document.addEventListener("click", (event) => {
@@ -16,9 +18,10 @@ export function listenForExit({ wipe, leave }) {
   });
 }
 
-/** The cookie, which no script can reach, is taken back by the server; the request outlives this page. */
+/** The cookie of the secret, which no script can reach, is taken back by the server; the request outlives this page. */
 function forget(wipe) {
   wipe();
+  forgetHere(page.session);
   navigator.serviceWorker?.controller?.postMessage("forget");
   const form = new FormData();
   form.set("csrf_token", page.csrf);

@@ -1,7 +1,5 @@
 /** Three lines for somebody who came late: shown once, until closed or until the room goes on. */
 
-import { lowTrace } from "../shared/page.js";
-
 const NEW = "#new"; // put there by the door: whoever comes in any other way has been here before
 
 const UNTOLD = "?"; // whoever waits at the door is not told at which step the room is
@@ -21,7 +19,7 @@ export class Recap {
     this.place = document.getElementById("so-far");
     this.shelf = shelf;
     if (newcomer) shelf.set("late", document.body.dataset.step || UNTOLD);
-    if (!newcomer || !lowTrace) forgetNew();
+    if (!newcomer || document.body.dataset.trace !== "low") forgetNew();
     document.addEventListener("click", (event) => event.target.closest("[data-so-far-closes]") && this.close());
     this.render();
   }

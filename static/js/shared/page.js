@@ -1,7 +1,5 @@
 /** What the server wrote into the page: who we are, which session, which stage it already shows. */
 
-import { disk, prefixOf, Shelf } from "./storage.js";
-
 const told = document.body.dataset;
 const csrf = document.querySelector('meta[name="csrf-token"]');
 
@@ -19,20 +17,6 @@ export const page = {
   csrf: csrf ? csrf.content : "",
   main: document.getElementById("stage"),
 };
-
-export const lowTrace = told.trace === "low";
-const prefix = prefixOf(page.session);
-
-/** What was kept before that was chosen goes. */
-if (lowTrace) for (const name of ["localStorage", "sessionStorage"]) new Shelf(disk(name), prefix).clear();
-
-const fallen = () => document.dispatchEvent(new Event("fallen")); // see shared/only-here.js
-
-/** Written texts outlive the tab. In a low-trace workshop nothing touches the disk. */
-export const lasting = new Shelf(lowTrace ? null : disk("localStorage"), prefix, fallen);
-
-/** Votes and all else go with the tab. */
-export const fleeting = new Shelf(lowTrace ? null : disk("sessionStorage"), prefix, fallen);
 
 /** Random per page, not per storage: a duplicated tab copies its storage. */
 export const tab = randomId();

@@ -5,7 +5,7 @@
 
 export class Shelf {
   /**
-   * `disk`: localStorage, sessionStorage or null. `prefix` keeps workshops apart. `fallen()`: something found no place
+   * `disk`: localStorage, sessionStorage SealedDisk (shared/sealed.js), or null. `prefix` keeps workshops apart. `fallen()`: something found no place
    * outside of this page.
    */
   constructor(disk, prefix, fallen = () => {}) {
