@@ -130,6 +130,7 @@ class TestAPhoneThatKeepsNothing:
         ann.live()
         expect(ann.box()).to_have_value(SENTENCE)
         assert (ann.stored("localStorage"), ann.stored("sessionStorage")) == ({}, {})
+        assert not [cookie for cookie in ann.context.cookies() if cookie["name"].endswith("-key")]
 
     def test_is_told_once_what_it_missed(self, house: House, hall: Hall) -> None:
         hall.do("start", "next")

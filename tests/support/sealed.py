@@ -22,5 +22,6 @@ def opened(text: bytes, key: str) -> str:
 
 
 def all_opened(held: bytes, key: str) -> str:
-    """Whatever this key opens of what lies in a file."""
-    return "\n".join(filter(None, (opened(text[: len(text) // 4 * 4], key) for text in SEALED.findall(held))))
+    """Whatever this key opens of what lies in a file, as UTF-8 or UTF-16."""
+    texts = (text[: len(text) // 4 * 4] for text in SEALED.findall(held) + SEALED.findall(held.replace(b"\0", b"")))
+    return "\n".join(filter(None, (opened(text, key) for text in texts)))

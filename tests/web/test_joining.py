@@ -29,6 +29,33 @@ def test_the_cookie_is_out_of_reach_for_scripts(hall: Hall):
     assert "SameSite=Lax" in header
 
 
+def test_the_keys_of_what_the_page_keeps(hall: Hall):
+    """Its script reads them; they come, last and go with the secret's cookie, and stay what they are meanwhile."""
+    ann, own = Visitor(hall.server), f"workshop-{hall.id}"
+    page = ann.join(hall.code, "Ann")
+    keys = {end: ann.http.cookies[f"{own}{end}"] for end in ("-key", "-votes-key")}
+    assert len({*keys.values(), ann.http.cookies[own]}) == 3
+    told = told_of(ann.get(page))
+    assert (told[own], told[f"{own}-key"]) == (told[own], told[own] - {"HttpOnly"})
+    assert f"{own}-votes-key" not in told  # it is here, and goes with the window
+    for here in ann.http.cookies:
+        assert here.name not in keys or (here.expires is None) is here.name.endswith("-votes-key")
+    assert {end: ann.http.cookies[f"{own}{end}"] for end in keys} == keys
+    ann.http.cookies.set(f"{own}-key", None)
+    ann.http.cookies.set(f"{own}-votes-key", "broken")
+    ann.get(page)
+    fresh = {end: ann.http.cookies[f"{own}{end}"] for end in keys}
+    assert all(len(fresh[end]) == 43 and fresh[end] != keys[end] for end in keys)
+    assert ann.post(f"/s/{hall.id}/forget").status_code == 204
+    assert not [name for name in ann.http.cookies.keys() if hall.id in name]
+
+
+def told_of(answer: requests.Response) -> dict[str, set[str]]:
+    """Name → the rules that it comes with."""
+    lines = (line.split("; ") for line in answer.raw.headers.getlist("Set-Cookie"))
+    return {name.partition("=")[0]: {rule for rule in rules if not rule.startswith("Expires")} for name, *rules in lines}
+
+
 def test_who_comes_again_is_still_the_same(hall: Hall):
     ann = Visitor(hall.server)
     first = ann.join(hall.code, "Ann")

@@ -113,9 +113,18 @@ let jar = null; // the cookies, asked once in a turn of the page: browsers ask a
 /** [name, text] of a session's key; its name begins as the server's address has it (`__Host-`). */
 function cookie(session, end) {
   if (jar === null) Promise.resolve().then(() => (jar = null));
-  if (jar === null) jar = document.cookie;
+  if (jar === null) jar = cookies();
   const found = jar.split("; ").map((each) => each.split("="));
   return found.find(([name]) => name.endsWith(`workshop-${session}${end}`)) || ["", ""];
+}
+
+/** A page in a frame that is a stranger to its own address may not even look. */
+function cookies() {
+  try {
+    return document.cookie;
+  } catch {
+    return "";
+  }
 }
 
 function put(name, text, more) {
