@@ -132,10 +132,13 @@ class TestTheCode:
         ben.link("Not now")
         ben.enter(hall.id)
         expect(ben.page.locator("body")).to_have_attribute("data-person", people[1])
+        keys = {c["name"]: c["value"] for c in ben.context.cookies() if c["name"].endswith("-key")}
         ben.goto(link)
         ben.press("Come in here")
         ben.live()
         expect(ben.page.locator("body")).to_have_attribute("data-person", people[0])
+        assert len(keys) == 2
+        assert not [c for c in ben.context.cookies() if keys.get(c["name"]) == c["value"]]  # of what Ben wrote here
 
     def test_leaves_nothing_in_the_address(self, house: House, hall: Hall) -> None:
         link = code_of(house.guest(hall, "Ann"), hall)

@@ -32,22 +32,23 @@ def test_the_cookie_is_out_of_reach_for_scripts(hall: Hall):
 def test_the_keys_of_what_the_page_keeps(hall: Hall):
     """Its script reads them; they come, last and go with the secret's cookie, and stay what they are meanwhile."""
     ann, own = Visitor(hall.server), f"workshop-{hall.id}"
-    page = ann.join(hall.code, "Ann")
-    keys = {end: ann.http.cookies[f"{own}{end}"] for end in ("-key", "-votes-key")}
-    assert len({*keys.values(), ann.http.cookies[own]}) == 3
-    told = told_of(ann.get(page))
-    assert (told[own], told[f"{own}-key"]) == (told[own], told[own] - {"HttpOnly"})
-    assert f"{own}-votes-key" not in told  # it is here, and goes with the window
-    for here in ann.http.cookies:
-        assert here.name not in keys or (here.expires is None) is here.name.endswith("-votes-key")
-    assert {end: ann.http.cookies[f"{own}{end}"] for end in keys} == keys
-    ann.http.cookies.set(f"{own}-key", None)
-    ann.http.cookies.set(f"{own}-votes-key", "broken")
-    ann.get(page)
-    fresh = {end: ann.http.cookies[f"{own}{end}"] for end in keys}
-    assert all(len(fresh[end]) == 43 and fresh[end] != keys[end] for end in keys)
+    told = told_of(ann.post("/join", code=hall.code, nickname="Ann"))
+    assert told[f"{own}-key"] == told[own] - {"HttpOnly"}
+    assert told[f"{own}-votes-key"] == {"Path=/", "SameSite=Lax"}  # with the window
+    first = dict(ann.http.cookies)
+    assert len({first[own], first[f"{own}-key"], first[f"{own}-votes-key"]}) == 3
+    told = told_of(ann.get(f"/s/{hall.id}"))
+    assert (f"{own}-key" in told, f"{own}-votes-key" in told) == (True, False)
+    assert dict(ann.http.cookies) == first
+    for each in ann.http.cookies:
+        each.value = "broken" if each.name.endswith("-key") else each.value
+    ann.get(f"/s/{hall.id}")
+    now = dict(ann.http.cookies)
+    assert all(len(now[name]) == 43 and now[name] != first[name] for name in (f"{own}-key", f"{own}-votes-key"))
+    assert ann.post(f"/s/{hall.id}/trace").status_code == 303
+    assert {name for name in dict(ann.http.cookies) if hall.id in name} == {own, f"{own}-low"}
     assert ann.post(f"/s/{hall.id}/forget").status_code == 204
-    assert not [name for name in ann.http.cookies.keys() if hall.id in name]
+    assert not [name for name in dict(ann.http.cookies) if hall.id in name]
 
 
 def told_of(answer: requests.Response) -> dict[str, set[str]]:
