@@ -54,7 +54,9 @@ def test_the_keys_of_what_the_page_keeps(hall: Hall):
 def told_of(answer: requests.Response) -> dict[str, set[str]]:
     """Name → the rules that it comes with."""
     lines = (line.split("; ") for line in answer.raw.headers.getlist("Set-Cookie"))
-    return {name.partition("=")[0]: {rule for rule in rules if not rule.startswith("Expires")} for name, *rules in lines}
+    return {
+        name.partition("=")[0]: {rule for rule in rules if not rule.startswith("Expires")} for name, *rules in lines
+    }
 
 
 def test_who_comes_again_is_still_the_same(hall: Hall):
