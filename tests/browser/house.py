@@ -20,7 +20,7 @@ PHONE = {
     "is_mobile": True,
     "device_scale_factor": DENSITY,
 }
-WAIT = 30_000  # only what goes wrong takes as long; a busy machine may need ten seconds
+WAIT = 60_000  # only what goes wrong takes as long; a busy machine may need ten seconds
 W = TypeVar("W", bound=Window)
 
 

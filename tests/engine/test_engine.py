@@ -38,7 +38,7 @@ class Server:
         self.process.kill()
         self.process.communicate()
 
-    def line(self, timeout=20):
+    def line(self, timeout=90):
         ready, _, _ = select.select([self.process.stdout], [], [], timeout)
         assert ready, "the server said nothing"
         return self.process.stdout.readline()

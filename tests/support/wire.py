@@ -11,7 +11,7 @@ from websocket import ABNF, WebSocket, WebSocketException, create_connection
 
 from tests.support.server import Server
 
-WAIT = 20
+WAIT = 60
 
 
 class Wire:
