@@ -58,7 +58,6 @@ def _rekey(conn: Connection, keys: KeyStore, session_id: str, token: bytes, fres
     """All of it or nothing; False where somebody was quicker with the same secret."""
     if not people.rekey(conn, session_id, token, fresh):
         return False
-    waiting_questions.rekey(conn, session_id, token, fresh)
     notes.rekey(conn, session_id, token, fresh)
     waiting_questions.rekey(conn, session_id, token, fresh)
     ballots.rekey(conn, keys, session_id, token, fresh)
