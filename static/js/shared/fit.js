@@ -5,7 +5,7 @@
 
 import { word } from "../screen/words.js";
 
-const SIZES = { ".prose[data-amount]": 6, ".options": 4, ".wall": 4, ".bars": 4, ".ladder": 3, ".sorted": 4, ".groups": 3 };
+const SIZES = { ".prose[data-amount]": 6, ".options": 4, ".wall": 4, ".bars": 4, ".ladder": 3, ".sorted": 5, ".groups": 3 };
 const AIR = 0.8; // of the room: what is set larger than the server guessed leaves some
 const HAIR = 0.004; // of the screen's height: letters reach a little out of narrow lines
 
