@@ -116,6 +116,7 @@ class Room:
             time.sleep(1)
             self.look("anchor-texts-wait", "console")
             said = self.console.page.locator('[data-command="show"][data-step="anchor"]')
+            said.first.wait_for(state="attached")
             self.do("show_all", step="anchor", items=[each.get_attribute("data-item") for each in said.all()])
         box = self.phone.page.locator("#stage textarea:visible").first
         if box.count():
