@@ -75,6 +75,13 @@ def test_where_no_share_may_be_told_it_is_said_once_and_nothing_is_drawn():
     assert "<rect" not in page and 'data-label="=SUM(A1)"' in page
 
 
+def test_where_neither_time_may_be_told_that_is_said_once():
+    answers = [choice(0), choice(1), choice(2), choice(0), choice(1)]
+    first = tally(POLLS["drink"], [read_vote(POLLS["drink"], body) for body in answers], True, 7)
+    page = drawn("drink", *answers, sensitive=True, before=first)
+    assert page.count("not told in so small a round") == 1 and "The first time" not in page
+
+
 def test_where_all_are_few_no_column_is_high():
     page = drawn("last", *(scale(1 + i % 5) for i in range(15)), sensitive=True)
     heights = {float(height) for height in re.findall(r'<rect class="now"[^>]* height="([\d.]+)%"', page)}
