@@ -15,7 +15,7 @@ from workshop.script import read
 from workshop.script.files import loader
 from workshop.script.message_codes import CODES
 from workshop.script.model import Kind, Sees
-from workshop.script.settings import EVERY_STEP, KINDS, PART, SETTINGS, WORKSHOP, Setting
+from workshop.script.settings import EVERY_STEP, KINDS, PART, QUESTION, SETTINGS, WORKSHOP, Setting
 from workshop.store import looks
 from workshop.util import language
 
@@ -79,7 +79,7 @@ def where(setting: Setting) -> str:
     wide = [scope for scope in (WORKSHOP, PART) if scope in setting.scopes]
     kinds = setting.scopes - set(wide)
     named = ["every step"] if kinds == EVERY_STEP else [name for name, kind in KINDS.items() if str(kind) in kinds]
-    return ", ".join([*wide, *named])
+    return ", ".join([*wide, *named, *(["Question"] if QUESTION in kinds else [])])
 
 
 class TestExamples:

@@ -150,6 +150,38 @@ Five lines, a number for each.
 
 > Say: Five is the best. What you leave out is not counted.
 
+### Poll: Before you go (4 min)
+
+- id: questions
+
+They help the next group.
+
+#### Question: How useful was the day for you?
+
+- answer: scale 1 (not at all) to 5 (very)
+
+#### Question: What did you like most?
+
+- ( ) Talking in pairs
+- ( ) The walk by the river
+- ( ) Time to write
+
+#### Question: What shall we do again?
+
+- [ ] The circle in the morning
+- [ ] Silence
+- [ ] Music
+
+#### Question: How far did you come?
+
+- answer: number (km)
+
+#### Question: What would you tell us?
+
+- answer: text
+
+> Watch: Whoever is ready may go on quietly.
+
 ### Slide: Thank you (1 min)
 
 - id: thanks
@@ -439,7 +471,7 @@ def feedback_page(album) -> None:
     room.see("e4-closed", wide=True)
     room.press("Show the result")
     room.see("e5-shown", wide=True)
-    room.press("Next")
+    _several_questions(room)
     room.console.do("End")
     room.console.page.get_by_role("button", name="End for everyone").click()
     room.console.says("The workshop is over.")
@@ -447,6 +479,33 @@ def feedback_page(album) -> None:
     room.console.goto(f"/host/sessions/{room.hall.id}/results")
     album.take(room.console.page, "results", "e7-results", SIZES["console"], twice=(), whole=True)
     room.leave()
+
+
+def _several_questions(room) -> None:
+    """The same crowd on a page of questions of many kinds."""
+    room.press("Next")
+    room.see("e5a-before")
+    room.press("Open the poll")
+    room.see("e5b-open", wide=True)
+    for n, person in enumerate(room.crowd):
+        text = {"text": THINGS[n]} if n % 2 else None
+        page = [{"scale": 5 - n % 3}, {"choice": [n % 3]}, {"choice": [0, n % 2 + 1]}, {"scale": 3 + 7 * n}, text]
+        said = person.op("vote:questions", {"page": page})
+        assert said["status"] == "ok", said
+    stage = room.phone.page.locator("#stage")
+    stage.locator(".point").nth(3).click()
+    stage.locator(".choice").nth(1).click()
+    stage.locator("textarea").fill("More of the river.")
+    room.album.take(room.phone.page, "phone", "e5c-filled", room.album.small, whole=True)
+    room.phone.press("Send")
+    room.see("e5d-sent", wide=True)
+    room.press("Close the poll")
+    room.counted()
+    room.see("e5e-closed", wide=True)
+    room.press("Show the result")
+    room.see("e5f-shown", wide=True)
+    room.album.take(room.phone.page, "phone", "e5g-all-shown", room.album.small, whole=True)
+    room.press("Next")
 
 
 RUNS = {

@@ -60,6 +60,36 @@ A guess is enough.
 3. I felt safe to say what I think
 4. The pace was right
 
+### Poll: How was the day? (4 min)
+
+- id: questions
+
+Five short questions. They help the next group.
+
+#### Question: How useful was it for you?
+
+- answer: scale 1 (not at all) to 5 (very)
+
+#### Question: What did you like most?
+
+- ( ) Talking in pairs
+- ( ) The walk
+- ( ) Time to write
+
+#### Question: What shall we do again?
+
+- [ ] Morning circle
+- [ ] Silence
+- [ ] Music
+
+#### Question: How far did you come?
+
+- answer: number (km)
+
+#### Question: What would you tell us?
+
+- answer: text
+
 ### Poll: What do we begin with? (3 min)
 
 - id: grid

@@ -53,6 +53,18 @@ SCRIPT = """# Twice
 1. Useful
 2. Safe
 
+### Poll: Questions (1 min)
+
+- id: questions
+
+#### Question: Useful?
+
+- answer: scale 1 (no) to 5 (yes)
+
+#### Question: Safe?
+
+- answer: scale 1 (no) to 5 (yes)
+
 ### Breakout: Alike (3 min)
 
 - id: alike
@@ -90,7 +102,9 @@ def ask(hall: Hall, step: str, votes: dict[Phone, int | list], again: bool = Fal
     for phone, choice in votes.items():
         phone.at(step, "open")
         body = {"scale": choice} if step in ("first", "last") else {"choice": [choice]}
-        body = {"rows": choice} if isinstance(choice, list) else body
+        if isinstance(choice, list):
+            answers = [None if each is None else {"scale": each} for each in choice]
+            body = {"page": answers} if step == "questions" else {"rows": choice}
         ack = phone.op(f"vote:{step}", {**body, "epoch": 2 if again else 1})
         assert ack["status"] == "ok", ack
     hall.do("close")
@@ -155,6 +169,14 @@ class TestTwoResultsOfOneQuestion:
         assert [len(row["answers"]) for row in first["rows"]] == [5, 5]
         second = ask(hall, "page", dict(zip(phones, ([5, 1], [5, 1], [4, 1], [4, 5]), strict=True)), again=True)
         assert [len(row["answers"]) for row in second["rows"]] == [5, 0]
+
+    def test_nor_a_question_of_a_page(self, hall: Hall) -> None:
+        phones = hall.join(*NAMES[:4])
+        first = ask(hall, "questions", dict(zip(phones, ([5, 1], [5, 1], [4, 1], [4, None]), strict=True)))
+        assert [len(asked["answers"]) for asked in first["questions"]] == [5, 5]
+        second = ask(hall, "questions", dict(zip(phones, ([5, 1], [5, 1], [4, 1], [4, 5]), strict=True)), again=True)
+        assert [len(asked.get("answers", ())) for asked in second["questions"]] == [5, 0]
+        assert "Almost the same people" in second["questions"][1]["hidden"]
 
     def test_the_console_says_so_beforehand(self, hall: Hall) -> None:
         phones, console = hall.join(*NAMES[:3]), hall.console()

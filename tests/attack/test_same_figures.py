@@ -94,6 +94,19 @@ SCRIPT = """\
 - answer: number 0 to 60 (minutes)
 - right: 10 to 15
 
+### Poll: Questions (1 min)
+
+- id: questions
+
+#### Question: How was it?
+
+- answer: scale 1 (low) to 3 (high)
+
+#### Question: Which?
+
+- ( ) Heron
+- ( ) Kestrel
+
 ### Check-in: The scale again (1 min)
 
 - id: again
@@ -106,6 +119,7 @@ VOTES: dict[str, list[dict[str, Any]]] = {
     "scale": [{"scale": 3}] * 5 + [{"scale": 1}] * 2,
     "sorting": [{"sort": [0, 1]}] * 5 + [{"sort": [1, 1]}] * 2,
     "rows": [{"rows": [2, 1]}] * 5 + [{"rows": [1, None]}] * 2,
+    "questions": [{"page": [{"scale": 3}, {"choice": [0]}]}] * 5 + [{"page": [{"scale": 1}, None]}] * 2,
     "ranking": [{"choice": [2, 0, 1]}] * 5 + [{"choice": [0, 2, 1]}] * 2,
     "dots": [{"dots": [0, 2, 1]}] * 7,
     "points": [{"dots": [3, 7]}] * 7,

@@ -7,10 +7,10 @@ from itertools import combinations, combinations_with_replacement, permutations,
 
 import pytest
 
-from workshop.script.model import Choice, Form, Number, Poll, Scale
+from workshop.script.model import Choice, Form, Number, Poll, Question, Scale
 from workshop.session.bands import FEWEST as KEPT
 from workshop.session.bands import NOT_TOLD, PROVEN, SMALL, at_least, turnout
-from workshop.session.choices import Vote
+from workshop.session.choices import PASS, Vote
 from workshop.session.counting import tally
 
 FEWEST = 3
@@ -84,6 +84,14 @@ def statements(steps: int) -> tuple[Poll, list[Vote]]:
     return poll, [Vote(sort=each) for each in product(range(steps + 1), repeat=2) if any(each)]
 
 
+def questions(steps: int) -> tuple[Poll, list[Vote]]:
+    """Two on one page, each of which may be left out."""
+    asked = Poll(Form.SCALE, scale=Scale(1, steps), k=3)
+    given = [PASS, *(Vote(scale=each + 1) for each in range(steps))]
+    poll = Poll(Form.PAGE, questions=(Question("0", asked), Question("1", asked)), k=3)
+    return poll, [Vote(parts=each) for each in product(given, repeat=2) if not all(part.passed for part in each)]
+
+
 def in_bins(bins: int) -> tuple[Poll, list[Vote]]:
     poll = Poll(Form.SORT, choices(2), bins=tuple(map(str, range(bins))), k=3)
     return poll, [Vote(sort=each) for each in product(range(bins), repeat=2)]
@@ -110,6 +118,9 @@ def counts_of(poll: Poll, votes: tuple[Vote, ...]) -> dict[str, int]:
         for i, value in product(range(2), range(len(poll.bins))):
             found[f"{i} as {value}"] = sum(v.sort[i] == value + (poll.form is Form.ROWS) for v in votes)
         return found
+    if poll.form is Form.PAGE:
+        steps = range(1, 1 + poll.questions[0].poll.scale.high)
+        return {f"{i} as {value}": sum(v.parts[i].scale == value for v in votes) for i in range(2) for value in steps}
     if poll.form is Form.BODY:
         return {region: sum(region in v.words for v in votes) for region in ("nowhere", *PLACES)}
     if poll.form is Form.NUMBER:
@@ -125,10 +136,10 @@ def least_known(poll: Poll, rooms: Iterable[tuple[Vote, ...]]) -> int:
     fits: dict[object, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for votes in rooms:
         result = tally(poll, votes, True, 1)
-        whole = None if result.rows else fits[result]
+        lines = result.rows or result.parts
         for name, count in counts_of(poll, votes).items():
-            # Of a page of statements whoever left one out is known to nobody, so a row is looked at by itself.
-            shown_there = fits[name[0], result.rows[int(name[0])]] if whole is None else whole
+            # Of a page whoever left one out is known to nobody, so each line, or question, is looked at by itself.
+            shown_there = fits[name[0], lines[int(name[0])]] if lines else fits[result]
             shown_there[name].add(count)
     return min(len(counts) for shown_ in fits.values() for counts in shown_.values())
 
@@ -139,7 +150,8 @@ KINDS = {
     "a ranking of two": (ranking(2), 20), "a ranking of three": (ranking(3), 8),
     "a dot": (spread(Form.DOTS, 1, 1, 2), 20), "two dots on three": (spread(Form.DOTS, 1, 2, 3), 6),
     "a dot on four": (spread(Form.DOTS, 1, 1, 4), 10), "three points": (spread(Form.POINTS, 3, 3, 3), 6),
-    "points": (spread(Form.POINTS, 4, 4, 2), 12), "statements": (statements(2), 7), "sorting": (in_bins(2), 12),
+    "points": (spread(Form.POINTS, 4, 4, 2), 12), "statements": (statements(2), 7), "questions": (questions(2), 7),
+    "sorting": (in_bins(2), 12),
     "a grid": (in_bins(4), 6),
     "scale": (on_scale(4), 14), "number": (number(4), 14),
 }  # fmt: skip

@@ -115,6 +115,25 @@ SCRIPT = """\
 2. “Ärger”
 3. It was useful
 
+### Poll: Questions (1 min)
+
+#### Question: How was it?
+
+- answer: scale 0 (not at all) to 10 (completely)
+
+#### Question: What did you like?
+
+- [ ] Bread
+- [ ] Cheese
+
+#### Question: And “Ärger”?
+
+- answer: text
+
+#### Question: In a word?
+
+- answer: words
+
 ### Reflect: Letter (5 min)
 
 - who sees this: I choose (only me, everyone without names)
@@ -152,6 +171,10 @@ ANSWERS = {
     "dots": [{"dots": [1, 0, 0]}, {"dots": [0, 12, 0]}],
     "points": [{"dots": [0, 100]}, {"dots": [55, 45]}],
     "number": [{"scale": 1}, {"scale": -999999999}],
+    "questions": [
+        {"page": [{"scale": 1}, None, None, None]},
+        {"page": [{"scale": 10}, {"choice": [0, 1]}, {"text": "“Ja”, I do.\n🌱" * 20}, {"words": ["Wörter"]}]},
+    ],
     "statements": [{"rows": [1, None, None]}, {"rows": [11, 11, 11]}],
 }  # fmt: skip
 NAMES = ["Ann", "Ben", "Eve"]

@@ -101,6 +101,27 @@ Write.
 1. Meetings help
 2. Mails help
 
+### Poll: Several questions
+
+- id: questions
+
+#### Question: How was it?
+
+- answer: scale 1 to 5
+
+#### Question: Which?
+
+- ( ) Yes
+- ( ) No
+
+#### Question: How long?
+
+- answer: number (minutes)
+
+#### Question: What else?
+
+- answer: text
+
 ### Poll: A number to type
 
 - id: number
@@ -246,6 +267,11 @@ def _rows(phone: PhonePage) -> None:
     phone.page.get_by_role("group", name="Mails help").get_by_role("radio", name="4").tap()
 
 
+def _questions(phone: PhonePage) -> None:
+    phone.page.get_by_role("group", name="How was it?").get_by_role("radio", name="4").tap(force=True)
+    phone.page.locator("#stage textarea").fill(WORDS)
+
+
 def _sheet(phone: PhonePage) -> None:
     _text(phone)
     _boxes(phone).last.fill("nine")
@@ -303,5 +329,6 @@ FORMS = (
     Form("say", _say, "kept", WORDS),
     Form("seed", _text, "kept", WORDS),
     Form("rows", _rows, "pressed", hurries=True),
+    Form("questions", _questions, "pressed", WORDS),
     Form("number", _slider, "pressed"),
 )

@@ -119,6 +119,23 @@ What gets **you** going?
 2. I felt safe
 3. There was time
 
+### Poll: Several questions (2 min)
+
+- id: questions
+
+#### Question: How was it?
+
+- answer: scale 1 (no) to 5 (yes)
+
+#### Question: =2+5?
+
+- ( ) Yes
+- ( ) No
+
+#### Question: What else?
+
+- answer: text
+
 ### Poll: For the team (1 min)
 
 - id: team
@@ -176,6 +193,12 @@ By when: ____
 - A book
 """
 SENSITIVE = SCRIPT.replace("- people: 3-20", "- people: 5-20\n- care: sensitive\n- help: _help.md")
+
+PAGES = (
+    [{"scale": 5}, {"choice": [0]}, {"text": "=1+1 more time"}],
+    [{"scale": 4}, {"choice": [0]}, {"text": "Tea, *please*"}],
+    [{"scale": 1}, None, None],
+)  # of "questions"
 
 
 class Story:
@@ -303,6 +326,7 @@ def full(folder: Path, text: str = SCRIPT) -> Story:
     story.vote("minutes", *({"scale": n} for n in (5, 7, 12, 12, 30, 41)))
     story.vote("dots", *({"dots": dots} for dots in ([0, 3, 0], [1, 1, 1], [0, 1, 0]) * 3))
     story.vote("page", *({"rows": rows} for rows in ([5, 4, None], [4, 4, None], [1, None, 2]) * 2))
+    story.vote("questions", *({"page": page} for page in PAGES * 2))
     story.vote("team", *(choice(0) for _ in range(8)))
     story.vote("nobody", *(choice(1) for _ in range(8)))
     _write(story)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.exports.stories import SCRIPT, choice, scale
+from tests.exports.stories import PAGES, SCRIPT, choice, scale
 from workshop.exports.report import own_environment
 from workshop.script import read
 from workshop.script.model import Axis, Choice, Form, Grid, Poll, Right
@@ -144,6 +144,14 @@ def test_statements_each_in_a_line_with_its_shares_and_its_average():
     assert "I felt safe" in page and "4.0" in page and "3 answered" in page
     assert page.count("Fewer than 3 people answered.") == 1
     assert ">4.0<" not in drawn("page", *rows, sensitive=True)
+
+
+def test_the_questions_of_a_page_each_with_its_own_result():
+    few = [{"scale": 5}, {"choice": [0]}, None]
+    page = drawn("questions", *({"page": page} for page in (*PAGES[:2], PAGES[0], few)))
+    assert page.count('<section class="part"') == 3 and page.index("How was it?") < page.index("What else?")
+    assert page.count("4 answered") == 3 and "Tea, *please*" in page
+    assert "Fewer than 3 people answered." in drawn("questions", *({"page": few} for _ in range(3)))
 
 
 def test_a_statement_that_is_not_told_says_why():

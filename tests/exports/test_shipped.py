@@ -13,6 +13,12 @@ OPEN_TO_ALL = (Sees.WITHOUT_NAMES, Sees.WITH_NAMES, Sees.FACILITATORS)
 
 def body(poll: Poll, dice: random.Random) -> dict:
     """A vote of the poll's form."""
+    if poll.form is Form.PAGE:
+        return {"page": [one(question.poll, dice) for question in poll.questions]}
+    return one(poll, dice)
+
+
+def one(poll: Poll, dice: random.Random) -> dict:
     count = len(poll.choices)
     match poll.form:
         case Form.ONE:

@@ -232,6 +232,22 @@ class TestPoll:
         check_in = step(f"### Check-in: How?\n\n- series: mood\n{text}")
         assert (check_in.detail.form, check_in.detail.choices) == (Form.SCALE, ())
 
+    def test_a_page_of_questions_each_answered_in_its_own_way(self, step):
+        text = "### Poll: How was it?\n\n- minimum answers: 4\n- results: facilitators\n\nFor us.\n\n"
+        text += (
+            "#### Question: Useful?\n\n- answer: scale 1 to 5\n\n#### Question: And?\n\nTwo.\n\n- choose: up to 2\n\n"
+        )
+        text += (
+            "- [ ] Calm\n- [ ] Loud\n- [ ] Long\n\n> Watch: the shy ones\n\n#### Question: More?\n\n- answer: text\n"
+        )
+        made = step(text)
+        useful, more, words = made.detail.questions
+        assert made.detail.form is Form.PAGE and [note.label for note in made.notes] == ["watch"]
+        assert (useful.title, useful.poll.form, useful.poll.scale) == ("Useful?", Form.SCALE, Scale(1, 5))
+        assert (more.poll.form, more.poll.most, "Two." in more.html) == (Form.SEVERAL, 2, True)
+        assert words.poll.form is Form.TEXT
+        assert {(each.poll.k, each.poll.results) for each in made.detail.questions} == {(4, Show.FACILITATORS)}
+
     def test_all_settings(self, step):
         poll = step(
             "### Poll: How?\n\n- results: facilitators\n- solution: by hand\n- change: no\n- minimum answers: 4\n"

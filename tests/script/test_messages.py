@@ -85,6 +85,15 @@ MISTAKES = {
     "E229": "### ⟦Poll: Sort⟧\n\n- answer: sort into mine, yours\n",
     "E229.spread": "### ⟦Poll: Which?⟧\n\n- answer: 5 dots\n",
     "E229.rows": "### Poll: How?\n\n- answer: ⟦scale 0 to 100⟧\n\n1. One\n2. Two\n",
+    "E261": "### Poll: How?\n\n- ⟦answer⟧: words\n\n#### Question: Well?\n\n- answer: text\n",
+    "E262": "### Poll: How?\n\n#### ⟦Question: Which?⟧\n\n- answer: 5 dots\n\n1. One\n2. Two\n",
+    "E263": "### Poll: How?\n\n"
+    + "".join(
+        f"#### {'⟦' * (n == 9)}Question: Number {n}{'⟧' * (n == 9)}\n\n- answer: words\n\n" for n in range(1, 10)
+    ),
+    "E263.texts": "### Poll: How?\n\n"
+    + "".join(f"#### {'⟦' * (n == 4)}Question: Text {n}{'⟧' * (n == 4)}\n\n- answer: text\n\n" for n in range(1, 5)),
+    "E264": "### Poll: How?\n\n#### Question: Well?\n\n- answer: text\n\n#### Question: ⟦well?⟧\n\n- answer: words\n",
     "E230": "### Slide: Hello\n\n> Say: hello\n> ⟦Do⟧: wave\n",
     "E231": "### Slide: Hello\n\nText\n\n- ⟦> a note in a list⟧\n- another\n",
     "W232": "### Slide: Hello\n\n⟦Say:⟧ welcome them\n",

@@ -5,8 +5,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from workshop.script.model import Choice, Form, Number, Poll, Right, Scale
-from workshop.session.choices import PASS, Vote, as_body, pack, read_vote, unpack
+from workshop.script.model import Choice, Form, Number, Poll, Question, Right, Scale
+from workshop.session.choices import PASS, Vote, as_body, pack, read_vote, unpack, vote_bytes
 from workshop.session.columns import column_label, columns
 from workshop.session.counting import tally
 from workshop.session.errors import Refused
@@ -145,6 +145,12 @@ def test_an_answer_that_is_none_is_refused_in_words(body):
         (Poll(Form.DOTS, ONE.choices, most=5), {"dots": [0, 3]}),
         (Poll(Form.POINTS, ONE.choices, most=100, least=100), {"dots": [99, 1]}),
         (Poll(Form.NUMBER), {"scale": -5}),
+        (
+            Poll(
+                Form.PAGE, questions=(Question("A", ONE), Question("B", SCALE), Question("C", Poll(Form.WORDS, most=2)))
+            ),
+            {"page": [{"choice": [1]}, None, {"words": ["sea", "wind"]}]},
+        ),
         (Poll(Form.ROWS, ONE.choices, scale=Scale(0, 4), bins=Scale(0, 4).heads), {"rows": [0, 5]}),
     ],
 )
@@ -315,6 +321,72 @@ class TestStatements:
     def test_that_fit_no_line_are_refused(self, rows):
         with pytest.raises(Refused):
             read_vote(self.POLL, {"rows": rows})
+
+
+class TestQuestionsOnOnePage:
+    """Each is counted as if it were asked alone; nothing ties two answers of one person together."""
+
+    POLL = Poll(
+        Form.PAGE, k=3, moderate=True,
+        questions=(
+            Question("Useful?", Poll(Form.SCALE, scale=Scale(1, 5), k=3)),
+            Question("Which?", Poll(Form.SEVERAL, ONE.choices, most=2, k=3)),
+            Question("More?", Poll(Form.TEXT, k=3, moderate=True)),
+        ),
+    )  # fmt: skip
+
+    def told(self, *given, sensitive=False):
+        return tally(self.POLL, [read_vote(self.POLL, {"page": list(page)}) for page in given], sensitive, 1)
+
+    SAID = tuple(({"scale": 5 - n % 2}, {"choice": [n % 2]}, {"text": f"text {n}"}) for n in range(4))
+
+    def test_are_counted_each_for_itself(self):
+        useful, which, more = self.told(*self.SAID[:3], (None, *self.SAID[3][1:])).parts
+        assert (useful.n, useful.whole, useful.average) == (3, False, 4.7)
+        assert ([bar.count for bar in which.bars], which.whole, which.label) == ([2, 2], True, "Which?")
+        assert set(more.kept_back) == {f"text {n}" for n in range(4)} and not more.texts
+
+    def test_of_fewer_than_k_hold_nothing_though_the_page_does(self):
+        result = self.told(*self.SAID[:2], *((*page[:2], None) for page in self.SAID[2:]))
+        assert (result.hidden, result.n) == (False, 4)
+        assert result.parts[2] == Result(hidden=True, k=3, label="More?")
+
+    def test_texts_are_shown_to_the_room_from_k_on_and_as_they_are_let_through(self):
+        result = self.told(*self.SAID)
+        names = [text_id(text) for text in result.parts[2].kept_back]
+        two = moderated(result, names[:2], "shown")
+        assert len(two.parts[2].texts) == 2 and public(two, self.POLL).parts[2].texts == ()
+        three = public(moderated(result, names[:3], "shown"), self.POLL).parts[2]
+        assert (len(three.texts), three.kept_back) == (3, ())
+
+    def test_in_sensitive_care_have_no_numbers(self):
+        parts = self.told(*self.SAID * 2, sensitive=True).parts
+        assert {(part.n, part.average, part.n_text) for part in parts} == {(None, None, "")}
+        assert all(bar.count is None for part in parts for bar in part.bars)
+
+    def test_the_order_of_texts_ties_none_to_another_question(self):
+        """Two questions with the same words from the same people: were they mixed alike, the places would tell."""
+        twice = replace(self.POLL, questions=tuple(Question(t, Poll(Form.TEXT, k=3)) for t in ("One?", "Two?")))
+        votes = [read_vote(twice, {"page": [{"text": f"{n:02}"}] * 2}) for n in range(20)]
+        one, two = tally(twice, votes, False, 7).parts
+        assert one.texts != two.texts and sorted(one.texts) == sorted(two.texts)
+
+    def test_votes_are_as_long_as_any_other_whatever_they_say(self):
+        short, long = (
+            {"page": [None, {"choice": [0]}, None]},
+            {"page": [{"scale": 5}, {"choice": [0, 1]}, {"text": "🌱" * 1000}]},
+        )
+        assert max(len(pack(read_vote(self.POLL, page)).encode()) for page in (short, long)) <= vote_bytes(self.POLL)
+
+    @pytest.mark.parametrize(
+        "page", [[None] * 3, [{"scale": 5}], [{"scale": 9}, None, None], [{"choice": [0]}, None, None],
+                 ["5", None, None], [[], None, None], {"0": {"scale": 5}}, "5", None, [None, {"choice": []}, None],
+                 [None, None, {"text": " "}]]
+    )  # fmt: skip
+    def test_what_fits_no_question_is_refused(self, page):
+        with pytest.raises(Refused) as refused:
+            read_vote(self.POLL, {"page": page})
+        assert refused.value.sentence.endswith(".")
 
 
 class TestWhatIsRightWithoutAList:

@@ -9,6 +9,12 @@ REGIONS = ("chest", "belly", "throat", "jaw")
 
 def answer(poll: Poll, person: int, word: str = "calm") -> dict[str, Any]:
     """The body of a vote (docs/protocol.md). `person` 0, 1, 2 … choose differently."""
+    if poll.form is Form.PAGE:
+        return {"page": [answer(question.poll, person, word) for question in poll.questions]}
+    return _one(poll, person, word)
+
+
+def _one(poll: Poll, person: int, word: str) -> dict[str, Any]:
     many = len(poll.choices)
     match poll.form:
         case Form.ONE:

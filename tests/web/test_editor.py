@@ -290,7 +290,8 @@ def test_the_menu_has_all_twelve_kinds_and_they_stand_together():
 
 @pytest.mark.parametrize(("said", "offered"), [
     ("quiz", {"Quiz"}), ("kahoot", {"Quiz"}), ("gruppenarbeit", {"Group work"}), ("zu zweit", {"Breakout"}),
-    ("kaffee", {"Break"}), ("pause café", {"Break"}), ("umfrage", {"Poll", "Feedback page"}), ("hausaufgabe", {"Seed"}),
+    ("kaffee", {"Break"}), ("pause café", {"Break"}), ("umfrage", {"Poll", "Feedback page", "Several questions"}),
+    ("hausaufgabe", {"Seed"}),
     ("nube de palabras", {"Word cloud"}), ("dot voting", {"Dots"}),
     ("schätzfrage", {"Number", "Estimate"}), ("skala", {"Scale"}), ("休憩", {"Break"}),
 ])  # fmt: skip

@@ -136,7 +136,9 @@ def _times(old: Step, new: Step) -> Iterator[str]:
 
 def _answers(step: Step) -> object:
     detail = step.detail
-    return (detail.choices, detail.scale, detail.number, detail.bins) if isinstance(detail, Poll) else ()
+    return (
+        (detail.choices, detail.scale, detail.number, detail.bins, detail.questions) if isinstance(detail, Poll) else ()
+    )
 
 
 def _words(step: Step) -> object:
@@ -154,7 +156,7 @@ def _settings(step: Step) -> object:
     detail = step.detail
     match detail:
         case Poll():
-            detail = replace(detail, choices=(), scale=None, number=None, bins=(), grid=None)
+            detail = replace(detail, choices=(), scale=None, number=None, bins=(), grid=None, questions=())
         case Slide():
             detail = replace(detail, pieces=())
         case Worksheet():

@@ -52,6 +52,7 @@ def _vote(poll: Poll, dice: random.Random, n: int, again: bool) -> Vote:
         Form.DOTS: lambda: Vote(sort=tuple(spread(poll, dice))),
         Form.POINTS: lambda: Vote(sort=tuple(spread(poll, dice))),
         Form.NUMBER: lambda: Vote(scale=a_number(poll, dice)),
+        Form.PAGE: lambda: Vote(parts=tuple(_vote(question.poll, dice, n, again) for question in poll.questions)),
         Form.ROWS: lambda: Vote(sort=tuple(n or 0 for n in on_rows(poll, dice))),
         Form.SEVERAL: lambda: Vote(choice=tuple(sorted(dice.sample(places, min(poll.most, len(places)))))),
         Form.ONE: lambda: Vote(choice=(min(dice.choice(places), dice.choice(places)),)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
+from workshop.exports.facts import tells
 from workshop.script.model import Poll
 from workshop.session.report import Report, ReportStep
 from workshop.session.results import Result
@@ -45,7 +46,7 @@ def compare(sessions: Sequence[Report]) -> Across:
         results = [(day, other.askings[-1].result) for day, other in asked]
         known, untold = _without_gaps([(day, result) for day, result in results if result is not None])
         if len(known) == len(results):
-            rows.append(Row(step.id, step.title, step.poll, known))
+            rows.append(Row(step.id, step.title, _asked_of(step.poll, untold), known))
             hidden += [f"{step.title}: {label}" for label in untold]
         else:
             hidden.append(step.title)
@@ -70,14 +71,25 @@ def _same(session: Report, step: ReportStep) -> ReportStep | None:
 
 def _without_gaps(results: Sequence[tuple[date, Result]]) -> tuple[tuple[tuple[date, Result], ...], list[str]]:
     """Those that tell something, without the statements that one of them keeps back; and these statements."""
-    untold = list(dict.fromkeys(row.label for _, result in results for row in result.rows if not row.bars))
-    kept = ((day, replace(it, rows=tuple(r for r in it.rows if r.label not in untold))) for day, it in results)
-    return tuple((day, result) for day, result in kept if _tells(result)), untold
+    rows = [row.label for _, result in results for row in result.rows if not row.bars]
+    parts = [part.label for _, result in results for part in result.parts if part.hidden]
+    untold = list(dict.fromkeys([*rows, *parts]))
+    kept = ((day, _without(untold, result)) for day, result in results)
+    return tuple((day, result) for day, result in kept if tells(result)), untold
 
 
-def _tells(result: Result) -> bool:
-    return bool(result.bars or result.texts or result.ranks or result.sorted or result.rows)
+def _asked_of(poll: Poll, untold: Sequence[str]) -> Poll:
+    """The questions of which something is told, as the results have them."""
+    return replace(poll, questions=tuple(question for question in poll.questions if question.title not in untold))
+
+
+def _without(labels: Sequence[str], result: Result) -> Result:
+    return replace(
+        result,
+        rows=tuple(row for row in result.rows if row.label not in labels),
+        parts=tuple(part for part in result.parts if part.label not in labels),
+    )
 
 
 def _question(poll: Poll) -> tuple[object, ...]:
-    return poll.form, poll.choices, poll.scale, poll.number, poll.bins, poll.right
+    return poll.form, poll.choices, poll.scale, poll.number, poll.bins, poll.right, poll.questions

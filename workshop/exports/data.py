@@ -8,10 +8,11 @@ from typing import Any
 from workshop.exports import facts, wording
 from workshop.exports.chunks import encoded
 from workshop.exports.plain import plain
-from workshop.script.model import Poll
+from workshop.script.model import Poll, Question
 from workshop.session.report import Asking, Pool, Report, ReportStep
-from workshop.session.results import Bar, Result, Row
+from workshop.session.results import Bar, Result, Row, asked
 
+OF_A_QUESTION = ("n", "answered", "average", "median", "right", "answers", "texts")
 FORMAT = "workshop-results/1"
 SCHEMA = Path(__file__).with_name("schema.json")
 
@@ -73,12 +74,21 @@ def _result(result: Result, poll: Poll | None) -> dict[str, Any]:
         "ranks": [{"thing": thing, "mean_place": place} for thing, place in result.ranks],
         "sorted": [{"thing": thing, "bins": [_bar(b) for b in bars]} for thing, bars in result.sorted],
         "rows": [_row(row) for row in result.rows],
+        "questions": [_part(part, question) for part, question in asked(result, poll)] if poll else [],
         "movement": {name: facts.share(bar) for name, bar in facts.moved(result)} or None,
     }  # fmt: skip
 
 
 def _row(row: Row) -> dict[str, Any]:
     return {"thing": row.label, "n": row.n, "average": row.average, "answers": [_bar(bar) for bar in row.bars]}
+
+
+def _part(part: Result, question: Question) -> dict[str, Any]:
+    start = {"question": question.title, "form": question.poll.form.value}
+    if part.hidden:
+        return {**start, "hidden": wording.kept_back(part, part.k)}
+    told = _result(part, question.poll)
+    return {**start, "hidden": None, **{name: told[name] for name in OF_A_QUESTION}}
 
 
 def _bar(bar: Bar) -> dict[str, Any]:

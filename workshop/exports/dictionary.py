@@ -24,7 +24,7 @@ DICTIONARY: dict[str, dict[str, str]] = {
         "asked": "1 for the first time it was asked, 2 for the second, and so on. Results are kept apart.",
         "measure": "What the row tells: answer, text, mean place, sorted, average, median, right answer, movement, "
         "empty, hidden.",
-        "thing": "What was ranked or sorted, or the statement of a page.",
+        "thing": "What was ranked or sorted, or the statement or question of a page.",
         "answer": "The answer, the word, the bin, the median; for movement: higher, same or lower than the first time.",
         "correct": "yes where the script marks the answer as correct; of numbers, where the right one lies in it.",
         "count": "How many people; of dots or points, how many of those. Empty where only shares are told.",

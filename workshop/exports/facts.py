@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from workshop.exports import wording
-from workshop.script.model import Poll
+from workshop.script.model import Poll, Question
 from workshop.session.report import Asking, Report, ReportStep
-from workshop.session.results import Bar, Result, Row
+from workshop.session.results import Bar, Result, Row, asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[Figure]:
     if result is None:
         yield Figure(*start, "hidden", reason=asking.hidden)
         return
-    for measure, more in measures(result, step.poll):
+    parts = asked(result, step.poll) if step.poll else ()
+    told = (measures(result, step.poll), *(_part(part, question) for part, question in parts))
+    for measure, more in chain.from_iterable(told):
         bare = Figure(*start, measure, n=result.n, answered=result.n_text, k=result.k, reason=asking.remark)
         yield replace(bare, **more)
 
@@ -82,8 +84,25 @@ def measures(result: Result, poll: Poll | None = None) -> Iterator[tuple[str, di
         yield "right answer", {"answer": poll.right.text, "correct": "yes", **share(result.right)}
     for name, bar in moved(result):
         yield "movement", {"answer": name, **share(bar)}
-    if not (result.bars or result.texts or result.ranks or result.sorted or result.rows):
+    if not tells(result) and not result.parts:
         yield "empty", {}
+
+
+def tells(result: Result) -> bool:
+    """Whether there is anything in it, or in one of its parts."""
+    own = result.bars or result.texts or result.ranks or result.sorted or result.rows
+    return bool(own or any(not part.hidden and tells(part) for part in result.parts))
+
+
+def _part(part: Result, question: Question) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A question of a page: its rows are those of a poll, and say which question they are of."""
+    of = {"thing": question.title, "n": part.n, "answered": part.n_text}
+    if part.hidden:
+        reason = wording.kept_back(part, part.k)
+        yield "hidden", {**of, "n": None, "answered": "", "reason": reason}
+        return
+    for measure, more in measures(part, question.poll):
+        yield measure, {**more, **of}
 
 
 def _middle(result: Result) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from workshop.exports import facts, wording
 from workshop.script.model import Form, Poll
-from workshop.session.results import Bar, Result
+from workshop.session.results import Bar, Result, asked
 from workshop.util.language import figure, said, told
 
 
@@ -19,6 +19,9 @@ def lines(poll: Poll, result: Result) -> Iterator[str]:
     for row in result.rows:
         told = ", ".join(f"{bar.label} {_size(bar)}" for bar in row.bars)
         yield f"- {row.label}: {told or wording.kept_back(row, result.k)}"
+    for part, question in asked(result, poll):
+        yield question.title
+        yield from lines(question.poll, part) if not part.hidden else [wording.kept_back(part, part.k)]
     if poll.form is Form.WORDS and result.texts:
         yield ", ".join(_often(word, times) for word, times in facts.words(result.texts))
     if result.average is not None:
@@ -32,7 +35,7 @@ def lines(poll: Poll, result: Result) -> Iterator[str]:
 
 def without_texts(result: Result) -> Result:
     """The numbers alone, no word that anybody wrote."""
-    return replace(result, texts=())
+    return replace(result, texts=(), parts=tuple(map(without_texts, result.parts)))
 
 
 def _named(poll: Poll, bars: tuple[Bar, ...]) -> tuple[Bar, ...]:

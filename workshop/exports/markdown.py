@@ -7,9 +7,9 @@ from itertools import zip_longest
 from workshop.exports import facts, summary, wording
 from workshop.exports.chunks import encoded
 from workshop.exports.plain import plain
-from workshop.script.model import Form, Poll
+from workshop.script.model import Form, Poll, Question
 from workshop.session.report import Asking, Pool, Report, ReportStep, Sheet
-from workshop.session.results import Bar, Result, Row
+from workshop.session.results import Bar, Result, Row, asked
 from workshop.util.language import figure, long_date, marked, nth_said, said
 from workshop.util.language import told as share_said
 
@@ -135,18 +135,33 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[str]:
         return
     rounded = f" · {said('rounded to protect everyone')}" if asking.result.rounded else ""
     yield from (f"{said('%(n)s answered', {'n': share_said(asking.result.n_text)})}{rounded}", "")
-    yield from _result(step.poll, asking.result)
-    if asking.result.average is not None:
-        yield from (said("On average %(average)s", {"average": figure(asking.result.average)}), "")
-    if asking.result.median:
-        yield from (wording.median(step.poll, asking.result.median), "")
-    if right := wording.right(step.poll, asking.result):
-        yield from (escaped(right), "")
+    yield from _told(step.poll, asking.result)
+    for part, question in asked(asking.result, step.poll):
+        yield from _part(part, question)
     if moved := asking.result.movement:
         rows = zip(wording.moved(), (moved.up, moved.same, moved.down), strict=True)
         head = (said("Since the first time"), said("Share"))
         yield from _table(head, ((label, share_said(bar.text)) for label, bar in rows))
     yield from (f"*{asking.remark}*", "") if asking.remark else ()
+
+
+def _told(poll: Poll, result: Result) -> Iterator[str]:
+    yield from _result(poll, result)
+    if result.average is not None:
+        yield from (said("On average %(average)s", {"average": figure(result.average)}), "")
+    if result.median:
+        yield from (wording.median(poll, result.median), "")
+    if right := wording.right(poll, result):
+        yield from (escaped(right), "")
+
+
+def _part(part: Result, question: Question) -> Iterator[str]:
+    yield from (f"#### {escaped(question.title)}", "")
+    if part.hidden:
+        yield from (f"*{wording.kept_back(part, part.k)}*", "")
+        return
+    yield from (said("%(n)s answered", {"n": share_said(part.n_text)}), "") if part.n_text else ()
+    yield from _told(question.poll, part)
 
 
 def _result(poll: Poll, result: Result) -> Iterator[str]:

@@ -59,8 +59,8 @@ def counted(form: Form) -> str:
     return said(str(form).capitalize() if form.spreads else "People")
 
 
-def kept_back(row: Row, k: int) -> str:
-    """Why nothing is told of a statement."""
+def kept_back(row: Row | Result, k: int) -> str:
+    """Why nothing is told of a statement, or of a question of a page."""
     if row.too_alike:
         return said(TOO_ALIKE)
     return said(marked("Fewer than %(k)s people answered."), {"k": k})
@@ -126,9 +126,10 @@ def reasons(told: Report) -> list[tuple[str, list[str]]]:
     """Every reason for hiding something, once, with the steps it holds for."""
     found: dict[str, list[str]] = {}
     for step in told.steps:
-        results = (asking.result for asking in step.askings)
-        rows = [kept_back(row, it.k) for it in results if it for row in it.rows if not row.bars]
-        here = [*rows, *(a.hidden for a in step.askings), *(p.hidden for p in step.pools), *step.hidden]
+        results = [asking.result for asking in step.askings if asking.result]
+        rows = [kept_back(row, it.k) for it in results for row in it.rows if not row.bars]
+        parts = [kept_back(part, part.k) for it in results for part in it.parts if part.hidden]
+        here = [*rows, *parts, *(a.hidden for a in step.askings), *(p.hidden for p in step.pools), *step.hidden]
         for reason in dict.fromkeys(r for r in here if r):
             found.setdefault(reason, []).append(step.title)
     return list(found.items())

@@ -12,7 +12,7 @@ from workshop.exports.plain import plain
 from workshop.exports.worker_process import Broken, through
 from workshop.script.model import Form, Poll
 from workshop.session.report import Asking, Report, ReportStep
-from workshop.session.results import Bar, Result
+from workshop.session.results import Bar, Result, asked
 from workshop.session.results import Row as Statement
 from workshop.util.language import marked, nth_said, said
 from workshop.util.language import told as share_said
@@ -150,19 +150,32 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[Row]:
         return
     result = asking.result
     yield [said("Answered"), result.n if result.n is not None else share_said(result.n_text)]
-    if result.average is not None:
-        yield [said("On average"), result.average]
-    if result.median:
-        yield [said("Median"), result.median]
-    if right := step.poll.right:
-        yield [said("Right answer"), right.text, *([result.right.count, _share(result.right)] if result.right else [])]
-    yield from _result(step.poll, result)
+    yield from _told(step.poll, result)
+    for part, question in asked(result, step.poll):
+        yield []
+        yield [Head(question.title)]
+        yield [wording.kept_back(part, part.k)] if part.hidden else _answered(part)
+        yield from _told(question.poll, part) if not part.hidden else ()
     if moved := result.movement:
         yield []
         yield [Head(said("Since the first time")), said("Share")]
         bars = (moved.up, moved.same, moved.down)
         yield from ([name, _share(bar)] for name, bar in zip(wording.moved(), bars, strict=True))
     yield from [[asking.remark]] if asking.remark else []
+
+
+def _answered(part: Result) -> Row:
+    return [said("Answered"), part.n if part.n is not None else share_said(part.n_text)]
+
+
+def _told(poll: Poll, result: Result) -> Iterator[Row]:
+    if result.average is not None:
+        yield [said("On average"), result.average]
+    if result.median:
+        yield [said("Median"), result.median]
+    if right := poll.right:
+        yield [said("Right answer"), right.text, *([result.right.count, _share(result.right)] if result.right else [])]
+    yield from _result(poll, result)
 
 
 def _result(poll: Poll, result: Result) -> Iterator[Row]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SEALED_MORE = 12 + 16  # bytes a sealed vote is longer than its room: nonce and seal
 NAMED = ("my group", "facilitators with names", "everyone with names")
-COUNTED = ("n", "bars", "average", "texts", "kept_back", "set_aside", "sorted", "ranks", "movement")
+COUNTED = ("n", "bars", "average", "texts", "kept_back", "set_aside", "sorted", "ranks", "movement", "parts")
 SECRETS = {"facilitator_key": "open every console", "secret_key": "forge a facilitator's cookie"}
 IN_LOGS = {
     "an address": re.compile(rb"(?<![\d.])(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"),
@@ -238,7 +238,7 @@ def _any_of(words: set[str]) -> re.Pattern[bytes]:
 
 def _answers(loot: StolenCopy) -> Iterator[str]:
     for _, state in loot.states():
-        for result in _results(state):
+        for result in (part for whole in _results(state) for part in (whole, *whole.get("parts", ()))):
             for place in ("texts", "kept_back", "set_aside"):
                 yield from result.get(place, ())
             yield from (bar["label"] for bar in result.get("bars") or ())

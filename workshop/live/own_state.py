@@ -145,4 +145,4 @@ def padded_size(poll: Poll) -> int:
     """Bytes in which every answer has room; only a long text in a far alphabet may need them twice."""
     if takes_other(poll):
         return ESCAPED * OTHER_LENGTH + 256
-    return vote_bytes(poll.form, poll.most) + 256
+    return vote_bytes(poll) + 256

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from workshop.live.tallies import poll_of
 from workshop.script.model import QUESTIONS_ID
 from workshop.session import events as ev
-from workshop.session.choices import takes_other, vote_bytes
+from workshop.session.choices import vote_bytes
 from workshop.session.errors import Refused
 from workshop.session.note_rules import is_written_on
 from workshop.session.state import Session
@@ -20,7 +20,7 @@ def carry_out(conn: Connection, keys: KeyStore, session: Session, event: ev.Even
     match event:
         case ev.PollOpened(step, epoch):
             poll = poll_of(session, step)
-            size = vote_bytes(poll.form, poll.most, takes_other(poll))
+            size = vote_bytes(poll)
             ballots.open_poll(conn, keys, session.id, step, epoch, size)
         case ev.PollClosing(step, _):
             ballots.set_closing(conn, session.id, step, session.polls[step].epoch)

@@ -25,6 +25,7 @@ from workshop.session.gathered import filled_step as filled
 
 PASSES = 1 / 8  # say "I would rather not say"
 CHANGES = 1 / 6  # change their vote while they can
+LEFT_OUT = 1 / 12  # of the questions on a page
 DRAFTS = 1 / 3  # have a draft kept before they send
 TALKS = 1 / 3  # type a sentence in a talk, or put a hand up
 
@@ -121,8 +122,15 @@ def vote(poll: Poll, dice: random.Random) -> Body:
         Form.POINTS: lambda: {"dots": spread(poll, dice)},
         Form.NUMBER: lambda: {"scale": a_number(poll, dice)},
         Form.ROWS: lambda: {"rows": on_rows(poll, dice)},
+        Form.PAGE: lambda: {"page": _on_page(poll, dice)},
     }
     return forms[poll.form]()
+
+
+def _on_page(poll: Poll, dice: random.Random) -> list[Body | None]:
+    """Now and then a question is left out, never all of them."""
+    given = [None if dice.random() < LEFT_OUT else vote(question.poll, dice) for question in poll.questions]
+    return given if any(given) else [vote(question.poll, dice) for question in poll.questions]
 
 
 def _how_many(poll: Poll, dice: random.Random) -> int:

@@ -49,7 +49,9 @@ def _bodies(step: Step) -> Iterator[tuple[str, str]]:
 
 def _choices(step: Step) -> Iterator[str]:
     if isinstance(step.detail, Poll):
-        yield from (f"{c.label} {c.more}".strip() for c in step.detail.choices)
+        polls = (step.detail, *(question.poll for question in step.detail.questions))
+        yield from (question.title for question in step.detail.questions)
+        yield from (f"{c.label} {c.more}".strip() for poll in polls for c in poll.choices)
 
 
 def _lines(step: Step) -> Iterator[str]:

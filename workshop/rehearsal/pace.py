@@ -46,7 +46,9 @@ def _tens(seconds: float) -> int:
 
 
 def _answers(step: Step) -> Iterator[str]:
-    choices = step.detail.choices if isinstance(step.detail, Poll) else ()
+    poll = step.detail if isinstance(step.detail, Poll) else None
+    asked = poll.questions if poll else ()
+    choices = [choice for each in (poll, *(question.poll for question in asked)) if each for choice in each.choices]
     words = (f"{choice.label} {choice.more}".strip() for choice in choices)
     height = sum(ANSWER_FRAME + ANSWER_HEIGHT * (1 + len(text) // ANSWER_LINE) for text in words)
     if height > 2 * SCREEN:

@@ -49,5 +49,8 @@ def _everything(step: Step) -> str:
     """All HTML of a step, the team's too, for finding its media."""
     detail = step.detail
     pieces = [getattr(p, "html", "") for name in ("variants", "rounds", "items") for p in getattr(detail, name, ())]
-    pieces += [f'src="/{choice.picture}"' for choice in getattr(detail, "choices", ()) if choice.picture]
+    asked = getattr(detail, "questions", ())
+    pieces += [question.html for question in asked]
+    choices = [*getattr(detail, "choices", ()), *(choice for question in asked for choice in question.poll.choices)]
+    pieces += [f'src="/{choice.picture}"' for choice in choices if choice.picture]
     return " ".join([step.html, *pieces, *(note.html for note in step.notes)])

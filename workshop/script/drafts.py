@@ -13,7 +13,7 @@ from .words import fold
 
 @dataclass
 class Sub:
-    """`#### For: label`, `#### Round: title (3 min)`, `#### Group 1: title` or `#### For group: topic`."""
+    """`#### For: label`, `#### Round: title (3 min)`, `#### Group 1: title`, `#### For group: topic` or a question."""
 
     head: Line
     what: str
@@ -21,6 +21,7 @@ class Sub:
     at: int  # offset of the label in the heading
     seconds: int | None
     body: Body
+    asks: "Draft | None" = None  # of `#### Question: title`: how it is answered, as of a poll
 
 
 @dataclass

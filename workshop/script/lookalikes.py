@@ -107,10 +107,10 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
 
 
 def _as_poll(line: Line, scope: str) -> Fix | None:
-    """`#### Question: How was it?` as a step of its own."""
+    """`#### Question 2: How was it?` as one of a page."""
     title = re.split("[:：]", line.content, maxsplit=1)[-1].strip() if re.search("[:：]", line.content) else ""
     asks = scope == "poll" and line.level == 4 and title
-    return Fix(line.number, line.number, f"### Poll: {title}") if asks else None
+    return Fix(line.number, line.number, f"#### Question: {title}") if asks else None
 
 
 def wrong_level(line: Line, report: Report) -> bool:

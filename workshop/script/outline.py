@@ -14,13 +14,13 @@ from .scanner import Is, Line, Place, Scan
 from .settings import WORKSHOP
 from .synonyms import synonym
 
-SUB = re.compile(r"(For group|For|Round|Group +\d{1,3}):+ *(.*)$", re.IGNORECASE)
+SUB = re.compile(r"(For group|For|Round|Question|Group +\d{1,3}):+ *(.*)$", re.IGNORECASE)
 YAML = re.compile(r"([A-Za-z][A-Za-z _-]*): *(.*)$")
 
 
 @dataclass
 class Section:
-    """A heading with everything up to the next one; subs are its `#### For:`, `#### Round:` and `#### Group 1:`."""
+    """A heading with everything up to the next one; subs are its `#### For:`, `#### Round:`, `#### Group 1:` …"""
 
     head: Line
     lines: list[Line] = field(default_factory=list)

@@ -17,7 +17,7 @@ from .phrases import phrase
 from .rules import help_text
 from .rules import rules as read_rules
 from .scanner import Is, Line, scan
-from .settings import BY_SCOPE, PART, WORKSHOP
+from .settings import BY_SCOPE, PART, QUESTION, WORKSHOP
 from .title_lengths import brackets
 from .words import slug, unused
 
@@ -173,7 +173,11 @@ def _sections(sections: Outline, book: Draftbook, report: Report) -> None:
         draft = _step(section, book.rules, report, len(book.parts) - 1)
         if not draft.heading.broken:
             rest = listing.split_list(section.lines, str(draft.kind))[1]
-            for body_lines in (rest, *(sub.lines for sub in section.subs)):
+            asked = {sub.head.number for sub in draft.subs if sub.asks}
+            below = (
+                listing.split_list(s.lines, QUESTION)[1] if s.head.number in asked else s.lines for s in section.subs
+            )
+            for body_lines in (rest, *below):
                 lookalikes.check(body_lines, str(draft.kind), book.rules.sensitive, report, book.foreign)
         book.drafts.append(draft)
     if not book.drafts and sections.title and not any(m.severity == "error" for m in report.messages):
@@ -273,6 +277,8 @@ def _sub(section: Section, draft: Draft, report: Report) -> Sub | None:
     what = found.group(1).lower()
     text = _body(section.lines, lambda line: "", report)
     at = head.start + found.start(2)
+    if what == "question" and draft.kind is Kind.POLL:
+        return _question(section, headings.plain_label(found.group(2)), at, report)
     if what == "for" and "prompt by" in draft.settings.written:
         return Sub(head, what, headings.plain_label(found.group(2)), at, None, text)
     if what == "round" and draft.kind is Kind.BREAKOUT:
@@ -281,9 +287,21 @@ def _sub(section: Section, draft: Draft, report: Report) -> Sub | None:
     if "group" in what and draft.kind is Kind.BREAKOUT:
         return Sub(head, what, headings.plain_label(found.group(2)), at, None, text)
     under_poll = phrase("It belongs under a setting  - prompt by: the-poll.")
-    where = under_poll if what == "for" else phrase("It belongs under a Breakout.")
+    under = phrase("It belongs under a Poll.") if what == "question" else phrase("It belongs under a Breakout.")
+    where = under_poll if what == "for" else under
     report.add("E116", head.place(), what=f"#### {found.group(1)}:", where=where)
     return None
+
+
+def _question(section: Section, title: str, at: int, report: Report) -> Sub:
+    """One of several on a page: its settings and its answers are read as those of a poll."""
+    read, rest = _settings(section.lines, [], QUESTION, report)
+    text = _body(rest, kinds.answers_in(Kind.POLL, read, rest), report)
+    _stray(rest, QUESTION, read, report)
+    if not title:
+        report.add("E104", section.head.place(0), signs="####")
+    asks = Draft(section.head, headings.Heading(title, Kind.POLL), read, text)
+    return Sub(section.head, "question", title, at, None, text, asks)
 
 
 def _ids(book: Draftbook) -> None:

@@ -10,6 +10,7 @@ from .drafts import Draft
 from .messages import Report
 from .model import OTHER, Choice, Fix, Form, Kind, Poll, Rules, Show, Solution
 from .phrases import phrase
+from .question_pages import page, questions_of
 from .right_answer import right_answer
 from .rules import minimum
 from .scanner import Is, Line
@@ -23,7 +24,7 @@ MOST_TEXTS = 60  # that people wrote, as answers of one poll: so many fit on a b
 def poll(draft: Draft, rules: Rules, report: Report) -> Poll:
     settings = draft.settings
     _care(draft, rules, report)
-    form = _form(draft, report)
+    form = Form.PAGE if questions_of(draft) else _form(draft, report)
     free = form in (Form.WORDS, Form.TEXT)
     basic = Poll(
         form=form,
@@ -32,7 +33,9 @@ def poll(draft: Draft, rules: Rules, report: Report) -> Poll:
         change=settings.get("change", True),
         k=settings.get("minimum answers", rules.k),
         time_limit=settings.maybe("time limit", int),
-        moderate=settings.get("moderate", rules.sensitive and (free or settings.get("other", False))),
+        moderate=settings.get(
+            "moderate", rules.sensitive and (free or form is Form.PAGE or settings.get("other", False))
+        ),
         shuffle=settings.get("shuffle", False),
         other=settings.get("other", False),
         series=settings.get("series", ""),
@@ -40,6 +43,8 @@ def poll(draft: Draft, rules: Rules, report: Report) -> Poll:
         again=settings.get("again", ""),
         sources=settings.get("answers from", ()),
     )
+    if form is Form.PAGE:
+        return page(basic, draft, lambda asked: poll(asked, rules, report), report)
     answered = _choose(_answers(basic, draft), draft, report)
     return replace(answered, right=right_answer(answered, draft, report))
 
@@ -138,7 +143,7 @@ def _second_question(answer: Line, draft: Draft) -> Fix | None:
     plain = words and words.kind is Is.TEXT and words.path == answer.path and len(words.text) < 100
     if not words or not plain or before or draft.settings.written or draft.body.notes:
         return None
-    return Fix(words.number, words.number, f"### {draft.head.content.partition(':')[0]}: {words.content}")
+    return Fix(words.number, words.number, f"{draft.head.sign} {draft.head.content.partition(':')[0]}: {words.content}")
 
 
 def _answer_and_list(answer: Answer, draft: Draft, report: Report) -> None:

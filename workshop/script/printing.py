@@ -105,6 +105,14 @@ def answers(step: Step) -> tuple[str, ...]:
         return detail.topics
     if not isinstance(detail, Poll):
         return ()
+    if detail.questions:
+        return tuple(
+            f"{question.title}: {' · '.join(_of_poll(question.poll))}".rstrip(": ") for question in detail.questions
+        )
+    return _of_poll(detail)
+
+
+def _of_poll(detail: Poll) -> tuple[str, ...]:
     right = (f"✓ {detail.right.text}",) if detail.right else ()
     if detail.scale:
         low, high = detail.scale.low, detail.scale.high

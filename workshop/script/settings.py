@@ -8,7 +8,7 @@ from .model import SIGNS, Kind
 from .phrases import phrase
 from .values import Reader
 
-WORKSHOP, PART = "workshop", "part"
+WORKSHOP, PART, QUESTION = "workshop", "part", "question"
 KINDS = {
     "Slide": Kind.SLIDE, "Talk": Kind.TALK, "Poll": Kind.POLL, "Check-in": Kind.CHECK_IN,
     "Reflect": Kind.REFLECT, "Worksheet": Kind.WORKSHEET, "Breakout": Kind.BREAKOUT, "Wall": Kind.WALL,
@@ -47,6 +47,7 @@ def _yes(name: str, scopes: str) -> Setting:
 
 
 POLLS = "poll check-in"
+ASKED = f"{POLLS} {QUESTION}"
 SETTINGS = (
     # the workshop
     _row("format", WORKSHOP, values.script_format, "1"),
@@ -83,17 +84,17 @@ SETTINGS = (
     _row("hands", "talk", values.on_off, "on, off"),
     _yes("type instead", "talk"),
     # Poll, Check-in
-    _row("answer", POLLS, answer_values.answer, answer_values.ANSWERS),
+    _row("answer", ASKED, answer_values.answer, answer_values.ANSWERS),
     _row("answers from", "poll", values.identifiers, "the id of a step, several with commas"),
     _row("again", "poll", values.identifier, "the id of an earlier Poll"),
-    _row("choose", POLLS, answer_values.choose, "a number such as 2, up to 3"),
+    _row("choose", ASKED, answer_values.choose, "a number such as 2, up to 3"),
     _choice("results", POLLS, "after closing", "live", "facilitators", "never"),
-    _row("right", "poll", answer_values.right, answer_values.RIGHT),
+    _row("right", "poll question", answer_values.right, answer_values.RIGHT),
     _choice("solution", POLLS, "with results", "by hand", "never"),
     _yes("change", POLLS),
     _row("time limit", POLLS, durations.seconds, "60 s"),
     _yes("moderate", "poll check-in reflect"),
-    _yes("shuffle", POLLS),
+    _yes("shuffle", ASKED),
     _yes("other", POLLS),
     _row("series", "check-in", values.identifier, "small letters, digits and single dashes"),
     _yes("compare", "check-in"),
@@ -123,11 +124,18 @@ SETTINGS = (
     _row("remind", "seed", values.remind, "after 1 week, 1 month"),
     _choice("available", "resources", "from the start", "from here"),
 )
-BY_SCOPE = {scope: {s.name: s for s in SETTINGS if scope in s.scopes} for scope in (WORKSHOP, PART, *map(str, Kind))}
+BY_SCOPE = {
+    scope: {s.name: s for s in SETTINGS if scope in s.scopes} for scope in (WORKSHOP, PART, QUESTION, *map(str, Kind))
+}
 
 
 def scope_name(scope: str) -> str:
-    names = {WORKSHOP: phrase("the workshop"), PART: phrase("a part"), "resources": "Resources"}
+    names = {
+        WORKSHOP: phrase("the workshop"),
+        PART: phrase("a part"),
+        QUESTION: phrase("a question"),
+        "resources": "Resources",
+    }
     return names.get(scope) or phrase("a {kind}", kind=KIND_NAMES[Kind(scope)])
 
 

@@ -32,6 +32,7 @@ class Vote:
     words: tuple[str, ...] = ()
     sort: tuple[int, ...] = ()
     before: int | None = None
+    parts: tuple["Vote", ...] = ()  # of a page: one for each question, a pass where it was left out
 
 
 PASS = Vote(passed=True)
@@ -42,7 +43,7 @@ def read_vote(poll: Poll, body: Mapping[str, Any]) -> Vote:
     readers = {
         Form.ONE: _choice, Form.SEVERAL: _choice, Form.RANKING: _choice, Form.SCALE: _scale,
         Form.WORDS: _words, Form.TEXT: _text, Form.BODY: _regions, Form.SORT: _sort, Form.DOTS: _dots,
-        Form.POINTS: _dots, Form.ROWS: _rows, Form.NUMBER: _number,
+        Form.POINTS: _dots, Form.ROWS: _rows, Form.NUMBER: _number, Form.PAGE: _page,
     }  # fmt: skip
     return readers[poll.form](poll, body)
 
@@ -167,6 +168,22 @@ def _rows(poll: Poll, body: Mapping[str, Any]) -> Vote:
     return Vote(sort=tuple(n or 0 for n in given))
 
 
+def _page(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    """Each question as if it were asked alone; null where it is left out."""
+    given = body.get("page")
+    if not isinstance(given, list) or len(given) != len(poll.questions):
+        raise Refused("Please choose from the answers on the screen.")
+    if not all(answer is None or isinstance(answer, dict) for answer in given):
+        raise Refused("Please choose from the answers on the screen.")
+    parts = tuple(
+        PASS if answer is None else read_vote(question.poll, answer)
+        for question, answer in zip(poll.questions, given, strict=True)
+    )
+    if all(part.passed for part in parts):
+        raise Refused("Please answer one question at least.")
+    return Vote(parts=parts)
+
+
 def _before(poll: Poll, body: Mapping[str, Any]) -> int | None:
     """A check-in's first answer, from the phone's own memory: a scale value or an index."""
     before = body.get("before")
@@ -195,16 +212,22 @@ def clean(text: str, lines: bool = False) -> str:
 
 def pack(vote: Vote) -> str:
     """The vote as short JSON, the same for the same vote."""
-    return json.dumps(
-        [int(vote.passed), vote.choice, vote.scale, vote.words, vote.sort, vote.before],
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
+    return json.dumps(_as_list(vote), separators=(",", ":"), ensure_ascii=False)
+
+
+def _as_list(vote: Vote) -> list[Any]:
+    own = [int(vote.passed), vote.choice, vote.scale, vote.words, vote.sort, vote.before]
+    return [*own, [_as_list(part) for part in vote.parts]] if vote.parts else own
 
 
 def unpack(text: str) -> Vote:
-    passed, choice, scale, words, sort, before = json.loads(text)
-    return Vote(bool(passed), tuple(choice), scale, tuple(words), tuple(sort), before)
+    return _from_list(json.loads(text))
+
+
+def _from_list(told: list[Any]) -> Vote:
+    passed, choice, scale, words, sort, before = told[:6]
+    parts = tuple(_from_list(part) for part in (told[6] if len(told) > 6 else ()))
+    return Vote(bool(passed), tuple(choice), scale, tuple(words), tuple(sort), before, parts)
 
 
 def as_body(vote: Vote, poll: Poll) -> dict[str, Any]:
@@ -226,12 +249,21 @@ def as_body(vote: Vote, poll: Poll) -> dict[str, Any]:
             return {"dots": list(vote.sort)}
         case Form.ROWS:
             return {"rows": list(vote.sort)}
+        case Form.PAGE:
+            parts = zip(vote.parts, poll.questions, strict=True)
+            return {"page": [None if part.passed else as_body(part, question.poll) for part, question in parts]}
         case _:
             return {"choice": list(vote.choice), **({"other": vote.words[0]} if vote.words else {})}
 
 
-def vote_bytes(form: Form, most: int, other: bool = False) -> int:
-    """Bytes every sealed vote of this form is padded to, so that length says nothing."""
+def vote_bytes(poll: Poll) -> int:
+    """Bytes every sealed vote of this poll is padded to, so that length says nothing."""
+    if poll.form is Form.PAGE:
+        return sum(vote_bytes(question.poll) for question in poll.questions) + 64
+    return _bytes_of(poll.form, poll.most, takes_other(poll))
+
+
+def _bytes_of(form: Form, most: int, other: bool) -> int:
     if other:
         return 4 * OTHER_LENGTH + 256
     match form:

@@ -1,12 +1,15 @@
 """Which results belong to one question, and so tell something by their difference."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from workshop.script.model import Poll, Show
 from workshop.session.look_alike import grouping_key
 from workshop.session.results import Result, Row
 from workshop.session.state import Session
+
+Of = TypeVar("Of", Row, Result)
 
 
 def asked_before(session: Session, step: str) -> bool:
@@ -27,7 +30,13 @@ def _names(session: Session, step_id: str) -> set[object]:
     poll = step.detail
     answers = tuple(grouping_key(choice.label) for choice in poll.choices), poll.bins, poll.scale and poll.scale.low
     title = grouping_key(step.title)
-    asked = (title, poll.form, answers, poll.scale and poll.scale.high)  # what a number counts makes no other question
+    asked = (
+        title,
+        poll.form,
+        answers,
+        poll.scale and poll.scale.high,
+        _page(poll),
+    )  # what a number counts makes no other question
     # A text that is taken back, or put together with another, makes no other question of a vote on texts.
     on_texts = {(title, poll.form, source) for source in poll.sources}
     return {
@@ -36,6 +45,10 @@ def _names(session: Session, step_id: str) -> set[object]:
         ("again", first_asked(session, step_id)),
         *([f"series {poll.series}"] if poll.series else []),
     }
+
+
+def _page(poll: Poll) -> tuple[object, ...]:
+    return tuple((grouping_key(question.title), question.poll.form) for question in poll.questions)
 
 
 def first_asked(session: Session, step_id: str) -> str:
@@ -69,12 +82,24 @@ def told_before(session: Session, step_id: str) -> Iterator[Result]:
 
 
 def rows_apart(session: Session, step_id: str, result: Result) -> Result:
-    """The result without the statements that somebody left out, now or an earlier time: who it was nobody knows, so
-    the difference could be the answer of one."""
-    earlier = [row for told in told_before(session, step_id) for row in told.rows if row.bars]
-    once = {row.label for row in earlier}
-    whole = once - {row.label for row in earlier if not row.whole}
-    told = (row.label not in once or (row.whole and row.label in whole) for row in result.rows)
-    rows = zip(result.rows, told, strict=True)
-    kept = (row if may or not row.bars else Row(row.label, too_alike=True) for row, may in rows)
-    return replace(result, rows=tuple(kept)) if result.rows and earlier else result
+    """The result without the statements, or questions of a page, that somebody left out, now or an earlier time: who it
+    was nobody knows, so the difference could be the answer of one."""
+    before = list(told_before(session, step_id))
+    rows = _apart(result.rows, [row for told in before for row in told.rows if row.bars])
+    parts = _apart(result.parts, [part for told in before for part in told.parts if not part.hidden])
+    return replace(
+        result,
+        rows=tuple(row if may or not row.bars else Row(row.label, too_alike=True) for row, may in rows),
+        parts=tuple(part if may or part.hidden else _held(part) for part, may in parts),
+    )
+
+
+def _held(part: Result) -> Result:
+    return Result(hidden=True, k=part.k, label=part.label, too_alike=True)
+
+
+def _apart(now: Sequence[Of], earlier: Sequence[Of]) -> list[tuple[Of, bool]]:
+    """Each with whether it may be told beside what was told of it before."""
+    once = {each.label for each in earlier}
+    whole = once - {each.label for each in earlier if not each.whole}
+    return [(each, each.label not in once or (each.whole and each.label in whole)) for each in now]

@@ -189,6 +189,20 @@ def _row(answers: _Answers, place: int) -> Row:
     return Row(label, bars, average, None if answers.sensitive else some.n, whole)
 
 
+def _count_page(answers: _Answers, blank: Result) -> Result:
+    return replace(blank, parts=tuple(_part(answers, place) for place in range(len(answers.poll.questions))))
+
+
+def _part(answers: _Answers, place: int) -> Result:
+    """Each question as if it were asked alone: whoever left it out is not among its people, nor is it told of how many
+    they were in sensitive care. The dice of each are its own, so that the order of texts ties none to another."""
+    question = answers.poll.questions[place]
+    given = [part for vote in answers.votes if not (part := vote.parts[place]).passed]
+    told = tally(question.poll, given, answers.sensitive, answers.dice.getrandbits(64))
+    n_text = "" if answers.sensitive else told.n_text
+    return replace(told, label=question.title, whole=len(given) == answers.n, n_text=n_text)
+
+
 def _count_texts(answers: _Answers, blank: Result) -> Result:
     texts = sorted(
         _words_of_people(answers) if answers.poll.form is Form.WORDS else (w for v in answers.votes for w in v.words)
@@ -253,6 +267,7 @@ _COUNTS = {
     Form.DOTS: _count_dots,
     Form.POINTS: _count_dots,
     Form.ROWS: _count_rows,
+    Form.PAGE: _count_page,
     Form.NUMBER: _count_number,
 }
 

@@ -61,12 +61,21 @@ class ModerationQueue:
 
 def of_result(step_id: str, result: Result | None, poll: Poll) -> ModerationQueue | None:
     """The words and texts of a counted poll; None where it has none."""
-    if result is None or not (result.texts or result.kept_back or result.set_aside):
+    told = [each for each in (result, *(result.parts if result else ())) if each and _has_texts(each)]
+    if result is None or not told:
         return None
-    waiting, shown, kept_back = (_lines(t) for t in (result.kept_back, result.texts, result.set_aside))
-    return ModerationQueue(step_id, result.k, waiting, shown, kept_back, people=people_behind(result, poll))
+    waiting = tuple(line for each in told for line in _lines(each.kept_back, each.label))
+    shown = tuple(line for each in told for line in _lines(each.texts, each.label))
+    kept_back = tuple(line for each in told for line in _lines(each.set_aside, each.label))
+    people = None if result.parts else people_behind(result, poll)  # of a page each question counts its own
+    return ModerationQueue(step_id, result.k, waiting, shown, kept_back, people=people)
 
 
-def _lines(texts: Sequence[str]) -> tuple[Line, ...]:
-    """Equal words are one line, in no order that tells of anybody."""
-    return tuple(sorted((Line(text_id(t), t, n) for t, n in Counter(texts).items()), key=lambda line: line.id))
+def _has_texts(result: Result) -> bool:
+    return bool(result.texts or result.kept_back or result.set_aside)
+
+
+def _lines(texts: Sequence[str], question: str) -> tuple[Line, ...]:
+    """Equal words are one line, in no order that tells of anybody. Of a page each is told with its question."""
+    counted = Counter(texts).items()
+    return tuple(sorted((Line(text_id(t), t, n, question) for t, n in counted), key=lambda line: line.id))

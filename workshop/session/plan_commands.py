@@ -38,7 +38,8 @@ def moderate(session: Session, command: cmd.Moderate) -> list[Event]:
 
 
 def _known(result: Result) -> set[str]:
-    return {text_id(text) for text in (*result.texts, *result.kept_back, *result.set_aside)}
+    parts = (_known(part) for part in result.parts)
+    return {text_id(text) for text in (*result.texts, *result.kept_back, *result.set_aside)}.union(*parts)
 
 
 def rehang(session: Session, command: cmd.RefreshWall) -> list[Event]:

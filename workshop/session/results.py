@@ -3,11 +3,11 @@
 Counts of fewer than k votes are never made into a Result, so they cannot be stored, shown or exported.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from workshop.script.model import Form, Poll
+from workshop.script.model import Form, Poll, Question
 
 FEWER = "fewer than k votes"
 
@@ -63,6 +63,9 @@ class Result:
     right: Bar | None = None  # how many gave the right number or word, where that may be told
     right_texts: tuple[str, ...] = ()  # those of the texts that are right: put in where the solution may be seen
     rows: tuple[Row, ...] = ()  # statements, in the script's order
+    parts: tuple["Result", ...] = ()  # of a page: one for each question
+    label: str = ""  # of a part: its question
+    whole: bool = False  # of a part: nobody of those who answered the page left it out
     movement: Movement | None = None
     rounded: bool = False
     too_alike: bool = False  # hidden, for beside an earlier result of the same question it would tell of the few
@@ -71,12 +74,19 @@ class Result:
 def public(result: Result, poll: Poll) -> Result:
     """What may leave the console: no text that waits or was kept back, and shown ones only of k people or more."""
     texts = result.texts if people_behind(result, poll) >= result.k else ()
-    return replace(result, texts=texts, kept_back=(), set_aside=())
+    parts = tuple(public(part, question.poll) for part, question in asked(result, poll))
+    return replace(result, texts=texts, kept_back=(), set_aside=(), parts=parts)
+
+
+def asked(result: Result, poll: Poll) -> Iterator[tuple[Result, Question]]:
+    """What came of each question of a page, with the question."""
+    return zip(result.parts, poll.questions, strict=False)
 
 
 def covered(result: Result) -> Result:
     """Without any sign of which answers are right."""
-    return replace(result, bars=tuple(replace(b, correct=False) for b in result.bars), right=None, right_texts=())
+    bars = tuple(replace(bar, correct=False) for bar in result.bars)
+    return replace(result, bars=bars, right=None, right_texts=(), parts=tuple(map(covered, result.parts)))
 
 
 def people_behind(result: Result, poll: Poll) -> int:
@@ -101,7 +111,8 @@ def moderated(result: Result, items: Sequence[str], to: str) -> Result:
     moving = tuple(text for text in everything if text_id(text) in items)
     left = {name: tuple(t for t in texts if text_id(t) not in items) for name, texts in places.items()}
     left[to] = tuple(sorted((*left[to], *moving), key=text_id))  # by a hash: neither by arrival nor by moderation
-    return replace(result, texts=left["shown"], kept_back=left["waiting"], set_aside=left["kept back"])
+    parts = tuple(moderated(part, items, to) for part in result.parts)
+    return replace(result, texts=left["shown"], kept_back=left["waiting"], set_aside=left["kept back"], parts=parts)
 
 
 def text_id(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from workshop.script.model import Poll, Right
 from workshop.session.choices import Vote
 from workshop.session.look_alike import grouping_key
-from workshop.session.results import Result
+from workshop.session.results import Result, asked
 
 
 def is_right(right: Right, vote: Vote) -> bool:
@@ -32,4 +32,6 @@ def holds_right(poll: Poll, columns: Sequence[tuple[int, int]]) -> list[bool]:
 
 def with_right_words(result: Result, poll: Poll) -> Result:
     """For those who may see what is right: the words of it that stand there."""
-    return replace(result, right_texts=right_words(poll.right, result.texts)) if poll.right else result
+    own = right_words(poll.right, result.texts) if poll.right else result.right_texts
+    parts = tuple(with_right_words(part, question.poll) for part, question in asked(result, poll))
+    return replace(result, right_texts=own, parts=parts)

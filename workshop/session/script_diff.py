@@ -13,6 +13,7 @@ from workshop.script.model import (
     Grid,
     Poll,
     Prose,
+    Question,
     Reflect,
     Scale,
     Slide,
@@ -54,7 +55,8 @@ def _reads_alike(old: Sequence[str], new: Sequence[str]) -> bool:
 def _labels(poll: Poll) -> list[str]:
     ends = [poll.scale.low_label, poll.scale.high_label] if poll.scale else []
     unit = [poll.number.unit] if poll.number else []
-    return [*(c.label for c in poll.choices), *poll.bins, *ends, *unit]
+    asked = [label for each in poll.questions for label in (each.title, *_labels(each.poll))]
+    return [*(c.label for c in poll.choices), *poll.bins, *ends, *unit, *asked]
 
 
 def _placeless(step: Step) -> Step:
@@ -69,12 +71,8 @@ def _bare(step: Step) -> Step:
 
 def _bare_detail(detail: Detail) -> Detail:
     match detail:
-        case Poll(choices=choices, bins=bins, scale=scale, number=number, grid=grid):
-            answers = tuple(Choice("", correct=c.correct) for c in choices)
-            ends = Scale(scale.low, scale.high) if scale else None
-            bounds = number and replace(number, unit="")
-            size = grid and Grid(_wordless(grid.across), _wordless(grid.up))
-            return replace(detail, choices=answers, bins=("",) * len(bins), scale=ends, number=bounds, grid=size)
+        case Poll():
+            return _bare_poll(detail)
         case Reflect(variants=variants):
             return replace(detail, variants=tuple(replace(v, html="") for v in variants))
         case Worksheet(items=items):
@@ -89,6 +87,19 @@ def _bare_detail(detail: Detail) -> Detail:
             return replace(detail, pieces=("",) * len(pieces))
         case _:
             return detail
+
+
+def _bare_poll(poll: Poll) -> Poll:
+    scale, grid = poll.scale, poll.grid
+    return replace(
+        poll,
+        choices=tuple(Choice("", correct=c.correct) for c in poll.choices),
+        bins=("",) * len(poll.bins),
+        scale=Scale(scale.low, scale.high) if scale else None,
+        number=poll.number and replace(poll.number, unit=""),
+        grid=grid and Grid(_wordless(grid.across), _wordless(grid.up)),
+        questions=tuple(Question("", _bare_poll(question.poll)) for question in poll.questions),
+    )
 
 
 def _wordless(axis: Axis) -> Axis:

@@ -186,7 +186,11 @@ def differences(old: Step, new: Step) -> tuple[str, ...]:
 
 
 def _answers(detail: Detail) -> object:
-    return (detail.choices, detail.scale, detail.number, detail.bins) if isinstance(detail, Poll) else None
+    return (
+        (detail.choices, detail.scale, detail.number, detail.bins, detail.questions)
+        if isinstance(detail, Poll)
+        else None
+    )
 
 
 def _prompts(detail: Detail) -> object:
@@ -195,7 +199,7 @@ def _prompts(detail: Detail) -> object:
 
 def _settings(step: Step) -> object:
     blank: dict[type, dict[str, object]] = {
-        Poll: {"choices": (), "scale": None, "number": None, "bins": ()},
+        Poll: {"choices": (), "scale": None, "number": None, "bins": (), "questions": ()},
         Reflect: {"variants": ()}, Worksheet: {"items": ()},
         Breakout: {"topics": (), "rounds": (), "words": (), "roles": ()}, Slide: {"pieces": ()},
     }  # fmt: skip

@@ -52,10 +52,16 @@ def public(step: Step, solved: bool = False) -> Step:
     """The step without what is the team's: notes, lead, materials, offers, correct answers until solved."""
     detail = step.detail
     if isinstance(detail, Poll) and not solved:
-        detail = replace(detail, choices=tuple(replace(c, correct=False) for c in detail.choices), right=None)
+        detail = _unsolved(detail)
     if isinstance(detail, Breakout):
         detail = replace(detail, words=())  # each group is told its own
     return replace(step, notes=(), offers=(), lead="", materials="", detail=detail, path="", line=1)
+
+
+def _unsolved(poll: Poll) -> Poll:
+    asked = tuple(replace(question, poll=_unsolved(question.poll)) for question in poll.questions)
+    choices = tuple(replace(choice, correct=False) for choice in poll.choices)
+    return replace(poll, choices=choices, right=None, questions=asked)
 
 
 def step_for(audience: str, step: Step, solved: bool = False) -> Step:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from workshop.script.model import Form, Poll, Step
-from workshop.session.results import Result
+from workshop.session.results import Result, asked
 from workshop.session.state import Session
 from workshop.session.step_views import poll_view, public
 
@@ -38,4 +38,14 @@ def _told(session: Session, step: Step) -> Told | None:
     moved = view.result.movement if poll.compare else None
     shown = public(step, view.solution)
     assert isinstance(shown.detail, Poll)
-    return Told(shown, shown.detail, replace(view.result, texts=(), movement=moved))
+    return _without_words(Told(shown, shown.detail, replace(view.result, texts=(), movement=moved)))
+
+
+def _without_words(told: Told) -> Told | None:
+    """Of a page only the questions that take none."""
+    if told.poll.form is not Form.PAGE:
+        return told
+    kept = [pair for pair in asked(told.result, told.poll) if pair[1].poll.form not in (Form.TEXT, Form.WORDS)]
+    poll = replace(told.poll, questions=tuple(question for _, question in kept))
+    result = replace(told.result, parts=tuple(replace(part, texts=()) for part, _ in kept))
+    return Told(replace(told.step, detail=poll), poll, result) if kept else None

@@ -140,7 +140,10 @@ def _with_poll(step: ReportStep, poll: Poll, run: PollRun | None) -> ReportStep:
     askings = [_asking(number, poll, result) for number, result in enumerate(results, 1)]
     if run.result is None:
         askings.append(Asking(len(results) + 1, hidden=_missing(poll, run)))
-    kept_back = any(r.kept_back or r.set_aside for r in results) and poll.results is not Show.NEVER
+    kept_back = (
+        any(r.kept_back or r.set_aside for whole in results for r in (whole, *whole.parts))
+        and poll.results is not Show.NEVER
+    )
     return replace(step, poll=poll, askings=tuple(askings), hidden=(said(UNMODERATED),) if kept_back else ())
 
 

@@ -22,7 +22,8 @@ OURS = re.compile(r"\{(?P<id>#?)(?P<sentence>[^{}]+)\}")
 NAMES = (
     marked("quiz"), marked("word cloud"), marked("scale"), marked("number"), marked("ideas"), marked("dots"),
     marked("group work"), marked("estimate"), marked("grid"),
-    marked("feedback page"), marked("1-2-4-all"), marked("world café"), marked("asked again"),
+    marked("feedback page"), marked("several questions"), marked("1-2-4-all"), marked("world café"),
+    marked("asked again"),
 )  # fmt: skip
 
 
@@ -132,6 +133,22 @@ BLOCKS = (
 2. {There was time for what matters to me}
 3. {I felt safe to say what I think}
 """, "dots", ("vote",)),
+    Block("Several questions", "check", "A page of questions, each answered in its own way. Anonymous.", """\
+### Poll: {How was it?} (4 min)
+
+#### Question: {How useful was it for you?}
+
+- answer: scale 1 ({not at all}) to 5 ({very})
+
+#### Question: {What did you like most?}
+
+- ( ) {First answer}
+- ( ) {Second answer}
+
+#### Question: {What would you change?}
+
+- answer: text
+""", "sheet", ("vote",)),
     Block("Check-in", "sun", "A number now and again later; each sees how it moved.", """\
 ### Check-in: {How are you right now?} (2 min)
 

@@ -1,10 +1,10 @@
 /** Votes of one length, whatever they say, and texts of a few: encryption on the line hides words, not lengths. */
 
 const STEP = 256;
-const LONGEST_TEXT = 1000;
-const LONGEST_WORD = 60;
+export const LONGEST_TEXT = 1000;
+export const LONGEST_WORD = 60;
 const CLASSES = [1024, 4096, 16384, 40960, 61440];
-const BYTES = 4; // of one character, at the most
+export const BYTES = 4; // of one character, at the most
 
 /** `body` filled up to a multiple of `room` bytes. */
 export function padded(body, room = STEP) {

@@ -1,15 +1,19 @@
 /** One poll's form: its answer as the body of a vote, and a vote's body laid back into the form. */
 
+import { BYTES, LONGEST_TEXT, LONGEST_WORD } from "../line/padding.js";
 import { tell, writeIn } from "../shared/limits.js";
 
 const OTHER = "other"; // the choice that stands for own words
 const LONGEST_OTHER = 120;
 
-const picked = (form, name) => [...form.querySelectorAll(`[name="${name}"]:checked, [name="${name}"]:required:valid`)].map((box) => box.value);
-const numbers = (form, name) => picked(form, name).filter((value) => value !== OTHER).map(Number);
+/** Of one question of a page `form` is its own piece of the form: its number stands behind every name. */
+const boxes = (form, name, more = [""]) => [...form.querySelectorAll(more.map((state) => `[name="${name}${form.dataset.at || ""}"]${state}`).join(", "))];
+const picked = (form, name) => boxes(form, name, [":checked", ":required:valid"]).map((box) => box.value);
+const numbers = (form, name) => picked(form, name).filter((value) => value !== OTHER && value !== "").map(Number);
 const rows = (form) => [...form.querySelectorAll("[data-rank] > [data-index]")];
 const things = (form) => [...form.querySelectorAll("[data-thing]")];
-const written = (form, name) => [...form.querySelectorAll(`[name="${name}"]`)].map((box) => box.value.normalize("NFC").trim()); // as long as the server will have it
+const questions = (form) => [...form.querySelectorAll("[data-question]")];
+const written = (form, name) => boxes(form, name).map((box) => box.value.normalize("NFC").trim()); // as long as the server will have it
 
 const READ = {
   one: chosen,
@@ -24,7 +28,14 @@ const READ = {
   dots: spread,
   points: spread,
   rows: (form) => ({ rows: things(form).map(binOf) }),
+  page: (form) => ({ page: questions(form).map(answerTo) }),
 };
+
+/** null: left out. */
+function answerTo(question) {
+  const body = read(question);
+  return answered(question, body) ? body : null;
+}
 
 function typed(form) {
   return { scale: numbers(form, "scale")[0] };
@@ -55,7 +66,7 @@ export function read(form) {
 /** Whether there is an answer to send: an emptied form is no answer, and half a sorting is none yet. */
 export function answered(form, body) {
   if (form.dataset.form === "sort") return !body.sort.includes(null);
-  if (body.rows) return body.rows.some(Boolean);
+  if (body.rows || body.page) return (body.rows || body.page).some(Boolean);
   if (body.dots) return sum(body.dots) > 0 && left(form) >= 0 && (form.dataset.form === "dots" || !left(form));
   if ("scale" in body) return Number.isInteger(body.scale);
   return Boolean(body.other) || Object.values(body)[0].length > 0;
@@ -63,7 +74,7 @@ export function answered(form, body) {
 
 const tick = (form, name, values) => {
   const wanted = values.map(String);
-  for (const box of form.querySelectorAll(`[name="${name}"]`)) {
+  for (const box of boxes(form, name)) {
     if (box.required) slide(box, values[0]);
     else box.checked = wanted.includes(box.value);
   }
@@ -80,7 +91,7 @@ export function slide(box, value) {
 }
 
 const write = (form, name, texts) => {
-  form.querySelectorAll(`[name="${name}"]`).forEach((box, index) => {
+  boxes(form, name).forEach((box, index) => {
     writeIn(box, texts[index] || "");
     tell(box);
   });
@@ -112,6 +123,7 @@ const FILL = {
   dots: lay,
   points: lay,
   rows: (form, body) => things(form).forEach((thing, place) => put(thing, body.rows[place])),
+  page: (form, body) => questions(form).forEach((question, place) => body.page[place] && fill(question, body.page[place])),
 };
 
 function mark(form, body) {
@@ -151,12 +163,21 @@ export function longest(form) {
   if (form.dataset.form === "body") return { regions: [...form.querySelectorAll('[name="region"]')].map((box) => box.value) };
   if (form.querySelector("[data-spread]")) return { dots: written(form, "dot").map(() => Number(form.dataset.most)) };
   if (form.dataset.form === "rows") return { rows: things(form).map(() => null) };
+  if (form.dataset.form === "page") return { page: questions(form).map(longestOf) };
   return form.dataset.form === "sort" ? { sort: things(form).map(lastBin) } : longestChoice(form);
+}
+
+/** Of one question; words as long as they may be, of which a character is four bytes at the most. */
+function longestOf(question) {
+  const { form, most } = question.dataset;
+  if (form === "text") return { text: ".".repeat(BYTES * LONGEST_TEXT) };
+  if (form === "words") return { words: Array(Number(most)).fill(".".repeat(BYTES * LONGEST_WORD)) };
+  return ["number", "scale"].includes(form) ? { scale: -999999999 } : longestChoice(question);
 }
 
 /** Three bytes each is the longest that a character of one unit can be. */
 function longestChoice(form) {
-  const choice = [...form.querySelectorAll('[name="choice"], [data-index]')].map((_, i) => i);
+  const choice = [...boxes(form, "choice"), ...form.querySelectorAll("[data-index]")].map((_, i) => i);
   return { choice, ...(form.querySelector('[name="other"]') ? { other: "\u{FFFC}".repeat(LONGEST_OTHER) } : {}) };
 }
 
@@ -177,11 +198,12 @@ export function labels(form, body) {
 /** At the most that may be chosen, the others wait until one is taken back. */
 export function limit(form) {
   if (form.querySelector("[data-spread]")) return count(form);
+  questions(form).forEach(limit);
   const most = Number(form.dataset.most || 0);
   if (form.dataset.form !== "several" || !most) return;
-  const boxes = [...form.querySelectorAll('[name="choice"]')];
-  const full = boxes.filter((box) => box.checked).length >= most;
-  for (const box of boxes) box.disabled = full && !box.checked;
+  const all = boxes(form, "choice");
+  const full = all.filter((box) => box.checked).length >= most;
+  for (const box of all) box.disabled = full && !box.checked;
 }
 
 /** So many dots are still to be given; fewer than none where too many were typed. */

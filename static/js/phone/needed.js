@@ -3,7 +3,7 @@
 import { beyond, left } from "./ballot.js";
 import { word } from "../shared/words.js";
 
-const SENTENCES = { words: "needText", text: "needText", sort: "needPlaces", rows: "needRow" };
+const SENTENCES = { words: "needText", text: "needText", sort: "needPlaces", rows: "needRow", page: "needOne" };
 
 /** The sentence, in the words that the server would have. */
 export function sentenceFor(form) {

@@ -2,7 +2,7 @@
 
 import { beyond, read } from "./ballot.js";
 
-const ON_BUTTON = ["words", "text", "ranking", "dots", "points", "rows", "number"];
+const ON_BUTTON = ["words", "text", "ranking", "dots", "points", "rows", "number", "page"];
 const BIT_BY_BIT = [...ON_BUTTON, "sort"];
 
 export function voteForm(node) {
@@ -34,9 +34,11 @@ export function begun(form) {
 
 /** Once for each form, so that nothing moves under the finger. */
 export function shuffle(form) {
-  const list = form.querySelector("[data-shuffle]");
-  if (!list) return;
-  const choices = [...list.querySelectorAll(":scope > .choice")].map((choice) => [Math.random(), choice]);
+  for (const list of form.querySelectorAll("[data-shuffle]")) mix(list);
+}
+
+function mix(list) {
+  const choices = [...list.querySelectorAll(":scope > .choice:not(.leave)")].map((choice) => [Math.random(), choice]);
   for (const [, choice] of choices.sort((a, b) => a[0] - b[0])) list.append(choice);
-  list.append(...list.querySelectorAll(":scope > .other"));
+  list.append(...list.querySelectorAll(":scope > .other, :scope > .leave"));
 }

@@ -11,6 +11,7 @@ const PLAIN = {
   needText: "Please write something first.",
   needChoice: "Please choose an answer first.",
   needPlaces: "Please find a place for each of them.",
+  needOne: "Please answer one question at least.",
   needRow: "Please give a number to one line at least.",
   needDot: "Please give one at least.",
   needPoints: "Please give all of them. Left: {n}.",

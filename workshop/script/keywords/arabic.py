@@ -96,5 +96,7 @@ ARABIC = built(
         "Say": "قل", "Do": "افعل", "Watch": "انتبه", "If late": "إن تأخر الوقت", "Before": "قبلها",
         "Note": "ملاحظة", "Quote": "اقتباس",
     },
-    subs={"Round": "جولة", "For group": "للمجموعة", "For": "لمن اختار", "Group {n}": "المجموعة {n}"},
+    subs={
+        "Question": "سؤال",
+        "Round": "جولة", "For group": "للمجموعة", "For": "لمن اختار", "Group {n}": "المجموعة {n}"},
 )  # fmt: skip

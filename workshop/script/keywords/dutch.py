@@ -98,5 +98,5 @@ DUTCH = built(
         "Say": "Zeggen", "Do": "Doen", "Watch": "Opletten", "If late": "Als het uitloopt", "Before": "Vooraf",
         "Note": "Notitie", "Quote": "Citaat",
     },
-    subs={"Round": "Ronde", "For group": "Voor groep", "For": "Voor", "Group {n}": "Groep {n}"},
+    subs={"Question": "Vraag", "Round": "Ronde", "For group": "Voor groep", "For": "Voor", "Group {n}": "Groep {n}"},
 )  # fmt: skip

@@ -98,6 +98,8 @@ FRENCH = built(
         "Say": "Dire", "Do": "Faire", "Watch": "Observer", "If late": "En cas de retard", "Before": "Avant",
         "Note": "Note", "Quote": "Citation",
     },
-    subs={"Round": "Tour", "For group": "Pour le groupe", "For": "Pour", "Group {n}": "Groupe {n}"},
+    subs={
+        "Question": "Question",
+        "Round": "Tour", "For group": "Pour le groupe", "For": "Pour", "Group {n}": "Groupe {n}"},
     several={"Pause": ("Silence", "Coupure")},
 )  # fmt: skip

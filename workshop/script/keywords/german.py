@@ -102,6 +102,6 @@ GERMAN = built(
         "Say": "Sagen", "Do": "Tun", "Watch": "Achten auf", "If late": "Wenn es spät wird", "Before": "Vorher",
         "Note": "Notiz", "Quote": "Zitat",
     },
-    subs={"Round": "Runde", "For group": "Für Gruppe", "For": "Für", "Group {n}": "Gruppe {n}"},
+    subs={"Question": "Frage", "Round": "Runde", "For group": "Für Gruppe", "For": "Für", "Group {n}": "Gruppe {n}"},
     several={"Pause": ("Innehalten", "Auszeit")},
 )  # fmt: skip

@@ -98,5 +98,7 @@ ITALIAN = built(
         "Say": "Dire", "Do": "Fare", "Watch": "Osservare", "If late": "Se è tardi", "Before": "Prima",
         "Note": "Nota", "Quote": "Citazione",
     },
-    subs={"Round": "Giro", "For group": "Per il gruppo", "For": "Per", "Group {n}": "Gruppo {n}"},
+    subs={
+        "Question": "Domanda",
+        "Round": "Giro", "For group": "Per il gruppo", "For": "Per", "Group {n}": "Gruppo {n}"},
 )  # fmt: skip

@@ -95,5 +95,7 @@ JAPANESE = built(
         "Say": "言うこと", "Do": "すること", "Watch": "気をつけること", "If late": "遅れたとき", "Before": "事前",
         "Note": "メモ", "Quote": "引用",
     },
-    subs={"Round": "ラウンド", "For group": "対象グループ", "For": "対象", "Group {n}": "グループ{n}"},
+    subs={
+        "Question": "質問",
+        "Round": "ラウンド", "For group": "対象グループ", "For": "対象", "Group {n}": "グループ{n}"},
 )  # fmt: skip

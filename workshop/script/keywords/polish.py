@@ -99,5 +99,5 @@ POLISH = built(
         "Say": "Powiedz", "Do": "Zrób", "Watch": "Uważaj na", "If late": "Jeśli brakuje czasu",
         "Before": "Wcześniej", "Note": "Notatka", "Quote": "Cytat",
     },
-    subs={"Round": "Runda", "For group": "Dla grupy", "For": "Dla", "Group {n}": "Grupa {n}"},
+    subs={"Question": "Pytanie", "Round": "Runda", "For group": "Dla grupy", "For": "Dla", "Group {n}": "Grupa {n}"},
 )  # fmt: skip

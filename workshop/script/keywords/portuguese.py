@@ -99,6 +99,8 @@ PORTUGUESE = built(
         "Say": "Dizer", "Do": "Fazer", "Watch": "Observar", "If late": "Se atrasar", "Before": "Antes",
         "Note": "Nota", "Quote": "Citação",
     },
-    subs={"Round": "Rodada", "For group": "Para o grupo", "For": "Para", "Group {n}": "Grupo {n}"},
+    subs={
+        "Question": "Pergunta",
+        "Round": "Rodada", "For group": "Para o grupo", "For": "Para", "Group {n}": "Grupo {n}"},
     several={"Pausa": ("Silêncio", "Intervalo")},
 )  # fmt: skip

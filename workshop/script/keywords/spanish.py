@@ -98,6 +98,8 @@ SPANISH = built(
         "Say": "Decir", "Do": "Hacer", "Watch": "Observar", "If late": "Si se hace tarde", "Before": "Antes",
         "Note": "Nota", "Quote": "Cita",
     },
-    subs={"Round": "Ronda", "For group": "Para el grupo", "For": "Para", "Group {n}": "Grupo {n}"},
+    subs={
+        "Question": "Pregunta",
+        "Round": "Ronda", "For group": "Para el grupo", "For": "Para", "Group {n}": "Grupo {n}"},
     several={"Pausa": ("Silencio", "Descanso")},
 )  # fmt: skip

@@ -105,6 +105,31 @@ ANSWERS: dict[str, Wording] = {
         "Nobody can give this answer: a word has at most {most} characters.",
         "Shorten it.",
     ),
+    "E261": Wording(
+        "Below are questions with answers of their own, so this says how to answer nothing.",
+        "Put it under the question that it belongs to:  #### Question: …",
+        "Under `#### Question: …` stand the settings and answers of that question. What holds for the whole page (who\n"
+        "sees the result, minimum answers, a time limit) stands under the step.",
+    ),
+    "E262": Wording(
+        "This way to answer needs the whole page.",
+        "Make it a step of its own:  ### Poll: …",
+        "On a page with other questions people choose one or several answers, a number of a scale, or type a number,\n"
+        "words or a text. What is put in order, sorted, or marked with dots needs the room of a phone for itself.",
+    ),
+    "E263": Wording(
+        "A page has at most {most} questions.",
+        "Leave some out, or begin a second page:  ### Poll: …",
+    ),
+    "E263.texts": Wording(
+        "A page asks for at most {most} texts.",
+        "Leave this one out, or ask for words:  - answer: words",
+    ),
+    "E264": Wording(
+        'The question "{label}" is there already (line {first}).',
+        "Give each question its own words.",
+        "Results are told by the words of their question, so no two may be equal.",
+    ),
     "E234": Wording(
         "Here begins a second list of answers, and a poll asks one question.",
         "Give the second question a heading of its own:  ### Poll: …",

@@ -108,7 +108,7 @@ HEADINGS: dict[str, Wording] = {
         "{what} has no place here.",
         "{where}",
         "`#### For: answer` belongs under a step with `prompt by`, `#### Round: name (3 min)` and "
-        "`#### Group 1:` under a\nBreakout.",
+        "`#### Group 1:` under a\nBreakout, `#### Question: …` under a Poll.",
     ),
     "E132": Wording(
         "This looks like a step, but a step takes three signs; {signs} makes something else of it.",

@@ -21,6 +21,7 @@ class Form(StrEnum):
     POINTS = "points"  # exactly `most` points, all of them given
     NUMBER = "number"  # a whole number to type; its result is a histogram and the median
     ROWS = "rows"  # one number of a scale for each of several statements, on one page
+    PAGE = "page"  # several questions on one page, each with its own way to answer
 
     @property
     def spreads(self) -> bool:
@@ -172,11 +173,22 @@ class Poll:
     decides_groups: bool = False  # a Breakout groups by this answer, so it is no secret to the group
     again: str = ""  # the poll that is asked once more here, by its id
     sources: tuple[str, ...] = ()  # `answers from`: the steps whose texts become the answers when it opens
+    questions: tuple["Question", ...] = ()  # of a page, in the script's order
 
     @property
     def has_solution(self) -> bool:
         """Whether any answer is right, the others being wrong."""
-        return self.right is not None or any(choice.correct for choice in self.choices)
+        own = self.right is not None or any(choice.correct for choice in self.choices)
+        return own or any(question.poll.has_solution for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`#### Question: title` of a page. Its poll is set to what the page is set to (who sees the result, k, …), too."""
+
+    title: str
+    poll: Poll
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
