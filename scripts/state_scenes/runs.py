@@ -200,6 +200,7 @@ IDEAS = (
     "End when the question is answered, not when the hour is over.",
     "Send what can be read before, so that we can talk.",
     "Those who decide are in the room, or we do not meet.", "Walk while we talk.", "One day a week without any.",
+    "Begin with what we ended with.", "A different person leads each time.", "Write down who does what, before we go.",
 )  # fmt: skip
 THINGS = (
     "Too little time", "The Monday call takes ninety minutes", "Nobody decides", "The noise in the big room",
@@ -329,13 +330,13 @@ def world_cafe(album) -> None:
     room.see("b5-second-before")
     room.press("Form groups")
     room.see("b6-second-at-work", wide=True)
-    room.crowd_writes("second", IDEAS[4:6], "everyone without names")
+    room.crowd_writes("second", IDEAS[4:7], "everyone without names")
     room.press("Call back")
     room.press("Everyone back now")
     room.press("Next")
     room.press("Form groups")
     room.see("b7-third-at-work")
-    room.crowd_writes("third", IDEAS[6:], "everyone without names")
+    room.crowd_writes("third", IDEAS[7:], "everyone without names")
     room.press("Call back")
     room.press("Everyone back now")
     room.see("b8-third-back")
@@ -344,9 +345,10 @@ def world_cafe(album) -> None:
     room.press("Next")
     room.see("b10-dots-before")
     room.press("Open the poll")
+    answers = room.phone.page.locator('#stage [name="dot"]').count()
     for n, person in enumerate(room.crowd):
         places = (n % 7, 1, 2)
-        said = person.op("vote:follow-up", {"dots": [places.count(place) for place in range(7)]})
+        said = person.op("vote:follow-up", {"dots": [places.count(place) for place in range(answers)]})
         assert said["status"] == "ok", said
     room.see("b11-dots-open")
     room.press("Close the poll")

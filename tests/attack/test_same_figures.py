@@ -119,11 +119,11 @@ VOTES: dict[str, list[dict[str, Any]]] = {
     "scale": [{"scale": 3}] * 5 + [{"scale": 1}] * 2,
     "sorting": [{"sort": [0, 1]}] * 5 + [{"sort": [1, 1]}] * 2,
     "rows": [{"rows": [2, 1]}] * 5 + [{"rows": [1, None]}] * 2,
-    "questions": [{"page": [{"scale": 3}, {"choice": [0]}]}] * 5 + [{"page": [{"scale": 1}, None]}] * 2,
     "ranking": [{"choice": [2, 0, 1]}] * 5 + [{"choice": [0, 2, 1]}] * 2,
     "dots": [{"dots": [0, 2, 1]}] * 7,
     "points": [{"dots": [3, 7]}] * 7,
     "minutes": [{"scale": 12}] * 5 + [{"scale": 47}] * 2,
+    "questions": [{"page": [{"scale": 3}, {"choice": [0]}]}] * 5 + [{"page": [{"scale": 1}, None]}] * 2,
     "again": [{"scale": 2, "before": 3}] * 5 + [{"scale": 2, "before": 1}] * 2,
 }
 ORDERS = {"ranking": ("Friends", "Sleep", "Food"), "dots": ("Wall", "Roof", "Door"), "points": ("South", "North")}

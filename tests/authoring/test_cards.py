@@ -15,6 +15,7 @@ from workshop.authoring.cards.changing import changed
 from workshop.authoring.cards.edits import filled
 from workshop.authoring.cards.forms import Form
 from workshop.authoring.cards.pieces import ANSWERS
+from workshop.authoring.cards.title_form import title_form
 from workshop.script import is_script, read
 from workshop.script.files import loader
 from workshop.script.messages import Report
@@ -174,6 +175,43 @@ def test_words_for_the_team_never_become_words_for_all():
     again = change(PLAN, "Arrive", texts={"1": "Say: Hello, all.\n\nIf late: Begin."})
     assert "> Say: Hello, all.\n\n> If late: Begin.\n\n### Poll" in again
     assert "Good to have you here.\n\n### Poll" in change(PLAN, "Arrive", texts={"1": ""})
+
+
+class TestTheTitle:
+    """What stands under it is a form of its own: no step, and a card opens none of it."""
+
+    TEXT = "# Evening #\r\n\r\n- format: 1\r\n- care: standard\r\n\r\nCome in.\r\n\r\n### Slide: Hi\r\n\r\nHello.\r\n"
+
+    def change(self, text=TEXT, **told):
+        return edit(text, do="title", line=1, **{"title": "Evening", **told})
+
+    def test_as_it_was_changes_nothing(self):
+        found = title_form(self.TEXT, "t.md", None)
+        as_it_is = {field.name: field.value for field in found.fields}
+        assert self.change(fields=as_it_is) == self.TEXT
+        assert {"questions", "care", "language", "keep"} <= set(as_it_is) and "format" not in as_it_is
+
+    def test_a_setting_is_one_line_and_one_more(self):
+        told = self.change(fields={"questions": "on", "care": "sensitive"})
+        assert told == self.TEXT.replace("standard", "sensitive").replace("- format", "- questions: on\r\n- format")
+
+    def test_a_new_title_is_one_line(self):
+        assert self.change(title="Morning") == self.TEXT.replace("# Evening #", "# Morning")
+
+    def test_nothing_that_is_typed_begins_a_step(self):
+        told = self.change(title="### Poll: x", fields={"author": "Ana\n### Poll: y"})
+        assert [step.title for step in read(told).script.steps] == ["Hi"]
+
+    def test_a_text_without_one_says_so(self):
+        with pytest.raises(Refusal):
+            edit("Hello.\n", do="title", line=1, title="A", fields={})
+
+
+def test_the_card_of_a_page_offers_no_answers_above_its_questions():
+    text = "# T\n\n- format: 1\n\n### Poll: How?\n\n#### Question: Well?\n\n- answer: text\n"
+    found = form(text, 5)
+    assert "answers" not in found.offers and {field.name for field in found.fields} == {"results"}
+    assert [piece.title for piece in found.pieces] == ["Question: Well?"]
 
 
 def test_what_is_typed_into_a_box_begins_no_step():

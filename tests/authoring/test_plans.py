@@ -229,6 +229,18 @@ def test_lengths_in_any_usual_form(line: str, minutes: int) -> None:
     assert steps(made(f"# Plan\n\n## {line}\n")) == [(Kind.SLIDE, "Welcome", minutes)]
 
 
+def test_points_with_times_are_steps_also_below_a_heading_with_a_time_of_its_own() -> None:
+    plan = "# Day\n\n## Morning (60 min)\n\nWe arrive.\n\n- Welcome – 10 min\n- Check-in round (15 min)\n"
+    plan += "  - one word each\n"
+    plan += "- Coffee 15 min\n\n## Closing (10 min)\n\n- One round\n- 5 min: thanks\n"
+    script = made(plan)
+    assert [part.title for part in script.parts][:1] == ["Morning"]
+    assert [(step.title, step.seconds) for step in script.steps] == [
+        ("Welcome", 600), ("Check-in round", 900), ("Coffee", 900), ("Closing", 600),
+    ]  # fmt: skip
+    assert "We arrive." in plan and "one word each" in " ".join(note.html for note in script.steps[1].notes)
+
+
 def test_what_stands_in_brackets_in_a_title_keeps_both_of_them() -> None:
     found = made("# Plan\n\n9.00 Coffee (Tom does drinks)\n\n9.15 Circle\n\n9.30 End\n")
     assert found.steps[0].title == "Coffee (Tom does drinks)"

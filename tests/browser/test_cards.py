@@ -101,6 +101,8 @@ def test_somebody_who_never_saw_the_format_makes_five_steps_by_cards_alone(house
     page = plan.page
     plan.add("quizz", "Which river is longest?")
     plan.dialog.get_by_label("Minutes").fill("4")
+    plan.dialog.get_by_label("Answer 1", exact=True).click()
+    page.keyboard.type("The Po")  # in place of the example
     plan.dialog.get_by_label("Answer 2", exact=True).fill("The Nile")
     plan.dialog.get_by_label("Answer 3", exact=True).press("Enter")
     page.keyboard.type("The Rhine")
@@ -130,14 +132,24 @@ def test_somebody_who_never_saw_the_format_makes_five_steps_by_cards_alone(house
     page.get_by_role("button", name="Undo").click()
     plan.holds("Welcome", "Coffee", "Which river is longest?", "In fours", "One small thing")
     assert house.windows[0].unfair() == []
+    settings = page.get_by_role("button", name="Settings of the workshop")
+    settings.focus()
+    page.keyboard.press("Enter")
+    plan.dialog.get_by_label("Questions all session long").select_option("on")
+    plan.dialog.get_by_label("How many people you expect").fill("6-24")
+    expect(plan.dialog.get_by_role("button", name="Delete")).to_be_hidden()
+    assert house.windows[0].unfair() == []
+    plan.done()
+    expect(settings).to_be_focused()
     reading = read(plan.save())
     assert not reading.messages
+    assert (reading.script.rules.questions, reading.script.rules.people) == (True, (6, 24))
     kinds = [step.kind for step in reading.script.steps]
     assert kinds == [Kind.SLIDE, Kind.BREAK, Kind.POLL, Kind.BREAKOUT, Kind.SEED]
     quiz = reading.script.steps[2]
     assert quiz.seconds == 240
     assert [(c.label, c.correct) for c in quiz.detail.choices] == [
-        ("First answer", False), ("The Nile", True), ("Third answer", False), ("The Rhine", False),
+        ("The Po", False), ("The Nile", True), ("Third answer", False), ("The Rhine", False),
     ]  # fmt: skip
     assert "> Say: Find three others.\n" in plan.file.read_text()
 

@@ -99,6 +99,7 @@ NEEDED = {
     "dots": "Please give one at least.",
     "points": "Please give all of them. Left: 3.",
     "rows": "Please give a number to one line at least.",
+    "questions": "Please answer one question at least.",
     "final": "Please choose an answer first.",
     "final-scale": "Please choose an answer first.",
     "page": "Please write something first.",
@@ -117,6 +118,8 @@ def test_a_button_that_was_pressed_too_early_says_what_is_needed(hall: Hall, hou
             continue
         ask(hall, ann, form)
         before_any_answer(ann, form)
+        if form.step == "questions":
+            assert not ann.inspect("several questions")
         button = ann.page.locator("#stage button[type=submit]:visible").first
         ann.page.evaluate(HEAR)
         for times in (1, 2):

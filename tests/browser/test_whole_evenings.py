@@ -212,6 +212,7 @@ def test_the_one_large_button_leads_from_pairs_to_fours_and_round_the_tables(hou
     expect(ann.button("Share with everyone")).to_be_in_viewport(ratio=1)
     for label in [*GROUPED[1:], "Form groups"]:
         _pressed(ana, label)
+    expect(ann.page.locator("#stage textarea")).to_be_in_viewport(ratio=1)  # what is asked for later is below it
     ann.press("I stay at this table")
     ann.says("Ann stays")
     table = ann.page.locator(".room .name").inner_text()

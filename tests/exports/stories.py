@@ -119,7 +119,7 @@ What gets **you** going?
 2. I felt safe
 3. There was time
 
-### Poll: Several questions (2 min)
+### Poll: Several questions
 
 - id: questions
 

@@ -149,7 +149,7 @@ def test_statements_each_in_a_line_with_its_shares_and_its_average():
 def test_the_questions_of_a_page_each_with_its_own_result():
     few = [{"scale": 5}, {"choice": [0]}, None]
     page = drawn("questions", *({"page": page} for page in (*PAGES[:2], PAGES[0], few)))
-    assert page.count('<section class="part"') == 3 and page.index("How was it?") < page.index("What else?")
+    assert page.count('<section class="of-question"') == 3 and page.index("How was it?") < page.index("What else?")
     assert page.count("4 answered") == 3 and "Tea, *please*" in page
     assert "Fewer than 3 people answered." in drawn("questions", *({"page": few} for _ in range(3)))
 

@@ -21,6 +21,50 @@ def test_what_may_be_machinery_is_asked_and_never_changed(line: str, code: str) 
     assert code in [m.code for m in read(text).messages] and fixed(text) == text
 
 
+# As coaches write for themselves in mails, note apps and word processors.
+COACHES = (
+    "NB: the projector takes a minute", "N.B.: keep this short", "💡 Tip: let them sit", "⚠️ Careful: they had a row",
+    "👉 Hand out the cards now", "ℹ️ Info for trainers: two groups share a room", "🎯 Goal: they feel safe",
+    "Time check: it should be a quarter past", "🕐 10:15", "[10:15]", "Alternative: do it in pairs",
+    "Remind them of confidentiality", "Don't forget to mention the way out",
+    "Give them 3 minutes", "Allow 5 minutes for this",
+    "Wait for silence, then go on", "*pause*", "Hand over to Ben", "→ next: coffee", "=> then groups of 3",
+    "--> collect on the flipchart", "Flipchart: write the three words", "Whiteboard: draw the circle",
+    "Materials needed: 12 pens", "Key message: slow is fast", "Co-facilitator: look at the chat", "Hinweis: langsam",
+    "Achtung: die Zeit", "Zur Info: Raum 2 ist zu", "Nicht vergessen: Stifte", "Merke: erst atmen",
+    "Attention : le temps",
+    "Rappel : boire",
+    "Astuce : laisser un silence", "Nota: despacio", "Ojo: el tiempo", "Let op: de tijd",
+    "Uwaga: czas", "Atenção: o tempo", "注意: 時間", "ملاحظة: ببطء", "Facilitate a short discussion",
+    "Participants share in pairs, one of us listens", "Teilnehmende schreiben allein", "Intention: arrive",
+    "Success looks like: two ideas each",
+    "If they are stuck, offer an example", "If someone cries, stay with them",
+    "When done: the bell", "Backup question: what surprised you?", "Prompt if quiet: what else?",
+    "Trigger warning for team: loss",
+)  # fmt: skip
+FOR_ALL = (
+    "Important: there is no right answer.", "Wait until the bell rings.", "Check that your microphone is on.",
+    "→ Write down three words.", "Option A: stay here. Option B: go out.", "If you like, close your eyes.",
+    "Give yourself three minutes.", "Bring a pen.", "Why: because it helps.", "At 10:15 we meet again.",
+    "Remind yourself of a good day.", "Make sure that everybody in your group has spoken.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", COACHES)
+def test_what_coaches_write_for_themselves_is_asked_about(line: str) -> None:
+    assert codes(f"### Slide: Hello\n\nA word.\n\n{line}\n\nMore.\n") == ["W249"]
+
+
+@pytest.mark.parametrize("line", ["Facilitation note: slowly", "(do not read this)", "TK: a picture"])
+def test_what_is_surely_for_the_team_is_said(line: str) -> None:
+    assert codes(f"### Slide: Hello\n\nA word.\n\n{line}\n\nMore.\n") in (["W232"], ["W250"])
+
+
+@pytest.mark.parametrize("line", FOR_ALL)
+def test_what_is_said_to_all_is_left_alone(line: str) -> None:
+    assert codes(f"### Slide: Hello\n\nA word.\n\n{line}\n\nMore.\n") == []
+
+
 @pytest.mark.parametrize(
     "body",
     ["Coach: Why?\n\nAnna: Because.", "Resources: see below", "Romans (1-4)", "A tip: breathe", "It is 10:00 now."],

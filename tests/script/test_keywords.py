@@ -77,6 +77,12 @@ class TestReading:
         assert reading.script.steps[3].detail.rounds[0].title == "Eine spricht"
         assert [cue.label for cue in reading.script.steps[0].notes] == ["say"]
 
+    def test_settings_stand_under_a_question_of_a_page_too(self):
+        page = "#### Frage: Gut?\n\n- Antwort: Skala 1 bis 5\n\n#### Question: Und?\n\n- Antwort: Text\n"
+        read_as = read(f"# T\n\n- format: 1\n- Sprache: de\n\n### Umfrage: Wie? (2 min)\n\n{page}")
+        assert read_as.messages == ()
+        assert [each.poll.form.value for each in read_as.script.steps[0].detail.questions] == ["scale", "text"]
+
     def test_english_always_works_and_both_may_be_mixed(self):
         mixed = GERMAN.replace("### Umfrage", "### Poll").replace("- wer sieht das: ich", "- who sees this: ich")
         assert read(mixed).script == read(GERMAN).script

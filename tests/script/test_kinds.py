@@ -235,7 +235,7 @@ class TestPoll:
     def test_a_page_of_questions_each_answered_in_its_own_way(self, step):
         text = "### Poll: How was it?\n\n- minimum answers: 4\n- results: facilitators\n\nFor us.\n\n"
         text += (
-            "#### Question: Useful?\n\n- answer: scale 1 to 5\n\n#### Question: And?\n\nTwo.\n\n- choose: up to 2\n\n"
+            "#### Question: Useful?\n\n- answer: scale 1 to 5\n\n#### Question: And?\n\n- choose: up to 2\n\nTwo.\n\n"
         )
         text += (
             "- [ ] Calm\n- [ ] Loud\n- [ ] Long\n\n> Watch: the shy ones\n\n#### Question: More?\n\n- answer: text\n"

@@ -114,11 +114,21 @@ def test_a_press_on_fix_writes_it(body: str, mended: str) -> None:
     assert done == f"{HEAD}{POLL}{mended}\n" and read(done).messages == ()
 
 
-def test_a_question_under_a_poll_becomes_a_poll_of_its_own() -> None:
+def test_answers_above_questions_become_those_of_a_question_too() -> None:
     asked = f"{POLL}- ( ) Well\n- ( ) Badly\n\n#### Question: And the room?\n\n- ( ) Good\n- ( ) Loud\n"
-    assert codes(asked) == ["E212", "E234"] or codes(asked) == ["E212"]
-    steps = read(fixed(HEAD + asked)).script.steps
-    assert [(step.title, len(step.detail.choices)) for step in steps] == [("How?", 2), ("And the room?", 2)]
+    assert codes(asked) == ["E261"]
+    done = read(fixed(HEAD + asked))
+    asked_for = done.script.steps[0].detail.questions
+    assert done.messages == ()
+    assert [(each.title, len(each.poll.choices)) for each in asked_for] == [("How?", 2), ("And the room?", 2)]
+
+
+@pytest.mark.parametrize("head", ["Question 2: And the room?", "Frage: And the room?"])
+def test_a_question_in_other_words_is_one_of_the_page(head: str) -> None:
+    asked = f"{POLL}#### Question: How was it?\n\n- ( ) Well\n- ( ) Badly\n\n#### {head}\n\n- ( ) Good\n- ( ) Loud\n"
+    assert "E212" in codes(asked)
+    questions = read(fixed(HEAD + asked)).script.steps[0].detail.questions
+    assert [each.title for each in questions] == ["How was it?", "And the room?"]
 
 
 @pytest.mark.parametrize(

@@ -33,12 +33,15 @@ TIDIED = {"code", "q", "people", "sessions", "megabytes", "{{ name }}"}
 FILES = {
     "host/_card_form.html",
     "host/_part_form.html",
+    "host/_title_form.html",
+    "macros/host_settings.html",
     "host/help_lines.html",
     "host/plan.html",
     "host/plan_review.html",
 }  # what is written there goes into a file: only the file has a size
 MOST = {
-    "word": choices.WORD_LENGTH, "other": choices.OTHER_LENGTH, "nickname": join.NAME_GRAPHEMES,
+    "word": choices.WORD_LENGTH, "word{{ at }}": choices.WORD_LENGTH,
+    "other": choices.OTHER_LENGTH, "nickname": join.NAME_GRAPHEMES,
     "partner": join.PARTNER_LENGTH, "name": join.NAME_GRAPHEMES, "line": lengths.LINE, "answers": lengths.STEP_ANSWERS,
 }  # fmt: skip
 MOST_BY_ID = {

@@ -160,7 +160,7 @@ def _part(part: Result, question: Question) -> Iterator[str]:
     if part.hidden:
         yield from (f"*{wording.kept_back(part, part.k)}*", "")
         return
-    yield from (said("%(n)s answered", {"n": share_said(part.n_text)}), "") if part.n_text else ()
+    yield from (said("%(n)s answered", {"n": share_said(part.n_text)}), "")
     yield from _told(question.poll, part)
 
 

@@ -20,10 +20,18 @@ AIM = (
     "tn|sus|i say|ich sage|je dis|digo|sag(?:e|t)?|erklären?|anmerkung(?:en)?|übergang|expliquer|demander|explicar|"
     "learning outcomes?|prep|preparation|vorbereitung|préparation|variations?|variante|private|secret|geheim|"
     "materials?|materialien|set-?up|aufbau|logistics|logistik|contingency|risks?|risiko|"
+    r"n\.? ?b\.?|key (?:messages?|points?)|intentions?|time ?check|back-?up questions?|prompts?(?: if quiet)?|"
+    "alternative|trigger warning for (?:the )?team|if (?:they are|they're|people are|you are) stuck|careful|watch out|"
+    "don['’]t forget|success looks like|when done|flip ?charts?|whiteboard|materials? needed|room set-?up|hinweise?|"
+    "achtung|vorsicht|nicht vergessen|merke|zur info|kernbotschaft|zeitcheck|attention|rappels?|astuces?|nota|ojo|"
+    "trucos?|attenzione|let op|uwaga|wskazówka|atenção|注意|メモ|ملاحظة|تنبيه|"
+    rf"info (?:for|für|pour|para|per|voor) (?:the |die |das |den |les |le |el |il )?{ROLE}|"
     "preguntar|objectifs?|but|conseils?|objetivos?|consejos?|obiettiv[oi]|consigli|doel|doelen|dicas?|cel"
 )
+# What note apps put before a remark.
+SIGN = "(?:[💡⚠👉📝📌📍ℹ❗❕🎯🔔✋🚨🔍⏰⏱⏳🕐-🕧]\ufe0f? *)?"
 LABEL = re.compile(
-    rf"(?i)(?P<mark>{MARKS})(?P<label>{AIM}|{ROLE}(?: [A-Z]\w+)?|[\w-]{{1,30}} \((?:co-?)?{ROLE}\)|"
+    rf"(?i){SIGN}(?P<mark>{MARKS})(?P<label>{AIM}|(?:co-?)?{ROLE}(?: [A-Z]\w+)?|[\w-]{{1,30}} \((?:co-?)?{ROLE}\)|"
     rf"say (?:\w+ly|slowly|this|now)|[🗣🎤🎙🎬📣]\ufe0f?)(?:(?P=mark) ?[:：]|[:：](?P=mark))(?: |$)"
 )
 # Where others speak as well, it is a play or a dialogue.

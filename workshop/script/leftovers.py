@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from . import lengths
+from .doubts import SIGN
 from .foreign import KINDS
 from .messages import Report
 from .model import Fix
@@ -18,7 +19,9 @@ MENTION = re.compile(rf"(?i)(?<![\w.@/])@(?:{ROLE}|all|alle|channel|here|everyon
 SLIDE = r"(?:slides?|folien?|diapo(?:sitive|sitiva)?s?|dia|slajd|lámina)"
 NEXT = r"(?:next|nächste|suivante?|siguiente|prossima|volgende|próximo)"
 STAGE = re.compile(
-    rf"(?i){MARKS}[(\[<]?(?:{NEXT} {SLIDE}|{SLIDE} {NEXT}|{SLIDE}[- ]?(?:change|wechsel|\d{{1,3}}|einblenden)|"
+    rf"(?i)[*_]{{1,2}}(?:pause|silence|stille|music|musik|gong|beat|applause)[*_]{{1,2}}$|"
+    rf"(?:[⏰⏱⏲⌛⏳🕐-🕧]\ufe0f? *)?[\[(]?\d{{1,2}}[:.h]\d\d(?: ?(?:uhr|h|am|pm))?[\])]?$|"
+    rf"{MARKS}[(\[<]?(?:{NEXT} {SLIDE}|{SLIDE} {NEXT}|{SLIDE}[- ]?(?:change|wechsel|\d{{1,3}}|einblenden)|"
     rf"(?:change|show|new|neue) {SLIDE}|changer de diapo(?:sitive)?|cambiar (?:de )?diapositiva)[)\]>]?[.:]?{MARKS}$"
     rf"|"
     rf"{MARKS}\((?:click|klick|clic|clique|(?:start )?timer|musik?|musique|música|gong|applause|beat|"
@@ -32,6 +35,7 @@ BRACKETED = re.compile(
     rf"[.:]?{MARKS}$"
 )
 UNFINISHED = re.compile(
+    r"\bTK(?=:)|"
     r"\b(?:TBD|TBC|TBA|FIXME|XXX|TODO|t\.b\.d\.)(?!\w)|(?<!\w)\?{3,}|(?i:lorem ipsum)|<[A-ZÄÖÜÉ][A-ZÄÖÜÉ _-]{1,30}>|"
     r"\[[A-ZÄÖÜÉ][A-ZÄÖÜÉ _-]{2,30}\](?![(\[:])|(?<![/\w{$\\])\{[A-Za-zäöüéß][\w ]{1,30}\}(?!\})|"
     r"(?i:\((?:\?+|tbd|tbc)\)|\((?:x+|\?+|\.{2,}|_+) ?(?:min[a-z]*\.?|h)\))"
@@ -53,14 +57,25 @@ LENGTH = re.compile(
 SAY_QUOTED = re.compile(r"(?i)(?:say|sag|sage|sagt|dire|dites|decir|diga) *[\"“„«][^\"”“»]+[\"”“»][.!]?$")
 # What somebody in front of the group is told to do.
 TOLD = re.compile(
+    rf"{SIGN}(?:"
     r"(?:SAY|ASK|TELL|SHOW|EXPLAIN|INVITE|REMIND|SAGEN|FRAGEN|ZEIGEN)\b,? (?=\S*[a-zäöü])|"
-    r"(?i:remember to (?:mention|ask|tell|say|remind|invite|show|thank|hand out|announce|explain|collect)\b|"
+    r"(?i:(?:remember|don['’]t forget) to (?:mention|ask|tell|say|remind|invite|show|thank|hand out|announce|explain|"
+    r"collect)\b|"
     r"(?:if|when) (?:no ?one|no one|nobody|the group|participants|people|they) (?:speaks?|answers?|says?|is silent|"
     r"are silent|get stuck|gets stuck|resists?)\b|wenn (?:niemand|keiner) (?:etwas sagt|spricht|antwortet)|"
+    r"(?:give|allow) (?:them|people|participants|the group|everyone) (?:about |ca\.? )?(?:\d+|a|two|three|five) min|"
+    r"allow (?:about )?\d+ min|remind (?:them|people|participants|the group|everyone)\b|hand over to [^\W\d_]|"
+    r"(?:hand|give) out (?:the|a|one|some) |facilitate (?:a|the) |"
+    r"wait (?:for silence|until (?:all|everyone|everybody))\b|"
+    r"if (?:they|people|participants) (?:are|get|look|seem|don['’]t|do not|hesitate|ask)\b|"
+    r"if (?:someone|somebody) (?:cries|is upset|gets upset|leaves|resists|dominates|refuses)\b|"
+    r"(?:participants|the participants|teilnehmende|die teilnehmenden|tn) (?:share|write|discuss|work|form|present|"
+    r"choose|get|move|stand|walk|split|return|schreiben|sprechen|bilden|gehen|arbeiten|lesen|stellen|tauschen)\b|"
+    r"(?:→|⇒|➡\ufe0f?|=>|-{1,2}>) *(?:next|then|collect|hand|back|dann|danach|weiter|puis|ensuite|luego|poi)\b|"
     r"(?:facilitators?|trainers?|moderators?|presenters?|instructors?|leitung|trainerin|moderatorin|animateur) "
     r"(?:speaks?|reads?|asks?|shows?|explains?|hands? out|leads?|invites?|introduces?|welcomes?|gives?|collects?|"
     r"demonstrates?|closes|opens|walks?|presents?|moderates?|liest|fragt|zeigt|erklärt|begrüßt|lädt|stellt|sammelt|"
-    r"verteilt|spricht|führt|moderiert|gibt|lit|montre|explique|demande)\b)"
+    r"verteilt|spricht|führt|moderiert|gibt|lit|montre|explique|demande)\b))"
 )
 # How it is to be said, behind what is said.
 MANNER = re.compile(r"(?i)\((?:say|read|speak|read aloud|said)\b[^()]{0,30}\)[.!]?$")

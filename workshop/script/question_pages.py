@@ -6,7 +6,7 @@ from dataclasses import replace
 from .answer_values import Answer
 from .drafts import Draft, Sub
 from .messages import Report
-from .model import Form, Poll, Question
+from .model import Fix, Form, Poll, Question
 from .words import fold
 
 MOST_QUESTIONS, MOST_TEXTS = 8, 3  # so many fit on a phone, and so many texts into one sealed vote
@@ -45,7 +45,9 @@ def _answers_above(draft: Draft, report: Report) -> None:
     for name in (name for name in OF_ONE if name in draft.settings.written):
         report.add("E261", draft.written(name).name_place())
     if draft.body.items:
-        report.add("E261", draft.body.items[0].line.place())
+        line = draft.body.items[0].line
+        fix = Fix(line.number, line.number, f"#### Question: {draft.heading.title}\n\n{line.raw}")
+        report.add("E261", line.place(), fix)
 
 
 def _how_many(found: Sequence[Sub], report: Report) -> None:

@@ -36,7 +36,8 @@ PLAIN = (
     rf"{ONLY}?(?:for|für|pour|para|per|voor) (?:the |das |die |den |le |la |les |el |il |het |de |o |a )?(?:l')?"
     rf"(?:facilitators?|trainers?|hosts|team|staff|leitung|moderation|animateurs?|animatrices?|équipe|facilitadora?|"
     rf"equipo|facilitatore|conduttore|begeleiders?|equipa|equipe)(?: only| nur)?|"
-    r"not for participants|nicht für teilnehmende|do not read (?:this )?(?:aloud|out)|nicht vorlesen|"
+    r"not for participants|nicht für teilnehmende|do not read(?: this)?(?: aloud| out)?|facilitation notes?|"
+    r"nicht vorlesen|"
     r"internal(?: notes?)?|intern|private notes?|confidential notes?|team notes?|todo|to do|talking points|"
     r"regieanweisung(?:en)?|moderationshinweise?|regie|script notes?|note privée|nota privada|reminder to self"
 )

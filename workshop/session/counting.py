@@ -199,7 +199,7 @@ def _part(answers: _Answers, place: int) -> Result:
     question = answers.poll.questions[place]
     given = [part for vote in answers.votes if not (part := vote.parts[place]).passed]
     told = tally(question.poll, given, answers.sensitive, answers.dice.getrandbits(64))
-    n_text = "" if answers.sensitive else told.n_text
+    n_text = f"{question.poll.k}+" if answers.sensitive and not told.hidden else told.n_text
     return replace(told, label=question.title, whole=len(given) == answers.n, n_text=n_text)
 
 

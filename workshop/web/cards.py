@@ -9,11 +9,12 @@ from workshop.authoring import cards
 from workshop.authoring.cards import Refusal, forms
 from workshop.authoring.cards.edits import part_title
 from workshop.authoring.cards.listed import CHOOSES, READERS
+from workshop.authoring.cards.title_form import title_form
 from workshop.places import gate
 from workshop.places.gate import require_facilitator
 from workshop.script import files, keywords
 from workshop.util import language
-from workshop.util.language import said
+from workshop.util.language import NAMES, said
 from workshop.web.blocks import texts_in
 from workshop.web.editor_words import spoken_by
 from workshop.web.scripts import ENVELOPE, table
@@ -53,7 +54,7 @@ def _with_block(name: str, text: str, edit: dict[str, Any]) -> dict[str, Any]:
 @bp.post("/<name>/cards/form")
 @require_facilitator
 def form(name: str) -> Response:
-    """{text, line} → the card as a form, in HTML."""
+    """{text, line} → the card as a form, in HTML; with `workshop` the title with its settings."""
     text, body = _sent()
     line = body.get("line")
     number = line if isinstance(line, int) else 0
@@ -61,6 +62,9 @@ def form(name: str) -> Response:
         if body.get("part") is True:
             page = render_template("host/_part_form.html", title=part_title(text, number))
             return jsonify(form=page)
+        if body.get("workshop") is True:
+            page = engine.in_thread(title_form, text, f"{name}.md", _load())
+            return jsonify(form=render_template("host/_title_form.html", form=page, told=_told(text), languages=NAMES))
         found = engine.in_thread(forms.form, text, number, f"{name}.md", _load())
     except Refusal as refusal:
         return jsonify(refused=said(str(refusal)))

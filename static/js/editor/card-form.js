@@ -6,6 +6,7 @@ import { describe } from "./findings.js";
 import { word } from "./words.js";
 
 const PAUSE = 400;
+const DOES = { part: "part", title: "title" }; // what a change is called, of all that is no step
 
 export class CardForm {
   /** `on`: {act(what, line), jump(line)}. */
@@ -17,6 +18,8 @@ export class CardForm {
     dialog.addEventListener("input", () => this.soon());
     dialog.addEventListener("change", () => this.soon());
     dialog.addEventListener("click", (event) => this.pressed(event));
+    dialog.addEventListener("focusin", ({ target }) => (this.entered = target));
+    dialog.addEventListener("click", ({ target }) => this.overwrite(target));
     dialog.addEventListener("keydown", (event) => this.key(event));
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
@@ -32,17 +35,26 @@ export class CardForm {
   }
 
   /** Raises Trouble where the server is away, or the text is another by now. */
-  async show(card) {
+  async show(card, fresh = false) {
     const text = this.editor.text;
-    const reply = await call(`${this.base}/cards/form`, { body: { text, line: card.line, part: card.what === "part" } });
+    const asked = { text, line: card.line, part: card.what === "part", workshop: card.what === "title" };
+    const reply = await call(`${this.base}/cards/form`, { body: asked });
     if (reply.status !== 200 || reply.refused) throw new Trouble(reply.refused || word("notRead"));
-    Object.assign(this, { part: card.what === "part", before: text, applied: text, line: card.line, head: text.split("\n")[card.line - 1] });
+    Object.assign(this, { fresh, does: DOES[card.what] || "change", before: text, applied: text, line: card.line, head: text.split("\n")[card.line - 1] });
     this.form.innerHTML = reply.form;
     this.dialog.querySelector("h2").textContent = card.title;
+    for (const button of this.dialog.querySelectorAll("[data-of-step]")) button.hidden = card.what === "title";
     this.say("");
     this.tell([]);
     openDialog(this.dialog);
     this.form.querySelector("input").focus();
+  }
+
+  /** In a step that was just added all words are an example: what is typed after the first press takes their place. */
+  overwrite(box) {
+    const untouched = this.fresh && box === this.entered && box.matches('input[type="text"], textarea') && box.value === box.defaultValue;
+    this.entered = null;
+    if (untouched) box.select();
   }
 
   // What is typed
@@ -65,7 +77,7 @@ export class CardForm {
 
   async send() {
     if (this.editor.text !== this.applied) return this.say(word("cardMeanwhile"));
-    const edit = { do: this.part ? "part" : "change", line: this.line, head: this.head, ...this.told() };
+    const edit = { do: this.does, line: this.line, head: this.head, ...this.told() };
     try {
       const reply = await call(`${this.base}/cards`, { body: { text: this.before, edit } });
       if (reply.status !== 200 || reply.refused) return this.say(reply.refused || word("notRead"));

@@ -19,6 +19,8 @@ export class CardPlan {
     });
     this.undoing.addEventListener("click", () => this.undo());
     place("add-card").addEventListener("click", () => on.insert(0));
+    this.opener = place("title-card");
+    this.opener.addEventListener("click", () => this.openTitle());
   }
 
   show({ cards, outline, messages, look }) {
@@ -54,14 +56,22 @@ export class CardPlan {
     const card = this.latest.cards.find((one) => one.line === line);
     if (what === "text") this.on.jump(line);
     else if (what !== "closed" && card) await this.act(what, card, {});
+    else if (this.form.does === "title") this.opener.focus();
     else this.cards.focus(this.cards.at(line));
   }
 
-  async openCard(card) {
+  /** `fresh`: just added, with the words of an example. */
+  async openCard(card, fresh = false) {
     if (card.what === "include") this.say(word("cardOfFile", { path: card.path }));
     else if (!this.writable) this.on.jump(card.line);
-    else await this.tried(() => this.form.show(card));
+    else await this.tried(() => this.form.show(card, fresh));
     this.editor.stand(card.line); // the phone beside the text shows the same step
+  }
+
+  /** The title with its settings: no card of the plan, for nothing of it is a step. */
+  async openTitle() {
+    const line = Math.max(this.editor.text.split("\n").findIndex((one) => one.trimStart().startsWith("# ")) + 1, 1);
+    await this.tried(() => this.form.show({ what: "title", line, title: this.opener.textContent.trim() }));
   }
 
   async change(what, card, more, then) {
@@ -81,7 +91,7 @@ export class CardPlan {
     const reply = await this.send(this.editor.text, { do: "add", line: after, block });
     if (!reply) return;
     const n = this.cards.at(reply.line);
-    if (n >= 0) await this.openCard(this.latest.cards[n]);
+    if (n >= 0) await this.openCard(this.latest.cards[n], true);
   }
 
   /** The answer, once the text is the new one and was checked; null where nothing was changed. */

@@ -69,7 +69,7 @@ function answersOf(root) {
 
 /** The numbers as a person would read them out. */
 function resultOf(root) {
-  const parts = [...root.querySelectorAll(".part")];
+  const parts = [...root.querySelectorAll(".of-question")];
   if (parts.length) return parts.map((part) => `${textOf(part.querySelector("h2"))}: ${resultOf(part)}`).join(" ");
   const held = root.querySelector(".held");
   const chart = root.querySelector("figure.chart");

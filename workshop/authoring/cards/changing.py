@@ -44,7 +44,8 @@ class Splice:
 
 def changed(text: str, form: Form, filled: Filled) -> str:
     """Raises Refusal where what was typed cannot stand there."""
-    splices = [s for s in (_heading(form, filled), *_settings(text, form, filled), *_pieces(text, form, filled)) if s]
+    told = (_heading(form, filled), *settings_changed(text, form, filled), *_pieces(text, form, filled))
+    splices = [splice for splice in told if splice]
     if not splices:
         return text
     try:
@@ -62,7 +63,7 @@ def _whole(text: str, form: Form, splices: Sequence[Splice]) -> str:
     """The text with the changes, if no block but this one is another by them."""
     before = cut(text)
     at = before.at(form.draft.head.number)
-    after = cut(_spliced(text, splices))
+    after = cut(spliced(text, splices))
     bodies = [block.body for block in before.blocks]
     if len(after.blocks) != len(bodies):
         put(before.above, ["", *bodies], [""] * (len(bodies) + 1))
@@ -70,7 +71,7 @@ def _whole(text: str, form: Form, splices: Sequence[Splice]) -> str:
     return put(before.above, bodies, [block.gap for block in before.blocks])
 
 
-def _spliced(text: str, splices: Sequence[Splice]) -> str:
+def spliced(text: str, splices: Sequence[Splice]) -> str:
     pieces = split(text.removeprefix(BOM))
     usual = ending_of(text)
     for splice in sorted(splices, key=lambda s: (s.first, s.end), reverse=True):
@@ -105,7 +106,8 @@ def _heading(form: Form, filled: Filled) -> Splice | None:
 # Settings
 
 
-def _settings(text: str, form: Form, filled: Filled) -> list[Splice]:
+def settings_changed(text: str, form: Form, filled: Filled) -> list[Splice]:
+    """Of those fields that say something else than the text."""
     known = {f.name: f.value for f in form.fields}
     told = {name: " ".join(value.split()) for name, value in filled.fields.items() if name in known}
     different = {name: value for name, value in told.items() if value != known[name]}

@@ -1,19 +1,21 @@
 """What a press on a card does to the text: one way in for the browser."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from workshop.authoring.cards import blocks
 from workshop.authoring.cards.blocks import BOM, NOT_THERE, Block, Refusal, cut
 from workshop.authoring.cards.changing import NO_TITLE, Answer, Filled, changed
-from workshop.authoring.cards.forms import Load, form
+from workshop.authoring.cards.forms import Form, Load, form
+from workshop.authoring.cards.title_form import title_changed, title_form
 from workshop.script import keywords
 from workshop.script.ids import unlike
 from workshop.script.own_texts import OneText
 from workshop.script.scanner import split
 
+Write = Callable[[str, Form, Filled], str]
 PART = re.compile(r"( {0,3}#{1,2} *)(.*?)( \([^()]*\))?")
 
 
@@ -26,7 +28,7 @@ class Edited:
 
 
 def edited(text: str, edit: Mapping[str, Any], path: str, load: Load | None) -> Edited:
-    """`edit`: {do: move, copy, delete, add, change or part, line, head, …}. `head` is the line as the browser saw it.
+    """`edit`: {do: move, copy, delete, add, change, part or title, line, …}. `head`: the line as the browser saw it.
 
     Raises Refusal, with the sentence to show.
     """
@@ -44,8 +46,10 @@ def edited(text: str, edit: Mapping[str, Any], path: str, load: Load | None) -> 
             return Edited(blocks.without(text, line), 0)
         case "part":
             return Edited(_renamed(text, line, str(edit.get("title", ""))), line)
+        case "title":
+            return Edited(_changed(text, filled(edit), title_changed, lambda own: title_form(own, path, load)), 1)
         case "change":
-            return Edited(_changed(text, line, filled(edit), path, load), line)
+            return Edited(_changed(text, filled(edit), changed, lambda own: form(own, line, path, load)), line)
     raise Refusal(NOT_THERE)
 
 
@@ -56,11 +60,12 @@ def _added(text: str, line: int, block: str) -> Edited:
     return Edited(own.written(told), at)
 
 
-def _changed(text: str, line: int, told: Filled, path: str, load: Load | None) -> str:
+def _changed(text: str, told: Filled, write: Write, read: Callable[[str], Form]) -> str:
+    """A form written back into a script that may have key words of its own."""
     own = OneText.of(text)
     words = keywords.shown_in(own.code)
     fields = {name: words.english(name, value) for name, value in told.fields.items()}
-    return own.written(changed(own.english, form(own.english, line, path, load), replace(told, fields=fields)))
+    return own.written(write(own.english, read(own.english), replace(told, fields=fields)))
 
 
 def _whole_number(value: object) -> int:

@@ -12,6 +12,7 @@ from workshop.script.messages import Report
 from workshop.script.model import Kind, Poll, Sees, Step
 from workshop.script.own_texts import OneText
 from workshop.script.parser import parse
+from workshop.script.question_pages import OF_ONE, questions_of
 from workshop.script.settings import BY_SCOPE, Setting
 from workshop.script.values import Unreadable, text
 from workshop.script.words import duration
@@ -68,6 +69,7 @@ class Form:
     def offers(self) -> tuple[str, ...]:
         there = {piece.what for piece in self.pieces}
         asks = isinstance(self.step.detail, Poll) and not any(f.name == "answer" and f.value for f in self.fields)
+        asks = asks and not questions_of(self.draft)
         wanted = (TEXT, *((ANSWERS,) if asks else ()), NOTES)
         return tuple(what for what in wanted if what not in there)
 
@@ -91,18 +93,20 @@ def draft_at(book: Draftbook, number: int, path: str) -> Draft:
 
 def form_of(draft: Draft) -> Form:
     known = BY_SCOPE[str(draft.kind)]
-    first = [name for name in FIRST.get(draft.kind, ()) if _shown(name, draft)]
-    more = [name for name in draft.settings.written if name not in first and _shown(name, draft)]
-    asked, others = (tuple(_field(known[name], draft) for name in names) for names in (first, more))
+    scope, page = str(draft.kind), bool(questions_of(draft))
+    wanted = [name for name in FIRST.get(draft.kind, ()) if not (page and name in OF_ONE)]
+    first = [name for name in wanted if shown(name, draft, scope)]
+    more = [name for name in draft.settings.written if name not in first and shown(name, draft, scope)]
+    asked, others = (tuple(field_of(known[name], draft) for name in names) for names in (first, more))
     return Form(draft, draft.done, asked, others, tuple(pieces(draft)))
 
 
-def _shown(name: str, draft: Draft) -> bool:
+def shown(name: str, draft: Draft, scope: str) -> bool:
     """What stands there several times, or over several lines, is left to the text. In a list the right is ticked."""
     written = draft.settings.written.get(name)
     if name == "right" and written is None and draft.body.items:
         return False
-    known = BY_SCOPE[str(draft.kind)]
+    known = BY_SCOPE[scope]
     return name in known and not known[name].many and (written is None or whole(written))
 
 
@@ -111,10 +115,11 @@ def whole(entry: Written) -> bool:
     return entry.line.content.endswith(entry.value) and not entry.line.raw.rstrip().endswith("\\")
 
 
-def _field(setting: Setting, draft: Draft) -> Field:
+def field_of(setting: Setting, draft: Draft, options: tuple[str, ...] | None = None) -> Field:
+    """One setting as it stands there. `options`: all that is possible, where the table of settings does not list it."""
     entry = draft.settings.written.get(setting.name)
     value = entry.value if entry else ""
-    options = _options(setting)
+    options = _options(setting) if options is None else options
     if options and value and value not in options:
         options = (value, *options)
     return Field(setting.name, value, options, setting.possible)
@@ -125,7 +130,8 @@ def _options(setting: Setting) -> tuple[str, ...]:
     if setting.name in ("who sees this", "notes"):
         return (*(("none",) if setting.name == "notes" else ()), *WHO)
     listed = tuple(setting.possible.split(", "))
-    return listed if setting.read not in (text, right) and all(_reads(setting, word) for word in listed) else ()
+    free = setting.read in (text, right) or len(listed) == 1  # one alone is an example
+    return () if free or not all(_reads(setting, word) for word in listed) else listed
 
 
 def _reads(setting: Setting, word: str) -> bool:

@@ -40,6 +40,7 @@ class Section:
     minutes: int | None = None
     clock: tuple[int, int | None] | None = None  # begin and end, in minutes of the day
     timed: bool = False  # begun by its time, not by a heading
+    holds: bool = False  # a heading above points with times of their own
     lines: list[Line] = field(default_factory=list)
 
 

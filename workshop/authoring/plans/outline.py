@@ -28,6 +28,8 @@ def before(lines: Sequence[Line], first: Line | None, found: Sequence[Section]) 
 def _divided(lines: Iterable[Line]) -> list[Section]:
     found: list[Section] = []
     heads: dict[int, str] = {}
+    lines = list(lines)
+    holding = _holding(lines)
     for line in lines:
         if line.sort is Sort.ROW:
             heads = heads or _heads(line)
@@ -39,10 +41,28 @@ def _divided(lines: Iterable[Line]) -> list[Section]:
             heads = {}
         begun = _begins(line, found[-1] if found else None, heads)
         if begun:
+            begun.holds = line in holding
             found.append(begun)
         elif found:
             found[-1].lines.append(line)
     return found
+
+
+def _holding(lines: Sequence[Line]) -> list[Line]:
+    """Headings above several points with a length each: those are the steps, whatever time the heading says."""
+    held: dict[int, int] = {}
+    head = -1
+    for at, line in enumerate(lines):
+        if line.sort is Sort.HEADING:
+            head = at
+        elif head >= 0 and line.sort is Sort.ITEM and not line.level and not line.box and _timed(line):
+            held[head] = held.get(head, 0) + 1
+    return [lines[at] for at, points in held.items() if points > 1]
+
+
+def _timed(line: Line) -> bool:
+    found = times.length(line.words)
+    return bool(found and found[1] and len(found[1]) <= LONGEST_TITLE)
 
 
 def _begins(line: Line, inside: Section | None, heads: dict[int, str]) -> Section | None:
@@ -73,7 +93,7 @@ def _continues(line: Line, inside: Section | None) -> bool:
 
 def _has_time(section: Section | None) -> bool:
     """Under a heading with a time of its own, a length belongs to what is done in it."""
-    return bool(section and not section.timed and (section.minutes or section.clock))
+    return bool(section and not section.timed and not section.holds and (section.minutes or section.clock))
 
 
 def _headed(line: Line) -> Section:

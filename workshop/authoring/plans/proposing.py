@@ -163,6 +163,8 @@ def _name(setting: str) -> str:
 def _is_part(section: Section, following: Sequence[Section]) -> bool:
     """A heading with no time and nothing to do under it, above headings that lie deeper, or points with times."""
     named = labelled.kind_and_title(section.title)
+    if section.holds and not named:
+        return True
     if named or section.head.sort is not Sort.HEADING or section.minutes or section.clock or not following:
         return False
     below = following[0]

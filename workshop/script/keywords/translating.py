@@ -1,6 +1,7 @@
 """A script with key words of one language, written with those of another. Everything else stays byte for byte.
 
-Places: kinds, lengths and flags of headings, the list of settings under a heading, labels of notes, `####`.
+Places: kinds, lengths and flags of headings, the list of settings under a heading (under a `####` of a question
+too), labels of notes, `####`.
 """
 
 import re
@@ -74,7 +75,7 @@ def _found(lines: Sequence[Line], table: Table, loose: bool, listing: bool) -> l
     told = []
     for line in lines:
         if line.kind is Is.HEADING:
-            listing = line.level <= 3
+            listing = line.level <= 3 or _asks(line, table)
             told.append((line, _heading(line, table, loose)))
         elif line.kind is Is.BULLET and listing:
             told.append((line, _setting(line.text, table, loose)))
@@ -82,6 +83,13 @@ def _found(lines: Sequence[Line], table: Table, loose: bool, listing: bool) -> l
             told.append((line, _one(LABEL.match(line.text), table.labels, loose)))
         listing = listing and line.kind in (Is.HEADING, Is.BLANK, Is.BULLET)
     return told
+
+
+def _asks(line: Line, table: Table) -> bool:
+    """Whether a heading is a question of a page, in either language: settings stand under it."""
+    found = SUB.match(line.text) if line.level == 4 else None
+    asked = {each.casefold() for pair in table.subs.items() if "Question" in pair for each in pair}
+    return bool(found and found["word"].strip().casefold() in {"question", *asked})
 
 
 def _one(found: re.Match[str] | None, told: Mapping[str, str], loose: bool) -> list[Found]:

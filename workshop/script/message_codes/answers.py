@@ -120,6 +120,7 @@ ANSWERS: dict[str, Wording] = {
     "E263": Wording(
         "A page has at most {most} questions.",
         "Leave some out, or begin a second page:  ### Poll: …",
+        "All of a page is one sealed vote, as long for everybody, and nobody likes to answer more than that at once.",
     ),
     "E263.texts": Wording(
         "A page asks for at most {most} texts.",
