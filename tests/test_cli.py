@@ -1,16 +1,25 @@
 """The command line: sentences instead of tracebacks, and nothing loaded too early."""
 
 import gzip
+import re
+import runpy
 import subprocess
 import sys
 import threading
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from workshop.cli import main
+from workshop.cli import _sentences, main
+from workshop.hosting import banner
+from workshop.script.speaking import CHOSEN, SENTENCES
+from workshop.util import language
+
+TOOL = runpy.run_path(str(Path(__file__).parents[1] / "scripts/catalogues"), run_name="catalogues")
 
 
 @pytest.fixture
@@ -119,3 +128,35 @@ class TestDoctor:
         result = run("doctor", flag, url)
         assert result.exit_code == 1
         assert f"MEND  {says}" in result.stdout
+
+
+class TestInTheLanguageOfTheMachine:
+    """Commands for whoever runs a server, as all others: by LANG, or `--lang`."""
+
+    COMMANDS = (
+        ("doctor",), ("doctor", "--port", "x"), ("doctor", "--data", "/proc/x"), ("audit",), ("place", "add", "Ana"),
+        ("place", "list"), ("place", "rename", "Ana", "Bea"), ("place", "suspend", "Bea"), ("place", "resume", "Bea"),
+        ("place", "limit", "Bea", "--sessions", "3"), ("place", "hand-over", "Bea"), ("place", "link", "nobody"),
+        ("place", "remove", "Bea"), ("backup", "--with-secrets"), ("purge",), ("restore", "nowhere.zip"),
+        ("doctor", "--redis-url", "redis://127.0.0.1:1/0"), ("doctor", "--database-url", "mysql://x"), ("audit",),
+    )  # fmt: skip
+
+    def test_none_of_them_says_a_sentence_in_english(self, run, monkeypatch):
+        monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+        told = "".join(done.stdout + done.stderr for done in (run(*command) for command in self.COMMANDS))
+        spoken = language.translations("de")
+        sentences = [m.id for m in TOOL["template"]("team") if isinstance(m.id, str) and spoken.ugettext(m.id) != m.id]
+        pieces = {piece.strip(" .:") for text in sentences for piece in re.split(r"\{\w+\}|%\(\w+\)s", text)}
+        assert [piece for piece in pieces if piece.count(" ") >= 1 and re.search(rf"\b{re.escape(piece)}", told)] == []
+        assert "Fehler: WORKSHOP_PORT: „x“ ist kein Port." in told and "Der erste Platz" in told
+
+    def test_one_may_choose(self, run):
+        assert "„x“ ist kein Port" in run("doctor", "--lang", "de", "--port", "x").stderr
+
+    def test_a_server_that_starts_on_a_terminal_does_too(self, monkeypatch, capsys):
+        with click.Context(main) as ctx:
+            ctx.meta.update({SENTENCES: _sentences, CHOSEN: "de"})
+            for is_terminal in (True, False):
+                monkeypatch.setattr("sys.stdout.isatty", lambda seen=is_terminal: seen)
+                banner.print_ready()
+        assert capsys.readouterr().out == "Bereit.\nReady.\n"  # what is no terminal is read by programs

@@ -3,6 +3,7 @@
 import ast
 import re
 import runpy
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,13 @@ TOOL = runpy.run_path(str(ROOT.parent / "scripts/catalogues"), run_name="catalog
 MARKS = {"said", "marked", "_", "gettext", "ngettext", "phrase", "say", "N_"}
 # What speaks with people: a literal here is translated by whoever shows it, one with pieces in it cannot be.
 SHOWN_LATER = {"Refused", "HasErrors", "Unreadable"}
+# What carries a phrase, which a command says.
+CARRYING = {"SettingsError", "BackupError", "TooNew", "Taken", "CannotListen", "CannotShare", "Finding"}
 SPEAKING = {"echo", "ClickException", "prompt", "confirm", "flash"}
-COMMANDS = ("script/cli.py", "web/cli.py", "authoring/cli.py")
+COMMANDS = (
+    "cli.py", "script/cli.py", "web/cli.py", "authoring/cli.py", "exports/cli.py", "store/cli.py", "places/cli.py",
+    "hosting/banner.py", "hosting/audit.py",
+)  # fmt: skip
 SENTENCE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 KEY_WORDS = ("name", "scope")  # of a message: what a script calls things
 # Only programs get these, in English, by which a key came in.
@@ -77,11 +83,20 @@ def unmarked(source: str, command: bool = False, script: bool = False) -> list[s
             found += [kept_bare(each, kept) for each in [ast.Call(call.func, [arg], []) for arg in call.args]]
         if name in SHOWN_LATER | MARKS and call.args:
             found.append(pieced(call.args[0]))
+        elif name in CARRYING:
+            found += map(bare, call.args)
         elif command and name in SPEAKING and call.args:
             found.append(bare(call.args[0]))
         elif script and name == "add" and call.args and isinstance(call.args[0], ast.Constant | ast.Name):
             found += [bare(word.value) for word in call.keywords if word.arg not in KEY_WORDS]
     return [each for each in found if each]
+
+
+def hidden(tree: ast.Module) -> list[str]:
+    """A marked sentence within a text with pieces: the catalogues do not look there."""
+    pieces = (node for text in ast.walk(tree) if isinstance(text, ast.JoinedStr) for node in ast.walk(text))
+    calls = (node for node in pieces if isinstance(node, ast.Call) and name_of(node) in MARKS and node.args)
+    return [str(call.args[0].value) for call in calls if isinstance(call.args[0], ast.Constant)]
 
 
 def kept_unmarked(source: str) -> list[str]:
@@ -91,6 +106,12 @@ def kept_unmarked(source: str) -> list[str]:
     whole = [bare(each) for name, each in named.items() if name not in FOR_WHOEVER_RUNS_IT]
     given = [pieced(each.value) for each in ast.walk(tree) if isinstance(each, ast.Yield) and each.value]
     return [each for each in whole if WHOLE.match(each)] + [each for each in given if each]
+
+
+@cache
+def all_sentences() -> set[str]:
+    """It takes a second to find them."""
+    return {m.id for domain in ("messages", "team") for m in TOOL["template"](domain)}
 
 
 FILES = sorted(ROOT.rglob("*.py"))
@@ -111,7 +132,9 @@ def test_nothing_is_said_that_cannot_be_translated():
         'raise Refused(f"There is no step {name} here.")', 'said(f"It is {n} long.")',
         'NONE = "There is no such step."\nraise Refused(NONE)',
         'TAKEN = "There is one {}."\nraise Refused(TAKEN.format(1))',
-        'click.echo("There are no scripts.")', 'click.echo(told or f"Next step is {path}")',
+        'click.echo("There are no scripts.")',
+        'raise SettingsError(f"“{text}” is not a port.")', 'yield Finding("leak", "It cannot be read at all.")',
+        'click.echo(told or f"Next step is {path}")',
         'report.add("E116", place, where="It belongs under a step.")',
         'report.add("E116", place, cure="Leave some out." if many else phrase("Add one."))',
     ],
@@ -120,8 +143,15 @@ def test_a_bare_sentence_is_found(source):
     assert unmarked(source, command=True, script=True)
 
 
+def test_no_sentence_hides_in_a_text_with_pieces():
+    known = all_sentences()
+    found = {path.name: set(hidden(ast.parse(path.read_text("utf-8")))) - known for path in FILES}
+    assert {name: said for name, said in found.items() if said} == {}
+    assert hidden(ast.parse("f\"{say('Removed.')} {more}\"")) == ["Removed."]
+
+
 def test_no_sentence_is_kept_that_cannot_be_translated():
-    known = {m.id for domain in ("messages", "team") for m in TOOL["template"](domain)}
+    known = all_sentences()
     found = {
         name: [each for each in kept_unmarked(path.read_text("utf-8")) if each not in known]
         for path in FILES

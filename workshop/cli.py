@@ -11,7 +11,18 @@ import click
 
 from workshop import __version__, engine
 from workshop.config import Settings
-from workshop.script.speaking import CHOSEN, lang_in, of_system, say, spoken, told_help
+from workshop.script.speaking import (
+    CHOSEN,
+    in_own_language,
+    lang_in,
+    of_system,
+    refusal,
+    say,
+    say_told,
+    spoken,
+    told_help,
+)
+from workshop.util.phrases import marked
 from workshop.util.setting_values import ASYNC_MODES, SettingsError
 
 # Modules with commands of their own, in a list COMMANDS.
@@ -26,7 +37,7 @@ WITH_COMMANDS = (
     "workshop.hosting.audit",
 )
 
-NO_DATABASE = (
+NO_DATABASE = marked(
     "The database cannot be opened or written to. Look at the owner of the data folder, and whether its disk is full."
 )
 FLAGS = {
@@ -74,6 +85,17 @@ class Rooms(click.Group):
         found = super().get_command(ctx, name) or _from_modules().get(name)
         return spoken(found, _say(ctx)) if found and ctx and not ctx.meta.get(SERVES) else found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Ours are whole sentences; what click itself finds wrong in a command it says in English."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError:
+            raise
+        except click.ClickException as error:
+            told = say("Error: {why}", why=error.format_message())
+            error.show = lambda file=None: click.echo(told, file, err=True)  # type: ignore[method-assign]
+            raise
+
 
 def _say(ctx: click.Context) -> Callable[[str], str]:
     code = ctx.meta.get(CHOSEN) or of_system()
@@ -95,7 +117,7 @@ def read_settings(flags: dict[str, str | None]) -> Settings:
     try:
         return Settings.from_env(**flags)  # type: ignore[arg-type]  # no flag is called env or dotenv
     except SettingsError as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
 
 
 @click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
@@ -134,9 +156,9 @@ def serve(**flags: str | None) -> None:
     try:
         run(settings)
     except (engine.CannotListen, BackupError, Taken, TooNew) as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
     except StoreUnavailable:
-        raise click.ClickException(NO_DATABASE) from None
+        raise click.ClickException(say(NO_DATABASE)) from None
 
 
 def _serve_together(settings: Settings) -> None:
@@ -146,11 +168,12 @@ def _serve_together(settings: Settings) -> None:
     try:
         Fleet(settings, sys.argv[sys.argv.index("serve") + 1 :]).run()
     except CannotShare as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
 
 
 @main.command()
 @settings_flags
+@in_own_language
 def link(**flags: str | None) -> None:
     """Print a link for facilitators. It opens everything, once, within a day: give it by a way you trust."""
     from workshop.hosting import banner
@@ -161,7 +184,7 @@ def link(**flags: str | None) -> None:
     try:
         click.echo(banner.facilitator_link(settings, url))
     except StoreUnavailable:
-        raise click.ClickException(NO_DATABASE) from None
+        raise click.ClickException(say(NO_DATABASE)) from None
     if not settings.public_url:
         ask = say("Is this not the address of the server? Then name it: --public-url, or --host and --port.")
         click.echo(ask, err=True)
@@ -169,12 +192,15 @@ def link(**flags: str | None) -> None:
 
 @main.command()
 @settings_flags
+@in_own_language
 def doctor(**flags: str | None) -> None:
     """Check this machine and the settings; say what to mend."""
     from workshop.hosting.doctor import examine
 
     findings = examine(read_settings(flags))
+    marks = {True: say("ok"), False: say("MEND")}
+    width = max(map(len, marks.values()))
     for finding in findings:
-        click.echo(f"{'ok  ' if finding.good else 'MEND'}  {finding.text}")
+        click.echo(f"{marks[finding.good]:<{width}}  {say_told(finding.text)}")
     if not all(finding.good for finding in findings):
         raise click.exceptions.Exit(1)

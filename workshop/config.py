@@ -11,12 +11,17 @@ from dotenv import dotenv_values
 
 from workshop.util import setting_values as values
 from workshop.util.paths import bundled, is_file
+from workshop.util.phrases import Phrase, marked, phrase
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 from workshop.util.seeding import seeded
 from workshop.util.setting_values import SettingsError
 
 USUAL_HOST, USUAL_PORT = "127.0.0.1", 8000
 WILDCARDS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+NAMED_FILE = marked("The file {path}, which {name} names, cannot be read. Look at its owner.")
+DISK = marked("The folder {path} cannot be made ({why}). Look at its disk.")
+ANOTHERS = marked("The folder {path} cannot be made, or is another user’s. Name another.")
+DAMAGED = marked("The file {path} is damaged. Remove it: a new one is made at the next start.")
 T = TypeVar("T")
 
 
@@ -123,7 +128,11 @@ class _Given:
             text = next((found for layer in self._layers if (found := _value(layer, name))), default).strip()
             return check(text)
         except SettingsError as error:
-            raise SettingsError(f"{name}: {error}") from None
+            raise _of(name, error.args[0]) from None
+
+
+def _of(name: str, why: Phrase) -> SettingsError:
+    return SettingsError(Phrase("{name}: {why}", {"name": name, "why": why}))
 
 
 def _value(layer: Mapping[str, str], name: str) -> str:
@@ -134,7 +143,7 @@ def _value(layer: Mapping[str, str], name: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise SettingsError(f"The file {path}, which {name}_FILE names, cannot be read. Look at its owner.") from None
+        raise SettingsError(phrase(NAMED_FILE, path=path, name=f"{name}_FILE")) from None
 
 
 def _organisation(given: _Given) -> Organisation | None:
@@ -145,7 +154,7 @@ def _organisation(given: _Given) -> Organisation | None:
     needed = {name: given.read(name, str, "") for name in ("oidc_client", "oidc_secret")}
     for name, value in needed.items():
         if not value:
-            raise SettingsError(f"WORKSHOP_{name.upper()}: Give what your organisation’s sign-on calls this server.")
+            raise _of("WORKSHOP_" + name.upper(), phrase("Give what your organisation’s sign-on calls this server."))
     return Organisation(
         issuer, needed["oidc_client"], needed["oidc_secret"],
         given.read("oidc_name", str, urlsplit(issuer).hostname or issuer),
@@ -160,24 +169,22 @@ def _own_scripts(data: Path) -> Path:
     try:
         return seeded(data / "scripts", bundled("sessions"))
     except OSError as error:
-        raise SettingsError(
-            f"WORKSHOP_DATA: The folder {data / 'scripts'} cannot be made ({error.strerror}). Look at its disk."
-        ) from None
+        why = phrase(DISK, path=data / "scripts", why=error.strerror)
+        raise _of("WORKSHOP_DATA", why) from None
 
 
 def _key_dir(asked: Path | None, data: Path) -> tuple[Path, bool]:
     """The folder for the keys of running polls, and whether it would survive a power cut (it should not)."""
     if asked is not None:
         if not make_private(asked):
-            raise SettingsError(
-                f"WORKSHOP_KEY_DIR: The folder {asked} cannot be made, or is another user’s. Name another."
-            )
+            raise _of("WORKSHOP_KEY_DIR", phrase(ANOTHERS, path=asked))
         return asked, not in_memory(asked)
     found = memory_folder(data)
     if found is not None:
         return found, False
     if not make_private(data / "keys"):
-        raise SettingsError(f"WORKSHOP_DATA: The folder {data / 'keys'} cannot be used. Look at its owner.")
+        why = phrase("The folder {path} cannot be used. Look at its owner.", path=data / "keys")
+        raise _of("WORKSHOP_DATA", why)
     return data / "keys", True
 
 
@@ -186,7 +193,7 @@ def _kept(data: Path, name: str, size: int) -> str:
     try:
         secret = kept_secret(path, size)
     except (OSError, UnicodeDecodeError):
-        raise SettingsError(f"The file {path} cannot be read or made. Look at its owner.") from None
+        raise SettingsError(phrase("The file {path} cannot be read or made. Look at its owner.", path=path)) from None
     if len(secret) < 16:
-        raise SettingsError(f"The file {path} is damaged. Remove it: a new one is made at the next start.")
+        raise SettingsError(phrase(DAMAGED, path=path))
     return secret

@@ -1,5 +1,6 @@
 """`workshop audit` on PostgreSQL: the same rows are looked at, and what its server writes beside them."""
 
+import re
 from datetime import date
 
 import psycopg2
@@ -76,13 +77,13 @@ class TestASoundServer:
 
     def test_says_what_a_thief_would_learn_and_what_was_not_looked_at(self, findings):
         told = " ".join(f.text for f in findings() if f.kind == "knows")
-        assert "the nicknames of 1 people" in told
-        assert "A poll is open with 1 sealed votes." in told
+        assert re.search(r"nicknames, .* from where: 1\.", told)
+        assert "A poll is open, with sealed votes: 1." in told
         assert "Not looked at: PostgreSQL's own files, WAL" in told
 
     def test_names_dumps(self, findings, tmp_path):
         (tmp_path / "data" / "copy.dump").touch(mode=0o600)
-        assert any("1 dumps are in the data folder" in f.text for f in findings())
+        assert any("Dumps in the data folder: 1." in f.text for f in findings())
 
 
 class TestALeak:

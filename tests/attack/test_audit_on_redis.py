@@ -90,7 +90,7 @@ def test_a_key_without_an_open_poll_is_a_leak(run, keys):
     keys.create(ORPHAN)
     done = run()
     assert (done.exit_code, len(leaks(done))) == (1, 1)
-    assert "1 keys in Redis belong to no open poll" in leaks(done)[0]
+    assert "Keys in Redis that belong to no open poll: 1." in leaks(done)[0]
 
 
 def test_a_poll_that_is_closing_at_this_moment_is_none(run, keys, monkeypatch):

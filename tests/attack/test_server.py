@@ -174,7 +174,7 @@ class TestABackupAndTheAudit:
         assert (thief.found, len(list((hall.folder / "backups").iterdir()))) == (set(), 1)
         clean = hall.run("audit")
         assert (clean.returncode, "LEAK" in clean.stdout) == (0, False), clean.stdout + clean.stderr
-        assert "A poll is open with 3 sealed votes." in clean.stdout
+        assert "A poll is open, with sealed votes: 3." in clean.stdout
         (hall.folder / "dump").write_bytes(hall.key("poll-0"))
         with hall.server.log.open("a") as log:
             log.write(f"{NAMES[0]} came in\n")

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.house import House
-from tests.browser.pages import PhonePage
 from tests.support import proxies
 from tests.support.proxies import Behind
 from tests.support.warm import Mother
@@ -58,18 +57,3 @@ def test_a_whole_evening(house: House, server: Behind):
     mine.goto(ann.page.url.replace("/s/", "/my/"))
     expect(mine.locator("h1").first).to_be_visible()
     assert mine.url.startswith(f"{server.url}/my/")
-    assert len(keys_of(ann)) == 2
-    assert ann.stored("localStorage")
-    mine.close()
-    ann.page.locator("#leaf").tap()
-    ann.page.locator("#exit-wipe").check()
-    ann.page.keyboard.press("Escape")
-    ann.may_complain("ERR_INTERNET_DISCONNECTED", "WebSocket")
-    ann.context.set_offline(True)  # so the page itself takes them away, whatever the address made of their names
-    ann.press("Leave this page at once")
-    expect(ann.page).to_have_url("about:blank")
-    assert keys_of(ann) == []
-
-
-def keys_of(phone: PhonePage) -> list[str]:
-    return [cookie["name"] for cookie in phone.context.cookies() if cookie["name"].endswith("-key")]

@@ -43,7 +43,7 @@ def test_beside_a_running_server(server: Server) -> None:
 def test_where_no_server_runs(tmp_path: Path) -> None:
     link = place(tmp_path, "add", "Carl", "--host", "--public-url", "https://workshop.example.org").output.split()[0]
     assert link.startswith("https://workshop.example.org/host#once-")
-    assert re.search(r"Carl  \(host, not used yet, 0 sessions", place(tmp_path, "list").output)
+    assert re.search(r"Carl  \(host, not used yet, sessions: 0,", place(tmp_path, "list").output)
     assert "Removed." in place(tmp_path, "remove", "Carl").output
     assert "Carl" not in place(tmp_path, "list").output
 

@@ -9,7 +9,13 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
+from workshop.util.phrases import marked, phrase
+
 log = logging.getLogger("workshop.engine")
+IN_USE = marked(
+    "{host} port {port} cannot be served: {why}. "
+    "Stop the program that uses it, or choose another with --host and --port."
+)
 
 DEADLINE = 2.5  # seconds from the signal until the process is gone, come what may: 3 on a busy machine
 GRACE = 1.0  # seconds of it in which connections may end by themselves
@@ -46,10 +52,7 @@ def listen(host: str, port: int, shared: bool = False) -> socket.socket:
         listener.bind(address)
         listener.listen(BACKLOG)
     except OSError as error:
-        raise CannotListen(
-            f"{host} port {port} cannot be served: {error.strerror}. "
-            "Stop the program that uses it, or choose another with --host and --port."
-        ) from None
+        raise CannotListen(phrase(IN_USE, host=host, port=port, why=error.strerror)) from None
     return listener
 
 

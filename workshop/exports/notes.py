@@ -17,8 +17,10 @@ from workshop.exports.plain import without_media
 from workshop.exports.report import own_environment, style
 from workshop.script.model import QUESTIONS_ID, Field, Seed, Sees, Step, Tick, Worksheet
 from workshop.session import recap
+from workshop.session.errors import Ours
 from workshop.session.state import Session
 from workshop.util.language import current, listed, long_date, marked, said
+from workshop.util.theirs import in_their_language
 
 WRITTEN = marked("What I wrote on %(day)s")
 AGAIN = marked("To look at again on %(days)s")
@@ -63,10 +65,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class TakeHome:
-    """Everything one person takes home from a session. `language`: of our own words in it."""
+    """Everything one person takes home. `language`: of our own words in it; `theirs`: of the script’s."""
 
     title: str
     language: str
+    theirs: str
     theme: str
     day: date
     delete_on: date | None
@@ -84,7 +87,7 @@ def take_home(session: Session, notes: Iterable[OwnNote], day: date, delete_on: 
     steps = [s for s in (session.script.step(i) for i in _in_order(session, own)) if s]
     rules = session.script.rules
     return TakeHome(
-        session.script.title, current(), rules.theme, day, delete_on,
+        session.script.title, current(), rules.language, rules.theme, day, delete_on,
         tuple(_entry(step, own, day) for step in steps),
         (*((s.title, s.html) for s in recap.resources(session)), *_help(session)),
     )  # fmt: skip
@@ -93,7 +96,7 @@ def take_home(session: Session, notes: Iterable[OwnNote], day: date, delete_on: 
 def _help(session: Session) -> Iterator[tuple[str, str]]:
     """What stands under Help in the room: a text may say that it is on this page."""
     if session.script.help_html:
-        yield said(marked("Help")), session.script.help_html
+        yield Ours(said(marked("Help"))), session.script.help_html
 
 
 def _in_order(session: Session, notes: Sequence[OwnNote]) -> list[str]:
@@ -117,7 +120,7 @@ def _entry(step: Step, notes: Sequence[OwnNote], day: date) -> Entry:
 
 def title(step: Step) -> str:
     """Of the questions from the room it is ours, of every other step whoever leads wrote it."""
-    return said(step.title) if step.id == QUESTIONS_ID else step.title
+    return Ours(said(step.title)) if step.id == QUESTIONS_ID else step.title
 
 
 def in_order(step: Step, notes: Iterable[N]) -> list[N]:
@@ -159,7 +162,7 @@ def page(home: TakeHome, environment: Environment | None = None) -> Iterator[byt
     """HTML that stands alone; worksheets meant as cards are framed, to be cut out."""
     template = (environment or own_environment()).get_template("report/notes.html")
     words = {"when": long_date, "days": _days, "question": without_media, "style": style()}
-    return encoded(template.generate(home=home, **words))
+    return encoded([in_their_language(template.render(home=home, **words), home.theirs, home.language)])
 
 
 def markdown(home: TakeHome) -> Iterator[bytes]:
@@ -173,7 +176,7 @@ def reminders(home: TakeHome) -> Iterator[bytes]:
 def seeds(home: TakeHome) -> str:
     """A calendar file with every seed of this person; without one, an empty calendar."""
     planted = [(e, i.text) for e in home.entries if e.again for i in e.items]
-    return calendar.of([(e.title, text, home.day, e.again) for e, text in planted])
+    return calendar.of([(e.title, text, home.day, e.again) for e, text in planted], home.theirs)
 
 
 def _lines(home: TakeHome) -> Iterator[str]:

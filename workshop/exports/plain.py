@@ -23,7 +23,8 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self.address = (dict(attrs).get("href") or "").removeprefix("mailto:")
         elif tag == "img":
-            self.lines[-1] += f"[{dict(attrs).get('alt') or said('picture')}]"
+            alt = dict(attrs).get("alt") or said("picture")
+            self.lines[-1] += f"[{alt}]"
         elif tag in ("td", "th") and self.lines[-1]:
             self.lines[-1] += " | "
 
@@ -54,7 +55,8 @@ def without_media(html: str) -> str:
 
 def _described(image: re.Match[str]) -> str:
     alt = re.search(r'alt="([^"]*)"', image[0])
-    return f"<em>[{alt[1] if alt else said('picture')}]</em>"
+    called = alt[1] if alt else said("picture")
+    return f"<em>[{called}]</em>"
 
 
 def plain(html: str) -> str:

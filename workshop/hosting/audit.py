@@ -5,7 +5,7 @@ It reads what a thief would read, looks for what must not be there, and never pr
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,33 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
 from workshop.hosting import audit_backups, audit_old_versions, audit_postgres, audit_redis
+from workshop.hosting.audit_words import (
+    CLEAN_LOGS,
+    COLUMNS,
+    HOLDS_KEY,
+    KEY_INSIDE,
+    KEYS_ALONG,
+    LATE,
+    MEMORY,
+    MORE_BESIDE,
+    NUMBERED,
+    ORPHANS,
+    OTHERS_READ,
+    SEALED,
+    SECRET_INSIDE,
+    SECRETS,
+    SWAPS,
+    THIEF_HELPERS,
+    THIEF_NICKNAMES,
+    THIEF_TEXTS,
+    THIEF_WORKSHOPS,
+    TOO_MUCH,
+    UNREAD,
+)  # fmt: skip
 from workshop.hosting.stolen_copy import Finding, StolenCopy, holds_token, open_to_others, written
+from workshop.script.speaking import refusal, say, say_told
+from workshop.store.cli import of_data_folder
+from workshop.util.phrases import marked, phrase
 
 if TYPE_CHECKING:
     from workshop.store.database import Database
@@ -24,12 +50,12 @@ if TYPE_CHECKING:
 SEALED_MORE = 12 + 16  # bytes a sealed vote is longer than its room: nonce and seal
 NAMED = ("my group", "facilitators with names", "everyone with names")
 COUNTED = ("n", "bars", "average", "texts", "kept_back", "set_aside", "sorted", "ranks", "movement", "parts")
-SECRETS = {"facilitator_key": "open every console", "secret_key": "forge a facilitator's cookie"}
+ADDRESS = re.compile(rb"(?<![\d.])(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 IN_LOGS = {
-    "an address": re.compile(rb"(?<![\d.])(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"),
-    "a browser's name": re.compile(rb"Mozilla/|AppleWebKit|Gecko/"),
-    "a time to the second": re.compile(rb"\d\d:\d\d:\d\d"),
-}  # fmt: skip
+    marked("{name} holds an address. A log needs none."): ADDRESS,
+    marked("{name} holds a browser's name. A log needs none."): re.compile(rb"Mozilla/|AppleWebKit|Gecko/"),
+    marked("{name} holds a time to the second. A log needs none."): re.compile(rb"\d\d:\d\d:\d\d"),
+}
 
 
 def audit(
@@ -38,7 +64,7 @@ def audit(
 ) -> list[Finding]:  # fmt: skip
     """Every finding about this data folder, these keys and these logs. `redis`: where keys are in there."""
     database = data_folder / "workshop.db"
-    nothing = [Finding("knows", "There is no database here yet, so there is nothing to learn.")]
+    nothing = [Finding("knows", phrase("There is no database here yet, so there is nothing to learn."))]
     if not postgres and not database.is_file():
         return nothing
     with _database(database, postgres) as opened, opened.engine.connect() as held:
@@ -61,7 +87,7 @@ def _log_files(data: Path, logs: Iterable[Path]) -> list[Path]:
     return sorted({*given, *data.rglob("*.log")})
 
 
-def _either(leaks: list[str], good: str) -> Iterator[Finding]:
+def _either(leaks: Sequence[str], good: str) -> Iterator[Finding]:
     yield from (Finding("leak", text) for text in leaks) if leaks else [Finding("ok", good)]
 
 
@@ -71,24 +97,26 @@ def _either(leaks: list[str], good: str) -> Iterator[Finding]:
 def _keys(loot: StolenCopy) -> Iterator[Finding]:
     keys = {p.name: p.read_bytes() for p in loot.key_folder.glob("*") if re.fullmatch(r"[0-9a-f]{32}", p.name)}
     needles = {form for key in keys.values() for form in written(key)}
-    leaks = [f"The key of a running poll is in {name}: its votes can be read." for name in loot.with_any(needles)]
+    leaks = [phrase(KEY_INSIDE, name=name) for name in loot.with_any(needles)]
     if loot.data in loot.key_folder.parents:
-        text = "The folder of the keys lies in the data folder, so a copy of one takes the other along."
-        leaks.append(f"{text} Set WORKSHOP_KEY_DIR to a folder in memory.")
+        leaks.append(phrase(KEYS_ALONG))
     if open_to_others(loot.key_folder):
-        leaks.append(f"Others can look into the folder of the keys. Run: chmod 700 {loot.key_folder}")
+        command = f"chmod 700 {loot.key_folder}"
+        leaks.append(phrase("Others can look into the folder of the keys. Run: {command}", command=command))
     orphans = set(keys) - {poll.hex() for poll, _, _ in loot.running()}
     if orphans:
-        leaks.append(f"{len(orphans)} keys have outlived their polls. Start the server once: it destroys them.")
-    yield from _either(leaks, f"No key of a poll is in these files ({len(keys)} keys exist, elsewhere).")
+        leaks.append(phrase(ORPHANS, n=len(orphans)))
+    yield from _either(leaks, phrase("No key of a poll is in these files (keys elsewhere: {n}).", n=len(keys)))
 
 
 def _tokens(loot: StolenCopy) -> Iterator[Finding]:
     kept = "SELECT token_hash FROM participant UNION SELECT token_hash FROM member WHERE token_hash IS NOT NULL"
     hashes = {row[0] for row in loot.rows(kept)}
     holding = [path.name for path in loot.files if hashes and holds_token(loot.bytes_of(path), hashes)]
-    leaks = [f"Somebody's secret is in {name}: with it they can be played, and their notes read." for name in holding]
-    yield from _either(leaks, f"No secret of the {len(hashes)} people is in these files, only its hash.")
+    leaks = [phrase(SECRET_INSIDE, name=name) for name in holding]
+    yield from _either(
+        leaks, phrase("No secret of anybody is in these files, only its hash (people: {n}).", n=len(hashes))
+    )
 
 
 # Votes
@@ -100,13 +128,12 @@ def _ballots(loot: StolenCopy) -> Iterator[Finding]:
     leaks = []
     for poll, length in loot.rows("SELECT DISTINCT poll, length(sealed) FROM ballot"):
         if poll not in rooms:
-            leaks.append("There are ballots of a poll that is closed. Start the server once: it deletes them.")
+            leaks.append(phrase("There are ballots of a poll that is closed. Start the server once: it deletes them."))
         elif length != rooms[poll] + SEALED_MORE:
-            leaks.append("The ballots of a poll differ in length, and a length can tell a choice.")
-    yield from _either(leaks, "All ballots of a poll are of one length, and closed polls have none.")
+            leaks.append(phrase("The ballots of a poll differ in length, and a length can tell a choice."))
+    yield from _either(leaks, phrase("All ballots of a poll are of one length, and closed polls have none."))
     for _, _, count in running:
-        text = f"A poll is open with {count} sealed votes. They open only with the key, which is not in these files"
-        yield Finding("knows", f"{text}, and which will be destroyed.")
+        yield Finding("knows", phrase(SEALED, n=count))
 
 
 def _tables(loot: StolenCopy) -> Iterator[Finding]:
@@ -117,11 +144,11 @@ def _tables(loot: StolenCopy) -> Iterator[Finding]:
     for table in [known for known in Base.metadata.sorted_tables if look.has_table(known.name)]:
         more = sorted({column["name"] for column in look.get_columns(table.name)} - set(table.columns.keys()))
         if more:
-            leaks.append(f"The table {table.name} has columns that Workshop did not make: {', '.join(more)}.")
+            leaks.append(phrase(COLUMNS, table=table.name, names=", ".join(more)))
         unnumbered = table.dialect_options["sqlite"]["with_rowid"] is False
         if unnumbered and not loot.on_postgres and _numbered(loot, table.name):
-            leaks.append(f"The table {table.name} numbers its rows, which tells in which order people came.")
-    yield from _either(leaks, "No row of a person or a vote has a time, an address, a device or a number.")
+            leaks.append(phrase(NUMBERED, table=table.name))
+    yield from _either(leaks, phrase("No row of a person or a vote has a time, an address, a device or a number."))
 
 
 def _numbered(loot: StolenCopy, table: str) -> bool:
@@ -131,11 +158,11 @@ def _numbered(loot: StolenCopy, table: str) -> bool:
 
 def _counts(loot: StolenCopy) -> Iterator[Finding]:
     leaks = [
-        f"A result of the workshop “{title}” holds more than it may show: fewer than k votes, or exact numbers."
+        phrase(TOO_MUCH, title=title)
         for title, state in loot.states()
         if any(_too_much(result) for result in _results(state))
     ]
-    yield from _either(leaks, "No result holds counts of fewer than k votes.")
+    yield from _either(leaks, phrase("No result holds counts of fewer than k votes."))
 
 
 def _results(state: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -157,13 +184,13 @@ def _texts(loot: StolenCopy) -> Iterator[Finding]:
     leaks = []
     for sees, group, name in loot.rows('SELECT sees, "group", name FROM shared'):
         if sees == "only me" or (name and sees not in NAMED) or (group and sees != "my group"):
-            leaks.append(f"A text that was promised to be for “{sees}” has more beside it than it may.")
+            leaks.append(phrase(MORE_BESIDE, sees=sees))
     left = loot.rows(
         "SELECT count(*) FROM placement JOIN session ON session.id = placement.session WHERE phase = 'ended'"
     )
     if left[0][0]:
-        leaks.append("Answers that decided groups are still kept with their people, after the end.")
-    yield from _either(leaks, "Each text shows as much of its writer as its writer was told.")
+        leaks.append(phrase("Answers that decided groups are still kept with their people, after the end."))
+    yield from _either(leaks, phrase("Each text shows as much of its writer as its writer was told."))
 
 
 def _learned(loot: StolenCopy) -> Iterator[Finding]:
@@ -171,24 +198,24 @@ def _learned(loot: StolenCopy) -> Iterator[Finding]:
         return int(loot.rows(sql)[0][0])
 
     sessions, people = number("SELECT count(*) FROM session"), number("SELECT count(*) FROM participant")
-    yield Finding("knows", f"A thief would learn: {sessions} workshops with their scripts and published results,")
-    yield Finding("knows", f"the nicknames of {people} people, but not when they came or from where,")
+    yield Finding("knows", phrase(THIEF_WORKSHOPS, n=sessions))
+    yield Finding("knows", phrase(THIEF_NICKNAMES, n=people))
     if helpers := number("SELECT count(*) FROM member"):
-        yield Finding("knows", f"the names and roles of {helpers} people who help to lead,")
+        yield Finding("knows", phrase(THIEF_HELPERS, n=helpers))
     plain, named = number("SELECT count(*) FROM shared"), number("SELECT count(*) FROM shared WHERE name != ''")
-    yield Finding("knows", f"{plain} texts that people chose to show to others, {named} of them with a nickname.")
+    yield Finding("knows", phrase(THIEF_TEXTS, n=plain, named=named))
     sealed = number("SELECT count(*) FROM note")
-    yield Finding("ok", f"{sealed} notes are sealed; only their writers' own links can open them.")
+    yield Finding("ok", phrase("Sealed notes: {n}. Only their writers' own links can open them.", n=sealed))
     for name, what in SECRETS.items():
         if (loot.data / name).exists():
-            yield Finding("knows", f"The file {name} would let a thief {what}: after a theft, remove it and restart.")
+            yield Finding("knows", phrase(what, name=name))
 
 
 def _due(loot: StolenCopy) -> Iterator[Finding]:
     count = "SELECT count(*) FROM session WHERE delete_on <= :today AND phase != 'live'"
     late = loot.rows(count, today=loot.today.isoformat())[0][0]
-    leaks = [f"{late} workshops should have been deleted by now. Run: workshop purge"] if late else []
-    yield from _either(leaks, "Nothing is kept past the day that people were told.")
+    leaks = [phrase(LATE, n=late, command="workshop purge")] if late else []
+    yield from _either(leaks, phrase("Nothing is kept past the day that people were told."))
 
 
 def _backups(loot: StolenCopy) -> Iterator[Finding]:
@@ -204,11 +231,11 @@ def _logs(loot: StolenCopy) -> Iterator[Finding]:
     for path in loot.logs:
         content = loot.bytes_of(path)
         if any(secret in content for secret in _secrets(loot)):
-            leaks.append(f"{path.name} holds the server's key. Delete it, and the key's file too: a new one is made.")
+            leaks.append(phrase(HOLDS_KEY, name=path.name))
         held = [what for what, look in (IN_LOGS | words).items() if look.search(content)]
-        leaks += [f"{path.name} holds {what}. A log needs none." for what in held]
+        leaks += [phrase(what, name=path.name) for what in held]
     count = len(loot.logs)
-    yield from _either(leaks, f"The logs ({count} files) hold no address, browser, name, code or text.")
+    yield from _either(leaks, phrase(CLEAN_LOGS, n=count))
 
 
 def _secrets(loot: StolenCopy) -> list[bytes]:
@@ -223,11 +250,11 @@ def _private_words(loot: StolenCopy) -> dict[str, re.Pattern[bytes]]:
         return {row[0] for row in loot.rows(sql) if row[0] and len(row[0]) >= 3}
 
     words = {
-        "a nickname": column("SELECT nickname FROM participant"),
-        "a name of the team": column("SELECT name FROM member"),
-        "a join code": column("SELECT code FROM session"),
-        "what somebody wrote": column("SELECT text FROM shared"),
-        "an answer": {text for text in _answers(loot) if len(text) >= 8},
+        marked("{name} holds a nickname. A log needs none."): column("SELECT nickname FROM participant"),
+        marked("{name} holds a name of the team. A log needs none."): column("SELECT name FROM member"),
+        marked("{name} holds a join code. A log needs none."): column("SELECT code FROM session"),
+        marked("{name} holds what somebody wrote. A log needs none."): column("SELECT text FROM shared"),
+        marked("{name} holds an answer. A log needs none."): {text for text in _answers(loot) if len(text) >= 8},
     }
     return {what: _any_of(known) for what, known in words.items() if known}
 
@@ -246,14 +273,12 @@ def _answers(loot: StolenCopy) -> Iterator[str]:
 
 def _access(loot: StolenCopy) -> Iterator[Finding]:
     leaks = [
-        f"Other accounts of this machine can read {path.name}. Run: chmod -R go= {loot.data}"
-        for path in open_to_others(loot.data)
+        phrase(OTHERS_READ, name=path.name, command=f"chmod -R go= {loot.data}") for path in open_to_others(loot.data)
     ]
-    leaks += [f"{path.name} is a copy of the server's memory. Delete it." for path in loot.data.glob("core*")]
-    yield from _either(leaks, "Only the server's own account can read the data folder.")
+    leaks += [phrase(MEMORY, name=path.name) for path in loot.data.glob("core*")]
+    yield from _either(leaks, phrase("Only the server's own account can read the data folder."))
     if len(_lines(Path("/proc/swaps"))) > 1:
-        text = "This machine swaps, so memory may reach the disk while a poll is open."
-        yield Finding("knows", f"{text} Where that matters, run: swapoff -a")
+        yield Finding("knows", phrase(SWAPS, command="swapoff -a"))
 
 
 def _lines(path: Path) -> list[str]:
@@ -268,7 +293,7 @@ CHECKS: list[Callable[[StolenCopy], Iterator[Finding]]] = [
 
 
 @click.command("audit")
-@click.option("--data", help="The data folder. [WORKSHOP_DATA, else data]")
+@of_data_folder
 @click.option("--logs", multiple=True, type=click.Path(exists=True, path_type=Path), help="Log files or folders.")
 def command(data: str | None, logs: tuple[Path, ...]) -> None:
     """Say what a thief of the data folder and the logs would learn."""
@@ -283,17 +308,22 @@ def command(data: str | None, logs: tuple[Path, ...]) -> None:
         redis = settings.redis_url or "" if settings.keys_in_redis else ""
         findings = audit(settings.data, settings.key_dir, logs, postgres=postgres, redis=redis)
     except SettingsError as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
     except StoreUnavailable:
-        raise click.ClickException(NO_ANSWER) from None
+        raise click.ClickException(say_told(NO_ANSWER)) from None
     except DatabaseError:
-        raise click.ClickException("The database cannot be read. Run `workshop doctor`, or restore a backup.") from None
-    marks = {"ok": "ok  ", "knows": "   ·", "leak": "LEAK"}
+        raise click.ClickException(say(UNREAD)) from None
+    marks = {"ok": say("ok"), "knows": "·", "leak": say("LEAK")}
+    width = max(map(len, marks.values()))
     for finding in findings:
-        click.echo(f"{marks[finding.kind]}  {finding.text}")
+        click.echo(f"{_at(marks[finding.kind], width)}  {say_told(finding.text)}")
     if any(finding.kind == "leak" for finding in findings):
         raise click.exceptions.Exit(1)
-    click.echo("Nobody who takes these files can tell who voted what.")
+    click.echo(say("Nobody who takes these files can tell who voted what."))
+
+
+def _at(mark: str, width: int) -> str:
+    return mark.rjust(width) if mark == "·" else mark.ljust(width)
 
 
 COMMANDS = [command]

@@ -8,8 +8,11 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from workshop.hosting.stolen_copy import Finding, StolenCopy
+from workshop.util.phrases import marked, phrase
 from workshop.util.whole_files import BackupError
 
+INSIDE = marked("In {n} of {all} backups in the data folder: {text}")
+SOUND = marked("The backups in the data folder ({n}) hold nothing that the database must not.")
 Check = Callable[[StolenCopy], Iterator[Finding]]
 
 
@@ -23,9 +26,9 @@ def in_backups(loot: StolenCopy, checks: tuple[Check, ...]) -> Iterator[Finding]
     for path in paths:
         amiss.update({*_amiss(loot, path, checks)} - known)
     for finding, times in amiss.items():
-        yield Finding(finding.kind, f"In {times} of {len(paths)} backups in the data folder: {finding.text}")
+        yield Finding(finding.kind, phrase(INSIDE, n=times, all=len(paths), text=finding.text))
     if paths and not amiss:
-        yield Finding("ok", f"The backups in the data folder ({len(paths)}) hold nothing that the database must not.")
+        yield Finding("ok", phrase(SOUND, n=len(paths)))
 
 
 def _amiss(loot: StolenCopy, path: Path, checks: tuple[Check, ...]) -> Iterator[Finding]:
@@ -36,7 +39,7 @@ def _amiss(loot: StolenCopy, path: Path, checks: tuple[Check, ...]) -> Iterator[
             inside = StolenCopy(loot.data, loot.key_folder, [], held, loot.today)
             found = [finding for check in checks for finding in check(inside)]
     except (DatabaseError, BackupError, OSError):
-        yield Finding("leak", "It cannot be read, so nobody knows what is in it. Delete it.")
+        yield Finding("leak", phrase("It cannot be read, so nobody knows what is in it. Delete it."))
         return
     yield from (finding for finding in found if finding.kind != "ok")
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+from workshop.hosting.audit_words import ALIKE, CAME_LATER, FEW_WRITERS, ONE_MARK, ROUNDED, STILL_BEAR
 from workshop.hosting.stolen_copy import Finding, StolenCopy
+from workshop.util.phrases import phrase
 
-GO = "Delete that workshop when you can."
 SMALL = ("5+", "10+", "15+")  # how many answered, as it is told of up to twenty
 
 
@@ -14,7 +15,7 @@ def left_behind(loot: StolenCopy) -> Iterator[Finding]:
     """One sentence for each kind of thing and each workshop."""
     for title, state in loot.states():
         found = [text for look in (_labels, _readers, _rounding, _differences) if (text := look(state))]
-        yield from (Finding("leak", f"{text.format(title=f'“{title}”')}") for text in found)
+        yield from (Finding("leak", phrase(text, title=title)) for text in found)
     yield from _marks(loot)
     yield from _few(loot)
 
@@ -22,13 +23,13 @@ def left_behind(loot: StolenCopy) -> Iterator[Finding]:
 def _labels(state: dict[str, Any]) -> str:
     if state.get("phase") != "ended" or not any(group.get("topic") for group in _groups(state)):
         return ""
-    return "Groups of {title} still bear the answers that formed them, after the end. Start the server once: they go."
+    return STILL_BEAR
 
 
 def _readers(state: dict[str, Any]) -> str:
     if not any("generation" not in group for group in _groups(state)):
         return ""
-    return f"Groups of {{title}} do not tell who came later: whoever was put into one could read its older texts. {GO}"
+    return CAME_LATER
 
 
 def _groups(state: dict[str, Any]) -> list[dict[str, Any]]:
@@ -41,7 +42,7 @@ def _rounding(state: dict[str, Any]) -> str:
     small = [r for r in results if r.get("rounded") and r.get("n_text") in SMALL]
     if not any("%" in bar["text"] for result in small for bar in result.get("bars", ())):
         return ""
-    return f"A result of {{title}} is rounded, of so few people that the exact numbers can be told from it. {GO}"
+    return ROUNDED
 
 
 def _differences(state: dict[str, Any]) -> str:
@@ -50,7 +51,7 @@ def _differences(state: dict[str, Any]) -> str:
     pairs = (pair for askings in told for pair in combinations(askings, 2))
     if not any(0 < abs((one["n"] or 0) - (other["n"] or 0)) < one["k"] for one, other in pairs):
         return ""
-    return f"Two results of one question in {{title}} differ by few people, and so tell what these answered. {GO}"
+    return ALIKE
 
 
 def _askings(state: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
@@ -61,8 +62,7 @@ def _askings(state: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
 def _marks(loot: StolenCopy) -> Iterator[Finding]:
     across = loot.rows("SELECT owner FROM note GROUP BY session, owner HAVING count(DISTINCT step) > 1")
     if across:
-        text = f"The notes of {len(across)} people lie under one mark for all steps, which may lead to a name."
-        yield Finding("leak", f"{text} {GO}")
+        yield Finding("leak", phrase(ONE_MARK, n=len(across)))
 
 
 def _few(loot: StolenCopy) -> Iterator[Finding]:
@@ -70,5 +70,4 @@ def _few(loot: StolenCopy) -> Iterator[Finding]:
     kinds = "SELECT count(*) FROM shared WHERE sees = 'everyone without names' AND shown = 'shown'"
     few = loot.rows(f"{kinds} GROUP BY session, step, field HAVING count(*) < 3")
     if few:
-        text = f"{sum(count for (count,) in few)} texts without a name are of one or two people in their box."
-        yield Finding("knows", f"{text} No page tells them; whoever opens the database reads them.")
+        yield Finding("knows", phrase(FEW_WRITERS, n=sum(count for (count,) in few)))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from workshop.hosting.audit_words import ARCHIVES, DUMPS, LINGERS, MAY_WRITE, ORDER, REPLICAS, UNSEEN
 from workshop.hosting.stolen_copy import Finding, StolenCopy
+from workshop.util.phrases import phrase
 
 # With any other value the server's log may hold statements, and so the words of people. What is "default" for
 # PostgreSQL is not harmless: a statement that fails is written down whole, and so is the row it failed on.
@@ -28,10 +30,10 @@ def written_by_server(loot: StolenCopy) -> Iterator[Finding]:
     found = dict(loot.rows("SELECT name, setting FROM pg_settings"))
     wrong = [name for name, good in HARMLESS.items() if found.get(name, good[0]) not in good]
     for name in wrong:
-        cure = f"Set {name} = {HARMLESS[name][0]} in postgresql.conf and reload."
-        yield Finding("leak", f"PostgreSQL may write what people send into its log ({name} = {found[name]}). {cure}")
+        good = f"{name} = {HARMLESS[name][0]}"
+        yield Finding("leak", phrase(MAY_WRITE, setting=f"{name} = {found[name]}", good=good))
     if not wrong:
-        yield Finding("ok", "PostgreSQL writes no statement and no row into its log.")
+        yield Finding("ok", phrase("PostgreSQL writes no statement and no row into its log."))
 
 
 def kept_elsewhere(loot: StolenCopy) -> Iterator[Finding]:
@@ -40,25 +42,17 @@ def kept_elsewhere(loot: StolenCopy) -> Iterator[Finding]:
         return
     [(archiving,)] = loot.rows("SELECT setting FROM pg_settings WHERE name = 'archive_mode'")
     if archiving != "off":
-        text = f"PostgreSQL archives its WAL (archive_mode = {archiving})"
-        yield Finding("knows", f"{text}: deleted texts stay in there.")
+        yield Finding("knows", phrase(ARCHIVES, setting=f"archive_mode = {archiving}"))
     [(slots,)] = loot.rows("SELECT count(*) FROM pg_replication_slots")
     [(replicas,)] = loot.rows("SELECT count(*) FROM pg_stat_replication")
     if slots or replicas:
-        text = f"PostgreSQL has replicas ({max(slots, replicas)})"
-        yield Finding("knows", f"{text}: each holds all that is here.")
+        yield Finding("knows", phrase(REPLICAS, n=max(slots, replicas)))
     dumps = len([path for path in loot.data.rglob("*.dump") if path.is_file()])
     if dumps:
-        yield Finding("knows", f"{dumps} dumps are in the data folder. What was deleted since is still in them.")
+        yield Finding("knows", phrase(DUMPS, n=dumps))
 
 
 def not_looked_at(loot: StolenCopy) -> Iterator[Finding]:
     if not loot.on_postgres:
         return
-    order = "PostgreSQL marks rows with their transactions"
-    yield Finding("knows", f"{order}: a thief may tell in which order people came and answered, but not what.")
-    lingers = "Its WAL keeps deleted rows for a while"
-    yield Finding("knows", f"{lingers}. No sealed vote can be read there, but texts that were shown to others,")
-    yield Finding("knows", "and answers that decided groups, which are kept with their people until the end.")
-    unseen = "PostgreSQL's own files, WAL, archives, replicas, backups and log; the inside of dumps"
-    yield Finding("knows", f"Not looked at: {unseen}.")
+    yield from (Finding("knows", phrase(each)) for each in (ORDER, LINGERS, UNSEEN))

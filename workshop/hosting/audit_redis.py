@@ -6,14 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workshop.hosting.audit_words import (
+    FOLDER_AWAY,
+    FOLDER_CLOSED,
+    IN_REDIS,
+    KEY_INSIDE,
+    ON_ITS_DISK,
+    ORPHANS_IN_REDIS,
+)
 from workshop.hosting.stolen_copy import Finding, StolenCopy, written
+from workshop.util.phrases import joined, phrase
 
 if TYPE_CHECKING:
     import redis
 
     from workshop.store.keys_in_redis import KeysInRedis
 
-AWAY = "Redis does not answer, so nothing is known of the keys in it. Look at WORKSHOP_REDIS_URL, and run this again."
+AWAY = phrase(
+    "Redis does not answer, so nothing is known of the keys in it. Look at WORKSHOP_REDIS_URL, and run this again."
+)
+UNSAFE = phrase("Redis is not safe for the keys of polls, so none can be opened.")
 OPEN = """SELECT session.title, poll.session, poll.step, poll.epoch
 FROM poll JOIN session ON session.id = poll.session WHERE poll.state != 'closed'"""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -37,9 +49,9 @@ def keys_in_redis(loot: StolenCopy) -> Iterator[Finding]:
 
 def _setup(keys: "KeysInRedis") -> Iterator[Finding]:
     if unsafe := keys.unsafe():
-        yield Finding("leak", f"Redis is not safe for the keys of polls, so none can be opened. {unsafe}")
+        yield Finding("leak", joined(UNSAFE, unsafe.whole(title=False)))
     else:
-        yield Finding("ok", "Redis is set up to write nothing down, to throw no key away and to have no copy.")
+        yield Finding("ok", phrase("Redis is set up to write nothing down, to throw no key away and to have no copy."))
 
 
 def _held(loot: StolenCopy, keys: "KeysInRedis") -> Iterator[Finding]:
@@ -49,13 +61,14 @@ def _held(loot: StolenCopy, keys: "KeysInRedis") -> Iterator[Finding]:
         time.sleep(MOMENT)
         orphans &= keys.all() - _running(loot).keys()
     if orphans:
-        text = f"{len(orphans)} keys in Redis belong to no open poll: with one, votes in an old copy could be read."
-        yield Finding("leak", f"{text} Start the server once: it destroys them.")
+        yield Finding("leak", phrase(ORPHANS_IN_REDIS, n=len(orphans)))
     else:
-        yield Finding("ok", f"Each key in Redis belongs to an open poll ({len(held & running.keys())} keys).")
+        yield Finding(
+            "ok", phrase("Each key in Redis belongs to an open poll (keys: {n}).", n=len(held & running.keys()))
+        )
     for poll in sorted(held & running.keys(), key=lambda poll: running[poll]):
         title, step = running[poll]
-        yield Finding("knows", f"The key of the open poll “{step}” of “{title}” is in Redis, until the poll closes.")
+        yield Finding("knows", phrase(IN_REDIS, step=step, title=title))
 
 
 def _running(loot: StolenCopy) -> dict[bytes, tuple[str, str]]:
@@ -67,7 +80,7 @@ def _running(loot: StolenCopy) -> dict[bytes, tuple[str, str]]:
 
 def _elsewhere(loot: StolenCopy, keys: "KeysInRedis") -> Iterator[Finding]:
     for name in loot.with_any(_needles(keys)):
-        yield Finding("leak", f"The key of a running poll is in {name}: its votes can be read.")
+        yield Finding("leak", phrase(KEY_INSIDE, name=name))
 
 
 def _needles(keys: "KeysInRedis") -> set[bytes]:
@@ -79,15 +92,13 @@ def _on_its_disk(keys: "KeysInRedis") -> Iterator[Finding]:
     """What this Redis wrote before it was set up well."""
     folder, names = keys.ask(_writes_to)
     if folder is None or not os.access(folder, os.R_OK | os.X_OK):
-        which = f"{folder}, which is closed to you" if folder else "which is on another machine, or which it hides"
-        yield Finding("knows", f"Not looked at: the folder of Redis, {which}. No file of Redis may be in it.")
+        yield Finding("knows", phrase(FOLDER_CLOSED, path=folder) if folder else phrase(FOLDER_AWAY))
         return
     found = sorted(path for name in names for path in folder.glob(name))
     for path in found:
-        text = f"Redis has written to its disk, and keys of polls may be in there: {path}."
-        yield Finding("leak", f"{text} Delete it once Redis is set up to write nothing.")
+        yield Finding("leak", phrase(ON_ITS_DISK, path=path))
     if not found:
-        yield Finding("ok", f"Redis has left no file in its folder, {folder}.")
+        yield Finding("ok", phrase("Redis has left no file in its folder, {path}.", path=folder))
 
 
 def _writes_to(client: "redis.Redis") -> tuple[Path | None, list[str]]:

@@ -9,7 +9,9 @@ import segno
 
 from workshop.config import USUAL_HOST, USUAL_PORT, WILDCARDS, Settings
 from workshop.hosting.tickets import SharedTickets, Tickets
+from workshop.script.speaking import say
 from workshop.util.network import is_loopback
+from workshop.util.phrases import filled, marked
 
 
 def base_url(settings: Settings, port: int) -> str:
@@ -25,15 +27,22 @@ def print_links(settings: Settings, port: int) -> None:
     url = base_url(settings, port)
     if sys.stdout.isatty():
         _print_code(url)
-    click.echo(f"Participants: {url}")
+    click.echo(_said(marked("Participants: {url}"), url=url))
     if sys.stdout.isatty():
-        click.echo(f"Facilitator: {facilitator_link(settings, url)}")
-        click.echo(f"(This link opens once. A new one: workshop link{_address(settings, port)})")
+        click.echo(say("Facilitator: {url}", url=facilitator_link(settings, url)))
+        click.echo(
+            say("(This link opens once. A new one: {command})", command=f"workshop link{_address(settings, port)}")
+        )
     else:  # what is not a terminal may be a log, which others read and which is kept
         where = _WHERE[settings.key_given].format(path=settings.data)
         click.echo(f"Facilitator: {where}{_address(settings, port)}")
     if settings.key_dir_on_disk and not settings.keys_in_redis:
-        click.echo(f"Note: {_ON_DISK.format(settings.key_dir)}", err=True)
+        click.echo(say(_ON_DISK, path=settings.key_dir), err=True)
+
+
+def _said(line: str, **places: object) -> str:
+    """In the language of whoever started the server; programs, which read it elsewhere, know the English words."""
+    return say(line, **places) if sys.stdout.isatty() else filled(line, places)
 
 
 def _address(settings: Settings, port: int) -> str:
@@ -62,25 +71,25 @@ def _ticket(settings: Settings) -> str:
 def _print_code(url: str) -> None:
     """A QR code that a phone can open, or in its place why there is none."""
     if is_loopback(urlsplit(url).hostname or ""):
-        click.echo(ONLY_HERE)
+        click.echo(say(ONLY_HERE))
     else:
         segno.make(url, error="m").terminal(compact=True)
 
 
 def print_ready() -> None:
-    click.echo("Ready.")
+    click.echo(_said(marked("Ready.")))
 
 
 _WHERE = {
     False: "the key is in {path}/facilitator_key. This prints the link: workshop link --data {path}",
     True: "the key is the one in WORKSHOP_FACILITATOR_KEY. This prints the link: workshop link --data {path}",
 }
-ONLY_HERE = (
+ONLY_HERE = marked(
     "Only this computer can open these links. For phones in the same network start with --host 0.0.0.0 "
     '(make run ARGS="--host 0.0.0.0"); a QR code is shown then.'
 )
-_ON_DISK = (
-    "the keys of running polls are in {}, which is not in memory. Whoever copies that disk while a poll runs "
+_ON_DISK = marked(
+    "Note: the keys of running polls are in {path}, which is not in memory. Whoever copies that disk while a poll runs "
     "could open its votes. Set WORKSHOP_KEY_DIR to a folder on tmpfs."
 )
 

@@ -10,9 +10,21 @@ from workshop.config import Settings
 from workshop.engine.serving import connection_limit
 from workshop.hosting import proxy_sizes
 from workshop.store import claim
+from workshop.store.trouble import NO_ANSWER
+from workshop.util.phrases import joined, marked, phrase
 
 ROOM_NEEDED = 200_000_000  # bytes: a year of workshops fits, with its backups
 CONNECTIONS_NEEDED = 1_000
+FEW = marked("Room for {n} connections. Raise the limit on open files (ulimit -n)")
+FOLDER = marked("Data folder {path} can be written, {free} MB free")
+NOT_LOOKED = marked(
+    "No server answers at {url}, so it was not looked whether a proxy compresses pages of one’s own. "
+    "Start the server, then look again"
+)
+COMPRESSED = marked(
+    "Pages of one’s own have one size, but something before the server compresses them: their sizes tell how much "
+    "somebody wrote. Switch gzip (and brotli, zstd) off in it for this address"
+)
 
 
 @dataclass(frozen=True)
@@ -31,15 +43,15 @@ def examine(settings: Settings) -> list[Finding]:
 def _machine() -> Iterator[Finding]:
     yield Finding(True, f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
     limit = connection_limit()
-    raise_it = "" if limit >= CONNECTIONS_NEEDED else ". Raise the limit on open files (ulimit -n)"
-    yield Finding(not raise_it, f"Room for {limit} connections{raise_it}")
+    enough = limit >= CONNECTIONS_NEEDED
+    yield Finding(enough, phrase("Room for {n} connections", n=limit) if enough else phrase(FEW, n=limit))
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.data).free
-    yield Finding(free >= ROOM_NEEDED, f"Data folder {settings.data} can be written, {free // 1_000_000} MB free")
+    yield Finding(free >= ROOM_NEEDED, phrase(FOLDER, path=settings.data, free=free // 1_000_000))
     scripts = len(list(settings.sessions.glob("*.md")))
-    yield Finding(scripts > 0, f"Scripts folder {settings.sessions} holds {scripts}")
+    yield Finding(scripts > 0, phrase("Scripts folder {path} holds {n}", path=settings.sessions, n=scripts))
 
 
 def _keys(settings: Settings) -> Finding:
@@ -47,11 +59,11 @@ def _keys(settings: Settings) -> Finding:
 
     trouble = keys_of(settings).trouble()
     if trouble:
-        refused = "Anonymous polls cannot be opened. " if trouble.blocks else ""
-        return Finding(False, f"{refused}{trouble}")
+        refused = [phrase("Anonymous polls cannot be opened.")] if trouble.blocks else []
+        return Finding(False, joined(*refused, trouble.whole(title=False)))
     if settings.keys_in_redis:
-        return Finding(True, "Poll keys are in Redis, which keeps them in memory only")
-    return Finding(True, f"Poll keys are in memory, in {settings.key_dir}")
+        return Finding(True, phrase("Poll keys are in Redis, which keeps them in memory only"))
+    return Finding(True, phrase("Poll keys are in memory, in {path}", path=settings.key_dir))
 
 
 def _services(settings: Settings) -> Iterator[Finding]:
@@ -68,12 +80,11 @@ def _way(settings: Settings) -> Iterator[Finding]:
         return
     trouble = proxy_sizes.undone(settings.public_url)
     if trouble is None:
-        text = "so it was not looked whether a proxy compresses pages of one’s own. Start the server, then look again"
-        yield Finding(True, f"No server answers at {settings.public_url}, {text}")
+        yield Finding(True, phrase(NOT_LOOKED, url=settings.public_url))
     elif trouble:
-        yield Finding(False, f"{trouble}. Switch gzip (and brotli, zstd) off in it for this address")
+        yield Finding(False, phrase(COMPRESSED))
     else:
-        yield Finding(True, f"{proxy_sizes.SAID}, also behind what is before the server")
+        yield Finding(True, phrase("Pages of one’s own have one size, also behind what is before the server"))
 
 
 def _postgres(settings: Settings) -> Iterator[Finding]:
@@ -82,9 +93,9 @@ def _postgres(settings: Settings) -> Iterator[Finding]:
     try:
         found = claim.unfit(settings)
     except psycopg2.OperationalError:
-        yield Finding(False, "PostgreSQL does not answer. Look at WORKSHOP_DATABASE_URL and its server")
+        yield Finding(False, NO_ANSWER)
         return
-    yield Finding(True, "PostgreSQL answers")
+    yield Finding(True, phrase("PostgreSQL answers"))
     yield from (Finding(False, each) for each in found)
 
 
@@ -95,5 +106,5 @@ def _redis(url: str) -> Finding:
         with redis.Redis.from_url(url, socket_timeout=3, socket_connect_timeout=3) as client:
             client.ping()
     except redis.RedisError:
-        return Finding(False, "Redis does not answer. Look at WORKSHOP_REDIS_URL and its server")
-    return Finding(True, "Redis answers")
+        return Finding(False, phrase("Redis does not answer. Look at WORKSHOP_REDIS_URL and its server."))
+    return Finding(True, phrase("Redis answers"))

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 import click
 
 from workshop.config import Settings
+from workshop.util.phrases import phrase
 
 log = logging.getLogger("workshop.processes")
 READY = "Ready."
@@ -24,7 +25,7 @@ STOP = frozenset((signal.SIGTERM, signal.SIGINT))
 OUR_MARK = "ONE_OF_SEVERAL_SERVERS"  # in the environment of each: they share the port
 GRACE = 10.0  # seconds for one to end
 REST = 1.0  # seconds before one that died is started again
-NEEDS = (
+NEEDS = phrase(
     "Several processes need PostgreSQL and Redis, so that they know of one another: set WORKSHOP_DATABASE_URL and "
     "WORKSHOP_REDIS_URL, or serve with one process. docs/hosting.md has both set-ups."
 )
@@ -154,5 +155,7 @@ def _hold(host: str, port: int) -> socket.socket:
     try:
         held.bind(address)
     except OSError as error:
-        raise CannotShare(f"{host} port {port} cannot be served: {error.strerror}.") from None
+        raise CannotShare(
+            phrase("{host} port {port} cannot be served: {why}.", host=host, port=port, why=error.strerror)
+        ) from None
     return held

@@ -1,6 +1,6 @@
 """`workshop place …`: through the running server where there is one, in the database where there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from workshop.script.speaking import chosen, refusal, say
+from workshop.store.cli import of_data_folder
+from workshop.util.phrases import marked
+
 if TYPE_CHECKING:
     from workshop.config import Settings
     from workshop.places.managing import Managing
 
-DATA = click.option("--data", help="The data folder. [WORKSHOP_DATA, else data]")
 PUBLIC = click.option("--public-url", "public_url", help="The address that people type. [WORKSHOP_PUBLIC_URL]")
-NOT_REACHED = (
-    "A server has this database open, and does not answer at {}. Is it just starting? Then try again in a moment."
+NOT_REACHED = marked(
+    "A server has this database open, and does not answer at {url}. Is it just starting? Then try again in a moment."
 )
-NO_DATABASE = "The database cannot be opened or written to. Look at the owner of the data folder, and at its disk."
-ONCE = "It opens once, within 7 days: give it by a way you trust."
+NO_DATABASE = marked(
+    "The database cannot be opened or written to. Look at the owner of the data folder, and at its disk."
+)
+ONCE = marked("It opens once, within 7 days: give it by a way you trust.")
 
-
-CODE = (
+CODE = marked(
     "Whoever takes them over types it in their own place, under Place, within 7 days. What runs just now stays until "
     "it has ended; participants are told who leads."
 )
@@ -104,16 +108,16 @@ class Through:
     def _ask(self, method: str, path: str, body: Any = None) -> Any:
         import requests
 
-        headers = {"Authorization": f"Bearer {self._key}"}
+        headers = {"Authorization": f"Bearer {self._key}", "Accept-Language": chosen()}
         try:
             with requests.Session() as http:
                 http.trust_env = False  # it is this machine: no proxy
                 answer = http.request(method, self._url + path, json=body, headers=headers, timeout=30)
             told = answer.json()
         except (requests.RequestException, ValueError):
-            raise click.ClickException(NOT_REACHED.format(self._url)) from None
+            raise click.ClickException(say(NOT_REACHED, url=self._url)) from None
         if not answer.ok:
-            raise click.ClickException(told.get("message", NOT_REACHED.format(self._url)))
+            raise click.ClickException(told.get("message") or say(NOT_REACHED, url=self._url))
         return told
 
 
@@ -128,10 +132,19 @@ def _way(data: str | None, public_url: str | None = None) -> Iterator[Way]:
         settings = Settings.from_env(data=data, public_url=public_url)
         with _opened(settings) as way:
             yield way
-    except (SettingsError, Refused) as error:
-        raise click.ClickException(str(error)) from None
+    except SettingsError as error:
+        raise refusal(error) from None
+    except Refused as error:
+        raise click.ClickException(_refused(error.words, error.places)) from None
     except StoreUnavailable:
-        raise click.ClickException(NO_DATABASE) from None
+        raise click.ClickException(say(NO_DATABASE)) from None
+
+
+def _refused(sentence: str, places: Mapping[str, object]) -> str:
+    from workshop.util.language import nearest_of_team, said, speaking_alone
+
+    with speaking_alone(nearest_of_team(chosen())):
+        return said(sentence, places)
 
 
 @contextmanager
@@ -168,108 +181,113 @@ def place() -> None:
 
 
 @place.command("list")
-@DATA
+@of_data_folder
 def everyone(data: str | None) -> None:
     """Show every place: its id, name, last use, number of sessions and size of its scripts."""
-    with _way(data) as way:
+    from workshop.util.language import nearest_of_team, speaking_alone
+
+    with _way(data) as way, speaking_alone(nearest_of_team(chosen())):
         for each in way.everyone():
             click.echo(_line(each))
 
 
 def _line(place: dict[str, Any]) -> str:
-    known = {None: "not used yet", 0: "used today", 1: "used yesterday"}
-    days = known.get(place["days"], f"used {place['days']} days ago")
-    more = [part for part, there in (("host", place["role"] == "host"), ("suspended", place["suspended"])) if there]
-    facts = [*more, days, f"{place['sessions']} sessions", f"{place['size'] / 1_000_000:.1f} MB of scripts"]
-    return f"{place['id']:<14}{place['name']}  ({', '.join(facts)})"
+    from workshop.util.language import decimal, place_called
+
+    known = {None: say("not used yet"), 0: say("used today"), 1: say("used yesterday")}
+    days = known.get(place["days"]) or say("used {n} days ago", n=place["days"])
+    marks = ((say("host"), place["role"] == "host"), (say("suspended"), place["suspended"]))
+    size = say("scripts: {size} MB", size=decimal(place["size"] / 1_000_000))
+    facts = [*(mark for mark, there in marks if there), days, say("sessions: {n}", n=place["sessions"]), size]
+    return f"{place['id']:<14}{place_called(place['name'])}  ({', '.join(facts)})"
 
 
 @place.command()
 @click.argument("name")
 @click.option("--host", is_flag=True, help="Its owner may manage places too.")
-@DATA
+@of_data_folder
 @PUBLIC
 def add(name: str, host: bool, data: str | None, public_url: str | None) -> None:
     """Make a place for NAME and print the link that opens it once."""
     with _way(data, public_url) as way:
         click.echo(way.add(name, host))
-        click.echo(ONCE, err=True)
+        click.echo(say(ONCE), err=True)
 
 
 @place.command()
 @click.argument("place")
 @click.argument("name")
-@DATA
+@of_data_folder
 def rename(place: str, name: str, data: str | None) -> None:
     """Call PLACE, its id or name, by another NAME."""
     with _way(data) as way:
         way.change(place, name=name)
-        click.echo("Renamed.")
+        click.echo(say("Renamed."))
 
 
 @place.command()
 @click.argument("place")
-@DATA
+@of_data_folder
 def suspend(place: str, data: str | None) -> None:
     """Let nobody into PLACE any more; what runs there goes on."""
     with _way(data) as way:
         way.change(place, suspended=True)
-        click.echo("Suspended. Its consoles close within seconds; running sessions and their people stay.")
+        click.echo(say("Suspended. Its consoles close within seconds; running sessions and their people stay."))
 
 
 @place.command()
 @click.argument("place")
-@DATA
+@of_data_folder
 def resume(place: str, data: str | None) -> None:
     """Open a suspended PLACE again."""
     with _way(data) as way:
         way.change(place, suspended=False)
-        click.echo("It is open again, for the browsers that were signed in too.")
+        click.echo(say("It is open again, for the browsers that were signed in too."))
 
 
 @place.command()
 @click.argument("place")
-@DATA
+@of_data_folder
 def remove(place: str, data: str | None) -> None:
     """Remove PLACE, which has no sessions any more."""
     with _way(data) as way:
         scripts = way.remove(place)
-        more = f" Its scripts are still in {scripts}: delete them, or give them away."
-        click.echo("Removed." + (more if scripts else ""))
+        more = say("Its scripts are still in {path}: delete them, or give them away.", path=scripts) if scripts else ""
+        click.echo(" ".join(filter(None, (say("Removed."), more))))
 
 
 @place.command()
 @click.argument("place")
 @click.option("--sign-out", is_flag=True, help="Sign out every browser of it, for a lost device.")
-@DATA
+@of_data_folder
 @PUBLIC
 def link(place: str, sign_out: bool, data: str | None, public_url: str | None) -> None:
     """Print a new link that opens PLACE once. Earlier ones open nothing any more."""
     with _way(data, public_url) as way:
         click.echo(way.link(place, sign_out))
-        click.echo(ONCE, err=True)
+        click.echo(say(ONCE), err=True)
 
 
 @place.command()
 @click.argument("place")
 @click.option("--sessions", type=int, help="How many that have not ended it may have. Left out: as many as it likes.")
 @click.option("--megabytes", type=int, help="How large its scripts and pictures may get. Left out: as it likes.")
-@DATA
+@of_data_folder
 def limit(place: str, sessions: int | None, megabytes: int | None, data: str | None) -> None:
     """Say how much PLACE may have. What it has by now stays."""
     with _way(data) as way:
         way.change(place, most_sessions=sessions, most_megabytes=megabytes)
-        click.echo("Set.")
+        click.echo(say("Set."))
 
 
 @place.command("hand-over")
 @click.argument("place")
-@DATA
+@of_data_folder
 def hand_over(place: str, data: str | None) -> None:
     """Print a code by which another place takes over all sessions of PLACE."""
     with _way(data) as way:
         click.echo(way.hand_over(place))
-        click.echo(CODE, err=True)
+        click.echo(say(CODE), err=True)
 
 
 COMMANDS = [place]

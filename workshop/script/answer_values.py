@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from workshop.util.phrases import phrase
+
 from .answer_words import is_list, meant_answer, meant_number
 from .model import Axis, Form, Grid, Number, Right, Scale
-from .phrases import phrase
 from .values import Unreadable
 from .words import fold, nearest
 

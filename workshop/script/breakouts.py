@@ -2,11 +2,12 @@
 
 import re
 
+from workshop.util.phrases import phrase
+
 from .drafts import Draft, Draftbook, Sub
 from .group_values import Groups
 from .messages import Report
 from .model import Breakout, By, GroupWords, Leftover, Round, Rules, Stay, origin_of
-from .phrases import phrase
 from .words import duration, fold
 
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 
+from workshop.util.phrases import phrase
+
 from . import back_row, references
 from .drafts import Draft, Draftbook
 from .messages import Report
 from .model import Kind, Poll
-from .phrases import phrase
 from .words import duration
 
 

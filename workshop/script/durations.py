@@ -2,8 +2,9 @@
 
 import re
 
+from workshop.util.phrases import phrase
+
 from . import lengths
-from .phrases import phrase
 from .values import Unreadable
 from .words import fold
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from workshop.util.phrases import phrase
+
 from . import formulas
 from .messages import Report
 from .model import Fix
-from .phrases import phrase
 from .scanner import Is, Line
 
 SOFT = (

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from workshop.util.phrases import phrase
+
 from .model import By
-from .phrases import phrase
 from .values import Unreadable, identifier
 from .words import fold, nearest, straight
 

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from workshop.util.phrases import phrase
+
 from .doubts import clock
 from .fixes import swap
 from .messages import Report
 from .model import Fix, Kind
-from .phrases import phrase
 from .scanner import Line
 from .settings import KINDS
 from .synonyms import SEVERAL, synonym

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from workshop.util.phrases import phrase
+
 from . import markup
 from .answer_values import Answer
 from .body import answer_mark, rank_mark, source_of
@@ -26,7 +28,6 @@ from .model import (
     Variant,
     Wall,
 )
-from .phrases import phrase
 from .polls import poll
 from .rules import minimum
 from .scanner import Line

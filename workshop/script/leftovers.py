@@ -6,12 +6,13 @@ None of it has a label or a sign of ours, so each is a question at its line, and
 import re
 from collections.abc import Sequence
 
+from workshop.util.phrases import phrase
+
 from . import lengths
 from .doubts import SIGN
 from .foreign import KINDS
 from .messages import Report
 from .model import Fix
-from .phrases import phrase
 from .scanner import Is, Line
 from .team_words import MARKS, ROLE
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from workshop.util.phrases import phrase
+
 from .markup import MEDIA_LINE, is_media
 from .messages import Report
-from .phrases import phrase
 from .scanner import Is, Line, scan
 
 Exists = Callable[[str], bool]

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from workshop.util.phrases import phrase
+
 from . import missing, synonyms
 from .fixes import swap
 from .messages import Report
 from .model import Fix
-from .phrases import phrase
 from .scanner import Is, Line, Place
 from .settings import BY_SCOPE, SETTINGS, Setting, names, scope_name
 from .values import Unreadable, text

@@ -6,6 +6,8 @@ Nothing here changes what a script means; every sentence names its line and a cu
 import re
 from collections.abc import Sequence
 
+from workshop.util.phrases import phrase
+
 from . import missing
 from .boxes import say_boxes
 from .doubts import say_doubts
@@ -14,7 +16,6 @@ from .foreign import say_foreign
 from .leftovers import say_leftovers
 from .messages import Report
 from .model import Fix
-from .phrases import phrase
 from .scanner import Is, Line
 from .settings import BY_SCOPE, KINDS, SETTINGS
 from .synonyms import STEPS

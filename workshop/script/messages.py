@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
+from workshop.util.phrases import Say, filled, tell
+
 from .message_codes import CODES
 from .model import Fix, Message
-from .phrases import Say, filled, tell
 from .scanner import Place
 
 WIDTH = 110

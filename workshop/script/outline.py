@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from workshop.util.phrases import phrase
+
 from .fixes import swap
 from .includes import unclosed
 from .listing import is_meant
 from .messages import Report
 from .model import Fix
-from .phrases import phrase
 from .scanner import Is, Line, Place, Scan
 from .settings import WORKSHOP
 from .synonyms import synonym

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from workshop.util.phrases import phrase
+
 from . import body, headings, kinds, lengths, listing, lookalikes, setting_words, values
 from .drafts import Draft, Draftbook, Sub
 from .includes import Load, expand
@@ -13,7 +15,6 @@ from .listing import Settings, Written
 from .messages import Report
 from .model import SIGNS, Fix, Kind, Part, Rules, Step
 from .outline import SUB, Outline, Section, outline
-from .phrases import phrase
 from .rules import help_text
 from .rules import rules as read_rules
 from .scanner import Is, Line, scan

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from itertools import takewhile
 
+from workshop.util.phrases import phrase
+
 from .answer_values import Answer, Choose
 from .bare_answers import say_bare, say_nested, say_right
 from .boxes import BOX, second_list
 from .drafts import Draft
 from .messages import Report
 from .model import OTHER, Choice, Fix, Form, Kind, Poll, Rules, Show, Solution
-from .phrases import phrase
 from .question_pages import page, questions_of
 from .right_answer import right_answer
 from .rules import minimum

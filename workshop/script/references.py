@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from workshop.util.phrases import phrase
+
 from .breakouts import check as check_breakouts
 from .drafts import Draft, Draftbook, labels_of
 from .listing import Written, insert
 from .messages import Report
 from .model import ONWARD, Breakout, By, Fix, Form, Kind, Poll, Sees, Talk
-from .phrases import phrase
 from .scanner import Place
 from .settings import KIND_NAMES
 from .words import fold, nearest, slug

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workshop.util.phrases import phrase
+
 from . import answer_values, durations, group_values, values
 from .model import SIGNS, Kind
-from .phrases import phrase
 from .values import Reader
 
 WORKSHOP, PART, QUESTION = "workshop", "part", "question"

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from .phrases import Say, filled
+from workshop.util.phrases import Say, filled, told, why
 
 SENTENCES = "workshop.sentences"  # in the context's `meta`: a code → its Say
 CHOSEN = "workshop.language"
@@ -40,6 +40,16 @@ def own_say() -> Say:
     code = chosen()
     found: Say = sentences(code) if sentences and not code.startswith("en") else str
     return found
+
+
+def say_told(text: object) -> str:
+    """A phrase in the language of whoever called the command; anything else as it is."""
+    return str(told(text, own_say()))
+
+
+def refusal(error: Exception) -> click.ClickException:
+    """What ends the command, with the error's sentence in the language of whoever called it."""
+    return click.ClickException(why(error, own_say()))
 
 
 def chosen() -> str:

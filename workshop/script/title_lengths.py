@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workshop.util.phrases import phrase
+
 from . import lengths
 from .durations import meant_duration, seconds
 from .fixes import swap
 from .messages import Report
-from .phrases import phrase
 from .scanner import Line
 from .values import Unreadable
 from .words import fold, nearest

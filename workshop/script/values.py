@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterable
 
+from workshop.util.phrases import phrase
+
 from .model import Offer, Sees
-from .phrases import phrase
 from .synonyms import EITHER, VALUES
 from .words import fold, nearest, slug
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from workshop.util.phrases import phrase
+
 from . import synonyms
 from .body import Block, html_of
 from .drafts import Draft
 from .messages import Report
 from .model import Field, Prose, Rules, Sees, Tick, Worksheet
-from .phrases import phrase
 from .scanner import Is, Line, Place
 from .values import VISIBILITIES
 from .words import fold, nearest, plain, slug, unused

@@ -15,13 +15,15 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from workshop import __version__
+from workshop.util.phrases import marked, phrase
 from workshop.util.whole_files import BackupError, draft_of, replacing
 
 DATABASE, DUMP = "workshop.db", "workshop.dump"
 FOLDERS = ("scripts", "versions", "places", "shared")  # `places`: scripts and versions of all other places
 SECRETS = ("secret_key", "facilitator_key")
 PACKED = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp3", ".mp4", ".m4a", ".ogg", ".webm", ".zip"}
-DAMAGED = "The file {} is damaged. Use another backup."
+DAMAGED = marked("The file {path} is damaged. Use another backup.")
+NOT_OURS = marked("The file {path} is not a backup of Workshop: it holds “{name}”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def unpacked(source: Path, beside: Path) -> Iterator[Parts]:
     Raises BackupError where the archive is damaged, or holds names that lead elsewhere.
     """
     if not source.is_file():
-        raise BackupError(f"There is no file {source}.")
+        raise BackupError(phrase("There is no file {path}.", path=source))
     if not is_archive(source):
         yield Parts(dump=source) if source.suffix == ".dump" else Parts(database=source)
         return
@@ -102,13 +104,13 @@ def _extract(source: Path, folder: Path) -> None:
                 with archive.open(member) as packed, path.open("wb") as file:
                     shutil.copyfileobj(packed, file)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
-        raise BackupError(DAMAGED.format(source)) from None
+        raise BackupError(phrase(DAMAGED, path=source)) from None
 
 
 def _safe(name: str, source: Path) -> PurePosixPath:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name:
-        raise BackupError(f"The file {source} is not a backup of Workshop: it holds “{name}”.")
+        raise BackupError(phrase(NOT_OURS, path=source, name=name))
     return path
 
 

@@ -20,10 +20,17 @@ from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, pre
 from workshop.store.keys import KeyStore
 from workshop.store.migrate import TooNew, refuse_newer, upgrade
 from workshop.store.models import BallotRow, PollRow, SessionRow
+from workshop.util.phrases import marked, phrase
 from workshop.util.whole_files import BackupError, draft_of, make_empty
 
 log = logging.getLogger("workshop.store")
 GRACE = timedelta(days=2)  # a session that is live on its last day is not taken from under its people
+NO_DATABASE = marked("There is no database {path} yet. Start the server once, or name its folder.")
+UNREADABLE = marked("The file {path} cannot be read ({why}). Look at the owner of its folder.")
+AMISS = {
+    "damaged": marked("The file {path} is damaged."),
+    "not ours": marked("The file {path} is empty or not a database of Workshop."),
+}
 _changing = threading.Lock()  # two who write one archive anew would undo each other's work
 
 
@@ -41,7 +48,7 @@ def backup(database: Database, target: Path) -> None:
 def open_for_copying(path: Path) -> Iterator[Database]:
     """The database of a server that may be running: opened so that nothing in it can be changed."""
     if not path.exists():
-        raise BackupError(f"There is no database {path} yet. Start the server once, or name its folder.")
+        raise BackupError(phrase(NO_DATABASE, path=path))
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
@@ -56,14 +63,14 @@ def open_for_copying(path: Path) -> Iterator[Database]:
 def check(path: Path) -> None:
     """Raise BackupError unless `path` is a sound database of ours, no newer than this program."""
     if not path.is_file():
-        raise BackupError(f"There is no file {path}.")
+        raise BackupError(phrase("There is no file {path}.", path=path))
     amiss = damage(path)
     if amiss:
-        raise BackupError(f"The file {path} {amiss}.")
+        raise BackupError(phrase(AMISS[amiss], path=path))
 
 
 def damage(path: Path) -> str:
-    """What is wrong with the file of a database, as the end of a sentence; "" where it is sound and ours.
+    """What is wrong with the file of a database, as `AMISS` names it; "" where it is sound and ours.
 
     Raises BackupError where it cannot be looked at, or was written by a newer version.
     """
@@ -75,17 +82,17 @@ def damage(path: Path) -> str:
             known = {name for (name,) in revisions}
     except sqlite3.OperationalError as error:
         if str(error).startswith(("unable to open", "database is locked")):
-            raise BackupError(f"The file {path} cannot be read ({error}). Look at the owner of its folder.") from None
-        return "is damaged"
+            raise BackupError(phrase(UNREADABLE, path=path, why=error)) from None
+        return "damaged"
     except sqlite3.DatabaseError:
-        return "is damaged"
+        return "damaged"
     try:
         refuse_newer(known)
     except TooNew as error:
-        raise BackupError(str(error)) from None
+        raise BackupError(*error.args) from None
     if not sound:
-        return "is damaged"
-    return "" if SessionRow.__tablename__ in tables else "is empty or not a database of Workshop"
+        return "damaged"
+    return "" if SessionRow.__tablename__ in tables else "not ours"
 
 
 def alone(path: Path) -> bool:

@@ -9,12 +9,13 @@ from workshop.store import postgres_copies
 from workshop.store.database import Database, StoreUnavailable
 from workshop.store.migrate import is_behind
 from workshop.store.restore import Place, back_up, stamp
+from workshop.util.phrases import marked, phrase
 from workshop.util.whole_files import BackupError
 
 log = logging.getLogger("workshop.store")
-NO_ROOM = (
+NO_ROOM = marked(
     "The database must be brought up to date for this version of Workshop, and the copy that is made before could not "
-    "be written to {}. Make room there, or look at the owner of the folder, and start again. Nothing was changed."
+    "be written to {folder}. Make room there, or look at the owner of the folder, and start again. Nothing was changed."
 )
 NO_DUMP = "The database is brought up to date without a copy of it before: %s"
 
@@ -41,4 +42,4 @@ def _copy(database: Database, place: Place, target: Path) -> None:
     try:
         back_up(place, target, database)
     except (StoreUnavailable, OSError):
-        raise BackupError(NO_ROOM.format(place.backups)) from None
+        raise BackupError(phrase(NO_ROOM, folder=place.backups)) from None

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from workshop import engine as hub
 from workshop.config import Settings
 from workshop.store.trouble import NO_ANSWER, Trouble
+from workshop.util.phrases import marked, phrase
 from workshop.util.secret_files import kept_secret
 
 log = logging.getLogger("workshop.claim")
@@ -26,19 +27,20 @@ SERVERS, FOLDERS, SECRETS = 0x574F524B, 0x574F524C, 0x574F524D  # the advisory l
 CLOCKS = 5.0  # seconds that the clocks of servers may differ: polls close and rounds end by them
 MARK = "folder_mark"  # in the data folder, so that servers know whether theirs is one
 LOOPBACK = ("localhost", "127.0.0.1", "::1", None)
-ONE_SERVER = (
-    "Another server is running on the database {}. Stop it first, or give this one a data folder of its own (--data). "
-    "For several servers at once use PostgreSQL and Redis."
+ONE_SERVER = marked(
+    "Another server is running on the database {path}. Stop it first, or give this one a data folder of its own "
+    "(--data). For several servers at once use PostgreSQL and Redis."
 )
-ELSEWHERE = (
+ELSEWHERE = phrase(
     "Another server is running on this database, and the keys of its polls are in another place. "
     "Give both the same WORKSHOP_REDIS_URL, or stop the other one first."
 )
-STRANGERS = (
+STRANGERS = phrase(
     "Another server is running on this database, and its secrets are others: whoever joined at one would be a stranger "
     "at the other. Give both the same WORKSHOP_SECRET_KEY and WORKSHOP_FACILITATOR_KEY, or one data folder, or stop "
     "the other one first."
 )
+NO_LOCK = marked("{path} cannot be made ({why}). Look at the owner of its folder.")
 OTHERS_CAME = Trouble(
     "Another server took this database while PostgreSQL was restarting, and it does not have the same keys.",
     "Stop one of the two, or give both the same WORKSHOP_REDIS_URL and WORKSHOP_SECRET_KEY.",
@@ -49,8 +51,8 @@ WRONG_CLOCK = Trouble(
     "Let both machines take their time from the network (timedatectl set-ntp true), then start this server again.",
     title="The clock of this server is wrong.",
 )
-AS_TROUBLE = {ELSEWHERE: OTHERS_CAME, STRANGERS: OTHERS_CAME, f"{WRONG_CLOCK.title} {WRONG_CLOCK}": WRONG_CLOCK}
-APART = (
+AS_TROUBLE: dict[str, Trouble] = {ELSEWHERE: OTHERS_CAME, STRANGERS: OTHERS_CAME, WRONG_CLOCK.whole(): WRONG_CLOCK}
+APART = phrase(
     "Another server of this database has another data folder. Scripts, versions and pictures that are added at one are "
     "missing at the other: put WORKSHOP_DATA of all servers on one shared folder."
 )
@@ -87,12 +89,12 @@ def lock(database: Path) -> IO[str]:
     try:
         file = os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600), "r+")
     except OSError as error:
-        raise Taken(f"{lock} cannot be made ({error.strerror}). Look at the owner of its folder.") from None
+        raise Taken(phrase(NO_LOCK, path=lock, why=error.strerror)) from None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         file.close()
-        raise Taken(ONE_SERVER.format(database)) from None
+        raise Taken(phrase(ONE_SERVER, path=database)) from None
     return file
 
 
@@ -158,7 +160,7 @@ def unfit_beside(others: int, held: Any, marks: dict[int, int]) -> Iterator[str]
         if _count(held, OTHERS, (locks, marks[locks])):
             yield sentence
     if others and _is_off(held):
-        yield f"{WRONG_CLOCK.title} {WRONG_CLOCK}"
+        yield WRONG_CLOCK.whole()
     if _count(held, OTHERS, (FOLDERS, marks[FOLDERS])):
         yield APART
 

@@ -1,22 +1,33 @@
 """`workshop backup`, `restore` and `purge`. Imports stay lazy: the CLI may ask for these at any start."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from workshop.script.speaking import in_own_language, refusal, say, say_told
 from workshop.store.trouble import NO_ANSWER
+from workshop.util.phrases import marked
 
 if TYPE_CHECKING:
     from workshop.config import Settings
     from workshop.store.restore import Restored
 
-DATA = click.option("--data", help="The data folder. [WORKSHOP_DATA, else data]")
+CANNOT_WRITE = marked("{path} could not be written. Is the disk full, is the folder yours?")
+NO_KEYS = marked(
+    "Redis, where the keys of polls are, does not answer. Nothing was deleted. Look at WORKSHOP_REDIS_URL."
+)
+STAYS = marked("What is deleted later stays in a dump of PostgreSQL. Delete old dumps yourself.")
+DAMAGED = marked("The damaged database is {path} now. What is deleted later stays in it: delete it in time.")
+BY_ITSELF = marked("The server is running. It does this by itself, once a day; there is nothing to do.")
+OLD_DUMPS = marked("Dumps cannot be purged. There are {n}, the oldest is {path}. Delete what is old.")
 
-CANNOT_WRITE = "{} could not be written. Is the disk full, is the folder yours?"
-NO_KEYS = "Redis, where the keys of polls are, does not answer. Nothing was deleted. Look at WORKSHOP_REDIS_URL."
-STAYS = "What is deleted later stays in a dump of PostgreSQL. Delete old dumps yourself."
+
+def of_data_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command about what is kept: where that is, and in which language it is told."""
+    return click.option("--data", help="The data folder. [WORKSHOP_DATA, else data]")(in_own_language(command))
 
 
 def _settings(data: str | None) -> "Settings":
@@ -26,7 +37,7 @@ def _settings(data: str | None) -> "Settings":
     try:
         return Settings.from_env(data=data)
     except SettingsError as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
 
 
 def _database_file(settings: "Settings") -> Path | None:
@@ -40,7 +51,7 @@ def _today() -> date:
 
 
 @click.command()
-@DATA
+@of_data_folder
 @click.option("--to", type=click.Path(path_type=Path), help="The new file. [backups/ in the data folder]")
 @click.option("--with-secrets", is_flag=True, help="Also the keys of the server. Then keep it as safe as a key.")
 def backup(data: str | None, to: Path | None, with_secrets: bool) -> None:
@@ -56,15 +67,15 @@ def backup(data: str | None, to: Path | None, with_secrets: bool) -> None:
     try:
         _back_up(settings, target, with_secrets)
     except BackupError as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
     except (StoreUnavailable, OSError):
-        raise click.ClickException(CANNOT_WRITE.format(target)) from None
-    click.echo(f"Kept in {target}")
-    click.echo("The keys of running polls are not in it: their votes can be read on this machine only.")
+        raise click.ClickException(say(CANNOT_WRITE, path=target)) from None
+    click.echo(say("Kept in {path}", path=target))
+    click.echo(say("The keys of running polls are not in it: their votes can be read on this machine only."))
     if with_secrets:
-        click.echo("The server's own keys are in it: whoever has this file can open every console.")
+        click.echo(say("The server's own keys are in it: whoever has this file can open every console."))
     if not _database_file(settings):
-        click.echo(STAYS)
+        click.echo(say(STAYS))
 
 
 def _back_up(settings: "Settings", target: Path, with_secrets: bool) -> None:
@@ -92,7 +103,7 @@ def _new_name(folder: Path) -> Path:
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
-@DATA
+@of_data_folder
 def restore(source: Path, data: str | None) -> None:
     """Put what the backup SOURCE holds in its place: database, scripts, media, keys."""
     from workshop.store.database import StoreUnavailable
@@ -107,20 +118,23 @@ def restore(source: Path, data: str | None) -> None:
             return
         done = bring_back(source, Place.of(settings), _today())
     except BackupError as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
     except (StoreUnavailable, OSError) as error:
-        why = getattr(error, "strerror", None) or "is it in use?"
-        raise click.ClickException(f"{settings.data} could not be written ({why}).") from None
+        reason = getattr(error, "strerror", None) or say("is it in use?")
+        cannot = say("{path} could not be written ({why}).", path=settings.data, why=reason)
+        raise click.ClickException(cannot) from None
     _tell(source, done)
 
 
 def _tell(source: Path, done: "Restored") -> None:
-    held = [("the database", done.database), (f"{done.scripts} scripts", done.scripts), ("the keys", done.secrets)]
-    click.echo(f"Restored from {source}: {', '.join(what for what, there in held if there)}.")
+    scripts = say("scripts: {n}", n=done.scripts)
+    held = [(say("the database"), done.database), (scripts, done.scripts), (say("the keys"), done.secrets)]
+    what = ", ".join(each for each, there in held if there)
+    click.echo(say("Restored from {path}: {what}.", path=source, what=what))
     if done.kept:
-        click.echo(f"What was there before is in {done.kept} now.")
+        click.echo(say("What was there before is in {path} now.", path=done.kept))
     if done.damaged:
-        click.echo(f"The damaged database is {done.damaged} now. What is deleted later stays in it: delete it in time.")
+        click.echo(say(DAMAGED, path=done.damaged))
 
 
 def _restore_dump(settings: "Settings", source: Path) -> None:
@@ -130,14 +144,15 @@ def _restore_dump(settings: "Settings", source: Path) -> None:
     folder = settings.data / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
     kept, scripts = postgres_copies.restore_from(settings.database_url, source, Place.of(settings), _today())
-    click.echo(f"Restored from {source}." + (f" What was there before is in {kept} now." if kept else ""))
+    before = say("What was there before is in {path} now.", path=kept) if kept else ""
+    _echo(say("Restored from {path}.", path=source), before)
     if scripts:
-        click.echo(f"{scripts} scripts came back too.")
-    click.echo(STAYS)
+        click.echo(say("Scripts that came back too: {n}.", n=scripts))
+    click.echo(say(STAYS))
 
 
 @click.command()
-@DATA
+@of_data_folder
 def purge(data: str | None) -> None:
     """Delete the workshops whose day has come, from the backups too."""
     from workshop.store import backup as copying
@@ -150,14 +165,15 @@ def purge(data: str | None) -> None:
         _purge_postgres(settings)
         return
     if path.exists() and not copying.alone(path):
-        click.echo("The server is running. It does this by itself, once a day; there is nothing to do.")
+        click.echo(say(BY_ITSELF))
         return
     try:
         with copying.open_to_change(path) as database:
             count = copying.purge_everywhere(database, keys_of(settings), settings.data / "backups", _today())
     except StoreUnavailable:
-        raise click.ClickException(CANNOT_WRITE.format(path)) from None
-    click.echo(f"Deleted: {count}. " + ("Nothing of them is left." if count else "No workshop was due."))
+        raise click.ClickException(say(CANNOT_WRITE, path=path)) from None
+    left = say("Nothing of them is left.") if count else say("No workshop was due.")
+    _echo(say("Deleted: {n}.", n=count), left)
 
 
 def _purge_postgres(settings: "Settings") -> None:
@@ -172,18 +188,22 @@ def _purge_postgres(settings: "Settings") -> None:
     try:
         keys.all()
     except StoreUnavailable:
-        raise click.ClickException(NO_KEYS) from None
+        raise click.ClickException(say(NO_KEYS)) from None
     try:
         with postgres_copies.opened(settings.database_url) as database:
             upgrade(database.engine)
             count = database.write(lambda conn: copying.purge(conn, _today(), keys))
     except StoreUnavailable:
-        raise click.ClickException(NO_ANSWER) from None
-    left = "PostgreSQL overwrites deleted rows by and by, in its WAL too." if count else "No workshop was due."
-    click.echo(f"Deleted: {count}. {left}")
+        raise click.ClickException(say_told(NO_ANSWER)) from None
+    overwritten = say("PostgreSQL overwrites deleted rows by and by, in its WAL too.")
+    _echo(say("Deleted: {n}.", n=count), overwritten if count else say("No workshop was due."))
     dumps = postgres_copies.dumps(settings.data / "backups")
     if dumps:
-        click.echo(f"Dumps cannot be purged. There are {len(dumps)}, the oldest is {dumps[0]}. Delete what is old.")
+        click.echo(say(OLD_DUMPS, n=len(dumps), path=dumps[0]))
+
+
+def _echo(*sentences: str) -> None:
+    click.echo(" ".join(filter(None, sentences)))
 
 
 COMMANDS = [backup, restore, purge]

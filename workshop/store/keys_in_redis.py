@@ -18,6 +18,7 @@ from workshop.store.database import StoreUnavailable
 from workshop.store.keys import SIZE
 from workshop.store.trouble import Trouble
 from workshop.util.language import marked
+from workshop.util.phrases import phrase
 
 PREFIX = b"workshop:poll-key:"
 PATIENCE = 1.0  # seconds for an answer, and then until we ask an unreachable Redis again
@@ -105,23 +106,28 @@ def _reasons(client: "redis.Redis") -> Iterator[Trouble]:
         found = {name: _setting(client, name) for name in ("save", "appendonly", "maxmemory", "maxmemory-policy")}
         linked, memory = client.info("replication"), client.info("memory")
     except redis.ResponseError:
-        yield Trouble("Redis does not say how it is set up.", "Allow CONFIG GET and INFO, or use a Redis of your own.")
+        yield Trouble(
+            phrase("Redis does not say how it is set up."),
+            phrase("Allow CONFIG GET and INFO, or use a Redis of your own."),
+        )
         return
     if found["save"]:
-        yield Trouble("Redis writes copies to its disk.", 'Set in redis.conf: save ""')
+        yield Trouble(phrase("Redis writes copies to its disk."), phrase('Set in redis.conf: save ""'))
     if found["appendonly"] != "no":
-        yield Trouble("Redis writes a log to its disk.", "Set in redis.conf: appendonly no")
+        yield Trouble(phrase("Redis writes a log to its disk."), phrase("Set in redis.conf: appendonly no"))
     if found["maxmemory"] != "0" and found["maxmemory-policy"] != "noeviction":
-        yield Trouble("Redis may throw keys away.", "Set in redis.conf: maxmemory-policy noeviction")
+        yield Trouble(phrase("Redis may throw keys away."), phrase("Set in redis.conf: maxmemory-policy noeviction"))
     if 0 < memory["maxmemory"] <= memory["used_memory"]:
-        what = "The memory that Redis may use is full."
-        yield Trouble(what, "Set a larger maxmemory in redis.conf, and let nothing but Workshop use this Redis.")
+        what = phrase("The memory that Redis may use is full.")
+        yield Trouble(
+            what, phrase("Set a larger maxmemory in redis.conf, and let nothing but Workshop use this Redis.")
+        )
     if linked["role"] != "master":
-        what = "This Redis is a copy of another one, which holds the keys too and may write them down."
-        yield Trouble(what, "Use a Redis of Workshop's own, without replicaof in its redis.conf.")
+        what = phrase("This Redis is a copy of another one, which holds the keys too and may write them down.")
+        yield Trouble(what, phrase("Use a Redis of Workshop's own, without replicaof in its redis.conf."))
     if linked["connected_slaves"]:
-        what = "Redis copies everything to a second one, which may write it down."
-        yield Trouble(what, "Use one without replicas.")
+        what = phrase("Redis copies everything to a second one, which may write it down.")
+        yield Trouble(what, phrase("Use one without replicas."))
 
 
 def _setting(client: "redis.Redis", name: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from workshop import engine as hub
 from workshop.store.database import StoreUnavailable
+from workshop.util.phrases import phrase
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -25,7 +26,7 @@ class TooNew(Exception):
     """The database was written by a newer version of Workshop; the text says what to do."""
 
 
-TOO_NEW = (
+TOO_NEW = phrase(
     "This database was written by a newer version of Workshop than this one. Nothing was changed in it. Install that "
     "version again, or restore the backup that was made before it: its name begins with before-update."
 )

@@ -22,9 +22,15 @@ from workshop.store.database import Database, StoreUnavailable
 from workshop.store.migrate import upgrade
 from workshop.store.models import Base, SessionRow
 from workshop.store.restore import Place, put_back, put_secrets, set_aside
+from workshop.util.phrases import marked, phrase
 from workshop.util.whole_files import BackupError, beside, draft_of
 
-OTHER_KIND = "This backup is of SQLite. Leave WORKSHOP_DATABASE_URL out to restore it into the data folder."
+OTHER_KIND = phrase("This backup is of SQLite. Leave WORKSHOP_DATABASE_URL out to restore it into the data folder.")
+NO_DUMP = marked("The file {path} is damaged, or no dump of PostgreSQL. Use another backup.")
+NO_PROGRAM = marked("The program {program} is not here. Install postgresql-client, then try again.")
+CONNECTED = phrase(
+    "The server is running, or another program is connected to the database. Stop it first, then restore."
+)
 TABLES = [*Base.metadata.tables, "alembic_version"]
 OTHERS = """SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid != pg_backend_pid() AND backend_type = 'client backend'"""
@@ -103,13 +109,13 @@ def restore_from(url: str, source: Path, place: Place, today: date) -> tuple[Pat
 def check(path: Path) -> None:
     """Raise BackupError unless `path` is a dump of ours."""
     if not path.is_file():
-        raise BackupError(f"There is no file {path}.")
+        raise BackupError(phrase("There is no file {path}.", path=path))
     try:
         held = _run("", "pg_restore", "--list", str(path)).decode()
     except _Failed:
-        raise BackupError(f"The file {path} is damaged, or no dump of PostgreSQL. Use another backup.") from None
+        raise BackupError(phrase(NO_DUMP, path=path)) from None
     if f" {SessionRow.__tablename__} " not in held:
-        raise BackupError(f"The file {path} is not a database of Workshop.")
+        raise BackupError(phrase("The file {path} is not a database of Workshop.", path=path))
 
 
 def dumps(folder: Path) -> list[Path]:
@@ -122,9 +128,7 @@ def _look(database: Database) -> bool:
     """Whether our tables are there. Nobody else may be at them."""
     with database.read() as conn:
         if conn.execute(text(OTHERS)).scalar_one():
-            raise BackupError(
-                "The server is running, or another program is connected to the database. Stop it first, then restore."
-            )
+            raise BackupError(CONNECTED)
         return inspect(conn).has_table(SessionRow.__tablename__)
 
 
@@ -136,14 +140,14 @@ def _run(url: str, program: str, *args: str, send: bytes = b"") -> bytes:
     """What `program` writes. Where the database is, and its password, it reads from its environment."""
     found = shutil.which(program)
     if not found:
-        raise BackupError(f"The program {program} is not here. Install postgresql-client, then try again.")
+        raise BackupError(phrase(NO_PROGRAM, program=program))
     ask = [] if program == "pg_restore" else ["--no-password"]
     done = subprocess.run(  # noqa: S603 - no shell, and no words of others
         [found, *ask, *args], input=send, capture_output=True, env=os.environ | environment(url), check=False
     )
     if done.returncode:
-        why = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it did not say why"]
-        raise _Failed(f"{program} could not finish, nothing was changed: {why[0]}")
+        why = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [phrase("it did not say why")]
+        raise _Failed(phrase("{program} could not finish, nothing was changed: {why}", program=program, why=why[0]))
     return done.stdout
 
 

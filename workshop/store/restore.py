@@ -20,12 +20,26 @@ from workshop.store.archive import Parts
 from workshop.store.backup import alone, check, copies, copy_into, damage, purge
 from workshop.store.claim import Taken, lock
 from workshop.store.database import Database
+from workshop.util.phrases import Phrase, joined, marked, phrase
 from workshop.util.whole_files import BackupError, beside, put_in_place, replacing
 
-RUNNING = "The server is running. Stop it first, then restore."
-OTHER_KIND = (
+RUNNING = phrase("The server is running. Stop it first, then restore.")
+OTHER_KIND = phrase(
     "This backup is of PostgreSQL. Set WORKSHOP_DATABASE_URL to the address of a PostgreSQL database, then restore."
 )
+
+
+NOT_COPIED = marked("{path} could not be copied ({why}). Nothing was changed.")
+ANOTHER = marked("Use another backup: {path}")
+NONE_HERE = marked("Use another backup: there is none in {path}")
+NOT_KEPT = marked("What is there now could not be kept in {path} ({why}). Nothing was changed.")
+AMISS_AT_START = {
+    "damaged": marked("The database {path} is damaged."),
+    "not ours": marked("The database {path} is empty or not a database of Workshop."),
+}
+BRING_BACK = phrase("Bring back the newest backup with:")
+KEPT_ELSEWHERE = marked("There is no backup in {folder}. If you keep one elsewhere: {command}")
+KEPT_BESIDE = phrase("The damaged file is kept beside it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +137,7 @@ def _ready(source: Path, place: Place, today: date) -> Path:
             made.checkpoint()
     except sqlite3.Error as error:
         _remove(draft)
-        raise BackupError(f"{source} could not be copied ({error}). Nothing was changed.") from None
+        raise BackupError(phrase(NOT_COPIED, path=source, why=error)) from None
     except BaseException:
         _remove(draft)
         raise
@@ -135,7 +149,8 @@ def _refuse_unsound(source: Path, place: Place) -> None:
         check(source)
     except BackupError as error:
         other = newest(place, but=source)
-        raise BackupError(f"{error} Use another backup: {other or 'there is none in ' + str(place.backups)}") from None
+        cure = phrase(ANOTHER, path=other) if other else phrase(NONE_HERE, path=place.backups)
+        raise BackupError(joined(error.args[0], cure)) from None
 
 
 def _new_epochs(path: Path) -> None:
@@ -178,7 +193,7 @@ def _keep(kept: Path, database: Path | None, folders: dict[str, Path]) -> None:
             copy_into(database, copy)
         archive.pack(kept, Parts(copy, None, folders))
     except (sqlite3.Error, OSError) as error:
-        raise BackupError(f"What is there now could not be kept in {kept} ({error}). Nothing was changed.") from None
+        raise BackupError(phrase(NOT_KEPT, path=kept, why=error)) from None
     finally:
         if copy:
             copy.unlink(missing_ok=True)
@@ -237,14 +252,14 @@ def refuse_damaged(place: Place) -> None:
         return
     found = newest(place)
     where = "" if place.data == Path("data").absolute() else f" --data {shlex.quote(str(place.data))}"
-    cure = (
-        f"Bring back the newest backup with:\n\n  workshop restore {shlex.quote(str(found))}{where}\n\n"
-        "The damaged file is kept beside it."
-        if found
-        else f"There is no backup in {place.backups}. If you keep one elsewhere: workshop restore FILE{where}\n"
-        f"To begin anew, move {place.database} away."
-    )
-    raise BackupError(f"The database {place.database} {amiss}. {cure}")
+    command = f"workshop restore {shlex.quote(str(found)) if found else 'FILE'}{where}"
+    what = phrase(AMISS_AT_START[amiss], path=place.database)
+    if found:
+        places = {"what": what, "first": BRING_BACK, "command": command, "last": KEPT_BESIDE}
+        raise BackupError(Phrase("{what} {first}\n\n  {command}\n\n{last}", places))
+    first = phrase(KEPT_ELSEWHERE, folder=place.backups, command=command)
+    anew = phrase("To begin anew, move {path} away.", path=place.database)
+    raise BackupError(Phrase("{what} {first}\n{anew}", {"what": what, "first": first, "anew": anew}))
 
 
 def newest(place: Place, but: Path | None = None) -> Path | None:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from workshop.util.phrases import Phrase, joined, phrase
+
 NO_POLLS = "Polls and check-ins cannot be opened just now."
 LESS_PROTECTED = "Polls work, with less protection than they could have."
 NOT_SAVED = "Nothing can be saved just now."
-NO_ANSWER = "PostgreSQL does not answer. Look at WORKSHOP_DATABASE_URL and its server."
+NO_ANSWER = phrase("PostgreSQL does not answer. Look at WORKSHOP_DATABASE_URL and its server.")
 WAITS = "Answers wait on the phones meanwhile, and all goes on by itself."
 
 
@@ -20,6 +22,11 @@ class Trouble:
 
     def __str__(self) -> str:
         return f"{self.what} {self.cure}"
+
+    def whole(self, title: bool = True) -> Phrase:
+        """The same, its title before it, for a command that says it in somebody's language."""
+        sentences = [phrase(each) for each in ((self.title,) if title else ()) + (self.what, self.cure)]
+        return joined(*sentences)
 
 
 FULL = Trouble("The disk with the database is full.", f"Make room on it. {WAITS}", title=NOT_SAVED)

@@ -20,8 +20,10 @@ from babel.support import NullTranslations
 from flask import Flask, has_app_context
 from flask_babel import Babel, Domain, force_locale, get_domain, get_locale, gettext
 from jinja2 import Environment
+from markupsafe import Markup
 
 from workshop.util import catalogues
+from workshop.util.phrases import marked as marked
 from workshop.util.said_in_english import MarkedTemplate, between_marks
 
 T = TypeVar("T")
@@ -170,11 +172,6 @@ def _place(value: Any) -> Any:
     return said(str(value)) if getattr(value, "is_ours", False) else value
 
 
-def marked(sentence: str) -> str:
-    """Marks a sentence for the catalogues where it is only kept; `said` or `_` says it later."""
-    return sentence
-
-
 def _locale() -> Locale:
     code = current()
     return Locale.parse("en_GB" if code == ENGLISH else code.replace("-", "_"))
@@ -239,6 +236,12 @@ OUR_ANSWERS = (marked("Something else"), marked("(taken back)"))
 def answer_said(label: str) -> str:
     """An answer as people read it: the team's words as they are, one of ours in the language that is spoken."""
     return said(label) if label in OUR_ANSWERS else label
+
+
+def lang_of_ours(text: str) -> str:
+    """For an element whose words mostly are the script's: says that these are ours, where they are."""
+    ours = text in OUR_ANSWERS or getattr(text, "is_ours", False)
+    return Markup(' lang="{}"').format(current()) if ours else ""
 
 
 def kind_said(kind: str) -> str:
@@ -315,6 +318,7 @@ def words_of_templates() -> dict[str, Any]:
         "room_said": room_said,
         "kind_said": kind_said,
         "answer_said": answer_said,
+        "lang_of_ours": lang_of_ours,
         "nth_said": nth_said,
         "long_date": long_date,
         "decimal": decimal,

@@ -8,9 +8,22 @@ from urllib.parse import urlsplit
 
 from workshop import DISTRIBUTION
 from workshop.util.network import is_loopback
+from workshop.util.phrases import marked, phrase
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 FANOUTS = ("hub", "stock")
+NO_SITE = marked(
+    "“{text}” is not the address of a site. Give its beginning, like https://workshop.example.org "
+    "or https://example.org/workshop"
+)
+NOT_MADE = marked("The folder {path} cannot be made ({why}). Name another.")
+NO_FOLDER = marked("There is no folder {path}. Make it, or leave this out for one in the data folder.")
+NO_DATABASE_URL = marked(
+    "This is not a database address. Give postgresql://user:password@host/name or sqlite:////path."
+)
+NO_PACKAGE = marked("{what} needs a package that is missing. Run: {command}")
+SHORT_KEY = marked("Give at least 16 letters, digits or - _ . ~, or leave it out: a key is made at the first start.")
+SHORT_SECRET = marked("Give at least 32 letters and digits, or leave it out: a key is made at the first start.")
 PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 
 
@@ -20,51 +33,59 @@ class SettingsError(Exception):
 
 def host(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9._:-]+", text) or text.startswith("-"):
-        raise SettingsError(f"“{text}” is not a host name or address. Give 127.0.0.1, or 0.0.0.0 for every network.")
+        raise SettingsError(
+            phrase("“{text}” is not a host name or address. Give 127.0.0.1, or 0.0.0.0 for every network.", text=text)
+        )
     return text
 
 
 def port(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
-        raise SettingsError(f"“{text}” is not a port. Give a number from 1 to 65535, or 0 for any free one.")
+        raise SettingsError(
+            phrase("“{text}” is not a port. Give a number from 1 to 65535, or 0 for any free one.", text=text)
+        )
     return int(text)
 
 
 def hours(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise SettingsError(f"“{text}” is not a number of hours. Give for example 24, or 0 for no backups by itself.")
+        raise SettingsError(
+            phrase("“{text}” is not a number of hours. Give for example 24, or 0 for no backups by itself.", text=text)
+        )
     return int(text)
 
 
 def how_many(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) == 0:
-        raise SettingsError(f"“{text}” is not a number of backups. Give how many are kept, for example 7.")
+        raise SettingsError(
+            phrase("“{text}” is not a number of backups. Give how many are kept, for example 7.", text=text)
+        )
     return int(text)
 
 
 def yes_or_no(text: str) -> bool:
     if text not in ("yes", "no"):
-        raise SettingsError(f"“{text}” is not known. Choose yes or no.")
+        raise SettingsError(phrase("“{text}” is not known. Choose yes or no.", text=text))
     return text == "yes"
 
 
 def log_format(text: str) -> str:
     if text not in ("text", "json"):
-        raise SettingsError(f"“{text}” is not known. Choose text or json.")
+        raise SettingsError(phrase("“{text}” is not known. Choose text or json.", text=text))
     return text
 
 
 def async_mode(text: str) -> str:
     if text not in ASYNC_MODES:
-        raise SettingsError(f"“{text}” is not known. Choose eventlet, gevent or threading.")
+        raise SettingsError(phrase("“{text}” is not known. Choose eventlet, gevent or threading.", text=text))
     if text != "threading":
-        need(text, f"The mode {text}", text)
+        need(text, phrase("The mode {mode}", mode=text), text)
     return text
 
 
 def fanout(text: str) -> str:
     if text not in FANOUTS:
-        raise SettingsError(f"“{text}” is not known. Choose hub or stock.")
+        raise SettingsError(phrase("“{text}” is not known. Choose hub or stock.", text=text))
     return text
 
 
@@ -78,10 +99,7 @@ def public_url(text: str) -> str | None:
     except ValueError:
         is_site, is_bare = False, None
     if not (is_site and is_bare):
-        raise SettingsError(
-            f"“{text}” is not the address of a site. Give its beginning, like https://workshop.example.org "
-            "or https://example.org/workshop"
-        )
+        raise SettingsError(phrase(NO_SITE, text=text))
     return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
 
 
@@ -89,19 +107,25 @@ def issuer(text: str) -> str:
     site = public_url(text)
     parts = urlsplit(site or "")
     if site and parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-        raise SettingsError(f"“{text}” begins with http. Give the address that begins with https.")
+        raise SettingsError(phrase("“{text}” begins with http. Give the address that begins with https.", text=text))
     return site or ""
 
 
 def proxies(text: str) -> int:
     if not re.fullmatch(r"[0-9]", text):
-        raise SettingsError(f"“{text}” is not a number of proxies. Give 1 for one nginx or Caddy in front, 0 for none.")
+        raise SettingsError(
+            phrase(
+                "“{text}” is not a number of proxies. Give 1 for one nginx or Caddy in front, 0 for none.", text=text
+            )
+        )
     return int(text)
 
 
 def processes(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]?", text):
-        raise SettingsError(f"“{text}” is not a number of processes. Give 1, or as many as the machine has cores.")
+        raise SettingsError(
+            phrase("“{text}” is not a number of processes. Give 1, or as many as the machine has cores.", text=text)
+        )
     return int(text)
 
 
@@ -114,9 +138,11 @@ def data(text: str) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(f"The folder {path} cannot be made ({error.strerror}). Name another.") from None
+        raise SettingsError(phrase(NOT_MADE, path=path, why=error.strerror)) from None
     if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
-        raise SettingsError(f"The folder {path} cannot be written to. Change its owner or name another.")
+        raise SettingsError(
+            phrase("The folder {path} cannot be written to. Change its owner or name another.", path=path)
+        )
     return path
 
 
@@ -125,7 +151,7 @@ def sessions(text: str) -> Path | None:
         return None
     path = Path(text).expanduser().absolute()
     if not path.is_dir():
-        raise SettingsError(f"There is no folder {path}. Make it, or leave this out for one in the data folder.")
+        raise SettingsError(phrase(NO_FOLDER, path=path))
     return path
 
 
@@ -136,32 +162,30 @@ def database_url(text: str) -> str:
     if colon and scheme in ("postgres", "postgresql", "postgresql+psycopg2") and rest:
         need("psycopg2", "PostgreSQL", "postgres")
         return f"postgresql+psycopg2://{rest}"
-    raise SettingsError("This is not a database address. Give postgresql://user:password@host/name or sqlite:////path.")
+    raise SettingsError(phrase(NO_DATABASE_URL))
 
 
 def redis_url(text: str) -> str | None:
     if not text:
         return None
     if not re.match(r"(rediss?|unix)://.", text):
-        raise SettingsError("This is not a Redis address. Give for example redis://localhost:6379/0")
+        raise SettingsError(phrase("This is not a Redis address. Give for example redis://localhost:6379/0"))
     need("redis", "Redis", "redis")
     return text
 
 
 def need(module: str, what: str, extra: str) -> None:
     if find_spec(module) is None:
-        raise SettingsError(f"{what} needs a package that is missing. Run: pip install '{DISTRIBUTION}[{extra}]'")
+        raise SettingsError(phrase(NO_PACKAGE, what=what, command=f"pip install '{DISTRIBUTION}[{extra}]'"))
 
 
 def facilitator_key(text: str) -> str | None:
     if text and not re.fullmatch(r"[A-Za-z0-9_~.-]{16,200}", text):
-        raise SettingsError(
-            "Give at least 16 letters, digits or - _ . ~, or leave it out: a key is made at the first start."
-        )
+        raise SettingsError(phrase(SHORT_KEY))
     return text or None
 
 
 def secret_key(text: str) -> str | None:
     if text and len(text) < 32:
-        raise SettingsError("Give at least 32 letters and digits, or leave it out: a key is made at the first start.")
+        raise SettingsError(phrase(SHORT_SECRET))
     return text or None

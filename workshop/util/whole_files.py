@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from workshop.util.phrases import phrase
+
 
 class BackupError(Exception):
     """A copy cannot be made or used; the text says why and what to do."""
@@ -15,7 +17,7 @@ class BackupError(Exception):
 def draft_of(target: Path) -> Iterator[Path]:
     """An empty private file beside `target`, which must not exist. It gets that name where all goes well."""
     if target.exists():
-        raise BackupError(f"There is a file {target} already. Name another.")
+        raise BackupError(phrase("There is a file {path} already. Name another.", path=target))
     with replacing(target) as draft:
         yield draft
 

@@ -14,7 +14,8 @@ from workshop.authoring import script_files
 from workshop.script.files import failed, read_file, readable
 from workshop.script.includes import Unopened
 from workshop.script.messages import render
-from workshop.script.speaking import in_own_language, own_say, say
+from workshop.script.speaking import chosen, in_own_language, own_say, say
+from workshop.util.language import marked, said
 from workshop.util.paths import bundled
 
 HERE = "127.0.0.1"
@@ -52,7 +53,7 @@ def _server(path: Path, port: int) -> BaseWSGIServer:
     except OSError as error:
         why = say("Port {port}: {why}. Leave --port out for any free one.", port=port, why=error.strerror)
         raise click.ClickException(why) from None
-    return make_server(HERE, port, app_for(path), threaded=True, request_handler=_Quiet, fd=listener.detach())
+    return make_server(HERE, port, app_for(path, chosen()), threaded=True, request_handler=_Quiet, fd=listener.detach())
 
 
 class _Quiet(WSGIRequestHandler):
@@ -62,11 +63,14 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-def app_for(path: Path) -> Flask:
-    """The two pages of a preview: no session, no database, no door. It listens on this machine only."""
+def app_for(path: Path, speaks: str = "en") -> Flask:
+    """The two pages of a preview, in the language of whoever called for it: no session, no database, no door. It
+    listens on this machine only.
+    """
     from workshop.store import looks
     from workshop.util import language
     from workshop.web import addresses, assets, security
+    from workshop.web import language as of_pages
 
     files = assets.of_folder(bundled("static"))
     app = Flask("workshop.preview", template_folder=str(bundled("templates")), static_folder=None)
@@ -74,7 +78,9 @@ def app_for(path: Path) -> Flask:
     addresses.install(app, "")
     own = {"giving_way": iter, "look_here": lambda: looks.NONE}  # nobody waits here, and a file has no place
     app.jinja_env.globals.update(asset=files.address, csrf_token=str, **own)
-    language.install(app)
+    code = language.nearest_of_team(speaks)
+    language.install(app, lambda: code)
+    app.jinja_env.globals.update(page_language=of_pages.page_language, words_here=of_pages.words_here)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app)
     app.register_blueprint(assets.bp)
@@ -96,7 +102,7 @@ def _look(path: Path) -> Response | tuple[str, int]:
     try:
         mark = script_files.mark_with_pieces(path, path.parent)
     except Unopened:
-        return "The file cannot be read just now.", 409
+        return said(marked("The file cannot be read just now.")), 409
     return look_again(mark, lambda: read_file(path), str(path))
 
 

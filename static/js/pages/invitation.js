@@ -1,6 +1,6 @@
 /** The invitation with day, time and more: a text, a mail and a calendar file. What is filled in stays in this browser. */
 
-import { download, escaped, folded, stamp } from "../phone/calendar-file.js";
+import { download, escaped, folded, spoken as inLanguage, stamp } from "../phone/calendar-file.js";
 import { disk, Shelf } from "../shared/storage.js";
 
 /** The paragraphs of `base` with what is known put where one looks for it. `said`: the sentences, {…} for what is typed. */
@@ -25,13 +25,14 @@ function asHere(language) {
 }
 
 /** One entry: with a time as long as the workshop is planned, without one the whole day. */
-export function event({ title, about, link, day, time, minutes }, now) {
+export function event({ title, about, link, day, time, minutes, language }, now) {
   const begin = new Date(`${day}T${time || "00:00"}`);
   const end = new Date(begin.getTime() + minutes * 60000);
   const times = time ? [`DTSTART:${stamp(begin)}`, `DTEND:${stamp(end)}`] : [`DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`];
+  const said = inLanguage(language);
   const lines = [
     "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Workshop//EN", "BEGIN:VEVENT", `UID:${now}@workshop.invalid`,
-    `DTSTAMP:${stamp(now)}`, ...times, `SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(about)}`, `URL:${link}`,
+    `DTSTAMP:${stamp(now)}`, ...times, `SUMMARY${said}:${escaped(title)}`, `DESCRIPTION${said}:${escaped(about)}`, `URL:${link}`,
     "END:VEVENT", "END:VCALENDAR",
   ];
   return lines.map(folded).join("\r\n") + "\r\n";
@@ -61,7 +62,7 @@ export function invite(fields) {
     show();
   });
   button.addEventListener("click", () => {
-    const now = { ...filled(), title, link, minutes: Number(minutes), about: text.value };
+    const now = { ...filled(), title, link, language, minutes: Number(minutes), about: text.value };
     download(event(now, Date.now()), "workshop.ics");
   });
   for (const place of [fields, mail, document.querySelector("[data-invitation-kept]")]) place.hidden = false;

@@ -11,11 +11,11 @@ export function nameDays(main, language) {
 }
 
 /** The button was pressed: a file, or to the box where no sentence stands yet. */
-export function save(button, title) {
+export function save(button, title, language) {
   const box = button.closest("form").querySelector('[name="text"]');
   const sentence = box.value.trim();
   if (!sentence) return box.focus();
-  return download(calendar(sentence, title, button.dataset.calendar.split(",").map(Number), Date.now()));
+  return download(calendar(sentence, title, button.dataset.calendar.split(",").map(Number), Date.now(), language));
 }
 
 export function download(text, name = "seed.ics") {
@@ -26,23 +26,29 @@ export function download(text, name = "seed.ics") {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-/** An iCalendar text with one whole-day entry for each of `days` after `now` (milliseconds). */
-export function calendar(sentence, title, days, now) {
-  const events = days.flatMap((after, index) => entry(sentence, title, now, now + after * DAY, index));
+/** An iCalendar text with one whole-day entry for each of `days` after `now` (milliseconds); the title is in `language`. */
+export function calendar(sentence, title, days, now, language) {
+  const said = `${spoken(language)}:${escaped(title)}`;
+  const events = days.flatMap((after, index) => entry(sentence, said, now, now + after * DAY, index));
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Workshop//EN", ...events, "END:VCALENDAR"];
   return lines.map(folded).join("\r\n") + "\r\n";
 }
 
-function entry(sentence, title, now, on, index) {
+function entry(sentence, said, now, on, index) {
   return [
     "BEGIN:VEVENT",
     `UID:${now}-${index}@workshop.invalid`,
     `DTSTAMP:${stamp(now)}`,
     `DTSTART;VALUE=DATE:${stamp(on).slice(0, 8)}`,
-    `SUMMARY:${escaped(title)}`,
+    `SUMMARY${said}`,
     `DESCRIPTION:${escaped(sentence)}`,
     "END:VEVENT",
   ];
+}
+
+/** The parameter that says in which language a line is; a translator may have left none that is one. */
+export function spoken(language) {
+  return /^[a-zA-Z-]+$/.test(language || "") ? `;LANGUAGE=${language}` : "";
 }
 
 export function stamp(ms) {

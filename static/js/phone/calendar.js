@@ -9,7 +9,7 @@ export class Calendar {
     this.main = main;
     main.addEventListener("click", (event) => {
       const button = event.target.closest("[data-calendar]");
-      if (button) this.fetch().then((made) => (made ? made.save(button, word("seedTitle")) : notify(word("tryLineNot"))));
+      if (button) this.fetch().then((made) => (made ? made.save(button, word("seedTitle"), language()) : notify(word("tryLineNot"))));
     });
   }
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from workshop.util.phrases import Phrase, filled, phrase
+
 from ..message_codes import CODES
 from ..model import Fix, Message
-from ..phrases import Phrase, filled, phrase
 from ..scanner import split
 from ..words import nearest
 from .table import Table, said

@@ -26,6 +26,11 @@ def filled(sentence: str, places: Mapping[str, object]) -> str:
     return sentence.format_map(_Kept(places))
 
 
+def marked(sentence: str) -> str:
+    """Marks a sentence for the catalogues where it is only kept; it is said later."""
+    return sentence
+
+
 def phrase(sentence: str, **places: object) -> Phrase:
     """Marks a sentence for the catalogues; its places may be phrases again."""
     return Phrase(sentence, places)
@@ -36,6 +41,16 @@ def told(text: object, say: Say) -> object:
     if not isinstance(text, Phrase):
         return text
     return tell(text.sentence, text.places, say)
+
+
+def why(error: Exception, say: Say) -> str:
+    """What an error says whose text is a phrase, or a plain text, or nothing but its own name."""
+    return str(told(error.args[0], say)) if error.args else str(error)
+
+
+def joined(*sentences: str) -> Phrase:
+    """Whole sentences, one after the other."""
+    return Phrase(" ".join(f"{{s{n}}}" for n in range(len(sentences))), {f"s{n}": s for n, s in enumerate(sentences)})
 
 
 def tell(sentence: str, places: Mapping[str, object], say: Say) -> str:
