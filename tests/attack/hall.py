@@ -72,7 +72,7 @@ class Hall:
         self._log.close()
 
     def open(self, step: str) -> None:
-        room = vote_bytes(self.poll.form, self.poll.most)
+        room = vote_bytes(self.poll)
         self.write(lambda c: ballots.open_poll(c, self.keys, self.session, step, 1, room))
 
     def vote(self, step: str, name: str, n: int, choice: int) -> None:
