@@ -1,5 +1,6 @@
 """An evening in three languages at once, from the promise to what is taken home: no sentence of ours is in English."""
 
+import io
 from collections.abc import Iterator
 from functools import cache
 
