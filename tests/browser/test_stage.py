@@ -45,7 +45,7 @@ LAID = """async (html) => {
     await drawn();
 }"""
 EDGES = """(which) => [...document.querySelectorAll(which)].map(n => n.getBoundingClientRect())
-    .map(box => [Math.round(box.left), Math.round(box.width)])"""
+    .filter(box => box.width).map(box => [Math.round(box.left), Math.round(box.width)])"""
 # Where everything begins: the one edge of all layouts. A pause has its circle there, and its words beside it.
 OFF_THE_EDGE = """() => {
     const edge = parseFloat(getComputedStyle(document.body).paddingLeft);
@@ -87,6 +87,19 @@ def ways(count: int, long: bool) -> dict[str, str]:
     }
 
 
+PAGE = f"""#### Question: {LONG}?
+
+- answer: scale 1 (not at all) to 5 (completely)
+
+#### Question: What helped?
+
+{ways(5, True)["one"]}
+
+#### Question: In a word?
+
+- answer: words
+"""
+
 WAYS = [
     (f"{way}, {count} answers, {people} people{', long' if long else ''}", body, people)
     for count, people, long in ((2, 1, False), (5, 9, True), (5, 40, False), (8, 40, True))
@@ -110,6 +123,7 @@ WAYS = [
     ("three dots", f"- answer: 3 dots\n\n{ways(6, True)['ranking']}", 40),
     ("ten points", f"- answer: 10 points\n\n{ways(6, False)['ranking']}", 9),
     ("statements", f"- answer: scale 1 (never) to 5 (always)\n\n{ways(6, True)['ranking']}", 40),
+    ("a page of questions", PAGE, 40),
     ("a wide scale", "- answer: scale 0 (cold) to 100 (hot)", 40),
     ("again", f"- id: first\n\n{ways(5, True)['one']}\n\n### Poll: And now?\n\n- again: first", 12),
 ]
@@ -197,7 +211,7 @@ def test_every_result_is_whole_in_large_letters_and_on_one_grid(
             found += [f"one over the other: {row}" for row in screen.evaluate(OVERLAPS)]
             found += [*screen.evaluate(UNEVEN), *screen.evaluate(OFF_THE_LINE)]
             first = {left for left, _ in screen.evaluate(EDGES, ".step h1, .chart > :not(figcaption)")}
-            if len(first) > 1:
+            if len(first) > (2 if 'class="of-question"' in html else 1):  # a page has two columns
                 found.append(f"more than one edge: {first}")
             faults += [f"{name}, {size['width']}: {fault}" for fault in found]
     assert not faults, "\n".join(faults)

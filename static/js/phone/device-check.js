@@ -10,6 +10,9 @@ export class DeviceCheck {
     });
   }
 
+  /** What it says stands beside the buttons until the next step. */
+  render() {}
+
   sound() {
     return this.bell.sound() === false ? "-not" : "";
   }

@@ -2,7 +2,6 @@
 
 import { Bell } from "./bell.js";
 import { Calendar } from "./calendar.js";
-import { DeviceCheck } from "./device-check.js";
 import { Hands } from "./hands.js";
 import { Later } from "./later.js";
 import { listenForLowTrace } from "./low-trace.js";
@@ -44,7 +43,7 @@ export function featuresOf(room) {
     new Later(() => isLate(fleeting), () => import("./recap.js").then(({ Recap }) => new Recap(fleeting))),
     moment,
     new Calendar(main),
-    new DeviceCheck({ main, bell, reached: room.reached }),
+    new Later(() => main.querySelector("[data-try]"), () => import("./device-check.js").then(({ DeviceCheck }) => new DeviceCheck({ main, bell, reached: room.reached }))),
     new OwnState(document.body, (name, told) => standing(name, told, votes, moment)),
     new Pulse(document.body),
     new Tally(main),
