@@ -14,7 +14,7 @@ from tests.support.server import KEY, Server
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 NARROW = 320
-WAIT_FOR_FORGETTING = 400  # looks, 50 ms apart
+WAIT_FOR_FORGETTING = 1600  # looks, 50 ms apart
 A_MOMENT = 5  # seconds: more than two words to the browser take, and too few to make a silent line look dead
 # Without frames: axe would wait half a second for each that has no axe in it; what they show is judged where it is.
 FINDS = """(rules) => axe.run(document, {resultTypes: ["violations"], iframes: false, ...rules}).then(

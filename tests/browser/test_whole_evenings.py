@@ -62,6 +62,7 @@ TABLES = """# To and fro
 - id: tables
 - groups: 2 groups
 - rooms: tables
+- notes: my group
 
 #### Group 1: What do we keep?
 
