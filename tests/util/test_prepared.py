@@ -82,6 +82,7 @@ def test_a_catalogue_is_read_as_it_was(kept, monkeypatch):
 
 def test_beforehand_it_is_made_with_pauses_for_others(kept, monkeypatch):
     monkeypatch.setattr(catalogues, "_kept", [kept])
+    monkeypatch.setattr(catalogues, "_read", {})
     pauses: list[int] = []
     catalogues.prepare("de", lambda: pauses.append(1))
     assert len(pauses) > 20
