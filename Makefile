@@ -30,7 +30,7 @@ install: .venv/installed
 # Whole files; tests/support/side_by_side.py says which run beside which.
 test:
 	$(together) system .venv/compiled $(LINTS)
-	$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # The loop: no system packages, half a minute; two thousand damaged scripts would be half of it.
 quick: check
