@@ -2,9 +2,13 @@
 
 import threading
 import time
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from workshop import engine
+from workshop.engine import one_task
 from workshop.engine.one_task import Rounds
 
 
@@ -81,3 +85,22 @@ def test_whoever_comes_in_the_moment_in_which_the_task_ends_is_seen() -> None:
     assert done == [1, 2]
     late[0].join(20)
     tasks.end()
+
+
+def test_where_the_server_was_held_up_what_came_meanwhile_is_heard_first() -> None:
+    """Each rest gives the others a turn: one that took far too long is followed by a second."""
+    clock, rests, looks = [0.0], iter([0.2, 9.0, 0.2, 0.2]), [0]
+    seen: list[tuple[float, int]] = []
+
+    def sleep(_seconds: float) -> None:
+        clock[0] += next(rests)
+        looks[0] += 1
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(one_task, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+        rounds = Rounds(
+            0.2, lambda: len(seen) < 3, lambda: seen.append((round(clock[0], 1), looks[0])), sleep,
+            lambda function: function(), threading.Lock(),
+        )  # fmt: skip
+        rounds.go_on()
+    assert seen == [(0.2, 1), (9.4, 3), (9.6, 4)]

@@ -1,5 +1,6 @@
 """The guard with a clock in it: deadlines, crowds of newcomers, readers who do not read, requests that never end."""
 
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from websocket import ABNF
 from tests.conftest import Hall
 from tests.support.server import Server
 from tests.transport.line import Line, counts, frame, head
+from workshop.transport.limits import CONNECT_SECONDS
 
 MODES = ("eventlet", "gevent", "threading")
 PIPELINED = 5000
@@ -86,6 +88,17 @@ class TestDeadlines:
             drip(slow_head, b"X-A: b\r\n", 0.5)
             drip(in_pieces, frame(b"", ABNF.OPCODE_CONT, final=False), 3)  # as few as may be
         assert since(server, before) == {"never_connected": 3, "slow_request": 1, "half_frame": 1}
+
+
+    def test_whoever_spoke_while_the_server_was_held_up_was_in_time(self, server: Server, hall: Hall):
+        with Line(server, hall.cookies["Eve"]) as late:
+            server.process.send_signal(signal.SIGSTOP)
+            try:
+                late.say(f'40{{"proto":1,"session":"{hall.id}","as":"participant"}}')
+                time.sleep(CONNECT_SECONDS + 1)  # for as long as nobody may be silent
+            finally:
+                server.process.send_signal(signal.SIGCONT)
+            late.until('42["hello"')
 
 
 def drip(line: Line, data: bytes, every: float) -> None:

@@ -37,12 +37,8 @@ class RequestReader(io.RawIOBase):
     def readinto(self, buffer: Any) -> int | None:
         if self.taken:
             return None  # only what lies in the buffer already is asked for
-        left = self._deadline - time.monotonic()
         try:
-            if left <= 0:
-                raise TimeoutError("timed out")
-            self.sock.settimeout(left)
-            got = int(self.sock.recv_into(buffer))
+            got = self._receive(buffer)
         except TimeoutError:
             if self._begun:
                 self._count("slow_request")
@@ -51,6 +47,26 @@ class RequestReader(io.RawIOBase):
         if not self._begun:
             self._deadline, self._begun = time.monotonic() + HEAD, True
         return got
+
+    def _receive(self, buffer: Any) -> int:
+        left = self._deadline - time.monotonic()
+        try:
+            if left <= 0:
+                raise TimeoutError("timed out")
+            self.sock.settimeout(left)
+            return int(self.sock.recv_into(buffer))
+        except TimeoutError:
+            if self._begun:
+                raise
+        return self._came_meanwhile(buffer)
+
+    def _came_meanwhile(self, buffer: Any) -> int:
+        """A request that was sent in time may lie here unread, where the server was held up as its time ran out."""
+        self.sock.settimeout(0)
+        try:
+            return int(self.sock.recv_into(buffer))
+        except BlockingIOError:
+            raise TimeoutError("timed out") from None
 
 
 def buffered(sock: Any, count: Callable[[str], object]) -> tuple[RequestReader, io.BufferedReader]:
