@@ -89,7 +89,6 @@ class TestDeadlines:
             drip(in_pieces, frame(b"", ABNF.OPCODE_CONT, final=False), 3)  # as few as may be
         assert since(server, before) == {"never_connected": 3, "slow_request": 1, "half_frame": 1}
 
-
     def test_whoever_spoke_while_the_server_was_held_up_was_in_time(self, server: Server, hall: Hall):
         with Line(server, hall.cookies["Eve"]) as late:
             server.process.send_signal(signal.SIGSTOP)
