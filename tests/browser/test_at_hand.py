@@ -258,13 +258,14 @@ HEARD = """() => new Promise(then => { const line = new MessageChannel();
 
 @contextmanager
 def a_finger_on(ana: FacilitatorPage, button: Locator, line: WebSocket, frame: str) -> Iterator[None]:
-    """What happens meanwhile is told to the console in a `frame` before the finger is lifted."""
+    """What happens meanwhile is told to the console in a `frame` long before the finger is lifted: some are slow."""
     button.hover()
     with ana.standing_time():
         ana.page.mouse.down()
         with line.expect_event("framereceived", lambda told: frame in str(told)):
             yield
         ana.page.evaluate(HEARD)
+        ana.page.clock.run_for(5_000)
         ana.page.mouse.up()
 
 
