@@ -1,6 +1,7 @@
 """A session of thousands needs no more memory than one of hundreds, and no page of texts takes long."""
 
 import gc
+import threading
 import time
 import tracemalloc
 from itertools import pairwise
@@ -50,12 +51,13 @@ def longest_turn(story: Story, fmt: str) -> float:
     """The most milliseconds of work between two moments at which a server serves others: each chunk, each sleep."""
     list(report.prepare())
     gc.freeze()  # both as a server does when it starts
-    turns, sleep = [time.thread_time()], time.sleep
+    turns, sleep, here = [time.thread_time()], time.sleep, threading.get_ident()
 
     def turn(seconds: float = 0) -> None:
-        turns.append(time.thread_time())
+        looks = threading.get_ident() == here  # what other tests left running has a clock of its own
+        turns.extend([time.thread_time()] * looks)
         sleep(seconds)
-        turns.append(time.thread_time())
+        turns.extend([time.thread_time()] * looks)
 
     time.sleep = turn
     try:
