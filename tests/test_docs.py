@@ -20,7 +20,7 @@ from workshop.store import looks
 from workshop.util import language
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs").glob("*/*.md"))]
 GUIDE = guide.GUIDE.read_text(encoding="utf-8")
 LARGEST = 200_000  # bytes a picture may have
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
@@ -33,7 +33,7 @@ def text_of(path: Path) -> str:
 
 
 class TestLinks:
-    @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+    @pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
     def test_they_lead_somewhere_down_to_the_heading(self, path):
         lost = []
         for _, target in LINK.findall(re.sub(r"`[^`]*`", "", text_of(path))):

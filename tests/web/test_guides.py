@@ -3,11 +3,17 @@
 import re
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.support.browser import Visitor
 from tests.support.server import Server
+from tests.test_docs import BUTTON, PLAIN
+from workshop.util import language
 from workshop.util.paths import bundled
 from workshop.web.host import guides
+
+IN_ENGLISH = "Diese Anleitung ist bisher auf Englisch."
+TRANSLATED = sorted(f"{path.parent.name}/{path.name}" for path in bundled("docs").glob("*/*.md"))
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +73,44 @@ def test_no_link_leads_nowhere() -> None:
 def test_the_names_of_guides_are_in_the_readers_language_and_the_guides_are_marked_as_english(ana: Visitor) -> None:
     page = ana.http.get(f"{ana.url}/host/help/scripts", headers={"Cookie": "reads-in=de; " + cookies_of(ana)}).text
     assert "<title>Ein Skript schreiben · " in page
-    assert "Die Anleitungen sind bisher auf Englisch." in page
-    assert "The guides are in English" not in ana.get("/host/help").text
-    assert '<h1 lang="en">' in page and '<article class="prose" lang="en">' in page
+    assert IN_ENGLISH in page
+    assert "This guide is in English" not in ana.get("/host/help").text
+    assert '<h1 lang="en" dir="ltr">' in page and '<article class="prose" lang="en" dir="ltr">' in page
+
+
+@pytest.mark.parametrize(("code", "begins"), [("de", "Leiten: vom ersten Skript"), ("ar", "التيسير: من أول سيناريو")])
+def test_the_first_guide_is_in_the_readers_language_and_other_pages_lead_to_its_parts(
+    ana: Visitor, code: str, begins: str
+) -> None:
+    page = ana.http.get(f"{ana.url}/host/help", headers={"Cookie": f"reads-in={code}; {cookies_of(ana)}"}).text
+    assert begins in page and f'<article class="prose" lang="{code}"' in page and IN_ENGLISH not in page
+    english, own = guides.read("facilitating"), guides.read("facilitating", code)
+    assert english and own and [place for place, _ in own.parts] == [place for place, _ in english.parts]
+    assert 'href="#before"' in own.html and 'href="/host/help/scripts' in own.html
+
+
+def written(name: str) -> str:
+    return (bundled("docs") / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", TRANSLATED, ids=str)
+def test_a_translated_guide_has_what_the_english_one_has(path: str) -> None:
+    """Headings, paragraphs, rows, pictures and examples in the same order: what was added is told in each language."""
+    told = [MarkdownIt().enable("table").parse(written(name)) for name in (path, path.split("/")[1])]
+    own, english = ([(token.type, token.tag) for token in tokens] for tokens in told)
+    assert own == english
+    pictures, known = (re.findall(r"\((?:\.\./)?(images/[^)]*)\)", written(name)) for name in (path, path.split("/")[1]))
+    assert pictures == known
+
+
+@pytest.mark.parametrize("path", TRANSLATED, ids=str)
+def test_it_calls_the_buttons_what_stands_on_them(path: str) -> None:
+    code, name = path.split("/")
+    english, own = ([" ".join(each.split()) for each in BUTTON.findall(written(one))] for one in (name, path))
+    assert len(own) == len(english)
+    spoken = " | ".join(re.sub(r"<[^>]*>", "", str(text)) for text in language.translations(code)._catalog.values())
+    plain = {n for n, asked in enumerate(english) if asked.endswith((".", ":")) or asked in PLAIN}
+    assert [label for n, label in enumerate(own) if n not in plain and label not in spoken] == []
 
 
 def cookies_of(visitor: Visitor) -> str:

@@ -149,7 +149,7 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[Row]:
         yield [asking.hidden]
         return
     result = asking.result
-    yield [said("Answered"), result.n if result.n is not None else share_said(result.n_text)]
+    yield [said("People who answered"), result.n if result.n is not None else share_said(result.n_text)]
     yield from _told(step.poll, result)
     for part, question in asked(result, step.poll):
         yield []
@@ -165,7 +165,7 @@ def _asking(step: ReportStep, asking: Asking) -> Iterator[Row]:
 
 
 def _answered(part: Result) -> Row:
-    return [said("Answered"), part.n if part.n is not None else share_said(part.n_text)]
+    return [said("People who answered"), part.n if part.n is not None else share_said(part.n_text)]
 
 
 def _told(poll: Poll, result: Result) -> Iterator[Row]:
@@ -188,7 +188,7 @@ def _result(poll: Poll, result: Result) -> Iterator[Row]:
         yield [Head(said("Share")), *poll.bins]
         yield from ([thing, *map(_share, bars)] for thing, bars in result.sorted)
     if result.rows:
-        yield [Head(said("Share")), *poll.bins, said("On average"), said("Answered")]
+        yield [Head(said("Share")), *poll.bins, said("On average"), said("People who answered")]
         yield from (_row(row, len(poll.bins), result.k) for row in result.rows)
     if poll.form is Form.WORDS and result.texts:
         yield [Head(said("Word")), said("Times")]

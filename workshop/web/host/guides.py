@@ -1,15 +1,18 @@
-"""The guides inside the product, for whoever leads: docs/*.md as pages, with their pictures."""
+"""The guides inside the product, for whoever leads: docs/*.md as pages, with their pictures; where docs/<language> has
+one, in the reader's language."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
 
 from flask import Response, abort, render_template, send_from_directory
 from markdown_it import MarkdownIt
 
 from workshop.places.gate import require_facilitator
-from workshop.util.language import marked
+from workshop.util.language import ENGLISH, NAMES, current, marked
 from workshop.util.paths import bundled
 from workshop.web.host.blueprint import bp
 
@@ -21,16 +24,18 @@ GUIDES = {
     "exports": marked("Downloads"),
     "glossary": marked("Words"),
 }
+HEADING = re.compile(r"<h([2-4])>(.*?)</h[2-4]>")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """`html` is ours, not anybody's input; `parts`: (anchor, title) of its second headings."""
+    """`html` is ours, not anybody's input; `parts`: (anchor, title) of its second headings; `language` is its code."""
 
     heading: str
     html: str
     parts: tuple[tuple[str, str], ...]
+    language: str = ENGLISH
 
 
 @bp.get("/help")
@@ -47,7 +52,7 @@ def help_guide(name: str) -> str:
 
 def _page(name: str) -> str:
     """One guide. 404 where there is none of this name."""
-    guide = read(name) if name in GUIDES else None
+    guide = (read(name, current()) or read(name)) if name in GUIDES else None
     if guide is None:
         abort(404)
     return render_template("host/guide.html", guide=guide, name=name, guides=GUIDES)
@@ -59,24 +64,35 @@ def help_picture(name: str) -> Response:
     return send_from_directory(bundled("docs") / "images", name, max_age=3600)
 
 
-@lru_cache(maxsize=len(GUIDES))
-def read(name: str) -> Guide | None:
-    """A guide as it came with this copy of Workshop; None where it did not."""
-    path = bundled("docs") / f"{name}.md"
+def place_of(name: str, code: str = ENGLISH) -> Path:
+    return bundled("docs") / ("" if code == ENGLISH else code) / f"{name}.md"
+
+
+@lru_cache(maxsize=len(GUIDES) * len(NAMES))
+def read(name: str, code: str = ENGLISH) -> Guide | None:
+    """A guide as it came with this copy of Workshop; None where it did not, or is not in this language."""
+    path = place_of(name, code)
     if not path.is_file():
         return None
     html = _markdown.render(path.read_text("utf-8"))
     heading = re.search(r"<h1>(.*?)</h1>", html)
-    anchored = re.sub(r"<h([2-4])>(.*?)</h[2-4]>", _anchored, html.replace(heading[0], "", 1) if heading else html)
+    anchored = _anchored(html.replace(heading[0], "", 1) if heading else html, name)
     parts = re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', anchored)
-    return Guide(
-        unescape(heading[1]) if heading else GUIDES[name], _linked(anchored), tuple((a, _bare(t)) for a, t in parts)
-    )
+    title = unescape(heading[1]) if heading else GUIDES[name]
+    return Guide(title, _linked(anchored), tuple((a, _bare(t)) for a, t in parts), code)
 
 
-def _anchored(heading: re.Match[str]) -> str:
-    level, text = heading[1], heading[2]
-    return f'<h{level} id="{anchor(_bare(text))}">{text}</h{level}>'
+def _anchored(html: str, name: str) -> str:
+    """Each heading with its address: in every language that of the English one, so that pages lead to it."""
+    own, english = _anchors(html), _anchors(_markdown.render(place_of(name).read_text("utf-8")))
+    usual = dict(zip(own, english if len(english) == len(own) else own, strict=True))
+    html = re.sub(r'href="#([^"]*)"', lambda m: f'href="#{usual.get(unquote(m[1]), m[1])}"', html)
+    addresses = iter(usual[each] for each in own)
+    return HEADING.sub(lambda m: f'<h{m[1]} id="{next(addresses)}">{m[2]}</h{m[1]}>', html)
+
+
+def _anchors(html: str) -> list[str]:
+    return [anchor(_bare(text)) for _, text in HEADING.findall(html)]
 
 
 def anchor(title: str) -> str:
@@ -90,8 +106,8 @@ def _bare(html: str) -> str:
 
 def _linked(html: str) -> str:
     """Pictures and other guides are under this address; what stays in the repository is only named."""
-    html = html.replace('src="images/', 'src="/host/help/images/').replace("<img ", '<img loading="lazy" ')
-    html = re.sub(r'href="([\w-]+)\.md(#[^"]*)?"', lambda m: _to(m[1], m[2] or ""), html)
+    html = re.sub(r'src="(?:\.\./)?images/', 'src="/host/help/images/', html).replace("<img ", '<img loading="lazy" ')
+    html = re.sub(r'href="(?:\.\./)?([\w-]+)\.md(#[^"]*)?"', lambda m: _to(m[1], m[2] or ""), html)
     return re.sub(r'<a href="(?!https?://|/|#|mailto:)[^"]*">(.*?)</a>', r"\1", html)
 
 
