@@ -96,10 +96,11 @@ def written(name: str) -> str:
 @pytest.mark.parametrize("path", TRANSLATED, ids=str)
 def test_a_translated_guide_has_what_the_english_one_has(path: str) -> None:
     """Headings, paragraphs, rows, pictures and examples in the same order: what was added is told in each language."""
-    told = [MarkdownIt().enable("table").parse(written(name)) for name in (path, path.split("/")[1])]
+    both = (path, path.split("/")[1])
+    told = [MarkdownIt().enable("table").parse(written(name)) for name in both]
     own, english = ([(token.type, token.tag) for token in tokens] for tokens in told)
     assert own == english
-    pictures, known = (re.findall(r"\((?:\.\./)?(images/[^)]*)\)", written(name)) for name in (path, path.split("/")[1]))
+    pictures, known = (re.findall(r"\((?:\.\./)?(images/[^)]*)\)", written(name)) for name in both)
     assert pictures == known
 
 
