@@ -35,6 +35,11 @@ USUAL_YOU = {
 SEVERAL = re.compile(
     r"[Bb]oth typed?\b|the two of you|thank each other|stay together|one of you for|look in on me|^What you all"
 )
+# „So“, « ainsi », «así», “zo”, 「こう」: the marks of the others.
+NOT_ITS_QUOTES = {
+    "de": '"”«»', "fr": '"“”„', "es": '"“”„', "it": '"“”„', "nl": '"„«»', "pl": '"“«»', "pt-BR": '"„«»', "ja": '"“”«»',
+    "ar": '"“”„',
+}  # fmt: skip
 PLACE = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+[^>]*>")
 
 DONE = sorted(TEMPLATES.rglob("*.html"))
@@ -147,6 +152,14 @@ class TestCatalogues:
                 told = [message.string] if isinstance(message.string, str) else message.string
                 for each in filter(None, told):
                     assert sorted(PLACE.findall(each)) == sorted(PLACE.findall(asked[0])), each
+
+    @pytest.mark.parametrize(("code", "domain"), WRITTEN)
+    def test_it_has_the_quotation_marks_of_its_language(self, code, domain):
+        """And in French a space that does not break before what stands alone there."""
+        said = [text for told in _told(_po(code, domain)).values() for text in told]
+        plain = {text: re.sub(r"<[^>]*>|`[^`]*`|ARGS=\"[^\"]*\"|save \"\"|\{\"[^}]*\}", "", text) for text in said}
+        assert [text for text in plain if set(plain[text]) & set(NOT_ITS_QUOTES[code])] == []
+        assert code != "fr" or [text for text in said if re.search(r"\w [;:?!»](?:\s|$)|« ", plain[text])] == []
 
     @pytest.mark.parametrize(("code", "domain"), WRITTEN)
     def test_it_has_as_many_forms_as_its_language(self, code, domain):

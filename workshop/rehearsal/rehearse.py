@@ -17,6 +17,7 @@ from workshop.rehearsal.walk import Walk
 from workshop.script.model import Script
 from workshop.script.schedule import plan as schedule
 from workshop.util.language import said
+from workshop.util.phrases import told
 
 
 def rehearse(door: Door, session: str, code: str, script: Script, plan: Plan, watch: Watch) -> Report:
@@ -58,7 +59,7 @@ def _report(walk: Walk, took: float) -> Report:
         hidden=found.hidden(), long=(*too_long(script), *too_much(script)), slowest=hands.slowest,
         lost=(*hands.lost, *(line for phone in troupe.phones for line in phone.lost), *_questions_lost(troupe)),
         errors=(*hands.errors, *troupe.errors, *_broken(walk)),
-        notes=(*where_time_goes(script), *troupe.notes, *found.notes()),
+        notes=(*where_time_goes(script), *(str(told(note, said)) for note in troupe.notes), *found.notes()),
     )  # fmt: skip
 
 

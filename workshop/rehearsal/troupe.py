@@ -6,6 +6,7 @@ from workshop.rehearsal.cast import Plan, Role, cast
 from workshop.rehearsal.client import Away, Pass
 from workshop.rehearsal.phone import Kept, Phone
 from workshop.script.model import Script
+from workshop.util.phrases import Phrase, phrase
 
 
 class Troupe:
@@ -14,7 +15,7 @@ class Troupe:
         self.roles = cast(plan, len(script.planned))
         self.phones: list[Phone] = []
         self.errors: list[str] = []
-        self.notes: list[str] = []
+        self.notes: list[Phrase] = []
         self._over = False
 
     def come(self) -> None:
@@ -34,7 +35,7 @@ class Troupe:
         try:
             self._seat(role, self.api.join(self.code, role.name))
         except NotLetIn as refusal:
-            self.notes.append(f"{role.name} came late and was not let in: {refusal}")
+            self.notes.append(phrase("{name} came late and was not let in: {why}", name=role.name, why=refusal))
         except Unreachable as trouble:
             self.errors.append(f"{role.name} could not join: {trouble}")
 

@@ -19,10 +19,12 @@ from workshop.store import state_json
 from workshop.store.database import Database
 from workshop.store.models import SessionRow
 from workshop.store.sql import run
+from workshop.util.phrases import marked
 
 # Digits and consonants that cannot be taken for one another's neighbour or spell a word: 29 ** 6 codes.
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
 LOOKALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "L", "I": "L", "U": "V"})
+DAMAGED = marked("What is stored of this workshop is damaged. Restore a backup, or delete it.")
 
 
 class Lost(Exception):
@@ -33,7 +35,7 @@ class Damaged(Refused):
     """The session is there and cannot be read. Everything else of the server goes on without it."""
 
     def __init__(self, session_id: str) -> None:
-        super().__init__("What is stored of this workshop is damaged. Restore a backup, or delete it.", "damaged")
+        super().__init__(DAMAGED, "damaged")
         self.session_id = session_id
 
 

@@ -32,6 +32,8 @@ from workshop.web.join import JAM
 bp = Blueprint("api", __name__, url_prefix="/api")
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 MOST_AT_ONCE = 5000
+WHICH = marked('Say which script: {"script": "hello"}.')
+HAS_ERRORS = marked("This script has errors, so it cannot be started.")
 NO_HELP = marked(
     "People would see placeholders instead of help lines when they touch Help. Fill them in under Scripts."
 )
@@ -49,13 +51,13 @@ def create() -> Response | tuple[Response, int]:
     body = _body()
     name, rehearsal = body.get("script"), body.get("rehearsal", False)
     if not isinstance(name, str) or type(rehearsal) is not bool:
-        return sentence(422, 'Say which script: {"script": "hello"}.', "invalid")
+        return sentence(422, said(WHICH), "invalid")
     try:
         if not rehearsal and body.get("all_the_same") is False and must_stop(name.removesuffix(".md")):
             return sentence(409, NO_HELP, "help_lines")
         record = current.library().start(current.live(), name.removesuffix(".md"), rehearsal)
     except HasErrors as errors:
-        told = {"error": "script_has_errors", "message": "This script has errors, so it cannot be started."}
+        told = {"error": "script_has_errors", "message": said(HAS_ERRORS)}
         return jsonify({**told, "messages": [as_data(m) for m in errors.messages]}), 422
     except Refused as refused:
         return sentence(404, said(refused.words, refused.places), "unknown_script")
@@ -149,7 +151,7 @@ def add_participants(session_id: str) -> Response | tuple[Response, int]:
     with current.live().database.read() as conn:
         record = sessions.record_of(conn, session_id)
     if record is None or not record.rehearsal:
-        return sentence(403, "Only a rehearsal takes simulated people.", "not_a_rehearsal")
+        return sentence(403, said("Only a rehearsal takes simulated people."), "not_a_rehearsal")
     names = _names(body)
     added = []
     for name in names:

@@ -71,7 +71,7 @@ def _no_session() -> Response:
 def _damaged(error: Damaged) -> Response:
     """The team can do something about it; everybody else is told the sentence."""
     if wants_json() or not gate.leads(error.session_id):
-        return sentence(409, error.sentence, error.code)
+        return sentence(409, said(error.sentence), error.code)
     response = Response(render_template("host/damaged.html", session_id=error.session_id))
     response.status_code = 409
     return response

@@ -1,5 +1,7 @@
 /** The plan beside the text: every step with the minute it begins. A click goes there. */
 
+import { word } from "./words.js";
+
 export class Plan {
   constructor(place, go) {
     this.place = place;
@@ -64,7 +66,7 @@ function line(row) {
 }
 
 function about({ kind, minutes, optional, broken }) {
-  return [kind, minutes, optional && "may be left out", broken && "has a mistake"].filter(Boolean).join(" · ");
+  return [kind, minutes, optional && word("cardOptional"), broken && word("cardBroken")].filter(Boolean).join(" · ");
 }
 
 function made(name, className, text = "") {
