@@ -41,6 +41,12 @@ NO_SESSION = marked(
     "All that are here stand in the list."
 )
 
+# Such a text would be read into memory for anybody; the browser still has it, and sends it again on a reload.
+LONG_AND_SIGNED_OUT = marked(
+    "You are signed out here, and a text as long as this one is read only from whoever is signed in. Sign in in a new "
+    "tab, come back and reload this page: the browser sends your text once more."
+)
+
 
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
@@ -55,7 +61,17 @@ def install(app: Flask) -> None:
 def _http(error: HTTPException) -> Response | HTTPException:
     if error.code is not None and error.code < 400:
         return error
+    if error.code == 413 and request.path.startswith("/host") and gate.here() is None and not wants_json():
+        return _sign_in_beside()
     return _no_session() if error.code == 404 else sentence(error.code or 500)
+
+
+def _sign_in_beside() -> Response:
+    door = f"{request.script_root}/host"
+    page = render_template(
+        "pages/plain.html", title=said("Please sign in"), sentence=said(LONG_AND_SIGNED_OUT), beside=door
+    )
+    return Response(page, 413)
 
 
 def _no_session() -> Response:
