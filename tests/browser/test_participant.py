@@ -265,11 +265,12 @@ class TestResting:
         expect(ann.page.locator(".breath.still")).to_be_visible()
         expect(ann.page.locator(".breath.moving")).to_be_hidden()
 
-    def test_the_time_of_return(self, hall: Hall, ann: PhonePage) -> None:
+    def test_the_time_of_return_as_ones_own_clock_has_it(self, hall: Hall, house: House) -> None:
+        ann = house.guest(hall, "Ann", locale="en-GB")
         goto(hall, "away", ann)
         told = ann.page.evaluate(
             """() => [0, 1, 2].map((more) => new Date(Date.now() + 240000 + more * 60000)
-                .toLocaleTimeString("en", {hour: "numeric", minute: "2-digit"}))"""
+                .toLocaleTimeString("en-GB", {hour: "2-digit", minute: "2-digit"}))"""
         )
         expect(ann.page.locator("time.clock")).not_to_be_empty()
         assert ann.page.locator("time.clock").inner_text() in told

@@ -45,12 +45,13 @@ export class Timers {
     if (this.ends.has(name)) this.over(name);
   }
 
-  /** The time of day at which a timer ends, as this phone's clock has it. */
+  /** The time of day at which a timer ends, with 12 hours or 24, as this phone's clock has it. */
   tellTime(place) {
     const end = this.ends.get(place.dataset.timerAt);
     if (end === undefined) return;
     const at = new Date(Date.now() + end - performance.now());
-    const text = at.toLocaleTimeString(language(), { hour: "numeric", minute: "2-digit" });
+    const { hourCycle } = new Intl.DateTimeFormat([], { hour: "numeric" }).resolvedOptions();
+    const text = at.toLocaleTimeString(language(), { hour: "numeric", minute: "2-digit", hourCycle });
     if (place.textContent !== text) place.textContent = text;
   }
 
