@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { calendar } from "../../static/js/phone/calendar-file.js";
+import { calendar, nameDays } from "../../static/js/phone/calendar-file.js";
 
 const NOW = Date.UTC(2026, 10, 24, 6, 0, 0);
 const unfolded = (text) => text.replace(/\r\n /g, "");
@@ -23,4 +23,12 @@ it("keeps the sentence whole, whatever stands in it", () => {
   const told = /DESCRIPTION:(.*)\r\n/.exec(unfolded(text))[1];
   assert.equal(told.replace(/\\n/g, "\n").replace(/\\([\\;,])/g, "$1"), sentence);
   assert.equal(text.match(/^END:VEVENT/gm).length, 1);
+});
+
+it("names its days as the server names them", () => {
+  const place = { dataset: { days: "7" } };
+  for (const [language, order] of [["en", /^\d+ \p{L}+$/u], ["en-US", /^\p{L}+ \d+$/u], ["ja", /^\d+月\d+日$/u]]) {
+    nameDays({ querySelectorAll: () => [place] }, language);
+    assert.match(place.textContent, order);
+  }
 });

@@ -2,11 +2,12 @@
 
 const DAY = 86400000;
 
-/** The days on which a seed is looked at again, as this phone's calendar names them. */
+/** The days on which a seed is looked at again, in the page's language; English as on the server. */
 export function nameDays(main, language) {
+  const own = language === "en" ? "en-GB" : language;
   for (const place of main.querySelectorAll("time[data-days]")) {
     const on = new Date(Date.now() + Number(place.dataset.days) * DAY);
-    place.textContent = on.toLocaleDateString(language, { day: "numeric", month: "long" });
+    place.textContent = on.toLocaleDateString(own, { day: "numeric", month: "long" });
   }
 }
 
