@@ -125,7 +125,7 @@ def test_whoever_is_out_by_now_can_copy_it_and_reads_nothing_else(server: Server
 
 @pytest.mark.parametrize("path", ["/host/pieces/_help.md", "/host/plan"])
 def test_a_long_text_of_whoever_is_out_by_now_stays_with_the_browser_that_is_told_how_to_send_it(server: Server, path):
-    """It is not read; after signing in beside it a reload sends the same once more, and it comes back in its box."""
+    """It is not read; after signing in beside it a reload sends the same once more, and it comes back on its page."""
     visitor, long = Visitor(server), {"text": "A line of five minutes.\n" * 3000, "csrf_token": "an old one"}
     told = press(visitor, path, long)
     assert told.status_code == 413
@@ -133,7 +133,7 @@ def test_a_long_text_of_whoever_is_out_by_now_stays_with_the_browser_that_is_tol
     visitor.sign_in()
     back = press(visitor, path, long)
     assert back.status_code == 400
-    assert sent(back.text, path)["text"] == long["text"]
+    assert long["text"].strip() in back.text
 
 
 def test_nothing_is_carried_out_and_other_forms_say_why(ann: Visitor, hall: Hall, server: Server):
