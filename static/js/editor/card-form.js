@@ -1,6 +1,7 @@
 /** A card opened as a form. What is typed goes into the text after a moment, so there is nothing to lose by leaving. */
 
 import { closeDialog, openDialog } from "../shared/dialogs.js";
+import { composing } from "../shared/composing.js";
 import { Trouble, call } from "./server.js";
 import { describe } from "./findings.js";
 import { word } from "./words.js";
@@ -161,7 +162,7 @@ export class CardForm {
 
   key(event) {
     const list = event.target.closest("[data-answers] li") && event.target.matches('input[type="text"]');
-    if (!list || event.key !== "Enter" || event.isComposing) return;
+    if (!list || event.key !== "Enter" || composing(event)) return;
     event.preventDefault();
     this.add(event.target.closest("[data-answers]"));
   }

@@ -1,5 +1,7 @@
 /** Among the steps to add, those that somebody calls by the typed words. */
 
+import { composing } from "../shared/composing.js";
+
 export class InsertSearch {
   constructor(dialog) {
     this.box = dialog.querySelector("#insert-search");
@@ -28,7 +30,7 @@ export class InsertSearch {
 
   /** Enter takes the first that is found. */
   key(event) {
-    if (event.key !== "Enter" || event.isComposing) return;
+    if (event.key !== "Enter" || composing(event)) return;
     event.preventDefault();
     this.fits(folded(this.box.value))[0]?.click();
   }

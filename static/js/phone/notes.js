@@ -29,7 +29,7 @@ export class Notes {
     main.addEventListener("input", (event) => this.onInput(event));
     main.addEventListener("submit", (event) => this.onSubmit(event));
     main.addEventListener("click", (event) => this.onClick(event));
-    main.addEventListener("keydown", (event) => event.key === "Escape" && this.onEscape(event));
+    main.addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && this.onEscape(event));
     window.addEventListener("storage", (event) => this.fromOtherTab(event));
   }
 
