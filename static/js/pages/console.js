@@ -10,6 +10,7 @@ import { Connection } from "../line/connection.js";
 import { closeDialogs, listenForDialogs, openDialog } from "../shared/dialogs.js";
 import { Http } from "../line/http.js";
 import { listenForKeys } from "../console/keys.js";
+import { clockLanguage } from "../shared/clock-language.js";
 import { page, tab } from "../shared/page.js";
 import { fleeting } from "../shared/window-shelf.js";
 import { listenForPresses, whenStill } from "../console/press.js";
@@ -113,7 +114,7 @@ function leave() {
 }
 
 function tellTime() {
-  const now = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const now = new Date().toLocaleTimeString(clockLanguage(), { hour: "2-digit", minute: "2-digit" });
   for (const clock of document.querySelectorAll("[data-clock]")) {
     if (clock.textContent !== now) clock.textContent = now;
   }

@@ -1,5 +1,6 @@
 /** The editor's page: text, messages, what people see, and keeping it all. */
 
+import { clockLanguage } from "../shared/clock-language.js";
 import { listenForDialogs, closeDialog, openDialog } from "../shared/dialogs.js";
 import { Checker } from "../editor/check.js";
 import { describe, summary } from "../editor/findings.js";
@@ -227,7 +228,7 @@ function download() {
 function offerLeft() {
   const left = keeper.leftHere();
   if (!left) return;
-  const when = new Date(left.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  const when = new Date(left.at).toLocaleString(clockLanguage(), { dateStyle: "medium", timeStyle: "short" });
   notices.say(
     "left", word("neverSaved", { when }), "",
     { label: word("takeIt"), run: () => editor.replace(left.text) },
