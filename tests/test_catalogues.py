@@ -171,6 +171,12 @@ class TestCatalogues:
         assert [text for text in plain if set(plain[text]) & set(NOT_ITS_QUOTES.get(code, ""))] == []
         assert code != "fr" or [text for text in said if re.search(r"\w [;:?!»](?:\s|$)|« ", plain[text])] == []
 
+    @pytest.mark.parametrize("domain", DOMAINS)
+    def test_signs_and_spans_of_numbers_stand_in_their_order_in_arabic(self, domain):
+        """Without a mark before it “+1” is shown with its sign behind, and “9–10” as “10–9”."""
+        bare = re.compile(r"(?<![\u200e\w])[+−]\d|(?<![\u200e\d:])[\d:]+–\d")
+        assert [text for told in _told(_po("ar", domain)).values() for text in told if bare.search(text)] == []
+
     @pytest.mark.parametrize(("code", "domain"), WRITTEN)
     def test_it_has_as_many_forms_as_its_language(self, code, domain):
         """And compiles: a file with a fault in it would silence the whole language."""
