@@ -127,6 +127,12 @@ def _spread(name: str) -> str:
     return "".join(part for part in parts if part.startswith(("choices(", "dots(", "bars(", "spread(")))
 
 
+def test_code_keeps_its_order_on_a_page_from_right_to_left():
+    """Else `--people 12` stands there as “12 people--”. Where a line of a script says its own way, it has it."""
+    sheet = (TEMPLATES.parent / "static/css/base.css").read_text("utf-8")
+    assert "code:not([dir]) { direction: ltr; unicode-bidi: isolate; }" in sheet
+
+
 def test_the_test_sees_what_is_bare():
     told = list(outputs('<li class="{{ a }}">{{ line.text }}</li><bdi>{{ person.name }}</bdi>'))
     assert [(said, takes_either_way(around)) for said, around in told] == [("line.text", False), ("person.name", True)]
