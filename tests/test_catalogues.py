@@ -35,6 +35,12 @@ USUAL_YOU = {
 SEVERAL = re.compile(
     r"[Bb]oth typed?\b|the two of you|thank each other|stay together|one of you for|look in on me|^What you all"
 )
+# Other names of the phone, the shared screen, a session, a script, a poll, a step, care, help lines.
+GIVEN_UP = {
+    "de": r"Handy|Leinwand|\bSitzung|Ablaufplan", "fr": "scénario|séance|écran partagé",
+    "es": "sondeo|direcciones de ayuda", "it": r"\bmuro\b|numeri di aiuto", "nl": r"\bsessie", "pt-BR": r"\btelefone|\betapa",
+    "pl": r"[Dd]elikatn|\bsesj|telefonami pomocy", "ja": "アンケート|スマホ|携帯|私のノート|相談窓口", "ar": "جلسة|الجلسات|محاك",
+}  # fmt: skip
 # „So“, « ainsi », «así», “zo”, 「こう」: the marks of the others.
 NOT_ITS_QUOTES = {
     "de": '"”«»', "fr": '"“”„', "es": '"“”„', "it": '"“”„', "nl": '"„«»', "pl": '"“«»', "pt-BR": '"„«»', "ja": '"“”«»',
@@ -171,6 +177,12 @@ class TestCatalogues:
         plain = {text: re.sub(r"<[^>]*>|`[^`]*`|ARGS=\"[^\"]*\"|save \"\"|\{\"[^}]*\}", "", text) for text in said}
         assert [text for text in plain if set(plain[text]) & set(NOT_ITS_QUOTES.get(code, ""))] == []
         assert code != "fr" or [text for text in said if re.search(r"\w [;:?!»](?:\s|$)|« ", plain[text])] == []
+
+    @pytest.mark.parametrize(("code", "domain"), WRITTEN)
+    def test_a_thing_has_one_name(self, code, domain):
+        """What was once called in two ways is called in one: nobody looks for a second thing."""
+        told = [text for said in _told(_po(code, domain)).values() for text in said]
+        assert [text for text in told if code in GIVEN_UP and re.search(GIVEN_UP[code], text)] == []
 
     @pytest.mark.parametrize("domain", DOMAINS)
     def test_signs_and_spans_of_numbers_stand_in_their_order_in_arabic(self, domain):
