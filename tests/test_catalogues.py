@@ -38,8 +38,10 @@ SEVERAL = re.compile(
 # Other names of the phone, the shared screen, a session, a script, a poll, a step, care, help lines.
 GIVEN_UP = {
     "de": r"Handy|Leinwand|\bSitzung|Ablaufplan", "fr": "scénario|séance|écran partagé",
-    "es": "sondeo|direcciones de ayuda", "it": r"\bmuro\b|numeri di aiuto", "nl": r"\bsessie", "pt-BR": r"\btelefone|\betapa",
-    "pl": r"[Dd]elikatn|\bsesj|telefonami pomocy", "ja": "アンケート|スマホ|携帯|私のノート|相談窓口", "ar": "جلسة|الجلسات|محاك",
+    "es": "sondeo|direcciones de ayuda", "it": r"\bmuro\b|numeri di aiuto", "nl": r"\bsessie",
+    "pt-BR": r"\btelefone|\betapa",
+    "pl": r"[Dd]elikatn|\bsesj|telefonami pomocy", "ja": "アンケート|スマホ|携帯|私のノート|相談窓口",
+    "ar": "جلسة|الجلسات|محاك",
 }  # fmt: skip
 # „So“, « ainsi », «así», “zo”, 「こう」: the marks of the others.
 NOT_ITS_QUOTES = {
