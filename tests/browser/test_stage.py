@@ -217,6 +217,32 @@ def test_every_result_is_whole_in_large_letters_and_on_one_grid(
     assert not faults, "\n".join(faults)
 
 
+ON_A_PHONE = """(html) => {
+    const step = document.createElement("article"), sent = new DOMParser().parseFromString(html, "text/html");
+    step.className = "step";
+    step.append(...sent.querySelectorAll(".chart, .parts"));
+    document.querySelector("#stage").replaceChildren(step);
+    const wide = [...step.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > innerWidth + 1);
+    const label = step.querySelector(".sorted tbody th"), lines = label && label.querySelector("bdi").getClientRects();
+    return [
+        ...wide.filter(e => !e.closest(".scrolls, svg")).map(e => `sticks out: ${e.tagName}.${e.className}`),
+        ...(lines && innerWidth > 700 && lines.length > 4 ? [`the words are squeezed to ${label.offsetWidth} px`] : []),
+    ];
+}"""
+
+
+def test_no_result_pushes_a_phone_or_a_tablet_sideways(env: Environment, house: House, hall: Hall) -> None:
+    """In small rooms a share is told in words, which are wider than its digits."""
+    ann = house.guest(hall, "Ann", is_mobile=False)
+    pages = {name: result(env, body, people, True) for name, body, people in IN_CARE}
+    pages |= {f"{name}, six": result(env, body, 6, True) for name, body, people in IN_CARE if people == 9}
+    faults = []
+    for width in (360, 820):
+        ann.page.set_viewport_size({"width": width, "height": 900})
+        faults += [f"{name}, {width}: {out}" for name, html in pages.items() for out in ann.page.evaluate(ON_A_PHONE, html)]
+    assert not faults, "\n".join(faults)
+
+
 def test_a_link_that_opens_nothing_says_so(house: House) -> None:
     projector = house.projector()
     projector.goto("/projector/nowhere#no-key")
