@@ -239,7 +239,8 @@ def test_no_result_pushes_a_phone_or_a_tablet_sideways(env: Environment, house: 
     faults = []
     for width in (360, 820):
         ann.page.set_viewport_size({"width": width, "height": 900})
-        faults += [f"{name}, {width}: {out}" for name, html in pages.items() for out in ann.page.evaluate(ON_A_PHONE, html)]
+        for name, html in pages.items():
+            faults += [f"{name}, {width}: {out}" for out in ann.page.evaluate(ON_A_PHONE, html)]
     assert not faults, "\n".join(faults)
 
 
