@@ -54,12 +54,17 @@ class Crowd:
 
 @contextmanager
 def connected(server: Server, session: str, cookies: list[str]) -> Iterator[Crowd]:
-    """All of them, in one moment."""
+    """All of them, in one moment; each says who they are as soon as their line is open, as browsers do."""
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    who = "40" + json.dumps({"proto": 1, "session": session, "as": "participant", "tab": "t"})
+
+    def come(cookie: str) -> Line:
+        line = Line(server, cookie)
+        line.say(who)
+        return line
+
     with ThreadPoolExecutor(32) as pool:
-        lines = list(pool.map(lambda cookie: Line(server, cookie), cookies))
-    crowd = Crowd(lines)
-    crowd.say("40" + json.dumps({"proto": 1, "session": session, "as": "participant", "tab": "t"}))
+        crowd = Crowd(list(pool.map(come, cookies)))
     crowd.until(b'42["hello"')
     try:
         yield crowd
