@@ -231,5 +231,5 @@ KINDS = (
 )  # fmt: skip
 SCENES = (
     ("hello", hello, HELLO), ("zz-examples", examples, KINDS), ("healing-anxious-attachment", reading, ("texts",)),
-    ("retrospective", wind_and_anchor, ("gathering", "dots", "feedback")), ("lesson", lesson, ("questions",)),
+    ("retrospective", wind_and_anchor, ("place", "gathering", "dots", "feedback")), ("lesson", lesson, ("questions",)),
 )  # fmt: skip

@@ -17,6 +17,7 @@ def wind_and_anchor(room) -> None:
     ann = room.phone("Ann")
     room.crowd(*CROWD)
     room.do("start")
+    _on_the_boat(room, ann)
     for step, texts in (("wind", WIND), ("anchor", ANCHOR)):
         room.go(step)
         room.say(f"note:{step}", *({"text": text, "sees": WITHOUT_NAMES} for text in texts))
@@ -40,6 +41,16 @@ def wind_and_anchor(room) -> None:
     room.say("vote:worth", {"rows": [5, 4, 3]}, {"rows": [4, 4, None]}, {"rows": [5, 5, 4]}, {"rows": [3, 4, 2]})
     room.count()
     room.picture("feedback", (answering, "phone"), (room.screen, "screen"))
+
+
+def _on_the_boat(room, ann) -> None:
+    room.go("here")
+    room.do("open")
+    ann.locator("#stage .touch").click(position={"x": 118, "y": 78})
+    touched = _frozen(ann, ".on-picture")
+    room.say("vote:here", *({"scale": cell} for cell in (204, 205, 252, 79, 519, 519, 415, 140)))
+    room.count()
+    room.picture("place", (touched, "phone"), (room.screen, "screen"))
 
 
 def _gather(desk) -> None:

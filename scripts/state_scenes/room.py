@@ -90,6 +90,8 @@ class Room:
                 phone.op(f"vote:{step.id}", {"dots": [3 if i == person % 5 else 0 for i in range(5)]})
             elif step.id == "fly-again":
                 phone.op(f"vote:{step.id}", {"choice": [0 if person < 7 else 1]})
+            elif step.id == "place":
+                phone.op(f"vote:{step.id}", {"scale": (204, 205, 252, 79, 519, 519, 415, 140, 300)[person % 9]})
             else:
                 word = TEXTS[person % 5] if detail.form is Form.TEXT else WORDS[person % len(WORDS)]
                 phone.op(f"vote:{step.id}", answer(detail, person, word))
@@ -98,7 +100,7 @@ class Room:
     def _touch(self, step) -> None:
         """Half an answer on the phone, as it looks while one answers."""
         page = self.phone.page
-        first = page.locator("#stage").locator(".choice, .point, .segments label").locator("visible=true").first
+        first = page.locator("#stage").locator(".choice, .point, .segments label, .touch").locator("visible=true").first
         if first.count() and step.detail.form is not Form.RANKING:
             first.click()
         elif step.detail.form in (Form.WORDS, Form.TEXT, Form.NUMBER):

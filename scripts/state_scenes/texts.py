@@ -128,6 +128,15 @@ Five short questions. They help the next group.
 - id: slider
 - answer: scale 0 (not at all) to 100 (completely)
 
+### Poll: Where are you in this picture today? (2 min)
+
+- id: place
+- answer: place on media/boat.png (a boat at sea: wind behind it, an anchor below, rocks ahead, an island far off)
+
+Touch the place that fits.
+
+> Say: There is no wrong place.
+
 ### Poll: What would you tell somebody who begins here? (3 min)
 
 - id: text

@@ -9,7 +9,7 @@ from pathlib import Path
 from adversary import Act, Features, Thief
 from hall import LABELS
 
-from tests.support.server import KEY
+from tests.support.server import KEY, Scripts
 from tests.support.warm import Mother, WarmServer
 from tests.support.wire import Wire
 from workshop.store import ballots
@@ -23,12 +23,12 @@ class LiveHall:
     """One session with `polls` polls. The log lies where the thief looks for it: in the data folder."""
 
     def __init__(
-        self, mother: Mother, folder: Path, names: list[str], polls: int, script: str = "", **env: str
+        self, mother: Mother, folder: Path, names: list[str], polls: int, script: Scripts = None, **env: str
     ) -> None:
         (folder / "data").mkdir(parents=True, mode=0o700)
         self.steps = [f"poll-{number}" for number in range(polls)]
         text = HEAD + "".join(POLL.format(id=step, choices=CHOICES) for step in self.steps)
-        self.server = WarmServer(mother, folder, {"hall.md": script or text}, **env)
+        self.server = WarmServer(mother, folder, script or {"hall.md": text}, **env)
         self.server.log = folder / "data" / "server.log"
         self.server.start()
         self.folder, self.key_folder = folder / "data", folder / "keys"

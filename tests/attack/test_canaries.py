@@ -68,7 +68,7 @@ class Aviary(LiveHall):
     """Five people come by the front door, each with their own address, device, name and word."""
 
     def __init__(self, mother, folder):
-        super().__init__(mother, folder, [], 0, script=SCRIPT)
+        super().__init__(mother, folder, [], 0, script={"hall.md": SCRIPT})
         self.visitors = [self._come_in(n) for n in range(5)]
         self.sockets = [Wire(self.server, self.id, cookie, self._headers(n)) for n, cookie in enumerate(self.all)]
         self.ben = self.sockets[4]

@@ -17,6 +17,7 @@ from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.people import Phone
 from tests.support.server import Scripts, Server
+from workshop.util.paths import bundled
 
 SCRIPT = """\
 # Every kind
@@ -94,6 +95,11 @@ SCRIPT = """\
 - answer: number 0 to 60 (minutes)
 - right: 10 to 15
 
+### Poll: Place (1 min)
+
+- id: place
+- answer: place on media/boat.png (a boat)
+
 ### Poll: Questions (1 min)
 
 - id: questions
@@ -123,6 +129,7 @@ VOTES: dict[str, list[dict[str, Any]]] = {
     "dots": [{"dots": [0, 2, 1]}] * 7,
     "points": [{"dots": [3, 7]}] * 7,
     "minutes": [{"scale": 12}] * 5 + [{"scale": 47}] * 2,
+    "place": [{"scale": 0}] * 5 + [{"scale": 575}] * 2,
     "questions": [{"page": [{"scale": 3}, {"choice": [0]}]}] * 5 + [{"page": [{"scale": 1}, None]}] * 2,
     "again": [{"scale": 2, "before": 3}] * 5 + [{"scale": 2, "before": 1}] * 2,
 }
@@ -134,7 +141,7 @@ FILES = ("html", "md", "csv", "json", "xlsx")
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"every.md": SCRIPT, "_help.md": "Call 112.\n"}
+    return {"every.md": SCRIPT, "_help.md": "Call 112.\n", "media": bundled("sessions") / "media"}
 
 
 class Every(Hall):

@@ -12,6 +12,7 @@ from workshop.session.bands import FEWEST as KEPT
 from workshop.session.bands import NOT_TOLD, PROVEN, SMALL, at_least, turnout
 from workshop.session.choices import PASS, Vote
 from workshop.session.counting import tally
+from workshop.session.spots import FIELDS, SIDE, field_of
 
 FEWEST = 3
 
@@ -106,6 +107,11 @@ def number(columns: int) -> tuple[Poll, list[Vote]]:
     return Poll(Form.NUMBER, number=Number("", 0, columns - 1), k=3), [Vote(scale=each) for each in range(columns)]
 
 
+def place() -> tuple[Poll, list[Vote]]:
+    """One in each of the nine fields of a picture."""
+    return Poll(Form.SPOT, k=3), [Vote(scale=down * SIDE + across) for down, across in product((4, 12, 20), repeat=2)]
+
+
 def counts_of(poll: Poll, votes: tuple[Vote, ...]) -> dict[str, int]:
     """All that somebody would like to know: who got how many, and of an order how often each stood where."""
     found: dict[str, int] = {}
@@ -123,6 +129,8 @@ def counts_of(poll: Poll, votes: tuple[Vote, ...]) -> dict[str, int]:
         return {f"{i} as {value}": sum(v.parts[i].scale == value for v in votes) for i in range(2) for value in steps}
     if poll.form is Form.BODY:
         return {region: sum(region in v.words for v in votes) for region in ("nowhere", *PLACES)}
+    if poll.form is Form.SPOT:
+        return {field: sum(field_of(v.scale) == field for v in votes) for field in FIELDS}
     if poll.form is Form.NUMBER:
         assert poll.number and poll.number.high
         return {str(value): sum(v.scale == value for v in votes) for value in range(poll.number.high + 1)}
@@ -153,7 +161,7 @@ KINDS = {
     "points": (spread(Form.POINTS, 4, 4, 2), 12), "statements": (statements(2), 7), "questions": (questions(2), 7),
     "sorting": (in_bins(2), 12),
     "a grid": (in_bins(4), 6),
-    "scale": (on_scale(4), 14), "number": (number(4), 14),
+    "scale": (on_scale(4), 14), "number": (number(4), 14), "a place": (place(), 7),
 }  # fmt: skip
 
 

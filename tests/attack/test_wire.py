@@ -13,6 +13,7 @@ from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.server import Server
 from tests.support.wire import Wire
+from workshop.util.paths import bundled
 
 pytest_plugins = ["tests.browser.fixtures"]
 
@@ -69,6 +70,10 @@ SCRIPT = """\
 ### Poll: Text (1 min)
 
 - answer: text
+
+### Poll: Place (1 min)
+
+- answer: place on media/boat.png (a boat)
 
 ### Poll: Body (1 min)
 
@@ -162,6 +167,7 @@ ANSWERS = {
     "scale": [{"scale": 1}, {"scale": 10, "before": 10}],
     "words": [{"words": ["a"]}, {"words": ["“Wörter”", "no", "<&'>"]}],
     "text": [{"text": "No."}, {"text": "“Ja”, I do.\nAnd I want to say more about it. 🌱" * 10}],
+    "place": [{"scale": 0}, {"scale": 575}],
     "body": [{"regions": ["head"]}, {"regions": ["eyes", "jaw", "throat", "shoulders", "chest", "arms"]}],
     "sorting": [
         {"sort": [0, 0]},
@@ -190,7 +196,8 @@ MESSAGE = 65536
 
 @pytest.fixture(scope="module")
 def hall(mother, tmp_path_factory):
-    hall = LiveHall(mother, tmp_path_factory.mktemp("hall"), NAMES, 0, script=SCRIPT)
+    scripts = {"hall.md": SCRIPT, "media": bundled("sessions") / "media"}
+    hall = LiveHall(mother, tmp_path_factory.mktemp("hall"), NAMES, 0, scripts)
     yield hall
     hall.leave()
 

@@ -233,21 +233,21 @@ def tap(phone: PhonePage, poll: object, place: int) -> None:
     match poll.form:
         case Form.SCALE:
             stage.locator(".point").nth(place + 1).tap()
+        case Form.SPOT:
+            stage.locator(".touch").tap(position={"x": 40 * (place + 1), "y": 60})
         case Form.BODY:
             stage.locator(".body-map .choice").nth(place).tap()
         case Form.WORDS:
             stage.get_by_label("Your word", exact=True).fill(("ivy", "my dog", "bread", "trust")[place])
             phone.press("Send")
-        case Form.SORT:
-            for thing in range(len(poll.choices)):
-                stage.locator(".segments").nth(thing).locator("label").nth((thing + place) % len(poll.bins)).tap()
         case Form.DOTS | Form.POINTS:
             for _ in range(poll.most):
                 stage.locator('[data-dot="1"]').nth(place % len(poll.choices)).tap()
             phone.press("Send")
-        case Form.ROWS:
+        case Form.ROWS | Form.SORT:
             for line in range(len(poll.choices)):
                 stage.locator(".segments").nth(line).locator("label").nth((line + place) % len(poll.bins)).tap()
-            phone.press("Send")
+            if poll.form is Form.ROWS:
+                phone.press("Send")
         case _:
             phone.choose(poll.choices[place % len(poll.choices)].label)

@@ -162,6 +162,11 @@ Write.
 - id: slider
 - answer: scale 0 to 100
 
+### Poll: In the picture
+
+- id: place
+- answer: place on media/boat.png (a boat)
+
 ### Poll: In the body
 
 - id: body
@@ -263,6 +268,10 @@ def _body(phone: PhonePage) -> None:
     phone.page.locator(".spot.chest").tap()
 
 
+def _place(phone: PhonePage) -> None:
+    phone.page.locator("#stage .touch").tap(position={"x": 40, "y": 30})
+
+
 def _rows(phone: PhonePage) -> None:
     phone.page.get_by_role("group", name="Mails help").get_by_role("radio", name="4").tap()
 
@@ -322,6 +331,7 @@ FORMS = (
     Form("scale", _last, "itself"),
     Form("slider", _slider, "itself"),
     Form("body", _body, "itself"),
+    Form("place", _place, "itself"),
     Form("check-in", _last, "itself"),
     Form("page", _text, "kept", WORDS),
     Form("sheet", _sheet, "kept", WORDS),

@@ -69,6 +69,11 @@ How is it?
 - id: body
 - answer: body
 
+### Poll: Where in the picture?
+
+- id: place
+- answer: place on media/boat.png (a boat)
+
 ### Poll: One word
 
 - id: word

@@ -10,11 +10,12 @@ from tests.browser.kinds import SCRIPT
 from tests.browser.pages import PhonePage
 from tests.conftest import Hall
 from tests.support.server import Scripts, Server
+from workshop.util.paths import bundled
 
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"kinds.md": SCRIPT}
+    return {"kinds.md": SCRIPT, "media": bundled("sessions") / "media"}
 
 
 @pytest.fixture

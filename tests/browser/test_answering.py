@@ -107,6 +107,32 @@ class TestAnswering:
         expect(ann.page.get_by_label("Belly")).not_to_be_checked()
         ann.saved()
 
+    def test_a_place_by_finger_by_key_and_by_words(self, hall: Hall, ann: PhonePage) -> None:
+        ask(hall, "place", ann)
+        touch, told = (
+            ann.page.get_by_role("application", name="Your place on the picture"),
+            ann.page.locator("[data-told]"),
+        )
+        touch.tap(position={"x": 6, "y": 4})
+        ann.saved()
+        expect(told).to_have_text("Top left: 1 of 24 from the left, 1 of 24 from the top")
+        touch.focus()
+        for key in ("ArrowUp", "ArrowRight", "Shift+ArrowDown"):
+            ann.page.keyboard.press(key)
+        expect(told).to_have_text("Top left: 2 of 24 from the left, 5 of 24 from the top")
+        ann.page.get_by_text("By words instead").tap()
+        ann.page.get_by_role("button", name="Bottom right").tap()
+        ann.saved()
+        ann.page.reload()
+        ann.saved()
+        expect(told).to_contain_text("Bottom right")
+        expect(ann.page.locator(".touch .pin")).to_have_count(1)
+        (ben,) = hall.join("Ben")
+        assert ben.op("vote:place", {"scale": 0})["value"] == {"scale": 0}
+        hall.do("reveal")
+        expect(ann.own()).to_contain_text("bottom right")
+        expect(ann.page.locator(".picture-result .pin")).to_have_count(1)
+
     def test_words_wait_for_their_button(self, hall: Hall, ann: PhonePage) -> None:
         ask(hall, "word", ann)
         ann.page.get_by_label("Your word", exact=True).fill("soft")

@@ -11,6 +11,7 @@ from tests.browser.house import House
 from tests.browser.pages import PhonePage
 from tests.conftest import Hall
 from tests.support.server import Scripts, Server
+from workshop.util.paths import bundled
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
@@ -28,7 +29,7 @@ PASTE = "(box, n) => { box.value = 'a'.repeat(n); box.dispatchEvent(new Event('i
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"every.md": SCRIPT}
+    return {"every.md": SCRIPT, "media": bundled("sessions") / "media"}
 
 
 @pytest.fixture

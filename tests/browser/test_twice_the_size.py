@@ -1,5 +1,6 @@
 """With text of twice the size no word breaks, and nothing has to be pushed sideways: every kind of step."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.browser.pages import FacilitatorPage, Window
 from tests.conftest import Hall
 from tests.support.server import Server
 from tests.support.warm import Mother, WarmServer
+from workshop.util.paths import bundled
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
@@ -48,6 +50,7 @@ def server(mother: Mother, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder: Path = tmp_path_factory.mktemp("large")
     (folder / "sessions").mkdir()
     (folder / "sessions" / "kinds.md").write_text(SCRIPT)
+    shutil.copytree(bundled("sessions") / "media", folder / "sessions" / "media")
     running = WarmServer(mother, folder, None, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
     yield running
     assert running.stop() == 0

@@ -119,6 +119,11 @@ What gets **you** going?
 2. I felt safe
 3. There was time
 
+### Poll: Where in the picture? (1 min)
+
+- id: place
+- answer: place on media/boat.png (a boat)
+
 ### Poll: Several questions
 
 - id: questions
@@ -326,6 +331,7 @@ def full(folder: Path, text: str = SCRIPT) -> Story:
     story.vote("minutes", *({"scale": n} for n in (5, 7, 12, 12, 30, 41)))
     story.vote("dots", *({"dots": dots} for dots in ([0, 3, 0], [1, 1, 1], [0, 1, 0]) * 3))
     story.vote("page", *({"rows": rows} for rows in ([5, 4, None], [4, 4, None], [1, None, 2]) * 2))
+    story.vote("place", *({"scale": cell} for cell in (0, 1, 24, 300, 575, 574)))
     story.vote("questions", *({"page": page} for page in PAGES * 2))
     story.vote("team", *(choice(0) for _ in range(8)))
     story.vote("nobody", *(choice(1) for _ in range(8)))

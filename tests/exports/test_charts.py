@@ -138,6 +138,17 @@ def test_dots_as_dots_the_answer_with_most_on_top():
     assert "3 answered" in page
 
 
+def test_places_as_dots_on_the_picture_and_nine_fields_beside_it():
+    cells = [{"scale": cell} for cell in (0, 1, 24, 575)]
+    page = drawn("place", *cells)
+    assert 'src="/media/boat.png" alt="a boat"' in page and page.count("<circle") == 2
+    assert ">3</text>" in page and 'data-label="top left"' in page and 'data-label="middle"' not in page
+    alone = drawn("place", *cells, pictures=False)
+    assert "<img" not in alone and alone.count("<circle") == 2
+    calm = drawn("place", *cells * 8, sensitive=True)
+    assert "<circle" not in calm and calm.count('<rect class="spot') == 2
+
+
 def test_statements_each_in_a_line_with_its_shares_and_its_average():
     rows = [{"rows": [5, 4, None]}, {"rows": [5, 4, None]}, {"rows": [2, 4, 1]}, {"rows": [4, None, 1]}]
     page = drawn("page", *rows)

@@ -27,7 +27,7 @@ def one(poll: Poll, dice: random.Random) -> dict:
             return {"choice": dice.sample(range(count), dice.randint(poll.least, min(poll.most, count)))}
         case Form.RANKING:
             return {"choice": dice.sample(range(count), count)}
-        case Form.SCALE | Form.NUMBER:
+        case Form.SCALE | Form.NUMBER | Form.SPOT:
             low, high = (poll.scale.low, poll.scale.high) if poll.scale else (0, 60)
             return {"scale": dice.randint(low, high), "before": low}
         case Form.BODY:

@@ -28,7 +28,12 @@ SMALL = """# Small
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"small.md": SMALL, "broken.md": "# Broken\n\n- format: 1\n\n### Pol: What?\n", PATH.name: PATH}
+    return {
+        "small.md": SMALL,
+        "broken.md": "# Broken\n\n- format: 1\n\n### Pol: What?\n",
+        PATH.name: PATH,
+        "media": PATH.with_name("media"),
+    }
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ FOUR = "### Breakout: Four (5 min)\n\n"
 @pytest.mark.parametrize(
     "body",
     [
-        "### Poll: Again\n\n- answer: Zahl (Minuten)\n", "### Poll: Again\n\n- answer: place on media/map.png\n",
+        "### Poll: Again\n\n- answer: Zahl (Minuten)\n",
         "### Poll: Again\n\n- answer: matrix of effort and effect\n",
         f"{FOUR}- groups: merge two and two\n\nTalk.\n", f"{FOUR}- groups: World Café\n\nTalk.\n",
         f"{FOUR}- groups: pairs\n\nTalk.\n\n#### Group A: Rivers\n",

@@ -9,6 +9,7 @@ from workshop.script import read, read_step
 from workshop.script.model import (
     Choice,
     Form,
+    Ground,
     Kind,
     Number,
     Offer,
@@ -231,6 +232,22 @@ class TestPoll:
         assert [(choice.label, choice.more) for choice in poll.choices] == [("Useful", ""), ("Safe", "with all of us")]
         check_in = step(f"### Check-in: How?\n\n- series: mood\n{text}")
         assert (check_in.detail.form, check_in.detail.choices) == (Form.SCALE, ())
+
+    @pytest.mark.parametrize("written", ["media/a.png (a map)", "![a map](media/a.png)"])
+    def test_a_place_on_a_picture(self, written):
+        reading = reading_of(f"### Poll: Where?\n\n- answer: place on {written}\n", exists=lambda path: True)
+        poll = reading.script.steps[0].detail
+        assert reading.messages == () and reading.script.media == ("media/a.png",)
+        assert (poll.form, poll.ground) == (Form.SPOT, Ground("media/a.png", "a map"))
+
+    @pytest.mark.parametrize(
+        ("written", "code"),
+        [("media/b.png (a map)", "E403"), ("https://maps.org/b.png (a map)", "E402"), ("//maps.org/b.png (a)", "E402")],
+    )
+    def test_a_place_is_only_on_a_picture_that_lies_here(self, written, code):
+        reading = reading_of(f"### Poll: Where?\n\n- answer: place on {written}\n", exists=lambda path: False)
+        assert [message.code for message in reading.messages] == [code]
+        assert not reading.script.steps[0].detail.ground.picture.startswith(("/", "http"))
 
     def test_a_page_of_questions_each_answered_in_its_own_way(self, step):
         text = "### Poll: How was it?\n\n- minimum answers: 4\n- results: facilitators\n\nFor us.\n\n"

@@ -1,5 +1,6 @@
 """What is published: k, rounding, shuffling, movement."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations, pairwise
 
@@ -13,6 +14,7 @@ from workshop.session.errors import Refused
 from workshop.session.moderation_view import of_result
 from workshop.session.results import Result, covered, moderated, people_behind, public, text_id
 from workshop.session.right_answers import with_right_words
+from workshop.session.spots import FIELDS, SIDE, field_of, square_of
 
 ONE = Poll(Form.ONE, (Choice("Coffee"), Choice("Tea")), k=3)
 SCALE = Poll(Form.SCALE, scale=Scale(1, 5), k=3, series="energy")
@@ -145,6 +147,7 @@ def test_an_answer_that_is_none_is_refused_in_words(body):
         (Poll(Form.DOTS, ONE.choices, most=5), {"dots": [0, 3]}),
         (Poll(Form.POINTS, ONE.choices, most=100, least=100), {"dots": [99, 1]}),
         (Poll(Form.NUMBER), {"scale": -5}),
+        (Poll(Form.SPOT), {"scale": 575}),
         (
             Poll(
                 Form.PAGE, questions=(Question("A", ONE), Question("B", SCALE), Question("C", Poll(Form.WORDS, most=2)))
@@ -285,6 +288,38 @@ class TestNumbers:
         assert len(found) <= 11 and found[0][0] <= low and high <= found[-1][1]
         assert all(one[1] + 1 == other[0] for one, other in pairwise(found))
         assert len({column_label(column) for column in found}) == len(found)
+
+
+class TestPlaces:
+    """On a picture: how many in each square; in sensitive care in nine fields, as answers to choose from."""
+
+    POLL = Poll(Form.SPOT, k=3)
+
+    def told(self, *cells, sensitive=False):
+        return tally(self.POLL, [read_vote(self.POLL, {"scale": cell}) for cell in cells], sensitive, 1)
+
+    def test_are_told_rougher_than_they_were_given(self):
+        result = self.told(0, 1, 24, 575)
+        assert result.spots == ((0, 3), (143, 1))
+        assert [(bar.label, bar.count) for bar in result.bars if bar.count] == [("top left", 3), ("bottom right", 1)]
+
+    def test_each_cell_has_one_square_and_one_field(self):
+        squares, fields = Counter(map(square_of, range(SIDE**2))), Counter(map(field_of, range(SIDE**2)))
+        assert len(squares) == 144 and set(squares.values()) == {4}
+        assert list(fields) == list(FIELDS) and set(fields.values()) == {64}
+
+    @pytest.mark.parametrize("many", [4, 40])
+    def test_in_sensitive_care_no_square_is_told_and_no_number(self, many):
+        result = self.told(*[0, 1, 24, 575] * (many // 4), sensitive=True)
+        assert result.spots == () and {bar.count for bar in result.bars} == {None}
+
+    def test_of_fewer_than_k_tell_nothing(self):
+        assert self.told(0, 575) == Result(hidden=True, k=3)
+
+    @pytest.mark.parametrize("cell", [-1, 576, 3.5, True, "3", None, [3]])
+    def test_beside_the_picture_are_refused(self, cell):
+        with pytest.raises(Refused, match="on the picture"):
+            self.told(cell)
 
 
 class TestStatements:

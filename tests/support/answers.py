@@ -23,7 +23,7 @@ def _one(poll: Poll, person: int, word: str) -> dict[str, Any]:
             return {"choice": sorted({(person + i) % many for i in range(max(poll.least, 1))})}
         case Form.RANKING:
             return {"choice": [(person + i) % many for i in range(many)]}
-        case Form.SCALE | Form.NUMBER:
+        case Form.SCALE | Form.NUMBER | Form.SPOT:
             low, high = (poll.scale.low, poll.scale.high) if poll.scale else (0, 60)
             return {"scale": low + person % (high - low + 1)}
         case Form.WORDS | Form.TEXT:

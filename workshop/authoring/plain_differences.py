@@ -137,7 +137,9 @@ def _times(old: Step, new: Step) -> Iterator[str]:
 def _answers(step: Step) -> object:
     detail = step.detail
     return (
-        (detail.choices, detail.scale, detail.number, detail.bins, detail.questions) if isinstance(detail, Poll) else ()
+        (detail.choices, detail.scale, detail.number, detail.bins, detail.questions, detail.ground)
+        if isinstance(detail, Poll)
+        else ()
     )
 
 
@@ -156,7 +158,7 @@ def _settings(step: Step) -> object:
     detail = step.detail
     match detail:
         case Poll():
-            detail = replace(detail, choices=(), scale=None, number=None, bins=(), grid=None, questions=())
+            detail = replace(detail, choices=(), scale=None, number=None, bins=(), grid=None, questions=(), ground=None)
         case Slide():
             detail = replace(detail, pieces=())
         case Worksheet():

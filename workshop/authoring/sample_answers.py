@@ -6,6 +6,7 @@ from collections.abc import Callable
 from workshop.script.model import Form, Number, Poll, Script, Step
 from workshop.session.choices import BODY_REGIONS, Vote
 from workshop.session.people import Person
+from workshop.session.spots import SIDE
 from workshop.util.language import marked, said
 
 NAMES = ("Blue Heron", "Grey Wren", "Green Finch", "Brown Otter", "Red Robin", "White Hare", "Black Swan", "Gold Carp")
@@ -52,6 +53,7 @@ def _vote(poll: Poll, dice: random.Random, n: int, again: bool) -> Vote:
         Form.DOTS: lambda: Vote(sort=tuple(spread(poll, dice))),
         Form.POINTS: lambda: Vote(sort=tuple(spread(poll, dice))),
         Form.NUMBER: lambda: Vote(scale=a_number(poll, dice)),
+        Form.SPOT: lambda: Vote(scale=a_spot(dice)),
         Form.PAGE: lambda: Vote(parts=tuple(_vote(question.poll, dice, n, again) for question in poll.questions)),
         Form.ROWS: lambda: Vote(sort=tuple(n or 0 for n in on_rows(poll, dice))),
         Form.SEVERAL: lambda: Vote(choice=tuple(sorted(dice.sample(places, min(poll.most, len(places)))))),
@@ -66,6 +68,12 @@ def spread(poll: Poll, dice: random.Random) -> list[int]:
     for _ in range(poll.most):
         given[min(dice.randrange(len(given)), dice.randrange(len(given)))] += 1
     return given
+
+
+def a_spot(dice: random.Random) -> int:
+    """A cell of a picture, more often near its middle."""
+    across, down = (int(dice.triangular(0, SIDE)) % SIDE for _ in range(2))
+    return down * SIDE + across
 
 
 def a_number(poll: Poll, dice: random.Random) -> int:

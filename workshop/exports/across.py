@@ -92,4 +92,4 @@ def _without(labels: Sequence[str], result: Result) -> Result:
 
 
 def _question(poll: Poll) -> tuple[object, ...]:
-    return poll.form, poll.choices, poll.scale, poll.number, poll.bins, poll.right, poll.questions
+    return poll.form, poll.choices, poll.scale, poll.number, poll.bins, poll.right, poll.questions, poll.ground

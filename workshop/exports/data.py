@@ -70,6 +70,7 @@ def _result(result: Result, poll: Poll | None) -> dict[str, Any]:
         "average": result.average, "median": result.median or None,
         "right": {"answer": poll.right.text, **facts.share(result.right)} if poll and poll.right else None,
         "answers": [_bar(bar) for bar in result.bars],
+        "places": [_place(square, count) for square, count in result.spots],
         "texts": list(result.texts),
         "ranks": [{"thing": thing, "mean_place": place} for thing, place in result.ranks],
         "sorted": [{"thing": thing, "bins": [_bar(b) for b in bars]} for thing, bars in result.sorted],
@@ -77,6 +78,11 @@ def _result(result: Result, poll: Poll | None) -> dict[str, Any]:
         "questions": [_part(part, question) for part, question in asked(result, poll)] if poll else [],
         "movement": {name: facts.share(bar) for name, bar in facts.moved(result)} or None,
     }  # fmt: skip
+
+
+def _place(square: int, count: int) -> dict[str, int]:
+    across, down = facts.place_of(square)
+    return {"across": across, "down": down, "count": count}
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -22,10 +22,11 @@ DICTIONARY: dict[str, dict[str, str]] = {
         "kind": "poll or check-in.",
         "title": "Title of the step.",
         "asked": "1 for the first time it was asked, 2 for the second, and so on. Results are kept apart.",
-        "measure": "What the row tells: answer, text, mean place, sorted, average, median, right answer, movement, "
-        "empty, hidden.",
+        "measure": "What the row tells: answer, text, mean place, sorted, place, average, median, right answer, "
+        "movement, empty, hidden.",
         "thing": "What was ranked or sorted, or the statement or question of a page.",
-        "answer": "The answer, the word, the bin, the median; for movement: higher, same or lower than the first time.",
+        "answer": "The answer, the word, the bin, the median; of a place on a picture, how many twelfths from the "
+        "left and from the top; for movement: higher, same or lower than the first time.",
         "correct": "yes where the script marks the answer as correct; of numbers, where the right one lies in it.",
         "count": "How many people; of dots or points, how many of those. Empty where only shares are told.",
         "percent": "The share of those who answered (or of all dots), in whole percent (tens in sensitive care).",

@@ -9,6 +9,7 @@ from workshop.exports import wording
 from workshop.script.model import Poll, Question
 from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import Bar, Result, Row, asked
+from workshop.session.spots import SQUARES
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def measures(result: Result, poll: Poll | None = None) -> Iterator[tuple[str, di
             "answer",
             {"answer": wording.answer(poll, bar.label), "correct": "yes" if bar.correct else "", **share(bar)},
         )
+    yield from _places(result)
     for text in result.texts:
         yield "text", {"answer": text}
     for thing, place in result.ranks:
@@ -88,10 +90,21 @@ def measures(result: Result, poll: Poll | None = None) -> Iterator[tuple[str, di
         yield "empty", {}
 
 
+def place_of(square: int) -> tuple[int, int]:
+    """From the left and from the top, each from 1."""
+    return square % SQUARES + 1, square // SQUARES + 1
+
+
 def tells(result: Result) -> bool:
     """Whether there is anything in it, or in one of its parts."""
     own = result.bars or result.texts or result.ranks or result.sorted or result.rows
     return bool(own or any(not part.hidden and tells(part) for part in result.parts))
+
+
+def _places(result: Result) -> Iterator[tuple[str, dict[str, Any]]]:
+    for square, count in result.spots:
+        across, down = place_of(square)
+        yield "place", {"answer": f"{across}/{down}", "count": count}
 
 
 def _part(part: Result, question: Question) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -39,8 +39,8 @@ def without_texts(result: Result) -> Result:
 
 
 def _named(poll: Poll, bars: tuple[Bar, ...]) -> tuple[Bar, ...]:
-    """Of the body only the places that were named: "under 10 %" may be none."""
-    return tuple(bar for bar in bars if bar.count or bar.percent > 4) if poll.form is Form.BODY else bars
+    """Of the body, or a picture, only the places that were named: "under 10 %" may be none."""
+    return tuple(bar for bar in bars if bar.count or bar.percent > 4) if poll.form in (Form.BODY, Form.SPOT) else bars
 
 
 def _size(bar: Bar) -> str:

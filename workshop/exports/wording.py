@@ -50,8 +50,8 @@ def band(text: str) -> str:
 
 
 def answer(poll: Poll | None, label: str) -> str:
-    """An answer as people read it: a place of the body, or the one beside the others, is a word of ours."""
-    return said(label) if poll is not None and poll.form is Form.BODY else answer_said(label)
+    """An answer as people read it: a place of a body or picture, or the one beside the others, is a word of ours."""
+    return said(label) if poll is not None and poll.form in (Form.BODY, Form.SPOT) else answer_said(label)
 
 
 def counted(form: Form) -> str:

@@ -181,6 +181,9 @@ def _told(poll: Poll, result: Result) -> Iterator[Row]:
 def _result(poll: Poll, result: Result) -> Iterator[Row]:
     if result.bars:
         yield from _bars(poll, result.bars)
+    if result.spots:
+        yield [Head(said("Twelfths from the left")), said("Twelfths from the top"), said("People")]
+        yield from ([*facts.place_of(square), count] for square, count in result.spots)
     if result.ranks:
         yield [Head(said("In order")), said("Rank") if result.rounded else said("Mean place")]
         yield from ([thing, place] for thing, place in result.ranks)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 SEALED_MORE = 12 + 16  # bytes a sealed vote is longer than its room: nonce and seal
 NAMED = ("my group", "facilitators with names", "everyone with names")
-COUNTED = ("n", "bars", "average", "texts", "kept_back", "set_aside", "sorted", "ranks", "movement", "parts")
+COUNTED = ("n", "bars", "average", "texts", "kept_back", "set_aside", "sorted", "ranks", "movement", "parts", "spots")
 ADDRESS = re.compile(rb"(?<![\d.])(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 IN_LOGS = {
     marked("{name} holds an address. A log needs none."): ADDRESS,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workshop.authoring.sample_answers import TEXTS, WORDS, a_number, on_rows, spread
+from workshop.authoring.sample_answers import TEXTS, WORDS, a_number, a_spot, on_rows, spread
 from workshop.script.model import (
     Breakout,
     Field,
@@ -122,6 +122,7 @@ def vote(poll: Poll, dice: random.Random) -> Body:
         Form.POINTS: lambda: {"dots": spread(poll, dice)},
         Form.NUMBER: lambda: {"scale": a_number(poll, dice)},
         Form.ROWS: lambda: {"rows": on_rows(poll, dice)},
+        Form.SPOT: lambda: {"scale": a_spot(dice)},
         Form.PAGE: lambda: {"page": _on_page(poll, dice)},
     }
     return forms[poll.form]()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workshop.util.phrases import phrase
 
 from .answer_words import is_list, meant_answer, meant_number
-from .model import Axis, Form, Grid, Number, Right, Scale
+from .model import Axis, Form, Grid, Ground, Number, Right, Scale
 from .values import Unreadable
 from .words import fold, nearest
 
@@ -18,6 +18,7 @@ class Answer:
     number: Number | None = None
     bins: tuple[str, ...] = ()
     grid: Grid | None = None
+    ground: Ground | None = None
     most: int = 1  # dots, points
 
     @property
@@ -35,8 +36,12 @@ class Choose:
 RIGHT = "a number such as 42, 40 to 50, 42 ± 5, or words of your own"
 ANSWERS = (
     "scale 1 (low) to 7 (high), words, number (minutes), text, body, sort into A, B, "
-    "grid Effort (low, high) × Effect (low, high), 5 dots, 10 points"
+    "grid Effort (low, high) × Effect (low, high), 5 dots, 10 points, place on media/map.png"
 )
+
+
+ON_PICTURE = re.compile(r"(?i)(place|point|spot|pin|mark|dot|hotspot|click|tap) on\b *:?")
+PICTURE = re.compile(r"!\[(?P<said>[^\]]*)\]\((?P<shown>[^()\s]+)\)|(?P<path>[^()\s]+)(?: *\((?P<alt>[^()]+)\))?")
 
 
 def choose(value: str) -> Choose:
@@ -63,6 +68,8 @@ def answer(value: str) -> Answer:
         return _grid(found.group(1))
     if found := re.fullmatch(r"(\d{1,4}) (dot|point)s?(?: each)?", fold(value)):
         return _spread(int(found[1]), Form(f"{found[2]}s"))
+    if found := ON_PICTURE.match(value):
+        return _spot(value[found.end() :].strip(), found[1])
     near = meant_answer(value) or nearest(value, simple)
     raise Unreadable("E210.list" if near is None and is_list(value) else "E210", near=near)
 
@@ -121,6 +128,17 @@ def _grid(value: str) -> Answer:
 def _axis(name: str, words: str) -> Axis:
     told = [word.strip() for word in words.split(",") if word.strip()]
     return Axis(name.strip(), tuple(told) if len({fold(word) for word in told}) == len(told) else ())
+
+
+def _spot(told: str, word: str) -> Answer:
+    """media/map.png, media/map.png (a map of the valley), or the line that an upload gives: ![A map](media/map.png)."""
+    found = PICTURE.fullmatch(told)
+    if found is None:
+        raise Unreadable("E210.place")
+    if word.lower() != "place":
+        raise Unreadable(near=f"place on {told}")
+    ground = Ground(found["shown"] or found["path"], (found["said"] or found["alt"] or "").strip())
+    return Answer(Form.SPOT, ground=ground)
 
 
 def right(value: str) -> Right:

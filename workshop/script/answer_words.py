@@ -36,6 +36,8 @@ MEANT = {
         ("3 dots", "dots, dot, dot voting, dotmocracy, sticky dots, punkte kleben"),
         ("10 points", "points, point, budget, punkte"),
         ("number", "estimate, guess, zahl, nombre, número, numero, getal, integer, amount"),
+        ("place on media/map.png", "place, point, spot, pin, map, picture, image, image map, hotspot, heat map, ort, "
+                                   "bild, karte, carte, mapa, mappa, kaart"),
         ("body", "body map, body scan, körper, corps, cuerpo, corpo, lichaam"),
     )
     for word in words.split(", ")

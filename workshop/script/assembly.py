@@ -53,4 +53,6 @@ def _everything(step: Step) -> str:
     pieces += [question.html for question in asked]
     choices = [*getattr(detail, "choices", ()), *(choice for question in asked for choice in question.poll.choices)]
     pieces += [f'src="/{choice.picture}"' for choice in choices if choice.picture]
+    ground = getattr(detail, "ground", None)
+    pieces += [f'src="/{ground.picture}"'] if ground and ground.picture else []
     return " ".join([step.html, *pieces, *(note.html for note in step.notes)])

@@ -14,6 +14,7 @@ from .scanner import Is, Line, scan
 Exists = Callable[[str], bool]
 
 IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^\s)>]+)>?(?:\s+[\"'(][^)]*)?\)")
+ON_PICTURE = re.compile(r"(?i) {0,3}[-*+] +answer *: *place on +(?P<path>(?!!\[)[^()\s]+)(?: *\((?P<alt>[^()]+)\))? *$")
 ADDRESS = re.compile(r"https?://([^\s/)\]>\"'?#]+)", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"(?:.*\.)?example\.(?:org|com|net|edu)(?::\d+)?|.*\.example(?::\d+)?", re.IGNORECASE)
 ENDINGS = {
@@ -34,6 +35,8 @@ def check(lines: Sequence[Line], help_file: tuple[str, str], exists: Exists | No
 
 def _lines(lines: Iterable[Line], exists: Exists | None, report: Report) -> None:
     for line in lines:
+        if found := ON_PICTURE.match(line.text):
+            _ground(line, found, exists, report)
         if line.kind is Is.CODE or ("](" not in line.text and "://" not in line.text):
             continue
         for found in IMAGE.finditer(line.text):
@@ -44,6 +47,13 @@ def _lines(lines: Iterable[Line], exists: Exists | None, report: Report) -> None
         for address in ADDRESS.finditer(line.text):
             if PLACEHOLDER.fullmatch(address.group(1)):
                 report.add("W404", line.place(address.start(), address.end()), host=address.group(1))
+
+
+def _ground(line: Line, found: re.Match[str], exists: Exists | None, report: Report) -> None:
+    """The picture of `answer: place on media/map.png`; one that is written as a picture is found as any other."""
+    if not found["alt"]:
+        report.add("W401", line.place(found.start("path"), found.end("path")), path=found["path"])
+    _file(line, found.start("path"), found["path"], "picture", exists, report)
 
 
 def _picture(line: Line, found: re.Match[str], exists: Exists | None, report: Report) -> None:

@@ -19,7 +19,6 @@ VALUES = (
         r"matrix\b.*",
         "Two sides, with a numbered list:  - answer: grid Effort (little, much) × Effect (small, great)",
     ),
-    ("answer", r"place on\b.*", "Write the places as answers, or ask for a word:  - answer: words"),
 )
 HEADINGS = (
     (POLL, r"(?:question|frage|pregunta|domanda|vraag|pergunta|pytanie) ?\d*(?: ?[:：].*)?", "Several questions on one "

@@ -9,8 +9,9 @@ from .answer_values import Answer, Choose
 from .bare_answers import say_bare, say_nested, say_right
 from .boxes import BOX, second_list
 from .drafts import Draft
+from .markup import is_media
 from .messages import Report
-from .model import OTHER, Choice, Fix, Form, Kind, Poll, Rules, Show, Solution
+from .model import OTHER, Choice, Fix, Form, Ground, Kind, Poll, Rules, Show, Solution
 from .question_pages import page, questions_of
 from .right_answer import right_answer
 from .rules import minimum
@@ -72,6 +73,8 @@ def _form(draft: Draft, report: Report) -> Form:
         return _form_of_texts(answer, draft, report)
     if answer:
         _answer_and_list(answer, draft, report)
+        if answer.form is Form.SPOT and draft.kind is Kind.CHECK_IN:
+            report.add("E265", draft.written("answer").place(), title=draft.heading.title)
         return Form.ROWS if answer.form is Form.SCALE and items else answer.form
     if not items:
         if draft.kind is Kind.POLL and "answer" not in draft.settings.written:
@@ -205,7 +208,10 @@ def _answers(poll: Poll, draft: Draft) -> Poll:
         return replace(poll, scale=answer.scale, bins=answer.scale.heads)
     if answer is None:
         return poll
-    return replace(poll, scale=answer.scale, number=answer.number, bins=answer.bins, grid=answer.grid)
+    ground = answer.ground
+    if ground and not is_media(ground.picture):  # which `links` says
+        ground = Ground(alt=ground.alt)
+    return replace(poll, scale=answer.scale, number=answer.number, bins=answer.bins, grid=answer.grid, ground=ground)
 
 
 def _choose(poll: Poll, draft: Draft, report: Report) -> Poll:
@@ -217,7 +223,7 @@ def _choose(poll: Poll, draft: Draft, report: Report) -> Poll:
         why = phrase("there are only {n} answers.", n=len(poll.choices))
     elif poll.form is Form.ONE and wanted.most > 1:
         why = phrase("with ( ) people choose one answer.")
-    elif poll.form in (Form.SCALE, Form.NUMBER, Form.TEXT, Form.BODY, Form.SORT, Form.ROWS):
+    elif poll.form in (Form.SCALE, Form.NUMBER, Form.TEXT, Form.BODY, Form.SORT, Form.ROWS, Form.SPOT):
         why = phrase("there are no answers to choose from.")
     elif poll.form.spreads:
         why = phrase("the number of {what} says how many each person has.", what=phrase(str(poll.form)))

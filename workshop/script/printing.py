@@ -117,6 +117,8 @@ def _of_poll(detail: Poll) -> tuple[str, ...]:
     if detail.scale:
         low, high = detail.scale.low, detail.scale.high
         return (f"{low} {detail.scale.low_label} … {high} {detail.scale.high_label}".replace("  ", " ").strip(), *right)
+    if detail.ground:
+        return (detail.ground.alt or detail.ground.picture,)
     if detail.number:
         return (*((detail.number.unit,) if detail.number.unit else ()), *right)
     return (*(f"{c.label} ✓" if c.correct else c.label for c in detail.choices), *right)

@@ -224,7 +224,7 @@ def _wrong_label(label: str, place: Place, target: Draft, near: str | None, repo
 def _offer_labels(ref: Reference, target: Draft, report: Report) -> None:
     offers = ref.owner.offers if ref.owner else []
     offer = next((o for o, entry in offers if entry is ref.entry and o.poll == ref.target), None)
-    if offer and getattr(target.done.detail, "form", None) in (Form.ROWS, Form.NUMBER, Form.PAGE):
+    if offer and getattr(target.done.detail, "form", None) in (Form.ROWS, Form.NUMBER, Form.PAGE, Form.SPOT):
         _without_labels(ref, target, report)
         return
     labels = labels_of(target)

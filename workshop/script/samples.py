@@ -14,7 +14,7 @@ from .scanner import split
 NAMES = "hello, team-look-back, retrospective, world-cafe, lesson, lecture-check, healing-anxious-attachment"
 HELP_LINES = {"de": "_hilfe.md"}  # others have them in English
 TRANSLATED = {"de": {"hello": "hallo", "healing-anxious-attachment": "heilung-bindungsangst"}}
-MEDIA = re.compile(r"\]\((media/[\w.-]+)\)")
+MEDIA = re.compile(r"(?:\]\(|place on )(media/[\w.-]+)")
 SOURCE = re.compile(r'src="/(media/[^"]+)"')
 
 

@@ -21,6 +21,7 @@ _NUMBER = ("Poll", 'a Poll with "- answer: number (minutes)"')
 _TEXTS = ("Poll", 'a Poll with "- answer: text"')
 _DOTS = ("Poll", 'a Poll with "- answer: 3 dots"')
 _GRID = ("Poll", 'a Poll with "- answer: grid Effort (little, much) × Effect (small, great)"')
+_SPOT = ("Poll", 'a Poll with "- answer: place on media/map.png (a map)"')
 _GROUPS = ("Breakout", 'a Breakout with "- groups: groups of 4"')
 _PAIRS = ("Breakout", 'a Breakout with "- groups: pairs"')
 _REFLECT, _BREAK, _PAUSE, _SEED = (
@@ -46,6 +47,10 @@ _BY_KIND = (
     (_DOTS, "dot voting, dot vote, dots, punktabfrage, prioritise, prioritize"),
     (_GRID, "matrix, grid, 2x2, four quadrants, quadrants, prioritisation matrix, prioritization matrix, "
             "impact effort, effort impact, eisenhower, raster, portfolio, matriz, matrice, macierz, マトリクス"),
+    (_SPOT, "map, place on a map, pin, pins, hotspot, heat map, heatmap, image map, clickable image, "
+            "place on a picture, where are you from, "
+            "karte, landkarte, weltkarte, carte, carte du monde, mapa, mappa, kaart, "
+            "wereldkaart, 地図"),
     (_TALK, "discussion, plenary, gespräch, diskussion, debrief, sharing, plenum, plenar, austausch, runde, "
             "blitzlicht, round, harvest, q&a, q & a, questions, fragen, questions and answers, conversation, "
             "debate, débat, discussion plénière, discusión, discussione, discussie, discussão, échange, tour de "

@@ -9,6 +9,7 @@ from typing import Any
 from workshop.script.model import Form, Poll
 from workshop.session.errors import Large, Refused
 from workshop.session.look_alike import composed
+from workshop.session.spots import SIDE
 
 WORD_LENGTH = 60
 TEXT_LENGTH = 1000
@@ -44,6 +45,7 @@ def read_vote(poll: Poll, body: Mapping[str, Any]) -> Vote:
         Form.ONE: _choice, Form.SEVERAL: _choice, Form.RANKING: _choice, Form.SCALE: _scale,
         Form.WORDS: _words, Form.TEXT: _text, Form.BODY: _regions, Form.SORT: _sort, Form.DOTS: _dots,
         Form.POINTS: _dots, Form.ROWS: _rows, Form.NUMBER: _number, Form.PAGE: _page,
+        Form.SPOT: _spot,
     }  # fmt: skip
     return readers[poll.form](poll, body)
 
@@ -107,6 +109,13 @@ def _number(poll: Poll, body: Mapping[str, Any]) -> Vote:
     if number and number.low is not None and number.high is not None and not number.low <= value <= number.high:
         raise Refused("Please choose a number from %(low)s to %(high)s.", low=number.low, high=number.high)
     return Vote(scale=value)
+
+
+def _spot(poll: Poll, body: Mapping[str, Any]) -> Vote:
+    cell = body.get("scale")
+    if type(cell) is not int or not 0 <= cell < SIDE * SIDE:
+        raise Refused("Please choose a place on the picture.")
+    return Vote(scale=cell)
 
 
 def _words(poll: Poll, body: Mapping[str, Any]) -> Vote:
@@ -235,7 +244,7 @@ def as_body(vote: Vote, poll: Poll) -> dict[str, Any]:
     if vote.passed:
         return {"pass": True}
     match poll.form:
-        case Form.SCALE | Form.NUMBER:
+        case Form.SCALE | Form.NUMBER | Form.SPOT:
             return {"scale": vote.scale}
         case Form.WORDS:
             return {"words": list(vote.words)}

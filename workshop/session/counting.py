@@ -14,6 +14,7 @@ from workshop.session.columns import column_label, columns, within
 from workshop.session.look_alike import in_one_spelling
 from workshop.session.results import Bar, Movement, Result, Row
 from workshop.session.right_answers import holds_right, is_right
+from workshop.session.spots import FIELDS, field_of, square_of
 
 
 def tally(poll: Poll, votes: Sequence[Vote], sensitive: bool, seed: int) -> Result:
@@ -257,6 +258,14 @@ def _count_body(answers: _Answers, blank: Result) -> Result:
     return replace(blank, bars=answers.together(named, answers.n, total, one_excludes=True))  # nowhere
 
 
+def _count_spots(answers: _Answers, blank: Result) -> Result:
+    """Nine fields, of which everybody names one; and finer squares, but not in sensitive care."""
+    cells = [vote.scale or 0 for vote in answers.votes]
+    bars = answers.bars(FIELDS, Counter(map(field_of, cells)))
+    squares = () if answers.sensitive else tuple(sorted(Counter(map(square_of, cells)).items()))
+    return replace(blank, bars=bars, spots=squares)
+
+
 _COUNTS = {
     Form.SCALE: _count_scale,
     Form.WORDS: _count_texts,
@@ -269,6 +278,7 @@ _COUNTS = {
     Form.ROWS: _count_rows,
     Form.PAGE: _count_page,
     Form.NUMBER: _count_number,
+    Form.SPOT: _count_spots,
 }
 
 

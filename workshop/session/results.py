@@ -60,6 +60,7 @@ class Result:
     set_aside: tuple[str, ...] = ()  # kept back by moderation
     sorted: tuple[tuple[str, tuple[Bar, ...]], ...] = ()  # thing → its bins
     ranks: tuple[tuple[str, float], ...] = ()  # thing → mean place, best first; or place in the order
+    spots: tuple[tuple[int, int], ...] = ()  # a square of the picture → people; never in sensitive care
     right: Bar | None = None  # how many gave the right number or word, where that may be told
     right_texts: tuple[str, ...] = ()  # those of the texts that are right: put in where the solution may be seen
     rows: tuple[Row, ...] = ()  # statements, in the script's order

@@ -97,6 +97,7 @@ def _bare_poll(poll: Poll) -> Poll:
         bins=("",) * len(poll.bins),
         scale=Scale(scale.low, scale.high) if scale else None,
         number=poll.number and replace(poll.number, unit=""),
+        ground=poll.ground and replace(poll.ground, alt=""),
         grid=grid and Grid(_wordless(grid.across), _wordless(grid.up)),
         questions=tuple(Question("", _bare_poll(question.poll)) for question in poll.questions),
     )

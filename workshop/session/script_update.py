@@ -187,7 +187,7 @@ def differences(old: Step, new: Step) -> tuple[str, ...]:
 
 def _answers(detail: Detail) -> object:
     return (
-        (detail.choices, detail.scale, detail.number, detail.bins, detail.questions)
+        (detail.choices, detail.scale, detail.number, detail.bins, detail.questions, detail.ground)
         if isinstance(detail, Poll)
         else None
     )
@@ -199,7 +199,7 @@ def _prompts(detail: Detail) -> object:
 
 def _settings(step: Step) -> object:
     blank: dict[type, dict[str, object]] = {
-        Poll: {"choices": (), "scale": None, "number": None, "bins": (), "questions": ()},
+        Poll: {"choices": (), "scale": None, "number": None, "bins": (), "questions": (), "ground": None},
         Reflect: {"variants": ()}, Worksheet: {"items": ()},
         Breakout: {"topics": (), "rounds": (), "words": (), "roles": ()}, Slide: {"pieces": ()},
     }  # fmt: skip

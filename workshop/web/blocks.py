@@ -21,7 +21,7 @@ OURS = re.compile(r"\{(?P<id>#?)(?P<sentence>[^{}]+)\}")
 # Names that are no kinds; those are marked where they stand.
 NAMES = (
     marked("quiz"), marked("word cloud"), marked("scale"), marked("number"), marked("ideas"), marked("dots"),
-    marked("group work"), marked("estimate"), marked("grid"),
+    marked("group work"), marked("estimate"), marked("grid"), marked("place on a picture"),
     marked("feedback page"), marked("several questions"), marked("1-2-4-all"), marked("world café"),
     marked("asked again"),
 )  # fmt: skip
@@ -124,6 +124,11 @@ BLOCKS = (
 2. {Second thing}
 3. {Third thing}
 """, "grid", ("matrix",)),
+    Block("Place on a picture", "check", "Everybody points at a place; all show on the picture. Anonymous.", """\
+### Poll: {Where are you?} (2 min)
+
+- answer: place on media/map.png ({a map of our town})
+""", "picture", ("map",)),
     Block("Feedback page", "check", "Several statements, a number for each, on one page. Anonymous.", """\
 ### Poll: {How was it?} (3 min)
 

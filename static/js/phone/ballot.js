@@ -78,6 +78,7 @@ const tick = (form, name, values) => {
     if (box.required) slide(box, values[0]);
     else box.checked = wanted.includes(box.value);
   }
+  filled(form);
 };
 
 /** The box in which something is typed that is not on the scale. */
@@ -118,7 +119,7 @@ const FILL = {
   ranking: (form, body) => order(form, body.choice),
   words: (form, body) => write(form, "word", body.words),
   text: (form, body) => write(form, "text", [body.text]),
-  body: (form, body) => (tick(form, "region", body.regions), filled(form)),
+  body: (form, body) => tick(form, "region", body.regions),
   sort: (form, body) => things(form).forEach((thing, place) => put(thing, body.sort[place])),
   dots: lay,
   points: lay,

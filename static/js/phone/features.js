@@ -34,7 +34,7 @@ export function featuresOf(room) {
     new Notes({ main, shelf: lasting, outbox, receipts }),
     new Topics({ main, outbox, receipts }),
     new Rank(main),
-    new Later(() => main.querySelector(".body-map"), () => import("./body-map.js").then(({ BodyMap }) => new BodyMap(main))),
+    new Later(() => main.querySelector("[data-picture]"), () => import("./pictures.js").then(({ Pictures }) => new Pictures(main, fleeting))),
     new Prompt(main, fleeting),
     new Hands({ main, outbox, shelf: fleeting }),
     bell,

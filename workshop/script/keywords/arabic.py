@@ -61,6 +61,7 @@ ARABIC = built(
             "number {k} to {k2}": "رقم {k} إلى {k2}", "number": "رقم",
             "number {k} to {k2} ({x})": "رقم {k} إلى {k2} ({x})", "number ({x})": "رقم ({x})",
             "grid {x}": "شبكة {x}",
+            "place on {x}": "مكان على {x}",
             "sort into {x}": "فرز إلى {x}", "{n} dots": "{n} ملصقات", "{n} points": "{n} نقاط",
         },
         "choose": {"up to {n}": "حتى {n}"}, "words": {"up to {n}": "حتى {n}"},

@@ -61,6 +61,7 @@ DUTCH = built(
             "number {k} to {k2}": "getal {k} tot {k2}", "number": "getal",
             "number {k} to {k2} ({x})": "getal {k} tot {k2} ({x})", "number ({x})": "getal ({x})",
             "grid {x}": "raster {x}",
+            "place on {x}": "plek op {x}",
             "sort into {x}": "sorteren in {x}", "{n} dots": "{n} stickers", "{n} points": "{n} punten",
         },
         "choose": {"up to {n}": "tot {n}"}, "words": {"up to {n}": "tot {n}"},

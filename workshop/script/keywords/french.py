@@ -60,6 +60,7 @@ FRENCH = built(
             "number {k} to {k2}": "nombre {k} à {k2}", "number": "nombre",
             "number {k} to {k2} ({x})": "nombre {k} à {k2} ({x})", "number ({x})": "nombre ({x})",
             "grid {x}": "grille {x}",
+            "place on {x}": "endroit sur {x}",
             "sort into {x}": "trier dans {x}", "{n} dots": "{n} pastilles", "{n} points": "{n} points",
         },
         "choose": {"up to {n}": "jusqu’à {n}"}, "words": {"up to {n}": "jusqu’à {n}"},

@@ -66,6 +66,7 @@ GERMAN = built(
             "number {k} to {k2}": "Zahl {k} bis {k2}", "number": "Zahl",
             "number {k} to {k2} ({x})": "Zahl {k} bis {k2} ({x})", "number ({x})": "Zahl ({x})",
             "grid {x}": "Raster {x}",
+            "place on {x}": "Ort auf {x}",
             "sort into {x}": "sortieren in {x}", "{n} dots": "{n} Klebepunkte", "{n} points": "{n} Punkte",
         },
         "choose": {"up to {n}": "bis zu {n}"}, "words": {"up to {n}": "bis zu {n}"},

@@ -61,6 +61,7 @@ ITALIAN = built(
             "number {k} to {k2}": "numero {k} a {k2}", "number": "numero",
             "number {k} to {k2} ({x})": "numero {k} a {k2} ({x})", "number ({x})": "numero ({x})",
             "grid {x}": "griglia {x}",
+            "place on {x}": "punto su {x}",
             "sort into {x}": "ordinare in {x}", "{n} dots": "{n} bollini", "{n} points": "{n} punti",
         },
         "choose": {"up to {n}": "fino a {n}"}, "words": {"up to {n}": "fino a {n}"},

@@ -60,6 +60,7 @@ JAPANESE = built(
             "number {k} to {k2}": "数 {k} から {k2}", "number": "数",
             "number {k} to {k2} ({x})": "数 {k} から {k2} ({x})", "number ({x})": "数 ({x})",
             "grid {x}": "マトリクス {x}",
+            "place on {x}": "場所 {x}",
             "sort into {x}": "仕分け {x}", "{n} dots": "シール{n}枚", "{n} points": "{n}点",
         },
         "choose": {"up to {n}": "{n}つまで"}, "words": {"up to {n}": "{n}語まで"},

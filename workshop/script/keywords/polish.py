@@ -62,6 +62,7 @@ POLISH = built(
             "number {k} to {k2}": "liczba {k} do {k2}", "number": "liczba",
             "number {k} to {k2} ({x})": "liczba {k} do {k2} ({x})", "number ({x})": "liczba ({x})",
             "grid {x}": "siatka {x}",
+            "place on {x}": "miejsce na {x}",
             "sort into {x}": "podzielić na {x}", "{n} dots": "naklejki {n}", "{n} points": "punkty {n}",
         },
         "choose": {"up to {n}": "do {n}"}, "words": {"up to {n}": "do {n}"},

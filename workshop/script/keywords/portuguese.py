@@ -61,6 +61,7 @@ PORTUGUESE = built(
             "number {k} to {k2}": "número {k} a {k2}", "number": "número",
             "number {k} to {k2} ({x})": "número {k} a {k2} ({x})", "number ({x})": "número ({x})",
             "grid {x}": "grade {x}",
+            "place on {x}": "lugar em {x}",
             "sort into {x}": "separar em {x}", "{n} dots": "{n} adesivos", "{n} points": "{n} pontos",
         },
         "choose": {"up to {n}": "até {n}"}, "words": {"up to {n}": "até {n}"},

@@ -61,6 +61,7 @@ SPANISH = built(
             "number {k} to {k2}": "número {k} a {k2}", "number": "número",
             "number {k} to {k2} ({x})": "número {k} a {k2} ({x})", "number ({x})": "número ({x})",
             "grid {x}": "cuadrícula {x}",
+            "place on {x}": "lugar en {x}",
             "sort into {x}": "ordenar en {x}", "{n} dots": "{n} pegatinas", "{n} points": "{n} puntos",
         },
         "choose": {"up to {n}": "hasta {n}"}, "words": {"up to {n}": "hasta {n}"},

@@ -131,6 +131,12 @@ ANSWERS: dict[str, Wording] = {
         "Give each question its own words.",
         "Results are told by the words of their question, so no two may be equal.",
     ),
+    "E265": Wording(
+        "A Check-in compares numbers or answers with those of another time, and a place is neither.",
+        "Ask for it in a Poll:  ### Poll: {title}",
+        "Of a place on a picture only the whole is told: where many are. Nobody's way from one place to another is "
+        "kept.",
+    ),
     "E234": Wording(
         "Here begins a second list of answers, and a poll asks one question.",
         "Give the second question a heading of its own:  ### Poll: …",

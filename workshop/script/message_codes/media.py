@@ -8,6 +8,12 @@ MEDIA: dict[str, Wording] = {
         "Write it between the brackets:  ![A path through a wood]({path})",
         "The description is read aloud by screen readers and shown where the picture cannot load.",
     ),
+    "W401": Wording(
+        "This picture has no description for people who cannot see it.",
+        "Write it in brackets behind the file:  - answer: place on {path} (a map of the valley)",
+        "It is read aloud by screen readers, and shown where the picture cannot load. Without the picture people find "
+        "a place by words: top left, middle, and so on.",
+    ),
     "E402": Wording(
         '"{path}" does not lie in the media folder.',
         "Copy the file there and write:  media/{name}",

@@ -86,6 +86,10 @@ SETTINGS: dict[str, Wording] = {
         '"{value}" is only half a grid.',
         "Two sides with 2 or 3 words each:  - answer: grid Effort (little, much) × Effect (small, great)",
     ),
+    "E210.place": Wording(
+        '"{value}" names no picture.',
+        "Name its file, and what it shows:  - answer: place on media/map.png (a map of the valley)",
+    ),
     "E211": Wording(
         '"{name}" must be {range}.',
         "Write a number in that range.",

@@ -21,6 +21,7 @@ class Form(StrEnum):
     POINTS = "points"  # exactly `most` points, all of them given
     NUMBER = "number"  # a whole number to type; its result is a histogram and the median
     ROWS = "rows"  # one number of a scale for each of several statements, on one page
+    SPOT = "spot"  # a place on a picture
     PAGE = "page"  # several questions on one page, each with its own way to answer
 
     @property
@@ -92,6 +93,14 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """The picture on which people point at a place, and what it shows."""
+
+    picture: str = ""  # below the folder of the scripts: media/map.png
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Axis:
     """One side of a grid: what it is about, and its words from low to high."""
 
@@ -160,6 +169,7 @@ class Poll:
     right: Right | None = None  # of numbers, scales and words; answers of a list are marked one by one
     bins: tuple[str, ...] = ()
     grid: Grid | None = None  # its cells are the bins
+    ground: Ground | None = None  # of a place on a picture
     results: Show = Show.AFTER_CLOSING
     solution: Solution = Solution.WITH_RESULTS
     change: bool = True
