@@ -198,6 +198,17 @@ def test_a_sentence_is_found_however_it_is_written_in_a_template(source):
     assert smuggled_in_page(source)
 
 
+def test_no_template_or_script_has_the_quotation_marks_of_english():
+    """Between them stand names and titles, in whatever language: `quoted`, or within a sentence that is translated."""
+    marked = r"\{#.*?#\}|\{% trans\b.*?%\}.*?\{% endtrans %\}|\b(?:N_|_|ngettext)\((?:\"(?:[^\"\\]|\\.)*\"(?:, )?)+"
+    pages = [
+        (path, re.sub(marked, "", path.read_text("utf-8"), flags=re.S)) for path in (ROOT / "templates").rglob("*.html")
+    ]
+    scripts = [(path, COMMENT.sub("", path.read_text("utf-8"))) for path in (ROOT / "static/js").rglob("*.js")]
+    found = {path.name for path, text in (*pages, *scripts) if re.search("[“”]", text) and path.name not in LISTS}
+    assert found == set()
+
+
 def test_no_template_has_one():
     pages = sorted((ROOT / "templates").rglob("*.html"))
     found = {str(path.relative_to(ROOT)): smuggled_in_page(path.read_text("utf-8")) for path in pages}

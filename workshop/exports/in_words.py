@@ -6,7 +6,7 @@ from dataclasses import replace
 from workshop.exports import facts, wording
 from workshop.script.model import Form, Poll
 from workshop.session.results import Bar, Result, asked
-from workshop.util.language import figure, said, told
+from workshop.util.language import comma, figure, said, told
 
 
 def lines(poll: Poll, result: Result) -> Iterator[str]:
@@ -15,15 +15,15 @@ def lines(poll: Poll, result: Result) -> Iterator[str]:
     for nth, (label, place) in enumerate(result.ranks, 1):
         yield f"{round(place) if result.rounded else nth}. {label}"
     for thing, bars in result.sorted:
-        yield f"- {thing}: {', '.join(f'{bar.label} {_size(bar)}' for bar in bars)}"
+        yield f"- {thing}: {comma().join(f'{bar.label} {_size(bar)}' for bar in bars)}"
     for row in result.rows:
-        told = ", ".join(f"{bar.label} {_size(bar)}" for bar in row.bars)
+        told = comma().join(f"{bar.label} {_size(bar)}" for bar in row.bars)
         yield f"- {row.label}: {told or wording.kept_back(row, result.k)}"
     for part, question in asked(result, poll):
         yield question.title
         yield from lines(question.poll, part) if not part.hidden else [wording.kept_back(part, part.k)]
     if poll.form is Form.WORDS and result.texts:
-        yield ", ".join(_often(word, times) for word, times in facts.words(result.texts))
+        yield comma().join(_often(word, times) for word, times in facts.words(result.texts))
     if result.average is not None:
         yield said("On average %(average)s", {"average": figure(result.average)})
     if right := wording.right(poll, result):

@@ -195,6 +195,16 @@ def figure(number: float | str) -> str:
     return format_decimal(Decimal(str(number)), f"0.{'0' * len(digits)}", _locale())
 
 
+def comma() -> str:
+    """Between things that stand in a row: “a, b, c”."""
+    return {"ar": "، ", "ja": "、"}.get(current(), ", ")
+
+
+def quoted(text: str) -> str:
+    """In the quotation marks of the language."""
+    return said("“%(title)s”", {"title": text})
+
+
 def listed(parts: list[str]) -> str:
     """“a, b and c”, as the language writes it."""
     return format_list(parts, "standard", _locale())
@@ -324,6 +334,8 @@ def words_of_templates() -> dict[str, Any]:
         "decimal": decimal,
         "figure": figure,
         "listed": listed,
+        "quoted": quoted,
+        "comma": comma,
         "direction": direction,
         "languages": installed,
         "languages_of_team": of_team,

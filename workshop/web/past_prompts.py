@@ -84,7 +84,7 @@ def _so_far(session: Session) -> tuple[str, ...]:
     lines = recap.lines(session)
     if not lines or session.step is None or language.current() == language.ENGLISH:
         return lines
-    titles = [language.said("“%(title)s”", {"title": step.title}) for step in recap.visited(session)[-3:]]
+    titles = [language.quoted(step.title) for step in recap.visited(session)[-3:]]
     return (
         language.said("Last came %(titles)s.", {"titles": language.listed(titles)}),
         language.said("Now it is “%(title)s”. You need not catch up.", {"title": session.step.title}),

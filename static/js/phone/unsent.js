@@ -196,5 +196,5 @@ function afterwards(text) {
 function missedText(titles) {
   const [title] = titles;
   if (titles.length < 2) return word("answerNotSent", { title });
-  return word("answersNotSent", { titles: listed(titles.map((each) => `“${each}”`)) });
+  return word("answersNotSent", { titles: listed(titles.map((each) => word("quoted", { title: each }))) });
 }

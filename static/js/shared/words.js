@@ -21,6 +21,7 @@ const PLAIN = {
   maybeSentTitle: "This may not have arrived",
   notSentHelp: "Your words are still here, to copy or to keep.",
   answerNotSent: "“{title}” closed before your answer was sent, so it does not count.",
+  quoted: "“{title}”",
   answersNotSent: "These closed before your answer was sent, so they do not count: {titles}.",
   keptHere: "Kept in this browser. You find it under My notes.",
   saved: "Saved.",
