@@ -58,6 +58,13 @@ class TestPaper:
         assert directed('<p dir="auto">12 – مرحبا</p>') == '<p dir="rtl">12 – مرحبا</p>'
         assert directed('<p dir="auto">&lt;b&gt; עברית</p>') == '<p dir="ltr">&lt;b&gt; עברית</p>'
 
+    def test_names_titles_and_spans_of_numbers_keep_their_order_in_a_line_from_right_to_left(self):
+        """Else “10–19” stands there as “19–10”, and “How are you?” with its mark before it."""
+        assert directed("<bdi>10–19</bdi>") == '<bdi dir="ltr">10–19</bdi>'
+        assert directed('<bdi lang="en">How?</bdi><bdi>كيف؟</bdi>') == (
+            '<bdi lang="en" dir="ltr">How?</bdi><bdi dir="rtl">كيف؟</bdi>'
+        )
+
     def test_a_text_without_letters_runs_as_the_page_does_whatever_comes_next(self):
         assert directed('<p dir="auto">1, 2</p><p dir="auto">שלום</p>').startswith('<p dir="ltr">1, 2</p><p dir="rtl">')
 
