@@ -128,7 +128,8 @@ class TestCells:
         assert ("s", "People") not in workbook(careful)["3 Tea or coffee"]
 
     def test_who_what_by_when(self, lived):
-        values = [value for _, value in workbook(lived.download("xlsx"))["17 Who does what"]]
+        sheets = workbook(lived.download("xlsx"))
+        values = [value for _, value in next(sheets[name] for name in sheets if name.endswith(" Who does what"))]
         assert values[values.index("Who") :][:6] == ["Who", "What I will do:", "By when:", "Ann", "Ann calls", "Friday"]
 
     def test_a_text_that_could_become_a_formula_is_marked_as_text(self, story):
