@@ -217,7 +217,8 @@ def test_no_template_has_one():
 
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"|' r"'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
-TAGS = "a|aside|body|button|details|dialog|footer|form|header|iframe|input|label|li|main|p|summary|svg|tbody|textarea|tr|ul"
+TAGS = "a|aside|body|button|details|dialog|footer|form|header|iframe|input|label|li|main|p|summary|svg|tbody|textarea"
+TAGS += "|tr|ul"
 PART = rf"(?:(?:{TAGS})(?!\w)|[.#:])[^ ]*"
 SELECTOR = re.compile(rf"[<>\[]|^{PART}(?: {PART})*$")
 CONTENT = re.compile(r"content:\s*(?:\"([^\"]*)\"|'([^']*)')")
