@@ -59,7 +59,7 @@ GERMAN = built(
             "wave": "Welle", "hill": "Hügel", "stones": "Steine", "sunrise": "Sonnenaufgang",
             "drop": "Tropfen", "bowl": "Schale", "none": "keins",
         },
-        "show on": {"both": "beide", "phones": "Telefone", "screen": "Bildschirm"},
+        "show on": {"both": "beide", "phones": "Handys", "screen": "Leinwand"},
         "reveal": {"all": "alles", "one by one": "nacheinander"},
         "answer": {
             "words": "Wörter", "text": "Text", "body": "Körper", "scale {end} to {end2}": "Skala {end} bis {end2}",
