@@ -158,9 +158,7 @@ def write(hall: Hall, phone: Phone, name: str) -> None:
 
 
 def mine(hall: Hall, name: str) -> Visitor:
-    visitor, (cookie, _, value) = Visitor(hall.server), hall.cookies[name].partition("=")
-    visitor.http.cookies.set(cookie, value)
-    return visitor
+    return Visitor.holding(hall.server, hall.cookies[name])
 
 
 class TestTheWatcher:

@@ -5,18 +5,23 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import Hall
+from tests.support import every_form
+from tests.support.browser import Visitor
 from tests.support.server import Server
-from tests.support.wire import Wire
+from tests.support.wire import WAIT, Wire
+from workshop.util.paths import bundled
 
 CALL = re.compile(r"(\d+) +(?:<\.\.\. )?(\w+)(?:\((\d+)<([^>]*)>| resumed>)(.*)")
-ACK = re.compile(r'43\d+\[\{\\"status\\":\\"ok\\"')
+ACK = re.compile(r'43\d+\[\{\\"status\\":\\"ok\\"|HTTP/1\.1 303')  # of an answer, or of a form that was sent
 PEOPLE, ROUNDS = 5, 6
+JOIN_IN = re.compile(r'/questions/me-too".*?name="field" value="(\w+)"', re.DOTALL)
 
 
 class Trace:
@@ -56,7 +61,7 @@ def traced(tmp_path: Path) -> Iterator[Server]:
     trace = tmp_path / "trace"
     if subprocess.run(["strace", "-f", "-o", str(trace), "true"], capture_output=True).returncode:
         pytest.skip("strace may not look at processes here")
-    server = Server(tmp_path)
+    server = Server(tmp_path, {"every-form.md": every_form.SCRIPT, "media": bundled("sessions") / "media"})
     calls = "pwrite64,pwritev,fdatasync,fsync,sendto,sendmsg,write,writev"
     server.before = ("strace", "-D", "-f", "--seccomp-bpf", "-y", "-s", "100", "-o", str(trace), "-e", f"trace={calls}")
     yield server.start()
@@ -64,18 +69,36 @@ def traced(tmp_path: Path) -> Iterator[Server]:
         server.stop()
 
 
-def everybody(people: list[Wire], key: str, body) -> None:
+def everybody(people: list[Any], does: Callable[[Any], None]) -> None:
     """At the same time, and each for itself one after the other."""
-
-    def answers(wire: Wire) -> None:
-        for n in range(ROUNDS):
-            assert wire.op(key, body(n))["status"] == "ok"
-
-    at_once = [threading.Thread(target=answers, args=(wire,)) for wire in people]
+    at_once = [threading.Thread(target=does, args=(one,)) for one in people]
     for one in at_once:
         one.start()
     for one in at_once:
         one.join()
+
+
+def answering(key: str, bodies: list[dict[str, Any]]) -> Callable[[Wire], None]:
+    def answers(wire: Wire) -> None:
+        for body in bodies:
+            assert wire.op(key, body)["status"] == "ok"
+
+    return answers
+
+
+def asking(at: str) -> Callable[[Visitor], None]:
+    """Each asks the room, and once all have, joins in with somebody's question, and takes that back."""
+    asked = threading.Barrier(PEOPLE)
+
+    def asks(visitor: Visitor) -> None:
+        assert visitor.post(at, at, text=f"Who knows, {id(visitor)}?").status_code == 303
+        asked.wait(WAIT)
+        item = JOIN_IN.search(visitor.get(at).text)
+        assert item
+        for joins in "10":
+            assert visitor.post(f"{at}/me-too", at, field=item[1], step=joins).status_code == 303
+
+    return asks
 
 
 def lines_of(trace: Path) -> list[str]:
@@ -89,24 +112,28 @@ def lines_of(trace: Path) -> list[str]:
 
 
 def test_between_two_acks_of_a_person_their_answer_was_written_and_synced(traced: Server, tmp_path: Path):
-    hall = Hall(traced, "team-look-back")
+    hall = Hall(traced, "every-form")
     hall.join(*"ABCDE"[:PEOPLE])
     hall.home()
     people = [Wire(traced, hall.id, cookie) for cookie in hall.cookies.values()]
-    for kind, verb, body in (
-        ("reflect", "note", lambda n: {"text": f"words {n}"}),
-        ("poll", "vote", lambda n: {"choice": [n % 2]}),
-    ):
-        step = hall.go(kind)
-        if kind == "poll":
+    hall.do("start")
+    expected = 0
+    letters = [{"text": f"words {n}", "sees": "only me"} for n in range(ROUNDS)]
+    choices = every_form.ANSWERS["one-of-them"] * (ROUNDS // 2)
+    votes = {f"vote:{step}": bodies for step, bodies in every_form.ANSWERS.items()}
+    for key, bodies in {"note:letter": letters, **votes, "vote:one-of-them": choices}.items():
+        verb, _, step = key.partition(":")
+        traced.command(hall.id, "goto", step=step)
+        if verb == "vote":
             hall.do("open")
         for some in ([people[0]], people):
-            everybody(some, f"{verb}:{step}", body)
+            everybody(some, answering(key, bodies))
+            expected += len(some) * len(bodies)
+    browsers = [Visitor.holding(traced, cookie) for cookie in hall.cookies.values()]
+    everybody(browsers, asking(f"/s/{hall.id}/questions"))
+    expected += 3 * PEOPLE
     for wire in people:
         wire.leave()
     assert traced.stop() == 0
-    lines = lines_of(tmp_path / "trace")
-    seen = Trace(lines)
-    assert (seen.acks, seen.early) == (2 * (1 + PEOPLE) * ROUNDS, 0)
-    without_syncs = Trace([line for line in lines if "sync" not in line])
-    assert without_syncs.early == seen.acks - PEOPLE  # all but the first of each: the test would see it
+    seen = Trace(lines_of(tmp_path / "trace"))
+    assert (seen.acks, seen.early) == (expected, 0)

@@ -13,6 +13,13 @@ class Visitor:
         self.http = requests.Session()
         self.http.trust_env = False  # the environment knows no proxy for it, and is long to read
 
+    @classmethod
+    def holding(cls, server: Server, cookie: str) -> "Visitor":
+        """Somebody who has joined: `cookie` is theirs, as name=value."""
+        visitor, (name, _, value) = cls(server), cookie.partition("=")
+        visitor.http.cookies.set(name, value)
+        return visitor
+
     def get(self, path: str, **more) -> requests.Response:
         return self.http.get(self.url + path, timeout=20, **more)
 

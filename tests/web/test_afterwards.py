@@ -51,9 +51,7 @@ def hall(server: Server):
 
 
 def notes_of(hall: Hall, name: str) -> str:
-    visitor, (cookie, _, value) = Visitor(hall.server), hall.cookies[name].partition("=")
-    visitor.http.cookies.set(cookie, value)
-    return visitor.get(f"/my/{hall.id}").text
+    return Visitor.holding(hall.server, hall.cookies[name]).get(f"/my/{hall.id}").text
 
 
 def played(hall: Hall, *names: str) -> None:

@@ -37,9 +37,7 @@ def room(server: Server, request: pytest.FixtureRequest):
 
 
 def browser(hall: Hall, name: str) -> Visitor:
-    visitor, (cookie, _, value) = Visitor(hall.server), hall.cookies[name].partition("=")
-    visitor.http.cookies.set(cookie, value)
-    return visitor
+    return Visitor.holding(hall.server, hall.cookies[name])
 
 
 def page(hall: Hall, name: str) -> str:
