@@ -212,6 +212,22 @@ class TestOffers:
         session = self.offering(offer, result, Poll(Form.SCALE, scale=Scale(1, 7)))
         assert bool(suggested(session, 0)) is offered
 
+    @pytest.mark.parametrize(
+        ("bands", "offered"),
+        [
+            ((85, 15, 15, 15, 15), True),
+            ((15, 15, 15, 15, 85), False),
+            ((15,) * 5, False),
+            ((0,) * 5, False),
+            ((), False),
+        ],
+    )
+    def test_an_average_that_a_small_sensitive_round_is_not_told_is_as_its_bands_are_drawn(self, bands, offered):
+        offer = Offer("calm", "", "drink", at_least=2.5, average="or less")
+        bars = tuple(Bar(str(n), percent, "") for n, percent in enumerate(bands, 1))
+        session = self.offering(offer, Result(False, 5, None, "10+", bars), Poll(Form.SCALE, scale=Scale(1, 5)))
+        assert bool(suggested(session, 0)) is offered
+
     def test_people_who_need_a_moment(self):
         offer = Offer("calm", "2 or more need a moment", at_least=2)
         session = self.offering(offer)

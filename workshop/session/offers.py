@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workshop.script.model import Offer, Script, Step
+from workshop.script.model import Detail, Offer, Poll, Script, Step
 from workshop.session import bands
 from workshop.session.results import Bar, Result
 from workshop.session.state import Session
@@ -49,13 +49,28 @@ def _holds(session: Session, offer: Offer, moments: int) -> bool:
         return moments >= offer.at_least
     run = session.poll(offer.poll)
     result = run.result if run else None
-    return result is not None and not result.hidden and _met(offer, result)
+    if result is None or result.hidden:
+        return False
+    if offer.average:
+        asked = session.script.step(offer.poll)
+        mean = _average(asked.detail if asked else None, result)
+        return mean is not None and (mean >= offer.at_least if offer.average == "or more" else mean <= offer.at_least)
+    return _met(offer, result)
+
+
+def _average(asked: Detail | None, result: Result) -> float | None:
+    """As it is told; in a small sensitive round, which is told none, about what its bands are drawn like.
+
+    Else such a room, for which most offers are written, would never be offered anything.
+    """
+    if result.average is not None or not isinstance(asked, Poll) or asked.scale is None:
+        return result.average
+    drawn = sum(bar.percent for bar in result.bars)
+    sums = (bar.percent * sum(bounds) / 2 for bar, bounds in zip(result.bars, asked.scale.bins, strict=False))
+    return sum(sums) / drawn if drawn else None
 
 
 def _met(offer: Offer, result: Result) -> bool:
-    if offer.average:
-        mean = result.average
-        return mean is not None and (mean >= offer.at_least if offer.average == "or more" else mean <= offer.at_least)
     named = [bar for bar in result.bars if bar.label in offer.labels]
     if offer.percent:
         return sum(_percent(bar) for bar in named) >= offer.at_least
