@@ -18,7 +18,8 @@ from tests.support.people import Phone
 from tests.support.server import PROGRAMS, Scripts, Server
 from workshop.people import choice
 from workshop.script import read
-from workshop.script.model import Breakout, Poll, Show
+from workshop.script.model import Breakout, Form, Poll, Show
+from workshop.util.paths import bundled
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
 pytest_plugins = ["tests.browser.fixtures"]
@@ -98,6 +99,60 @@ SCRIPT = """# Μικρό εργαστήρι
 
 1. Συναντήσεις
 2. Γράμματα
+
+### Poll: Πλέγμα (10 s)
+
+- answer: grid Κόπος (λίγος, πολύς) × Όφελος (μικρό, μεγάλο)
+
+1. Συναντήσεις
+2. Γράμματα
+
+### Poll: Τελείες (10 s)
+
+- answer: 3 dots
+
+1. Συναντήσεις
+2. Γράμματα
+
+### Poll: Πόντοι (10 s)
+
+- answer: 10 points
+
+1. Συναντήσεις
+2. Γράμματα
+
+### Poll: Αριθμός (10 s)
+
+- answer: number 0 to 60 (λεπτά)
+
+### Poll: Πλατιά (10 s)
+
+- answer: scale 0 (κρύο) to 100 (ζεστό)
+
+### Poll: Προτάσεις (10 s)
+
+- answer: scale 1 (ποτέ) to 5 (πάντα)
+
+1. Ήμουν εδώ
+2. Ήταν ήσυχα
+
+### Poll: Σημείο (10 s)
+
+- answer: place on media/boat.png (μια βάρκα)
+
+### Poll: Σελίδα (10 s)
+
+#### Question: Πώς ήταν;
+
+- answer: scale 1 (λίγο) to 5 (πολύ)
+
+#### Question: Τι μένει;
+
+- answer: text
+
+#### Question: Με μία λέξη;
+
+- answer: words
 
 ### Reflect: Ποιος βλέπει (10 s)
 
@@ -240,7 +295,8 @@ def program() -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"words.md": SCRIPT.replace("WORDS", WORDS), "_help-lines.md": HELP}
+    media = bundled("sessions") / "media"
+    return {"words.md": SCRIPT.replace("WORDS", WORDS), "_help-lines.md": HELP, "media": media}
 
 
 @pytest.fixture
@@ -326,6 +382,11 @@ class Walk:
         for path in paths:
             self.ann.goto(path.format(self.hall.id))
             self.look(path.replace("/", " "))
+
+
+def test_every_form_is_among_them() -> None:
+    polls = [step.detail for step in read(SCRIPT).script.steps if isinstance(step.detail, Poll)]
+    assert {poll.form for poll in polls} == set(Form)
 
 
 def test_nothing_is_cut_overlaps_or_stays_english(house: House, room: Hall) -> None:

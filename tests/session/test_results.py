@@ -386,9 +386,19 @@ class TestQuestionsOnOnePage:
         assert (result.hidden, result.n) == (False, 4)
         assert result.parts[2] == Result(hidden=True, k=3, label="More?")
 
+    def test_the_same_words_under_two_questions_are_let_through_each_by_itself(self):
+        helped, hurt = (
+            Result(False, 3, 4, "4", kept_back=("Anna",) * 3, label=f"Who {did} you?") for did in ("helped", "hurt")
+        )
+        result = Result(False, 3, 4, "4", parts=(helped, hurt))
+        waiting = of_result("page", result, self.POLL).waiting
+        assert len({line.id for line in waiting}) == 2
+        shown = moderated(result, [text_id("Anna", "Who helped you?")], "shown").parts
+        assert [(part.texts, part.kept_back) for part in shown] == [(("Anna",) * 3, ()), ((), ("Anna",) * 3)]
+
     def test_texts_are_shown_to_the_room_from_k_on_and_as_they_are_let_through(self):
         result = self.told(*self.SAID)
-        names = [text_id(text) for text in result.parts[2].kept_back]
+        names = [text_id(text, "More?") for text in result.parts[2].kept_back]
         two = moderated(result, names[:2], "shown")
         assert len(two.parts[2].texts) == 2 and public(two, self.POLL).parts[2].texts == ()
         three = public(moderated(result, names[:3], "shown"), self.POLL).parts[2]

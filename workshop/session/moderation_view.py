@@ -78,4 +78,4 @@ def _has_texts(result: Result) -> bool:
 def _lines(texts: Sequence[str], question: str) -> tuple[Line, ...]:
     """Equal words are one line, in no order that tells of anybody. Of a page each is told with its question."""
     counted = Counter(texts).items()
-    return tuple(sorted((Line(text_id(t), t, n, question) for t, n in counted), key=lambda line: line.id))
+    return tuple(sorted((Line(text_id(t, question), t, n, question) for t, n in counted), key=lambda line: line.id))

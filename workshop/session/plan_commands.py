@@ -39,7 +39,7 @@ def moderate(session: Session, command: cmd.Moderate) -> list[Event]:
 
 def _known(result: Result) -> set[str]:
     parts = (_known(part) for part in result.parts)
-    return {text_id(text) for text in (*result.texts, *result.kept_back, *result.set_aside)}.union(*parts)
+    return {text_id(text, result.label) for text in (*result.texts, *result.kept_back, *result.set_aside)}.union(*parts)
 
 
 def rehang(session: Session, command: cmd.RefreshWall) -> list[Event]:

@@ -106,15 +106,19 @@ def people_behind(result: Result, poll: Poll) -> int:
 
 
 def moderated(result: Result, items: Sequence[str], to: str) -> Result:
-    """The texts named by `items` (`text_id`) are now `to`: shown, kept back or waiting. Equal words go together."""
+    """The texts named by `items` (`text_id`) are now `to`: shown, kept back or waiting. Equal words go together.
+
+    On a page only those of one question: the same name is harmless under one, and not under another.
+    """
     places = {"shown": result.texts, "waiting": result.kept_back, "kept back": result.set_aside}
     everything = [text for texts in places.values() for text in texts]
-    moving = tuple(text for text in everything if text_id(text) in items)
-    left = {name: tuple(t for t in texts if text_id(t) not in items) for name, texts in places.items()}
+    moving = tuple(text for text in everything if text_id(text, result.label) in items)
+    left = {name: tuple(t for t in texts if text_id(t, result.label) not in items) for name, texts in places.items()}
     left[to] = tuple(sorted((*left[to], *moving), key=text_id))  # by a hash: neither by arrival nor by moderation
     parts = tuple(moderated(part, items, to) for part in result.parts)
     return replace(result, texts=left["shown"], kept_back=left["waiting"], set_aside=left["kept back"], parts=parts)
 
 
-def text_id(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
+def text_id(text: str, question: str = "") -> str:
+    """`question`: which one of a page was answered so."""
+    return sha256(f"{question}\0{text}".encode() if question else text.encode()).hexdigest()[:16]
