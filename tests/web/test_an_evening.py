@@ -19,6 +19,7 @@ from workshop.people import choice
 from workshop.script import read
 from workshop.script.model import Breakout, Poll, Show, Step
 from workshop.util import catalogues
+from workshop.util.paths import bundled
 
 CODES = ("de", "es", "fr")
 WRITTEN = SCRIPT.replace("WORDS", CODES[0])  # what the team wrote is Greek: whatever is English is ours
@@ -26,7 +27,7 @@ WRITTEN = SCRIPT.replace("WORDS", CODES[0])  # what the team wrote is Greek: wha
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"evening.md": WRITTEN, "_help-lines.md": HELP}
+    return {"evening.md": WRITTEN, "_help-lines.md": HELP, "media": bundled("sessions") / "media"}
 
 
 @pytest.fixture
