@@ -17,9 +17,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import json  # noqa: E402
 import random  # noqa: E402
+import struct  # noqa: E402
 import time  # noqa: E402
 from types import SimpleNamespace  # noqa: E402
 
+from eventlet.event import Event  # noqa: E402
 from websocket import WebSocketException  # noqa: E402
 
 from tests.support.wire import Wire  # noqa: E402
@@ -51,27 +53,84 @@ class Phone:
 
     def stay(self, wire: Wire) -> float:
         """Until the line is cut. The seconds to stay away, as the server's goodbye asks for."""
+        line = Line(wire)
         try:
-            if self.acked and wire.burst([self.op(self.acked)]).__next__()[1]["status"] == "ok":
+            if self.acked and line.ask(self.op(self.acked))["status"] == "ok":
                 self.lost += 1
             while True:
-                self.write(wire)
-                wire.frames.clear()
+                self.write(line)
                 eventlet.sleep(self.pause * (0.5 + random.random()))
         except (OSError, WebSocketException):
             wire.leave()
-        byes = [json.loads(frame[2:])[1] for frame in wire.frames if frame.startswith('42["bye"')]
-        return random.uniform(byes[0]["min_ms"], byes[0]["max_ms"]) / 1000 if byes else random.random() * FIRST
+        bye = line.bye
+        return random.uniform(bye["min_ms"], bye["max_ms"]) / 1000 if bye else random.random() * FIRST
 
-    def write(self, wire: Wire) -> None:
-        at = time.monotonic()
-        [(op, ack)] = wire.burst([self.op(self.acked + 1)])
+    def write(self, line: "Line") -> None:
+        at, op = time.monotonic(), self.op(self.acked + 1)
+        ack = line.ask(op)
         self.waits.append(time.monotonic() - at)
         assert ack["status"] in ("ok", "dup"), ack
         self.acked = op["n"]
 
     def op(self, n: int) -> dict:
         return {"key": f"note:{self.step}", "n": n, "body": {"text": f"words {n}"}}
+
+
+class Line:
+    """Reads as it comes, in a green thread of its own, and looks only at acks, pings and goodbyes."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire, self.bye, self.asked = wire, None, {}
+        self.rest, self.gone = b"", False
+        eventlet.spawn(self.read)
+
+    def ask(self, op: dict) -> dict:
+        if self.gone:
+            raise ConnectionError
+        number = self.wire.send(op)
+        ack = self.answered(number).wait()
+        del self.asked[number]
+        return ack
+
+    def answered(self, number: int) -> Event:
+        """On a full line the ack may come before `send` comes back."""
+        return self.asked.setdefault(number, Event())
+
+    def read(self) -> None:
+        try:
+            while came := self.wire.raw().recv(1 << 16):
+                self.rest += came
+                while (frame := self.frame()) is not None:
+                    self.hear(frame)
+        except (OSError, WebSocketException, AttributeError):  # the last one: closed by whoever asked
+            pass
+        self.gone = True
+        for answered in self.asked.values():
+            answered.send_exception(ConnectionError())
+
+    def frame(self) -> bytes | None:
+        """The next one, once it is whole; what a server sends is not masked (RFC 6455, 5.2)."""
+        if len(self.rest) < 2:
+            return None
+        size, begin = self.rest[1], 2
+        if size > 125:
+            form, begin = ("!H", 4) if size == 126 else ("!Q", 10)
+            if len(self.rest) < begin:
+                return None
+            [size] = struct.unpack(form, self.rest[2:begin])
+        if len(self.rest) < begin + size:
+            return None
+        frame, self.rest = self.rest[begin : begin + size], self.rest[begin + size :]
+        return frame
+
+    def hear(self, frame: bytes) -> None:
+        if frame == b"2":
+            self.wire.pong()
+        elif frame.startswith(b"43"):
+            number, _, ack = frame[2:].partition(b"[")
+            self.answered(int(number)).send(json.loads(ack[:-1]))
+        elif frame.startswith(b'42["bye"'):
+            self.bye = json.loads(frame[2:])[1]
 
 
 def main(url: str, session: str, step: str, pause: float) -> None:

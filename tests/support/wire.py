@@ -41,7 +41,7 @@ class Wire:
         while True:
             frame = str(self._socket.recv())
             if frame == "2":
-                self._socket.send("3")
+                self.pong()
             self.frames.append(frame)
             if frame.startswith(start):
                 return frame
@@ -60,9 +60,10 @@ class Wire:
             return self._ask(op)
 
     def _ask(self, op: dict[str, Any]) -> str:
-        return self.until(f"43{self._send(op)}[")
+        return self.until(f"43{self.send(op)}[")
 
-    def _send(self, op: dict[str, Any]) -> int:
+    def send(self, op: dict[str, Any]) -> int:
+        """The number that its ack will have."""
         asked = next(self._ids)
         self._socket.send(f"42{asked}" + json.dumps(["op", op], ensure_ascii=False))  # as a browser does
         return asked
@@ -73,9 +74,12 @@ class Wire:
 
     def burst(self, ops: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         """All of them at once; each with its ack, as the acks come."""
-        asked = [self._send(op) for op in ops]
+        asked = [self.send(op) for op in ops]
         for op, number in zip(ops, asked, strict=True):
             yield op, json.loads(self.until(f"43{number}[").partition("[")[2][:-1])
+
+    def pong(self) -> None:
+        self._socket.send("3")
 
     def cut(self, raw: bytes) -> None:
         """These bytes, then nothing more."""
