@@ -141,8 +141,9 @@ class TestCrowds:
         before = counts(server)
         with ExitStack() as stack:
             first = [stack.enter_context(Line(server, upgrade=False)) for _ in range(200)]
-            for line in first:  # soon one after another: by the fifth second the first of them would be late
+            for line in first:  # all at once: by the fifth second the first of them would be late
                 line.send(head(server))
+            for line in first:
                 line._read_head()
             time.sleep(1.2)
             newest = stack.enter_context(Line(server))  # the others may be late by now, where the machine is busy
