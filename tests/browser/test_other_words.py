@@ -378,6 +378,12 @@ class Walk:
         self.look(f"dialog of {button}")
         self.ann.page.keyboard.press("Escape")
 
+    def come_in(self) -> None:
+        """The link has the code, which the page sends by itself: only what comes after it can be looked at."""
+        self.ann.goto(f"/#{self.hall.code}")
+        expect(self.ann.page.locator("input[name=nickname]")).to_be_visible()
+        self.look("the promise")
+
     def pages(self, *paths: str) -> None:
         for path in paths:
             self.ann.goto(path.format(self.hall.id))
@@ -391,7 +397,9 @@ def test_every_form_is_among_them() -> None:
 
 def test_nothing_is_cut_overlaps_or_stays_english(house: House, room: Hall) -> None:
     walk = Walk(house, room)
-    walk.pages("/", f"/#{room.code}", "/s/nowhere")
+    walk.pages("/")
+    walk.come_in()
+    walk.pages("/s/nowhere")
     walk.ann.may_complain("404")
     room.cookies["Ann"] = room.server.join(room.code, "Αννα")["cookie"]
     walk.ann.carry(room.cookies["Ann"])

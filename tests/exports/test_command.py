@@ -5,7 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from tests.exports.stories import Story, full
+from tests.exports.stories import SCRIPT, Story, full
+from workshop.exports import pdf
 from workshop.exports.cli import COMMANDS
 
 
@@ -50,6 +51,14 @@ def test_no_sessions(run, tmp_path):
     with story.engine.begin() as conn:
         conn.exec_driver_sql("delete from session")
     assert "no sessions here yet" in run("latest").output
+
+
+@pytest.mark.skipif(not pdf.can_be_made(), reason="nothing here sets PDFs")
+def test_a_pdf_without_all_letters_only_where_one_wants_it_anyway(run, tmp_path):
+    story = Story(tmp_path, SCRIPT.replace("An evening of everything", "An evening of \U0010fffd"))
+    refused = run(story.id, "--format", "pdf", "--out", "-")
+    assert refused.exit_code == 1 and "\U0010fffd" in refused.output and "--anyway" in refused.output
+    assert run(story.id, "--format", "pdf", "--out", "-", "--anyway").stdout_bytes.startswith(b"%PDF-")
 
 
 def test_no_database(run):

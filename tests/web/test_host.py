@@ -10,6 +10,7 @@ from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.server import KEY, ONE_FILE, Server
 from tests.support.team import Team, open_link
+from workshop.exports import pdf
 
 PAGES = ("", "/phone", "/invite", "/results", "/download/html", "/download/json", "/script.md")
 
@@ -162,6 +163,22 @@ def test_results_and_downloads_come_before_the_end(hall: Hall, ana: Visitor):
     assert "Not over yet" in ana.get(f"/host/sessions/{hall.id}/results").text
     told = ana.get(f"/host/sessions/{hall.id}/download/json").json()
     assert told["session"]["phase"] == "live"
+
+
+@pytest.mark.skipif(not pdf.can_be_made(), reason="nothing here sets PDFs")
+def test_a_pdf_that_would_lack_letters_says_so_and_offers_what_is_there(hall: Hall, ana: Visitor):
+    """No font has a letter for what nobody ever gave a meaning."""
+    hall.do("start")
+    written = hall.server.command(hall.id, "insert", kind="slide", title="A sign \U0010fffd", text="Look.")
+    assert written["status"] == "ok"
+    path = f"/host/sessions/{hall.id}"
+    told = ana.get(f"{path}/download/pdf")
+    assert (told.status_code, told.headers["Content-Type"]) == (409, "text/html; charset=utf-8")
+    assert "this session: \U0010fffd." in told.text and "fonts-noto-core" in told.text
+    for way in (f'href="{path}/download/html"', f'href="{path}/download/pdf?anyway=yes"', f'href="{path}/results"'):
+        assert way in told.text
+    assert ana.get(f"{path}/download/pdf?anyway=yes").content.startswith(b"%PDF-")
+    assert hall.server.api("GET", f"/sessions/{hall.id}/export/pdf").json()["error"] == "no_letters"
 
 
 def test_results_that_have_not_changed_are_not_sent_again(hall: Hall, ana: Visitor):

@@ -14,6 +14,7 @@ from workshop.config import Settings
 from workshop.exports.chunks import begun
 from workshop.exports.extras import NotMade
 from workshop.exports.formats import FORMATS, export, language_for
+from workshop.exports.pdf import WithoutLetters
 from workshop.script.speaking import in_own_language, own_say, say
 from workshop.store import gather, sessions
 from workshop.util import language
@@ -24,32 +25,37 @@ from workshop.util.setting_values import SettingsError
 @click.argument("session")
 @click.option("--format", "fmt", type=click.Choice(list(FORMATS)), default="html", show_default=True)
 @click.option("--out", help="File, or folder (made if needed); - for standard output.")
+@click.option("--anyway", is_flag=True, help="A PDF also where no font here has some of its characters.")
 @click.option("--data", help="Folder with the database. [data]")
 @click.option("--database-url", "database_url", help="PostgreSQL or SQLite address.")
 @in_own_language
-def export_command(session: str, fmt: str, out: str | None, data: str | None, database_url: str | None) -> None:
+def export_command(
+    session: str, fmt: str, out: str | None, anyway: bool, data: str | None, database_url: str | None
+) -> None:  # fmt: skip
     """Write down what may be told of SESSION (an id, or "latest")."""
     try:
         settings = Settings.from_env(data=data, database_url=database_url)
         with _reading(settings.database_url) as conn:
-            _write(conn, _find(conn, session), fmt, out)
+            _write(conn, _find(conn, session), fmt, out, anyway)
     except NotMade as refusal:
         why = own_say()(refusal.words)
-        raise click.ClickException(why % refusal.places if refusal.places else why) from None
+        told = why % refusal.places if refusal.places else why
+        more = [say("To have the PDF all the same: --anyway.")] if isinstance(refusal, WithoutLetters) else []
+        raise click.ClickException(" ".join([told, *more])) from None
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
     except OperationalError:
         raise click.ClickException(say("There is no database here. Say where it is with --data.")) from None
 
 
-def _write(conn: Connection, session_id: str, fmt: str, out: str | None) -> None:
+def _write(conn: Connection, session_id: str, fmt: str, out: str | None, anyway: bool) -> None:
     loaded = sessions.load(conn, session_id)
     app, spoken = Flask(__name__), language_for(fmt, loaded.script.rules.language if loaded else "")
     language.install(app)
     with language.speaking(app, spoken):
         gathered = gather.gather(lambda: nullcontext(conn), session_id)
         assert gathered is not None
-        made = export(gathered, fmt)
+        made = export(gathered, fmt, anyway)
     chunks = begun(language.spoken_in(app, spoken, made.chunks))
     if out == "-":
         for chunk in chunks:

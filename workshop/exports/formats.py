@@ -34,8 +34,9 @@ class Export:
     chunks: Iterator[bytes]
 
 
-def export(gathered: Report, fmt: str) -> Export:
+def export(gathered: Report, fmt: str, anyway: bool = False) -> Export:
     """The session in one of FORMATS, made while its chunks are read. A chunk may be empty: others have their turn then.
+    `anyway`: a PDF also where no font here has some of its characters.
 
     Raises KeyError for another, NotMade (Missing: an extra is not installed) where that cannot be.
     """
@@ -44,5 +45,5 @@ def export(gathered: Report, fmt: str) -> Export:
         file_name(gathered.title, gathered.day, suffix),
         disposition(gathered.title, gathered.day, suffix),
         content_type,
-        write(gathered),
+        pdf.chunks(gathered, anyway) if anyway and fmt == "pdf" else write(gathered),
     )

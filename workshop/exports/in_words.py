@@ -6,19 +6,19 @@ from dataclasses import replace
 from workshop.exports import facts, wording
 from workshop.script.model import Form, Poll
 from workshop.session.results import Bar, Result, asked
-from workshop.util.language import comma, figure, said, told
+from workshop.util.language import apart, comma, figure, said, told
 
 
 def lines(poll: Poll, result: Result) -> Iterator[str]:
     """Without the question, which stands above them. None of them tells more than the chart does."""
-    yield from (f"- {wording.answer(poll, bar.label)}: {_size(bar)}" for bar in _named(poll, result.bars))
+    yield from (f"- {apart(wording.answer(poll, bar.label))}: {_size(bar)}" for bar in _named(poll, result.bars))
     for nth, (label, place) in enumerate(result.ranks, 1):
-        yield f"{round(place) if result.rounded else nth}. {label}"
+        yield f"{round(place) if result.rounded else nth}. {apart(label)}"
     for thing, bars in result.sorted:
-        yield f"- {thing}: {comma().join(f'{bar.label} {_size(bar)}' for bar in bars)}"
+        yield f"- {apart(thing)}: {comma().join(f'{apart(bar.label)} {_size(bar)}' for bar in bars)}"
     for row in result.rows:
-        told = comma().join(f"{bar.label} {_size(bar)}" for bar in row.bars)
-        yield f"- {row.label}: {told or wording.kept_back(row, result.k)}"
+        told = comma().join(f"{apart(bar.label)} {_size(bar)}" for bar in row.bars)
+        yield f"- {apart(row.label)}: {told or wording.kept_back(row, result.k)}"
     for part, question in asked(result, poll):
         yield question.title
         yield from lines(question.poll, part) if not part.hidden else [wording.kept_back(part, part.k)]
@@ -48,4 +48,4 @@ def _size(bar: Bar) -> str:
 
 
 def _often(word: str, times: int) -> str:
-    return f"{word} ({times})" if times > 1 else word
+    return f"{apart(word)} ({times})" if times > 1 else apart(word)

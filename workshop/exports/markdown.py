@@ -10,7 +10,7 @@ from workshop.exports.plain import plain
 from workshop.script.model import Form, Poll, Question
 from workshop.session.report import Asking, Pool, Report, ReportStep, Sheet
 from workshop.session.results import Bar, Result, Row, asked
-from workshop.util.language import figure, long_date, marked, nth_said, said
+from workshop.util.language import apart, figure, long_date, marked, nth_said, said
 from workshop.util.language import told as share_said
 
 MARKS = re.compile(r"[\\`*_\[\]<>&|~$]")
@@ -203,7 +203,7 @@ def _bars(poll: Poll, bars: tuple[Bar, ...]) -> Iterator[str]:
 
 def _label(poll: Poll, bar: Bar) -> str:
     label = cell(wording.answer(poll, bar.label))
-    return f"{label} ({said('correct')})" if bar.correct else label
+    return f"{apart(label)} ({said('correct')})" if bar.correct else label
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
@@ -213,13 +213,13 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
 
 
 def _pool(pool: Pool) -> Iterator[str]:
-    prompt = f"{escaped(pool.prompt)} · " if pool.prompt else ""
+    prompt = f"{apart(escaped(pool.prompt))} · " if pool.prompt else ""
     yield from (f"**{prompt}{wording.shared(pool.sees)}**", "")
     if pool.hidden:
         yield from (f"*{pool.hidden}*", "")
         return
     for text in pool:
-        yield from (f"{escaped(text.name)}:", "") if text.name else ()
+        yield from (f"{apart(escaped(text.name))}:", "") if text.name else ()
         yield from (quoted(text.text), "")
         yield from (wording.me_too(text.others), "") if text.others else ()
 
@@ -236,7 +236,7 @@ def _timing(told: Report) -> Iterator[str]:
     yield from (f"## {said('Plan and real time')}", "")
     rows = (
         (
-            cell(title) + ("" if coming.reached else f" {said('(not reached)')}"),
+            apart(cell(title)) + ("" if coming.reached else f" {said('(not reached)')}"),
             *_times(coming.planned, coming.real),
         )
         for _, coming, title in wording.comings(told)

@@ -1,4 +1,7 @@
-"""The other process of `pdf`: a report on standard input, its PDF on standard output. Nothing is fetched."""
+"""The other process of `pdf`: a report on standard input, its PDF on standard output. Nothing is fetched.
+
+Where the page has characters that no font here has, it says which instead, unless it is told to go on with `ANYWAY`.
+"""
 
 import re
 import sys
@@ -6,8 +9,10 @@ import sys
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
+from workshop.exports import letters
 from workshop.exports.direction import directed
 from workshop.exports.humble import humble
+from workshop.exports.pdf import ANYWAY, LACKING, MOST_NAMED
 from workshop.util.paths import bundled
 
 SECONDS = 110  # a proxy in front of the server gives up after 120
@@ -42,4 +47,6 @@ def _dressed(page: str) -> str:
 
 if __name__ == "__main__":
     humble(SECONDS)
-    sys.stdout.buffer.write(press(sys.stdin.buffer.read().decode()))
+    page = sys.stdin.buffer.read().decode()
+    lacking = "" if ANYWAY in sys.argv else letters.lacking_in(page)
+    sys.stdout.buffer.write(LACKING + lacking[:MOST_NAMED].encode() if lacking else press(page))

@@ -21,10 +21,10 @@ SHEETS = (
 )  # fmt: skip
 
 
-def chunks(told: Report, environment: Environment | None = None) -> Iterator[bytes]:
+def chunks(told: Report, environment: Environment | None = None, note: str = "") -> Iterator[bytes]:
     """The report's HTML in UTF-8, piece by piece; texts are read while it is written, so memory stays small."""
     template = (environment or own_environment()).get_template("report/report.html")
-    return encoded(template.generate(told=told, **words(told)))
+    return encoded(template.generate(told=told, note=note, **words(told)))
 
 
 def words(told: Report) -> dict[str, object]:

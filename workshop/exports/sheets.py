@@ -1,7 +1,7 @@
 """The other process of `xlsx`: rows as JSON lines on standard input, a spreadsheet on standard output.
 
-A line is {"book": title, "day": date}, {"sheet": title, "widths": [letters, …]}, or {"row": [cell, …], "bold": true}
-with cells of text, numbers, {"percent": n} or {"date": "2026-09-21"}.
+A line is {"book": title, "day": date, "way": "ltr" or "rtl"}, {"sheet": title, "widths": [letters, …]}, or
+{"row": [cell, …], "bold": true} with cells of text, numbers, {"percent": n} or {"date": "2026-09-21"}.
 """
 
 import io
@@ -31,23 +31,25 @@ EVERYWHERE = "A1:XFD1048576"
 def made(lines: Iterable[bytes]) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, NO_GUESSING) as book:
-        styles = _styles(book)
+        styles, way = {}, "ltr"
         page: _Page
         for line in lines:
             told = json.loads(line)
             if "book" in told:
                 book.set_properties({"title": told["book"], "created": datetime.fromisoformat(told["day"])})
+                way = told["way"]
+                styles = _styles(book, "right" if way == "rtl" else "left")
             elif "sheet" in told:
-                page = _Page(book, styles, told["sheet"], told["widths"])
+                page = _Page(book, styles, told["sheet"], told["widths"], way)
             else:
                 page.write(told["row"], told.get("bold", False))
     return file.getvalue()
 
 
-def _styles(book: Any) -> dict[str, Any]:
-    """Everything stands at the top of its row and on the left, where one begins to read."""
+def _styles(book: Any, start: str) -> dict[str, Any]:
+    """Everything stands at the top of its row and on that side where one begins to read."""
     shared = {"valign": "top", "text_wrap": True}
-    number = {"valign": "top", "align": "left"}
+    number = {"valign": "top", "align": start}
     return {
         "plain": book.add_format(shared),
         "bold": book.add_format({**shared, "bold": True}),
@@ -63,10 +65,12 @@ def _styles(book: Any) -> dict[str, Any]:
 class _Page:
     """One sheet, filled from the top. Its first row stays in view, and it prints one page wide."""
 
-    def __init__(self, book: Any, styles: dict[str, Any], title: str, widths: list[int]) -> None:
+    def __init__(self, book: Any, styles: dict[str, Any], title: str, widths: list[int], way: str) -> None:
         self._sheet, self._styles, self._place = book.add_worksheet(title), styles, 0
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width)
+        if way == "rtl":
+            self._sheet.right_to_left()
         self._sheet.freeze_panes(1, 0)
         self._sheet.repeat_rows(0)
         self._sheet.set_paper(A4)

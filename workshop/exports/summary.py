@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from workshop.exports import in_words, wording
 from workshop.session.report import Report, ReportStep
 from workshop.session.results import Result
-from workshop.util.language import figure, long_date, marked, said
+from workshop.util.language import apart, figure, long_date, marked, said
 from workshop.util.language import told as share_said
 
 TOOK = marked("It took %(real)s; planned were %(planned)s")
-CHANGED = marked("How the inside changed")
+CHANGED = marked("How the inside changed: %(title)s – %(change)s")
 FROM_TO = marked("from %(first)s to %(last)s on average")
 MOVED = marked("%(up)s higher than the first time, %(same)s the same, %(down)s lower")
 NOT_TOLD = marked("kept back to protect the few")
@@ -20,7 +20,7 @@ def lines(told: Report) -> Iterator[str]:
     yield wording.came(told)
     if told.real:
         yield said(TOOK, {"real": _about(told.real), "planned": wording.minutes(told.planned)})
-    yield from (f"{said(CHANGED)}: {title} – {change}" for title, change in changes(told))
+    yield from (said(CHANGED, {"title": title, "change": change}) for title, change in changes(told))
 
 
 def _about(seconds: int) -> str:
@@ -65,7 +65,7 @@ def _block(step: ReportStep) -> str:
     """A step that took place, with how long it took and what was answered in numbers."""
     if not step.reached:
         return ""
-    found = [f"{step.title} · {wording.kind(step)} · {wording.minutes(step.real)}"]
+    found = [f"{apart(step.title)} · {wording.kind(step)} · {wording.minutes(step.real)}"]
     for asking in step.askings:
         numbers = in_words.without_texts(asking.result) if asking.result else None
         found += list(in_words.lines(step.poll, numbers)) if numbers and step.poll else [asking.hidden]

@@ -23,15 +23,15 @@ class Broken(Exception):
     """The other process ended without doing its work."""
 
 
-def through(module: str, given: Iterable[bytes]) -> Iterator[bytes]:
-    """What `python -m module` makes of `given`, from its standard input to its standard output.
+def through(module: str, given: Iterable[bytes], *said: str) -> Iterator[bytes]:
+    """What `python -m module said` makes of `given`, from its standard input to its standard output.
 
     While there is nothing yet an empty piece comes every few milliseconds: whoever stops reading ends the process.
     Raises Busy where others have theirs made and do not come to an end.
     """
     yield from _place()
     try:
-        yield from _made(module, given)
+        yield from _made(module, given, said)
     finally:
         _places.release()
 
@@ -45,10 +45,11 @@ def _place() -> Iterator[bytes]:
         yield from _pause()
 
 
-def _made(module: str, given: Iterable[bytes]) -> Iterator[bytes]:
+def _made(module: str, given: Iterable[bytes], said: tuple[str, ...]) -> Iterator[bytes]:
     child = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+        [sys.executable, "-m", module, *said],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     assert child.stdin and child.stdout
     try:
         with child.stdin as into, child.stdout as out:

@@ -14,7 +14,7 @@ from workshop.script.model import Form, Poll
 from workshop.session.report import Asking, Report, ReportStep
 from workshop.session.results import Bar, Result, asked
 from workshop.session.results import Row as Statement
-from workshop.util.language import marked, nth_said, said
+from workshop.util.language import apart, direction_here, marked, nth_said, said
 from workshop.util.language import told as share_said
 
 LABELS = {
@@ -48,7 +48,7 @@ def _made(told: Report) -> Iterator[bytes]:
 
 def _lines(told: Report) -> Iterator[str]:
     """As `sheets` reads them."""
-    yield json.dumps({"book": told.title, "day": told.day.isoformat()}) + "\n"
+    yield json.dumps({"book": told.title, "day": told.day.isoformat(), "way": direction_here()}) + "\n"
     yield from _page(said("Overview"), (44, 44), _overview(told))
     yield from _page(said("Timing"), (44, 24, 14, 12, 12, 14, 12), _timing(told))
     for step in (s for s in told.steps if s.tells):
@@ -134,7 +134,7 @@ def _step(told: Report, step: ReportStep) -> Iterator[Row]:
         if step.sheet and pool.sees == step.sheet.sees:
             continue
         yield []
-        yield [Head(" · ".join(filter(None, (pool.prompt, wording.shared(pool.sees)))))]
+        yield [Head(" · ".join(filter(None, (apart(pool.prompt), wording.shared(pool.sees)))))]
         yield from ([[pool.hidden]] if pool.hidden else ([t.text, t.name] for t in pool))
     if step.hidden:
         yield []

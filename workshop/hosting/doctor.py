@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workshop.config import Settings
 from workshop.engine.serving import connection_limit
-from workshop.hosting import proxy_sizes
+from workshop.hosting import printing, proxy_sizes
 from workshop.store import claim
 from workshop.store.trouble import NO_ANSWER
 from workshop.util.phrases import joined, marked, phrase
@@ -37,7 +37,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Everything that `workshop doctor` says about this machine and these settings."""
-    return [*_machine(), *_folders(settings), *_services(settings), *_way(settings)]
+    return [*_machine(), *_folders(settings), *_services(settings), *_way(settings), *_printed(settings)]
 
 
 def _machine() -> Iterator[Finding]:
@@ -85,6 +85,11 @@ def _way(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, phrase(COMPRESSED))
     else:
         yield Finding(True, phrase("Pages of one’s own have one size, also behind what is before the server"))
+
+
+def _printed(settings: Settings) -> Iterator[Finding]:
+    """The letters of PDFs, where PDFs are made: what scripts here need is to be mended, the rest is good to know."""
+    yield from (Finding(not needed, text) for needed, text in printing.lacking(settings.sessions))
 
 
 def _postgres(settings: Settings) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
+from workshop.util.isolation import without_signs
 from workshop.util.phrases import Say, filled, tell
 
 from .message_codes import CODES
@@ -73,7 +74,7 @@ def explain(code: str, say: Say = str) -> str | None:
 
 def render(messages: Iterable[Message], say: Say = str) -> str:
     """For the terminal: place and sentence, the line with carets below, one suggestion."""
-    return "\n".join(_draw(in_words(message, say), say) for message in messages)
+    return without_signs("\n".join(_draw(in_words(message, say), say) for message in messages))
 
 
 def as_json(messages: Iterable[Message]) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from workshop.util.isolation import without_signs
 from workshop.util.phrases import Say, filled, told, why
 
 SENTENCES = "workshop.sentences"  # in the context's `meta`: a code → its Say
@@ -44,12 +45,12 @@ def own_say() -> Say:
 
 def say_told(text: object) -> str:
     """A phrase in the language of whoever called the command; anything else as it is."""
-    return str(told(text, own_say()))
+    return without_signs(str(told(text, own_say())))
 
 
 def refusal(error: Exception) -> click.ClickException:
     """What ends the command, with the error's sentence in the language of whoever called it."""
-    return click.ClickException(why(error, own_say()))
+    return click.ClickException(without_signs(why(error, own_say())))
 
 
 def chosen() -> str:

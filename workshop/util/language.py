@@ -22,7 +22,7 @@ from flask_babel import Babel, Domain, force_locale, get_domain, get_locale, get
 from jinja2 import Environment
 from markupsafe import Markup
 
-from workshop.util import catalogues
+from workshop.util import catalogues, isolation, template_words
 from workshop.util.phrases import marked as marked
 from workshop.util.said_in_english import MarkedTemplate, between_marks
 
@@ -91,12 +91,23 @@ def _base(tag: str) -> str:
     return tag.lower().replace("_", "-").split("-")[0]
 
 
+@lru_cache(256)
 def direction(tag: str) -> str:
     """`rtl` for Arabic, Hebrew and the like."""
     try:
         return Locale.parse(tag, sep="-" if "-" in tag else "_").text_direction
     except (UnknownLocaleError, ValueError):
         return "ltr"
+
+
+def direction_here() -> str:
+    """The way in which the language that is spoken now runs."""
+    return direction(current())
+
+
+def apart(text: str) -> str:
+    """People's words beside ours on one line: by themselves, where they run the other way. `said` does it itself."""
+    return isolation.isolated(text, direction_here())
 
 
 def current() -> str:
@@ -162,7 +173,10 @@ def spoken_in(app: Flask, code: str, pieces: Iterator[T]) -> Generator[T]:
 def said(sentence: str, places: Mapping[str, Any] | None = None) -> str:
     """One of our sentences in the language that is spoken now, its named places filled."""
     text: str = gettext(sentence) if has_app_context() else sentence
-    return text % {name: _place(value) for name, value in places.items()} if places else text
+    if not places:
+        return text
+    values = {name: _place(value) for name, value in places.items()}
+    return isolation.with_places_apart(text, values, direction_here()) % values
 
 
 def _place(value: Any) -> Any:
@@ -314,7 +328,7 @@ def install(app: Flask, choose: Callable[[], str] | None = None) -> None:
 
     Babel(app, locale_selector=selected).domain_instance = _Spoken()
     app.jinja_env.template_class = MarkedTemplate
-    app.jinja_env.install_gettext_callables(_in_page, _several_in_page, newstyle=True)  # type: ignore[attr-defined]
+    _teach(app.jinja_env, _in_page, _several_in_page)
     app.jinja_env.globals.update(words_of_templates())
 
 
@@ -337,6 +351,7 @@ def words_of_templates() -> dict[str, Any]:
         "quoted": quoted,
         "comma": comma,
         "direction": direction,
+        "apart": apart,
         "languages": installed,
         "languages_of_team": of_team,
         "spoken_language": current,
@@ -344,6 +359,12 @@ def words_of_templates() -> dict[str, Any]:
         "page_language": lambda script_language=None: script_language or ENGLISH,
         "words_here": lambda: None,
     }
+
+
+def _teach(environment: Environment, one: Callable[[str], str], several: Callable[[str, str, int], str]) -> None:
+    """The words by which templates speak."""
+    environment.install_gettext_callables(one, several, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(template_words.filled(one, several, direction_here))
 
 
 def _in_page(sentence: str) -> str:
@@ -370,5 +391,5 @@ def _one_or_several(one: str, several: str, n: int) -> str:
 def into(environment: Environment) -> None:
     """For templates that are rendered without an app."""
     environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(said, _one_or_several, newstyle=True)  # type: ignore[attr-defined]
+    _teach(environment, said, _one_or_several)
     environment.globals.update(words_of_templates())

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from workshop.util.isolation import with_places_apart
+
 Say = Callable[[str], str]  # an English sentence → the same in the reader's language, its places still named
 
 
@@ -54,4 +56,5 @@ def joined(*sentences: str) -> Phrase:
 
 
 def tell(sentence: str, places: Mapping[str, object], say: Say) -> str:
-    return sentence and filled(say(sentence), {name: told(value, say) for name, value in places.items()})
+    values = {name: told(value, say) for name, value in places.items()}
+    return sentence and filled(with_places_apart(say(sentence), values), values)

@@ -23,6 +23,7 @@ from workshop.session.told_to_room import told_to_room
 from workshop.store import gather, sessions
 from workshop.store.sessions import Record
 from workshop.util import language
+from workshop.util.language import said
 from workshop.web import current
 from workshop.web.downloads import send
 from workshop.web.forms import ButtonForm
@@ -72,8 +73,26 @@ def _some(texts: Iterable[Any]) -> list[Any]:
 @require_facilitator
 def download(session_id: str, kind: str) -> AnyResponse:
     made = made_export(session_id, kind)
+    try:
+        sent = send(made)
+    except pdf.WithoutLetters as error:
+        return _offered_instead(session_id, error)
     security_log.downloaded(session_id, kind)
-    return send(made)
+    return sent
+
+
+def _offered_instead(session_id: str, error: pdf.WithoutLetters) -> AnyResponse:
+    """Not a sheet of empty boxes, but why, and what there is instead."""
+    ways = {
+        url_for("host.download", session_id=session_id, kind="html"): said("Report"),
+        url_for("host.download", session_id=session_id, kind="pdf", anyway="yes"): said("The PDF all the same"),
+    }
+    page = render_template(
+        "pages/plain.html", title=said("Characters would be missing in this PDF"),
+        sentence=said(error.words, error.places), ways=ways,
+        action=(said("Back to the results"), url_for("host.show_results", session_id=session_id)),
+    )  # fmt: skip
+    return Response(page, status=409)
 
 
 def made_export(session_id: str, kind: str) -> formats.Export:
@@ -87,7 +106,7 @@ def made_export(session_id: str, kind: str) -> formats.Export:
         gathered = gather.gather(current.live().database.read, session_id)
         if gathered is None:
             abort(404)
-        made = formats.export(gathered, kind)
+        made = formats.export(gathered, kind, anyway="anyway" in request.args)
     return replace(made, chunks=language.spoken_in(app, spoken, made.chunks))
 
 
