@@ -1,5 +1,7 @@
 """Lengths of time, large numbers and our own answers are written as the language does, wherever they stand."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -9,6 +11,8 @@ from workshop.script.model import OTHER
 from workshop.session.errors import Large, Refused
 from workshop.session.gathered import TAKEN_BACK
 from workshop.util import language
+from workshop.util.casing import first_large
+from workshop.util.paths import bundled
 from workshop.util.spans import span_said
 
 
@@ -50,3 +54,26 @@ def test_an_answer_of_ours(app: Flask):
 def test_what_a_rehearsal_counted(app: Flask):
     with language.speaking(app, "de"):
         assert Groups("Smile", (3, 2, 2), alone=1).words == "3 Gruppen: 1 × 3, 2 × 2; 1 allein"
+
+
+@pytest.mark.parametrize(
+    ("code", "small", "large"),
+    [
+        ("de", "oben in der Mitte", "Oben in der Mitte"), ("tr", "istasyon", "İstasyon"), ("tr", "ılık su", "Ilık su"),
+        ("nl", "ijs", "IJs"), ("fr", "île", "Île"), ("ja", "休憩", "休憩"), ("en", "", ""),
+    ],
+)  # fmt: skip
+def test_the_first_letter_of_a_line(code: str, small: str, large: str):
+    """Only that one: what makes the others small would write a noun of German as no one does."""
+    assert first_large(small, code) == large
+
+
+def test_no_template_makes_the_other_letters_small():
+    """A word of the script, which is the key of a sentence, may be made one: `_(label|capitalize)`."""
+    used = [
+        (path.name, line.strip())
+        for path in bundled("templates").rglob("*.html")
+        for line in path.read_text("utf-8").splitlines()
+        if "|capitalize" in re.sub(r"_\([\w.]+\|capitalize\)", "", line) or re.search(r"\|\s*title\b(?!\()", line)
+    ]
+    assert used == []

@@ -10,6 +10,7 @@ from workshop.script.files import finder, loader
 from workshop.script.speaking import chosen, in_own_language, own_say, say
 from workshop.script.words import slug
 from workshop.util import language
+from workshop.util.casing import first_large
 
 from . import plans
 from .plans.model import Plan, Proposed
@@ -65,7 +66,7 @@ def _rows(steps: Sequence[Proposed]) -> Iterator[str]:
 
 def _kind(step: Proposed) -> str:
     name = say(step.kind.value) if step.kind else say("Part")
-    return name[:1].upper() + name[1:]
+    return first_large(name, chosen())
 
 
 COMMANDS = [bring]

@@ -23,6 +23,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from workshop.util import catalogues, isolation, template_words
+from workshop.util.casing import first_large
 from workshop.util.phrases import marked as marked
 from workshop.util.said_in_english import MarkedTemplate, between_marks
 
@@ -268,10 +269,14 @@ def lang_of_ours(text: str) -> str:
     return Markup(' lang="{}"').format(current()) if ours else ""
 
 
+def begun(text: str) -> str:
+    """Words of ours as they begin a line."""
+    return first_large(text, current())
+
+
 def kind_said(kind: str) -> str:
     """The kind of a step as a word by itself. Its key is the word of the script, for Pause is a button too."""
-    name = said(kind)
-    return name[:1].upper() + name[1:]
+    return begun(said(kind))
 
 
 SHARES = tuple(
@@ -352,6 +357,7 @@ def words_of_templates() -> dict[str, Any]:
         "comma": comma,
         "direction": direction,
         "apart": apart,
+        "begun": begun,
         "languages": installed,
         "languages_of_team": of_team,
         "spoken_language": current,
