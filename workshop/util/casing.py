@@ -1,4 +1,4 @@
-"""The first letter of words as their language writes it at the beginning. The others stay: nouns in German are large."""
+"""The first letter of words as their language writes it at the beginning; the others stay, for nouns may be large."""
 
 LARGE = {"tr": {"i": "İ"}, "az": {"i": "İ"}, "nl": {"ij": "IJ"}}
 
