@@ -16,10 +16,31 @@ WHOLE = re.compile(
     r"[A-Z“{][\w’'}]*,? (?:[\w’'“”{}%()-]+[,;:]? )+[\w’'“”{}%()-]+|[a-z’']{2,} [^.]*[a-z]{2,}[.?!…:]$"
     r"|^[A-Z][a-z]+ [a-z]{2,}$"
 )
+# One that has no sign at its end, as it may stand behind a colon.
+SMALL = re.compile(r"^[a-z’']{2,}(?: [a-z’']+){2,}$")
+NAMES_OF_THINGS = {
+    "who sees this",
+    "one by one",
+    "pause before sending",
+    "on your own",
+    "one by lot",  # of settings and their values
+    "browser signed out",
+    "key used first",
+    "helper's link made",
+    "all sessions offered",
+    "offer taken back",  # of events
+    "session handed over",
+    "session taken over",
+    "unable to open",
+    "database is locked",
+    "not a database",  # by which SQLite's trouble is known
+    "held kept back",
+    "openid profile email",  # columns; what a sign-on is asked for
+}
 # Of databases, patterns, addresses, media types.
 FOR_MACHINES = re.compile(
     r"^\W*(?:SELECT|INSERT|UPDATE|DELETE|PRAGMA|SAVEPOINT|RELEASE|ROLLBACK|LOCK|DROP|RESET|CC BY)\b|"
-    r" (?:ORDER|GROUP) BY | FOR SHARE| AND shown|[\\^]|\(\?|^[#<@/-]|\|.*\|"
+    r" (?:ORDER|GROUP) BY |^FOR SHARE| AND shown|[\\^]|\(\?|^[#@/-](?! )|^# \{\}|\|.*\|| \{ |<[^<>]*$"
 )
 LOGGED = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 BUGS = {"ValueError", "TypeError", "KeyError", "RuntimeError", "LookupError", "NotImplementedError", "OSError"}
@@ -32,6 +53,7 @@ UNHEARD = {  # files whose other sentences nobody reads in a language of theirs,
     "web/gatekeeper.py": "the answer to an API key",
     "web/security.py": "an address that is not ours: nobody's language is known", "transport/sockets.py": "the same",
     "web/forms.py": "names of fields, which no page shows",
+    "script/title_lengths.py": "what coaches write behind a title, to be known again",
     "script/settings.py": "key words", "script/values.py": "key words", "script/answer_values.py": "key words",
     "script/group_values.py": "key words", "script/answer_words.py": "key words", "script/writing.py": "key words",
     "session/recap.py": "said so in English alone; other languages have fewer words, in web/past_prompts.py",
@@ -93,7 +115,7 @@ def literals(node: ast.AST) -> list[str]:
     body = getattr(node, "body", None)
     children = list(ast.iter_child_nodes(node))
     match node:
-        case ast.Call(func=ast.Attribute(attr=name)) if name in LOGGED:
+        case ast.Call(func=ast.Attribute(attr=name, value=ast.Name(id="log" | "logging"))) if name in LOGGED:
             return []
         case ast.Raise(exc=ast.Call(func=ast.Name(id=name))) if name in BUGS:
             return []
@@ -107,7 +129,10 @@ def literals(node: ast.AST) -> list[str]:
 
 
 def smuggled(source: str) -> list[str]:
-    found = [text for text in literals(ast.parse(source)) if WHOLE.search(text) and not FOR_MACHINES.search(text)]
+    texts = [text for text in literals(ast.parse(source)) if not is_known(text)]
+    bare = [re.sub(r"(?<!`)<[a-z/][^<>]*>", " ", text).strip() for text in texts]
+    small = [text for text in bare if SMALL.search(text) and text not in NAMES_OF_THINGS]
+    found = [*small, *(text for text in bare if WHOLE.search(text) and not FOR_MACHINES.search(text))]
     found = [text for text in found if len(re.findall("[A-Za-z]{2,}", text.replace("{}", ""))) > 1]
     return [text for text in found if text not in UNHEARD_SENTENCES and not is_known(text)]
 
@@ -132,6 +157,8 @@ def test_each_sentence_in_python_is_in_the_catalogues_or_here():
         'parser.add_argument("--late", help="Who may come in late.")',
         'page("page.html", title="Who sat here late")', 'x = "Nobody may come in " + "so late."',
         'x = "Nobody may come in before %s." % hour', 'x = "Nobody may come in before {}.".format(hour)',
+        'form.error("Nobody may come in so late.")', 'Markup("<p>Nobody may come in so late.</p>")',
+        'x = "- Nobody may come in so late"', 'abort(409, "nobody may come in")',
         'def told(why="Nobody may come in so late."): ...', 'x = [("late", "Nobody may come in so late.")]',
         'x = lambda: "nobody may come in before the start."',
     ],
@@ -155,7 +182,7 @@ def test_what_no_person_reads_is_none(source):
 # Of templates: what browsers read out or show of an element, and what a script of ours could show of it.
 SHOWN = re.compile(
     r"\b(?:title|label|alt|placeholder|summary|value|content|aria-(?!labelledby|describedby|controls|owns)[a-z]+|data-[a-z-]+)"
-    r"=(?:\"([^\"{]*)\"|'([^'{]*)')"
+    r"=(?:\"([^\"]*)\"|'([^']*)')"
 )
 TWO_WORDS = re.compile(r"[A-Za-z’']{2,},? [A-Za-z’']{2,}")
 CALLS = re.compile(r"\b(?:N_|_|ngettext)\((?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')(?:, ?\"(?:[^\"\\]|\\.)*\")?")
@@ -170,9 +197,14 @@ KEYS = {
 }  # fmt: skip
 
 
+ALONE = re.compile(r"^[A-Z][a-z’']{2,}[.…:?]?$")
+NO_WORD = {"Workshop", "Tab", "Enter", "Escape"}  # our name, and those of keys
+
+
 def smuggled_in_page(source: str) -> list[str]:
     source = re.sub(r"\{#.*?#\}|\{% trans\b.*?%\}.*?\{% endtrans %\}", "", source, flags=re.DOTALL)
-    said = [either[0] or either[1] for either in SHOWN.findall(source)]
+    flat = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "{}", source, flags=re.DOTALL)
+    said = [piece.strip() for either in SHOWN.findall(flat) for piece in "".join(either).split("{}")]
     for block in re.findall(r"\{\{.*?\}\}|\{%.*?%\}", source, re.DOTALL):
         said += [either[0] or either[1] for either in QUOTED.findall(CALLS.sub("", block))]
     drawn = re.findall(r"<(?:title|desc)[^>]*>([^<{]+)<", source)
@@ -180,6 +212,7 @@ def smuggled_in_page(source: str) -> list[str]:
         text for script in re.findall(r"<script[^>]*>(.*?)</script>", source, re.DOTALL) for text in of_script(script)
     ]
     found = [text for text in said if TWO_WORDS.search(text) and not NO_SENTENCE.search(text) and text not in KEYS]
+    found += [text for text in said if ALONE.search(text) and text not in NO_WORD]
     return [*found, *(text for text in drawn if re.search("[a-z]{3}", text) and text != "Workshop"), *spoken]
 
 
@@ -191,6 +224,8 @@ def smuggled_in_page(source: str) -> list[str]:
         '{% set why = "nobody is here" %}',
         "{{ head('Nobody is here') }}", '{{ "so late: " ~ n ~ " came late" }}', '<svg><title>Late</title></svg>',
         '<svg><desc>who came late</desc></svg>', '<optgroup label="Who came late">', '<meta content="A late workshop">',
+        '<a title="{{ n }} came late">', '<p title="Late">', '{{ "Late" if late }}',
+        '<p data-why="{{ name }}: not here yet">',
         '<script>show("Nobody is here yet")</script>', '{{ _("Late") if late else "not late yet" }}',
     ],
 )  # fmt: skip
@@ -221,7 +256,7 @@ TAGS = "a|aside|body|button|details|dialog|footer|form|header|iframe|input|label
 TAGS += "|tr|ul"
 PART = rf"(?:(?:{TAGS})(?!\w)|[.#:])[^ ]*"
 SELECTOR = re.compile(rf"[<>\[]|^{PART}(?: {PART})*$")
-CONTENT = re.compile(r"content:\s*(?:\"([^\"]*)\"|'([^']*)')")
+CONTENT = re.compile(r"(?:content|--[\w-]+):[^;}\"']*(?:\"([^\"]*)\"|'([^']*)')")
 LISTS = {"words.js"}  # the one place for sentences, which the catalogues know
 
 
@@ -235,6 +270,7 @@ def of_script(source: str) -> list[str]:
     source = re.sub(r"(?:throw )?new \w*Error\([^)]*\)", "", COMMENT.sub("", source))
     texts = [re.sub(r"\$\{[^}]*\}", "{}", "".join(found)) for found in LITERAL.findall(source)]
     several = [text for text in texts if re.search(r"[A-Za-z’']{2,},? [a-z’']{2,}", text) and not SELECTOR.search(text)]
+    several += [text for text in texts if ALONE.search(text) and text not in NO_WORD]
     return [text for text in several if text not in KEYS and not classes().issuperset(text.split())]
 
 
@@ -242,7 +278,7 @@ def of_script(source: str) -> list[str]:
     "source",
     [
         "show('Nobody is here yet')", "show(`${n} people are here`)", 'show("so late, " + name)',
-        'box.title = "Come in late"',
+        'box.title = "Come in late"', 'box.title = "Late"',
         'box.setAttribute("aria-label", "Who came late")', "const WHY = {late: 'nobody may come in'}; // late",
     ],
 )  # fmt: skip
@@ -256,12 +292,17 @@ def test_no_script_of_the_browser_has_one():
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
+FONTS = {"Times New Roman", "Segoe UI", "SF Mono"}
+
+
 def of_sheet(source: str) -> list[str]:
     texts = ("".join(either) for either in CONTENT.findall(source))
+    texts = (text for text in texts if text not in FONTS)
     return [text for text in texts if re.search("[A-Za-z]{2}", re.sub(r"\\[0-9a-f]+", "", text))]
 
 
 def test_no_style_sheet_has_words():
     assert of_sheet('a::after { content: " late" }') and of_sheet("a::before { content: 'Late' }")
+    assert of_sheet('a { --said: "late" }') and of_sheet('a::after { content: counter(n) " late" }')
     sheets = [*(ROOT / "static/css").rglob("*.css"), *(ROOT / "templates").rglob("*.css")]
     assert {path.name: of_sheet(path.read_text("utf-8")) for path in sheets if of_sheet(path.read_text("utf-8"))} == {}

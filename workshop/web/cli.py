@@ -23,7 +23,7 @@ HERE = "127.0.0.1"
 
 @click.command("preview")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--port", default=0, show_default="any free one", help="Port to listen on.")
+@click.option("--port", default=0, help="Port to listen on. Without it, any free one.")
 @click.option("--open/--no-open", "opens", default=False, help="Open the browser too.")
 @in_own_language
 def preview(path: Path, port: int, opens: bool) -> None:
