@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -21,6 +22,7 @@ from workshop.web.language import words
 
 UNREAD = "Nobody who grew up with this language has read the translation yet."
 ASKED = "\n### Poll: Two\n\n- ( ) A\n- ( ) B\n\n### Reflect: Three\n\nWrite.\n"
+WALL = "# T\n\n- format: 1\n\n### Reflect: Say\n\nWrite.\n\n### Wall: Heard\n\n- from: say\n\nRead.\n"
 YOU = re.compile(r"\b(?:du|dich|dir|dein\w*)\b", re.IGNORECASE)
 SCRIPT = "# T\n\n- format: 1\n\n### Slide: One\n\nText\n"
 
@@ -214,6 +216,25 @@ class TestInTheRoom:
             told = [stages.rendered(session, "participants", each).html for each in ("", "de") * 100]
         assert render.call_count == 2
         assert "You are in." in told[0] and "Du bist dabei." in told[1]
+
+    def test_a_wall_drawn_later_in_another_language_hides_from_none_that_it_has_changed(self):
+        """Shared between two drawings, or taken back after them: while one screen differs, all are drawn anew."""
+        app = Flask("test", template_folder=str(bundled("templates")))
+        app.config["PUBLIC_URL"] = ""
+        app.jinja_env.globals.update(asset=str, root="")
+        language.install(app)
+        stages, begun = Stages(app, live=None), fresh("s", read(WALL).script)
+        session = replace(begun, phase="live", current="heard")
+        five, six = (tuple(f"text {n}" for n in range(most)) for most in (5, 6))
+        with patch.object(stages, "_texts", return_value=(five,)) as texts:
+            assert "text 4" in stages.rendered(session, "participants").html and not stages.wall_changed(session)
+            texts.return_value = (six,)
+            assert "text 5" in stages.rendered(session, "participants", "de").html and stages.wall_changed(session)
+            texts.return_value = (five,)
+            assert stages.wall_changed(session)
+            again = replace(session, v=session.v + 1)
+            stages.rendered(again, "participants")
+            assert not stages.wall_changed(again)
 
 
 def test_every_sentence_of_the_scripts_is_found():

@@ -38,6 +38,16 @@ class Rendered:
 Hung = tuple[tuple[str, ...], ...]  # of each of a wall's steps what hangs
 
 
+@dataclass(slots=True)
+class Drawn:
+    """What the screens of a session show at this v. A language or a console that comes later is drawn with what there
+    is then: as long as two of them differ, not all of them show what there is now."""
+
+    v: int
+    walls: set[Hung] = field(default_factory=set)
+    questions: set[str] = field(default_factory=set)
+
+
 def language_of(session: Session) -> str:
     """The language of the shared screen, and of everybody who has not chosen another one."""
     return nearest(session.script.rules.language)
@@ -55,8 +65,7 @@ class Stages:
         self.app = app
         self.live = live
         self._rendered: dict[tuple[str, str, str], Rendered] = {}
-        self._hung: dict[str, Hung] = {}  # session → what hung on its wall when it was drawn last
-        self._pinned: dict[str, str] = {}  # session → the question on the shared screen, as it was drawn last
+        self._drawn: dict[str, Drawn] = {}
         self._epochs: dict[str, str] = {}
 
     def rendered(self, session: Session, audience: str, language: str = "") -> Rendered:
@@ -81,10 +90,17 @@ class Stages:
         return made
 
     def _inside(self, session: Session, audience: str) -> Stage:
-        columns = self._hung[session.id] = self._texts(session)
-        asked = self._pinned[session.id] = self._question(session)
+        columns, asked = self._texts(session), self._question(session)
+        self._remember(session, columns, asked)
         texts = [text for column in columns for text in column]
         return stage_for(session, audience, texts, [len(column) for column in columns], asked)
+
+    def _remember(self, session: Session, columns: Hung, asked: str) -> None:
+        drawn = self._drawn.get(session.id)
+        if drawn is None or drawn.v < session.v:
+            drawn = self._drawn[session.id] = Drawn(session.v)
+        drawn.walls.add(columns)
+        drawn.questions.add(asked)
 
     def _question(self, session: Session) -> str:
         if not session.question_marks:
@@ -151,10 +167,14 @@ class Stages:
 
     def wall_changed(self, session: Session) -> bool:
         """Whether something was shared or taken back since the wall, or the question, on the screen was drawn."""
-        if self._pinned.get(session.id) and self._pinned[session.id] != self._question(session):
+        drawn = self._drawn.get(session.id)
+        if drawn is None or drawn.v != session.v:
+            return False
+        asked = drawn.questions - {""}
+        if asked and asked != {self._question(session)}:
             return True
         on_wall = session.phase == "live" and session.step is not None and isinstance(session.step.detail, Wall)
-        return on_wall and self._hung.get(session.id) not in (None, self._texts(session))
+        return on_wall and drawn.walls != {self._texts(session)}
 
     def epoch(self, session_id: str) -> str:
         """The run of the database that this session's v counts in; another one after a restore."""
@@ -166,8 +186,7 @@ class Stages:
 
     def forget(self, session_id: str) -> None:
         self._epochs.pop(session_id, None)
-        self._hung.pop(session_id, None)
-        self._pinned.pop(session_id, None)
+        self._drawn.pop(session_id, None)
         for key in [k for k in self._rendered if k[0] == session_id]:
             del self._rendered[key]
 

@@ -211,8 +211,9 @@ def figure(number: float | str) -> str:
 
 
 def comma() -> str:
-    """Between things that stand in a row: “a, b, c”."""
-    return {"ar": "، ", "ja": "、"}.get(current(), ", ")
+    """Between things that stand in a row: “a, b, c”. CLDR has it of all but Arabic, which has “and” there."""
+    between = str(_locale().list_patterns["standard"]["middle"]).partition("{0}")[2].partition("{1}")[0]
+    return "، " if current() == "ar" else between
 
 
 def quoted(text: str) -> str:
