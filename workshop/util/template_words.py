@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from workshop.util.isolation import with_places_apart
+from workshop.util.said_in_english import BEGIN
 
 
 def filled(
@@ -23,6 +24,7 @@ def filled(
 
 
 def _in_page(text: str, places: Mapping[str, Any], way: str) -> str:
-    """Whatever is escaped already (Markup) knows itself what stands in it."""
+    """Whatever is escaped already (Markup) knows itself what stands in it; a sentence that is missing is in English."""
+    way = "ltr" if text.startswith(BEGIN) else way
     values = {name: value for name, value in places.items() if not isinstance(value, Markup)}
     return Markup(with_places_apart(text, values, way)) % places  # noqa: S704 - a sentence of ours
