@@ -18,7 +18,7 @@ from workshop.script import read
 from workshop.session.state import fresh
 from workshop.util import language
 from workshop.util.paths import bundled
-from workshop.web.language import words
+from workshop.web.language import words, words_here
 
 UNREAD = "Nobody who grew up with this language has read the translation yet."
 ASKED = "\n### Poll: Two\n\n- ( ) A\n- ( ) B\n\n### Reflect: Three\n\nWrite.\n"
@@ -241,6 +241,14 @@ def test_every_sentence_of_the_scripts_is_found():
     source = "".join((bundled("static") / f"js/{room}/words.js").read_text("utf-8") for room in ("shared", "screen"))
     named = re.findall(r"^  (\w+):", source, re.MULTILINE)
     assert words()["saved"] == "Saved." and len(named) > 50 and list(words()) == named
+
+
+@pytest.mark.parametrize(("code", "shown"), [("ar", "«\u2068{title}\u2069»"), ("de", "„{title}“")])
+def test_what_scripts_put_into_a_sentence_stands_apart_where_the_page_runs_from_the_right(code: str, shown: str):
+    app = Flask("test")
+    language.install(app)
+    with app.test_request_context("/"), language.speaking(app, code):
+        assert shown in words_here()["answerNotSent"]
 
 
 def test_the_words_of_the_team_say_their_language_to_whoever_reads_another(server):

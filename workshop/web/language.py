@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.people import choice
 from workshop.places.gate import require_facilitator
 from workshop.store.sessions import Damaged
-from workshop.util import language
+from workshop.util import isolation, language
 from workshop.util.paths import bundled
 from workshop.web import current
 from workshop.web.forms import LanguageForm
@@ -22,6 +22,7 @@ SCREEN = "projector"
 ONLY_CONSOLE = re.compile(
     r"console|^(wantsIn|waitsFor|takenOut|unseen|removeUnseen|full|moreSeats|admit|remove|away|calls|atTheDoor)"
 )
+_PLACE, APART = re.compile(r"\{\w+\}"), rf"{isolation.BEGIN}\g<0>{isolation.END}"
 _WORD = re.compile(r'^  (\w+): ("(?:[^"\\]|\\.)*"),$', re.MULTILINE)
 
 
@@ -81,11 +82,17 @@ def _words_of(room: str) -> dict[str, str]:
 
 
 def words_here() -> dict[str, str] | None:
-    """Those sentences in the page's language; None for English, which the browser has already."""
-    if language.current() == language.ENGLISH:
+    """Those sentences in the page's language; None for English, which the browser has already.
+
+    Where the page or its script runs from the right, what scripts put into a place stands apart there too.
+    """
+    named, _ = _of_script((request.view_args or {}).get("session_id", "")) if has_request_context() else ("", "")
+    from_right = "rtl" in (language.direction_here(), language.direction(named))
+    if language.current() == language.ENGLISH and not from_right:
         return None
     shown = _shown()
     told = {name: language.said(text) for name, text in shown.items()}
+    told = {name: _PLACE.sub(APART, text) for name, text in told.items()} if from_right else told
     return {name: text for name, text in told.items() if text != shown[name]}
 
 

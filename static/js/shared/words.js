@@ -95,14 +95,5 @@ export function learn(more) {
 }
 
 export function word(name, values = {}) {
-  return (OWN[name] || PLAIN[name] || "").replace(/\{(\w+)\}/g, (whole, key) =>
-    key in values ? apart(values[key]) : whole,
-  );
-}
-
-/** People's words that run against the page stand apart (FSI, PDI), as in workshop/util/isolation.py. */
-export function apart(text) {
-  const fromLeft = globalThis.document?.documentElement?.dir !== "rtl";
-  const against = fromLeft ? /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/ : /(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])\p{L}/u;
-  return against.test(text) && !`${text}`.includes("://") ? `\u2068${text}\u2069` : text;
+  return (OWN[name] || PLAIN[name] || "").replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
 }
