@@ -113,6 +113,23 @@ class TestNothingIsReleasedOneByOne:
         assert tied == [1, 1, 1, 4]
         hall.do("end")
 
+    def test_nor_after_a_lot_that_came_late_and_was_written_anew(self, hall: Hall) -> None:
+        """The first for the team came three at a time, and are for their writers alone by now."""
+        *others, dea = hall.join(*NAMES)
+        to(hall, "thought")
+        to(hall, "talk")
+        for n, phone in enumerate(others):
+            phone.op("note:thought", {"text": f"words {n}", "sees": TEAM})
+        assert sum(f"words {n}" in everything(hall) for n in range(3)) == 3  # the control
+        for phone in others:
+            phone.op("note:thought", {"text": "mine", "sees": "only me"})
+        to(hall, "thought")
+        dea.at("thought").op("note:thought", {"text": "words of Dea", "sees": TEAM})
+        hall.do("close")
+        assert "words of Dea" not in everything(hall)
+        hall.do("end")
+        assert "words of Dea" in hall.server.api("GET", f"/sessions/{hall.id}/results").text
+
 
 class TestAQuietMomentIsInvisible:
     def test_whoever_rests_stands_among_those_on_their_own(self, hall: Hall) -> None:

@@ -1,7 +1,5 @@
 """What an event changes outside of the state, in the same transaction: ballots, shared texts, what decided groups."""
 
-from dataclasses import replace
-
 from sqlalchemy import Connection
 
 from workshop.live.tallies import poll_of
@@ -43,22 +41,12 @@ def is_over(before: Session, after: Session) -> bool:
     return step is not None and is_written_on(before, step.id) and not is_written_on(after, step.id)
 
 
-def with_first_lots(conn: Connection, before: Session, after: Session) -> Session:
-    """It remembers which boxes have let out their first texts for the facilitators: a lot of one comes only once."""
-    step = before.step
-    if step is None or not is_over(before, after):
-        return after
-    lots = ((step.id, field) for field in shared_texts.held_for_the_team(conn, after.id, step.id))
-    return replace(after, first_lots=tuple(dict.fromkeys((*after.first_lots, *lots))))
-
-
 def release_texts(conn: Connection, before: Session, after: Session) -> None:
     """Where people have just stopped writing, what they shared comes out, all at once; the rest of it at the end."""
     step = before.step
     if step is not None and is_over(before, after):
         notes.mix_order(conn, after.id, step.id)
-        had = {field for of, field in before.first_lots if of == step.id}
-        shared_texts.release(conn, after.id, step.id, after.script.k_of(step), closing=True, had=had)
+        shared_texts.release(conn, after.id, step.id, after.script.k_of(step), closing=True)
     if after.phase == "ended" and before.phase != "ended":
         shared_texts.release_to_team(conn, after.id)
         notes.mix_order(conn, after.id, QUESTIONS_ID)

@@ -13,7 +13,7 @@ from workshop.live import tallies
 from workshop.live.cache import SessionCache
 from workshop.live.joined import Joined, is_to_be_counted
 from workshop.live.protocol import CommandAck
-from workshop.live.side_effects import carry_out, is_over, release_texts, with_first_lots
+from workshop.live.side_effects import carry_out, is_over, release_texts
 from workshop.live.timers import Timers, retry_until_stored
 from workshop.live.voters import Voters
 from workshop.script.model import QUESTIONS_ID
@@ -131,7 +131,7 @@ class Live:
         events = tuple(decide(session, command)) if command else ()
         if not events:
             return CommandResult("ok", session.v)
-        after = with_first_lots(conn, session, replace(reduce(evolve, events, session), v=session.v + 1))
+        after = replace(reduce(evolve, events, session), v=session.v + 1)
         sessions.record(conn, after)  # first: whoever loses this race to another process must have made no key
         for event in events:
             carry_out(conn, self.keys, after, event)

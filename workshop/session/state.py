@@ -99,7 +99,6 @@ class Session:
     part_rounds: dict[int, int] = field(default_factory=dict)  # part → which time it comes now, where not the first
     question_marks: dict[str, str] = field(default_factory=dict)  # asked by people: pinned, answered or later
     me_too: dict[str, int] = field(default_factory=dict)  # how many joined in, as it may be told, once it is counted
-    first_lots: tuple[tuple[str, str], ...] = ()  # (step, field) of which those who lead have had the first texts
 
     @property
     def step(self) -> Step | None:

@@ -41,7 +41,7 @@ class SharedPages:
 def _may_be_told() -> ColumnElement[bool]:
     """Facilitators read what is meant for them; for everyone is only what moderation let through."""
     everyone = SharedRow.sees.in_(shared_texts.FOR_ALL)
-    released = SharedRow.shown.not_in([*shared_texts.RELEASED])
+    released = SharedRow.shown.not_in([shared_texts.HAD, *shared_texts.RELEASED])
     return or_(and_(SharedRow.sees.in_(shared_texts.FOR_TEAM), released), and_(everyone, SharedRow.shown == "shown"))
 
 
@@ -67,7 +67,7 @@ def _piece(session_id: str, after: tuple[str, ...]) -> Subquery:
     """The next copies in the order of the index `ix_shared_told`, which is all that this reads."""
     key = (SharedRow.step, SharedRow.field, SharedRow.sees, SharedRow.shown, SharedRow.id)
     later = tuple_(*key) > tuple_(*after)
-    here = (SharedRow.session == session_id, SharedRow.shown.not_in([*shared_texts.RELEASED]))
+    here = (SharedRow.session == session_id, SharedRow.shown.not_in([shared_texts.HAD, *shared_texts.RELEASED]))
     return select(*key).where(*here, later).order_by(*key).limit(COUNTED).subquery()
 
 

@@ -3,7 +3,8 @@
 Each has a random id, and only the sealed note of its writer knows which is its own.
 """
 
-from collections.abc import Collection, Sequence
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,8 @@ RETURNED = "returned"  # the copy holds the team's word to its writer, and no lo
 # What a nameless copy will be once it is released. Until then nobody but its writer is told of it.
 HELD = {"shown": "held", "waiting": "held waiting", "kept back": "held kept back"}
 RELEASED = {held: shown for shown, held in HELD.items()}
-NOT_OUT = (RETURNED, *RELEASED)
+HAD = "had"  # no text: it says that those who lead have had texts from this box, also once their writers took them back
+NOT_OUT = (RETURNED, HAD, *RELEASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,13 @@ class Shared:
     generation: int = 0
 
 
-def release(
-    conn: Connection, session_id: str, step: str, k: int, *, closing: bool = False, had: Collection[str] = ()
-) -> bool:
+def release(conn: Connection, session_id: str, step: str, k: int, *, closing: bool = False) -> bool:
     """Let out what is held on this step: of each field all at once, from `k` people on.
 
     One person has one copy in a field, so copies of a field are people. What is meant for the facilitators was
     promised to reach them also if it is the only one: `closing`, when writing ends, lets it out without counting. But
-    once: who opens and closes a box after each writer must not get the texts one by one, also where the first ones were
-    taken back since; `had` are the fields of which some came out before. Whether any came out: then
-    `database.checkpoint()` belongs after it.
+    once, and only as the first: who opens and closes a box after each writer must not get the texts one by one, also
+    where those before were taken back since. Whether any came out: then `database.checkpoint()` belongs after it.
     """
     sessions.alone(conn, session_id)
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
@@ -57,11 +56,12 @@ def release(
     kinds = conn.execute(select(*kind, func.count()).where(*where).group_by(*kind))
     lots = 0
     for field, sees, people in kinds.all():
-        if people >= k or (
-            closing and sees == Sees.FACILITATORS and not _are_out(conn, session_id, step, field, sees, had)
-        ):
+        first = sees == Sees.FACILITATORS and not _are_out(conn, session_id, step, field)
+        if people >= k or (closing and first):
             lots += 1
             let_out(conn, *where, SharedRow.field == field, SharedRow.sees == sees)
+            if first:
+                run(conn, _INSERT_COPY, secrets.token_hex(16), session_id, step, field, sees, "", 0, "", "", HAD)
     return lots > 0
 
 
@@ -70,19 +70,11 @@ def let_out(conn: Connection, *lot: ColumnElement[bool], **more: str) -> None:
     mix(conn, SharedRow.__table__, *lot, change=lambda row: {**row, "shown": RELEASED[row["shown"]], **more})
 
 
-def held_for_the_team(conn: Connection, session_id: str, step: str) -> list[str]:
-    """The fields in which somebody wrote for the facilitators what nobody has been told yet."""
-    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.sees == Sees.FACILITATORS)
-    fields = select(SharedRow.field).distinct().where(*where, SharedRow.shown.in_(RELEASED))
-    return sorted(conn.execute(fields).scalars())
-
-
-def _are_out(conn: Connection, session_id: str, step: str, field: str, sees: str, had: Collection[str]) -> bool:
-    if field in had:
-        return True
-    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.field == field, SharedRow.sees == sees)
-    released = SharedRow.shown.not_in([*RELEASED])
-    return conn.execute(select(SharedRow.id).where(*where, released).limit(1)).first() is not None
+def _are_out(conn: Connection, session_id: str, step: str, field: str) -> bool:
+    """Whether those who lead have had any text from this box."""
+    where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.field == field)
+    for_the_team = (SharedRow.sees == Sees.FACILITATORS, SharedRow.shown.not_in([*RELEASED]))
+    return conn.execute(select(SharedRow.id).where(*where, *for_the_team).limit(1)).first() is not None
 
 
 def release_to_team(conn: Connection, session_id: str) -> None:
@@ -108,7 +100,7 @@ def moderate(conn: Connection, session_id: str, step: str, ids: Sequence[str], s
     An edited text has a new id, so none is passed unread.
     """
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.id.in_(ids))
-    released = SharedRow.shown.not_in([*RELEASED])
+    released = SharedRow.shown.not_in([HAD, *RELEASED])
     return conn.execute(update(SharedRow).where(*where, released).values(shown=shown)).rowcount > 0
 
 

@@ -18,7 +18,7 @@ KEPT = (
     "phase", "current", "visits", "polls", "breakouts", "closed", "shown_pieces", "inserted", "extra", "paused_at",
     "locked", "message", "started_at", "ended_at", "gone", "order", "settled", "shown_at", "skipped", "declined",
     "apart", "seen_version", "leading", "part_rounds", "seats", "heaps", "answers", "answered",
-    "first_lots", "question_marks", "me_too",
+    "question_marks", "me_too",
 )  # fmt: skip
 _TYPES: dict[str, Any] = {
     "visits": tuple[Visit, ...],
@@ -33,7 +33,6 @@ _TYPES: dict[str, Any] = {
     "seen_version": dict[str, int],
     "leading": Member | None,
     "part_rounds": dict[int, int],
-    "first_lots": tuple[tuple[str, str], ...],
     "question_marks": dict[str, str],
     "me_too": dict[str, int],
     "heaps": dict[str, Heaps],
