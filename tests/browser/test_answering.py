@@ -36,6 +36,14 @@ class TestAnswering:
         ann.says("In other words")
         ann.says("Cold milk")
         expect(ann.own()).to_contain_text("Something else")
+        hall.do("ask_again")
+        ann.choose("Tea")
+        ann.saved()
+        assert ben.op("vote:drink", {"choice": [1]})["status"] == "ok"
+        hall.do("reveal")
+        ann.says("The first time")
+        expect(ann.own()).to_contain_text("Tea")
+        expect(ann.page.locator("[data-earlier] .own")).to_have_count(0)  # then it was another one
 
     def test_own_words_count_as_one_of_several(self, hall: Hall, ann: PhonePage) -> None:
         ask(hall, "several", ann)
@@ -131,7 +139,11 @@ class TestAnswering:
         assert ben.op("vote:place", {"scale": 0})["value"] == {"scale": 0}
         hall.do("reveal")
         expect(ann.own()).to_contain_text("bottom right")
-        expect(ann.page.locator(".picture-result .pin")).to_have_count(1)
+        ring, dot = ann.page.locator(".picture-result .pin"), ann.page.locator(".picture-result .spot[data-square]")
+        expect(dot).to_have_count(2)
+        assert ring.get_attribute("cx") == dot.last.get_attribute("cx")
+        first = ann.page.locator(".picture-result svg > :first-child").get_attribute("class")
+        assert first == "halo"  # below all dots, so that it covers no number
 
     def test_words_wait_for_their_button(self, hall: Hall, ann: PhonePage) -> None:
         ask(hall, "word", ann)

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.browser import kinds
 from tests.browser.house import House
 from tests.browser.pages import HARD_TO_READ, READABLE
+from tests.browser.test_twice_the_size import FAULTS, LARGE
+from tests.browser.test_twice_the_size import LONG as LONGEST
 from tests.conftest import Hall
 from workshop.authoring import previewing
 from workshop.script import read
@@ -232,6 +234,14 @@ ON_A_PHONE = """(html) => {
 }"""
 
 
+# However wide the number under a column is, one's own in its pill, too.
+UNEQUAL = """() => {
+    for (const tick of document.querySelectorAll(".ridge-ticks > :first-child")) tick.classList.add("own");
+    const wide = [...document.querySelectorAll(".ridge-ticks .column")].map(n => n.getBoundingClientRect().width);
+    return wide.length && Math.max(...wide) - Math.min(...wide) > 1 ? [`columns of unlike width: ${wide}`] : [];
+}"""
+
+
 def test_no_result_pushes_a_phone_or_a_tablet_sideways(env: Environment, house: House, hall: Hall) -> None:
     """In small rooms a share is told in words, which are wider than its digits."""
     ann = house.guest(hall, "Ann", is_mobile=False)
@@ -242,6 +252,12 @@ def test_no_result_pushes_a_phone_or_a_tablet_sideways(env: Environment, house: 
         ann.page.set_viewport_size({"width": width, "height": 900})
         for name, html in pages.items():
             faults += [f"{name}, {width}: {out}" for out in ann.page.evaluate(ON_A_PHONE, html)]
+    ann.page.set_viewport_size({"width": 360, "height": 740})
+    ann.page.evaluate(LARGE)
+    pages |= {name: result(env, body, people) for name, body, people in WAYS}
+    for name, html in pages.items():
+        told = [*ann.page.evaluate(ON_A_PHONE, html), *ann.page.evaluate(FAULTS, LONGEST), *ann.page.evaluate(UNEQUAL)]
+        faults += [f"{name}, twice the size: {out}" for out in told]
     assert not faults, "\n".join(faults)
 
 

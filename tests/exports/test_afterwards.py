@@ -81,6 +81,12 @@ class TestTheTextForThoseWhoTookPart:
         assert "- Tea: about half" in text
         assert "%" not in text and "(4)" not in text
 
+    def test_what_is_told_of_no_answer_is_said_once(self, tmp_path) -> None:
+        story = Story(tmp_path, SENSITIVE).join(*NAMES)
+        asked(story, "drink", *(choice(i % 2) for i in range(5)))
+        text = letter(story.end())
+        assert "- Tea, Coffee" in text and text.count("not told in so small a round") == 1
+
 
 class TestInShort:
     def test_says_people_minutes_and_how_the_inside_changed(self, lived) -> None:

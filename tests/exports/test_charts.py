@@ -203,3 +203,11 @@ def test_on_a_grid_each_thing_hangs_where_most_put_it_and_the_table_has_the_rest
             assert "matrix" not in page and page.count("not told in so small a round") == 2
         else:
             assert "Door" in cells[0] and "Wall" in cells[3] and "Door" not in cells[3]
+
+
+def test_a_row_of_sizes_that_are_all_the_same_says_it_once():
+    poll = Poll(Form.SORT, (Choice("Door"), Choice("Wall")), bins=("Mine", "Ours", "Yours"), k=3)
+    result = tally(poll, [Vote(sort=(n % 3, 0)) for n in range(7)], True, 7)
+    page = own_environment().get_template("macros/charts.html").module.chart(result, poll)
+    assert page.count("the smaller part each") == 1  # of the door
+    assert page.count("the smaller part") == 3 and page.count("the larger part") == 1

@@ -1,5 +1,7 @@
 """What each audience may see. One negative test per secret."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.session.stories import (
@@ -20,8 +22,9 @@ from tests.session.stories import (
     cmd,
     run,
 )  # fmt: skip
-from workshop.script.model import Form, Right, Scale
+from workshop.script.model import Form, Part, Right, Scale
 from workshop.session.audience_names import PARTICIPANTS, PROJECTOR, audience_of, audiences
+from workshop.session.people import name_order
 from workshop.session.results import Bar, Result
 from workshop.session.stage import stage_for
 from workshop.session.team import FACILITATOR
@@ -142,8 +145,6 @@ class TestThePrimaryButton:
 
 
 def test_a_heads_up_comes_one_step_earlier():
-    from dataclasses import replace
-
     from tests.session.stories import script_of
 
     steps = (SCRIPT.steps[0], replace(SCRIPT.steps[1], heads_up="touch"), SCRIPT.steps[2])
@@ -154,8 +155,21 @@ def test_a_heads_up_comes_one_step_earlier():
 
 
 def test_a_heads_up_of_a_part_is_about_all_its_steps():
-    from dataclasses import replace
-
     script = replace(SCRIPT, parts=(SCRIPT.parts[0], replace(SCRIPT.parts[1], heads_up="touch")))
     stage = stage_for(after(cmd.Start(0), cmd.GoTo("talk", 1), script=script), PARTICIPANTS)
     assert (stage.heads_up, stage.ahead) == ("touch", ("think", "wall", "bye", "calm"))
+
+
+def test_before_the_start_a_part_without_a_time_of_its_own_takes_that_of_its_steps():
+    steps = [replace(step, part=0 if n < 2 else 1, seconds=60 * (n + 1)) for n, step in enumerate(SCRIPT.steps)]
+    script = replace(SCRIPT, parts=(Part("One", "", None), Part("Two", "", 300, repeat=3)), steps=tuple(steps))
+    told = stage_for(after(script=script), PARTICIPANTS).parts
+    assert [part.seconds for part, _ in told] == [180, 300]
+    twice = replace(script, parts=(replace(script.parts[0], repeat=2), script.parts[1]))
+    assert stage_for(after(script=twice), PARTICIPANTS).parts[0][0].seconds == 360
+
+
+def test_people_are_listed_as_one_looks_for_them():
+    names = ["Guest 10", "guest 2", "Guest", "Émile", "Fatou", "Guest 2b", "7", "", "Zoë", "٣"]
+    listed = sorted(names, key=name_order)
+    assert listed == ["", "٣", "7", "Émile", "Fatou", "Guest", "guest 2", "Guest 2b", "Guest 10", "Zoë"]

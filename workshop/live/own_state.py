@@ -11,7 +11,7 @@ from workshop.script.model import Breakout, Poll, Step, Worksheet
 from workshop.session import latecomers
 from workshop.session.choices import OTHER_LENGTH, as_body, takes_other, vote_bytes
 from workshop.session.note_rules import fields_of, in_its_words, takes_notes
-from workshop.session.people import Group
+from workshop.session.people import Group, name_order
 from workshop.session.readers import Circle, circle_of, is_for_groups
 from workshop.session.state import Session
 from workshop.store import ballots, notes, shared_texts
@@ -121,7 +121,7 @@ def group_notes(conn: Connection, session_id: str, step: Step, circle: Circle, p
     """What the people of one group shared on this step with those who were in it then, for one who was."""
     order = {item.name: n for n, item in enumerate(fields_of(step))}
     shared = shared_texts.of_group(conn, session_id, step.id, circle.key, circle.group.since_of(person_id))
-    together = sorted(shared, key=lambda s: (s.name, order.get(s.field, -1)))
+    together = sorted(shared, key=lambda s: (name_order(s.name), s.name, order.get(s.field, -1)))
     return [{"name": s.name, "text": in_its_words(step, s.field, s.text)} for s in together]
 
 

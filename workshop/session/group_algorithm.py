@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from workshop.script.model import Breakout, By, Leftover
-from workshop.session.people import Group, Person
+from workshop.session.people import Group, Person, by_name
 
 MIXED = "mixed"
 Made = tuple[tuple[Group, ...], tuple[Person, ...]]
@@ -194,7 +194,7 @@ def _as_before(
 
 def _rooms(named: Sequence[tuple[str, list[Person]]], breakout: Breakout) -> tuple[Group, ...]:
     return tuple(
-        Group(f"g{i}", room_name(breakout.rooms, i), tuple(sorted(members, key=lambda p: p.name)), topic)
+        Group(f"g{i}", room_name(breakout.rooms, i), tuple(sorted(members, key=by_name)), topic)
         for i, (topic, members) in enumerate(named, 1)
     )
 

@@ -11,7 +11,7 @@ from workshop.session.events import Event
 from workshop.session.group_algorithm import Made
 from workshop.session.groups_onward import merged, rotated
 from workshop.session.guards import current
-from workshop.session.people import Group, Person
+from workshop.session.people import Group, Person, by_name
 from workshop.session.state import Session
 
 
@@ -39,7 +39,7 @@ def with_resting(alone: tuple[Person, ...], made: tuple[Group, ...], resting: tu
     """Those on their own, among them whoever takes a quiet moment: by name, so that nobody stands out."""
     inside = {p.id for group in made for p in group.people}
     everyone = {p.id: p for p in (*alone, *resting) if p.id not in inside}
-    return tuple(sorted(everyone.values(), key=lambda p: (p.name, p.id))) if resting else alone
+    return tuple(sorted(everyone.values(), key=lambda p: (by_name(p), p.id))) if resting else alone
 
 
 def _make(session: Session, breakout: Breakout, command: cmd.FormGroups) -> Made:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from workshop.script.model import Breakout, Leftover, Stay
 from workshop.session.group_algorithm import Made, room_name, sizes
-from workshop.session.people import Group, Person
+from workshop.session.people import Group, Person, by_name
 
 NOT_TOGETHER, BEEN_THERE = 10_000, 100  # how much worse than to meet somebody once more
 
@@ -41,7 +41,7 @@ def merged(breakout: Breakout, people: Sequence[Person], seed: int, before: Befo
         shape = sizes(len(people), size, Leftover.BIGGER)
         joined = _dealt(halves, len(shape), max(shape))
     return tuple(
-        Group(f"g{n}", room_name(breakout.rooms, n), tuple(sorted(members, key=lambda p: p.name)))
+        Group(f"g{n}", room_name(breakout.rooms, n), tuple(sorted(members, key=by_name)))
         for n, members in enumerate(joined, 1)
     ), ()
 
@@ -210,7 +210,7 @@ def _seated(table: Group, tables: _Tables, breakout: Breakout) -> Group:
     """The same table, its room and its topic, with other people."""
     number = number_of(table)
     host = tables.stays.get(number)
-    people = tuple(sorted(tables.seats[number], key=lambda p: p.name))
+    people = tuple(sorted(tables.seats[number], key=by_name))
     room = room_name(breakout.rooms, number) if breakout.rooms != "numbers" else table.room
     return Group(f"g{number}", room, people, table.topic, stays=host.id if host else "")
 

@@ -1,6 +1,18 @@
 """Whom a session knows: persons, members of the team, and groups of those who work together."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field, replace
+
+
+def name_order(name: str) -> list[str | int]:
+    """A key to sort names by, as one looks for them: “Guest 2” before “Guest 10”, “Émile” among those with an E."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    return [int(piece) if n % 2 else piece for n, piece in enumerate(re.split(r"(\d+)", plain))]
+
+
+def by_name(person: "Person") -> list[str | int]:
+    return name_order(person.name)
 
 
 @dataclass(frozen=True, slots=True)

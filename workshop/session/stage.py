@@ -208,7 +208,8 @@ def _parts(session: Session) -> tuple[tuple[Part, tuple[Step, ...]], ...]:
     for index, part in enumerate(script.parts):
         bare = tuple(Step(s.id, s.kind, s.title, Slide(), seconds=s.seconds) for s in lines if s.part == index)
         if bare:
-            found.append((Part(part.title, part.id, part.seconds), bare))
+            lasts = part.seconds or sum(step.seconds or 0 for step in bare) * max(1, part.repeat)
+            found.append((Part(part.title, part.id, lasts or None), bare))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from workshop.session.audience_names import group_audience, sight_of
 from workshop.session.comparable import asked_before, earlier_askings
 from workshop.session.group_chain import asks_who_stays, named_on_screen, roles, words_for
 from workshop.session.look_alike import grouping_key
-from workshop.session.people import Group, Person
+from workshop.session.people import Group, Person, by_name
 from workshop.session.results import Result
 from workshop.session.right_answers import with_right_words
 from workshop.session.state import BreakoutRun, Session
@@ -46,6 +46,11 @@ class BreakoutView:
     asks_who_stays: bool = False
     roles: Mapping[str, str] = field(default_factory=dict)  # person → role in this round, as far as groups are told
     words: tuple[GroupWords, ...] = ()  # for the own group alone
+
+    @property
+    def everyone(self) -> list[Person]:
+        """Whoever is in a group or on their own, as one looks for them."""
+        return sorted((*(p for group in self.groups for p in group.people), *self.alone), key=by_name)
 
 
 def public(step: Step, solved: bool = False) -> Step:

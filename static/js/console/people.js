@@ -6,6 +6,7 @@ import { Door, LONG } from "./door.js";
 import { word } from "./words.js";
 
 const A_WHILE = 15_000; // milliseconds: how long somebody waits is told in minutes
+const ORDER = new Intl.Collator(undefined, { numeric: true }); // "Guest 2" before "Guest 10"
 
 export class People extends Overlay {
   /** `missed()`: a difference did not come, so all of it is to be asked for. */
@@ -24,7 +25,7 @@ export class People extends Overlay {
     if (told.whole) this.known.clear();
     for (const id of told.gone) this.known.delete(id);
     for (const person of told.people) this.known.set(person.id, person);
-    const people = [...this.known.values()].sort((a, b) => a.name.localeCompare(b.name));
+    const people = [...this.known.values()].sort((a, b) => ORDER.compare(a.name, b.name));
     this.hear({ ...told, people });
   }
 

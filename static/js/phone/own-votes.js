@@ -44,12 +44,12 @@ export class OwnVotes {
     this.shelf.set(`own:${step}`, { ...own, ...now(own), safe: own.safe && now(own.safe) });
   }
 
-  /** Among the results. */
+  /** Among the results, but not those of an earlier time: there one may have answered otherwise. */
   mark() {
     const own = this.of(document.body.dataset.step);
     const names = own ? own.labels.map(groupingKey) : [];
     for (const row of this.main.querySelectorAll("[data-label]:not(input)")) {
-      const yours = names.includes(groupingKey(row.dataset.label)) && row.tagName !== "TR";
+      const yours = names.includes(groupingKey(row.dataset.label)) && !row.matches("tr, [data-earlier] *");
       row.classList.toggle("own", yours);
       const said = row.querySelector("[data-yours]");
       if (yours && !said) row.append(yoursMark());

@@ -66,6 +66,8 @@ function alone(box) {
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const FAR = 4; // cells, with Shift
+const SQUARES = 12; // a side of the grid in which a result tells its dots
+const AROUND = 1.9; // percent of the picture between a dot's edge and the middle of the ring around it
 
 class Spot {
   constructor(main, shelf) {
@@ -162,21 +164,35 @@ function draw(place) {
   const side = Number(place.dataset.side);
   const [x, y] = [box.value % side, Math.floor(box.value / side)];
   const field = box.value === "" ? -1 : fieldOf([x, y], side);
-  ring(place.querySelector("svg"), field < 0 ? null : [x, y], side);
+  const svg = place.querySelector("svg");
+  svg.append(...ring(svg, field < 0 ? null : spot([x, y], side)));
   const buttons = [...place.querySelectorAll("[data-field]")];
   buttons.forEach((button, n) => button.setAttribute("aria-pressed", String(n === field)));
   tell(place.querySelector("[data-told]"), field < 0 ? null : { field: buttons[field].textContent, across: x + 1, down: y + 1, side });
 }
 
-/** Twice, once in the colour of paper: seen on any picture. */
-function ring(svg, place, side) {
+function spot(place, side) {
+  const [cx, cy] = place.map((n) => `${(100 * (n + 0.5)) / side}%`);
+  return { cx, cy, r: 13 };
+}
+
+/** Twice, once in the colour of paper: seen on any picture. Instead of the one that was there. */
+function ring(svg, where) {
   for (const old of svg.querySelectorAll(".halo, .pin")) old.remove();
-  for (const name of place ? ["halo", "pin"] : []) {
+  return (where ? ["halo", "pin"] : []).map((name) => {
     const circle = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-    const [cx, cy] = place.map((n) => `${(100 * (n + 0.5)) / side}%`);
-    for (const [key, value] of Object.entries({ class: name, cx, cy, r: 13 })) circle.setAttribute(key, value);
-    svg.append(circle);
-  }
+    for (const [key, value] of Object.entries({ class: name, ...where })) circle.setAttribute(key, value);
+    return circle;
+  });
+}
+
+/** Among the dots of a result: around the one in whose square it lies and below all of them, so that no number is covered. */
+function encircle(svg, [x, y], side) {
+  const of = side / SQUARES;
+  const dot = svg.querySelector(`[data-square="${Math.floor(y / of) * SQUARES + Math.floor(x / of)}"]`);
+  if (!dot) return svg.append(...ring(svg, spot([x, y], side)));
+  const [cx, cy, r] = ["cx", "cy", "r"].map((name) => dot.getAttribute(name));
+  return svg.prepend(...ring(svg, { cx, cy, r: `${parseFloat(r) + AROUND}%` }));
 }
 
 /** In a result: on the picture, and in the list, which from then on is known by one's own answer (own-votes.js). */
@@ -184,7 +200,7 @@ function found(result, cell) {
   const side = Number(result.dataset.side);
   const place = [cell % side, Math.floor(cell / side)];
   const svg = result.querySelector(".ground svg");
-  if (svg) ring(svg, place, side);
+  if (svg) encircle(svg, place, side);
   const row = result.querySelector(`[data-field="${fieldOf(place, side)}"]`);
   if (row) yours(row, cell, result.dataset.said);
 }

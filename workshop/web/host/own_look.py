@@ -85,7 +85,8 @@ def change_look() -> Page | AnyResponse:
     try:
         changes = [*_colour(form, typed), *_logo(form)]
     except Refused as refused:
-        return _page(wrong_logo=said(refused.words, refused.places), name=name, typed=typed), 400
+        box = "wrong_name" if refused.code == "name" else "wrong_file"
+        return _page(name=name, typed=typed, **{box: said(refused.words, refused.places)}), 400
     place = gate.acting().id
     current.live().database.write(lambda conn: [change(conn, place) for change in changes])
     security_log.note(SecurityEvent.LOOK)

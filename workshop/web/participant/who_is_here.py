@@ -3,6 +3,7 @@
 from flask import Response, render_template
 
 from workshop.people import identity
+from workshop.session.people import name_order
 from workshop.store import people
 from workshop.web import current
 from workshop.web.participant.blueprint import bp, stranger
@@ -20,6 +21,6 @@ def here(session_id: str) -> Response | str:
         names = [each.nickname for each in people.everyone(conn, session_id) if each.id in inside]
     rules = session.script.rules
     return render_template(
-        "pages/here.html", session_id=session_id, title=session.script.title, names=sorted(names, key=str.casefold),
+        "pages/here.html", session_id=session_id, title=session.script.title, names=sorted(names, key=name_order),
         theme=rules.theme, lang=rules.language,
     )  # fmt: skip
