@@ -292,7 +292,9 @@ def test_a_button_is_called_what_stands_on_it(code):
     """Whoever steers by voice says what they see (WCAG 2.5.3)."""
     pairs = {pair for path in DONE for pair in CALLED.findall(path.read_text())}
     assert len(pairs) >= 4
-    said = {word: _po(code)[word].string.lower() for pair in pairs for word in pair}
+    said = {
+        word: _po(code)[word].string.lower().replace("\u0307", "") for pair in pairs for word in pair
+    }  # of a Turkish İ
     assert not [(said[long], said[short]) for long, short in pairs if said[short] not in said[long]]
 
 

@@ -7,13 +7,13 @@ import re
 import runpy
 import zipfile
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from tests.exports.stories import SCRIPT, full
+from tests.support.apart import Lines, mixed
 from workshop.exports import sheets, summary
 from workshop.exports.formats import export, language_for
 from workshop.exports.notes import Entry, Item, TakeHome, markdown
@@ -129,43 +129,6 @@ def test_averages_and_places_of_results_are_too(german, fmt):
     assert re.findall(r"(?<![\d.v])\d\.\d(?![\d.])", told) == [] and re.search(r"\d,\d", told)
 
 
-class Blocks(HTMLParser):
-    """The lines of a page without what stands in an element with a way of its own, and its attributes."""
-
-    LINES = frozenset(
-        {"body", "li", "p", "td", "th", "h1", "h2", "h3", "h4", "title", "figcaption", "div", "dt", "dd", "span"}
-    )
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.lines, self.open = [""], []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        own = dict(attrs)
-        self.lines += [text for name, text in attrs if name in ("aria-label", "alt", "title", "placeholder")]
-        if tag in self.LINES:
-            self.lines.append("")
-        if tag not in ("br", "img", "meta", "input", "link"):
-            self.open.append((tag, tag != "html" and (tag in ("bdi", "style") or "dir" in own)))
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-        if tag in self.LINES:
-            self.lines.append("")
-
-    def handle_data(self, data):
-        if not any(alone for _, alone in self.open):
-            self.lines[-1] += data
-
-
-def mixed(lines):
-    """Those in which Latin letters, all of them of the team or of people here, stand open among ours in Arabic."""
-    bare = [re.sub("\u2068[^\u2069]*\u2069", "", line) for line in lines]
-    return [line for line in bare if re.search("[\u0600-\u06ff]", line) and re.search("[A-Za-z]", line)]
-
-
 @pytest.mark.parametrize("fmt", ["html", "md", "csv", "xlsx", "records", "letter", "notes"])
 def test_words_of_people_stand_apart_in_a_line_that_runs_the_other_way(lived, fmt):
     """Else the question mark of an English title stands before it in an Arabic report, and sizes at the wrong end."""
@@ -203,9 +166,9 @@ def _lines_of(fmt, told, lived):
     if fmt == "notes":
         note = Item("Your wish?", "More sleep.", said(SHARED["only me"]))
         home = TakeHome("An evening?", "ar", "en", "calm", told.day, told.day, (Entry("A wish?", "", (note,)),), ())
-        return [*Blocks(b"".join(own_page(home)).decode()).lines, *b"".join(markdown(home)).decode().split("\n")]
+        return [*Lines(b"".join(own_page(home)).decode()).lines, *b"".join(markdown(home)).decode().split("\n")]
     made = b"".join(export(told, fmt).chunks).decode()
-    return Blocks(made).lines if fmt == "html" else re.split(r"\n|(?<!\\)\|", made)
+    return Lines(made).lines if fmt == "html" else re.split(r"\n|(?<!\\)\|", made)
 
 
 def test_and_a_sheet_of_it_begins_on_the_right(lived):

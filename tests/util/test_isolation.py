@@ -21,6 +21,7 @@ IN, OUT = "\u2068", "\u2069"
         ("شكرًا على %(title)s.", {"title": "من؟"}, "شكرًا على %(title)s."),
         ("عدد: %(n)s", {"n": "10+"}, "عدد: %(n)s"),
         ("افتح %(url)s", {"url": "https://example.org/s/1"}, "افتح %(url)s"),
+        ("افتح %(url)s", {"url": "{address}"}, "افتح %(url)s"),
         ("{path}، السطر {n}", {"path": "one.md", "n": 4}, f"{IN}{{path}}{OUT}، السطر {{n}}"),
         ("أ <bdi>%(name)s</bdi> ب", {"name": "Ana"}, "أ <bdi>%(name)s</bdi> ب"),
         ('أ <a id="%(w)s">%(t)s</a>', {"w": "say", "t": "Say"}, f'أ <a id="%(w)s">{IN}%(t)s{OUT}</a>'),

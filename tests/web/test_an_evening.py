@@ -1,4 +1,6 @@
-"""An evening in three languages at once, from the promise to what is taken home: no sentence of ours is in English."""
+"""An evening in three languages at once, from the promise to what is taken home: no sentence of ours is in English.
+
+One of them runs from right to left: there the words of people stand apart from ours."""
 
 import io
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from tests.browser.test_other_words import CROWD, HELP, SCRIPT
 from tests.conftest import Hall
 from tests.exports.test_language import PLACE
 from tests.support.answers import answer
+from tests.support.apart import Lines, mixed
 from tests.support.browser import Visitor
 from tests.support.people import Phone
 from tests.support.server import KEY, Scripts, Server
@@ -21,7 +24,7 @@ from workshop.script.model import Breakout, Poll, Show, Step
 from workshop.util import catalogues
 from workshop.util.paths import bundled
 
-CODES = ("de", "es", "fr")
+CODES = ("de", "es", "ar")
 WRITTEN = SCRIPT.replace("WORDS", CODES[0])  # what the team wrote is Greek: whatever is English is ours
 
 
@@ -51,7 +54,7 @@ class Evening:
     """One phone in each language, one who comes in by each door, and the shared screen; all that they are shown."""
 
     def __init__(self, hall: Hall) -> None:
-        self.hall, self.seen = hall, {code: set() for code in CODES}
+        self.hall, self.seen, self.mixed = hall, {code: set() for code in CODES}, set()
         self.crowd = hall.join(*CROWD)
         self.screen = hall.projector()
         self.phones, self.visitors = {}, {}
@@ -69,6 +72,8 @@ class Evening:
 
     def page(self, code: str, text: str) -> None:
         self.seen[code] |= own_texts(text)
+        if code == "ar":
+            self.mixed |= {*mixed(Lines(text).lines if "<" in text else text.split("\n"), theirs="Ά-ώ")}
 
     def look(self, step: str, phase: str | None = None) -> None:
         for code, phone in self.phones.items():
@@ -124,5 +129,6 @@ def test_no_sentence_of_it_is_in_english(room: Hall) -> None:
         invite = lead.get(f"/host/sessions/{room.id}/invite", headers={"Accept-Language": code})
         evening.page(code, invite.text)
     assert {code: pieces for code, pieces in evening.left().items() if pieces} == {}
+    assert evening.mixed == set()
     assert all(len(texts) > 100 for texts in evening.seen.values())
     assert KEY not in str(evening.seen)

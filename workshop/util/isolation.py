@@ -27,8 +27,11 @@ def isolated(text: str, way: str) -> str:
 
 
 def runs_against(value: object, way: str) -> bool:
-    """Whether it has a letter of the other way. Not an address: what makes links of them would take the signs in."""
-    if not isinstance(value, str) or (way == "ltr" and value.isascii()) or "://" in value:
+    """Whether it has a letter of the other way.
+
+    Not an address: what makes links of them would take the signs in; nor {…}, which a script of ours fills later.
+    """
+    if not isinstance(value, str) or (way == "ltr" and value.isascii()) or "://" in value or _PLACE.fullmatch(value):
         return False
     return bool(AGAINST[way].search(value))
 
