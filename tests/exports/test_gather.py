@@ -242,12 +242,19 @@ class TestTexts:
         assert "Ann" in told and "For the facilitators, with names" in told
 
     def test_a_worksheet_with_names_is_a_table(self, lived, monkeypatch):
-        monkeypatch.setattr(shared_pages, "PAGE", 2)
+        monkeypatch.setattr(shared_pages, "NAMES", 2)
         sheet = lived.step("plan").sheet
         assert sheet.prompts == ("What I will do:", "By when:")
         assert [(r.name, r.cells) for r in sheet] == [
             (name, ((f"{name} calls",), ("Friday",))) for name in ("Ann", "Ben", "Cem")
         ]
+
+    def test_its_rows_stand_as_one_looks_for_a_name(self, story):
+        field = story.session.script.step("plan").detail.items[0].name
+        names = ("Guest 10", "Guest 2", "Émile", "Zoe")
+        for name in story.join(*names) and names:
+            story.write(name, "plan", name, Sees.WITH_NAMES, field=field)
+        assert [row.name for row in story.step("plan").sheet] == ["Émile", "Guest 2", "Guest 10", "Zoe"]
 
     def test_two_people_of_one_name_are_not_mixed_up(self, story):
         field = story.session.script.step("plan").detail.items[0].name

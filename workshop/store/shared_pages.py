@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, 
 
 from workshop import engine
 from workshop.script.model import QUESTIONS_ID, Sees, Step
+from workshop.session.people import name_order
 from workshop.session.report import Row, Text
 from workshop.session.state import Session
 from workshop.store import shared_texts
@@ -18,6 +19,7 @@ from workshop.store.me_too import MARK
 from workshop.store.models import SharedRow
 
 PAGE = 200  # texts read at once: a few milliseconds, then others may have the database
+NAMES = 50  # people whose row of a table is read at once
 COUNTED = 2000  # copies counted at once, for the same reason
 TOLD = (*shared_texts.FOR_ALL, *shared_texts.FOR_TEAM)
 Reading = Callable[[], AbstractContextManager[Connection]]
@@ -136,7 +138,7 @@ class QuestionPages:
 
 @dataclass(frozen=True, slots=True)
 class RowPages:
-    """The table's rows in the order of the names."""
+    """The table's rows by name, as one looks for them."""
 
     shelf: SharedPages
     step: str
@@ -149,21 +151,20 @@ class RowPages:
             yield Row(name, tuple(tuple(t for f, t in mine if f == field) for field in self.fields))
 
     def _cells(self) -> Iterator[tuple[str, str, str]]:
-        name, id_ = "", ""
-        while True:
-            page = self._page(name, id_)
-            yield from ((row[0], row[2], row[3]) for row in page)
-            if len(page) < PAGE:
-                return
-            name, id_ = page[-1][:2]
+        known = sorted(self._names(), key=lambda name: (name_order(name), name))
+        for first in range(0, len(known), NAMES):
+            names = known[first : first + NAMES]
+            yield from sorted(self._of(names), key=lambda cell: names.index(cell[0]))
 
-    def _page(self, name: str, id_: str) -> list[tuple[str, str, str, str]]:
-        later = or_(SharedRow.name > name, and_(SharedRow.name == name, SharedRow.id > id_))
-        query = (
-            select(SharedRow.name, SharedRow.id, SharedRow.field, SharedRow.text)
-            .where(SharedRow.session == self.shelf.session.id, SharedRow.step == self.step, later)
-            .where(SharedRow.sees == self.sees, _may_be_told())
-        )
+    def _names(self) -> list[str]:
         with self.shelf.read() as conn:
-            rows = conn.execute(query.order_by(SharedRow.name, SharedRow.id).limit(PAGE)).all()
-        return [(row.name, row.id, row.field, row.text) for row in rows]
+            return list(conn.execute(self._mine(SharedRow.name).distinct()).scalars())
+
+    def _of(self, names: list[str]) -> list[tuple[str, str, str]]:
+        query = self._mine(SharedRow.name, SharedRow.field, SharedRow.text).where(SharedRow.name.in_(names))
+        with self.shelf.read() as conn:
+            return [(row.name, row.field, row.text) for row in conn.execute(query.order_by(SharedRow.id))]
+
+    def _mine(self, *columns: Any) -> Select[Any]:
+        here = (SharedRow.session == self.shelf.session.id, SharedRow.step == self.step)
+        return select(*columns).where(*here, SharedRow.sees == self.sees, _may_be_told())
