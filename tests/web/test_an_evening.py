@@ -128,6 +128,19 @@ def test_no_sentence_of_it_is_in_english(room: Hall) -> None:
     for code in CODES:  # the mail with the invitation, beside the page in the language of whoever sends it
         invite = lead.get(f"/host/sessions/{room.id}/invite", headers={"Accept-Language": code})
         evening.page(code, invite.text)
+    results = f"/sessions/{room.id}/results"
+    for path in (
+        "",
+        "/scripts/evening",
+        "/scripts/evening/print",
+        "/scripts/evening/rehearse",
+        "/pieces",
+        "/media",
+        results,
+    ):
+        told = lead.get(f"/host{path}", headers={"Accept-Language": "ar"})
+        assert told.status_code == 200 and 'dir="rtl"' in told.text, path
+        evening.mixed |= {*mixed(Lines(told.text).lines, theirs="Ά-ώ")}
     assert {code: pieces for code, pieces in evening.left().items() if pieces} == {}
     assert evening.mixed == set()
     assert all(len(texts) > 100 for texts in evening.seen.values())
