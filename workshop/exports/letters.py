@@ -14,6 +14,7 @@ from html import unescape
 from workshop.util.paths import bundled
 
 NOT_SHOWN = re.compile(r"<(style|title|script)\b.*?</\1>|<[^<>]*>", re.DOTALL)
+PRIVATE = "Co"
 WITHOUT_A_SHAPE = ("Cc", "Cf", "Zs", "Zl", "Zp")
 SELECTORS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))  # say how the character before them looks
 EMOJI = "👍🎉"
@@ -41,8 +42,13 @@ def cannot_be_printed(codes: Iterable[str]) -> list[str]:
 
 
 def packages(letters: str) -> list[str]:
-    """What has the fonts for these characters on Debian."""
-    return sorted({_package(letter) for letter in letters})
+    """What has the fonts for these characters on Debian. Nothing has one for a character that has no meaning."""
+    return sorted({_package(letter) for letter in letters if unicodedata.category(letter) != PRIVATE})
+
+
+def named(letter: str) -> str:
+    """As a page can show it."""
+    return f"U+{ord(letter):04X}" if unicodedata.category(letter) == PRIVATE else letter
 
 
 def package_of_language(code: str) -> str:

@@ -23,6 +23,10 @@ NO_LETTERS = marked(
     "Choose HTML and print it from the browser: there it can be saved as PDF too. Whoever runs the server can install "
     "%(packages)s (as Debian calls it); then the PDF has them."
 )
+NO_FONT_KNOWN = marked(
+    "No font on this server has some of the characters in this session: %(some)s. In a PDF they would be empty boxes. "
+    "Choose HTML and print it from the browser: there it can be saved as PDF too."
+)
 # In a PDF that was made all the same.
 BOXES = marked("Where a box stands, or nothing, the server that made this PDF had no font for a character.")
 TOO_LONG = marked(
@@ -59,7 +63,12 @@ def printed(page: Iterable[bytes], anyway: bool = False) -> Iterator[bytes]:
 
 
 def _without_letters(some: str) -> WithoutLetters:
-    return WithoutLetters(NO_LETTERS, some=" ".join(some), packages=", ".join(letters.packages(some)))
+    named, packages = " ".join(map(letters.named, some)), ", ".join(letters.packages(some))
+    return (
+        WithoutLetters(NO_LETTERS, some=named, packages=packages)
+        if packages
+        else WithoutLetters(NO_FONT_KNOWN, some=named)
+    )
 
 
 def _bounded(page: Iterable[bytes]) -> Iterator[bytes]:

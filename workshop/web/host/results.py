@@ -84,7 +84,7 @@ def download(session_id: str, kind: str) -> AnyResponse:
 def _offered_instead(session_id: str, error: pdf.WithoutLetters) -> AnyResponse:
     """Not a sheet of empty boxes, but why, and what there is instead."""
     ways = {
-        url_for("host.download", session_id=session_id, kind="html"): said("Report"),
+        url_for("host.download", session_id=session_id, kind="html"): said("The report as HTML"),
         url_for("host.download", session_id=session_id, kind="pdf", anyway="yes"): said("The PDF all the same"),
     }
     page = render_template(
