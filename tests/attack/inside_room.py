@@ -142,7 +142,8 @@ class InsideRoom(WatchedRoom):
 
     def step(self) -> dict[str, Any]:
         session = self.session
-        self.phase, step = session.phase, session.step
+        self.phase = "ended" if session.settled else "live"  # while it can be taken back it is not over
+        step = session.step
         if step is None or session.phase != "live":
             return {"id": "", "phase": "", "kind": ""}
         return {"id": step.id, "phase": session.step_phase(), "kind": step.kind.value}

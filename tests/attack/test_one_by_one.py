@@ -4,6 +4,7 @@ Beside each attack stands its control: those who were promised to read it still 
 """
 
 import re
+import time
 
 import among_us
 import pytest
@@ -20,6 +21,7 @@ from among_us import (
 from watcher import everything
 
 from tests.conftest import Hall
+from tests.support.server import LONGEST
 
 hall, scripts = among_us.hall, among_us.scripts
 
@@ -96,7 +98,20 @@ class TestNothingIsReleasedOneByOne:
         ben.op("note:thought", {"text": "me too, later", "sees": TEAM})
         assert "me too, later" not in everything(hall)
         hall.do("end")
-        assert "me too, later" in hall.server.api("GET", f"/sessions/{hall.id}/results").text
+        assert "me too, later" in once_settled(hall, "me too, later")
+
+    def test_nor_by_an_end_that_is_taken_back_after_each_writer(self, hall: Hall) -> None:
+        ann, ben, *_ = hall.join(*NAMES)
+        to(hall, "thought")
+        ann.op("note:thought", {"text": "words of Ann", "sees": TEAM})
+        to(hall, "talk")
+        ben.op("note:thought", {"text": "words of Ben", "sees": TEAM})
+        hall.do("end")
+        found = everything(hall)
+        hall.do("undo")
+        assert ("words of Ann" in found, "words of Ben" in found) == (True, False)
+        hall.do("end")
+        assert "words of Ben" in once_settled(hall, "words of Ben")
 
     @pytest.mark.parametrize("way", ["close", "leave"])
     def test_nor_by_opening_and_closing_the_box_after_each_writer(self, hall: Hall, way: str) -> None:
@@ -128,7 +143,16 @@ class TestNothingIsReleasedOneByOne:
         hall.do("close")
         assert "words of Dea" not in everything(hall)
         hall.do("end")
-        assert "words of Dea" in hall.server.api("GET", f"/sessions/{hall.id}/results").text
+        assert "words of Dea" in once_settled(hall, "words of Dea")
+
+
+def once_settled(hall: Hall, words: str) -> str:
+    """The results, once these words are there: what came late comes when the end can't be taken back any more."""
+    told, latest = "", time.monotonic() + LONGEST
+    while words not in told and time.monotonic() < latest:
+        told = hall.server.api("GET", f"/sessions/{hall.id}/results").text
+        time.sleep(0.2)
+    return told
 
 
 class TestAQuietMomentIsInvisible:

@@ -166,6 +166,12 @@ def _one_after_the_other(room: WatchedRoom) -> None:
         room.judged()
 
 
+def _ends_and_goes_on(room: WatchedRoom) -> None:
+    if room.do("end"):
+        room.judged()
+        room.do("undo")
+
+
 def _all_ask(room: Room) -> None:
     for guest in room.dice.sample([*room.guests.values()], room.dice.choice((2, 3, 4))):
         room.ask(guest)
@@ -219,7 +225,7 @@ OF_THE_ROOM: dict[str, tuple[int, Callable[[Any], object]]] = {
     "one": (30, _one_acts), "all": (18, lambda room: led(room, room.dice.choice(OF_ALL))), "goto": (10, _goes),
     "come": (4, _come), "all write": (9, _all_write), "all say": (4, _all_say), "each writes": (12, each_writes),
     "one by one": (9, _one_after_the_other), "is moved": (14, _is_moved),
-    "all ask": (4, _all_ask),
+    "all ask": (4, _all_ask), "ends and goes on": (3, _ends_and_goes_on),
 }  # fmt: skip
 OF_ONE: dict[str, Act] = {
     "write": lambda room, guest: room.write(guest, room.dice.choice(SEES), room.dice.random() < 0.5),

@@ -42,11 +42,15 @@ def is_over(before: Session, after: Session) -> bool:
 
 
 def release_texts(conn: Connection, before: Session, after: Session) -> None:
-    """Where people have just stopped writing, what they shared comes out, all at once; the rest of it at the end."""
+    """Where people have just stopped writing, what they shared comes out, all at once; the rest at the end.
+
+    That is once the end can't be taken back: who ends, looks and goes on would get what came late one by one.
+    """
     step = before.step
     if step is not None and is_over(before, after):
         notes.mix_order(conn, after.id, step.id)
         shared_texts.release(conn, after.id, step.id, after.script.k_of(step), closing=True)
-    if after.phase == "ended" and before.phase != "ended":
+    if after.settled and not before.settled:
         shared_texts.release_to_team(conn, after.id)
+    if after.phase == "ended" and before.phase != "ended":
         notes.mix_order(conn, after.id, QUESTIONS_ID)
