@@ -271,6 +271,13 @@ BADLY_SET = r"""() => {
             if (box.width > 2) boxes.push([box, words.currentNode, text, holder]);
         }
     }
+    for (const label of open.querySelectorAll(".ladder > li > bdi")) {
+        const words = document.createRange(), row = label.parentElement.getBoundingClientRect();
+        words.selectNodeContents(label);
+        const own = words.getBoundingClientRect();
+        const away = document.dir === "rtl" ? row.right - own.right : own.left - row.left;
+        if (shown(label) && away > row.width / 3) found.push("away from its rank: " + label.textContent);
+    }
     for (const sign of open.querySelectorAll("svg, .dot")) {
         const box = sign.getBoundingClientRect();
         if (shown(sign) && box.width && box.width < 60) boxes.push([box, sign, "a sign", sign]);
