@@ -1,14 +1,18 @@
 """The drawings that phones, the projector and the report share."""
 
+import base64
+import io
 import re
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from tests.exports.stories import PAGES, SCRIPT, choice, scale
+from workshop.exports.grounds import Grounds
 from workshop.exports.report import own_environment
 from workshop.script import read
-from workshop.script.model import Axis, Choice, Form, Grid, Poll, Right
+from workshop.script.model import Axis, Choice, Form, Grid, Ground, Poll, Right
 from workshop.session.choices import Vote, read_vote
 from workshop.session.counting import tally
 from workshop.session.results import Result, Row
@@ -21,6 +25,21 @@ def drawn(poll_id, *bodies, sensitive=False, **more):
     poll = POLLS[poll_id]
     result = tally(poll, [read_vote(poll, b) for b in bodies], sensitive, 7)
     return own_environment().get_template("macros/charts.html").module.chart(result, poll, **more)
+
+
+def test_a_report_holds_the_picture_that_people_pointed_at(tmp_path):
+    (tmp_path / "media").mkdir()
+    Image.new("RGBA", (2000, 1000)).save(tmp_path / "media/a map.png")
+    Image.new("RGB", (9, 9)).save(tmp_path / "other.png")
+    (tmp_path / "media/broken.png").write_text("no picture")
+    pictures = Grounds(tmp_path)
+    address = pictures(Ground("media/a%20map.png"))
+    with Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2]))) as held:
+        assert held.size == (900, 450) and held.getpixel((0, 0)) == (255, 255, 255)
+    for gone in ("media/none.png", "media/broken.png", "media/../other.png", "other.png", ""):
+        assert pictures(Ground(gone)) == ""
+    pictures.left = len(address) - 1
+    assert pictures(Ground("media/a%20map.png")) == "" == Grounds(None)(Ground("media/a%20map.png"))
 
 
 def test_shares_as_bars():
@@ -143,8 +162,8 @@ def test_places_as_dots_on_the_picture_and_nine_fields_beside_it():
     page = drawn("place", *cells)
     assert 'src="/media/boat.png" alt="a boat"' in page and page.count("<circle") == 2
     assert ">3</text>" in page and 'data-label="top left"' in page and 'data-label="middle"' not in page
-    alone = drawn("place", *cells, pictures=False)
-    assert "<img" not in alone and alone.count("<circle") == 2
+    gone = drawn("place", *cells, pictures=lambda ground: "")
+    assert "<img" not in gone and gone.count("<circle") == 2 and "<bdi>a boat</bdi>" in gone
     calm = drawn("place", *cells * 8, sensitive=True)
     assert "<circle" not in calm and calm.count('<rect class="spot') == 2
 

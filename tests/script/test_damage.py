@@ -1,7 +1,8 @@
 """A script that was damaged in one place means the same as before, or the checker says something at that line.
 
 What is damaged is what a hand, a keyboard or another program damages: a sign that was lost, doubled, widened, dashed,
-bracketed otherwise, put behind another, or behind something that nobody sees. The words themselves stay whole.
+bracketed otherwise, put behind another, or behind something that nobody sees. The words themselves stay whole; they
+are English, or those of any language that scripts are written in.
 """
 
 import re
@@ -9,7 +10,7 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workshop.script import read
+from workshop.script import keywords, read
 
 TITLE = "# Evening\n\n- format: 1\n- care: sensitive\n- help: _help.md\n- people: up to 24\n"
 PIECES = (
@@ -35,6 +36,9 @@ BRACKETS = {"(": "[{<（【", ")": "]}>）】", "[": "({<［☐", "]": ")}>］"}
 UNSEEN = ("\u200b", "\u2060", "\ufeff", "\xa0", "\\", "*", "  ")
 
 
+LANGUAGES = ("", *keywords.LANGUAGES)
+
+
 def load(name: str) -> str:
     if name != "_help.md":
         raise FileNotFoundError(name)
@@ -58,6 +62,10 @@ def damages(line: str) -> list[str]:
     return [other for other in found if other != line and not (field and other.startswith("\\"))]
 
 
+def in_words_of(code: str, english: str) -> str:
+    return keywords.shown_in(code).text(english.replace("- people", f"- language: {code or 'en'}\n- people"))
+
+
 def plan(text: str) -> object:
     """Everything but the exact words of the text: what happens, for how long, who reads it, what the team is told."""
     reading = read(text, load=load)
@@ -75,10 +83,12 @@ scripts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=3, unique=True)
 @settings(max_examples=max(2000, settings().max_examples), suppress_health_check=list(HealthCheck), deadline=None)
 @given(scripts, st.randoms(use_true_random=False))
 def test_no_damage_changes_the_plan_in_silence(pieces, dice):
-    text = "\n".join([TITLE, *pieces])
+    code = dice.choice(LANGUAGES)
+    written = "\n".join([TITLE, *pieces])
+    english, text = in_words_of("", written).split("\n"), in_words_of(code, written)
     good, before = plan(text)
     lines = text.split("\n")
-    at = dice.choice([n for n, line in enumerate(lines) if n and MACHINERY.match(line)])
+    at = dice.choice([n for n, line in enumerate(english) if n and MACHINERY.match(line)])
     other = dice.choice(damages(lines[at]))
     changed, after = plan("\n".join([*lines[:at], other, *lines[at + 1 :]]))
     said = {m.line for m in after if m not in before}

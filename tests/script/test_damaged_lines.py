@@ -2,7 +2,9 @@
 
 import re
 
-from workshop.script import read
+import pytest
+
+from workshop.script import keywords, read
 
 WHOLE = """# Evening
 
@@ -106,3 +108,21 @@ def test_no_damage_changes_the_plan_in_silence() -> None:
             if changed != good and not any(abs(m.line - n - 1) <= 1 for m in messages):
                 silent.append((n + 1, other))
     assert not silent
+
+
+@pytest.mark.parametrize("code", keywords.LANGUAGES)
+def test_what_a_damaged_line_is_said_of_in_english_is_said_in_every_language(code):
+    """A note for the team that lost its sign was read by everybody in silence, in sensitive care too."""
+    shown = keywords.shown_in(code)
+    head = "# T\n\n- format: 1\n- care: sensitive\n- help: _help.md\n- language: {}\n\n### Slide: A (2 min)\n\nHello.\n\n"
+    head = shown.text(head.format(code))
+    say, poll, groups = shown.label("Say"), shown.kind("Poll"), shown.name("groups")
+    pairs = shown.value("groups", "pairs")
+    damaged = [f"{say}: x", f"**{say}:** x", f"＞ {say}: x", f"## {poll}: x (3 min)", f"{poll}: x (3 min)"]
+    for line in damaged:
+        told = read(f"{head}{line}\n", load=lambda _: "Call.").messages
+        assert [m.line for m in told if m.severity == "error"] == [12], line
+    (said,) = read(f"{head}{say}: x\n", load=lambda _: "Call.").messages
+    assert said.fix and said.fix.text == f"> {say}: x" and say in said.message
+    dashed = f"{head}### {shown.kind('Breakout')}: B (3 min)\n\n— {groups}: {pairs}\n\nText.\n"
+    assert any(m.line == 14 and m.severity == "error" for m in read(dashed, load=lambda _: "Call.").messages)

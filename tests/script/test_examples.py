@@ -62,7 +62,7 @@ materials, offer, reveal, show on.
 f.md:11:1: error E401: This picture has no description for people who cannot see it.
     Write it between the brackets:  ![A path through a wood](media/wave.png)
 f.md:11:5: error E403: There is no file "media/wave.png".
-    Look at the spelling; capital letters count.
+    Look at the spelling; capital letters count. A file that is not here yet comes in under Pictures, sounds and films.
 f.md:15:11: error E210: I cannot make groups from "pair".
     Possible: pairs, triads, groups of 4, 5 groups, partners, by choice, by answer to ID, unlike answers to ID, \
 as in ID, merge ID, rotate ID. Did you mean "pairs"?

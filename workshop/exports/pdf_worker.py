@@ -22,7 +22,8 @@ DRAWN = (
     "<style>rect, .spot { fill: #1d6a61 } .spot { opacity: 0 } .skin { fill: #fff; stroke: #777 } "
     ".h1 { opacity: .18 } .h2 { opacity: .34 } .h3 { opacity: .5 } .h4 { opacity: .7 } .h5 { opacity: .9 } "
     "rect.before, circle.before { fill: #fff; stroke: #444; stroke-dasharray: 4 3 } circle { fill: #000 } "
-    "text { text-anchor: middle; font-size: 9px; fill: #444 }</style>"
+    "text { text-anchor: middle; font-size: 9px; fill: #444 } "
+    "circle.spot { fill: #1d6a61; stroke: #fff; stroke-width: 2 } .spot ~ text { font-size: 12px; fill: #fff }</style>"
 )
 
 
@@ -40,7 +41,7 @@ def _dressed(page: str) -> str:
     own = re.search(r"@media print \{ :root, \[data-theme\] \{ --accent: (#\w{6});", page)
     told = DRAWN.replace(OURS, own[1]) if own else DRAWN
     lettered = ZERO.sub(r"\1Zero\2", page, count=1).replace("--sans: Atkinson,", "--sans: Zero, Atkinson,")
-    drawn = re.sub(r'<svg class="(?:length|column|means|body)"[^>]*>', lambda m: m[0] + told, directed(lettered))
+    drawn = re.sub(r'<svg class="(?:length|column|means|body|on-ground|on-ground frame)"[^>]*>', lambda m: m[0] + told, directed(lettered))
     sheet = (bundled("templates") / "report/press.css").read_text("utf-8")
     return drawn.replace("</head>", f"<style>{sheet}</style></head>", 1)
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from workshop.exports import summary, wording
 from workshop.exports.chunks import encoded
+from workshop.exports.grounds import Grounds
 from workshop.exports.plain import without_media
 from workshop.session.report import Report
 from workshop.util import language, own_colour
@@ -33,7 +34,7 @@ def words(told: Report) -> dict[str, object]:
         "parts": wording.parts(told), "reasons": wording.reasons(told), "kind": wording.kind,
         "shared": wording.shared, "me_too": wording.me_too, "when": language.long_date, "minutes": wording.minutes,
         "difference": wording.difference, "nth": language.nth_said, "in_short": list(summary.lines(told)),
-        "comings": wording.comings,
+        "comings": wording.comings, "pictures": Grounds(told.folder),
         "question": without_media, "style": style() + _own_colour(told), "logo": _data(told.logo),
         "spoken": language.current(),
         "theirs": Markup(' lang="%s"') % told.language if told.language != language.current() else "",

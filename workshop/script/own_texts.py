@@ -1,11 +1,12 @@
 """The texts of a script in the key words of its language: read in English, told of in its own words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from . import keywords
+from .keywords.damaged import as_damaged
 from .keywords.own_words import OwnWords, worded
 from .messages import Report
 from .model import Fix, Message
@@ -72,6 +73,16 @@ class OwnTexts:
         table = keywords.table_of(self.code)
         return tuple(self.files[m.path].message(m) if m.path in self.files else worded(m, table) for m in found)
 
+    def damaged(self) -> "DamagedTexts | None":
+        """The same texts with damaged lines in English too, where there are any."""
+        if not self.code:
+            return None
+        table = keywords.table_of(self.code)
+        texts = {path: as_damaged(own.original, own.english, table.backwards()) for path, own in self.files.items()}
+        if all(told.text == self.files[path].english.text for path, told in texts.items()):
+            return None
+        return DamagedTexts(self, {path: OwnWords(self.files[path].original, told, table) for path, told in texts.items()})
+
     def fix(self, fix: Fix) -> Fix:
         """A change of the script itself, in its own words."""
         return self.files[self.path].fix(fix) if self.code else fix
@@ -95,3 +106,34 @@ class OwnTexts:
                 one, other = table.several[word]
                 place = line.place(line.start, line.start + len(word))
                 report.add("E136", place, word=word, one=one, other=other)
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedTexts:
+    """What an English script would be told of its damaged lines is told of those of another language."""
+
+    own: OwnTexts
+    files: Mapping[str, OwnWords]
+
+    @property
+    def english(self) -> str:
+        return self.files[self.own.path].english.text
+
+    def loader(self, load: Load | None) -> Load | None:
+        def told(path: str) -> str:
+            return self.files[path].english.text if path in self.files else load(path)  # type: ignore[misc]
+
+        return load and told
+
+    def said(self, found: tuple[Message, ...], beside: tuple[Message, ...]) -> list[Message]:
+        """Of damaged lines of which nothing was said yet. `beside`: what was."""
+        known = {(m.path, m.line) for m in beside}
+        return [
+            self.files[m.path].message(m)
+            for m in found
+            if m.path in self.files and (m.path, m.line) not in known and self._differs(m.path, m.line)
+        ]
+
+    def _differs(self, path: str, line: int) -> bool:
+        swaps = self.files[path].english.swaps.get(line)
+        return swaps is not None and swaps != self.own.files[path].english.swaps.get(line)

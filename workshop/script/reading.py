@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from . import checks, help_lines, links
 from .assembly import script_of
+from .drafts import Draftbook
 from .headings import KIND_LIST
 from .messages import Report, ordered
 from .model import Message, Reading, Rules, Script, Step
@@ -32,8 +33,12 @@ def read(
         report.add("E117", Place(path, 1, 1, 1))
         return Reading(Script("", Rules()), tuple(report.messages))
     own = OwnTexts(text, path, report)
-    reading = _read(own.english, path, own.loader(load), exists, promised, report)
-    return replace(reading, messages=own.messages(reading.messages))
+    book, found = _read(own.english, path, own.loader(load), exists, promised, report)
+    messages = own.messages(found)
+    if damaged := own.damaged():
+        _, others = _read(damaged.english, path, damaged.loader(load), exists, promised, Report())
+        messages = ordered([*messages, *damaged.said(others, beside=found)], path)
+    return Reading(_with_broken(script_of(book), messages, path), messages)
 
 
 def _read(
@@ -43,13 +48,12 @@ def _read(
     exists: Callable[[str], bool] | None,
     promised: Rules | None,
     report: Report,
-) -> Reading:
+) -> tuple[Draftbook, tuple[Message, ...]]:
     book = parse(text, path, load, report, promised)
     checks.check(book, report)
     links.check(book.lines, (book.rules.help_path, book.help_source), exists, report)
     help_lines.check((book.rules.help_path, book.help_source), report)
-    messages = ordered(report.messages, path)
-    return Reading(_with_broken(script_of(book), messages, path), messages)
+    return book, ordered(report.messages, path)
 
 
 def read_step(text: str, rules: Rules) -> tuple[Step | None, tuple[Message, ...]]:

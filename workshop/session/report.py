@@ -6,6 +6,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from workshop.script.model import Kind, Poll, Sees
 from workshop.session.results import Result
@@ -145,6 +146,7 @@ class Report:
     logo: bytes = b""  # theirs, a PNG; and what it shows, in words
     logo_name: str = ""
     logo_plate: str = ""  # on which paper, light or dark, it needs a ground of its own
+    folder: Path | None = None  # where the pictures of its script are, where they can be had
 
     @property
     def planned(self) -> int:

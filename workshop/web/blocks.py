@@ -16,6 +16,7 @@ from workshop.script.synonyms import called
 from workshop.script.words import slug
 from workshop.util.language import marked, said, speaking
 
+MAP = re.compile(r"media/map\.png \([^()]*\)")
 OURS = re.compile(r"\{(?P<id>#?)(?P<sentence>[^{}]+)\}")
 
 # Names that are no kinds; those are marked where they stand.
@@ -298,6 +299,11 @@ BLOCKS = (
 {Books, pages and people that help.}
 """, "links", ("links",)),
 )  # fmt: skip
+
+
+def with_picture(text: str, ground: str) -> str:
+    """`ground`: a picture that is there, and what it shows. A step that points at none would be wrong as it comes."""
+    return MAP.sub(lambda _: ground, text) if ground else text
 
 
 def sentences() -> list[str]:

@@ -10,12 +10,13 @@ from workshop.authoring.cards import Refusal, forms
 from workshop.authoring.cards.edits import part_title
 from workshop.authoring.cards.listed import CHOOSES, READERS
 from workshop.authoring.cards.title_form import title_form
+from workshop.authoring.media import shelf
 from workshop.places import gate
 from workshop.places.gate import require_facilitator
 from workshop.script import files, keywords
 from workshop.util import language
 from workshop.util.language import NAMES, said
-from workshop.web.blocks import texts_in
+from workshop.web.blocks import texts_in, with_picture
 from workshop.web.editor_words import spoken_by
 from workshop.web.scripts import ENVELOPE, table
 
@@ -48,7 +49,8 @@ def _with_block(name: str, text: str, edit: dict[str, Any]) -> dict[str, Any]:
         return edit
     rules = engine.in_thread(table().check, name, text).script.rules
     block = str(edit.get("block", ""))
-    return {**edit, "block": texts_in(spoken_by(rules)).get(block, block)}
+    ready = texts_in(spoken_by(rules)).get(block, block)
+    return {**edit, "block": with_picture(ready, engine.in_thread(shelf.ground_of, table()))}
 
 
 @bp.post("/<name>/cards/form")

@@ -10,15 +10,20 @@ from workshop.script.keywords import Shown
 from workshop.script.model import Rules
 from workshop.script.settings import BY_SCOPE, KINDS
 from workshop.util.language import current, of_script, said
-from workshop.web.blocks import texts_in
+from workshop.web.blocks import texts_in, with_picture
 
+Words = dict[str, Any]
 EXPLAINED = re.compile(r"^(an? |or |where|the id|small)|ID|\(|…|^[A-Z]$")  # no value: a number such as 3
 
 
-def editor_words(text: str, rules: Rules) -> dict[str, Any]:
+def editor_words(text: str, rules: Rules) -> Words:
     """`kinds`: its word → ours, which is the scope of its settings. `possible`: scope → setting → what it may be,
     and those values that can be written as they stand. `blocks`: ready-made steps, in English and in its words."""
     return _words(keywords.language_of(text) or "en", spoken_by(rules), current())
+
+
+def with_own_picture(words: Words, ground: str) -> Words:
+    return {**words, "blocks": {known: with_picture(text, ground) for known, text in words["blocks"].items()}}
 
 
 def spoken_by(rules: Rules) -> str:

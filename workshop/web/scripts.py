@@ -26,6 +26,7 @@ from workshop import engine
 from workshop.authoring import editable_library, previewing
 from workshop.authoring.cards import listed
 from workshop.authoring.editable_library import Changed, EditableLibrary
+from workshop.authoring.media import shelf
 from workshop.authoring.script_files import Opened
 from workshop.places import gate
 from workshop.places.gate import require_facilitator
@@ -39,7 +40,7 @@ from workshop.util.language import marked, said
 from workshop.util.spans import span_said
 from workshop.web import current, security
 from workshop.web.blocks import BLOCKS
-from workshop.web.editor_words import editor_words
+from workshop.web.editor_words import editor_words, with_own_picture
 from workshop.web.forms import ButtonForm
 from workshop.web.script_forms import SAMPLES, NewForm, UploadForm
 
@@ -158,7 +159,7 @@ def edit(name: str) -> Response:
     nonce = secrets.token_urlsafe(16)
     page = render_template(
         "host/editor.html", name=name, opened=found, writable=table().writable, nonce=nonce, blocks=BLOCKS,
-        words=editor_words(found.text, reading.script.rules),
+        words=with_own_picture(editor_words(found.text, reading.script.rules), _ground()),
     )  # fmt: skip
     response = make_response(page)
     # The editor makes its style sheet in the browser; this lets that one in and no other.
@@ -177,8 +178,13 @@ def check(name: str) -> Response:
     step = previewing.step_at(reading.script, line) if isinstance(line, int) else None
     told = checked(reading, step, str(body.get("phase", "")), f"{name}.md")
     words = editor_words(_text(body), reading.script.rules)
-    told |= {"words": words} if words["code"] != body.get("words", words["code"]) else {}
+    if words["code"] != body.get("words", words["code"]):
+        told["words"] = with_own_picture(words, _ground())
     return jsonify(told | {"cards": listed(_text(body), reading)})
+
+
+def _ground() -> str:
+    return engine.in_thread(shelf.ground_of, table())
 
 
 def checked(reading: Reading, step: Step | None, phase: str, path: str) -> dict[str, Any]:

@@ -49,6 +49,19 @@ class Item:
         words = self.words.translate(str.maketrans("[]", "()"))
         return sign.format(words, quote(self.path, safe="/~"))
 
+    @property
+    def ground(self) -> str:
+        """The same, where people shall point at it."""
+        words = self.words.translate(str.maketrans("()", "[]"))
+        return f"{quote(self.path, safe='/~')} ({words})" if words else quote(self.path, safe="/~")
+
+
+def ground_of(library: EditableLibrary) -> str:
+    """A picture to point at as a setting names it: of those with words the one that came last; nothing where none is."""
+    pictures = [each for each in MediaShelf(library).items() if each.kind == "picture"]
+    best = max(pictures, key=lambda each: (bool(each.words), each.changed, each.path), default=None)
+    return best.ground if best else ""
+
 
 class MediaShelf:
     """What lies in `media` beside the scripts of a library."""
@@ -178,7 +191,9 @@ def _kind(path: Path) -> str:
 
 def _alt(text: str, path: str) -> str:
     """What a script itself says that this shows."""
-    found = re.search(rf"\[(?:Audio:|Video:)?\s*([^\[\]\n]+)\]\(\s*<?{re.escape(path)}>?\s*\)", text)
+    here = re.escape(path)
+    found = re.search(rf"\[(?:Audio:|Video:)?\s*([^\[\]\n]+)\]\(\s*<?{here}>?\s*\)", text)
+    found = found or re.search(rf"(?m)^ {{0,3}}[-*+] .*[ :]{here} *\(([^()\n]+)\) *$", text)
     return found[1].strip() if found else ""
 
 

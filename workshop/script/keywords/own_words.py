@@ -12,6 +12,7 @@ from ..words import nearest
 from .table import Table, said
 from .translating import Translated, in_place, translated
 
+FOR_THE_TEAM = ("E232", "W232")
 LISTS = ("kind", "kinds", "name", "settings", "near", "meant", "possible")
 
 
@@ -51,6 +52,8 @@ def worded(message: Message, table: Table) -> Message:
     values = table.values.get(str(message.words.get("name", "")), {})
     known = {**table.kinds, **table.settings, **table.flags}
     words = {name: _word(name, value, known, values) for name, value in message.words.items()}
+    if message.code in FOR_THE_TEAM and "label" in words:
+        words["label"] = table.labels.get(str(words["label"]).capitalize(), words["label"])
     wording = CODES[message.key]
     return replace(message, message=filled(wording.says, words), suggestion=filled(wording.cure, words), words=words)
 

@@ -23,7 +23,8 @@ MEDIA: dict[str, Wording] = {
     ),
     "E403": Wording(
         'There is no file "{path}".',
-        "Look at the spelling; capital letters count.",
+        "Look at the spelling; capital letters count. A file that is not here yet comes in under Pictures, sounds and "
+        "films.",
         "The file must lie in `media/` beside the script.",
     ),
     "W404": Wording(

@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from flask import Response, abort, current_app, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.authoring.shelves import Shelves
 from workshop.exports import formats, pdf, summary
 from workshop.exports.chunks import encoded
 from workshop.exports.names import disposition
@@ -20,7 +22,8 @@ from workshop.session import recap
 from workshop.session.report import Report
 from workshop.session.state import Session
 from workshop.session.told_to_room import told_to_room
-from workshop.store import gather, sessions
+from workshop.store import gather, places, sessions
+from workshop.store.places import FIRST
 from workshop.store.sessions import Record
 from workshop.util import language
 from workshop.util.language import said
@@ -106,8 +109,16 @@ def made_export(session_id: str, kind: str) -> formats.Export:
         gathered = gather.gather(current.live().database.read, session_id)
         if gathered is None:
             abort(404)
-        made = formats.export(gathered, kind, anyway="anyway" in request.args)
+        told = replace(gathered, folder=_folder(session_id))
+        made = formats.export(told, kind, anyway="anyway" in request.args)
     return replace(made, chunks=language.spoken_in(app, spoken, made.chunks))
+
+
+def _folder(session_id: str) -> Path:
+    """Of the scripts, and their pictures, of the place that the session is of."""
+    with current.live().database.read() as conn:
+        place_id = places.of_session(conn, session_id)
+    return Shelves.of(current_app.config).folder(place_id or FIRST)
 
 
 @bp.get("/sessions/<session_id>/script.md")
