@@ -114,8 +114,8 @@ def test_no_damage_changes_the_plan_in_silence() -> None:
 def test_what_a_damaged_line_is_said_of_in_english_is_said_in_every_language(code):
     """A note for the team that lost its sign was read by everybody in silence, in sensitive care too."""
     shown = keywords.shown_in(code)
-    head = "# T\n\n- format: 1\n- care: sensitive\n- help: _help.md\n- language: {}\n\n### Slide: A (2 min)\n\nHello.\n\n"
-    head = shown.text(head.format(code))
+    rules = f"- format: 1\n- care: sensitive\n- help: _help.md\n- language: {code}"
+    head = shown.text(f"# T\n\n{rules}\n\n### Slide: A (2 min)\n\nHello.\n\n")
     say, poll, groups = shown.label("Say"), shown.kind("Poll"), shown.name("groups")
     pairs = shown.value("groups", "pairs")
     damaged = [f"{say}: x", f"**{say}:** x", f"＞ {say}: x", f"## {poll}: x (3 min)", f"{poll}: x (3 min)"]

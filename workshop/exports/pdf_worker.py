@@ -27,6 +27,7 @@ DRAWN = (
 )
 
 
+DRAWING = re.compile(r'<svg class="(?:length|column|means|body|on-ground)[ "][^>]*>')
 # It merges all faces of one family, whatever letters each says it is for: the plain zero needs a name of its own.
 ZERO = re.compile(r"(@font-face \{ font-family: )Atkinson(;[^}]*unicode-range: U\+0030;)")
 
@@ -41,7 +42,7 @@ def _dressed(page: str) -> str:
     own = re.search(r"@media print \{ :root, \[data-theme\] \{ --accent: (#\w{6});", page)
     told = DRAWN.replace(OURS, own[1]) if own else DRAWN
     lettered = ZERO.sub(r"\1Zero\2", page, count=1).replace("--sans: Atkinson,", "--sans: Zero, Atkinson,")
-    drawn = re.sub(r'<svg class="(?:length|column|means|body|on-ground|on-ground frame)"[^>]*>', lambda m: m[0] + told, directed(lettered))
+    drawn = DRAWING.sub(lambda m: m[0] + told, directed(lettered))
     sheet = (bundled("templates") / "report/press.css").read_text("utf-8")
     return drawn.replace("</head>", f"<style>{sheet}</style></head>", 1)
 

@@ -81,7 +81,8 @@ class OwnTexts:
         texts = {path: as_damaged(own.original, own.english, table.backwards()) for path, own in self.files.items()}
         if all(told.text == self.files[path].english.text for path, told in texts.items()):
             return None
-        return DamagedTexts(self, {path: OwnWords(self.files[path].original, told, table) for path, told in texts.items()})
+        files = {path: OwnWords(self.files[path].original, told, table) for path, told in texts.items()}
+        return DamagedTexts(self, files)
 
     def fix(self, fix: Fix) -> Fix:
         """A change of the script itself, in its own words."""

@@ -4,6 +4,9 @@ import re
 from functools import cache
 from typing import Any
 
+from workshop import engine
+from workshop.authoring.editable_library import EditableLibrary
+from workshop.authoring.media import shelf
 from workshop.script import keywords
 from workshop.script.body import LABELS
 from workshop.script.keywords import Shown
@@ -22,7 +25,8 @@ def editor_words(text: str, rules: Rules) -> Words:
     return _words(keywords.language_of(text) or "en", spoken_by(rules), current())
 
 
-def with_own_picture(words: Words, ground: str) -> Words:
+def with_own_picture(words: Words, library: EditableLibrary) -> Words:
+    ground = engine.in_thread(shelf.ground_of, library)
     return {**words, "blocks": {known: with_picture(text, ground) for known, text in words["blocks"].items()}}
 
 

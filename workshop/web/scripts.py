@@ -26,7 +26,6 @@ from workshop import engine
 from workshop.authoring import editable_library, previewing
 from workshop.authoring.cards import listed
 from workshop.authoring.editable_library import Changed, EditableLibrary
-from workshop.authoring.media import shelf
 from workshop.authoring.script_files import Opened
 from workshop.places import gate
 from workshop.places.gate import require_facilitator
@@ -159,7 +158,7 @@ def edit(name: str) -> Response:
     nonce = secrets.token_urlsafe(16)
     page = render_template(
         "host/editor.html", name=name, opened=found, writable=table().writable, nonce=nonce, blocks=BLOCKS,
-        words=with_own_picture(editor_words(found.text, reading.script.rules), _ground()),
+        words=with_own_picture(editor_words(found.text, reading.script.rules), table()),
     )  # fmt: skip
     response = make_response(page)
     # The editor makes its style sheet in the browser; this lets that one in and no other.
@@ -179,12 +178,8 @@ def check(name: str) -> Response:
     told = checked(reading, step, str(body.get("phase", "")), f"{name}.md")
     words = editor_words(_text(body), reading.script.rules)
     if words["code"] != body.get("words", words["code"]):
-        told["words"] = with_own_picture(words, _ground())
+        told["words"] = with_own_picture(words, table())
     return jsonify(told | {"cards": listed(_text(body), reading)})
-
-
-def _ground() -> str:
-    return engine.in_thread(shelf.ground_of, table())
 
 
 def checked(reading: Reading, step: Step | None, phase: str, path: str) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class Item:
 
 
 def ground_of(library: EditableLibrary) -> str:
-    """A picture to point at as a setting names it: of those with words the one that came last; nothing where none is."""
+    """A picture to point at as a setting names it: of those with words the newest; nothing where none is."""
     pictures = [each for each in MediaShelf(library).items() if each.kind == "picture"]
     best = max(pictures, key=lambda each: (bool(each.words), each.changed, each.path), default=None)
     return best.ground if best else ""
