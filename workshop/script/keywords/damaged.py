@@ -29,11 +29,16 @@ def as_damaged(text: str, english: Translated, table: Table) -> Translated:
     for n, (raw, _) in enumerate(pieces):
         found = _found(raw, table) if raw.strip() else []
         told = _swapped(raw, found)
-        if found and told != read[n][0]:
+        if found and _plain(told) != _plain(read[n][0]):
             swaps[n + 1] = _placed(found)
             read[n] = (told, read[n][1])
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     return Translated(bom + "".join(a + b for a, b in read), swaps)
+
+
+def _plain(line: str) -> str:
+    """Its words alone: where all of them were read, nothing but a comma or a colon is of another keyboard."""
+    return re.sub(r"\W+", "", line)
 
 
 def _found(raw: str, table: Table) -> list[Found]:
