@@ -8,6 +8,8 @@ from workshop.script import read
 SILENT_ONCE = (
     ("## 10:00 Hello", "W238"), ("### 10:00 Slide: Hello", "W238"), ("### Slide: 10:00 Hello", "W238"),
     ("### Slide: 9.30 Uhr – Hello", "W238"), ("### Slide: Hello (5-10)", "W238"), ("## Hello (5–10)", "W238"),
+    ("### Slide: Hello (at 10:00)", "W238"), ("### Slide: Hello (um 10 Uhr)", "W238"),
+    ("### Slide: Hello (t=3)", "W238"), ("### Slide: Hello (3?)", "W238"), ('### Slide: Hello (180")', "W238"),
     ("Poll: How?", "W248"), ("Breakout: In pairs", "W248"), ("Goal: they know one another", "W249"),
     ("**Tip:** speak slowly", "W249"), ("Coach: speak slowly", "W249"), ("Ziel: alle kennen sich", "W249"),
     ("## care: sensitive", "E243"), ("```\ncare: sensitive\n```", "E243"),
@@ -41,6 +43,8 @@ COACHES = (
     "If they are stuck, offer an example", "If someone cries, stay with them",
     "When done: the bell", "Backup question: what surprised you?", "Prompt if quiet: what else?",
     "Trigger warning for team: loss",
+    "Say (to all): welcome", "Say, slowly: welcome", "**Say (softly):** welcome", "If late (likely): leave it out",
+    "Cue: the bell",
 )  # fmt: skip
 FOR_ALL = (
     "Important: there is no right answer.", "Wait until the bell rings.", "Check that your microphone is on.",
@@ -67,7 +71,15 @@ def test_what_is_said_to_all_is_left_alone(line: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["Coach: Why?\n\nAnna: Because.", "Resources: see below", "Romans (1-4)", "A tip: breathe", "It is 10:00 now."],
+    [
+        "Coach: Why?\n\nAnna: Because.",
+        "Resources: see below",
+        "Romans (1-4)",
+        "A tip: breathe",
+        "It is 10:00 now.",
+        "Say what you like, and then: nothing",
+        "Cues help: a bell",
+    ],
 )
 def test_plays_and_prose_are_not_asked(body: str) -> None:
     assert codes(f"### Slide: Hello\n\n{body}\n") == []

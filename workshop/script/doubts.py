@@ -32,7 +32,8 @@ AIM = (
 SIGN = "(?:[💡⚠👉📝📌📍ℹ❗❕🎯🔔✋🚨🔍⏰⏱⏳🕐-🕧]\ufe0f? *)?"
 LABEL = re.compile(
     rf"(?i){SIGN}(?P<mark>{MARKS})(?P<label>{AIM}|(?:co-?)?{ROLE}(?: [A-Z]\w+)?|[\w-]{{1,30}} \((?:co-?)?{ROLE}\)|"
-    rf"say (?:\w+ly|slowly|this|now)|[🗣🎤🎙🎬📣]\ufe0f?)(?:(?P=mark) ?[:：]|[:：](?P=mark))(?: |$)"
+    rf"say (?:\w+ly|slowly|this|now)|(?:say|if late)(?:, [\w’' ]{{1,30}}| \([^()]{{1,30}}\))|cues?|[🗣🎤🎙🎬📣]\ufe0f?)"
+    r"(?:(?P=mark) ?[:：]|[:：](?P=mark))(?: |$)"
 )
 # Where others speak as well, it is a play or a dialogue.
 SPEAKER = re.compile(rf"{MARKS}[A-ZÄÖÜÉÈÀ][\w'’-]{{0,20}}(?: [A-Z][\w'’-]{{0,20}})?{MARKS} ?[:：]")

@@ -157,11 +157,19 @@ UNTIL = re.compile(
     r"(?:until|till|til|by|bis|jusqu'à|hasta|fino alle|tot|até) (?:ca\.? )?\d{1,2}(?:[:.h]\d{2})?(?: ?(?:uhr|h|[ap]m))?"
 )
 
+# `at 10`, `um 10:00 Uhr`, `10.30 am`; and `t=3`, `180"`, `3?`. Not `3:16`, which may be a verse, nor `2.10`, money.
+O_CLOCK = r" ?(?:uhr|h|[ap]\.?m\.?)"
+BEGINS = re.compile(
+    r"(?:(?:starts? )?at|um|ab|from|à|a las|alle|om|às|o|kl\.?) (?:ca\.? )?\d{1,2}(?:[:.h][0-5]\d)?"
+    rf"(?:{O_CLOCK})?|\d{{1,2}}[:.h][0-5]\d{O_CLOCK}"
+)
+SHORTHAND = re.compile(r"t ?[=:] ?\d{1,3}|\d{1,3} ?[\"”?]")
+
 
 def looks_like_one(text: str) -> bool:
     """Whether words in brackets mean a length, though nobody can read which: `5 min each`, `a few minutes`."""
     told = fold(text)
-    return bool(MEANT.search(told) or BARE_RANGE.fullmatch(told) or UNTIL.fullmatch(told))
+    return bool(MEANT.search(told) or any(form.fullmatch(told) for form in (BARE_RANGE, UNTIL, BEGINS, SHORTHAND)))
 
 
 def spoken(total: int) -> str:
