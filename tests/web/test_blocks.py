@@ -4,15 +4,17 @@ import re
 
 import pytest
 from flask import Flask
+from PIL import Image
 
 from workshop.authoring import cards
-from workshop.authoring.editable_library import blank, from_sample
+from workshop.authoring.editable_library import EditableLibrary, blank, from_sample
+from workshop.authoring.media.shelf import MediaShelf, ground_of
 from workshop.script import keywords, read
 from workshop.script.model import Rules
 from workshop.script.words import slug
 from workshop.util import language
 from workshop.web import blocks
-from workshop.web.blocks import BLOCKS, texts_in
+from workshop.web.blocks import BLOCKS, texts_in, with_picture
 from workshop.web.editor_words import editor_words
 
 CODES = sorted({*language.NAMES} - {language.ENGLISH})
@@ -126,3 +128,17 @@ class TestNew:
 
 def test_rules_without_a_language_are_spoken_in_english(app):
     assert editor_words(head("")[:10], Rules())["code"] == "en en"
+
+
+def test_a_step_to_point_at_comes_with_a_picture_that_is_there(app, tmp_path):
+    """The newest, and one that has words before one that has none: as it comes it checks clean."""
+    library = EditableLibrary(tmp_path, tmp_path / "versions")
+    block = next(block for block in BLOCKS if "place on" in block.text).text
+    assert with_picture(block, ground_of(library)) == block
+    for name in ("old (1).png", "new.png"):
+        Image.new("RGB", (8, 8)).save(picture := tmp_path / name)
+        with picture.open("rb") as file:
+            MediaShelf(library).add(name, file, f"What {name} (of ours) shows")
+    text = head("en") + with_picture(block, ground_of(library))
+    assert "- answer: place on media/new.png (What new.png [of ours] shows)\n" in text
+    assert read(text, exists=lambda path: (tmp_path / path).is_file()).messages == ()
