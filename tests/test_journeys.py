@@ -152,7 +152,7 @@ class TestHello:
         ana.do("Next")
         people[0].heading("Goodbye")
         ana.do("End")
-        ana.says("It cannot be started again.")
+        ana.says("You can undo it for a few seconds. After that it cannot be started again.")
         ana.press("End for everyone")
         for window in (screen, *people):
             window.heading("Thank you for being here.")
