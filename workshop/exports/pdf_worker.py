@@ -23,6 +23,8 @@ DRAWN = (
     ".h1 { opacity: .18 } .h2 { opacity: .34 } .h3 { opacity: .5 } .h4 { opacity: .7 } .h5 { opacity: .9 } "
     "rect.before, circle.before { fill: #fff; stroke: #444; stroke-dasharray: 4 3 } circle { fill: #000 } "
     "text { text-anchor: middle; font-size: 9px; fill: #444 } "
+    ".on-ground rect.h1 { opacity: .12 } .on-ground rect.h2 { opacity: .22 } .on-ground rect.h3 { opacity: .32 } "
+    ".on-ground rect.h4 { opacity: .42 } .on-ground rect.h5 { opacity: .55 } "
     "circle.spot { fill: #1d6a61; stroke: #fff; stroke-width: 2 } .spot ~ text { font-size: 12px; fill: #fff }</style>"
 )
 
