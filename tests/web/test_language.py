@@ -181,6 +181,15 @@ class TestForgotten:
         return next((each for each in who.http.cookies if each.name == choice.COOKIE), None)
 
 
+def drawing() -> Stages:
+    """What draws stages, with nothing behind it."""
+    app = Flask("test", template_folder=str(bundled("templates")))
+    app.config["PUBLIC_URL"] = ""
+    app.jinja_env.globals.update(asset=str, root="")
+    language.install(app)
+    return Stages(app, live=None)
+
+
 class TestInTheRoom:
     def test_each_phone_hears_its_own(self, hall: Hall):
         ann, _ = hall.join("Ann", "Bea")
@@ -207,11 +216,7 @@ class TestInTheRoom:
 
     def test_one_rendering_for_each_language_however_many_read_it(self):
         """A hundred in English, a hundred in German: two renderings of a step."""
-        app = Flask("test", template_folder=str(bundled("templates")))
-        app.config["PUBLIC_URL"] = ""
-        app.jinja_env.globals.update(asset=str, root="")
-        language.install(app)
-        stages, session = Stages(app, live=None), fresh("s", read(SCRIPT).script)
+        stages, session = drawing(), fresh("s", read(SCRIPT).script)
         with patch.object(stages, "render", wraps=stages.render) as render:
             told = [stages.rendered(session, "participants", each).html for each in ("", "de") * 100]
         assert render.call_count == 2
@@ -219,11 +224,7 @@ class TestInTheRoom:
 
     def test_a_wall_drawn_later_in_another_language_hides_from_none_that_it_has_changed(self):
         """Shared between two drawings, or taken back after them: while one screen differs, all are drawn anew."""
-        app = Flask("test", template_folder=str(bundled("templates")))
-        app.config["PUBLIC_URL"] = ""
-        app.jinja_env.globals.update(asset=str, root="")
-        language.install(app)
-        stages, begun = Stages(app, live=None), fresh("s", read(WALL).script)
+        stages, begun = drawing(), fresh("s", read(WALL).script)
         session = replace(begun, phase="live", current="heard")
         five, six = (tuple(f"text {n}" for n in range(most)) for most in (5, 6))
         with patch.object(stages, "_texts", return_value=(five,)) as texts:
