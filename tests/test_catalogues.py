@@ -10,7 +10,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
 from workshop.util import catalogues, language
-from workshop.util.language import CATALOGUES, ENGLISH, NAMES
+from workshop.util.language import CATALOGUES, ENGLISH, NAMES, which
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -258,13 +258,13 @@ class TestOneThatIsBeingFilled:
             with path.open("wb") as file:
                 TOOL["write_po"](file, own, no_location=True, width=0)
 
-        monkeypatch.setattr(language, "CATALOGUES", tmp_path)
+        monkeypatch.setattr(which, "CATALOGUES", tmp_path)
         return to
 
     @pytest.mark.parametrize(("share", "offered"), [(0, []), (0.5, []), (0.96, []), (0.97, ["fr"]), (1, ["fr"])])
     def test_it_is_offered_when_it_is_nearly_whole(self, filled, share, offered):
         filled(share)
-        assert list(language._written_in(catalogues.TEAM)) == [ENGLISH, *offered]
+        assert list(which._written_in(catalogues.TEAM)) == [ENGLISH, *offered]
 
     def test_what_the_server_counts_is_what_translators_see(self):
         """It only looks at the text, for it is asked when a page is shown."""

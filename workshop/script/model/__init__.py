@@ -3,42 +3,11 @@
 Times are whole seconds, lines and columns count from 1, HTML is already sanitised.
 """
 
-from .details import (
-    OTHER,
-    Axis,
-    Breakout,
-    By,
-    Choice,
-    Detail,
-    Field,
-    Form,
-    Grid,
-    Ground,
-    GroupWords,
-    Leftover,
-    Number,
-    Pause,
-    Poll,
-    Prose,
-    Question,
-    Reflect,
-    Resources,
-    Right,
-    Round,
-    Scale,
-    Seed,
-    Show,
-    Slide,
-    Solution,
-    Stay,
-    Talk,
-    Tick,
-    Variant,
-    Wall,
-    Worksheet,
-)
+from .breakouts import Breakout, By, GroupWords, Leftover, Round, Stay
+from .details import Detail, Field, Pause, Prose, Reflect, Resources, Seed, Slide, Talk, Tick, Variant, Wall, Worksheet
 from .messages import Fix, Message, Reading
 from .origins import ONWARD, origin_of
+from .polls import OTHER, Axis, Choice, Form, Grid, Ground, Number, Poll, Question, Right, Scale, Show, Solution
 from .questions import QUESTIONS, QUESTIONS_ID
 from .script import Rules, Script
 from .steps import SIGNS, Cue, Kind, Offer, Part, Step

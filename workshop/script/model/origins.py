@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .details import Breakout, By
+from .breakouts import Breakout, By
 
 ONWARD = (By.AS_IN, By.MERGE, By.ROTATE)  # made from the groups of an earlier breakout
 

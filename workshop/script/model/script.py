@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from .details import Poll, Reflect, Slide, Wall, Worksheet
+from .details import Reflect, Slide, Wall, Worksheet
+from .polls import Poll
 from .questions import QUESTIONS, QUESTIONS_ID
 from .steps import Cue, Kind, Part, Step
 
