@@ -17,10 +17,10 @@ LINTS := types style format imports markup
 # Several at once, each with what it says in one piece.
 together = @$(MAKE) --no-print-directory --jobs=2 --output-sync=line
 
-.PHONY: run install test quick check $(LINTS) system bench soak lock catalogues clean
+.PHONY: run install test quick check $(LINTS) system tours bench soak lock catalogues clean
 
 # Tests start hundreds of processes: what Python compiled for one serves the next, whatever the environment says.
-test quick check bench soak: export PYTHONDONTWRITEBYTECODE :=
+test tours quick check bench soak: export PYTHONDONTWRITEBYTECODE :=
 
 run: install
 	@exec $(BIN)/workshop serve $(ARGS)
@@ -31,6 +31,10 @@ install: .venv/installed
 test:
 	$(together) system .venv/compiled $(LINTS)
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+# What walks through many screens, kinds and sizes once more: after a change of a page, and before a release.
+tours: .venv/installed-dev system
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m tour $(ARGS)
 
 # The loop: no system packages, half a minute; two thousand damaged scripts would be half of it.
 quick: check
@@ -62,7 +66,7 @@ bench: .venv/installed-dev
 
 # The second line: the live tests, the attacks and the browsers once more, with each person at another one of two processes.
 soak: .venv/installed-dev
-	$(BIN)/pytest -m "soak or hypothesis" --hypothesis-profile soak $(ARGS)
+	$(BIN)/pytest -m "tour or soak or hypothesis" --hypothesis-profile soak $(ARGS)
 	WORKSHOP_TEST_SPREAD=1 $(BIN)/pytest -n 2 --dist loadfile -m "not soak" tests/realtime tests/attack tests/places \
 		tests/rehearsal tests/browser \
 		--deselect tests/realtime/test_drawing.py --deselect tests/realtime/test_never_lost.py

@@ -415,6 +415,7 @@ def test_a_box_is_four_lines_high_in_sight_while_one_writes(house: House, server
     evening.home()
 
 
+@pytest.mark.tour
 def test_on_a_phone_step_people_and_plan_are_a_press_apart(house: House, hall: Hall) -> None:
     hall.join("Ben")
     ana = house.console(hall)
@@ -430,6 +431,7 @@ def test_on_a_phone_step_people_and_plan_are_a_press_apart(house: House, hall: H
     expect(ana.page.locator(".console > .plan")).to_be_hidden()
 
 
+@pytest.mark.tour
 def test_where_too_few_answered_nothing_is_said_to_be_shown(house: House, hall: Hall) -> None:
     ana = house.console(hall)
     hall.do("next", "open", "close")

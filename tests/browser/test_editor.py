@@ -114,6 +114,7 @@ def test_messages_stand_under_the_line_and_are_mended(editor: Editor):
     expect(editor.phone.locator(".choice")).to_have_count(2)
 
 
+@pytest.mark.tour
 def test_fix_all_goes_on_until_nothing_is_left(editor: Editor):
     editor.at_end()
     editor.type("\n###Pol: Three (2m)\n\n- resutls: never\n\n- ( ) Yes\n- ( ) No\n")
@@ -125,6 +126,7 @@ def test_fix_all_goes_on_until_nothing_is_left(editor: Editor):
     assert "### Poll: Three (2 min)\n\n- results: never\n" in editor.file.read_text()
 
 
+@pytest.mark.tour
 def test_a_german_script_is_completed_and_filled_in_its_own_words(house: House):
     german = "# Hallo\n\n- Sprache: de\n- format: 1\n\n### Folie: Da (1 min)\n\nHallo\n"
     editor = Editor(house.facilitator(), "auf-deutsch", german)
@@ -146,6 +148,7 @@ def test_a_german_script_is_completed_and_filled_in_its_own_words(house: House):
     assert "\n### Umfrage: In einem Wort? (2 min)\n\n- Antwort: Wörter\n" in text
 
 
+@pytest.mark.tour
 def test_the_keyboard_is_enough(editor: Editor):
     page = editor.page
     editor.at_end()
@@ -293,6 +296,7 @@ def test_others_in_the_same_script_are_told(house: House, editor: Editor):
     editor.window.says("This script is open in another window too.")
 
 
+@pytest.mark.tour
 def test_everybody_can_use_it(house: House, editor: Editor):
     page, faults = editor.page, editor.window.inspect("written")
     editor.at_end()
@@ -336,6 +340,7 @@ def test_it_works_on_a_phone(chromium: Browser, server: Server):
     context.close()
 
 
+@pytest.mark.tour
 def test_typing_stays_fluent_in_five_hundred_steps(chromium: Browser, house: House):
     """The middle key of the best of four times: what else the machine does is none of it."""
     steps = "".join(f"\n### Poll: Question {n}? (1 min)\n\n- ( ) Yes\n- ( ) No\n" for n in range(STEPS))

@@ -35,6 +35,7 @@ def everybody_hears_a_bell(hall: Hall, *phones: Window) -> None:
         phone.says("The bell rings.")
 
 
+@pytest.mark.tour
 def test_hello_is_led_from_the_lobby_to_the_end(house: House, hall: Hall) -> None:
     ana, screen, ann, ben = house.facilitator(), house.projector(), house.phone("Ann"), house.phone("Ben")
     for window in house.windows:

@@ -159,7 +159,7 @@ class TestTheCode:
         assert {cookie["expires"] for cookie in other.context.cookies() if hall.id in cookie["name"]} == {-1}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.tour)])
 def test_everybody_can_read_it(house: House, hall: Hall, scheme: str) -> None:
     ann = house.guest(hall, "Ann", color_scheme=scheme)
     link = code_of(ann, hall)

@@ -123,6 +123,7 @@ def test_the_way_in(house: House, hall: Hall) -> None:
     at.clean()
 
 
+@pytest.mark.tour
 def test_the_facilitators_pages(house: House, hall: Hall) -> None:
     ana = house.facilitator()
     at = Inspection(ana)
@@ -158,6 +159,7 @@ def test_links_and_buttons_of_scripts_stand_where_the_others_do(house: House, re
     assert abs(first - title) < 2  # pixels
 
 
+@pytest.mark.tour
 def test_the_pages_of_places(house: House, server: Server) -> None:
     new_place(server, "Bea Berg, in the practice on the market square")
     ana = house.facilitator()
@@ -207,6 +209,7 @@ def test_hello(house: House, hall: Hall) -> None:
     walk.inspection.clean()
 
 
+@pytest.mark.tour
 def test_the_other_kinds_on_an_old_projector(house: House, retreat: Hall) -> None:
     walk = WalkBeforeTheScreen(house, retreat, "healing-anxious-attachment")
     walk.hall.do("start")
@@ -217,6 +220,7 @@ def test_the_other_kinds_on_an_old_projector(house: House, retreat: Hall) -> Non
     walk.inspection.clean()
 
 
+@pytest.mark.tour
 def test_the_always_there(house: House, hall: Hall) -> None:
     """Leaf, Help, the quiet room, My notes; on the console message, insert, keys and a question."""
     hall.go("breakout")

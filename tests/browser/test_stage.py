@@ -198,7 +198,10 @@ def test_every_form_is_among_them() -> None:
     assert {step.kind for step in read(kinds.SCRIPT + MORE).script.steps} == set(Kind)
 
 
-@pytest.mark.parametrize("rooms", [WAYS, IN_CARE], ids=["standard", "sensitive"])
+SENSITIVE = pytest.param(IN_CARE, marks=pytest.mark.tour, id="sensitive")
+
+
+@pytest.mark.parametrize("rooms", [pytest.param(WAYS, id="standard"), SENSITIVE])
 def test_every_result_is_whole_in_large_letters_and_on_one_grid(
     env: Environment, screen: Page, rooms: list[tuple[str, str, int]]
 ) -> None:
@@ -357,7 +360,10 @@ def stages(env: Environment, long: bool) -> Iterator[tuple[str, str]]:
         yield name, env.get_template(f"fragments/projector/{stage.screen}.html").render(stage=stage, url="", code=None)
 
 
-@pytest.mark.parametrize(("long", "size"), [(False, SIZES[1]), (True, SIZES[0])], ids=["short", "long"])
+LONG = pytest.param(True, SIZES[0], marks=pytest.mark.tour, id="long")
+
+
+@pytest.mark.parametrize(("long", "size"), [pytest.param(False, SIZES[1], id="short"), LONG])
 def test_every_kind_in_every_state_begins_at_one_edge_and_is_whole(
     env: Environment, screen: Page, long: bool, size: dict[str, int]
 ) -> None:

@@ -78,6 +78,7 @@ def at_the_desk(console: FacilitatorPage, step: str) -> list[str]:
     return found
 
 
+@pytest.mark.tour
 def test_every_step_on_a_phone_and_the_console(server: Server, house: House) -> None:
     hall = Hall(server, "kinds")
     hall.join("Ben", "Christiane-Maria")

@@ -112,6 +112,7 @@ def text(ana: FacilitatorPage, words: str):
     return ana.page.locator(".gather li", has_text=words)
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("hall", ["vote"], indirect=True)
 def test_what_says_the_same_is_put_together_and_the_dots_left_stay_in_sight(house: House, hall: Hall) -> None:
     phones = written(hall)

@@ -34,6 +34,7 @@ def test_hello():
     assert report["took"] < 50
 
 
+@pytest.mark.tour
 def test_every_kind_of_step():
     done = rehearse(str(PATH), "--people", "9", "--speed", "40")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -97,6 +98,7 @@ def test_the_healing_workshop():
     assert [g["step"] for g in report["groups"]] == ["Hear it, say it back", "Say the new sentence aloud"]
 
 
+@pytest.mark.tour
 def test_a_part_that_repeats_comes_as_often_as_the_script_says_and_until_stopped_twice():
     done = rehearse(str(PATH.with_name("repeats.md")), "--people", "6", "--speed", "60", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
