@@ -98,7 +98,10 @@ class TestNothingIsReleasedOneByOne:
         ben.op("note:thought", {"text": "me too, later", "sees": TEAM})
         assert "me too, later" not in everything(hall)
         hall.do("end")
+        found = everything(hall)
+        assert "me too, later" not in found and found.count("is not in here yet") == 2  # the report and its plain text
         assert "me too, later" in once_settled(hall, "me too, later")
+        assert "is not in here yet" not in everything(hall)
 
     def test_nor_by_an_end_that_is_taken_back_after_each_writer(self, hall: Hall) -> None:
         ann, ben, *_ = hall.join(*NAMES)

@@ -140,6 +140,7 @@ class Report:
     sensitive: bool = False
     rehearsal: bool = False
     phase: str = "ended"
+    settled: bool = True  # False for the few seconds in which its end can be taken back: what came late is not in here
     delete_on: date | None = None
     steps: tuple[ReportStep, ...] = ()
     colour: str = ""  # of whoever invited, "#rrggbb" or ""
@@ -147,6 +148,11 @@ class Report:
     logo_name: str = ""
     logo_plate: str = ""  # on which paper, light or dark, it needs a ground of its own
     folder: Path | None = None  # where the pictures of its script are, where they can be had
+
+    @property
+    def ending(self) -> bool:
+        """Whether what came late for the facilitators is still to come."""
+        return self.phase == "ended" and not self.settled
 
     @property
     def planned(self) -> int:

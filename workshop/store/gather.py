@@ -60,9 +60,9 @@ def gather(read: Reading, session_id: str) -> Report | None:
     return Report(
         id=session.id, title=session.script.title, day=_day(record, session), k=rules.k,
         joined=_joined(joined, rules.k), left=session.gone, language=rules.language or ENGLISH, theme=rules.theme,
-        sensitive=rules.sensitive, rehearsal=record.rehearsal, phase=session.phase, delete_on=record.delete_on,
-        steps=tuple(_steps(shelf)), colour=look.colour, logo=logo or b"", logo_name=look.name,
-        logo_plate=look.plate,
+        sensitive=rules.sensitive, rehearsal=record.rehearsal, phase=session.phase, settled=session.settled,
+        delete_on=record.delete_on, steps=tuple(_steps(shelf)), colour=look.colour, logo=logo or b"",
+        logo_name=look.name, logo_plate=look.plate,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
  * said and nothing moved. A page that has not changed is not sent again.
  */
 
+import "./copy.js";
 import { morph } from "../shared/stage.js";
 
 const OFTEN = 4000;
