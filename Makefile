@@ -63,6 +63,7 @@ bench: .venv/installed-dev
 	$(BIN)/python bench/live.py $(ARGS)
 	$(BIN)/python bench/moments.py
 	$(BIN)/python bench/guard.py
+	$(BIN)/python bench/several.py
 
 # The second line: the live tests, the attacks and the browsers once more, with each person at another one of two processes.
 soak: .venv/installed-dev
