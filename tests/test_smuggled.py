@@ -58,11 +58,6 @@ UNHEARD = {  # files whose other sentences nobody reads in a language of theirs,
     "script/group_values.py": "key words", "script/answer_words.py": "key words", "script/writing.py": "key words",
     "session/recap.py": "said so in English alone; other languages have fewer words, in web/past_prompts.py",
 }  # fmt: skip
-# What went wrong on the server is told in English, and the report marks it so.
-MARKED_AS_ENGLISH = {
-    f"rehearsal/{name}.py"
-    for name in ("api", "client", "conductor", "own_server", "phone", "rehearse", "room_questions", "troupe", "walk")
-}
 UNHEARD_SENTENCES = {
     "The file was changed meanwhile.": "an exception; the page says it in its own words",
     "The script has errors.": "the same",
@@ -141,7 +136,7 @@ def test_each_sentence_in_python_is_in_the_catalogues_or_here():
     found = {}
     for path in sorted((ROOT / "workshop").rglob("*.py")):
         name = str(path.relative_to(ROOT / "workshop"))
-        if name not in UNHEARD and name not in MARKED_AS_ENGLISH and not name.startswith("script/keywords/"):
+        if name not in UNHEARD and not name.startswith("script/keywords/"):
             found[name] = smuggled(path.read_text("utf-8"))
     assert {name: texts for name, texts in found.items() if texts} == {}
 

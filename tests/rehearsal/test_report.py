@@ -3,8 +3,13 @@
 import json
 from dataclasses import replace
 
+import pytest
+
+from workshop.rehearsal.api import Api, Door, Unreachable
+from workshop.rehearsal.rehearse import in_words
 from workshop.rehearsal.report import Finding, Groups, Messages, Questions, Report, Slowest, as_data, as_text, length
 from workshop.util import language
+from workshop.util.phrases import ours, phrase
 
 GOOD = Report(
     title="Hello", people=8, speed=10, steps=6, planned=600, steps_add_up=600, took=62.4,
@@ -73,3 +78,16 @@ def test_it_is_in_the_language_of_whoever_asked():
     assert told[2].startswith("Zeit            1 Min. 2 Sek.")
     assert "  One word (Zeile 12): Too few." in told
     assert not {"Time", "Groups", "Messages", "Nothing was lost."} & {line.split("  ")[0] for line in told}
+
+
+def test_what_went_wrong_is_kept_by_threads_and_told_in_that_language_too():
+    door = Door("http://127.0.0.1:9", "no key")
+    with pytest.raises(Unreachable) as trouble:
+        Api(door).show("nowhere")
+    missed = phrase("“{step}”: {trouble}", step="Smile", trouble=trouble.value.args[0])
+    why = ours("In {no} language of ours.")
+    refused = phrase("“{step}”: {command} was refused. {why}", step="Smile", command="next", why=why)
+    with language.speaking_alone("de"):
+        told = in_words([missed], [refused])
+    assert told[0] == "„Smile“: Der Server war nicht zu erreichen (ConnectionError)."
+    assert told[1] == "„Smile“: next wurde abgelehnt. In {no} language of ours."

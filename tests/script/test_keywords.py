@@ -299,6 +299,17 @@ class TestTranslating:
         CliRunner().invoke(main, ["fix", str(path), "--keywords", "de", "--yes"])
         assert path.read_bytes() == GERMAN.encode()
 
+    @pytest.mark.parametrize("code", ["en", "de"])
+    def test_of_words_in_two_languages_it_says_before_that_no_way_leads_back(self, tmp_path, code):
+        path = tmp_path / "s.md"
+        path.write_text(GERMAN.replace("### Umfrage:", "### Poll:", 1), "utf-8")
+        run = CliRunner().invoke(main, ["fix", str(path), "--keywords", code], input="n\n")
+        assert "keep a copy" in run.output.partition("---")[0] and "Nothing was changed." in run.output
+        run = CliRunner().invoke(main, ["fix", str(path), "--keywords", code, "--yes"])
+        assert "keep a copy" in run.output
+        run = CliRunner().invoke(main, ["fix", str(path), "--keywords", "de" if code == "en" else "en", "--yes"])
+        assert "keep a copy" not in run.output and "Written" in run.output
+
     def test_a_script_that_names_no_language_is_asked_for_it(self, tmp_path):
         path = tmp_path / "s.md"
         path.write_text("# T\n\n- format: 1\n\n### Slide: A\n", "utf-8")

@@ -25,6 +25,7 @@ from workshop.script.model import Script
 from workshop.script.speaking import own_say
 from workshop.util.language import marked, said
 from workshop.util.paths import bundled
+from workshop.util.phrases import why
 from workshop.util.setting_values import SettingsError
 
 __all__ = ["CannotRehearse", "as_json", "as_text", "run"]
@@ -44,7 +45,7 @@ def run(script: str, sessions: str | None, people: int, speed: float) -> Report:
     try:
         return _run(folder, name, read, Plan(people, speed))
     except (Away, Unreachable, NotStarted) as trouble:
-        raise CannotRehearse(said(BROKEN_OFF, {"why": trouble})) from None
+        raise CannotRehearse(said(BROKEN_OFF, {"why": why(trouble, said)})) from None
 
 
 def as_json(report: Report) -> str:

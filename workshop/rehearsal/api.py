@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from workshop.util.phrases import Phrase, ours, phrase
+
 if TYPE_CHECKING:
     import requests
 
@@ -12,7 +14,7 @@ PATIENCE = 30.0
 
 
 class Unreachable(Exception):
-    """The server did not answer as it should; the text says what it said."""
+    """The server did not answer as it should; the text, a phrase, says what it said."""
 
 
 class NotLetIn(Exception):
@@ -65,7 +67,7 @@ class Api:
     def _json(self, method: str, path: str, body: Any = None) -> Any:
         answer = self._ask(method, path, body)
         if not answer.ok:
-            raise Unreachable(f"The server refused {path}: {_sentence(answer)}")
+            raise Unreachable(phrase("The server refused {path}: {why}", path=path, why=_sentence(answer)))
         return answer.json()
 
     def _ask(self, method: str, path: str, body: Any = None) -> requests.Response:
@@ -73,11 +75,13 @@ class Api:
         try:
             return self._http.request(method, f"{self.door.url}/api{path}", json=body, headers=key, timeout=PATIENCE)
         except OSError as error:  # the mother of all that the library raises
-            raise Unreachable(f"The server could not be reached ({type(error).__name__}).") from None
+            raise Unreachable(
+                phrase("The server could not be reached ({error}).", error=type(error).__name__)
+            ) from None
 
 
-def _sentence(answer: requests.Response) -> str:
+def _sentence(answer: requests.Response) -> Phrase:
     try:
-        return str(answer.json()["message"])
+        return ours(str(answer.json()["message"]))
     except (ValueError, KeyError, TypeError):
-        return f"it answered {answer.status_code}"
+        return phrase("it answered {status}", status=answer.status_code)

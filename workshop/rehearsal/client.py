@@ -15,6 +15,7 @@ import websocket
 from socketio.exceptions import SocketIOError
 
 from workshop.rehearsal.api import Door
+from workshop.util.phrases import phrase
 
 engineio.client.requests, engineio.client.websocket = requests, websocket  # left out where servers begin (extensions)
 PATIENCE = 15.0
@@ -24,7 +25,7 @@ WAITING = re.compile(r'data-command="show"\s+data-step="([^"]*)"\s+data-item="([
 
 
 class Away(Exception):
-    """The connection could not be made, or was not there."""
+    """The connection could not be made, or was not there; its text is a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ class Client:
                 transports=["websocket"], wait_timeout=PATIENCE,
             )  # fmt: skip
         except SocketIOError as error:
-            raise Away(f"{self.name} could not connect: {error}.") from None
+            raise Away(phrase("{name} could not connect: {error}.", name=self.name, error=error)) from None
         if not self.until(lambda c: c.hellos > before):  # a stage may come first; one's own state comes with this
-            raise Away(f"{self.name} was connected and got no hello.")
+            raise Away(phrase("{name} was connected and got no first screen.", name=self.name))
         self.away = False
 
     def _headers(self) -> dict[str, str]:
@@ -163,7 +164,8 @@ class Client:
             if ack is not None and ack.get("status") != "later":
                 return ack
             time.sleep((ack or {}).get("ms", 500) / 1000)
-        raise Away(f"{self.name} got no answer to {event} {body.get('key') or body.get('command')}.")
+        asked = f"{event} {body.get('key') or body.get('command')}"
+        raise Away(phrase("{name} got no answer to {asked}.", name=self.name, asked=asked))
 
     def _call(self, event: str, body: dict[str, Any]) -> dict[str, Any] | None:
         assert self._sio is not None

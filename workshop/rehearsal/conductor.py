@@ -9,6 +9,7 @@ from workshop.rehearsal.phone import Phone
 from workshop.rehearsal.report import Slowest
 from workshop.rehearsal.troupe import Troupe
 from workshop.script.model import Script
+from workshop.util.phrases import Phrase, ours, phrase
 
 
 class Moved(Exception):
@@ -20,12 +21,12 @@ class Conductor:
 
     def __init__(self, entry: Pass, script: Script, troupe: Troupe) -> None:
         self.script, self.troupe = script, troupe
-        self.console = Console("The console", entry)
-        self.projector = Projector("The projector", entry)
+        self.console = Console(phrase("The console"), entry)
+        self.projector = Projector(phrase("The shared screen"), entry)
         self.stages = self.arrived = 0
         self.slowest: Slowest | None = None
-        self.lost: list[str] = []
-        self.errors: list[str] = []
+        self.lost: list[Phrase] = []
+        self.errors: list[Phrase] = []
         self._admitted: set[str] = set()
 
     def come(self) -> None:
@@ -52,11 +53,14 @@ class Conductor:
             self._catch_up(step, answer["v"])
             self.command(name, **more)
         elif answer["status"] != "ok":
-            self.errors.append(f"“{self.title(step)}”: {name} was refused. {answer.get('reason', '')}".strip())
+            self.errors.append(self._refused(step, name, answer.get("reason", "")))
         elif answer["v"] > v:
             for screen in screens:
-                self.reached(screen, answer["v"], f"after {name}")
+                self.reached(screen, answer["v"], name)
             self._measure(name, answer["v"], at, screens)
+
+    def _refused(self, step: str, name: str, why: str) -> Phrase:
+        return phrase("“{step}”: {command} was refused. {why}", step=self.title(step), command=name, why=ours(why))
 
     def _catch_up(self, step: str, v: int) -> None:
         """Somebody came or went while the hand was raised; only where the step is another one it is too late."""
@@ -76,17 +80,26 @@ class Conductor:
 
     # What came of it
 
-    def reached(self, screen: Client, v: int, when: str) -> None:
+    def reached(self, screen: Client, v: int, command: str) -> None:
+        """`command`: what this screen is to show; empty for the last look round."""
         if screen.until(lambda c: c.v >= v or c.away) and screen.away:
             return  # left meanwhile; they get the newest when they are back
         self.stages += 1
         if screen.v >= v:
             self.arrived += 1
         else:
-            self.lost.append(f"{screen.name} did not get the screen {when} (version {v}).")
+            self.lost.append(_unseen(screen, v, command))
 
     def _measure(self, name: str, v: int, at: float, screens: list[Client]) -> None:
         steady = [s for s in screens if not (isinstance(s, Phone) and s.behaviour.drops)]
         took = max((when - at for s in steady if (when := s.when(v)) is not None), default=0.0)
         if self.slowest is None or took > self.slowest.seconds:
             self.slowest = Slowest(self.title(self.console.step), name, took)
+
+
+def _unseen(screen: Client, v: int, command: str) -> Phrase:
+    if command:
+        return phrase(
+            "{name} did not get what came of {command} (version {v}).", name=screen.name, command=command, v=v
+        )
+    return phrase("{name} did not get the last version, {v}.", name=screen.name, v=v)

@@ -12,8 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from workshop.rehearsal.api import Door
+from workshop.util.language import marked, said
 
 PATIENCE = 5.0
+FAILURE = marked("The server's log holds a failure: %(line)s")
 
 
 class NotStarted(Exception):
@@ -30,7 +32,7 @@ class OwnServer:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
         starts = [n for n, line in enumerate(lines) if line.startswith("Traceback")]
         ends = (next((line for line in lines[n + 1 :] if line and line[0] != " "), "") for n in starts)
-        return [f"The server's log holds a failure: {line}" for line in ends]
+        return [said(FAILURE, {"line": line}) for line in ends]
 
 
 @contextmanager
@@ -66,8 +68,8 @@ def _address(process: subprocess.Popen[str], log: Path) -> str:
             url = line.partition(": ")[2].strip()
         if line.startswith("Ready."):
             return url
-    said = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    raise NotStarted("\n".join(said[-3:]) or "The server ended without a word.")
+    words = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    raise NotStarted("\n".join(words[-3:]) or said("The server ended without a word."))
 
 
 def _stop(process: subprocess.Popen[str]) -> None:

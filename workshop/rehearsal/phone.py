@@ -14,6 +14,7 @@ from workshop.rehearsal.cast import Plan, Role
 from workshop.rehearsal.client import Away, Client, Pass
 from workshop.rehearsal.room_questions import QuestionPage, Wondering, asks_at
 from workshop.script.model import Breakout, Poll, Script, Step
+from workshop.util.phrases import Phrase, ours, phrase
 
 CHOOSING = 30  # seconds that everybody has for the choice of a topic
 THINKS = (0.1, 0.5)  # of the time there is
@@ -38,7 +39,7 @@ class Phone(Client):
         self.mind = Mind(role.index, random.Random(f"{plan.seed}/{role.index}"))
         self.sent = 0
         self.kept: list[Kept] = []
-        self.lost: list[str] = []
+        self.lost: list[Phrase] = []
         self.done = False
         self._answered: set[tuple[str, str]] = set()  # step, phase
         self._had_group = False
@@ -97,9 +98,9 @@ class Phone(Client):
         try:
             trouble = self.wondering.on_a_new_step()
         except requests.RequestException as error:
-            trouble = f"page of questions did not open ({type(error).__name__})"
+            trouble = phrase("The page of questions did not open ({error}).", error=type(error).__name__)
         if trouble and not self.until(lambda _: self.done or self.phase == "ended", ENDING):
-            self.lost.append(f"{self.name}’s {trouble}")
+            self.lost.append(phrase("{name}: {trouble}", name=self.name, trouble=trouble))
 
     def still_asks(self) -> bool:
         """Whether what this person asked, if anything, stands on their page of questions."""
@@ -133,17 +134,22 @@ class Phone(Client):
     def send(self, message: Message, step: Step | None = None) -> bool:
         """True where it was kept."""
         self.sent += 1
-        where = f" on “{step.title}”" if step else ""
         try:
             ack = self.op(message.key, message.body)
         except Away as away:
-            self.lost.append(f"{away}"[:-1] + f"{where}.")
+            self.lost.append(_away(away, step))
             return False
         if ack["status"] in ("ok", "dup"):
             self.kept.append(Kept(step.id if step else "", message, ack.get("n") or 0, time.monotonic()))
             return True
-        self.lost.append(f"{self.name}’s {message.verb}{where} was not kept: {ack.get('why') or ack['status']}")
+        self.lost.append(self._unkept(message, step, ours(ack.get("why") or ack["status"])))
         return False
+
+    def _unkept(self, message: Message, step: Step | None, why: Phrase) -> Phrase:
+        told = {"name": self.name, "what": message.verb, "why": why}
+        if step is None:
+            return phrase("What {name} sent ({what}) was not kept: {why}", **told)
+        return phrase("What {name} sent on “{step}” ({what}) was not kept: {why}", step=step.title, **told)
 
     def answers(self, step_id: str) -> Iterator[Kept]:
         """Votes, passes and notes that were kept on this step: no drafts and no hands."""
@@ -158,11 +164,12 @@ class Phone(Client):
         try:
             self.connect()
         except Away as away:
-            self.lost.append(str(away))
+            self.lost.append(_away(away))
             return
         *_, last = self.answers(step.id)
         if self._sees(step) and not self._still_there(last) and not self._goes_on_from(step):
-            self.lost.append(f"{self.name} came back to “{step.title}” and the answer was not there any more.")
+            told = {"name": self.name, "step": step.title}
+            self.lost.append(phrase("{name} came back to “{step}” and the answer was not there any more.", **told))
 
     def _sees(self, step: Step) -> bool:
         return self.step == step.id and self.phase == "open"
@@ -176,3 +183,8 @@ class Phone(Client):
             return bool(self.mine["vote"]) and self.mine["vote"]["n"] == kept.n
         written = [field for field, text in kept.message.body.get("fields", {"": "text"}).items() if text]
         return set(written) <= set(self.mine["notes"])
+
+
+def _away(away: Away, step: Step | None = None) -> Phrase:
+    trouble: Phrase = away.args[0]
+    return phrase("“{step}”: {trouble}", step=step.title, trouble=trouble) if step else trouble

@@ -17,7 +17,7 @@ from workshop.rehearsal.walk import Walk
 from workshop.script.model import Script
 from workshop.script.schedule import plan as schedule
 from workshop.util.language import said
-from workshop.util.phrases import told
+from workshop.util.phrases import Phrase, phrase, told
 
 
 def rehearse(door: Door, session: str, code: str, script: Script, plan: Plan, watch: Watch) -> Report:
@@ -47,7 +47,7 @@ def rehearse(door: Door, session: str, code: str, script: Script, plan: Plan, wa
 def _report(walk: Walk, took: float) -> Report:
     script, hands, troupe = walk.script, walk.hands, walk.troupe
     for screen in hands.screens():
-        hands.reached(screen, hands.console.v, "at the end")
+        hands.reached(screen, hands.console.v, "")
     answered = {step.id: list(troupe.answered(step.id).values()) for step in script.steps}
     results = walk.api.results(walk.session)
     found = Findings(results, script, walk.plan, answered, walk.votes)
@@ -57,10 +57,15 @@ def _report(walk: Walk, took: float) -> Report:
         planned=script.rules.seconds or add_up, steps_add_up=add_up, took=took, messages=_messages(walk),
         groups=tuple(walk.groups), questions=told_of(script, (phone.wondering for phone in troupe.phones), results),
         hidden=found.hidden(), long=(*too_long(script), *too_much(script)), slowest=hands.slowest,
-        lost=(*hands.lost, *(line for phone in troupe.phones for line in phone.lost), *_questions_lost(troupe)),
-        errors=(*hands.errors, *troupe.errors, *_broken(walk)),
-        notes=(*where_time_goes(script), *(str(told(note, said)) for note in troupe.notes), *found.notes()),
+        lost=in_words(hands.lost, *(phone.lost for phone in troupe.phones), _questions_lost(troupe)),
+        errors=in_words(hands.errors, troupe.errors, _broken(walk)),
+        notes=(*where_time_goes(script), *in_words(troupe.notes), *found.notes()),
     )  # fmt: skip
+
+
+def in_words(*lists: list[Phrase]) -> tuple[str, ...]:
+    """What phones and hands kept while they were beside each other, in the language that is spoken here."""
+    return tuple(str(told(line, said)) for lines in lists for line in lines)
 
 
 def _messages(walk: Walk) -> Messages:
@@ -69,11 +74,11 @@ def _messages(walk: Walk) -> Messages:
     return Messages(sent, kept, walk.hands.stages, walk.hands.arrived)
 
 
-def _questions_lost(troupe: Troupe) -> list[str]:
-    return [f"{phone.name} asked a question, and it was not there at the end." for phone in troupe.phones
-            if not phone.still_asks()]  # fmt: skip
+def _questions_lost(troupe: Troupe) -> list[Phrase]:
+    return [phrase("{name} asked a question, and it was not there at the end.", name=phone.name)
+            for phone in troupe.phones if not phone.still_asks()]  # fmt: skip
 
 
-def _broken(walk: Walk) -> list[str]:
+def _broken(walk: Walk) -> list[Phrase]:
     clients = (walk.hands.console, walk.hands.projector, *walk.troupe.phones)
-    return [f"{client.name} lost the connection, unasked." for client in clients if client.losses]
+    return [phrase("{name} lost the connection, unasked.", name=client.name) for client in clients if client.losses]

@@ -14,6 +14,7 @@ from workshop.rehearsal.client import Pass
 from workshop.rehearsal.report import Questions
 from workshop.script.model import QUESTIONS, QUESTIONS_ID, Script
 from workshop.util.language import marked, said
+from workshop.util.phrases import ours, phrase
 
 SAMPLES = (
     marked("How do I begin?"), marked("Does this also help on a bad day?"), marked("Where can I read on?"),
@@ -31,7 +32,7 @@ class Said:
     """What the page told after something was done: whether it was `kept`, else `why` not."""
 
     kept: bool
-    why: str = ""
+    why: str = ""  # a phrase
 
 
 class QuestionPage:
@@ -65,7 +66,8 @@ class QuestionPage:
         form["csrf_token"] = token[1] if token else ""
         answer = self._http.post(self._url + path, form, timeout=PATIENCE, allow_redirects=False)
         why = WHY.search(answer.text)
-        plain = re.sub(r"<[^>]+>", "", why[1]).strip() if why else f"it answered {answer.status_code}"
+        told = re.sub(r"<[^>]+>", "", why[1]).strip() if why else ""
+        plain = ours(told) if told else phrase("it answered {status}", status=answer.status_code)
         return Said(answer.status_code == 303, "" if answer.status_code == 303 else plain)
 
 
@@ -94,7 +96,7 @@ class Wondering:
         self.page.look()
         told = self.page.ask(text)
         self.asked = text if told.kept else ""
-        return "" if told.kept else f"question was not kept: {told.why}"
+        return "" if told.kept else phrase("The question was not kept: {why}", why=told.why)
 
     def _join_in(self) -> str:
         self.page.look()
@@ -103,10 +105,10 @@ class Wondering:
         item = self.mind.dice.choice(found)
         told = self.page.join_in(item)
         if not told.kept:
-            return f"“Me too” was not kept: {told.why}"
+            return phrase("“Me too” was not kept: {why}", why=told.why)
         self.page.look()
         if item in self.page.open():
-            return "“Me too” is not shown as pressed"
+            return phrase("“Me too” is not shown as pressed.")
         self.joined += 1
         return ""
 

@@ -21,6 +21,7 @@ from workshop.script.model import Script
 from workshop.session.errors import Refused
 from workshop.sharing.peers import Alone, Peers
 from workshop.util.language import marked, said
+from workshop.util.phrases import why
 
 log = logging.getLogger("workshop.rehearsal")
 BUSY = marked("Another rehearsal is running. Please wait until it is over, or stop it.")
@@ -133,7 +134,7 @@ class Rehearsals:
         except Stopped:
             trouble = said(STOPPED)
         except (Away, Unreachable) as away:
-            trouble = said(BROKEN_OFF, {"why": away})
+            trouble = said(BROKEN_OFF, {"why": why(away, said)})
         finally:
             run.trouble = "" if run.report else trouble
 

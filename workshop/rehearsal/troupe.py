@@ -14,7 +14,7 @@ class Troupe:
         self.api, self.session, self.code, self.script, self.plan = api, session, code, script, plan
         self.roles = cast(plan, len(script.planned))
         self.phones: list[Phone] = []
-        self.errors: list[str] = []
+        self.errors: list[Phrase] = []
         self.notes: list[Phrase] = []
         self._over = False
 
@@ -35,16 +35,16 @@ class Troupe:
         try:
             self._seat(role, self.api.join(self.code, role.name))
         except NotLetIn as refusal:
-            self.notes.append(phrase("{name} came late and was not let in: {why}", name=role.name, why=refusal))
+            self.notes.append(phrase("{name} came late and was not let in: {why}", name=role.name, why=refusal.args[0]))
         except Unreachable as trouble:
-            self.errors.append(f"{role.name} could not join: {trouble}")
+            self.errors.append(phrase("{name} could not join: {why}", name=role.name, why=trouble.args[0]))
 
     def _seat(self, role: Role, cookie: str) -> None:
         phone = Phone(role, Pass(self.api.door, self.session, cookie), self.script, self.plan)
         try:
             phone.connect()
         except Away as away:
-            self.errors.append(str(away))
+            self.errors.append(away.args[0])
             return
         if self._over:
             phone.leave()

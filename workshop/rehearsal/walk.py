@@ -15,6 +15,7 @@ from workshop.rehearsal.report import Groups
 from workshop.rehearsal.room_questions import to_pin
 from workshop.script.model import QUESTIONS_ID, Breakout, Kind, Poll, Script, Show, Slide, Solution, Step
 from workshop.util.language import nth_said, said
+from workshop.util.phrases import Phrase, phrase
 
 CLOSING = 3.0  # seconds a poll still takes answers after its closing
 SETTLE = 30.0  # the longest wait for answers that are under way
@@ -49,7 +50,9 @@ class Walk:
         """From Start to End. Raises Away or Unreachable where there is no server any more."""
         self.hands.command("start", all_the_same=True)
         while self.console.phase not in ("ended", "lobby"):
-            step = self.script.step(self.console.step) or Step(self.console.step, Kind.SLIDE, "A new step", Slide())
+            step = self.script.step(self.console.step) or Step(
+                self.console.step, Kind.SLIDE, said("A new step"), Slide()
+            )
             try:
                 self._live(step)
                 self.hands.command(self._onward())
@@ -166,7 +169,8 @@ class Walk:
         before = self.console.v
         self.hands.command("extend", seconds=-left)
         if not self.console.until(lambda c: c.v >= before + 2):  # the shorter time, then the round
-            self.hands.errors.append("The next round did not begin when the time of the one before was over.")
+            late = phrase("The next round did not begin when the time of the one before was over.")
+            self.hands.errors.append(late)
 
     # Waiting, and looking up meanwhile
 
@@ -185,7 +189,10 @@ class Walk:
             engine.sleep(GLANCE / 5)
         kept, counted = len(self.troupe.answered(step.id, self._entered)), self._counted(step)
         if counted is not None and counted < kept:
-            self.hands.lost.append(f"On “{step.title}” the answers of {kept} were kept, and {counted} are counted.")
+            told = {"step": step.title, "kept": kept, "counted": counted}
+            self.hands.lost.append(
+                phrase("On “{step}” the answers of {kept} were kept, and {counted} are counted.", **told)
+            )
 
     def _counted(self, step: Step) -> int | None:
         """How many have answered, as the console sees it; None where nothing is counted, or no longer."""
@@ -202,7 +209,7 @@ class Walk:
             self._look_up(step)
             engine.sleep(GLANCE / 5)
         if self.console.phase != phase:
-            self.hands.errors.append(f"“{self.hands.title(step)}” was not {phase} after {seconds:.0f} seconds.")
+            self.hands.errors.append(_not_yet(phase, self.hands.title(step), seconds))
 
     def _look_up(self, step_id: str) -> None:
         if self.console.step != step_id or self.console.phase == "ended":
@@ -225,4 +232,12 @@ class Walk:
     def _is_seen(self, phone: Phone) -> None:
         person = phone.mine["person"]
         if not self.console.until(lambda c: person in {p["id"] for p in c.people.get("look_in", [])}):
-            self.hands.lost.append(f"{phone.name} asked to be looked in on, and the console did not show it.")
+            unseen = phrase("{name} asked to be looked in on, and the console did not show it.", name=phone.name)
+            self.hands.lost.append(unseen)
+
+
+def _not_yet(phase: str, step: str, seconds: float) -> Phrase:
+    told = {"step": step, "n": round(seconds)}
+    if phase == "revealed":
+        return phrase("The result of “{step}” was not shown after {n} seconds.", **told)
+    return phrase("“{step}” was not closed after {n} seconds.", **told)

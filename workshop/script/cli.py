@@ -143,7 +143,10 @@ def fix(path: Path, yes: bool, code: str | None) -> None:
     """Repair what can be repaired without guessing. Shows every change first."""
     text = _text(path)
     if code:
-        _change(path, text, _in_key_words(path, text, code), yes, say("Nothing was changed."))
+        new = _in_key_words(path, text, code)
+        if _were_mixed(text, new, code):
+            click.echo(_no_way_back(path))
+        _change(path, text, new, yes, say("Nothing was changed."))
         return
     fixed = fixes.apply_all(text, lambda t: _read_text(path, t).messages)
     _change(path, text, fixed, yes, say("Nothing to repair."))
@@ -165,6 +168,21 @@ def _in_key_words(path: Path, text: str, code: str) -> str:
         )  # fmt: skip
         raise click.ClickException(why)
     return in_english(text, named).text if code == "en" else translated(text, table_of(code)).text
+
+
+def _were_mixed(text: str, new: str, code: str) -> bool:
+    """Whether no way back leads to this text: some of its key words are in the one language, some in the other."""
+    named = language_of(text)
+    back = translated(new, table_of(named)).text if code == "en" else in_english(new, code).text
+    return new != text and back != text
+
+
+def _no_way_back(path: Path) -> str:
+    return say(
+        "Key words stand in two languages in {path}. This writes all of them in one, and the way back would write "
+        "all of them in the other. If you want them mixed again later, keep a copy.",
+        path=path,
+    )
 
 
 @click.command("ids")

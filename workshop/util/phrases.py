@@ -38,6 +38,11 @@ def phrase(sentence: str, **places: object) -> Phrase:
     return Phrase(sentence, places)
 
 
+def ours(text: str) -> Phrase:
+    """What a server of ours said: a sentence that the catalogues may have, or a word of a program."""
+    return Phrase("{text}", {"text": text}) if "{" in text or not text else Phrase(text, {})
+
+
 def told(text: object, say: Say) -> object:
     """A phrase as `say` says it; anything else as it is."""
     if not isinstance(text, Phrase):
