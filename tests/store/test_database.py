@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from multiprocessing.pool import ThreadPool
 
@@ -58,6 +59,36 @@ class TestWriting:
         with ThreadPool(16) as pool:
             assert sorted(pool.map(lambda n: room.write(put(f"{n:03}")), range(400))) == words(room)
         assert len(commits) < 400
+
+
+class TestRows:
+    def test_a_crowd_that_asks_while_the_connection_is_taken_shares_it(self, room):
+        taken, held = [], room.engine.raw_connection()
+        event.listen(room.engine, "checkout", lambda *_: taken.append(1))
+        with ThreadPool(9) as pool:
+            asked = [pool.apply_async(room.database.row, ("SELECT ? + 1", n)) for n in range(9)]
+            wait_for(lambda: len(room.database._rows._asked) == 9)
+            held.close()
+            assert [each.get(timeout=20) for each in asked] == [(n + 1,) for n in range(9)]
+        assert len(taken) == 1
+
+    def test_what_goes_wrong_is_heard_by_all_who_asked_and_by_nobody_after_them(self, room):
+        held = room.engine.raw_connection()
+        with ThreadPool(2) as pool:
+            asked = [pool.apply_async(room.database.row, ("SELECT nothing",)) for _ in range(2)]
+            wait_for(lambda: len(room.database._rows._asked) == 2)
+            held.close()
+            for each in asked:
+                with pytest.raises(StoreUnavailable):
+                    each.get(timeout=20)
+        assert room.database.row("SELECT 1") == (1,)
+
+
+def wait_for(there):
+    until = time.monotonic() + 20
+    while not there():
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def test_those_who_read_do_not_wait_for_a_commit_each(tmp_path):

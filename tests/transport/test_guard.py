@@ -137,6 +137,17 @@ class TestUpgrades:
 
 
 class TestCrowds:
+    def test_nobody_is_greeted_before_they_hear_that_they_are_in(self, server: Server, hall: Hall):
+        hello = f'40{{"proto":1,"session":"{hall.id}","as":"participant"}}'
+        with ExitStack() as stack:
+            lines = [stack.enter_context(Line(server, hall.cookies["Eve"])) for _ in range(6)]
+            for line in lines:
+                line.until("0{")
+                line.say(hello)
+            for line in lines:
+                assert line._message().startswith("40{")
+                line.until('42["hello"')
+
     def test_of_many_newcomers_the_oldest_go(self, server: Server):
         before = counts(server)
         with ExitStack() as stack:

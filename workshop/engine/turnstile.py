@@ -36,10 +36,12 @@ class Turnstile:
         place.wait(None)
 
     def _turn(self) -> None:
+        begin = time.thread_time()
         while self._waiting or self._left < self._each:
-            begin = time.thread_time()
             self._sleep(0)
-            self._adapt(time.thread_time() - begin)
+            now = time.thread_time()
+            self._adapt(now - begin)
+            begin = now
             self._left = self._each
             while self._waiting and self._left > 0:
                 self._left -= 1

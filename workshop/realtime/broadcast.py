@@ -105,16 +105,26 @@ class Broadcaster:
     def welcome(self, *connections: Connection) -> None:
         """`hello` to each. Those who come together are looked up together; what is theirs is sent as it is read."""
         told: list[tuple[Connection, Session, Frame]] = []
+        frames: dict[tuple[str, int, str, str], Frame] = {}
         for each in connections:
-            engine.attempt(self._look_up, each, told)
+            engine.attempt(self._look_up, each, told, frames)
         with self.live.database.read() as conn:
             for one in told:
                 engine.attempt(self._greet, conn, *one)
 
-    def _look_up(self, connection: Connection, told: list[tuple[Connection, Session, Frame]]) -> None:
+    def _look_up(
+        self, connection: Connection, told: list[tuple[Connection, Session, Frame]],
+        frames: dict[tuple[str, int, str, str], Frame],
+    ) -> None:  # fmt: skip
+        """Into `told`. `frames`: those of this moment, one for all who read the same."""
         session = self.live.session(connection.session)
-        if session is not None:
-            told.append((connection, session, self._present(session, connection)))
+        if session is None:
+            return
+        self.audiences.move(session, connection)
+        same = session.id, session.v, connection.audience, connection.language
+        if same not in frames:
+            frames[same] = self.frame(session, connection.audience, connection.language)
+        told.append((connection, session, frames[same]))
 
     def _greet(self, conn: Reading, connection: Connection, session: Session, present: Frame) -> None:
         self.emit_to(connection, HELLO, {**present, "mine": self.own.within(conn, session, connection)})

@@ -55,7 +55,8 @@ def _enter(service: Realtime, connection: Connection) -> None:
     service.presence.add(connection)
     _count_for(service, connection)
     service.broadcaster.audiences.enter(connection)
-    engine.spawn(_welcome, service, connection)
+    eio_sid = socketio.server.manager.eio_sid_from_sid(connection.sid, "/")
+    guard.of(socketio).then(eio_sid, partial(_welcome, service, connection))
 
 
 def _connect_quickly(
@@ -155,15 +156,15 @@ def _count_for(service: Realtime, connection: Connection) -> None:
         engine.spawn(socketio.server.eio.disconnect, oldest)
 
 
-def _welcome(service: Realtime, connection: Connection) -> None:
+def _welcome(service: Realtime, connection: Connection, line: Any) -> None:
     """Those who are let in together are looked up together: the first of them does it for all."""
-    engine.let_in()
-    service.arriving.append(connection)
+    service.arriving.append((connection, line))
     engine.sleep(0)
     lot = [service.arriving.popleft() for _ in range(len(service.arriving))]
     if lot:
-        service.broadcaster.welcome(*lot)
-    for each in lot:
+        engine.attempt(service.broadcaster.welcome, *(each for each, _ in lot))
+    for each, line_of_theirs in lot:
+        line_of_theirs.release()
         engine.attempt(_settle, service, each)
 
 

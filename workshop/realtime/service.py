@@ -68,7 +68,7 @@ class Realtime:
     backups: Path
     actions: RoomActions
     peers: Peers
-    arriving: deque[Connection] = field(default_factory=deque)  # let in, and not welcomed yet
+    arriving: deque[tuple[Connection, Any]] = field(default_factory=deque)  # and their lines: not welcomed yet
     _recent: dict[Marker, CommandAck] = field(default_factory=dict)
 
     def accept_op(self, who: Participant, token: bytes, message: Any) -> Ack:

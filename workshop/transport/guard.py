@@ -7,6 +7,7 @@
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import engineio.server
@@ -24,7 +25,7 @@ from workshop.transport.sockets import GuardedSocket
 from workshop.transport.websocket import Websocket
 
 log = logging.getLogger("workshop.transport")
-LOOK = 0.5  # seconds between two looks at the deadlines
+LOOK = 0.25  # seconds between two looks at the deadlines
 SYNC_PAUSE = 1.0  # seconds between two answers to what is asked again and again
 _stock_socket = engineio.socket.Socket
 
@@ -51,6 +52,15 @@ class Guard:
         socket.shared = self.people.of(person).bucket
         oldest = self.people.add(person, socket)
         return str(oldest.sid) if oldest else None
+
+    def then(self, eio_sid: str, greet: Callable[[Any], object]) -> None:
+        """Once this client was told that it is connected, `greet(socket)`, which calls `release`: both go out together.
+
+        Never before that word, in whatever mode: a client understands nothing that comes earlier.
+        """
+        if socket := self.eio.sockets.get(eio_sid):
+            socket.hold()
+            socket.greet = partial(greet, socket)
 
     def spend(self, person: str) -> bool:
         """Charge one request over HTTP; False, counted, where this person has none left."""
@@ -120,6 +130,9 @@ class Guard:
         """Whoever was refused, or said goodbye, has as long as somebody new."""
         if self.server.manager.sid_from_eio_sid(socket.sid, "/"):
             self.newcomers.pop(socket, None)
+            greet, socket.greet = socket.greet, None
+            if greet:
+                greet()
         elif not socket.closed:
             self.newcomers.setdefault(socket, time.monotonic())
 

@@ -39,6 +39,7 @@ class HubSocket(GuardedSocket):
     _reading: Any = None
     _writing: Any = None
     _inbox: deque[str] | None = None
+    _held: bytes | None = None
     _ends = False
     _until = 0.0
 
@@ -77,6 +78,14 @@ class HubSocket(GuardedSocket):
 
     # Out
 
+    def hold(self) -> None:
+        self._held = self._held or b""
+
+    def release(self) -> None:
+        held, self._held = self._held, None
+        if held:
+            self.write(held)
+
     def send(self, pkt: Any) -> None:
         """One packet of python-engineio, as an ack is."""
         if self.sock is not None:
@@ -88,6 +97,9 @@ class HubSocket(GuardedSocket):
         """A whole frame, or nothing at all where the client is gone."""
         sock = self.sock
         if sock is None:
+            return
+        if self._held is not None:
+            self._held += data
             return
         if self.backlog is not None:
             if not self.backlog.add(data, kind):
@@ -239,6 +251,7 @@ class HubSocket(GuardedSocket):
         if self.closed or self.closing:
             return
         self.closing = True
+        self.release()
         told = reason or self.server.reason.SERVER_DISCONNECT
         self.server._trigger_event("disconnect", self.sid, told, run_async=False)
         if self.sock is not None and not abort:

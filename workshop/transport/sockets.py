@@ -1,6 +1,7 @@
 """python-engineio's own socket with a guard before it: the stock path, in every mode."""
 
 import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from workshop.transport.backlog import kind_of
 from workshop.transport.counters import count
 from workshop.transport.frames import POLICY, Refused
 from workshop.transport.limits import UNSENT_BYTES, UNSENT_PACKETS, UNSENT_SECONDS, Bucket
-from workshop.transport.untaken import Untaken, taken
+from workshop.transport.untaken import Untaken
 from workshop.transport.websocket import Websocket, answer_to
 
 
@@ -35,6 +36,7 @@ class GuardedSocket(engineio.socket.Socket):
     _unsent_bytes, asked_at = 0, 0.0
     _untaken: Untaken | None = None
     last_ping: float | None
+    greet: Callable[[], object] | None = None  # called once, right after this client was told that it is connected
 
     def __init__(self, server: Any, sid: str) -> None:
         super().__init__(server, sid)
@@ -77,7 +79,7 @@ class GuardedSocket(engineio.socket.Socket):
         if self.last_ping:
             self.last_ping = None
             self.guard.pings.wait(self)
-        if self.line is not None and taken(self.line) is not None:
+        if self.line is not None and self not in self.guard.behind and self.unread(time.monotonic()) is not None:
             self.guard.watch(self)  # whoever answers a ping has read it, and all before it
 
     def check_ping_timeout(self) -> bool:
@@ -92,14 +94,22 @@ class GuardedSocket(engineio.socket.Socket):
         if line is None:
             return None
         self._untaken = self._untaken or Untaken()
-        return self._untaken.seconds(line, now)
+        seconds = self._untaken.seconds(line, now)
+        if seconds is None:
+            self._untaken = None
+        return seconds
 
     def look_no_more(self) -> None:
         """They have read all."""
         self.guard.behind.pop(self, None)
-        self._untaken = None
 
     # Out
+
+    def hold(self) -> None:
+        """What is written from now on may wait until `release`, to go out in one piece."""
+
+    def release(self) -> None:
+        pass
 
     def send(self, pkt: Any) -> None:
         """As python-engineio's, with an end to what waits. A newer stage or own state replaces one that is unsent."""
