@@ -14,6 +14,7 @@ from tests.transport.test_cut import hub_socket
 from workshop.transport.frames import FrameReader
 from workshop.transport.limits import KERNEL_BYTES, UNSENT_SECONDS
 from workshop.transport.sockets import GuardedSocket
+from workshop.transport.untaken import taken
 from workshop.transport.websocket import Websocket
 
 STAGE = b"x" * 800
@@ -70,6 +71,13 @@ class Slow:
         for _ in range(LITTLE // len(STAGE)):
             self._write(self.one)
 
+    def is_full(self) -> None:
+        """Their kernel has taken all that it will, and told ours."""
+        before = None
+        while (now := taken(self.ours)) != before:
+            before = now
+            time.sleep(0.3)
+
     def pong(self) -> bool:
         """Whether the guard has an eye on them since."""
         self._pong(self.one, self.theirs)
@@ -90,13 +98,14 @@ def slow(request: pytest.FixtureRequest) -> Iterator[Slow]:
 
 
 def test_whoever_answers_pings_and_takes_nothing_goes(slow: Slow) -> None:
-    before = time.monotonic()
     slow.write()
+    slow.is_full()
+    before = time.monotonic()
     assert slow.pong()  # from here on it counts, and not from the next look
     after = time.monotonic()
-    assert slow.one.overdue(after) == ""
     assert slow.one.overdue(before + UNSENT_SECONDS) == ""
     slow.write()  # more of it is no reason to wait on
+    slow.is_full()
     assert slow.pong()
     assert slow.one.overdue(after + UNSENT_SECONDS + 0.001) == "slow_reader"
 
