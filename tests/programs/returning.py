@@ -59,7 +59,7 @@ class Phone:
                 self.lost += 1
             while True:
                 self.write(line)
-                eventlet.sleep(self.pause * (0.5 + random.random()))
+                line.rest(self.pause * (0.5 + random.random()))
         except (OSError, WebSocketException):
             wire.leave()
         bye = line.bye
@@ -81,8 +81,18 @@ class Line:
 
     def __init__(self, wire: Wire) -> None:
         self.wire, self.bye, self.asked = wire, None, {}
-        self.rest, self.gone = b"", False
+        self.unread, self.cut = b"", Event()
         eventlet.spawn(self.read)
+
+    @property
+    def gone(self) -> bool:
+        return self.cut.ready()
+
+    def rest(self, seconds: float) -> None:
+        """For so long, or until the line is cut: a browser hears of that at once, and not as it writes again."""
+        with eventlet.Timeout(seconds, False):
+            self.cut.wait()
+            raise ConnectionError
 
     def ask(self, op: dict) -> dict:
         if self.gone:
@@ -99,28 +109,29 @@ class Line:
     def read(self) -> None:
         try:
             while came := self.wire.raw().recv(1 << 16):
-                self.rest += came
+                self.unread += came
                 while (frame := self.frame()) is not None:
                     self.hear(frame)
         except (OSError, WebSocketException, AttributeError):  # the last one: closed by whoever asked
             pass
-        self.gone = True
+        self.cut.send()
         for answered in self.asked.values():
-            answered.send_exception(ConnectionError())
+            if not answered.ready():
+                answered.send_exception(ConnectionError())
 
     def frame(self) -> bytes | None:
         """The next one, once it is whole; what a server sends is not masked (RFC 6455, 5.2)."""
-        if len(self.rest) < 2:
+        if len(self.unread) < 2:
             return None
-        size, begin = self.rest[1], 2
+        size, begin = self.unread[1], 2
         if size > 125:
             form, begin = ("!H", 4) if size == 126 else ("!Q", 10)
-            if len(self.rest) < begin:
+            if len(self.unread) < begin:
                 return None
-            [size] = struct.unpack(form, self.rest[2:begin])
-        if len(self.rest) < begin + size:
+            [size] = struct.unpack(form, self.unread[2:begin])
+        if len(self.unread) < begin + size:
             return None
-        frame, self.rest = self.rest[begin : begin + size], self.rest[begin + size :]
+        frame, self.unread = self.unread[begin : begin + size], self.unread[begin + size :]
         return frame
 
     def hear(self, frame: bytes) -> None:
