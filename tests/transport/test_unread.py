@@ -98,7 +98,8 @@ def slow(request: pytest.FixtureRequest) -> Iterator[Slow]:
 
 
 def test_whoever_answers_pings_and_takes_nothing_goes(slow: Slow) -> None:
-    slow.write()
+    for _ in range(3):  # of the four that the kernel takes from us
+        slow.write()
     slow.is_full()
     before = time.monotonic()
     assert slow.pong()  # from here on it counts, and not from the next look
