@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import replace
+from datetime import date
 from unittest.mock import patch
 
 import pytest
@@ -250,6 +251,16 @@ def test_what_scripts_put_into_a_sentence_stands_apart_where_the_page_runs_from_
     language.install(app)
     with app.test_request_context("/"), language.speaking(app, code):
         assert shown in words_here()["answerNotSent"]
+
+
+@pytest.mark.parametrize(("code", "shown"), [("de", "28. Dezember 2026 ."), ("ja", "2026年12月28日.")])
+def test_where_no_spaces_stand_between_words_no_line_ends_within_a_date_and_no_space_follows_a_sentence(code, shown):
+    app = Flask("test")
+    language.install(app)
+    with app.test_request_context("/"), language.speaking(app, code):
+        drawn = app.jinja_env.from_string("{{ long_date(day) }}{{ gap() }}.").render(day=date(2026, 12, 28))
+    assert drawn.replace("\u2060", "") == shown
+    assert "\u2060" not in drawn if code == "de" else drawn.count("\u2060") == len(shown) - 2
 
 
 def test_the_words_of_the_team_say_their_language_to_whoever_reads_another(server):

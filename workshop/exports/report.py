@@ -32,7 +32,7 @@ def words(told: Report) -> dict[str, object]:
     """What the templates call beside the session itself."""
     return {
         "parts": wording.parts(told), "reasons": wording.reasons(told), "kind": wording.kind,
-        "shared": wording.shared, "me_too": wording.me_too, "when": language.long_date, "minutes": wording.minutes,
+        "shared": wording.shared, "me_too": wording.me_too, "when": language.whole_date, "minutes": wording.minutes,
         "difference": wording.difference, "nth": language.nth_said, "in_short": list(summary.lines(told)),
         "comings": wording.comings, "pictures": Grounds(told.folder),
         "question": without_media, "style": style() + _own_colour(told), "logo": _data(told.logo),

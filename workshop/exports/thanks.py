@@ -7,7 +7,7 @@ from workshop.exports import in_words
 from workshop.exports.plain import plain
 from workshop.script.model import Step
 from workshop.session.told_to_room import Told
-from workshop.util.language import long_date, marked, said
+from workshop.util.language import gap, long_date, marked, said
 
 THANKS = marked("Thank you for being there: “%(title)s”.")
 ANSWERED = marked("What we answered together")
@@ -26,7 +26,7 @@ def letter(title: str, results: Iterable[Told], resources: Iterable[Step], addre
         said(THANKS, {"title": title}),
         *_under(said(ANSWERED), answered),
         *_under(said(FURTHER), further),
-        " ".join([said(NOTES, {"address": address}), *([said(UNTIL, {"day": long_date(until)})] if until else [])]),
+        gap().join([said(NOTES, {"address": address}), *([said(UNTIL, {"day": long_date(until)})] if until else [])]),
     ]
     return "\n\n".join(parts)
 

@@ -1,5 +1,6 @@
 /** Who is here, how many rest, whose hands are up: on the console only, told anew at most once a second. */
 
+import { listed } from "../shared/language.js";
 import { Overlay } from "../shared/overlay.js";
 import { morph } from "../shared/stage.js";
 import { Door, LONG } from "./door.js";
@@ -32,10 +33,10 @@ export class People extends Overlay {
   draw({ people = [], resting = 0, hands = [] }) {
     const place = { waiting: 0, in: 1, out: 2 };
     this.door.see(people);
-    const listed = [...people].sort((a, b) => place[a.state] - place[b.state]);
-    this.fill("[data-people]", listed.map((person) => personLine(person, this.door)));
+    const inOrder = [...people].sort((a, b) => place[a.state] - place[b.state]);
+    this.fill("[data-people]", inOrder.map((person) => personLine(person, this.door)));
     this.fill("[data-crowd]", crowd(this.told, people));
-    const wanting = hands.length ? [sentence(word("hands", { names: hands.join(", ") }))] : [];
+    const wanting = hands.length ? [sentence(word("hands", { names: listed(hands) }))] : [];
     this.fill("[data-hands]", wanting);
     this.each("[data-resting]", (place) => {
       place.textContent = resting ? word("restingCount", { n: resting }) : "";

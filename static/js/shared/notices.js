@@ -1,5 +1,7 @@
 /** Sentences that concern the whole page: what did not arrive, what was refused, the facilitator's message. */
 
+import { wayOf } from "./isolation.js";
+
 const STAY = 12000;
 
 const place = document.getElementById("notices");
@@ -25,7 +27,7 @@ export function notify(text, { kind = "", stay = false, closes = "" } = {}) {
   }
   const notice = document.createElement("p");
   notice.className = "notice";
-  notice.dir = "auto";
+  notice.dir = wayOf(text);
   notice.dataset.kind = kind;
   notice.append(text);
   if (closes) notice.append(closer(closes, notice));

@@ -1,5 +1,7 @@
 /** The sentences that scripts show: the one place where they stand. */
 
+import { isolated, wayOf } from "./isolation.js";
+
 const PLAIN = {
   onPhone: "On this phone. Not sent yet.",
   onlyHere: "Only this page holds it, so please leave the page open.",
@@ -95,5 +97,7 @@ export function learn(more) {
 }
 
 export function word(name, values = {}) {
-  return (OWN[name] || PLAIN[name] || "").replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+  const sentence = OWN[name] || PLAIN[name] || "";
+  const way = wayOf(sentence);
+  return sentence.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? isolated(values[key], way) : whole));
 }

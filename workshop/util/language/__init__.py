@@ -5,7 +5,7 @@ English sentences are the keys of the catalogues in `workshop/translations`.
 
 from workshop.util.phrases import marked
 
-from .cldr import comma, decimal, figure, listed, long_date, quoted
+from .cldr import comma, decimal, figure, gap, listed, long_date, quoted, whole_date
 from .installing import install, into, speaking_alone
 from .our_words import (
     OUR_ANSWERS,
@@ -45,6 +45,7 @@ __all__ = [
     "direction",
     "direction_here",
     "figure",
+    "gap",
     "install",
     "installed",
     "into",
@@ -66,4 +67,5 @@ __all__ = [
     "spoken_in",
     "told",
     "translations",
+    "whole_date",
 ]

@@ -9,10 +9,23 @@ from babel.numbers import format_decimal
 
 from .speech import current, locale, said
 
+WITHOUT_SPACES = ("ja", "zh")
+
 
 def long_date(day: date) -> str:
     """28 December 2026, as the language writes it."""
     return format_date(day, "long", locale())
+
+
+def whole_date(day: date) -> str:
+    """The same for a page: where no spaces stand between words, no line ends within a date."""
+    told = long_date(day)
+    return told if " " in told else "\u2060".join(told)
+
+
+def gap() -> str:
+    """Between two sentences in a row: nothing where a language has no spaces."""
+    return "" if current() in WITHOUT_SPACES else " "
 
 
 def decimal(number: float) -> str:

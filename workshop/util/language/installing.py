@@ -13,7 +13,7 @@ from workshop.util import template_words
 from workshop.util.phrases import marked
 from workshop.util.said_in_english import MarkedTemplate, between_marks
 
-from .cldr import comma, decimal, figure, listed, long_date, quoted
+from .cldr import comma, decimal, figure, gap, listed, quoted, whole_date
 from .our_words import answer_said, begun, kind_said, lang_of_ours, nth_said, place_called, room_said, told
 from .speech import apart, current, direction_here, has, said, speaking, translations_here
 from .which import ENGLISH, READ_BY_A_NATIVE, direction, installed, of_team
@@ -59,7 +59,8 @@ def words_of_templates() -> dict[str, Any]:
         "answer_said": answer_said,
         "lang_of_ours": lang_of_ours,
         "nth_said": nth_said,
-        "long_date": long_date,
+        "long_date": whole_date,
+        "gap": gap,
         "decimal": decimal,
         "figure": figure,
         "listed": listed,
