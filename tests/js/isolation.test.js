@@ -20,5 +20,7 @@ it("knows the way of a sentence that begins with somebody's words", () => {
   assert.equal(wayOf(`${IN}ليلى${OUT} leads now.`), "ltr");
   assert.equal(wayOf(`${IN}Anna${OUT} تقود الآن.`), "rtl");
   assert.equal(wayOf("{name} تقود الآن."), "rtl");
+  assert.equal(wayOf("“{title}” ليس هنا."), "rtl");
+  assert.equal(wayOf("「{title}」 is not here."), "ltr");
   assert.equal(wayOf("12"), "ltr");
 });

@@ -5,7 +5,7 @@
  */
 
 const RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const LEFT = /[a-z\u00aa-\u058f\u0900-\ufb1c]/i;
+const LEFT = /[a-z\u00c0-\u058f\u0900-\u1fff\u3040-\ufb1c]/i;
 
 /** By the first letter that is its own: neither in a place nor between the signs. */
 export function wayOf(sentence) {
