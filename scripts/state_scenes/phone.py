@@ -106,7 +106,7 @@ def _line(album, ben, hall) -> None:
     ben.page.evaluate("dispatchEvent(new Event('offline'))")
     ben.page.set_viewport_size({"width": 360, "height": 740})
     ben.choose("Tired")
-    ben.page.wait_for_timeout(2500)
+    ben.page.locator("#connection:visible").wait_for()
     take(ben.page, "phone", "reconnecting")
     ben.context.set_offline(False)
     ben.page.evaluate("dispatchEvent(new Event('online'))")

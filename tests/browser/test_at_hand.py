@@ -1,5 +1,6 @@
 """What one needs under stress is at hand: all are let in by one press, Say stays in sight, and no tool is covered."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -228,11 +229,14 @@ def test_a_small_picture_shows_what_the_room_sees(house: House, server: Server) 
     ana = house.console(hall)
     seen = ana.page.frame_locator("#they-see iframe")
     expect(seen.locator("h1")).to_have_text("Welcome")
+    ana.page.evaluate(MARKED)
+    expect(ana.page.locator("#they-see iframe")).not_to_have_attribute("srcdoc", re.compile("csrf-token"))
     hall.do("next", "open")
     expect(seen.locator("h1")).to_have_text("How is it inside, right now?")
     expect(seen.locator('[data-pulse="of"]').first).to_have_text("2")
     hall.do("pause")
     expect(seen.locator("h1")).to_have_text("We pause for a moment.")
+    expect(seen.locator("head[data-stays]")).to_have_count(1)
     ana.press("Phone")
     expect(seen.locator("body.participant h1")).to_have_text("We pause for a moment.")
     hall.do("resume")
@@ -252,6 +256,13 @@ def test_twelve_quick_presses_let_in_twelve(house: House, hall: Hall) -> None:
     ana.silent_about("One moment: what you pressed before")
 
 
+# What the small picture's head is marked with goes when it is read anew, and it would be empty for a while.
+MARKED = "() => { document.querySelector('#they-see iframe').contentDocument.head.dataset.stays = 'yes'; }"
+BELOW = """(bar) => {
+    const parts = [...bar.children].filter(part => part.offsetHeight), box = (part) => part.getBoundingClientRect();
+    const first = Math.min(...parts.map(part => box(part).bottom));
+    return parts.filter(part => box(part).top >= first).map(part => part.className);
+}"""
 HEARD = """() => new Promise(then => { const line = new MessageChannel();
     line.port1.onmessage = then; line.port2.postMessage(0); })"""
 
@@ -302,6 +313,10 @@ def test_how_long_somebody_waits_at_the_door_is_told(house: House, hall: Hall) -
     ana.page.clock.fast_forward("04:00")
     ana.says("has waited for 4 min")
     expect(ana.page.locator("[data-at-the-door]")).to_have_text("1 at the door · 4 min")
+    ana.page.set_viewport_size({"width": 1160, "height": 768})
+    title = ana.page.locator(".top > .title")
+    title.evaluate("(title) => { title.textContent = 'Coming home to yourself, '.repeat(4); }")
+    assert not ana.page.locator(".top").evaluate(BELOW)
 
 
 def test_say_stays_in_sight_and_nothing_is_covered(house: House, hall: Hall) -> None:
@@ -340,6 +355,8 @@ def test_say_and_the_next_thing_to_do_are_in_sight_in_every_state(house: House, 
     for width, _ in SIZES:  # no card shrinks under a hand as groups are called back
         assert len(cards["Call back", width]) == 2
         assert cards["Call back", width] == cards["Everyone back now", width]
+    ana.page.set_viewport_size({"width": 1366, "height": 300})  # as where a tablet is turned
+    expect(ana.page.locator(".console > .plan [aria-current]")).to_be_in_viewport(ratio=1)
     evening.home()
 
 

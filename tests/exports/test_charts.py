@@ -162,6 +162,7 @@ def test_places_as_dots_on_the_picture_and_nine_fields_beside_it():
     page = drawn("place", *cells)
     assert 'src="/media/boat.png" alt="a boat"' in page and page.count("<circle") == 2
     assert ">3</text>" in page and 'data-label="top left"' in page and 'data-label="middle"' not in page
+    assert ">Top left</bdi>" in page  # in a PDF as well, where no style sheet makes a letter large
     gone = drawn("place", *cells, pictures=lambda ground: "")
     assert "<img" not in gone and gone.count("<circle") == 2 and "<bdi>a boat</bdi>" in gone
     calm = drawn("place", *cells * 8, sensitive=True)

@@ -6,6 +6,8 @@ import { Pulse } from "../shared/pulse.js";
 import { root } from "../shared/root.js";
 import { Tally } from "../shared/tally.js";
 
+// What the frame cannot use, and what differs each time it is asked: a head that is new would have all of it read anew.
+const OURS = "script, noscript, [data-browser], [rel=preload], meta[name=csrf-token]";
 const A_MOMENT = 200; // presses that come one after the other ask once
 
 export class RoomScreen {
@@ -53,20 +55,21 @@ export class RoomScreen {
     const answer = await fetch(address).catch(() => null);
     if (!answer || !answer.ok || frame !== this.frame || address !== this.address) return; // the line's own words say what is amiss
     const seen = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of seen.querySelectorAll("script, noscript, [data-browser], [rel=preload]")) part.remove();
+    for (const part of seen.querySelectorAll(OURS)) part.remove();
     for (const part of seen.querySelectorAll("header, footer")) part.role = "presentation"; // the console has its own
     const text = seen.documentElement.outerHTML;
     if (text === this.text && frame === this.shown) return;
     seen.querySelector("title").remove(); // nobody reads it, and it differs with each step
     const head = seen.head.outerHTML;
-    const again = frame === this.shown && head === this.head && frame.contentDocument?.getElementById("stage");
+    const again = frame === this.ready && head === this.head && frame.contentDocument?.getElementById("stage");
     Object.assign(this, { text, head, shown: frame });
     if (again) this.change(frame.contentDocument, seen);
     else this.open(frame, seen.documentElement.outerHTML);
   }
 
   open(frame, text) {
-    frame.onload = () => this.loaded(frame.contentDocument);
+    this.ready = null; // what is there still goes as soon as this has come
+    frame.onload = () => this.loaded(frame.contentDocument, frame);
     frame.srcdoc = `<!doctype html>${text}`;
   }
 
@@ -74,12 +77,13 @@ export class RoomScreen {
   change(doc, seen) {
     for (const { name, value } of seen.documentElement.attributes) doc.documentElement.setAttribute(name, value);
     doc.body.replaceWith(doc.adoptNode(seen.body));
-    this.loaded(doc);
+    this.loaded(doc, this.ready);
   }
 
-  loaded(doc) {
+  loaded(doc, frame) {
     const stage = doc && doc.getElementById("stage");
     if (!stage) return;
+    this.ready = frame;
     this.overlays = [new Pulse(doc.body), new Tally(doc.body)];
     for (const [event, told] of Object.entries(this.told)) this.lay(event, told);
     if (!doc.body.inert) fit(stage);

@@ -4,6 +4,11 @@ import { announce, morph, Stage } from "../shared/stage.js";
 
 /** For whoever works the page: no new step takes the focus from the button under the finger. */
 export class SteadyStage extends Stage {
+  constructor(...given) {
+    super(...given);
+    window.addEventListener("resize", () => this.centre()); // a tablet was turned, or the letters grew
+  }
+
   lay(html) {
     morph(this.main, html);
   }
@@ -11,9 +16,14 @@ export class SteadyStage extends Stage {
   arrive(said) {
     window.scrollTo(0, 0); // on a phone the page itself scrolls
     for (const part of this.main.querySelectorAll("main, aside, .spoken")) part.scrollTop = 0;
+    this.centre();
+    announce(this.heading(), this.place(), said);
+  }
+
+  /** The plan shows where the room is. */
+  centre() {
     const here = this.main.querySelector("[aria-current]");
     if (here) centre(here, here.closest(".plan"));
-    announce(this.heading(), this.place(), said);
   }
 
   heading() {

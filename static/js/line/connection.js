@@ -45,6 +45,7 @@ export class Connection {
     document.addEventListener("visibilitychange", () => visible() && this.wake());
     window.addEventListener("pageshow", (event) => event.persisted && this.reopen());
     window.addEventListener("online", () => this.wake());
+    window.addEventListener("offline", () => this.reopen()); // the browser knows at once; silence would tell after seconds
     setInterval(() => visible() && this.greeted && this.silent() && this.reopen(), LOOK);
     this.open();
   }
