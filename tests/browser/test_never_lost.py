@@ -77,15 +77,17 @@ class TestWriting:
         ann.says(SENTENCE)
 
     def test_written_and_sent_without_a_line(self, house: House, retreat: Hall) -> None:
-        ann = house.guest(retreat, "Ann")
+        ann = house.guest(retreat, "Ann", clock=True)
         retreat.go("reflect")
         ann.may_complain(*DEAD_LINE)
         expect(ann.box()).to_be_visible()
-        ann.context.set_offline(True)
+        with ann.standing_time():
+            ann.context.set_offline(True)
+            ann.page.clock.run_for(2_000)  # the browser knows; silence would tell after twelve seconds
+            ann.says("We keep your place.")
         ann.write(SENTENCE)
         ann.press("Keep it")
         ann.receipt("phone")
-        ann.says("We keep your place.")
         retreat.do("next")
         ann.context.set_offline(False)
         ann.live()
