@@ -35,6 +35,7 @@ STILL_OPEN = marked("Some lines are still open. Fill them in, or take out those 
 NO_NUMBER = marked("Write the number that people can call, or take the line out.")
 TOO_LONG = marked("%(field)s is too long by %(n)s. All of it is still here; up to %(most)s characters can be written.")
 NO_ADDRESS = marked("Write the whole address, as in https://www.samaritans.org, or take the line out.")
+EXAMPLE = marked("This address is only an example, and nobody answers there. Write that of a real line, or take the line out.")
 
 
 @bp.get("/scripts/<name>/help-lines")
@@ -127,8 +128,9 @@ def _wrong(line: Line, link: bool) -> str:
         return too_long
     if not link:
         return "" if sum(map(str.isdigit, line.number)) >= 2 else said(NO_NUMBER)
-    found = ADDRESS.fullmatch(line.address)
-    return "" if found and not PLACEHOLDER.fullmatch(found.group(1)) else said(NO_ADDRESS)
+    if not (found := ADDRESS.fullmatch(line.address)):
+        return said(NO_ADDRESS)
+    return said(EXAMPLE) if PLACEHOLDER.fullmatch(found.group(1)) else ""
 
 
 def _too_long(line: Line) -> str:
