@@ -46,7 +46,7 @@ def test_the_stop_and_the_form(own_server: Server, ana: Visitor) -> None:
     assert "Write the number that people can call" in wrong.text
     assert "Line of our town" in wrong.text  # nothing that was typed is lost
     assert re.findall(r'name="([^"]+)"[^>]* autofocus', wrong.text) == ["number-2"]  # and one stands where it is amiss
-    example = ana.post(PAGE, PAGE, **given, **{**FIVE, "address-1": "https://help.example.org/chat"})
+    example = ana.post(PAGE, PAGE, **given, **{"address-1": "https://help.example.org/chat"})
     assert "This address is only an example" in example.text and "Write the whole address" not in example.text
     assert "(the team writes" in lines(own_server).read_text()
 
