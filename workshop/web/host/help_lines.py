@@ -35,7 +35,9 @@ STILL_OPEN = marked("Some lines are still open. Fill them in, or take out those 
 NO_NUMBER = marked("Write the number that people can call, or take the line out.")
 TOO_LONG = marked("%(field)s is too long by %(n)s. All of it is still here; up to %(most)s characters can be written.")
 NO_ADDRESS = marked("Write the whole address, as in https://www.samaritans.org, or take the line out.")
-EXAMPLE = marked("This address is only an example, and nobody answers there. Write that of a real line, or take the line out.")
+EXAMPLE = marked(
+    "This address is only an example, and nobody answers there. Write that of a real line, or take the line out."
+)
 
 
 @bp.get("/scripts/<name>/help-lines")
