@@ -96,7 +96,10 @@ def test_a_newcomer_writes_five_steps_and_runs_them(house: House):
     assert "- id: my-poll\n" in editor.file.read_text()
     window.link("Open the console")
     window.live()
+    window.here(0)
     window.do("Start")
+    window.says("Nobody is here yet.")
+    window.press("Start all the same")
     window.at("Welcome")
 
 

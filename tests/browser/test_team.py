@@ -93,7 +93,9 @@ def test_the_lead_goes_from_hand_to_hand(house: House, hall: Hall) -> None:
     ana.says("you lead")
     keys_do_nothing(fay)
     fay.heading("People arrive")
+    ana.here(0)
     ana.do("Start")
+    ana.press("Start all the same")
     ana.at("Welcome")
     fay.at("Welcome")
     expect(fay.page.locator("[data-primary]")).to_have_count(0)
@@ -141,6 +143,7 @@ def test_a_moderator_reads_and_shows(house: House, hall: Hall) -> None:
 def test_nobody_leads_and_nothing_moves_under_the_hands(house: House, hall: Hall) -> None:
     fay, ann, screen = house.console(hall), house.guest(hall, "Ann"), house.projector()
     screen.show(f"/projector/{hall.id}#{_key(fay)}")
+    fay.here(1)
     fay.do("Start")
     ann.heading("Welcome")
     fay.page.goto("about:blank")
@@ -174,7 +177,7 @@ def _key(fay: FacilitatorPage) -> str:
 
 def test_without_websockets_the_word_comes_too(house: House, hall: Hall) -> None:
     fay = house.console(hall)
-    fay.do("Start")
+    hall.do("start")
     ann = house.phone("Ann")
     ann.may_complain("WebSocket", "socket.io")
     ann.page.add_init_script("window.WebSocket = class { constructor() { throw new Error('blocked'); } };")

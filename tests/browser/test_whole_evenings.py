@@ -205,6 +205,7 @@ def test_the_one_large_button_leads_from_pairs_to_fours_and_round_the_tables(hou
     hall.join(*NAMES[:7])
     ana, ann = house.console(hall), house.guest(hall, "Ann", viewport={"width": 360, "height": 740})
     big = ana.page.locator("#primary")
+    ana.here(8)
     for label in ["Start", *GROUPED]:
         _pressed(ana, label)
     _pressed(ana, "Form groups")

@@ -122,9 +122,16 @@ function tellTime() {
 
 /** `keys`: pressed without a pointer. Then the same button of the next line is under the keys for the next press. */
 function press(button, keys) {
-  if (button.dataset.confirm) return ask(button.dataset, asked(button));
+  const confirm = button.dataset.confirm || (nobodyIsHere() && button.dataset.confirmAlone);
+  if (confirm) return ask({ ...button.dataset, confirm }, asked(button));
   if (keys) onward(button);
   return commands.give(asked(button));
+}
+
+/** As far as we have been told: neither in the room nor at its door. */
+function nobodyIsHere() {
+  const here = document.querySelector('.pulse [data-pulse="connected"]');
+  return here && here.textContent === "0" && document.querySelector("[data-at-the-door]").hidden;
 }
 
 /** A text that was shown leaves its list, and the focus would be nowhere: twenty are worked through by one key. */
