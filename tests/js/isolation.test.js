@@ -13,6 +13,7 @@ it("sets people's words apart only where they run against the sentence (tests/ut
   assert.equal(word("arabic", { name: "Anna" }), `كلمة إلى ${IN}Anna${OUT}`);
   assert.equal(word("arabic", { name: "ليلى" }), "كلمة إلى ليلى");
   assert.equal(isolated(`Ana${OUT} \u202eb`, "rtl"), `${IN}Ana b${OUT}`);
+  assert.equal(isolated(undefined, "rtl"), `${IN}undefined${OUT}`);
   assert.equal(isolated("https://example.org/من", "ltr"), "https://example.org/من");
 });
 
