@@ -235,6 +235,20 @@ class TestCalls:
         assert hall.server.command(hall.id, "reply", **body)["status"] == "refused"
 
 
+def test_a_poll_that_is_closed_is_not_said_to_have_been_answered_by_few(hall: Hall):
+    """Nobody counts it any more where results are told in words, and of nothing it said “few”."""
+    projector = hall.projector()
+    phones = hall.join(*NAMES)
+    at(hall, "how", projector)
+    hall.do("open")
+    for n, phone in enumerate(phones):
+        assert phone.at("how", "open").op("vote:how", {"choice": [n % 2]})["status"] == "ok"
+    hall.do("close")
+    projector.at("how", "closed")
+    assert "Closed. The result comes when the room is ready." in projector.stage["html"]
+    assert 'data-pulse="answered"' not in projector.stage["html"]
+
+
 class TestGroups:
     def test_a_bell_and_a_minute(self, hall: Hall):
         console, projector = hall.console(), hall.projector()
