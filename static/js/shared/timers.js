@@ -62,7 +62,7 @@ export class Timers {
     if (!running) return;
     const seconds = Math.ceil((this.ends.get(name) - performance.now()) / 1000);
     if ("timerBar" in place.dataset) return this.fill(place, name, seconds);
-    const text = clock(seconds);
+    const text = clock(place.closest(".participant") ? Math.max(0, seconds) : seconds); // “+0:04 left” says nothing
     if (place.textContent !== text) place.textContent = text;
     mark(place, seconds);
   }
