@@ -11,6 +11,7 @@ import pytest
 
 from tests.transport.line import frame
 from tests.transport.test_cut import hub_socket
+from workshop.transport import sockets
 from workshop.transport.frames import FrameReader
 from workshop.transport.limits import KERNEL_BYTES, UNSENT_SECONDS
 from workshop.transport.sockets import GuardedSocket
@@ -111,9 +112,10 @@ def test_whoever_answers_pings_and_takes_nothing_goes(slow: Slow) -> None:
     assert slow.one.overdue(after + UNSENT_SECONDS + 0.001) == "slow_reader"
 
 
-def test_whoever_takes_a_little_now_and_then_stays(slow: Slow) -> None:
+def test_whoever_takes_a_little_now_and_then_stays(slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
     """A phone at the edge of the network: always far behind, and always going on."""
-    now, behind = time.monotonic(), 0
+    now, behind = 1000.0, 0
+    monkeypatch.setattr(sockets, "time", SimpleNamespace(monotonic=lambda: now))
     for _ in range(6):
         slow.write()
         behind += LITTLE // len(STAGE) * len(STAGE)

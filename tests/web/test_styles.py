@@ -44,3 +44,14 @@ def test_every_rule_is_for_something_that_a_page_can_have(sheet: Path):
 def test_no_rule_asks_inside_of_what_it_asks(sheet: Path):
     """Browsers drop a rule with `:has()` in another one, all of it."""
     assert not re.search(r":has\((?:[^()]|\([^()]*\))*:has\(", sheet.read_text("utf-8"))
+
+
+def test_the_font_of_titles_is_fetched_early_only_where_titles_are_in_it() -> None:
+    """In the other themes it was 10 kB for nothing."""
+    themes = re.findall(
+        r'\[data-theme="(\w+)"\] \{(.*?)\n\}', (ROOT / "static/css/tokens.css").read_text("utf-8"), re.S
+    )
+    assert [theme for theme, rules in themes if re.search(r"--serif: +Fraunces", rules)] == ["calm"]
+    lines = (ROOT / "templates/layouts/base.html").read_text("utf-8").splitlines()
+    [early] = [line.strip() for line in lines if "fraunces" in line]
+    assert early.startswith('{% if theme|default("calm") == "calm" %}') and early.endswith("{% endif %}")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from workshop.script.model import Sees
 from workshop.store import sessions
@@ -52,10 +52,8 @@ def release(conn: Connection, session_id: str, step: str, k: int, *, closing: bo
     """
     sessions.alone(conn, session_id)
     where = (SharedRow.session == session_id, SharedRow.step == step, SharedRow.shown.in_(RELEASED))
-    kind = (SharedRow.field, SharedRow.sees)
-    kinds = conn.execute(select(*kind, func.count()).where(*where).group_by(*kind))
     lots = 0
-    for field, sees, people in kinds.all():
+    for field, sees, people in run(conn, _HELD_KINDS, session_id, step, *RELEASED).fetchall():
         first = sees == Sees.FACILITATORS and not _are_out(conn, session_id, step, field)
         if people >= k or (closing and first):
             lots += 1
@@ -116,6 +114,10 @@ def give_back(conn: Connection, session_id: str, step: str, copy: str, said: str
 _NOT_OUT = ", ".join("?" for _ in NOT_OUT)
 _COPIES = 'SELECT id, step, field, sees, "group", name, text, shown, generation FROM shared WHERE session = ?'
 _COPY = "SELECT id, shown, text FROM shared WHERE session = ? AND id = ?"
+_HELD_KINDS = (  # RELEASED has three
+    "SELECT field, sees, count(*) FROM shared WHERE session = ? AND step = ? AND shown IN (?, ?, ?)"
+    " GROUP BY field, sees"
+)
 _REMOVE_COPY = "DELETE FROM shared WHERE session = ? AND id = ?"
 _INSERT_COPY = (
     'INSERT INTO shared (id, session, step, field, sees, "group", generation, name, text, shown)'
