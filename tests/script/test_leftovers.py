@@ -29,7 +29,7 @@ SHEET = "### Worksheet: Plan\n\nMy plan: ____\n\n"
         # directions
         ("[slide change]", "W249"), ("[CLICK]", "W249"), ("(click)", "W249"), ("Next slide", "W249"),
         ("Folie 4", "W249"), ("(nächste Folie)", "W249"), ("[Musik]", "W249"), ("*[slowly]*", "W249"),
-        ("(optional)", "W249"), ("{slowly}", "W249"), ("[image: lake.png]", "W249"),
+        ("(optional)", "W208"), ("{slowly}", "W249"), ("[image: lake.png]", "W249"),
         # gaps
         ("TBD", "W250"), ("Room: TBC", "W250"), ("TODO bring tea", "W250"), ("Dear [NAME],", "W250"),
         ("Hello {name}, sit down", "W250"), ("Lorem ipsum dolor", "W250"), ("<TBD>", "W249"),

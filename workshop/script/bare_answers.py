@@ -14,6 +14,11 @@ OTHER_BOX = re.compile(
 )
 
 OTHER_SIGN = re.compile(r"(?:[A-Ha-h][).]|\d{1,2}\.?\)|[oOxX]|[✅☑✔✓❌✗✘⬜□]\ufe0f?) +(?=\S)")
+TO_CHOOSE = re.compile(
+    r"(?i)(?:yes|no|maybe|not sure|don['’]t know|true|false|(?:strongly )?(?:agree|disagree)|ja|nein|vielleicht|weiß nicht|"
+    r"wahr|falsch|oui|non|peut-être|vrai|faux|s[ií]|tal vez|quizás|verdadero|falso|forse|vero|nee|misschien|waar|sim|não|"
+    r"talvez|tak|nie|może|はい|いいえ|نعم|لا)\b"
+)
 # What tells everybody which answer is the right one.
 RIGHT = re.compile(
     r"(?i)\s*[(\[](?:correct|right|right answer|richtig|richtige antwort|vrai|juste|bonne réponse|"
@@ -34,6 +39,17 @@ def say_right(draft: Draft, report: Report) -> None:
     label = (item.label[: mark.start()] + item.label[mark.end() :]).strip()
     fix = Fix(line.number, line.number, f"- {sign} {label}") if plain and label else None
     report.add("W245.right", line.place(), fix, sign=sign, label=label)
+
+
+def say_numbered(draft: Draft, report: Report) -> None:
+    """W226: yes and no behind numbers. Nobody puts those in order."""
+    items = [item for item in draft.body.items if item.mark == "1"]
+    said = [item for item in items if TO_CHOOSE.match(item.label)]
+    if len(said) > 1 and len(items) == len(draft.body.items):
+        first, last = items[0].line, items[-1].line
+        close = last.number - first.number + 1 == len(items) and first.path == last.path
+        fix = Fix(first.number, last.number, "\n".join(f"- ( ) {item.line.content}" for item in items))
+        report.add("W226", first.place(), fix if close else None)
 
 
 def say_bare(draft: Draft, report: Report) -> int:

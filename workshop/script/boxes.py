@@ -9,7 +9,10 @@ from .model import Fix
 from .scanner import Is, Line
 from .settings import scope_name
 
-BLANK = re.compile(r"(?<![_\w])_{2,3}(?![_\w])|…{2,}|\.{5,}|(?:\\_){2,}")
+BLANK = re.compile(
+    r"(?<![_\w])_{2,3}(?![_\w])|…{2,}|\.{5,}|(?:\\_){2,}|(?:_ ){2,}_|‗{2,}|─{3,}|━{3,}|(?:— ?){3,}|~{4,}|(?<=[:：]) *…$"
+)
+LABEL_ALONE = re.compile(r"(?:[-*+] +)?[^\W\d_][^.!?:：]{1,60}[:：]$")  # in a sheet: words for a blank, and no blank
 # A box whose signs do not match, were doubled, or of which one is missing.
 NEAR_BOX = re.compile(
     r"[\s\u200b\\*_>]*(?:[-*+•]|\d{1,2}[.)])*(?:\s*[-–—*+•])?[\s\u200b]*(?P<sign>"
@@ -60,6 +63,26 @@ def say_boxes(line: Line, scope: str, report: Report) -> None:
         report.add("E245", line.place(told.start(), told.end()), several, sign=sign, written=told[0].strip())
     elif scope == "worksheet" and not box and "____" not in line.text and (found := IN_LINE_BOX.search(line.text)):
         report.add("E245", line.place(found.start(), found.end()), sign="[ ]", written=found[0].strip())
+
+
+def say_no_blank(lines: Sequence[Line], report: Report) -> None:
+    """E244: on a sheet, words with a colon and nothing behind them; an empty cell of a table."""
+    for at, line in enumerate(lines):
+        above = lines[at - 1] if at else None
+        below = next((each for each in lines[at + 1 :] if each.kind not in (Is.BLANK, Is.QUOTE)), None)
+        begins = line.kind is Is.BULLET or (line.kind is Is.TEXT and not (above and above.kind is Is.TEXT))
+        ends = below is None or below.kind in (Is.HEADING, Is.RULE) or LABEL_ALONE.match(below.content)
+        if report.told(line.path, line.number) or "____" in line.text:
+            continue
+        if begins and ends and LABEL_ALONE.match(line.content):
+            report.add("E244", line.place(), Fix(line.number, line.number, f"{line.raw.rstrip()} ____"))
+        elif above and above.content.startswith("|") and (cell := _empty_cell(line.content)) is not None:
+            report.add("E244", line.place(line.start + cell))
+
+
+def _empty_cell(row: str) -> int | None:
+    found = re.search(r"\|\s*(?=\|)", row) if row.startswith("|") else None
+    return found.start() if found else None
 
 
 def _apart(line: Line, sign: str) -> Fix | None:

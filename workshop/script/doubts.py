@@ -4,13 +4,22 @@ import re
 from collections.abc import Sequence
 
 from .messages import Report
+from .misspelt import LABELS, SAID
 from .scanner import Is, Line
 from .settings import KINDS
 from .team_words import MARKS, ROLE
 
 # Resources and Pause begin many a paragraph that is meant for everybody.
 NAMES = "|".join(kind for kind in KINDS if kind not in ("Resources", "Pause"))
-STEP = re.compile(rf"(?:{NAMES}) ?[:：] *\S.{{0,120}}$")
+# What an agenda, a list or another program has before the kind: 10:00–10:15, 5 min –, (1), ▶, H3:, Step 2 –
+CLOCKED = r"(?:\d{1,2}[:.h]\d\d(?: ?(?:[-–—]|to|bis|à) ?\d{1,2}[:.h]\d\d)?(?: ?uhr)?|\d{1,3} ?(?:min\.?|['′]))"
+AHEAD = (
+    rf"(?:(?i:h|heading |überschrift |titre |kop )[1-6][.:]? +|{CLOCKED} *[-–—:|]? *|\(?\d{{1,2}}[.)]+ *|"
+    r"\d\ufe0f?\u20e3 *|(?i:step|schritt|teil|part|étape|paso) \d{1,2} *[.:)–—-]? *|(?![#>(\[*_-])[^\w\s] *|[(\[“\"](?![ xX]?[\])]))*"
+)
+# A row of a table with a kind in one cell, and a length in another.
+ROW = rf"\|(?=.*\| *\d{{1,3}} ?(?:min|['′h]))(?:[^|]*\|)?? *(?:{NAMES}) *\|.*"
+STEP = re.compile(rf"(?:{AHEAD}(?P<step>(?:{NAMES}|{NAMES.upper()}) ?[:：] *\S.{{0,120}})|{ROW})$")
 AIM = (
     "goals?|aims?|purpose|objectives?|desired outcomes?|tips?|reminder|timing|ziele?|tipps?|absicht|lernziele?|"
     "ask|explain|hide|hidden|transition|debrief(?:ing)?|outcomes?|methods?|methode|méthode|método|metodo|sozialform|"
@@ -26,15 +35,18 @@ AIM = (
     "achtung|vorsicht|nicht vergessen|merke|zur info|kernbotschaft|zeitcheck|attention|rappels?|astuces?|nota|ojo|"
     "trucos?|attenzione|let op|uwaga|wskazówka|atenção|注意|メモ|ملاحظة|تنبيه|"
     rf"info (?:for|für|pour|para|per|voor) (?:the |die |das |den |les |le |el |il )?{ROLE}|"
+    "rationale|didactic (?:notes?|comments?)|(?:didaktisch|methodisch)er? (?:hinweise?|kommentare?)|narrat(?:ion|or)|"
+    "voice-?over|nota bene|for us|für uns|pour nous|para nosotr[oa]s|per noi|voor ons|para nós|dla nas|لنا|私たちへ|"
     "preguntar|objectifs?|but|conseils?|objetivos?|consejos?|obiettiv[oi]|consigli|doel|doelen|dicas?|cel"
 )
 # What note apps put before a remark.
 SIGN = "(?:[💡⚠👉📝📌📍ℹ❗❕🎯🔔✋🚨🔍⏰⏱⏳🕐-🕧]\ufe0f? *)?"
 LABEL = re.compile(
-    rf"(?i){SIGN}(?P<mark>{MARKS})(?P<label>{AIM}|(?:co-?)?{ROLE}(?: [A-Z]\w+)?|[\w-]{{1,30}} \((?:co-?)?{ROLE}\)|"
+    rf"(?i){SIGN}(?P<mark>{MARKS})(?P<label>{AIM}|{LABELS}|(?:co-?)?{ROLE}(?: [A-Z]\w+)?|[\w-]{{1,30}} \((?:co-?)?{ROLE}\)|"
     rf"say (?:\w+ly|slowly|this|now)|(?:say|if late)(?:, [\w’' ]{{1,30}}| \([^()]{{1,30}}\))|cues?|[🗣🎤🎙🎬📣]\ufe0f?)"
-    r"(?:(?P=mark) ?[:：]|[:：](?P=mark))(?: |$)"
+    r"(?:(?P=mark) ?[:：]|[:：](?P=mark))(?:(?<=：)| |$)"
 )
+DASHED = re.compile(rf"(?i)(?P<label>{SAID}) ?[-–—→] (?=\S)")
 # Where others speak as well, it is a play or a dialogue.
 SPEAKER = re.compile(rf"{MARKS}[A-ZÄÖÜÉÈÀ][\w'’-]{{0,20}}(?: [A-Z][\w'’-]{{0,20}})?{MARKS} ?[:：]")
 CLOCK = re.compile(
@@ -50,9 +62,9 @@ def say_doubts(lines: Sequence[Line], report: Report) -> None:
     for line in begins:
         if report.told(line.path, line.number):
             continue
-        if STEP.match(line.content):
-            report.add("W248", line.place(), title=line.content)
-        elif (found := LABEL.match(line.content)) and not play:
+        if found := STEP.match(line.content):
+            report.add("W248", line.place(), title=(found["step"] or line.content).rstrip(' |]”"'))
+        elif not play and (found := LABEL.match(line.content) or DASHED.match(line.content)):
             report.add("W249", line.place(line.start, line.start + len(found[0].rstrip())), label=found["label"])
 
 

@@ -55,6 +55,7 @@ LENGTH = re.compile(
     rf"(?i)(?:{LABELS}[ :：=–—-]+)?(?P<told>[(\[{{]?(?:ca\.? |about |etwa |env\. |~|≈)?"
     r"[⏰⏱⏲⌛⏳🕐-🕧\ufe0f ]*\d[^()\[\]{}]{0,24}[)\]}]?)"
 )
+MINUTES = re.compile(rf"(?i)(?:{LABELS}|min(?:utes|uten)?)\b[*_]* *[:：=]?[*_]* *\d{{1,3}}")  # Time: 5
 SAY_QUOTED = re.compile(r"(?i)(?:say|sag|sage|sagt|dire|dites|decir|diga) *[\"“„«][^\"”“»]+[\"”“»][.!]?$")
 # What somebody in front of the group is told to do.
 TOLD = re.compile(
@@ -96,14 +97,14 @@ def say_leftovers(lines: Sequence[Line], scope: str, report: Report) -> None:
             continue
         if any(kind.looks.search(line.text) for kind in KINDS):
             continue  # W235, once a file
-        alone = _alone(lines, at)
+        alone = _alone(lines, at) and (line.kind is Is.TEXT or _first_item(lines, at))
         field = OTHER_FIELD.search(line.text) if scope == "worksheet" else None
         if field:
             fixed = f"{line.raw[: field.start('field')]}____"
             report.add(
                 "E244", line.place(field.start("field"), field.end("field")), Fix(line.number, line.number, fixed)
             )
-        elif alone and line.kind is Is.TEXT and _is_length(line.content):
+        elif alone and line.kind is not Is.NUMBER and _is_length(line.content):
             report.add("W238.line", line.place(), value=line.content.strip("*_ "))
         elif alone and line.kind is Is.TEXT and _is_bracketed(line):
             report.add("W249.brackets", line.place(), written=line.content.strip("*_ "))
@@ -137,10 +138,16 @@ def _alone(lines: Sequence[Line], at: int) -> bool:
     return Is.TEXT not in around
 
 
+def _first_item(lines: Sequence[Line], at: int) -> bool:
+    """Whether an item is a list by itself."""
+    listed = [line for line in lines if line.kind in (Is.BULLET, Is.NUMBER)]
+    return listed == [lines[at]]
+
+
 def _is_length(words: str) -> bool:
-    found = LENGTH.fullmatch(words.strip("*_ ").rstrip("."))
+    found = LENGTH.fullmatch(words.strip("*_ -–—").rstrip("."))
     told = found["told"].strip("()[]{} ") if found else ""
-    return bool(told and (lengths.exact(told) or lengths.guessed(told)))
+    return bool(told and (lengths.exact(told) or lengths.guessed(told))) or bool(MINUTES.fullmatch(words.strip("*_ ")))
 
 
 def _is_bracketed(line: Line) -> bool:

@@ -163,7 +163,7 @@ BEGINS = re.compile(
     r"(?:(?:starts? )?at|um|ab|from|à|a las|alle|om|às|o|kl\.?) (?:ca\.? )?\d{1,2}(?:[:.h][0-5]\d)?"
     rf"(?:{O_CLOCK})?|\d{{1,2}}[:.h][0-5]\d{O_CLOCK}"
 )
-SHORTHAND = re.compile(r"t ?[=:] ?\d{1,3}|\d{1,3} ?[\"”?]")
+SHORTHAND = re.compile(r"(?:t ?[=:]|min\.?) ?\d{1,3}|\d{1,3} ?[\"”?]")
 
 
 def looks_like_one(text: str) -> bool:

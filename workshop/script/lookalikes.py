@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from workshop.util.phrases import phrase
 
 from . import missing
-from .boxes import say_boxes
+from .boxes import say_boxes, say_no_blank
+from .doubts import AHEAD as LED_BY
 from .doubts import say_doubts
 from .fixes import swap
 from .foreign import say_foreign
@@ -30,8 +31,10 @@ STEP_WORDS = re.compile(
     rf"(?i){AHEAD}(?:(?P<kind>{KIND})[*_`]* *[:：][*_`]* *|"
     rf"(?P<named>{'|'.join(KINDS)})[*_`]* *(?: [-–—|]|;) +)(?P<title>\S.*)"
 )
-TIMED = r"[^()]{1,200}\(\d{1,4} ?(?:min|s|h)[^()]{0,40}\)[*_]{0,3}(?: *=+)?$"
-LOST_HEADING = re.compile(rf"(?i)(?:h[1-6]\. +|=+ *)?[*_]{{0,3}}(?P<kind>{KIND})[*_]* *[:：]{TIMED}")
+TIMED = r"[^()]{1,200}\(\d{1,4} ?(?:min|s|h)[^()]{0,40}\)[*_\]”\"]{0,3}(?: *[=|]+)?$"
+LOST_HEADING = re.compile(
+    rf"(?i)(?:=+ *|{LED_BY})?[*_]{{0,3}}(?P<kind>{KIND})[*_]* *(?:[:：]{TIMED}|(?P<early>\(\d{{1,3}} ?min[^()]{{0,20}}\)) *[:：] *\S)"
+)
 BOLD_HEADING = re.compile(
     rf"(?i)(?P<mark>[*_]{{1,3}})(?P<kind>{'|'.join(KINDS)}) *[:：](?P=mark)? *[^*_]+(?:(?P=mark))?$"
 )
@@ -46,12 +49,21 @@ COUNTED_ROUND = re.compile(
 )
 # A line alone with its minutes behind it: Step 3 – Pairs – 10 min
 ALONE_TIMED = re.compile(
-    r"(?i)[^.!?()\d][^.!?()]{1,60} [-–—|·] ?(?:ca\. ?)?\d{1,3} ?(?:min(?:utes?|uten|s)?|minutes?)\.?$"
+    r"(?i)[^.!?()\d][^.!?()]{1,60} [-–—|·] ?(?:ca\. ?)?\d{1,3} ?(?:min(?:utes?|uten|s)?|minutes?)\.?$|"
+    r"[^.!?()]{1,60} \((?:ca\. ?)?\d{1,3} ?(?:min(?:utes?|uten|s)?\.?|minutes?|['′])\)[.:]?$"
+)
+# A turn of a breakout that is no round: 2 min: A speaks · A: 2 min · Minute 0–2: A speaks
+TURN = re.compile(
+    r"(?i)(?:minutes? \d{1,2} ?[-–] ?\d{1,2}|\d{1,2} ?(?:min(?:utes?|uten|s)?\.?|['′])) ?[:–-]? +\w[^.!?]{1,80}[.!]?$|"
+    r"[^.!?:()]{1,40}: ?\d{1,2} ?(?:min(?:utes?|uten|s)?|['′])\.?$"
 )
 WIDE_HASH = re.compile(r"(?=#{0,3}[＃♯﹟])[#＃♯﹟]{1,4} *")
 LISTED_PART = re.compile(r"(?P<signs>##) +(?P<rest>\S.*)")
 LISTED_HEADING = re.compile(rf"(?i)(?P<signs>#{{2,4}}) *(?P<rest>(?:{KIND}|round|for) *[:：].*)")
-JUNK = re.compile(r"^(?:\d{1,2}[.)])?[>\s\u200b\u2060\ufeff\\*_`•–—−-]*")
+# A list's sign, a picture, a letter with its bracket; not the box of an answer.
+JUNK = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[a-h]|i{1,3})[.)])?(?:(?![(\[{<（［])[\W_])*(?:[(\[{<](?=\w[^()\[\]{}<>]*[)\]}>]\s*$))?"
+)
 UNSEEN = r"\u200b\u2060\ufeff\\\\*_•◦▪‣●○∙·"  # signs that cannot be seen, or that other programs put before a line
 HIDDEN_HEADING = re.compile(rf"(?i)[\s{UNSEEN}]+(?P<signs>#{{2,4}}) *(?P<rest>(?P<kind>{KIND}|round|for) *[:：].*)")
 HIDDEN_PART = re.compile(rf"(?:[{UNSEEN}]+|\s{{4,8}})(?P<signs>##) +(?P<rest>\S.*)")
@@ -91,7 +103,8 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
         if (line.kind is Is.TEXT and begins) or line.kind in (Is.BULLET, Is.NUMBER) or line.level >= 4:
             say_notes(lines, at, sensitive, report)
         listed = _listed_heading(line)
-        if line.kind is Is.TEXT or listed or (line.kind in LISTS and LOST_HEADING.match(line.content)):
+        in_turn = scope == "breakout" or LOST_HEADING.match(line.content)
+        if line.kind is Is.TEXT or listed or (line.kind in LISTS and in_turn):
             alone = at + 1 == len(lines) or lines[at + 1].kind is not Is.TEXT
             _heading(line, scope, begins and alone, report)
         if (line.kind is Is.HEADING or begins) and (cure := missing.heading(line, scope)):
@@ -103,6 +116,8 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
             _sub_heading(line, scope, report)
         if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER, Is.QUOTE):
             say_boxes(line, scope, report)
+    if scope == "worksheet":
+        say_no_blank(lines, report)
     say_doubts(lines, report)
     say_leftovers(lines, scope, report)
 
@@ -147,11 +162,15 @@ def _heading(line: Line, scope: str, alone: bool, report: Report) -> None:
         title = found["title"].strip("*_ ") or words[: found.start("first")].strip("*_ ")
         report.add("E134", line.place(), Fix(line.number, line.number, f"#### Round: {title} {length}"), what="Round")
     elif found := LOST_HEADING.match(words) or BOLD_HEADING.match(words):
-        title = words[found.end("kind") :].strip("*_= :：")
+        title = words[found.end("kind") :].strip('*_= :：|]”"')
+        if found.groupdict().get("early"):
+            title = f"{title.removeprefix(found['early']).strip(' :：')} {found['early']}"
         fix = Fix(line.number, line.number, f"### {found['kind']}: {title}")
         report.add("E132.lost", line.place(), fix, kind=found["kind"])
     elif LOST_PART.match(words) or (alone and line.kind is Is.TEXT and ALONE_TIMED.match(words)):
         report.add("W237", line.place())
+    elif scope == "breakout" and (TURN.match(words) or ALONE_TIMED.match(words)):
+        report.add("W237.turn", line.place())
 
 
 def _listed_heading(line: Line) -> re.Match[str] | None:
@@ -209,7 +228,7 @@ def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
 
 def _without_colon(line: Line, scope: str, report: Report) -> None:
     """W208: `- lead Ana`, the first thing under a heading. Of settings of free words nothing else tells."""
-    found = re.match(r"(?i)(lead|materials|heads up|author|licence|help)(?: -)? +(?=\S)", line.content)
+    found = re.match(r"(?i)(lead|materials|heads up|author|licence|help)(?: [-–—]|[.,])? +(?=\S)", line.content)
     if found and line.kind is Is.BULLET and line.indent < 2 and fold(found[1]) in BY_SCOPE[scope]:
         fix = swap(line, line.start, line.start + found.end(), f"{fold(found[1])}: ")
         report.add("W208.colon", line.place(line.start, line.start + found.end(1)), fix, name=fold(found[1]))
@@ -231,13 +250,19 @@ def lost_care(line: Line, report: Report) -> None:
 
 
 def _meant_setting(line: Line, scope: str) -> tuple[str, str] | None:
-    bare = JUNK.sub("", line.text).strip().rstrip("*_`\\")
+    bare = JUNK.sub("", line.text).strip().rstrip("*_`\\|")
+    bare = bare[:-1] if JUNK.match(line.text)[0][-1:] in ("(", "[", "{", "<") else bare  # type: ignore[index]
     for name in sorted(BY_SCOPE[scope], key=len, reverse=True):
-        found = re.match(rf"(?i){re.escape(name)}(?P<sign> ?[:：=;] ?| [-–—] | )(?P<value>\S.{{0,300}})$", bare)
+        found = re.match(
+            rf"(?i){re.escape(name)}[*_`]{{0,3}}(?P<sign> ?(?:[:：=;→|]|->) ?[*_`]{{0,3}}| [-–—] | +)(?P<value>\S.{{0,300}})$",
+            bare,
+        )
         if found is None:
             continue
         free = BY_SCOPE[scope][name].read is text
-        told = found["sign"].strip() in (":", "：", "=", ";") or not free
+        sign = found["sign"].strip(" *_`")
+        told = sign in (":", "：", "=", ";", "→", "->", "|") or not free or f"{name}\t" in line.raw.casefold()
+        told = told or (sign in ("–", "—") and name in ("lead", "materials"))
         if told and (free or _reads(BY_SCOPE[scope][name].read, found["value"].strip())):
             return name, found["value"].strip()
     return None

@@ -3,6 +3,7 @@
 import re
 
 from .scanner import Line
+from .words import nearest
 
 POLL, BREAKOUT = ("poll", "check-in"), ("breakout",)
 # Of which setting or where it may stand, how it looks, and what to do instead.
@@ -46,5 +47,15 @@ def heading(line: Line, scope: str) -> str | None:
     if line.level == 0:
         return HEADINGS[-1][2] if scope == "breakout" and GROUP_LINE.match(line.content) else None
     plain = " ".join(line.content.casefold().split())
+    meant = _nearly(plain)
+    if meant != plain and (scope in POLL) == meant.startswith("question") and scope in (*POLL, *BREAKOUT):
+        return HEADINGS[0][2] if meant.startswith("question") else HEADINGS[1][2]
     found = (cure for where, looks, cure in HEADINGS if scope in where and re.fullmatch(looks, plain))
     return next(found, None) if line.level == 4 else None
+
+
+def _nearly(plain: str) -> str:
+    """`qeustion: how was it` as what it was meant to be."""
+    found = re.match(r"(?P<word>[^\W\d_]{4,9})(?P<rest> ?\d{0,3} ?[:：].*)", plain)
+    meant = found and nearest(found["word"], ("question", "group"), 0.8)
+    return f"{meant}{found['rest']}" if found and meant and meant != found["word"] else plain

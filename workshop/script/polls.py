@@ -6,7 +6,7 @@ from itertools import takewhile
 from workshop.util.phrases import phrase
 
 from .answer_values import Answer, Choose
-from .bare_answers import say_bare, say_nested, say_right
+from .bare_answers import say_bare, say_nested, say_numbered, say_right
 from .boxes import BOX, second_list
 from .drafts import Draft
 from .markup import is_media
@@ -88,6 +88,7 @@ def _form(draft: Draft, report: Report) -> Form:
         report.add("E222", mixed.line.place(mixed.line.start, None))
     bare = say_bare(draft, report)
     say_right(draft, report)
+    say_numbered(draft, report)
     say_nested(draft, report)
     _check_items(draft, report, 2 - min(bare, 1))
     return {"(": Form.ONE, "[": Form.SEVERAL}.get(mark, Form.RANKING)

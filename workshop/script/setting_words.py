@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from .listing import Settings
 from .model import Sees
 from .scanner import Is, Line
+from .synonyms import VALUES
+from .values import VISIBILITIES
+from .words import fold
 
 ALONE = r"[(\[*_]*(?:{})[)\]*_.!]*"
 NAMELESS = re.compile(
@@ -22,6 +25,16 @@ SEVERAL = re.compile(
         r"mehrfach(?:auswahl|nennung(?:en)?|antworten)(?: möglich| erlaubt)?|mehrere antworten (?:möglich|erlaubt)|"
         r"(?:choose|pick|select|tick) all that apply|choix multiples?|plusieurs réponses(?: possibles)?|"
         r"(?:selección|respuesta) múltiple|varias respuestas(?: posibles)?|risposta multipla|meerkeuze"
+    ),
+    re.IGNORECASE,
+)
+NUMBER = "(?:[2-9]|two|three|four|five|zwei|drei|vier|fünf|deux|trois|quatre|cinq|dos|tres|due|tre|twee|drie|dois|duas)"
+SO_MANY = re.compile(
+    ALONE.format(
+        rf"(?:(?:please |bitte )?(?:choose|pick|select|tick|mark|wähl(?:e|t|en sie)?|choisissez|choisis|elige|elegid|"
+        rf"scegli(?:ete)?|kies|escolha) (?:up to |at most |a maximum of |maximal |höchstens |bis zu |jusqu['’]à |au plus |"
+        rf"hasta |fino a |maximaal |até )?{NUMBER}|(?:max(?:imum|imal|\\.)?|up to|bis zu) {NUMBER})"
+        r"(?: (?:answers?|options?|antworten|réponses?|respuestas?|risposte|antwoorden|respostas?))?"
     ),
     re.IGNORECASE,
 )
@@ -42,7 +55,10 @@ PRIVATE = re.compile(
     ),
     re.IGNORECASE,
 )
+ANY = re.compile(r"[-*+•] +\[[ xX]?\] ")
 ONE = re.compile(r"[-*+•] +\([ xX]?\) ")
+LIMIT = "People can choose any number of answers. Write under the heading:  - choose: up to 3"
+BEHIND = "Write it in brackets behind the title, with a comma behind the length:  (5 min, optional)"
 LIST, SEES, POLL = (
     "People can choose one answer: for several write  - [ ]  before each instead of  - ( ).",
     "Write under the heading:  - who sees this: everyone without names",
@@ -53,7 +69,21 @@ ELSE = "Nobody can write here. For an answer in one's own words write under the 
 READ = "The setting  who sees this  says otherwise. Delete this line, or write  - who sees this: only me"
 OTHERS = "The setting  who sees this  decides, and says otherwise. Delete these words, or change the setting."
 # For the catalogues.
-CURES = (LIST, SEES, POLL, RIGHT, ELSE, READ, OTHERS)
+CURES = (LIST, SEES, POLL, RIGHT, ELSE, READ, OTHERS, LIMIT, BEHIND)
+FLAG = re.compile(
+    ALONE.format(
+        r"optional(?: step| part|er schritt|er teil)?|if needed|bei bedarf|falls nötig|facultatif|optionnel|"
+        r"si besoin|opcional|si hace falta|facoltativo|se serve|optioneel|indien nodig|opcjonalnie|se precisar"
+    ),
+    re.IGNORECASE,
+)
+# Who reads, in a line of its own: Visible to facilitators · Who sees this? Facilitators · - facilitators
+SHOWN_TO = re.compile(
+    r"(?i)[(\[*_🔒]*(?P<said>(?:(?:this is |only )?(?:visible|shown|readable) (?:only )?(?:to|for|by)|who (?:sees|reads) this ?"
+    r"[?:–-]?|(?:seen|read) (?:only )?by|sichtbar (?:nur )?für|wer (?:sieht|liest) (?:das|mit) ?[?:–-]?|visible (?:pour|par)|"
+    r"visible para|visibile (?:a|per)|zichtbaar voor|visível para)\s+)?(?:the |die |les |los |las |i |le |de |os )?"
+    r"(?P<who>[\w ]{2,30}?)[)\]*_.!]*$"
+)
 PROMISED = re.compile(rf"(?i)[(\[*_]+(?P<who>{'|'.join(map(str, Sees))})[)\]*_]+[.:]*$")
 
 
@@ -62,17 +92,21 @@ def cure(line: Line, lines: Sequence[Line], scope: str, read: Settings) -> str |
     words = line.content
     if line.kind not in (Is.TEXT, Is.BULLET):
         return None
+    if FLAG.fullmatch(words) and _by_itself(line, lines):
+        return BEHIND if scope != "workshop" else None
     if scope in ("poll", "check-in"):
-        return _of_poll(words, lines)
+        return _of_poll(words, lines, read)
     if scope in ("reflect", "worksheet"):
-        return _of_writing(words, read)
+        return _of_writing(line, lines, read)
     return None
 
 
-def _of_poll(words: str, lines: Sequence[Line]) -> str | None:
+def _of_poll(words: str, lines: Sequence[Line], read: Settings) -> str | None:
     answered = any(ONE.match(other.text.lstrip()) for other in lines)
     if SEVERAL.fullmatch(words):
         return LIST if answered else None
+    if SO_MANY.fullmatch(words) and (answered or not read.has("choose")):
+        return LIST if answered else LIMIT if any(ANY.match(other.text.lstrip()) for other in lines) else None
     if SOLVED.match(words):
         return RIGHT
     if OTHER.match(words):
@@ -80,11 +114,22 @@ def _of_poll(words: str, lines: Sequence[Line]) -> str | None:
     return POLL if NAMELESS.fullmatch(words) else None
 
 
-def _of_writing(words: str, read: Settings) -> str | None:
+def _by_itself(line: Line, lines: Sequence[Line]) -> bool:
+    """Of an item: whether it is a list by itself."""
+    return line.kind is Is.TEXT or [other for other in lines if other.kind is Is.BULLET] == [line]
+
+
+def _of_writing(line: Line, lines: Sequence[Line], read: Settings) -> str | None:
+    words = line.content
     sees = read.get("who sees this", (Sees.ONLY_ME,))
     if NAMELESS.fullmatch(words):
         return SEES if not read.has("who sees this") else None
     promised = PROMISED.search(words)
     if promised and "____" not in words and (Sees(promised["who"].casefold()),) != sees:
         return OTHERS
+    shown = SHOWN_TO.match(words)
+    if shown and (shown["said"] or (line.kind is Is.BULLET and _by_itself(line, lines))):
+        meant = VALUES.get(fold(shown["who"]), fold(shown["who"]))
+        if meant in VISIBILITIES and (Sees(meant),) != sees:
+            return OTHERS
     return READ if PRIVATE.fullmatch(words) and sees != (Sees.ONLY_ME,) else None

@@ -18,7 +18,8 @@ ROLE = (
     r"leitung|leitende|moderation|moderatorin|trainer(?:in|innen)?|anleitung|kursleitung|seminarleitung|"
     r"animat(?:eur|rice)s?|équipe|facilitat(?:eur|rice)s?|format(?:eur|rice)s?|facilitador(?:a|es|as)?|equipo|"
     r"moderador(?:a)?|formador(?:a)?|facilitatore|facilitatori|conduttore|conduttrice|formatore|begeleiders?|"
-    r"trainer|equipa|equipe)"
+    r"trainer|equipa|equipe|lehrkr(?:aft|äfte)|lehrer|(?:kurs|seminar|gruppen|spiel)?leiter|referent(?:en)?|prof(?:\.|essor)?)"
+    r"(?:[*:/_·]?-?in(?:nen)?)?"
 )
 REMARK = (
     r"(?:notes?|hints?|tips?|instructions?|remarks?|comments?|reminders?|cues?|script|hinweise?|notiz(?:en)?|"
@@ -64,13 +65,13 @@ SAID = (
     r"si vamos tarde|da dire|se in ritardo|zeggen|als het laat is|dizer"
 )
 MARKS = r"[*_~`]{0,3}"
-COLON = rf"(?: *{MARKS}) *\\?[:：;]{{1,2}}(?: *{MARKS})(?= |$)"
+COLON = rf"(?: *{MARKS}) *\\?[:：;]{{1,2}}(?: *{MARKS})(?=[ \u200b\u2060\ufeff]|$)"
 NOTE = re.compile(rf"(?i)(?P<mark>{MARKS})(?P<label>{SAID}){COLON}")
 DASHED = re.compile(
-    rf"(?i)(?P<mark>{MARKS})(?P<label>say|if late|{PLAIN}) *{MARKS} ?(?:[-–—]|,(?= skip| leave| drop)) (?=\S)"
+    rf"(?i)(?P<mark>{MARKS})(?P<label>say|if late|{PLAIN}) *{MARKS} ?(?:[-–—>→⇒|=]|-+>|\.{{3}}|…|,(?= skip| leave| drop)) (?=\S)"
 )
-TIGHT = re.compile(r"(?i)(?P<mark>)(?P<label>say|if late|note to self):(?=[\w\"“„'])")
-TAGGED = re.compile(rf"(?i)[\[({{<](?P<label>{OWN}|{PLAIN}|facilitator|trainer)[\])}}>]:? (?=\S)")
+TIGHT = re.compile(r"(?i)(?P<mark>)(?P<label>say|if late|note to self) ?:(?=[\w\"“„'])")
+TAGGED = re.compile(rf"(?i){MARKS}[\[({{<](?P<label>{OWN}|{PLAIN}|facilitator|trainer)[\])}}>]{MARKS}:? (?=\S)")
 ALONE = re.compile(rf"(?i)[*_# (\[]*(?P<label>{PLAIN})[*_:)\] ]*")
 # A line drawn around it: --- notes ---
 DRAWN = re.compile(rf"(?i)[-=~—–]{{2,}} *(?P<label>notes?|script|notizen|facilitators?|{PLAIN}) *[-=~—–]{{2,}}")
@@ -79,7 +80,9 @@ HIDDEN_NOTE = re.compile(r"[\u200b\u2060\ufeff\\*_•◦▪‣●○∙·]+> ?")
 # A sign of another keyboard; where a second one stands in the line, it is a quotation or a table.
 LONE_SIGN = re.compile(r"(?:» (?!.*«)|› (?!.*‹)|\| (?!.*\|))(?=\S)")
 # The last net: any sign at all before the words.
-NET_NOTE = re.compile(rf"(?i)\W{{1,9}}(?P<label>{SAID})[*_]* *[:：]")
+NET_NOTE = re.compile(
+    rf"(?i)(?:\W{{1,9}}|\(?[a-h]\) +|[a-h]\. +)(?:(?P<label>{SAID})[*_]* *[:：]|(?<=\| )(?P<cell>say|if late|note to self) *\|)"
+)
 NET_QUOTE = re.compile(r"(?:[❯⟩﹥]|[\"“„'‘|]+ *>) *(?=\S)")
 COMMENT = re.compile(
     r"(?:<! ?[-–—−]+|< !-+|&lt;!-+|//(?=\s)|%%|[%;^](?=\s)|/\*|\{#(?=\s)|\{>>|\?\?\?(?=\s|$))(?P<said>.*)"
@@ -167,6 +170,10 @@ def _signed(line: Line, key: str, report: Report) -> None:
     if net is None:
         return
     quoted = net.re is not NET_NOTE
+    cell = None if quoted else net["cell"]
+    if cell:
+        report.add(key, line.place(start, start + net.end()), label=cell)
+        return
     told = words[net.end() :] if quoted else words[net.start("label") :]
     for sign in words[: 1 if quoted else net.start("label")]:  # what was opened before is closed behind
         told = told.rstrip().removesuffix(CLOSERS.get(sign, "")).rstrip()

@@ -19,7 +19,9 @@ BLANK = re.compile(r"(?:\\?_){4,}")
 PAREN = re.compile(r"\s*\(([^()]*)\)")
 HEADING = re.compile(r"<p><strong>[^<]*</strong></p>$|<h([2-6])[^>]*>[^<]*</h\1>$")
 # Other words for who reads; "yes" and its like are none behind a blank.
-BESIDE = re.compile(r"\s*(?:\[(?P<square>[^\[\]()]{2,40})\](?!\()|[-–—,:] *(?P<dashed>[^.,;:()\[\]]{5,25})$)")
+BESIDE = re.compile(
+    r"\s*(?:(?P<lock>[🔒🔐🔏])|(?P<bare>[^\W\d_][^.,;:()\[\]]{3,30})$|\[(?P<square>[^\[\]()]{2,40})\](?!\()|[-–—,:] *(?P<dashed>[^.,;:()\[\]]{5,25})$)"
+)
 READERS = {*synonyms.VALUES, "all", "alle", "tous", "todos", "tutti", "everyone", "everybody"} - {
     "group",
     "gruppe",
@@ -33,6 +35,8 @@ READERS = {*synonyms.VALUES, "all", "alle", "tous", "todos", "tutti", "everyone"
     "ich",
     "ik",
 }
+# Before a blank: (only me) My goal: ____
+AHEAD = re.compile(r"[(\[](?P<who>[^()\[\]]{2,40})[)\]]")
 READING = {*VISIBILITIES, *READERS}
 TABLE_LINE = re.compile(r"[ :|-]*-[ :|-]*$")
 LIST_SIGN = re.compile(r"^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+|[•◦▪‣●∙·])(?:\[[ xX]?\]\s+)?")
@@ -142,6 +146,8 @@ def _fields(lines: Sequence[Line], sheet: _Sheet) -> None:
     text = re.sub(r"\s+", " ", text).strip().rstrip("\\")
     marks = list(BLANK.finditer(text))
     before = text[: marks[0].start()]
+    if (ahead := AHEAD.search(before)) and fold(ahead["who"]) in {*READING, "secret", "me"}:
+        _misspelt(ahead["who"], fold(ahead["who"]), lines, sheet)
     for n, mark in enumerate(marks):
         following = text[mark.end() : marks[n + 1].start() if n + 1 < len(marks) else len(text)]
         sees, following = _narrower(following, lines, sheet)
@@ -190,13 +196,12 @@ def _narrower(text: str, lines: Sequence[Line], sheet: _Sheet) -> tuple[Sees | N
     """`(only me)` right behind a blank, and the text without it."""
     found = PAREN.match(text)
     if found is None:
-        if (near := BESIDE.match(text)) and (words := fold(near["square"] or near["dashed"])) in READING:
-            _misspelt((near["square"] or near["dashed"]).strip(), words, lines, sheet)
+        _beside(text, lines, sheet)
         return None, text
     sees = VISIBILITIES.get(fold(found.group(1)))
     if sees is None:
         for piece in re.split(r"[,;/]", found.group(1)):
-            if nearest(piece.strip(), VISIBILITIES, 0.85) or fold(piece) in READERS:
+            if nearest(piece.strip(), VISIBILITIES, 0.85) or fold(piece) in {*READERS, "secret", "me", "geheim"}:
                 _misspelt(found.group(1), fold(piece), lines, sheet)
                 break
         return None, text
@@ -204,6 +209,14 @@ def _narrower(text: str, lines: Sequence[Line], sheet: _Sheet) -> tuple[Sees | N
         promise = ", ".join(sheet.sees)
         sheet.report.add("E242", _where(found.group(1), lines), promise=promise, value=found.group(1))
     return sees, text[found.end() :]
+
+
+def _beside(text: str, lines: Sequence[Line], sheet: _Sheet) -> None:
+    """E210: who reads it, behind a blank without brackets, or as a lock."""
+    near = BESIDE.match(text)
+    said = next((words for words in near.groups() if words), "") if near else ""
+    if said and (fold(said) in READING or near["lock"]):
+        _misspelt(said.strip(), fold(said) if fold(said) in READING else "private", lines, sheet)
 
 
 def _misspelt(value: str, piece: str, lines: Sequence[Line], sheet: _Sheet) -> None:

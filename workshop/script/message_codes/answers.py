@@ -63,6 +63,11 @@ ANSWERS: dict[str, Wording] = {
         "This poll asks once more what line {line} names, so it has no answers of its own.",
         "Leave these out, or the setting in line {line}.",
     ),
+    "W226": Wording(
+        "People put a numbered list in order, and these read like answers to choose from.",
+        "Write  - ( )  before each instead of its number; with  - [ ]  people choose several.",
+        "`1.` and `1)` before answers make a ranking: every person puts all of them in order.",
+    ),
     "E227": Wording(
         '"choose" does not fit: {why}',
         "Use [ ] for several answers, and a number no larger than the list is long.",

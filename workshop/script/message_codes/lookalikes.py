@@ -56,6 +56,10 @@ LOOKALIKES: dict[str, Wording] = {
         "Write ## in front of it for a part, or ### and a kind for a step.",
         "Only lines that begin with # are headings. Bold words are text, whatever stands in brackets behind them.",
     ),
+    "W237.turn": Wording(
+        "This reads like one turn of the talk with its length, but it is text: no phone counts these minutes.",
+        "Write it as a round:  #### Round: A speaks (2 min)",
+    ),
     "W238": Wording(
         'This looks like a length of time ("{value}"), but I cannot tell how many minutes are meant.',
         "Write it like (3 min), (90 s) or (1 h 10 min).",
