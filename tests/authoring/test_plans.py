@@ -174,6 +174,22 @@ def test_an_agenda_as_csv() -> None:
     assert "Anna" not in seen(script)
 
 
+@pytest.mark.parametrize(
+    ("table", "minutes"),
+    [
+        ("Start,End,Item\n9:00 AM,9:15 AM,Welcome\n9:20 AM,9:30 AM,Wrap-up\n", [15, 10]),
+        ("Von;Bis;Thema\n9:00;9:15;Ankommen\n9:15;9:40;Abschluss\n", [15, 25]),
+        ("Zeit;Dauer;Thema\n9:00;0:15;Ankommen\n9:15;00:10:00;Abschluss\n", [15, 10]),
+        ("Topic,Length\nWelcome,15:00\nWrap-up,1:30\n", [15, 90]),
+    ],
+)
+def test_the_last_row_of_a_table_lasts_as_long_as_it_says(table: str, minutes: list[int]) -> None:
+    """It has no next row to end it, and got three minutes."""
+    script = made(table, "agenda.csv")
+    assert [step.seconds // 60 for step in script.steps] == minutes
+    assert not any(step.notes for step in script.steps)
+
+
 def test_slides_are_for_people_and_their_comments_for_the_team() -> None:
     script = made(DECK)
     assert [step.kind for step in script.steps] == [Kind.SLIDE, Kind.POLL]

@@ -39,6 +39,12 @@ def test_to_standard_output(run, tmp_path):
     assert done.output.startswith("# An evening of everything")
 
 
+def test_the_report_holds_the_picture_that_people_pointed_at(run, tmp_path):
+    """Of the scripts that lie where the server has them: here those that Workshop brings."""
+    full(tmp_path)
+    assert "data:image/jpeg;base64," in run("latest", "--out", "-").output
+
+
 def test_an_unknown_session_lists_those_that_are_here(run, tmp_path):
     story = Story(tmp_path)
     done = run("nowhere")

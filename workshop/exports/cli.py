@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from workshop.exports.extras import NotMade
 from workshop.exports.formats import FORMATS, export, language_for
 from workshop.exports.pdf import WithoutLetters
 from workshop.script.speaking import in_own_language, own_say, say
-from workshop.store import gather, sessions
+from workshop.store import gather, places, sessions
 from workshop.util import language
 from workshop.util.setting_values import SettingsError
 
@@ -36,7 +37,8 @@ def export_command(
     try:
         settings = Settings.from_env(data=data, database_url=database_url)
         with _reading(settings.database_url) as conn:
-            _write(conn, _find(conn, session), fmt, out, anyway)
+            found = _find(conn, session)
+            _write(conn, found, _scripts(conn, settings, found), fmt, out, anyway)
     except NotMade as refusal:
         why = own_say()(refusal.words)
         told = why % refusal.places if refusal.places else why
@@ -48,14 +50,20 @@ def export_command(
         raise click.ClickException(say("There is no database here. Say where it is with --data.")) from None
 
 
-def _write(conn: Connection, session_id: str, fmt: str, out: str | None, anyway: bool) -> None:
+def _scripts(conn: Connection, settings: Settings, session_id: str) -> Path:
+    """Where the scripts, and their pictures, of the place lie that the session is of."""
+    place = places.of_session(conn, session_id) or places.FIRST
+    return settings.sessions if place == places.FIRST else settings.data / "places" / place / "scripts"
+
+
+def _write(conn: Connection, session_id: str, folder: Path, fmt: str, out: str | None, anyway: bool) -> None:
     loaded = sessions.load(conn, session_id)
     app, spoken = Flask(__name__), language_for(fmt, loaded.script.rules.language if loaded else "")
     language.install(app)
     with language.speaking(app, spoken):
         gathered = gather.gather(lambda: nullcontext(conn), session_id)
         assert gathered is not None
-        made = export(gathered, fmt, anyway)
+        made = export(replace(gathered, folder=folder), fmt, anyway)
     chunks = begun(language.spoken_in(app, spoken, made.chunks))
     if out == "-":
         for chunk in chunks:

@@ -115,6 +115,10 @@ def _titled(line: Line, words: str, **more: object) -> Section:
 # Tables
 
 
+TIMES = ("time", "end", "length")
+MANY_HOURS = 5  # of one step
+
+
 def _heads(line: Line) -> dict[int, str]:
     """What the columns hold, by their heads; nothing where no head says so."""
     named = {at: name for at, cell in enumerate(line.cells) if cell and (name := vocabulary.column_of(cell))}
@@ -131,23 +135,28 @@ def _row(line: Line, heads: dict[int, str]) -> Section | None:
     spare = [
         cell
         for at, cell in enumerate(line.cells)
-        if cell and heads.get(at) not in ("time", "length", "who", "materials")
+        if cell and heads.get(at) not in (*TIMES, "who", "materials")
     ]
     if not heads or not (words := cells.get("title") or next(iter(spare), "")):
         return None
     at = times.clock(f"{cells.get('time', '')} x")
     length = times.in_minutes(cells.get("length", "")) or _bare_minutes(cells.get("length", ""))
     minutes = length or (None if at else times.in_minutes(cells.get("time", "")))
-    section = _titled(line, words, minutes=minutes, clock=at and (at[0], at[1]), timed=True)
+    end = at[1] if at and at[1] is not None else (times.clock(f"{cells.get('end', '')} x") or (None,))[0]
+    section = _titled(line, words, minutes=minutes, clock=at and (at[0], end), timed=True)
     section.lines = [
         replace(line, sort=Sort.TEXT if heads.get(place) == "text" else Sort.NOTE, words=_told(heads.get(place), cell))
         for place, cell in enumerate(line.cells)
-        if cell and cell != words and heads.get(place) not in ("time", "length")
+        if cell and cell != words and heads.get(place) not in TIMES
     ]
     return section
 
 
 def _bare_minutes(text: str) -> int | None:
+    """`15`, `0:15`, `00:15:00` of a spreadsheet; `15:00` are minutes and seconds."""
+    if found := re.fullmatch(r"(\d{1,2}):([0-5]\d)(?::00)?", text.strip()):
+        hours, minutes = int(found[1]), int(found[2])
+        return (hours if hours > MANY_HOURS else 60 * hours + minutes) or None
     return int(text) if re.fullmatch(r"[1-9]\d{0,2}", text.strip()) else None
 
 

@@ -49,7 +49,13 @@ COLUMNS = {
     "materiaal|materiais|準備|教材",
     "notes": "notes?|remarks?|comments?|goal|purpose|method|notizen?|anmerkungen?|ziel|methode|bemerkung|remarques?|"
     "objectif|notas|objetivo|note|obiettivo|opmerkingen|doel|observacoes|備考",
+    "end": "end(?: time)?|until|finish|finishes|ends|ende|endzeit|jusqu.a|hasta|fine|einde|eindtijd|termino|koniec|終了",
 }  # fmt: skip
+# Heads that say so only by themselves: "What to do" is no end.
+ALONE = {
+    **dict.fromkeys(("von", "ab", "de", "desde", "da", "dalle", "van", "od"), "time"),
+    **dict.fromkeys(("to", "bis", "a", "fin", "alle", "tot", "ate", "fim", "do"), "end"),
+}
 SIZES = (
     (r"\b(?:groups?|groupes|grupos|gruppi) (?:of|de|da|di) (\d{1,2})\b", None),
     (r"\b(\d{1,2})er[- ]?gruppen?\b", None),
@@ -79,7 +85,7 @@ def kind_of(*texts: str) -> Kind | None:
 def column_of(head: str) -> str | None:
     whole = (name for name, words in COLUMNS.items() if re.fullmatch(rf"(?:{words})", plain(head)))
     inside = (name for name, words in COLUMNS.items() if _has(plain(head), words))
-    return next(whole, None) or next(inside, None)
+    return ALONE.get(plain(head)) or next(whole, None) or next(inside, None)
 
 
 def groups_of(*texts: str) -> str:
