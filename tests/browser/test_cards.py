@@ -110,7 +110,7 @@ def test_somebody_who_never_saw_the_format_makes_five_steps_by_cards_alone(house
     plan.done()
     plan.add("kaffeepause", "Coffee")
     plan.done()
-    plan.add("homework", "One small thing")
+    plan.add("some homework", "One small thing")  # not called so, but a word of it is
     plan.done()
     plan.add("group", "In fours")  # of two kinds the first one
     plan.dialog.get_by_label("Only for the team").fill("Say: Find three others.")

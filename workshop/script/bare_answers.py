@@ -15,8 +15,10 @@ OTHER_BOX = re.compile(
 
 OTHER_SIGN = re.compile(r"(?:[A-Ha-h][).]|\d{1,2}\.?\)|[oOxX]|[✅☑✔✓❌✗✘⬜□]\ufe0f?) +(?=\S)")
 TO_CHOOSE = re.compile(
-    r"(?i)(?:yes|no|maybe|not sure|don['’]t know|true|false|(?:strongly )?(?:agree|disagree)|ja|nein|vielleicht|weiß nicht|"
-    r"wahr|falsch|oui|non|peut-être|vrai|faux|s[ií]|tal vez|quizás|verdadero|falso|forse|vero|nee|misschien|waar|sim|não|"
+    r"(?i)(?:yes|no|maybe|not sure|don['’]t know|true|false|(?:strongly )?(?:agree|disagree)|ja|nein|vielleicht|"
+    r"weiß nicht|"
+    r"wahr|falsch|oui|non|peut-être|vrai|faux|s[ií]|tal vez|quizás|verdadero|falso|forse|vero|nee|misschien|"
+    r"waar|sim|não|"
     r"talvez|tak|nie|może|はい|いいえ|نعم|لا)\b"
 )
 # What tells everybody which answer is the right one.

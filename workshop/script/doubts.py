@@ -15,7 +15,8 @@ NAMES = "|".join(kind for kind in KINDS if kind not in ("Resources", "Pause"))
 CLOCKED = r"(?:\d{1,2}[:.h]\d\d(?: ?(?:[-–—]|to|bis|à) ?\d{1,2}[:.h]\d\d)?(?: ?uhr)?|\d{1,3} ?(?:min\.?|['′]))"
 AHEAD = (
     rf"(?:(?i:h|heading |überschrift |titre |kop )[1-6][.:]? +|{CLOCKED} *[-–—:|]? *|\(?\d{{1,2}}[.)]+ *|"
-    r"\d\ufe0f?\u20e3 *|(?i:step|schritt|teil|part|étape|paso) \d{1,2} *[.:)–—-]? *|(?![#>(\[*_-])[^\w\s] *|[(\[“\"](?![ xX]?[\])]))*"
+    r"\d\ufe0f?\u20e3 *|(?i:step|schritt|teil|part|étape|paso) \d{1,2} *[.:)–—-]? *|(?![#>(\[*_-])[^\w\s] *|"
+    r"[(\[“\"](?![ xX]?[\])]))*"
 )
 # A row of a table with a kind in one cell, and a length in another.
 ROW = rf"\|(?=.*\| *\d{{1,3}} ?(?:min|['′h]))(?:[^|]*\|)?? *(?:{NAMES}) *\|.*"
@@ -42,7 +43,8 @@ AIM = (
 # What note apps put before a remark.
 SIGN = "(?:[💡⚠👉📝📌📍ℹ❗❕🎯🔔✋🚨🔍⏰⏱⏳🕐-🕧]\ufe0f? *)?"
 LABEL = re.compile(
-    rf"(?i){SIGN}(?P<mark>{MARKS})(?P<label>{AIM}|{LABELS}|(?:co-?)?{ROLE}(?: [A-Z]\w+)?|[\w-]{{1,30}} \((?:co-?)?{ROLE}\)|"
+    rf"(?i){SIGN}(?P<mark>{MARKS})(?P<label>{AIM}|{LABELS}|(?:co-?)?{ROLE}(?: [A-Z]\w+)?|"
+    rf"[\w-]{{1,30}} \((?:co-?)?{ROLE}\)|"
     rf"say (?:\w+ly|slowly|this|now)|(?:say|if late)(?:, [\w’' ]{{1,30}}| \([^()]{{1,30}}\))|cues?|[🗣🎤🎙🎬📣]\ufe0f?)"
     r"(?:(?P=mark) ?[:：]|[:：](?P=mark))(?:(?<=：)| |$)"
 )

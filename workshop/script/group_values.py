@@ -28,6 +28,14 @@ NAMING = (
 ROLES = "speaker, listener, witness"
 
 
+def rooms(value: str) -> str:
+    """What the groups are called; a link, or a name, has {group} where the number belongs."""
+    known = {word: word for word in ("numbers", "tables")}.get(fold(value))
+    if known is None and "{group}" not in value:
+        raise Unreadable(near=nearest(value, ("numbers", "tables"), 0.75))
+    return known or value.strip()
+
+
 def groups(value: str) -> Groups:
     plain = straight(" ".join(value.split()))
     fixed = {"pairs": Groups(By.SIZE, 2), "triads": Groups(By.SIZE, 3), "solo": Groups(By.SOLO, 1),

@@ -7,8 +7,10 @@ from urllib.parse import unquote
 
 from workshop.util.phrases import phrase
 
+from .fixes import swap
 from .markup import MEDIA_LINE, is_media
 from .messages import Report
+from .model import Fix
 from .scanner import Is, Line, scan
 
 Exists = Callable[[str], bool]
@@ -22,6 +24,20 @@ ENDINGS = {
     "Audio": ("mp3", "ogg", "oga", "opus", "m4a", "wav"),
     "Video": ("mp4", "webm"),
 }
+FILE = r"(?:\./)?[\w./% -]+?\.(?:" + "|".join(ending for each in ENDINGS.values() for ending in each) + r")"
+# A picture, a sound or another file as people write it from memory; none of these is shown or put in.
+LINKED = re.compile(rf"(?i)(?<!!)\[(?P<words>[^\[\]]*)\]\(\s*(?P<path>(?!\w+:|//){FILE})\s*\)")
+APART = re.compile(r"!\[(?P<words>[^\[\]]*)\] +\((?P<path>[^()\s]+)\)")
+OTHERWISE = re.compile(
+    rf"(?i)!?\([^()]*\)\[{FILE}\]|!?\({FILE}\)\[[^\[\]]*\]|"
+    r"^(?:picture|image|photo|bild|foto|video|film|audio|sound|ton)[:：] *(?!https?:)\S+\.\w{3,4}$|"
+    r"^[!{\[]*include\b[^\n]{0,60}\b_?[\w/-]+\.md\b.*$|^\[include\b[^\[\]]*\]\([^()]*\).*$"
+)
+NO_ADDRESS = re.compile(
+    r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<path>(?!media/|_)(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}(?:/[^\s()]*)?)\)",
+    re.IGNORECASE,
+)
+NO_FILES = ("md", "txt", "pdf", "docx")
 CALLED = {"picture": phrase("a picture"), "Audio": phrase("a sound"), "Video": phrase("a film")}
 
 
@@ -37,6 +53,12 @@ def _lines(lines: Iterable[Line], exists: Exists | None, report: Report) -> None
     for line in lines:
         if found := ON_PICTURE.match(line.text):
             _ground(line, found, exists, report)
+        if (
+            line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER)
+            and "." in line.text
+            and not report.told(line.path, line.number)
+        ):
+            _nearly(line, report)
         if line.kind is Is.CODE or ("](" not in line.text and "://" not in line.text):
             continue
         for found in IMAGE.finditer(line.text):
@@ -74,3 +96,28 @@ def _file(line: Line, at: int, path: str, what: str, exists: Exists | None, repo
         report.add("E405", place, path=path, what=CALLED[what], endings=", ".join(ENDINGS[what]))
     elif exists is not None and not exists(unquote(path)):
         report.add("E403", place, path=path)
+
+
+def _nearly(line: Line, report: Report) -> None:
+    """W407: what reads like a file to show, and like an address, and is text."""
+    words = re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line.text)
+    if MEDIA_LINE.match(words.strip()):
+        return
+    if found := LINKED.search(words) or APART.search(words):
+        report.add("W407", line.place(found.start(), found.end()), _as_file(line, found), written=found[0])
+    elif found := OTHERWISE.search(words.strip()):
+        report.add("W407", line.place(), written=found[0][:60])
+    elif (found := NO_ADDRESS.search(words)) and found["path"].rpartition(".")[2].lower() not in NO_FILES:
+        better = f"[{found['words']}](https://{found['path']})"
+        fix = swap(line, found.start(), found.end(), better)
+        report.add("W407.link", line.place(found.start("path"), found.end("path")), fix, better=better)
+
+
+def _as_file(line: Line, found: re.Match[str]) -> Fix | None:
+    path = found["path"].strip()
+    kind = next((what for what, endings in ENDINGS.items() if path.rpartition(".")[2].lower() in endings), "")
+    if kind == "picture" and found["words"].strip():
+        return swap(line, found.start(), found.end(), f"![{found['words']}]({path})")
+    alone = line.text.strip() == found[0]
+    label = re.sub(r"(?i)^(?:video|film|audio|sound|ton)\b[:：]? *", "", found["words"]).strip()
+    return Fix(line.number, line.number, f"[{kind}: {label}]({path})") if kind and alone and label else None

@@ -33,7 +33,8 @@ STEP_WORDS = re.compile(
 )
 TIMED = r"[^()]{1,200}\(\d{1,4} ?(?:min|s|h)[^()]{0,40}\)[*_\]”\"]{0,3}(?: *[=|]+)?$"
 LOST_HEADING = re.compile(
-    rf"(?i)(?:=+ *|{LED_BY})?[*_]{{0,3}}(?P<kind>{KIND})[*_]* *(?:[:：]{TIMED}|(?P<early>\(\d{{1,3}} ?min[^()]{{0,20}}\)) *[:：] *\S)"
+    rf"(?i)(?:=+ *|{LED_BY})?[*_]{{0,3}}(?P<kind>{KIND})[*_]* *(?:[:：]{TIMED}|"
+    rf"(?P<early>\(\d{{1,3}} ?min[^()]{{0,20}}\)) *[:：] *\S)"
 )
 BOLD_HEADING = re.compile(
     rf"(?i)(?P<mark>[*_]{{1,3}})(?P<kind>{'|'.join(KINDS)}) *[:：](?P=mark)? *[^*_]+(?:(?P=mark))?$"
@@ -228,7 +229,10 @@ def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
 
 def _without_colon(line: Line, scope: str, report: Report) -> None:
     """W208: `- lead Ana`, the first thing under a heading. Of settings of free words nothing else tells."""
-    found = re.match(r"(?i)(lead|materials|heads up|author|licence|help)(?: [-–—]|[.,])? +(?=\S)", line.content)
+    found = re.match(
+        r"(?i)(lead|materials|heads up|author|licence|help|remind|breathing|series)(?: [-–—]|[.,])? +(?=\S)",
+        line.content,
+    )
     if found and line.kind is Is.BULLET and line.indent < 2 and fold(found[1]) in BY_SCOPE[scope]:
         fix = swap(line, line.start, line.start + found.end(), f"{fold(found[1])}: ")
         report.add("W208.colon", line.place(line.start, line.start + found.end(1)), fix, name=fold(found[1]))
@@ -254,7 +258,8 @@ def _meant_setting(line: Line, scope: str) -> tuple[str, str] | None:
     bare = bare[:-1] if JUNK.match(line.text)[0][-1:] in ("(", "[", "{", "<") else bare  # type: ignore[index]
     for name in sorted(BY_SCOPE[scope], key=len, reverse=True):
         found = re.match(
-            rf"(?i){re.escape(name)}[*_`]{{0,3}}(?P<sign> ?(?:[:：=;→|]|->) ?[*_`]{{0,3}}| [-–—] | +)(?P<value>\S.{{0,300}})$",
+            rf"(?i){re.escape(name)}[*_`]{{0,3}}(?P<sign> ?(?:[:：=;→|]|->) ?[*_`]{{0,3}}| [-–—] |"
+            rf" +)(?P<value>\S.{{0,300}})$",
             bare,
         )
         if found is None:

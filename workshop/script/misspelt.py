@@ -14,10 +14,32 @@ THEIRS = frozenset(word.casefold() for table in LANGUAGES.values() for ours, wor
 # Words that are one letter from a label, and with which a paragraph for everybody may begin.
 SAID = "|".join(re.escape(table.labels[ours]) for table in LANGUAGES.values() for ours in ("Say", "If late", "Note"))
 OTHERS = frozenset(
-    "fire ante wach zegen dier sage batch hace ants prim prime faze reserver observe vooral waht fair notation".split()
+    [
+        "fire",
+        "ante",
+        "wach",
+        "zegen",
+        "dier",
+        "sage",
+        "batch",
+        "hace",
+        "ants",
+        "prim",
+        "prime",
+        "faze",
+        "reserver",
+        "observe",
+        "vooral",
+        "waht",
+        "fair",
+        "notation",
+    ]
 )
-SHORT = "whatch sya says saay sayy sey noet ntoe notte noote".split()
-LATE = r"if (?:its|it's|it’s|it is|we're|we’re|to|too|lat|latte)(?: to| too)?(?: late)?|iflate|of late|wenn (?:es )?(?:zu )?spät(?: ist)?"
+SHORT = ["whatch", "sya", "says", "saay", "sayy", "sey", "noet", "ntoe", "notte", "noote"]
+LATE = (
+    r"if (?:its|it's|it’s|it is|we're|we’re|to|too|lat|latte)(?: to| too)?(?: late)?|iflate|of late|"
+    r"wenn (?:es )?(?:zu )?spät(?: ist)?"
+)
 
 
 def _slips(word: str) -> Iterator[str]:

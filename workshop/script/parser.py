@@ -20,10 +20,8 @@ from .rules import rules as read_rules
 from .scanner import Is, Line, scan
 from .settings import BY_SCOPE, PART, QUESTION, WORKSHOP
 from .title_lengths import brackets
-from .words import fold, slug, unused
+from .words import slug, unused
 
-# Settings of yes or no: their name alone in a list means yes.
-BARE_SETTINGS = frozenset({"shuffle", "moderate", "compare", "hands", "type instead", "on your own", "questions"})
 LENGTH_LINE = re.compile(
     r"(?i)[*_]{0,3}(?:time|timing|duration|length|dauer|zeit|durée|temps|duración|tiempo|durata|tempo|duur|tijd|duração)"
     r"[*_]{0,3} ?[:：=] ?[*_]{0,3} ?(?P<length>[^*_]{1,40}?)[*_]{0,3}$"
@@ -130,8 +128,8 @@ def _stray(lines: Sequence[Line], scope: str, read: Settings, report: Report) ->
         if found and (prose or line.kind is Is.BULLET or found.name.casefold() not in BY_SCOPE[scope]):
             fix = None if read.has(found.name.casefold()) else _up(found, lines, scope, bool(read.written))
             report.add("W208", found.name_place(), fix, name=found.name.lower())
-        elif line.kind is Is.BULLET and fold(line.content) in BARE_SETTINGS & {*BY_SCOPE[scope]}:
-            report.add("W208.colon", line.place(), name=fold(line.content))
+        elif begins and (bare := setting_words.bare(line, scope)):
+            report.add("W208.colon", line.place(), name=bare)
         elif begins and (cure := setting_words.cure(line, lines, scope, read)):
             report.add("W208.words", line.place(), written=line.content.strip("*_ "), cure=phrase(cure))
         elif begins and scope != WORKSHOP and (told := _told_length(line)):

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from .listing import Settings
-from .model import Sees
+from .model import Kind, Sees
 from .scanner import Is, Line
+from .settings import BY_SCOPE
 from .synonyms import VALUES
 from .values import VISIBILITIES
 from .words import fold
@@ -32,7 +33,8 @@ NUMBER = "(?:[2-9]|two|three|four|five|zwei|drei|vier|fünf|deux|trois|quatre|ci
 SO_MANY = re.compile(
     ALONE.format(
         rf"(?:(?:please |bitte )?(?:choose|pick|select|tick|mark|wähl(?:e|t|en sie)?|choisissez|choisis|elige|elegid|"
-        rf"scegli(?:ete)?|kies|escolha) (?:up to |at most |a maximum of |maximal |höchstens |bis zu |jusqu['’]à |au plus |"
+        rf"scegli(?:ete)?|kies|escolha) (?:up to |at most |a maximum of |maximal |höchstens |bis zu |"
+        rf"jusqu['’]à |au plus |"
         rf"hasta |fino a |maximaal |até )?{NUMBER}|(?:max(?:imum|imal|\\.)?|up to|bis zu) {NUMBER})"
         r"(?: (?:answers?|options?|antworten|réponses?|respuestas?|risposte|antwoorden|respostas?))?"
     ),
@@ -79,10 +81,20 @@ FLAG = re.compile(
 )
 # Who reads, in a line of its own: Visible to facilitators · Who sees this? Facilitators · - facilitators
 SHOWN_TO = re.compile(
-    r"(?i)[(\[*_🔒]*(?P<said>(?:(?:this is |only )?(?:visible|shown|readable) (?:only )?(?:to|for|by)|who (?:sees|reads) this ?"
-    r"[?:–-]?|(?:seen|read) (?:only )?by|sichtbar (?:nur )?für|wer (?:sieht|liest) (?:das|mit) ?[?:–-]?|visible (?:pour|par)|"
+    r"(?i)[(\[*_🔒]*(?P<said>(?:(?:this is |only )?(?:visible|shown|readable) (?:only )?(?:to|for|by)|"
+    r"who (?:sees|reads) this ?"
+    r"[?:–-]?|(?:seen|read) (?:only )?by|sichtbar (?:nur )?für|wer (?:sieht|liest) (?:das|mit) ?[?:–-]?|"
+    r"visible (?:pour|par)|"
     r"visible para|visibile (?:a|per)|zichtbaar voor|visível para)\s+)?(?:the |die |les |los |las |i |le |de |os )?"
     r"(?P<who>[\w ]{2,30}?)[)\]*_.!]*$"
+)
+# Settings of yes or no: their name alone in a list means yes.
+BARE_SETTINGS = frozenset(
+    {"shuffle", "moderate", "compare", "hands", "type instead", "on your own", "questions", "bell", "sound"}
+)
+BREATH = re.compile(
+    r"(?i)(?:in|ein) ?\d{1,2} ?s?, ?(?:(?:hold|halten) ?\d{1,2} ?s?, ?)?(?:out|aus) ?\d{1,2} ?s?|"
+    r"\d(?:-\d{1,2}){1,3}|.*: ?breathing"
 )
 PROMISED = re.compile(rf"(?i)[(\[*_]+(?P<who>{'|'.join(map(str, Sees))})[)\]*_]+[.:]*$")
 
@@ -133,3 +145,12 @@ def _of_writing(line: Line, lines: Sequence[Line], read: Settings) -> str | None
         if meant in VISIBILITIES and (Sees(meant),) != sees:
             return OTHERS
     return READ if PRIVATE.fullmatch(words) and sees != (Sees.ONLY_ME,) else None
+
+
+def bare(line: Line, scope: str) -> str | None:
+    """`- shuffle`, `(bell)`; in a Pause `in 4, out 6`."""
+    said = fold(line.content.strip("()[]*_. "))
+    if said in BARE_SETTINGS & {*BY_SCOPE[scope]} and (line.kind is Is.BULLET or line.content[:1] in "(["):
+        return said
+    breath = scope == str(Kind.PAUSE) and BREATH.fullmatch(line.content.strip(" *_.()"))
+    return "breathing" if breath else None

@@ -69,7 +69,7 @@ SETTINGS = (
     _row("licence", WORKSHOP, values.text, "CC BY 4.0"),
     _row("source", WORKSHOP, values.text, "where it comes from"),
     _row("updated", WORKSHOP, values.text, "a date"),
-    _row("rooms", "workshop breakout", values.text, "numbers, tables, or a link with {group}"),
+    _row("rooms", "workshop breakout", group_values.rooms, "numbers, tables, or a link with {group}"),
     _row("minimum answers", "workshop poll check-in wall", values.whole(1, 100), "a number such as 3"),
     # parts and steps
     _row("repeat", PART, values.repeat, "a number, until stopped"),

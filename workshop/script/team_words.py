@@ -68,7 +68,8 @@ MARKS = r"[*_~`]{0,3}"
 COLON = rf"(?: *{MARKS}) *\\?[:：;]{{1,2}}(?: *{MARKS})(?=[ \u200b\u2060\ufeff]|$)"
 NOTE = re.compile(rf"(?i)(?P<mark>{MARKS})(?P<label>{SAID}){COLON}")
 DASHED = re.compile(
-    rf"(?i)(?P<mark>{MARKS})(?P<label>say|if late|{PLAIN}) *{MARKS} ?(?:[-–—>→⇒|=]|-+>|\.{{3}}|…|,(?= skip| leave| drop)) (?=\S)"
+    rf"(?i)(?P<mark>{MARKS})(?P<label>say|if late|{PLAIN}) *{MARKS} ?(?:[-–—>→⇒|=]|-+>|\.{{3}}|…|,(?= skip|"
+    rf" leave| drop)) (?=\S)"
 )
 TIGHT = re.compile(r"(?i)(?P<mark>)(?P<label>say|if late|note to self) ?:(?=[\w\"“„'])")
 TAGGED = re.compile(rf"(?i){MARKS}[\[({{<](?P<label>{OWN}|{PLAIN}|facilitator|trainer)[\])}}>]{MARKS}:? (?=\S)")
@@ -81,7 +82,8 @@ HIDDEN_NOTE = re.compile(r"[\u200b\u2060\ufeff\\*_•◦▪‣●○∙·]+> ?")
 LONE_SIGN = re.compile(r"(?:» (?!.*«)|› (?!.*‹)|\| (?!.*\|))(?=\S)")
 # The last net: any sign at all before the words.
 NET_NOTE = re.compile(
-    rf"(?i)(?:\W{{1,9}}|\(?[a-h]\) +|[a-h]\. +)(?:(?P<label>{SAID})[*_]* *[:：]|(?<=\| )(?P<cell>say|if late|note to self) *\|)"
+    rf"(?i)(?:\W{{1,9}}|\(?[a-h]\) +|[a-h]\. +)(?:(?P<label>{SAID})[*_]* *[:：]|(?<=\| )(?P<cell>say|if late|"
+    rf"note to self) *\|)"
 )
 NET_QUOTE = re.compile(r"(?:[❯⟩﹥]|[\"“„'‘|]+ *>) *(?=\S)")
 COMMENT = re.compile(

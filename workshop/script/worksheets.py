@@ -20,7 +20,8 @@ PAREN = re.compile(r"\s*\(([^()]*)\)")
 HEADING = re.compile(r"<p><strong>[^<]*</strong></p>$|<h([2-6])[^>]*>[^<]*</h\1>$")
 # Other words for who reads; "yes" and its like are none behind a blank.
 BESIDE = re.compile(
-    r"\s*(?:(?P<lock>[🔒🔐🔏])|(?P<bare>[^\W\d_][^.,;:()\[\]]{3,30})$|\[(?P<square>[^\[\]()]{2,40})\](?!\()|[-–—,:] *(?P<dashed>[^.,;:()\[\]]{5,25})$)"
+    r"\s*(?:(?P<lock>[🔒🔐🔏])|(?P<bare>[^\W\d_][^.,;:()\[\]]{3,30})$|\[(?P<square>[^\[\]()]{2,40})\](?!\()|"
+    r"[-–—,:] *(?P<dashed>[^.,;:()\[\]]{5,25})$)"
 )
 READERS = {*synonyms.VALUES, "all", "alle", "tous", "todos", "tutti", "everyone", "everybody"} - {
     "group",

@@ -2,6 +2,8 @@
 
 import { composing } from "../shared/composing.js";
 
+const WORD = 4; // letters: shorter ones are in, of, all
+
 export class InsertSearch {
   constructor(dialog) {
     this.box = dialog.querySelector("#insert-search");
@@ -24,8 +26,14 @@ export class InsertSearch {
     this.found.textContent = !typed ? all : fits.length ? some.replace("{n}", fits.length) : none;
   }
 
+  /** What is called so; else what some words of it call, those first that most of them do. */
   fits(typed) {
-    return typed ? this.offers.filter((offer) => matches(offer, typed)) : [];
+    if (!typed) return [];
+    const whole = this.offers.filter((offer) => matches(offer, typed));
+    if (whole.length) return whole;
+    const words = typed.split(/[^\p{L}\p{N}&-]+/u).filter((word) => word.length >= WORD);
+    const called = (offer) => words.filter((word) => matches(offer, word)).length;
+    return this.offers.filter(called).sort((one, other) => called(other) - called(one));
   }
 
   /** Enter takes the first that is found. */

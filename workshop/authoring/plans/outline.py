@@ -132,11 +132,7 @@ def _is_heads(line: Line, heads: dict[int, str]) -> bool:
 def _row(line: Line, heads: dict[int, str]) -> Section | None:
     """A row is a step where the table has heads that say what is what."""
     cells = {name: line.cells[at] for at, name in reversed(heads.items()) if at < len(line.cells) and line.cells[at]}
-    spare = [
-        cell
-        for at, cell in enumerate(line.cells)
-        if cell and heads.get(at) not in (*TIMES, "who", "materials")
-    ]
+    spare = [cell for at, cell in enumerate(line.cells) if cell and heads.get(at) not in (*TIMES, "who", "materials")]
     if not heads or not (words := cells.get("title") or next(iter(spare), "")):
         return None
     at = times.clock(f"{cells.get('time', '')} x")

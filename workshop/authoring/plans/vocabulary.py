@@ -49,7 +49,8 @@ COLUMNS = {
     "materiaal|materiais|準備|教材",
     "notes": "notes?|remarks?|comments?|goal|purpose|method|notizen?|anmerkungen?|ziel|methode|bemerkung|remarques?|"
     "objectif|notas|objetivo|note|obiettivo|opmerkingen|doel|observacoes|備考",
-    "end": "end(?: time)?|until|finish|finishes|ends|ende|endzeit|jusqu.a|hasta|fine|einde|eindtijd|termino|koniec|終了",
+    "end": "end(?: time)?|until|finish|finishes|ends|ende|endzeit|jusqu.a|hasta|fine|einde|eindtijd|termino|"
+    "koniec|終了",
 }  # fmt: skip
 # Heads that say so only by themselves: "What to do" is no end.
 ALONE = {

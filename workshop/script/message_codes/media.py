@@ -41,6 +41,17 @@ MEDIA: dict[str, Wording] = {
         "Possible endings: {endings}.",
         "Browsers show and play a few kinds of files only.",
     ),
+    "W407": Wording(
+        "This reads like a file to show or to put in ({written}), but people read it as it is written.",
+        "A picture:  ![what it shows](media/picture.png)   Alone on a line:  [Audio: what it is](media/sound.mp3)  "
+        "[Video: what it is](media/film.mp4)  [Include: a name](_file.md)",
+        "The signs decide: an exclamation mark right before the brackets, no space between them, the word with "
+        "its colon.",
+    ),
+    "W407.link": Wording(
+        "This link leads nowhere, for its address does not begin with https://",
+        "Write:  {better}",
+    ),
     "W406": Wording(
         "This text is too long for the back row: {lines} lines, and the shared screen has room for {room}.",
         "Make two steps of it, shorten it, or let the phones alone show it:  - show on: phones",
