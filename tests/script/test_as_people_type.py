@@ -89,7 +89,7 @@ def test_it_is_said(body: str, line: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("body", "line", "mended"),
     [
-        (SLIDE, "H3: Poll: How? (3 min)\n\n- ( ) Well\n- ( ) Badly", "### Poll: How? (3 min)\n\n- ( ) Well\n- ( ) Badly"),
+        (SLIDE, "H3: Poll: How? (3 min)\n\n- ( ) Well\n- ( ) Ill", "### Poll: How? (3 min)\n\n- ( ) Well\n- ( ) Ill"),
         (SLIDE, "[Talk: How? (3 min)]", "### Talk: How? (3 min)"),
         (SLIDE, "Talk (3 min): How?", "### Talk: How? (3 min)"),
         (BEGIN, "- **lead**: Ana", "- lead: Ana"), (BEGIN, "(lead: Ana)", "- lead: Ana"),

@@ -215,9 +215,9 @@ def _narrower(text: str, lines: Sequence[Line], sheet: _Sheet) -> tuple[Sees | N
 def _beside(text: str, lines: Sequence[Line], sheet: _Sheet) -> None:
     """E210: who reads it, behind a blank without brackets, or as a lock."""
     near = BESIDE.match(text)
-    said = next((words for words in near.groups() if words), "") if near else ""
-    if said and (fold(said) in READING or near["lock"]):
-        _misspelt(said.strip(), fold(said) if fold(said) in READING else "private", lines, sheet)
+    said = next((words for words in near.groups() if words), "").strip() if near else ""
+    if near and said and (fold(said) in READING or near["lock"]):
+        _misspelt(said, fold(said) if fold(said) in READING else "private", lines, sheet)
 
 
 def _misspelt(value: str, piece: str, lines: Sequence[Line], sheet: _Sheet) -> None:
