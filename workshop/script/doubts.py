@@ -54,6 +54,8 @@ SPEAKER = re.compile(rf"{MARKS}[A-ZÄÖÜÉÈÀ][\w'’-]{{0,20}}(?: [A-Z][\w'�
 CLOCK = re.compile(
     r"(?i)(?:at |um |ab )?(?P<clock>\d{1,2}[:.h][0-5]\d(?: ?(?:[ap]\.?m\.?|uhr|h)(?!\w))?)\s*(?:[-–—|:·]\s*)?(?=\S)"
 )
+LONGEST_LABEL = 90
+SIGNS = re.compile("[:：|–—→-]")  # without one of these a line has no label
 
 
 def say_doubts(lines: Sequence[Line], report: Report) -> None:
@@ -62,11 +64,13 @@ def say_doubts(lines: Sequence[Line], report: Report) -> None:
     begins = [line for n, line in texts if n == 0 or lines[n - 1].kind is not Is.TEXT]
     play = sum(bool(SPEAKER.match(line.content)) for _, line in texts) > 1
     for line in begins:
-        if report.told(line.path, line.number):
+        head = line.content[:LONGEST_LABEL]
+        if report.told(line.path, line.number) or not SIGNS.search(head):
             continue
-        if found := STEP.match(line.content):
+        colon = ":" in head or "：" in head or head[:1] == "|"
+        if colon and (found := STEP.match(line.content)):
             report.add("W248", line.place(), title=(found["step"] or line.content).rstrip(' |]”"'))
-        elif not play and (found := LABEL.match(line.content) or DASHED.match(line.content)):
+        elif not play and (found := (colon and LABEL.match(line.content)) or DASHED.match(line.content)):
             report.add("W249", line.place(line.start, line.start + len(found[0].rstrip())), label=found["label"])
 
 

@@ -37,6 +37,7 @@ NO_ADDRESS = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<path>(?!media/|_)(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}(?:/[^\s()]*)?)\)",
     re.IGNORECASE,
 )
+MAYBE = re.compile(r"(?i)\.\w.*[\])]|[:：].*\.\w|include")
 NO_FILES = ("md", "txt", "pdf", "docx")
 CALLED = {"picture": phrase("a picture"), "Audio": phrase("a sound"), "Video": phrase("a film")}
 
@@ -100,6 +101,8 @@ def _file(line: Line, at: int, path: str, what: str, exists: Exists | None, repo
 
 def _nearly(line: Line, report: Report) -> None:
     """W407: what reads like a file to show, and like an address, and is text."""
+    if report.told(line.path, line.number):
+        return
     words = re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line.text)
     if MEDIA_LINE.match(words.strip()):
         return

@@ -58,6 +58,7 @@ TURN = re.compile(
     r"(?i)(?:minutes? \d{1,2} ?[-–] ?\d{1,2}|\d{1,2} ?(?:min(?:utes?|uten|s)?\.?|['′])) ?[:–-]? +\w[^.!?]{1,80}[.!]?$|"
     r"[^.!?:()]{1,40}: ?\d{1,2} ?(?:min(?:utes?|uten|s)?|['′])\.?$"
 )
+TIMES = re.compile(r"(?i)minutes? \d|\d ?(?:min|['′sh])")
 WIDE_HASH = re.compile(r"(?=#{0,3}[＃♯﹟])[#＃♯﹟]{1,4} *")
 LISTED_PART = re.compile(r"(?P<signs>##) +(?P<rest>\S.*)")
 LISTED_HEADING = re.compile(rf"(?i)(?P<signs>#{{2,4}}) *(?P<rest>(?:{KIND}|round|for) *[:：].*)")
@@ -104,8 +105,7 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
         if (line.kind is Is.TEXT and begins) or line.kind in (Is.BULLET, Is.NUMBER) or line.level >= 4:
             say_notes(lines, at, sensitive, report)
         listed = _listed_heading(line)
-        in_turn = scope == "breakout" or LOST_HEADING.match(line.content)
-        if line.kind is Is.TEXT or listed or (line.kind in LISTS and in_turn):
+        if line.kind is Is.TEXT or listed or (line.kind in LISTS and (scope == "breakout" or _lost(line.content))):
             alone = at + 1 == len(lines) or lines[at + 1].kind is not Is.TEXT
             _heading(line, scope, begins and alone, report)
         if (line.kind is Is.HEADING or begins) and (cure := missing.heading(line, scope)):
@@ -162,16 +162,22 @@ def _heading(line: Line, scope: str, alone: bool, report: Report) -> None:
         length = (found["first"] or found["last"]).strip()
         title = found["title"].strip("*_ ") or words[: found.start("first")].strip("*_ ")
         report.add("E134", line.place(), Fix(line.number, line.number, f"#### Round: {title} {length}"), what="Round")
-    elif found := LOST_HEADING.match(words) or BOLD_HEADING.match(words):
+    elif found := _lost(words) or BOLD_HEADING.match(words):
         title = words[found.end("kind") :].strip('*_= :：|]”"')
         if found.groupdict().get("early"):
             title = f"{title.removeprefix(found['early']).strip(' :：')} {found['early']}"
         fix = Fix(line.number, line.number, f"### {found['kind']}: {title}")
         report.add("E132.lost", line.place(), fix, kind=found["kind"])
+    elif not TIMES.search(words):
+        return
     elif LOST_PART.match(words) or (alone and line.kind is Is.TEXT and ALONE_TIMED.match(words)):
         report.add("W237", line.place())
     elif scope == "breakout" and (TURN.match(words) or ALONE_TIMED.match(words)):
         report.add("W237.turn", line.place())
+
+
+def _lost(words: str) -> re.Match[str] | None:
+    return LOST_HEADING.match(words) if "(" in words and (":" in words or "：" in words) else None
 
 
 def _listed_heading(line: Line) -> re.Match[str] | None:

@@ -92,6 +92,7 @@ SHOWN_TO = re.compile(
 BARE_SETTINGS = frozenset(
     {"shuffle", "moderate", "compare", "hands", "type instead", "on your own", "questions", "bell", "sound"}
 )
+SHORT = 40  # letters: what is longer is a sentence
 BREATH = re.compile(
     r"(?i)(?:in|ein) ?\d{1,2} ?s?, ?(?:(?:hold|halten) ?\d{1,2} ?s?, ?)?(?:out|aus) ?\d{1,2} ?s?|"
     r"\d(?:-\d{1,2}){1,3}|.*: ?breathing"
@@ -104,7 +105,7 @@ def cure(line: Line, lines: Sequence[Line], scope: str, read: Settings) -> str |
     words = line.content
     if line.kind not in (Is.TEXT, Is.BULLET):
         return None
-    if FLAG.fullmatch(words) and _by_itself(line, lines):
+    if len(words) < SHORT and FLAG.fullmatch(words) and _by_itself(line, lines):
         return BEHIND if scope != "workshop" else None
     if scope in ("poll", "check-in"):
         return _of_poll(words, lines, read)
@@ -149,6 +150,8 @@ def _of_writing(line: Line, lines: Sequence[Line], read: Settings) -> str | None
 
 def bare(line: Line, scope: str) -> str | None:
     """`- shuffle`, `(bell)`; in a Pause `in 4, out 6`."""
+    if len(line.content) > SHORT:
+        return None
     said = fold(line.content.strip("()[]*_. "))
     if said in BARE_SETTINGS & {*BY_SCOPE[scope]} and (line.kind is Is.BULLET or line.content[:1] in "(["):
         return said
