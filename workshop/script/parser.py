@@ -130,7 +130,7 @@ def _stray(lines: Sequence[Line], scope: str, read: Settings, report: Report) ->
             report.add("W208", found.name_place(), fix, name=found.name.lower())
         elif begins and (bare := setting_words.bare(line, scope)):
             report.add("W208.colon", line.place(), name=bare)
-        elif begins and (cure := setting_words.cure(line, lines, scope, read)):
+        elif begins and not found and (cure := setting_words.cure(line, lines, scope, read)):
             report.add("W208.words", line.place(), written=line.content.strip("*_ "), cure=phrase(cure))
         elif begins and scope != WORKSHOP and (told := _told_length(line)):
             report.add("W238.line", line.place(), value=told)

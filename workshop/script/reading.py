@@ -14,7 +14,7 @@ from .own_texts import OwnTexts, in_own_words
 from .parser import LONGEST_FILE, parse, parse_step
 from .scanner import Is, Place, scan
 
-ASKED = "W249"  # a question, where the script's own words may tell more
+ASKED = ("W237", "W248", "W249")  # questions, where the script's own words may tell more
 FORMAT = re.compile(r"format *[:：]", re.IGNORECASE)
 
 
@@ -38,9 +38,9 @@ def read(
     messages = own.messages(found)
     if damaged := own.damaged():
         _, others = _read(damaged.english, path, damaged.loader(load), exists, promised, Report())
-        said = damaged.said(others, beside=tuple(m for m in found if m.code != ASKED))
+        said = damaged.said(others, beside=tuple(m for m in found if m.code not in ASKED))
         surely = {(m.path, m.line) for m in said}
-        messages = tuple(m for m in messages if m.code != ASKED or (m.path, m.line) not in surely)
+        messages = tuple(m for m in messages if m.code not in ASKED or (m.path, m.line) not in surely)
         messages = ordered([*messages, *said], path)
     return Reading(_with_broken(script_of(book), messages, path), messages)
 
