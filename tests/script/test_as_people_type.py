@@ -137,3 +137,25 @@ def test_a_script_in_its_own_language_is_told_surely(line: str) -> None:
     text = f"# T\n\n- format: 1\n- language: de\n\n### Folie: A (2 min)\n\nHallo.\n\n{line}\n"
     assert [m.code for m in read(text).messages] == ["W232"]
     assert "hallo" not in read(fixed(text)).script.steps[0].html
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Folie", "10:00 Umfrage: Wie?"), ("Folie", "Sagn: hallo"), ("Folie", "Wenn es knapp wird: auslassen"),
+        ("Arbeitsblatt", "Ziel: ____ nur ich"), ("Arbeitsblatt", "(nur ich) Ziel: ____"),
+        ("Arbeitsblatt", "Ziel: ____ (privat)"), ("Schreiben", "(die Leitung)"),
+        ("Schreiben", "Sichtbar für die Leitung"),
+        ("Umfrage", "Bitte höchstens zwei auswählen"), ("Umfrage", "- mischen"), ("Innehalten", "- Glocke"),
+        ("Kleingruppen", "Runde 1: A spricht (2 min)"), ("Kleingruppen", "#### Grupe 1: behalten"),
+    ],
+)  # fmt: skip
+def test_it_is_said_in_a_script_of_another_language(heading: str, line: str) -> None:
+    """Who may read a blank first of all: there the sheet's promise held in silence."""
+    first = {"Arbeitsblatt": "- wer sieht das: die Leitung", "Kleingruppen": "- Gruppen: Paare"}.get(heading, "")
+    body = {"Umfrage": "- ( ) Gut\n- ( ) Schlecht", "Arbeitsblatt": "Erst: ____"}.get(heading, "Hallo.")
+    settled = line.startswith("- ")
+    told = (first, *((line, body) if settled else (body, line)))
+    text = f"# T\n\n- format: 1\n- language: de\n\n### {heading}: A (5 min)\n\n" + "\n\n".join(filter(None, told))
+    at = text.split("\n").index(line) + 1
+    assert any(m.line == at for m in read(f"{text}\n").messages)

@@ -38,7 +38,7 @@ OTHERS = frozenset(
 SHORT = ["whatch", "sya", "says", "saay", "sayy", "sey", "noet", "ntoe", "notte", "noote"]
 LATE = (
     r"if (?:its|it's|it’s|it is|we're|we’re|to|too|lat|latte)(?: to| too)?(?: late)?|iflate|of late|"
-    r"wenn (?:es )?(?:zu )?spät(?: ist)?"
+    r"wenn (?:es )?(?:zu )?spät(?: ist)?|wenn (?:es|die zeit) knapp wird"
 )
 
 

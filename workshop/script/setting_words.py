@@ -35,7 +35,8 @@ SO_MANY = re.compile(
         rf"(?:(?:please |bitte )?(?:choose|pick|select|tick|mark|wähl(?:e|t|en sie)?|choisissez|choisis|elige|elegid|"
         rf"scegli(?:ete)?|kies|escolha) (?:up to |at most |a maximum of |maximal |höchstens |bis zu |"
         rf"jusqu['’]à |au plus |"
-        rf"hasta |fino a |maximaal |até )?{NUMBER}|(?:max(?:imum|imal|\\.)?|up to|bis zu) {NUMBER})"
+        rf"hasta |fino a |maximaal |até )?{NUMBER}|(?:bitte )?(?:bis zu |höchstens |"
+        rf"maximal )?{NUMBER} (?:antworten )?(?:aus)?wählen|(?:max(?:imum|imal|\\.)?|up to|bis zu) {NUMBER})"
         r"(?: (?:answers?|options?|antworten|réponses?|respuestas?|risposte|antwoorden|respostas?))?"
     ),
     re.IGNORECASE,
@@ -141,7 +142,7 @@ def _of_writing(line: Line, lines: Sequence[Line], read: Settings) -> str | None
     if promised and "____" not in words and (Sees(promised["who"].casefold()),) != sees:
         return OTHERS
     shown = SHOWN_TO.match(words)
-    if shown and (shown["said"] or (line.kind is Is.BULLET and _by_itself(line, lines))):
+    if shown and (shown["said"] or words[:1] in "([" or (line.kind is Is.BULLET and _by_itself(line, lines))):
         meant = VALUES.get(fold(shown["who"]), fold(shown["who"]))
         if meant in VISIBILITIES and (Sees(meant),) != sees:
             return OTHERS

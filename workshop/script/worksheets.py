@@ -39,6 +39,10 @@ READERS = {*synonyms.VALUES, "all", "alle", "tous", "todos", "tutti", "everyone"
 # Before a blank: (only me) My goal: ____
 AHEAD = re.compile(r"[(\[](?P<who>[^()\[\]]{2,40})[)\]]")
 READING = {*VISIBILITIES, *READERS}
+SECRET = {
+    "me", "secret", "confidential", "privat", "geheim", "vertraulich", "privé", "secrète", "confidentiel", "privado",
+    "privada", "secreto", "privato", "segreto", "prywatne", "خاص", "非公開", "自分用",
+}  # fmt: skip
 TABLE_LINE = re.compile(r"[ :|-]*-[ :|-]*$")
 LIST_SIGN = re.compile(r"^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+|[•◦▪‣●∙·])(?:\[[ xX]?\]\s+)?")
 
@@ -147,7 +151,7 @@ def _fields(lines: Sequence[Line], sheet: _Sheet) -> None:
     text = re.sub(r"\s+", " ", text).strip().rstrip("\\")
     marks = list(BLANK.finditer(text))
     before = text[: marks[0].start()]
-    if (ahead := AHEAD.search(before)) and fold(ahead["who"]) in {*READING, "secret", "me"}:
+    if (ahead := AHEAD.search(before)) and fold(ahead["who"]) in {*READING, *SECRET}:
         _misspelt(ahead["who"], fold(ahead["who"]), lines, sheet)
     for n, mark in enumerate(marks):
         following = text[mark.end() : marks[n + 1].start() if n + 1 < len(marks) else len(text)]
@@ -202,7 +206,7 @@ def _narrower(text: str, lines: Sequence[Line], sheet: _Sheet) -> tuple[Sees | N
     sees = VISIBILITIES.get(fold(found.group(1)))
     if sees is None:
         for piece in re.split(r"[,;/]", found.group(1)):
-            if nearest(piece.strip(), VISIBILITIES, 0.85) or fold(piece) in {*READERS, "secret", "me", "geheim"}:
+            if nearest(piece.strip(), VISIBILITIES, 0.85) or fold(piece) in {*READERS, *SECRET}:
                 _misspelt(found.group(1), fold(piece), lines, sheet)
                 break
         return None, text
@@ -216,7 +220,7 @@ def _beside(text: str, lines: Sequence[Line], sheet: _Sheet) -> None:
     """E210: who reads it, behind a blank without brackets, or as a lock."""
     near = BESIDE.match(text)
     said = next((words for words in near.groups() if words), "").strip() if near else ""
-    if near and said and (fold(said) in READING or near["lock"]):
+    if near and said and (fold(said) in {*READING, *SECRET} or near["lock"]):
         _misspelt(said, fold(said) if fold(said) in READING else "private", lines, sheet)
 
 

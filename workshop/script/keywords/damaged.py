@@ -11,7 +11,11 @@ from ..scanner import split
 from .table import Table, pattern
 from .translating import Found, Translated, _placed, _swapped, value_of
 
-AHEAD = re.compile(r"(?:[^\w]|_|&(?:gt|#62|#x3e);|\d{1,2}[.)](?= ))*", re.IGNORECASE)
+# Also what an agenda has before it: 10:00–10:15, a)
+AHEAD = re.compile(
+    r"(?:\d{1,2}[:.h]\d\d(?: ?[-–—] ?\d{1,2}[:.h]\d\d)?(?= )|[^\w]|_|&(?:gt|#62|#x3e);|(?:\d{1,2}|[a-h])[.)](?= ))*",
+    re.IGNORECASE,
+)
 HASH = re.compile("[#＃♯﹟]")
 BULLET = re.compile(r"[-+•◦▪‣●○∙·–—−‐‑‒―﹣－](?=\s|\S)|\*(?=\s)|\d[.)]")
 COLON = re.compile(r"[*_`~\\\u200b\u2060\ufeff]* *(?:[:：;=]{1,2}[*_`~]*| [-–—|](?= ))\s*")
@@ -76,9 +80,14 @@ def _tables(signs: str, table: Table) -> tuple[Mapping[str, str], ...]:
 def _word(raw: str, begin: int, words: Mapping[str, str], behind: re.Pattern[str]) -> Found | None:
     for theirs, ours in words.items():
         found = pattern(theirs, True).match(raw, begin)
-        if found and "{" not in theirs and behind.match(raw, found.end()):
+        if found and "{" not in theirs and (behind.match(raw, found.end()) or _alone(raw, found)):
             return (begin, found.end(), ours)
     return None
+
+
+def _alone(raw: str, found: re.Match[str]) -> bool:
+    """`- mischen`: a word by itself in a list."""
+    return not raw[found.end() :].strip() and bool(re.fullmatch(r" {0,3}[-+*•] +", raw[: found.start()]))
 
 
 def _value(raw: str, begin: int, name: tuple[int, int], table: Table) -> list[Found]:
