@@ -5,6 +5,7 @@ Pictures and sounds may only come from `media/` beside the scripts and are addre
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import unquote
 
@@ -42,6 +43,7 @@ _cleaner = nh3.Cleaner(
 )
 
 
+@lru_cache(128)  # a script is read anew at every pause of whoever writes it, and few of its bodies are others then
 def render(source: str) -> str:
     """One body as HTML. A nested `>` is dropped: whatever is quoted is for the team."""
     return clean(_html(_without_quotes(_markdown.parse(source))))
