@@ -26,14 +26,15 @@ export class InsertSearch {
     this.found.textContent = !typed ? all : fits.length ? some.replace("{n}", fits.length) : none;
   }
 
-  /** What is called so; else what some words of it call, those first that most of them do. */
+  /** What is called so; else what most words of it call. */
   fits(typed) {
     if (!typed) return [];
     const whole = this.offers.filter((offer) => matches(offer, typed));
     if (whole.length) return whole;
     const words = typed.split(/[^\p{L}\p{N}&-]+/u).filter((word) => word.length >= WORD);
     const called = (offer) => words.filter((word) => matches(offer, word)).length;
-    return this.offers.filter(called).sort((one, other) => called(other) - called(one));
+    const most = Math.max(1, ...this.offers.map(called));
+    return this.offers.filter((offer) => called(offer) === most);
   }
 
   /** Enter takes the first that is found. */
