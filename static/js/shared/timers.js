@@ -77,7 +77,7 @@ export class Timers {
 export function clock(seconds) {
   const away = Math.abs(seconds);
   const text = `${Math.floor(away / 60)}:${String(away % 60).padStart(2, "0")}`;
-  return seconds < 0 ? `+${text}` : text;
+  return seconds < 0 ? `\u200e+${text}` : text; // before the number in Arabic, too
 }
 
 function mark(place, seconds) {
