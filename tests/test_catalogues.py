@@ -178,6 +178,7 @@ class TestCatalogues:
         said = [text for told in _told(_po(code, domain)).values() for text in told]
         plain = {text: re.sub(r"<[^>]*>|`[^`]*`|ARGS=\"[^\"]*\"|save \"\"|\{\"[^}]*\}", "", text) for text in said}
         assert [text for text in plain if set(plain[text]) & set(NOT_ITS_QUOTES.get(code, ""))] == []
+        assert code != "ja" or [text for text in said if re.search(r"。(?:</b>)? \S", text)] == []
         assert code != "fr" or [text for text in said if re.search(r"\w [;:?!»](?:\s|$)|« ", plain[text])] == []
 
     @pytest.mark.parametrize(("code", "domain"), WRITTEN)

@@ -3,10 +3,9 @@
 Which language that is belongs to the app context: whoever calls writes all of it there.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Protocol, TypeVar
 
 from jinja2 import Environment
@@ -162,7 +161,7 @@ def _item(labels: dict[str, Field | Tick], note: OwnNote) -> Item:
 def page(home: TakeHome, environment: Environment | None = None) -> Iterator[bytes]:
     """HTML that stands alone; worksheets meant as cards are framed, to be cut out."""
     template = (environment or own_environment()).get_template("report/notes.html")
-    words = {"when": whole_date, "days": partial(_days, told=whole_date), "question": without_media, "style": style()}
+    words = {"when": whole_date, "days": _days, "question": without_media, "style": style()}
     return encoded([in_their_language(template.render(home=home, **words), home.theirs, home.language)])
 
 
@@ -196,8 +195,8 @@ def _lines(home: TakeHome) -> Iterator[str]:
         yield said(DELETED, {"day": long_date(home.delete_on)})
 
 
-def _days(days: Iterable[date], told: Callable[[date], str] = long_date) -> str:
-    return listed([told(day) for day in days])
+def _days(days: Iterable[date]) -> str:
+    return listed([long_date(day) for day in days])
 
 
 def _item_lines(item: Item) -> Iterator[str]:

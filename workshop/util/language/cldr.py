@@ -6,6 +6,7 @@ from decimal import Decimal
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from markupsafe import Markup
 
 from .speech import current, locale, said
 
@@ -20,7 +21,7 @@ def long_date(day: date) -> str:
 def whole_date(day: date) -> str:
     """The same for a page: where no spaces stand between words, no line ends within a date."""
     told = long_date(day)
-    return told if " " in told else "\u2060".join(told)
+    return told if " " in told else Markup('<span class="whole">%s</span>') % told
 
 
 def gap() -> str:
