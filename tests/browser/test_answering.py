@@ -138,7 +138,7 @@ class TestAnswering:
         (ben,) = hall.join("Ben")
         assert ben.op("vote:place", {"scale": 0})["value"] == {"scale": 0}
         hall.do("reveal")
-        expect(ann.own()).to_contain_text("bottom right")
+        expect(ann.own()).to_contain_text("Bottom right")
         ring, dot = ann.page.locator(".picture-result .pin"), ann.page.locator(".picture-result .spot[data-square]")
         expect(dot).to_have_count(2)
         assert ring.get_attribute("cx") == dot.last.get_attribute("cx")
