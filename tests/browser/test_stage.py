@@ -360,10 +360,10 @@ def stages(env: Environment, long: bool) -> Iterator[tuple[str, str]]:
         yield name, env.get_template(f"fragments/projector/{stage.screen}.html").render(stage=stage, url="", code=None)
 
 
-LONG = pytest.param(True, SIZES[0], marks=pytest.mark.tour, id="long")
+TOUR = pytest.param(True, SIZES[0], marks=pytest.mark.tour, id="long")
 
 
-@pytest.mark.parametrize(("long", "size"), [pytest.param(False, SIZES[1], id="short"), LONG])
+@pytest.mark.parametrize(("long", "size"), [pytest.param(False, SIZES[1], id="short"), TOUR])
 def test_every_kind_in_every_state_begins_at_one_edge_and_is_whole(
     env: Environment, screen: Page, long: bool, size: dict[str, int]
 ) -> None:
