@@ -35,12 +35,19 @@ class Ear:
             self.open = False
             return ""
         if frame == "2":
-            self._line.send("3")
+            self._say("3")
         if "kanari" in frame or "42[" in frame[:3]:
             self._keep(frame)
         if not frame or frame.startswith(("41", "44")):
             self.open = False
         return frame
+
+    def _say(self, frame: str) -> None:
+        """The server has cut whoever did not read for long, as where a busy machine plays many rooms in turn."""
+        try:
+            self._line.send(frame)
+        except (WebSocketConnectionClosedException, ConnectionError):
+            self.open = False
 
     def _keep(self, frame: str) -> None:
         self.heard |= set(CANARY.findall(frame))
@@ -58,7 +65,7 @@ class Ear:
         self._asked += 1
         if not self.open:
             return {"status": "gone"}
-        self._line.send(f"42{self._asked}" + json.dumps([event, body]))
+        self._say(f"42{self._asked}" + json.dumps([event, body]))
         while self.open:
             frame = self._read()
             if frame.startswith(f"43{self._asked}["):
