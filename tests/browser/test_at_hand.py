@@ -186,9 +186,13 @@ COVERED = """() => {
     const boxes = told.map((e) => e.getBoundingClientRect());
     const inside = (b, x, y) => b.left < x && x < b.right && b.top < y && y < b.bottom;
     const tools = [...document.querySelectorAll(".console :is(button, a, select, input)")];
+    const scrolledAway = (tool, y) => {
+        const list = tool.closest(".console > :is(.plan, main, aside)")?.getBoundingClientRect();
+        return list && (y < list.top || y > list.bottom);
+    };
     return [told.length, tools.filter((tool) => {
-        const r = tool.getBoundingClientRect();
-        return r.width && boxes.some((b) => inside(b, r.left + r.width / 2, r.top + r.height / 2));
+        const r = tool.getBoundingClientRect(), y = r.top + r.height / 2;
+        return r.width && !scrolledAway(tool, y) && boxes.some((b) => inside(b, r.left + r.width / 2, y));
     }).map((tool) => tool.textContent.trim())];
 }"""
 
