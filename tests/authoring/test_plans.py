@@ -165,6 +165,19 @@ def test_what_only_begins_like_the_close_of_a_mail_stays(last: str) -> None:
     assert last in [*plan.steps[-1].notes, *(step.title for step in plan.steps)]
 
 
+@pytest.mark.parametrize("ends", ["21:00 End", "21:00 The end.", "21.00 Uhr Ende", "21h00 Fin", "21:00 – Koniec"])
+def test_the_hour_at_which_all_ends_is_no_step_but_the_end_of_the_last(ends: str) -> None:
+    plan = plans.propose(f"Subject: Re: Our evening\n\n20:00 Arriving\n20:20 In pairs\n{ends}\n")
+    assert [(step.title, step.minutes) for step in plan.steps] == [("Arriving", 20), ("In pairs", 40)]
+    assert plan.title == "Our evening"
+    assert all(word in plans.write(plan) for word in re.findall(r"\w+", ends))
+
+
+@pytest.mark.parametrize("last", ["21:00 End of the first part", "21:00 End (5 min)", "21:00 End\n\nWe sing."])
+def test_what_still_happens_at_the_end_is_a_step(last: str) -> None:
+    assert len(plans.propose(f"20:00 Arriving\n20:20 In pairs\n{last}\n").steps) == 3
+
+
 def test_an_agenda_as_csv() -> None:
     script = made(AGENDA, "agenda.csv")
     assert steps(script) == [

@@ -190,11 +190,20 @@ def _beginning(words: str) -> str:
 
 
 def _with_lengths(found: list[Section]) -> list[Section]:
-    """A time of day lasts until its end, or until the next one begins."""
+    """A time of day lasts until its end, or until the next one begins. One at which all ends is no step itself."""
     timed = [section for section in found if section.clock]
+    ending = timed[-1] if timed and found[-1] is timed[-1] and _is_end(timed[-1]) else None
     for section, following in zip_longest(timed, timed[1:]):
         begin, end = section.clock or (0, None)
         until = end if end is not None else following.clock[0] if following and following.clock else None
         if section.minutes is None and until is not None:
             section.minutes = times.between(begin, until)
-    return found
+    if not ending or len(timed) == 1:
+        return found
+    found[-2].lines.append(replace(ending.head, sort=Sort.LEFT))
+    return found[:-1]
+
+
+def _is_end(section: Section) -> bool:
+    """21:00 End."""
+    return not section.lines and section.minutes is None and vocabulary.is_end(section.title)

@@ -80,7 +80,7 @@ def _title(first: Line | None, lines: Sequence[Line]) -> str:
         re.match(r"(?i)\s*title\s*:\s*[\"']?(.*?)[\"']?\s*$", line.raw) for line in lines if line.sort is Sort.LEFT
     ]
     said = next((match[1] for match in named if match and match[1]), "")
-    return (first and title_of(first.words)) or said
+    return (first and title_of(vocabulary.SUBJECT.sub("", first.words))) or said
 
 
 def _is_deck(lines: Sequence[Line]) -> bool:

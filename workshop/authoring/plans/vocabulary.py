@@ -57,6 +57,11 @@ ALONE = {
     **dict.fromkeys(("von", "ab", "de", "desde", "da", "dalle", "van", "od"), "time"),
     **dict.fromkeys(("to", "bis", "a", "fin", "alle", "tot", "ate", "fim", "do"), "end"),
 }
+ENDS = "(?:the )?end|finish|ende|schluss|feierabend|fin|fine|einde|fim|koniec|النهاية|終了|終わり|おわり"
+# What a mail has before its subject.
+SUBJECT = re.compile(
+    r"(?i)^(?:(?:subject|betreff|objet|asunto|oggetto|onderwerp|assunto|temat|件名|re|fwd?|aw|wg)\s*[:：]\s*)+"
+)
 SIZES = (
     (r"\b(?:groups?|groupes|grupos|gruppi) (?:of|de|da|di) (\d{1,2})\b", None),
     (r"\b(\d{1,2})er[- ]?gruppen?\b", None),
@@ -87,6 +92,10 @@ def column_of(head: str) -> str | None:
     whole = (name for name, words in COLUMNS.items() if re.fullmatch(rf"(?:{words})", plain(head)))
     inside = (name for name, words in COLUMNS.items() if _has(plain(head), words))
     return ALONE.get(plain(head)) or next(whole, None) or next(inside, None)
+
+
+def is_end(title: str) -> bool:
+    return bool(re.fullmatch(ENDS, plain(title).strip(" .!")))
 
 
 def groups_of(*texts: str) -> str:
