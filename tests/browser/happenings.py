@@ -140,7 +140,7 @@ def second_tab(hall: Hall, ann: PhonePage, form: Form) -> None:
 def message(hall: Hall, ann: PhonePage, form: Form) -> None:
     stood = written(hall, ann, form)
     hall.server.command(hall.id, "message", text=f"Still at {form.step}")
-    expect(ann.page.locator('#notices [dir="auto"]')).to_contain_text(f"Still at {form.step}")
+    expect(ann.page.locator('#notices [data-kind="message"]')).to_contain_text(f"Still at {form.step}")
     stands(ann, form, stood)
 
 

@@ -90,6 +90,8 @@ OTHER_FIELD = re.compile(r"(?<=[:：?])\s*(?P<field>\[[ \w]{0,20}\](?!\()|\{[ \w
 
 def say_leftovers(lines: Sequence[Line], scope: str, report: Report) -> None:
     """W235, W238, E244, W249 and W250 for the paragraphs of one body, at most one for a line."""
+    items = [at for at, line in enumerate(lines) if line.kind in (Is.BULLET, Is.NUMBER)]
+    lone = items[0] if len(items) == 1 else None  # a list by itself
     for at, line in enumerate(lines):
         if line.kind is Is.QUOTE and (found := CALLOUT.match(line.text.lstrip())):
             report.add("W235.callout", line.place(), written=found[0].lstrip("> "))
@@ -97,7 +99,7 @@ def say_leftovers(lines: Sequence[Line], scope: str, report: Report) -> None:
             continue
         if any(kind.looks.search(line.text) for kind in KINDS):
             continue  # W235, once a file
-        alone = _alone(lines, at) and (line.kind is Is.TEXT or _first_item(lines, at))
+        alone = _alone(lines, at) and (line.kind is Is.TEXT or at == lone)
         field = OTHER_FIELD.search(line.text) if scope == "worksheet" else None
         if field:
             fixed = f"{line.raw[: field.start('field')]}____"
@@ -136,12 +138,6 @@ def _alone(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is a paragraph of its own."""
     around = [lines[n].kind for n in (at - 1, at + 1) if 0 <= n < len(lines)]
     return Is.TEXT not in around
-
-
-def _first_item(lines: Sequence[Line], at: int) -> bool:
-    """Whether an item is a list by itself."""
-    listed = [line for line in lines if line.kind in (Is.BULLET, Is.NUMBER)]
-    return listed == [lines[at]]
 
 
 def _is_length(words: str) -> bool:
