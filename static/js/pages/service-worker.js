@@ -14,6 +14,8 @@ self.addEventListener("activate", (event) => event.waitUntil(begin()));
 self.addEventListener("message", (event) => event.data === "forget" && event.waitUntil(forget()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
+  // Whoever leaves and wipes: the word to the server passes by here, and would be lost where this had gone before it.
+  if (request.method === "POST" && request.url.endsWith("/forget")) event.waitUntil(forget());
   if (request.mode === "navigate" && request.method === "GET") event.respondWith(room(event));
   else if (files.includes(new URL(request.url).pathname)) event.respondWith(kept(request));
 });

@@ -18,11 +18,13 @@ export function listenForExit({ wipe, leave }) {
   });
 }
 
-/** The cookie of the secret, which no script can reach, is taken back by the server; the request outlives this page. */
+/**
+ * The cookie of the secret, which no script can reach, is taken back by the server; the request outlives this page, and
+ * what opens without network goes when it has seen it.
+ */
 function forget(wipe) {
   wipe();
   forgetHere(page.session);
-  navigator.serviceWorker?.controller?.postMessage("forget");
   const form = new FormData();
   form.set("csrf_token", page.csrf);
   navigator.sendBeacon(`${root}/s/${encodeURIComponent(page.session)}/forget`, form);
