@@ -53,6 +53,7 @@ def hello(room) -> None:
     room.picture("words", (room.screen, "screen"), (ann, "phone"))
     room.do("end")
     room.show(room.desk, f"/host/sessions/{room.id}/results")
+    room.desk.locator("[data-running]").wait_for(state="detached")  # for some seconds the end can be taken back
     room.show(ann, f"/my/{room.id}")
     room.picture("results", (room.desk, "desk"), (ann, "phone"))
 
