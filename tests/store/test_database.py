@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from multiprocessing.pool import ThreadPool
 
 import pytest
@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.support.server import PROGRAMS
 from workshop.script.model import Sees
 from workshop.store.database import StoreUnavailable
+from workshop.store.rows import Rows
 from workshop.store.writer import TURN
 
 
@@ -82,6 +83,31 @@ class TestRows:
                 with pytest.raises(StoreUnavailable):
                     each.get(timeout=20)
         assert room.database.row("SELECT 1") == (1,)
+
+    def test_who_reads_for_others_and_is_stopped_tells_nobody_that_there_is_no_row(self):
+        """No row would mean that somebody is unknown here."""
+        going, rows = threading.Event(), []
+
+        @contextmanager
+        def connected():
+            going.wait(20)
+            yield stopped
+
+        def stopped(*_):
+            raise SystemExit
+
+        shared = Rows(connected)
+        first = threading.Thread(target=shared.first, args=("SELECT 1", ()))
+        with ThreadPool(1) as pool:
+            first.start()
+            wait_for(lambda: len(shared._asked) == 1)
+            second = pool.apply_async(shared.first, ("SELECT 1", ()))
+            wait_for(lambda: len(shared._asked) == 2)
+            going.set()
+            with pytest.raises(RuntimeError, match="stopped"):
+                rows.append(second.get(timeout=20))
+        first.join()
+        assert rows == []
 
 
 def wait_for(there):

@@ -17,7 +17,7 @@ class _Asked:
     values: tuple[Any, ...]
     answered: Any = None  # an event, for who does not ask by themselves
     row: Row = None
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
 class Rows:
@@ -50,10 +50,13 @@ class Rows:
                 lot = self._taken()
                 for each in lot:
                     each.row = read(each.statement, each.values)
-        except Exception as error:  # noqa: BLE001 - raised by each who asked
+        except BaseException as error:  # raised by each who asked; no row would mean that there is none
             lot = lot or self._taken()
+            stopped = not isinstance(error, Exception)
             for each in lot:
-                each.error = error
+                each.error = RuntimeError("Whoever read for all was stopped.") if stopped else error
+            if stopped:
+                raise
         finally:
             for each in lot or self._taken():
                 if each.answered:
