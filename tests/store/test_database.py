@@ -97,7 +97,12 @@ class TestRows:
             raise SystemExit
 
         shared = Rows(connected)
-        first = threading.Thread(target=shared.first, args=("SELECT 1", ()))
+
+        def read():
+            with pytest.raises(SystemExit):
+                shared.first("SELECT 1", ())
+
+        first = threading.Thread(target=read)
         with ThreadPool(1) as pool:
             first.start()
             wait_for(lambda: len(shared._asked) == 1)
