@@ -20,6 +20,7 @@ from workshop.live import ops, own_state
 from workshop.live.protocol import read_op
 from workshop.live.published_texts import take_down, to_vote_on
 from workshop.live.submit import Live
+from workshop.live.timers import Timers
 from workshop.realtime import moderation_queue
 from workshop.realtime.stages import Stages
 from workshop.script.model import Sees
@@ -305,7 +306,9 @@ def house(tmp_path_factory: pytest.TempPathFactory):
     prepare(bound)
     upgrade(bound)
     (path.parent / "keys").mkdir(mode=0o700)
-    yield Live(Database(bound), Keys(path.parent / "keys")), path
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Timers, "arm", lambda _timers, _session: None)  # acts have a clock of their own, not the wall's
+        yield Live(Database(bound), Keys(path.parent / "keys")), path
     bound.dispose()
 
 

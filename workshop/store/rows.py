@@ -39,8 +39,10 @@ class Rows:
             self._answer()
         else:
             asked.answered.wait(None)
-        if asked.error:
+        if isinstance(asked.error, Exception):
             raise asked.error
+        if asked.error:  # our own thread goes on
+            raise RuntimeError("Whoever read for all was stopped.") from asked.error
         return asked.row
 
     def _answer(self) -> None:
@@ -52,10 +54,9 @@ class Rows:
                     each.row = read(each.statement, each.values)
         except BaseException as error:  # raised by each who asked; no row would mean that there is none
             lot = lot or self._taken()
-            stopped = not isinstance(error, Exception)
             for each in lot:
-                each.error = RuntimeError("Whoever read for all was stopped.") if stopped else error
-            if stopped:
+                each.error = error
+            if not isinstance(error, Exception):
                 raise
         finally:
             for each in lot or self._taken():
