@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -110,3 +110,8 @@ def open_to_others(folder: Path) -> list[Path]:
         return []
     inside = [path for path in folder.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
     return [folder, *inside]
+
+
+def either(leaks: Sequence[str], good: str) -> Iterator[Finding]:
+    """A finding for each leak; without any, that all is well."""
+    yield from (Finding("leak", text) for text in leaks) if leaks else [Finding("ok", good)]
