@@ -6,18 +6,14 @@ own words, and in which languages, is told by the script's own table of synonyms
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from flask import current_app
 
-from workshop.script.synonyms import called
-from workshop.script.words import slug
-from workshop.util.language import marked, said, speaking
+from workshop.util.language import marked, speaking
+from workshop.web.block import OURS, Block
 
 MAP = re.compile(r"media/map\.png \([^()]*\)")
-OURS = re.compile(r"\{(?P<id>#?)(?P<sentence>[^{}]+)\}")
 
 # Names that are no kinds; those are marked where they stand.
 NAMES = (
@@ -26,38 +22,6 @@ NAMES = (
     marked("feedback page"), marked("several questions"), marked("1-2-4-all"), marked("world café"),
     marked("asked again"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    kind: str
-    icon: str
-    hint: str
-    written: str
-    looks: str  # its small picture: templates/macros/phones.html
-    like: tuple[str, ...]  # one word for each thing that it is: all others that mean the same find it, too
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return called(self.kind, self.like)
-
-    @property
-    def text(self) -> str:
-        """In English, by which the menu knows it."""
-        return self._told(str)
-
-    @property
-    def text_said(self) -> str:
-        """Its sentences in the language that is spoken now, its key words in English."""
-        return self._told(said)
-
-    def _told(self, tell: Callable[[str], str]) -> str:
-        def place(found: re.Match[str]) -> str:
-            sentence = found["sentence"]
-            return (slug(tell(sentence)) or slug(sentence)) if found["id"] else tell(sentence)
-
-        return OURS.sub(place, self.written)
-
 
 BLOCKS = (
     Block("Slide", "screen", "Something to read or see together.", """\
