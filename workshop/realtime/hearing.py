@@ -23,10 +23,10 @@ from typing import Any
 from workshop import engine
 from workshop.extensions import socketio
 from workshop.live import own_state
-from workshop.live.timers import retry_until_stored
 from workshop.realtime import lost_words
 from workshop.realtime.presence_elsewhere import Desk, Told
 from workshop.realtime.service import Realtime
+from workshop.realtime.voters_elsewhere import SOON, VotersElsewhere
 from workshop.session import events as ev
 from workshop.session.state import Session
 from workshop.sharing.peers import Body, Peers
@@ -34,7 +34,6 @@ from workshop.store import people
 from workshop.store.database import StoreUnavailable
 
 TELL_EVERY = 5.0
-SOON = 0.25  # seconds in which those who come together are told together
 
 
 class Hearing:
@@ -42,11 +41,11 @@ class Hearing:
 
     def __init__(self, realtime: Realtime, peers: Peers) -> None:
         self.realtime, self.peers = realtime, peers
+        self.voters = VotersElsewhere(realtime, peers)
         self._seen: dict[str, Session] = {}  # up to where we went along with what others did
         self._changed: set[str] = set()
         self._telling = False
         self._doubts = False  # words to us may have been lost
-        self._late: set[tuple[str, str, int]] = set()  # askings that somebody answered after they had closed
         for kind, by in self._table().items():
             peers.hear(kind, by)
 
@@ -55,7 +54,7 @@ class Hearing:
         here.presence.changed = self._on_changed
         here.signals.told = lambda session, words: self.peers.tell("signals", session=session, words=words)
         here.live.listeners.append(self._on_committed)
-        here.live.voters.tell_late = self._on_late
+        here.live.voters.tell_late = self.voters.on_late
         self.peers.start(self._came_back)
         engine.spawn(self._keep_telling)
 
@@ -68,8 +67,8 @@ class Hearing:
             "v": self._v, "here": self._here, "bye": self._bye, "hello": self._hello, "touch": self._touch,
             "signals": self._signals, "own": self._own, "state": self._state, "to": self._to, "ring": self._ring,
             "came": self._came, "answered": self._answered, "signed out": self._signed_out,
-            "dismiss": self._dismiss, "deleted": self._deleted, "tool": self._tool, "voted": self._voted,
-            "strangers": self._strangers, "counted": self._counted,
+            "dismiss": self._dismiss, "deleted": self._deleted, "tool": self._tool, "voted": self.voters.hear_voted,
+            "strangers": self._strangers, "counted": self.voters.hear_counted,
         }  # fmt: skip
 
     # Who is here
@@ -174,9 +173,9 @@ class Hearing:
         self._seen[after.id] = after
         for event in events:
             if isinstance(event, ev.PollClosing):
-                self._tell_voters(after.id, event.step, after.polls[event.step].epoch)
+                self.voters.tell(after.id, event.step, after.polls[event.step].epoch)
             if isinstance(event, ev.PollCounted):
-                self._tell_counted(after, event.step)
+                self.voters.tell_counted(after, event.step)
         self.peers.tell("v", session=after.id, v=after.v)
 
     def _v(self, _process: str, body: Body) -> None:
@@ -201,46 +200,7 @@ class Hearing:
             known = before.polls.get(step) if before else None
             same = known is not None and (known.phase, known.epoch, known.until) == (run.phase, run.epoch, run.until)
             if run.phase == "closing" and not same:
-                self._tell_voters(now.id, step, run.epoch)
-
-    def _tell_voters(self, session_id: str, step: str, epoch: int) -> None:
-        """All at once, at the close: not when anybody answered, and never what."""
-        voters = self.realtime.live.voters.share(session_id, step, epoch)
-        if voters:
-            self.peers.tell("voted", session=session_id, step=step, epoch=epoch, people=sorted(voters))
-
-    def _on_late(self, *asking: Any) -> None:
-        """An answer was on its way when its poll closed: those who come together are told together."""
-        self._late.add(asking)
-        if len(self._late) == 1:
-            engine.spawn(self._tell_late)
-
-    def _tell_late(self) -> None:
-        engine.sleep(SOON)
-        late, self._late = self._late, set()
-        for asking in late:
-            retry_until_stored(self._tell_if_closing, *asking)
-
-    def _tell_if_closing(self, session_id: str, step: str, epoch: int) -> None:
-        """After Undo a poll is open again, and nobody is told of its voters one by one."""
-        session = self.realtime.live.session(session_id)
-        run = session.polls.get(step) if session else None
-        if run and (run.phase, run.epoch) == ("closing", epoch):
-            self._tell_voters(session_id, step, epoch)
-
-    def _tell_counted(self, session: Session, step: str) -> None:
-        """Before the word that it was counted: whoever counts the next one compares it with this one."""
-        run = session.polls[step]
-        if run.result and not run.result.hidden:
-            known = self.realtime.live.voters.of_result(session.id, step, run.epoch)
-            people = None if known is None else sorted(known)
-            self.peers.tell("counted", session=session.id, step=step, epoch=run.epoch, people=people)
-
-    def _counted(self, _process: str, body: Body) -> None:
-        self.realtime.live.voters.told_elsewhere(body["session"], body["step"], body["epoch"], body["people"])
-
-    def _voted(self, _process: str, body: Body) -> None:
-        self.realtime.live.voters.add(body["session"], body["step"], body["epoch"], set(body["people"]))
+                self.voters.tell(now.id, step, run.epoch)
 
     def _touch(self, _process: str, body: Body) -> None:
         for session_id in body["sessions"]:
