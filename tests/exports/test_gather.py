@@ -1,11 +1,15 @@
 """What may be told of a session: promises kept, k held, nothing missing that people chose to share."""
 
+import csv
+import io
 import re
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import update
 
 from tests.exports.stories import NAMES, SCRIPT, SENSITIVE, TEAM_ONLY, Story, choice, scale
+from tests.exports.test_formats import workbook
 from workshop.script.model import Sees
 from workshop.session import commands as cmd
 from workshop.session.attendance import left_count
@@ -49,6 +53,27 @@ class TestSession:
     def test_an_end_that_is_taken_back_tells_nothing(self, story):
         story.join(*NAMES).do(cmd.Start(0), cmd.End(0, left_count(12, 8, K)), cmd.Undo(0))
         assert (story.session.phase, story.gather().left) == ("live", "")
+
+    def test_until_the_end_is_settled_every_format_says_that_late_texts_are_to_come(self, story):
+        """In the words of people who read it, and for programs as a field."""
+
+        def told() -> list[bool]:
+            sentence = "What came late for the facilitators is not in here yet."
+            overview = [value for _, value in workbook(story.download("xlsx"))["Overview"]]
+            assert overview[overview.index("The end can no longer be taken back") + 1] == ("no" if ending() else "yes")
+            row = next(csv.DictReader(io.StringIO(story.csv()["session.csv"], newline="")))
+            printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(story.download("pdf"))).pages)
+            texts = [*(story.download(f).decode() for f in ("html", "md")), " ".join(overview), printed]
+            said = [sentence in " ".join(text.split()) for text in texts]
+            return [*said, row["end_settled"] == "no", not story.json()["session"]["end_settled"]]
+
+        def ending() -> bool:
+            return not story.session.settled
+
+        story.go("welcome").end()
+        assert told() == [True] * 6
+        story.wait(7).do(cmd.Tick(0))
+        assert told() == [False] * 6
 
     def test_no_such_session(self, story):
         assert gather.gather(story.engine.begin, "nowhere") is None

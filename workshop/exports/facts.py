@@ -39,7 +39,7 @@ def session(told: Report) -> dict[str, str | int | bool | None]:
     """What the downloads say about the session as a whole."""
     return {
         "id": told.id, "title": told.title, "day": told.day.isoformat(), "language": told.language,
-        "phase": told.phase, "rehearsal": told.rehearsal, "sensitive": told.sensitive,
+        "phase": told.phase, "end_settled": told.settled, "rehearsal": told.rehearsal, "sensitive": told.sensitive,
         "joined": told.joined, "left": told.left or None, "k": told.k,
         "delete_on": told.delete_on.isoformat() if told.delete_on else None,
     }  # fmt: skip

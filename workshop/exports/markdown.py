@@ -93,8 +93,7 @@ def _head(told: Report) -> Iterator[str]:
     if told.phase != "ended":
         yield from (f"**{said('Not over yet.')}** {said('This is what there is so far.')}", "")
     if told.ending:
-        late = said("What came late for the facilitators is not in here yet. Download this once more in a few seconds.")
-        yield from (f"**{said('Ended a moment ago.')}** {late}", "")
+        yield from (f"**{said(wording.ENDED_JUST_NOW)}** {said(wording.LATE_TO_COME)}", "")
     yield from (f"## {said('In short')}", "", *(f"- {escaped(line)}" for line in summary.lines(told)), "")
 
 

@@ -25,6 +25,10 @@ TOO_ALIKE = marked(
     "Almost the same people answered this before, or the server was restarted since: the difference could tell of the "
     "few."
 )
+ENDED_JUST_NOW = marked("Ended a moment ago.")
+LATE_TO_COME = marked(
+    "What came late for the facilitators is not in here yet. Download this once more in a few seconds."
+)
 BAND = re.compile(r"(fewer|more) than (\d+)")
 
 

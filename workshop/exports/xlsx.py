@@ -19,9 +19,9 @@ from workshop.util.language import told as share_said
 
 LABELS = {
     "id": "Session", "title": "Title", "day": "Day", "language": "Language", "phase": "Where it stands",
-    "rehearsal": "Rehearsal", "sensitive": "Sensitive care", "joined": "People who joined",
-    "left": "Had left by the end", "k": "Results show from this many answers on",
-    "delete_on": "Deleted from the server on",
+    "end_settled": "The end can no longer be taken back", "rehearsal": "Rehearsal", "sensitive": "Sensitive care",
+    "joined": "People who joined", "left": "Had left by the end",
+    "k": "Results show from this many answers on", "delete_on": "Deleted from the server on",
 }  # fmt: skip
 PHASES = {"lobby": marked("lobby"), "live": marked("live"), "ended": marked("ended")}
 TIMES = (
@@ -89,6 +89,8 @@ def _overview(told: Report) -> Iterator[Row]:
     for name, value in known.items():
         told_as = _yes(value) if isinstance(value, bool) else said(PHASES[told.phase]) if name == "phase" else value
         yield [said(LABELS[name]), told_as]
+    if told.ending:
+        yield [said(wording.ENDED_JUST_NOW), said(wording.LATE_TO_COME)]
     if not wording.parts(told):
         yield [said("Nothing was asked or shared in this session.")]
     yield []
