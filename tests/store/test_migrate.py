@@ -9,12 +9,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, select, text, update
+from storeroom import token
 
-from workshop.store import migrate
+from workshop.script.model import Sees
+from workshop.store import migrate, notes, shared_texts
 from workshop.store.database import SQLITE_POOL, StoreUnavailable, prepare
 from workshop.store.migrate import FOLDER, upgrade
-from workshop.store.models import Base
+from workshop.store.models import Base, SessionRow, SharedRow
 
 START = """
 import sys
@@ -94,3 +96,29 @@ def test_revisions_and_the_files_for_hosts_are_part_of_the_wheel(tmp_path):
         assert str(path.relative_to(root)) in names
     for path in (root / "contrib").iterdir():
         assert any(name.endswith(f".data/data/share/workshop/{path.name}") for name in names), path.name
+
+
+def test_boxes_whose_first_texts_came_out_before_an_update_remember_it(room):
+    """Else who opens and closes a box after each writer gets another text by itself, once the first was taken back."""
+    first, other = room.session(), room.session()
+    for box, held in (("out", False), ("held", True), ("known", False)):
+        room.note(first, "Ann", 1, f"{box} of Ann", Sees.FACILITATORS, field=box, held=held)
+    room.note(other, "Ann", 1, "for everybody", Sees.WITHOUT_NAMES, field="out")
+    before = {"shown": shared_texts.HAD, "sees": "facilitators", "step": "letter", "name": "", "text": ""}
+    with room.engine.begin() as conn:
+        conn.execute(insert(SharedRow).values(id="h" * 32, session=first, field="known", **before))
+        conn.execute(update(SessionRow).where(SessionRow.id == other).values(state={"first_lots": [["letter", "old"]]}))
+        conn.execute(text("UPDATE alembic_version SET version_num = '0012'"))
+    upgrade(room.engine)
+    with room.engine.begin() as conn:
+        had = select(SharedRow.session, SharedRow.field).where(SharedRow.shown == shared_texts.HAD)
+        assert sorted(conn.execute(had).all()) == sorted([(first, "out"), (first, "known"), (other, "old")])
+
+    def alone(field: str, who: str) -> bool:
+        """Whether it comes by itself once the box closes."""
+        room.note(first, who, 2, f"{field} of {who}", Sees.FACILITATORS, field=field, held=True)
+        return room.write(lambda conn: shared_texts.release(conn, first, "letter", 3, closing=True))
+
+    for field in ("out", "held"):
+        room.write(lambda conn, field=field: notes.withdraw(conn, first, token("Ann"), "letter", field))
+    assert (alone("out", "Ben"), alone("held", "Ben")) == (False, True)

@@ -9,8 +9,8 @@ DICTIONARY: dict[str, dict[str, str]] = {
         "day": "The day it was held (year-month-day). No times are exported.",
         "language": "Language of the script (BCP 47).",
         "phase": "lobby, live or ended: whether this is all, or what there was so far.",
-        "end_settled": "Whether its end can’t be taken back any more. Until then what came late for the facilitators is not "
-        "in here: download it once more, a few seconds after the end.",
+        "end_settled": "Whether its end can’t be taken back any more. Until then what came late for the facilitators "
+        "is not in here: download it once more, a few seconds after the end.",
         "rehearsal": "Whether the people were simulated.",
         "sensitive": "Whether the script asks for sensitive care: shares rounded or in words, no counts.",
         "joined": "How many people joined, or “fewer than k”.",
