@@ -19,6 +19,7 @@ import json  # noqa: E402
 import random  # noqa: E402
 import struct  # noqa: E402
 import time  # noqa: E402
+from collections.abc import Callable  # noqa: E402
 from types import SimpleNamespace  # noqa: E402
 
 from eventlet.event import Event  # noqa: E402
@@ -34,7 +35,9 @@ class Phone:
         self.place = (SimpleNamespace(url=url), session, cookie)
         self.step, self.pause = step, pause
         self.came: list[tuple[float, str]] = []  # when, and the step that was shown
-        self.waits: list[float] = []
+        self.waits: list[tuple[float, float]] = []  # when an answer went out, and after how many seconds its ack came
+        self.cuts: list[float] = []  # when the line ended
+        self.shown: list[tuple[float, str]] = []  # each step as it came
         self.acked, self.lost = 0, 0
 
     def live(self) -> None:
@@ -48,12 +51,18 @@ class Phone:
                 attempt += 1
                 continue
             attempt = 0
-            self.came.append((time.monotonic(), json.loads(wire.hello[2:])[1]["step"]))
-            eventlet.sleep(self.stay(wire))
+            self.came.append(self.sees(wire.hello[2:]))
+            away = self.stay(wire)
+            self.cuts.append(time.monotonic())
+            eventlet.sleep(away)
+
+    def sees(self, frame: str | bytes) -> tuple[float, str]:
+        self.shown.append((time.monotonic(), json.loads(frame)[1]["step"]))
+        return self.shown[-1]
 
     def stay(self, wire: Wire) -> float:
         """Until the line is cut. The seconds to stay away, as the server's goodbye asks for."""
-        line = Line(wire)
+        line = Line(wire, self.sees)
         try:
             if self.acked and line.ask(self.op(self.acked))["status"] == "ok":
                 self.lost += 1
@@ -68,7 +77,7 @@ class Phone:
     def write(self, line: "Line") -> None:
         at, op = time.monotonic(), self.op(self.acked + 1)
         ack = line.ask(op)
-        self.waits.append(time.monotonic() - at)
+        self.waits.append((at, time.monotonic() - at))
         assert ack["status"] in ("ok", "dup"), ack
         self.acked = op["n"]
 
@@ -77,10 +86,10 @@ class Phone:
 
 
 class Line:
-    """Reads as it comes, in a green thread of its own, and looks only at acks, pings and goodbyes."""
+    """Reads as it comes, in a green thread of its own, and looks only at acks, steps, pings and goodbyes."""
 
-    def __init__(self, wire: Wire) -> None:
-        self.wire, self.bye, self.asked = wire, None, {}
+    def __init__(self, wire: Wire, sees: Callable[[bytes], object]) -> None:
+        self.wire, self.sees, self.bye, self.asked = wire, sees, None, {}
         self.unread, self.cut = b"", Event()
         eventlet.spawn(self.read)
 
@@ -140,6 +149,8 @@ class Line:
         elif frame.startswith(b"43"):
             number, _, ack = frame[2:].partition(b"[")
             self.answered(int(number)).send(json.loads(ack[:-1]))
+        elif frame.startswith(b'42["stage"'):
+            self.sees(frame[2:])
         elif frame.startswith(b'42["bye"'):
             self.bye = json.loads(frame[2:])[1]
 
@@ -153,8 +164,8 @@ def main(url: str, session: str, step: str, pause: float) -> None:
         eventlet.sleep(0.05)
     print("here", flush=True)
     eventlet.tpool.execute(sys.stdin.readline)
-    told = [{"came": p.came, "acked": p.acked, "lost": p.lost, "waits": p.waits} for p in phones]
-    print(json.dumps(told), flush=True)
+    of_each = ("came", "acked", "lost", "waits", "cuts", "shown")
+    print(json.dumps([{name: getattr(phone, name) for name in of_each} for phone in phones]), flush=True)
 
 
 if __name__ == "__main__":

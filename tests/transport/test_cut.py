@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.transport.line import frame
 from workshop.transport.hub import HubSocket
-from workshop.transport.limits import FRAGMENTS
+from workshop.transport.limits import FRAGMENTS, UNSENT_BYTES
 
 
 def hub_socket(end: socket.socket) -> tuple[HubSocket, Any]:
@@ -38,3 +38,21 @@ def test_whoever_is_cut_leaves_no_buffer_and_nothing_to_look_at():
     assert (one.was_cut, one.sock) == (True, None)
     assert (one._reader._buffer, one._reader._parts, one._reader.since) == (None, None, 0.0)
     assert guard.behind == {}
+
+
+def test_what_waits_for_a_greeting_is_bounded_and_says_each_stage_once():
+    """While the disk is busy, whoever comes in waits for what is theirs: a room that steps on fills no memory."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        one, _ = hub_socket(ours)
+        one.hold()
+        stage = '2["stage",'
+        for number in range(2000):
+            one.write(b"%d" % number + b"x" * 4000, stage)
+        assert not one.was_cut
+        one.release()
+        assert theirs.recv(1 << 16) == b"1999" + b"x" * 4000
+        one.hold()
+        for _ in range(UNSENT_BYTES // 4000 + 1):
+            one.write(b"x" * 4000)
+        assert one.was_cut

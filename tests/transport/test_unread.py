@@ -61,9 +61,10 @@ class Slow:
     def __init__(self, way: str) -> None:
         make, self._write, self._pong = WAYS[way]
         with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.theirs = socket.create_connection(listener.getsockname())
+            self.theirs = socket.socket()
+            self.theirs.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)  # later it may offer more before
+            self.theirs.connect(listener.getsockname())
             ours, _ = listener.accept()
-        self.theirs.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
         self.ours, (self.one, self.guard) = ours, make(ours)
         self.one.bucket = SimpleNamespace(spend=lambda: True)

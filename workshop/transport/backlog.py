@@ -18,8 +18,8 @@ class Backlog:
 
     __slots__ = ("_frames", "size")
 
-    def __init__(self, rest: bytes) -> None:
-        self._frames = deque([("", rest, time.monotonic())])
+    def __init__(self, rest: bytes = b"") -> None:
+        self._frames = deque([("", rest, time.monotonic())] if rest else ())
         self.size = len(rest)
 
     def __len__(self) -> int:
@@ -42,6 +42,10 @@ class Backlog:
 
     def first(self) -> bytes:
         return self._frames[0][1]
+
+    def whole(self) -> bytes:
+        """All of it, in order."""
+        return b"".join(data for _, data, _ in self._frames)
 
     def sent(self, count: int) -> None:
         """So many bytes of the first were taken."""

@@ -39,7 +39,7 @@ class HubSocket(GuardedSocket):
     _reading: Any = None
     _writing: Any = None
     _inbox: deque[str] | None = None
-    _held: bytes | None = None
+    _held: Backlog | None = None
     _ends = False
     _until = 0.0
 
@@ -79,12 +79,13 @@ class HubSocket(GuardedSocket):
     # Out
 
     def hold(self) -> None:
-        self._held = self._held or b""
+        if self._held is None:
+            self._held = Backlog()
 
     def release(self) -> None:
         held, self._held = self._held, None
         if held:
-            self.write(held)
+            self.write(held.whole())
 
     def send(self, pkt: Any) -> None:
         """One packet of python-engineio, as an ack is."""
@@ -98,11 +99,9 @@ class HubSocket(GuardedSocket):
         sock = self.sock
         if sock is None:
             return
-        if self._held is not None:
-            self._held += data
-            return
-        if self.backlog is not None:
-            if not self.backlog.add(data, kind):
+        waiting = self._held if self._held is not None else self.backlog
+        if waiting is not None:
+            if not waiting.add(data, kind):
                 self.cut("slow_reader")
             return
         try:
