@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from workshop import engine
+from workshop.live.shared_look import SharedLook
 from workshop.session.state import Session
 from workshop.store import sessions
 from workshop.store.database import Database
@@ -21,23 +22,33 @@ class SessionCache:
         self._known: dict[str, Session] = {}
         self._looked_at: dict[str, float] = {}  # when the database was last asked whether we know the newest
         self._looking: set[str] = set()  # one of many looks; where we serve alone, the others go by what is known
+        self._looks = SharedLook(self._look)  # where others serve too, they wait for one
 
     def session(self, session_id: str) -> Session | None:
         """The session as it is now; None where there is none.
 
         Whoever serves alone believes what is known for a second, so that a vote or a hello needs no read for it. Only
-        a command line beside the server (`workshop purge`) could have changed anything meanwhile.
+        a command line beside the server (`workshop purge`) could have changed anything meanwhile. Where others serve
+        too the database is asked, once for all who ask in the same moment.
         """
+        if not self.alone:
+            return self._looks.at(session_id)
         known = self._trusted(session_id) or (self._known.get(session_id) if session_id in self._looking else None)
         if known is not None:
             return known
-        if self.alone:
-            self._looking.add(session_id)
+        self._looking.add(session_id)
         try:
-            with self._database.read() as conn:
-                return self.load(conn, session_id)
+            return self._look(session_id)
         finally:
             self._looking.discard(session_id)
+
+    def last_seen(self, session_id: str) -> Session | None:
+        """As it was when this process last looked, where it has: enough for words, and right after a look."""
+        return self._known.get(session_id) or self.session(session_id)
+
+    def _look(self, session_id: str) -> Session | None:
+        with self._database.read() as conn:
+            return self.load(conn, session_id)
 
     def load(self, conn: Connection, session_id: str) -> Session | None:
         """The same on a connection that is open already."""

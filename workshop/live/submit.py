@@ -82,6 +82,10 @@ class Live:
         """The session as it is now; None where there is none."""
         return self.cache.session(session_id)
 
+    def last_seen(self, session_id: str) -> Session | None:
+        """The session as this process last saw it, without a look where it knows it; None where there is none."""
+        return self.cache.last_seen(session_id)
+
     def caught_up(self, before: Session, after: Session) -> None:
         """Another process moved the session on: what has ended there is over here, too."""
         if after.settled and not before.settled:

@@ -105,19 +105,22 @@ class Broadcaster:
     def welcome(self, *connections: Connection) -> None:
         """`hello` to each. Those who come together are looked up together; what is theirs is sent as it is read."""
         told: list[tuple[Connection, Session, Frame]] = []
+        there: dict[str, Session | None] = {}
         frames: dict[tuple[str, int, str, str], Frame] = {}
         for each in connections:
-            engine.attempt(self._look_up, each, told, frames)
+            engine.attempt(self._look_up, each, told, there, frames)
         with self.live.database.read() as conn:
             for one in told:
                 engine.attempt(self._greet, conn, *one)
 
     def _look_up(
         self, connection: Connection, told: list[tuple[Connection, Session, Frame]],
-        frames: dict[tuple[str, int, str, str], Frame],
+        there: dict[str, Session | None], frames: dict[tuple[str, int, str, str], Frame],
     ) -> None:  # fmt: skip
-        """Into `told`. `frames`: those of this moment, one for all who read the same."""
-        session = self.live.session(connection.session)
+        """Into `told`. `there` and `frames`: those of this moment, one for all who read the same."""
+        if connection.session not in there:
+            there[connection.session] = self.live.session(connection.session)
+        session = there[connection.session]
         if session is None:
             return
         self.audiences.move(session, connection)

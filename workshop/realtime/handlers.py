@@ -175,7 +175,7 @@ def _settle(service: Realtime, connection: Connection) -> None:
     service.pulse.touch(connection.session)
     service.pulse.start_beating()
     if connection.who:
-        session = service.live.session(connection.session)
+        session = service.live.last_seen(connection.session)  # as they were greeted
         if service.presence.found(connection.session, connection.who.id) and session:
             service.broadcaster.own.send_to_group(session, connection.who.id)
         if session and connection.who.state == "in" and latecomers.unplaced(session, connection.who.id):
@@ -225,7 +225,7 @@ def _op(service: Realtime, sid: str, message: Any = None, *_: Any) -> Ack:
 
 def _in_language(service: Realtime, connection: Connection) -> AbstractContextManager[None]:
     """Refusals in the language of the phone. English needs nothing built up."""
-    session = service.live.session(connection.session)
+    session = service.live.last_seen(connection.session)
     code = words_for(session, connection.language) if session else connection.language or ENGLISH
     return nullcontext() if code == ENGLISH else speaking(service.broadcaster.app, code)
 

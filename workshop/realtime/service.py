@@ -125,7 +125,7 @@ class Realtime:
     def notify_others(self, who: Participant, op: Op) -> None:
         """Others may notice an answer: as a number, as a text in their own group, or in their own second tab."""
         self.pulse.touch(who.session)
-        session = self.live.session(who.session)
+        session = self.live.last_seen(who.session)  # as the answer was kept
         circle = own_state.circle_here(session, who.id) if session and isinstance(op, NoteOp) else None
         if session and circle:
             self.broadcaster.own.send_to(session, circle.group.people)
