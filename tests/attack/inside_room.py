@@ -9,6 +9,7 @@ from typing import Any
 from ear import CANARY
 from inside import Browser, Inside
 from random_room import HELPERS, Guest
+from rewriting import rewritten
 from watched_room import OUTSIDERS, WatchedRoom
 
 from tests.support.team import link_in
@@ -20,18 +21,20 @@ from workshop.realtime.audiences import OUTSIDE, audience_for
 from workshop.realtime.presence import Connection
 from workshop.realtime.stages import _outside
 from workshop.session.audience_names import PROJECTOR
+from workshop.session.commands import ApplyScript
 from workshop.session.group_moves import NEW
 from workshop.session.stage import Stage
 from workshop.session.state import Session
 from workshop.session.team import FACILITATOR, MODERATOR
-from workshop.store import people
+from workshop.store import people, sessions, state_json
 
 OWN = (
     "guests", "texts", "gone", "unsaid", "private", "words", "asking", "voters", "out", "over", "first", "missed",
-    "waiting", "made", "last", "phase",
+    "waiting", "made", "last", "phase", "blanks",
 )  # fmt: skip
 PAGES = 0.15
-ITEM = re.compile(r"Line\(id='(\w+)'|'id': '(\w+)', 'text'")
+QUEUE = re.compile(r"ModerationQueue\(step='([\w-]+)'")
+ITEM = re.compile(r"\bLine\(id='(\w+)'|'(\w{32})': '")  # of the queue, and of what lies to be gathered
 
 
 class Line:
@@ -76,7 +79,9 @@ class Line:
     def said(self) -> str:
         """The ids of the texts that the console offers something to do with."""
         told = self.room.desk(self.audience)
-        return "".join(f'data-item=\\"{item}' for item in ITEM.findall(told))
+        step = "".join(QUEUE.findall(told)[:1])
+        found = (item[1] or item[2] for item in ITEM.finditer(told))
+        return "".join(f'data-step=\\"{step}\\" data-item=\\"{item}' for item in found)
 
     def ask(self, _event: str, body: dict[str, Any]) -> dict[str, Any]:
         here = self.here
@@ -132,6 +137,14 @@ class InsideRoom(WatchedRoom):
         self.writing_is_over()  # also where the next command of the same act leads back to the box
         self.later()
         return done
+
+    def rewrite(self) -> None:
+        with self.server.live.database.read() as conn:
+            text, included = sessions.held(conn, self.id) or ("", {})
+        script = rewritten(text, self.dice)
+        made = state_json.compile_script(script, included, self.session.script.rules)
+        self.server.live.submit(self.id, ApplyScript(made, script, included))
+        self.last = None
 
     def later(self) -> None:
         """Some seconds have gone by, and the clocks and the pulse have done what they do."""

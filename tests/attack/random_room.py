@@ -65,7 +65,7 @@ class Room:
     def __init__(
         self, server: Server, script: str, blanks: dict[str, list[str]], dice: random.Random, tag: str
     ) -> None:
-        self.server, self.dice, self.tag, self.blanks, self.care = server, dice, tag, blanks, script
+        self.server, self.dice, self.tag, self.blanks, self.care = server, dice, tag, {**blanks}, script
         self.http = requests.Session()
         self.http.trust_env = False  # else it asks the environment for proxies each time
         self.http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each asks with a cookie of their own
@@ -165,6 +165,9 @@ class Room:
     def groups(self) -> list[str]:
         """Where somebody could be put: on their own, into a new one, or where these are those that there are."""
         return ["", "new", "g1", "g2", "g3", "g1-2", "g2-2"]
+
+    def rewrite(self) -> None:
+        """The script is written anew while it runs. Rooms of one server share its file, so most leave it alone."""
 
     # What people do
 

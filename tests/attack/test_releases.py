@@ -9,15 +9,20 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Hall
-from tests.session.stories import RESULT, after, cmd
+from tests.session.stories import RESULT, Form, Kind, Poll, Scale, after, cmd, script_of, step
 from tests.support.people import Phone
 from tests.support.server import ONE_FILE, Scripts, Server, serving
+from workshop.live import tallies
 from workshop.live.voters import Voters
+from workshop.script.model import Show
+from workshop.session.choices import Vote
+from workshop.store import ballots
 
 SCRIPT = """# Twice
 
@@ -183,6 +188,29 @@ class TestTwoResultsOfOneQuestion:
         ask(hall, "which", dict.fromkeys(phones, 0))
         hall.do("ask_again")
         console.until(lambda c: "This was asked before." in c.stage["html"])
+
+    @pytest.mark.parametrize(
+        ("first", "last", "moved"),
+        [
+            (Show.NEVER, Show.AFTER_CLOSING, False),
+            (Show.NEVER, Show.FACILITATORS, False),
+            (Show.FACILITATORS, Show.AFTER_CLOSING, False),
+            (Show.FACILITATORS, Show.FACILITATORS, True),
+            (Show.AFTER_CLOSING, Show.AFTER_CLOSING, True),
+        ],
+    )
+    def test_how_many_moved_tells_no_first_result_that_is_for_fewer_eyes(
+        self, monkeypatch: pytest.MonkeyPatch, first: Show, last: Show, moved: bool
+    ) -> None:
+        """Beside the second: who all say 2 now, and have all moved up on a scale of two, have all said 1 before."""
+        scale = Poll(Form.SCALE, scale=Scale(1, 2), series="inside")
+        polls = {name: replace(scale, results=shown) for name, shown in (("first", first), ("last", last))}
+        script = script_of(*(step(name, Kind.CHECK_IN, poll) for name, poll in polls.items()))
+        one = (cmd.Start(0), cmd.Open(1), cmd.Close(2), cmd.Count("first", RESULT, 8))
+        session = after(*one, cmd.GoTo("last", 20), cmd.Open(21), cmd.Close(22), script=script)
+        monkeypatch.setattr(ballots, "votes", lambda *_: [Vote(scale=2, before=1)] * 4)
+        result, _ = tallies.of_closed(None, None, session, "last")
+        assert (result.movement is not None) == moved
 
     def test_what_a_restart_has_forgotten_counts_as_too_much_alike(self) -> None:
         """Between the two askings; and in the middle of the second one, when one answer was here already."""

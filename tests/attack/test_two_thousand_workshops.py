@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 from inside import Browser, Inside
 from inside_room import InsideRoom, Line
-from test_random_rooms import BLANKS, CARES, SCRIPTS, act, each_writes
+from room_acts import act, each_writes
+from room_script import BLANKS, CARES, SCRIPTS
 
 from tests.support.leaks import LEAKS, take_out
 from tests.support.places import new_place

@@ -24,7 +24,7 @@ from tests.session.stories import (
     step,
 )  # fmt: skip
 from tests.session.test_decide import refused
-from workshop.script.model import Offer, Slide
+from workshop.script.model import Offer, Show, Slide
 from workshop.session.audience_names import PARTICIPANTS
 from workshop.session.offers import suggested
 from workshop.session.results import Bar, Result
@@ -195,6 +195,13 @@ class TestOffers:
         two = Offer("calm", "", "drink", ("Tea",), 2)
         assert suggested(self.offering(two, Result(False, 3, 4, "4", (Bar("Tea", 50, "", 2),))), 0)
         assert not suggested(self.offering(two, Result(False, 3, 4, "4", (Bar("Tea", 25, "", 1),))), 0)
+
+    def test_a_result_for_nobody_offers_nothing(self):
+        """Else two offers are a result, for whoever leads."""
+        two = Offer("calm", "", "drink", ("Tea",), 2)
+        counted = Result(False, 3, 4, "4", (Bar("Tea", 50, "", 2),))
+        assert suggested(self.offering(two, counted, replace(TEA, results=Show.FACILITATORS)), 0)
+        assert not suggested(self.offering(two, counted, replace(TEA, results=Show.NEVER)), 0)
 
     def test_a_rounded_result_counts_only_what_it_proves(self):
         four = Offer("calm", "", "drink", ("Tea",), 4)

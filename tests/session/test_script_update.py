@@ -244,6 +244,15 @@ class TestPromises:
         with pytest.raises(Refused, match="minimum answers: 3"):
             applied(here, edit(wall=the("wall", detail=Wall("think", k=2))))
 
+    def test_nor_may_what_was_written_for_it_come_out_among_fewer(self):
+        """Where the wall is gone, or is made of something else."""
+        strict = edit(wall=the("wall", detail=Wall("think", k=6)))
+        here = after(cmd.Start(0), cmd.GoTo("think", 1), script=strict)
+        for other in (None, the("wall", detail=Wall("seed", k=6))):
+            with pytest.raises(Refused, match="minimum answers: 6"):
+                applied(here, edit(wall=other))
+        assert applied(here, strict)
+
     def test_a_series_that_was_asked_keeps_its_answers(self):
         ask = Poll(Form.SCALE, scale=Scale(1, 5), series="mood")
         script = script_of(step("one", Kind.CHECK_IN, ask), step("two", Kind.CHECK_IN, ask))

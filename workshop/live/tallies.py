@@ -1,9 +1,11 @@
 """Counting the ballots of a poll: so far, where its script shows them live, and once it has closed."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from workshop.script.model import Poll, Show
-from workshop.session.comparable import asked_before
+from workshop.session.comparable import asked_before, moves_openly
 from workshop.session.counting import tally
 from workshop.session.results import Result, covered, public
 from workshop.session.state import Session
@@ -31,6 +33,8 @@ def of_closed(conn: Connection, keys: KeyStore, session: Session, step: str) -> 
     votes = ballots.votes(conn, keys, session.id, step, run.epoch)
     seed = int.from_bytes(ballots.poll_id(session.id, step, run.epoch), "big")
     result = tally(poll_of(session, step), votes, session.script.rules.sensitive, seed)
+    if result.movement and not moves_openly(session, step):
+        result = replace(result, movement=None)
     return result, sum(1 for vote in votes if not vote.passed)
 
 

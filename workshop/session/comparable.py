@@ -74,6 +74,23 @@ def earlier_askings(session: Session, step_id: str, for_team: bool) -> tuple[Res
     return (*earlier_askings(session, named, for_team), *(result for result in own if not result.hidden))
 
 
+def moves_openly(session: Session, step_id: str) -> bool:
+    """Whether how many moved may be told: beside the new result it tells the earlier ones of the series, which may be
+    for fewer eyes."""
+    step = session.script.step(step_id)
+    if step is None or not isinstance(step.detail, Poll):
+        return True
+    own = step.detail
+    asked = [each.detail for i in session.polls if i != step_id and (each := session.script.step(i))]
+    earlier = [poll for poll in asked if isinstance(poll, Poll) and own.series and poll.series == own.series]
+    return all(_width(poll) >= _width(own) for poll in earlier)
+
+
+def _width(poll: Poll) -> int:
+    """By how many its result may be seen: nobody, those who lead, everyone."""
+    return {Show.NEVER: 0, Show.FACILITATORS: 1}.get(poll.results, 2)
+
+
 def told_before(session: Session, step_id: str) -> Iterator[Result]:
     for step, run in session.polls.items():
         if is_one_question(session, step_id, step):

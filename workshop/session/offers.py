@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workshop.script.model import Detail, Offer, Poll, Script, Step
+from workshop.script.model import Detail, Offer, Poll, Script, Show, Step
 from workshop.session import bands
 from workshop.session.results import Bar, Result
 from workshop.session.state import Session
@@ -47,15 +47,19 @@ def _offers(session: Session) -> list[Offer]:
 def _holds(session: Session, offer: Offer, moments: int) -> bool:
     if not offer.poll:
         return moments >= offer.at_least
-    run = session.poll(offer.poll)
+    run, asked = session.poll(offer.poll), session.script.step(offer.poll)
     result = run.result if run else None
-    if result is None or result.hidden:
+    if result is None or result.hidden or _is_for_nobody(asked):
         return False
     if offer.average:
-        asked = session.script.step(offer.poll)
         mean = _average(asked.detail if asked else None, result)
         return mean is not None and (mean >= offer.at_least if offer.average == "or more" else mean <= offer.at_least)
     return _met(offer, result)
+
+
+def _is_for_nobody(asked: Step | None) -> bool:
+    """Of a result that no one is to see an offer would tell those who lead."""
+    return asked is not None and isinstance(asked.detail, Poll) and asked.detail.results is Show.NEVER
 
 
 def _average(asked: Detail | None, result: Result) -> float | None:

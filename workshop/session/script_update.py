@@ -17,6 +17,7 @@ from workshop.script.model import (
 )  # fmt: skip
 from workshop.session.errors import Refused
 from workshop.session.gathered import filled
+from workshop.session.note_rules import takes_notes
 from workshop.session.script_diff import alike, respelled, same
 from workshop.session.state import Session
 from workshop.session.versions import renamed
@@ -222,6 +223,7 @@ def _reasons(session: Session, script: Script) -> Iterator[Refused]:
             )  # fmt: skip
         elif step.id not in seen(session):
             yield from _promises(session, step)
+    yield from _sooner(session, script)
 
 
 def _promises(session: Session, step: Step) -> Iterator[Refused]:
@@ -250,6 +252,21 @@ def _promises(session: Session, step: Step) -> Iterator[Refused]:
                 )
         case _:
             pass
+
+
+def _sooner(session: Session, script: Script) -> Iterator[Refused]:
+    """What was written for a wall of many may not come out among fewer, because that wall is gone or has another."""
+    shown = seen(session)
+    stays = tuple(step for step in map(session.script.step, sorted(shown)) if step)
+    later = replace(session.script, steps=(*stays, *(step for step in script.steps if step.id not in shown)))
+    for step in stays:
+        least = session.script.k_of(step)
+        if takes_notes(step) and later.k_of(step) < least:
+            yield Refused(
+                "What people wrote on “%(title)s” was to show once %(least)s had written there. "
+                "Keep a Wall of it, with:  - minimum answers: %(least)s",
+                title=step.title, least=least,
+            )  # fmt: skip
 
 
 def _least(session: Session, sources: set[str]) -> int:

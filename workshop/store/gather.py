@@ -9,7 +9,7 @@ from datetime import date
 
 from workshop.script.model import QUESTIONS_ID, Field, Poll, Sees, Show, Step, Wall, Worksheet
 from workshop.script.prompts import prompts
-from workshop.session.comparable import earlier_askings
+from workshop.session.comparable import earlier_askings, moves_openly
 from workshop.session.moderation_view import enough
 from workshop.session.note_rules import is_written_on, promised
 from workshop.session.report import Asking, Coming, Pool, Report, ReportStep, Sheet
@@ -32,7 +32,7 @@ STILL_WRITING = marked(
     "People are still writing. What they share without a name comes all at once when they have finished."
 )
 FEW_MOVED = marked("Too few people brought their first answer along, so the movement is kept back.")
-SMALL_MOVED = marked("Kept back to protect the few.")  # in a small room, beside the two results
+SMALL_MOVED = marked("Kept back to protect the few.")  # beside the two results, or one that fewer may see
 OPEN = marked("This poll is still open. Its result comes once it is closed.")
 COUNTING = marked("The last answers are being counted. Download again in a moment.")
 UNCOUNTED = marked("This poll was never closed, so there is no result.")
@@ -83,7 +83,7 @@ def _steps(shelf: SharedPages) -> Iterator[ReportStep]:
     for number, step in enumerate(lines, 1):
         gathered = _step(shelf, step, number)
         if isinstance(step.detail, Poll):
-            gathered = _compared(gathered, step.detail, series)
+            gathered = _compared(gathered, shelf.session, step.detail, series)
         if isinstance(step.detail, Poll) and step.detail.again:
             gathered = _asked_again(gathered, shelf.session, step.detail.again)
         yield gathered
@@ -167,7 +167,7 @@ def _few(result: Result) -> str:
     return said(TOO_ALIKE) if result.too_alike else said(FEW_VOTES).format(k=result.k)
 
 
-def _compared(step: ReportStep, poll: Poll, series: dict[str, Result]) -> ReportStep:
+def _compared(step: ReportStep, session: Session, poll: Poll, series: dict[str, Result]) -> ReportStep:
     """Put the series' first result beside a later check-in; what is hidden stays so."""
     results = [a.result for a in step.askings if a.result]
     first = series.get(poll.series)
@@ -179,7 +179,7 @@ def _compared(step: ReportStep, poll: Poll, series: dict[str, Result]) -> Report
     if not poll.compare:
         return step
     moved = any(r.movement for r in results)
-    reason = SMALL_MOVED if any(r.rounded for r in results) else FEW_MOVED
+    reason = FEW_MOVED if moves_openly(session, step.id) and not any(r.rounded for r in results) else SMALL_MOVED
     return replace(step, before=first, hidden=step.hidden if moved else (*step.hidden, said(reason)))
 
 
