@@ -138,7 +138,12 @@ class InsideRoom(WatchedRoom):
         self.later()
         return done
 
+    def outside(self) -> set[str]:
+        with self.server.live.database.read() as conn:
+            return {each.nickname for each in people.everyone(conn, self.id) if each.state != "in"}
+
     def rewrite(self) -> None:
+        """In a way that could change who reads what; unlike a real server this one reads no file."""
         with self.server.live.database.read() as conn:
             text, included = sessions.held(conn, self.id) or ("", {})
         script = rewritten(text, self.dice)

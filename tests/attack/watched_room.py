@@ -99,6 +99,7 @@ class WatchedRoom(Room):
         if who == text.writer:
             return
         assert canary not in self.waiting, (*found, text)
+        assert who not in self.outside(), (*found, text)
         match text.sees:
             case "only me":
                 raise AssertionError((*found, text))
@@ -111,6 +112,10 @@ class WatchedRoom(Room):
         if canary in self.words:
             asked = self.words[canary]
             assert len(self.voters[asked]) >= K, (*found, text)
+
+    def outside(self) -> set[str]:
+        """Who waits at the door or was asked out, where that can be known at this moment."""
+        return set()
 
     def names_are_told_to_nobody_else(self, told: dict[str, dict[str, str]]) -> None:
         names = [f"{chr(65 + n)}{self.tag}" for n in range(len(self.guests))]
