@@ -8,6 +8,8 @@ from random_room import SEES, Guest, Room
 from room_script import STEPS, TYPED
 from watched_room import WatchedRoom
 
+from workshop.script.model import QUESTIONS_ID
+
 MOST = 7  # people in a room
 OF_ALL = (
     "open", "open", "close", "reveal", "ask_again", "reopen_groups", "recall", "form_groups", "undo", "next", "back",
@@ -163,12 +165,16 @@ OF_ONE: dict[str, Act] = {
 
 
 def led(room: Room, what: str) -> None:
-    items = sorted(set(re.findall(r'data-item=\\"(\w+)', room.lines["facilitator"].said)))
-    read = "".join(re.findall(r'data-step=\\"([\w-]+)\\" data-item', room.lines["facilitator"].said)[-1:])
-    one = {"step": read, "item": room.dice.choice(items) if items else ""}
+    said = room.lines["facilitator"].said
+    items = sorted(set(re.findall(r'data-item=\\"(\w+)', said)))
+    read = {i: step for step, i in re.findall(r'data-step=\\"([\w-]+)\\" data-item=\\"(\w+)', said)}
+    texts = sorted(i for i, step in read.items() if step != QUESTIONS_ID)  # questions wait for ever: see `ask`
+    item = room.dice.choice(texts) if texts else ""
+    one = {"step": read.get(item, ""), "item": item}
+    alike = [i for i in texts if read[i] == one["step"]]
     more: dict[str, dict[str, Any]] = {
         "show": one, "keep_back": one, "give_back": {**one, "line": "Please look once more."},
-        "show_all": {"step": read, "items": items}, "form_groups": {"propose": room.dice.random() < 0.5},
+        "show_all": {"step": one["step"], "items": alike}, "form_groups": {"propose": room.dice.random() < 0.5},
         "gather": {"step": "which", "items": items[:2], "name": "A heap"}, "recall": {"seconds": 0},
         "admit_all": {"persons": [guest.id for guest in room.guests.values() if guest.id]},
     }  # fmt: skip

@@ -104,6 +104,8 @@ def test_a_session_goes_to_another_place_and_all_are_told(
     assert (sees(ana, session), sees(bea, session)) == (True, False)  # looking takes nothing
     assert takes(bea, typed, "Bea, from the practice").status_code == 303
     assert (sees(ana, session), sees(bea, session)) == (False, True)
+    went_on = bea.sends("POST", f"/host/sessions/{session}/command", json={"command": "undo"}).json()
+    assert "too late to take that back" in went_on["reason"]  # else people would write on, to her
     for page in (f"/my/{session}", f"/kept/{session}"):
         assert 'is led by <bdi translate="no">Bea, from the practice</bdi>' in guest.get(page).text
     assert takes(ana, told).status_code == 409  # it is good once

@@ -92,6 +92,8 @@ class HandingOver:
 
     def _taken(self, conn: Connection, typed: str, taker: Place, name: str) -> list[Record]:
         given = _given(conn, typed, taker)
+        if any(map(is_ending, given.sessions)):
+            raise Refused(STILL_RUNNING, "running")
         for record in given.sessions:
             offers.hand_over(conn, record.id, taker.id, name, date.today())
             if not record.rehearsal:
@@ -108,6 +110,11 @@ def is_busy(conn: Connection, record: Record) -> bool:
     if record.rehearsal or record.phase == "ended":
         return False
     return record.phase == "live" or people.on_list(conn, record.id) > 0
+
+
+def is_ending(record: Record) -> bool:
+    """Whether its end can still be taken back: then it would go on with others than those to whom people came."""
+    return record.phase == "ended" and record.code is not None and not record.rehearsal
 
 
 def _given(conn: Connection, typed: str, taker: Place) -> Given:

@@ -5,12 +5,14 @@ from datetime import date
 from flask import abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop import engine
 from workshop.authoring.media_along import bring
 from workshop.authoring.shelves import Shelves
 from workshop.places import gate, security_log
 from workshop.places.gate import require_facilitator
-from workshop.places.handing_over import Given, HandingOver, is_busy
+from workshop.places.handing_over import Given, HandingOver, is_busy, is_ending
 from workshop.session.errors import Refused
+from workshop.session.state import UNDO_SECONDS
 from workshop.store import offers, people, places
 from workshop.store.sessions import Record
 from workshop.util.language import said
@@ -21,6 +23,7 @@ from workshop.web.host.own_place import place_page
 from workshop.web.host.session_pages import known
 
 Page = str | tuple[str, int]
+LOOK_AGAIN = 0.25  # seconds
 
 
 def handing_over() -> HandingOver:
@@ -106,10 +109,20 @@ def accept_offer() -> Page | AnyResponse:
     except Refused as refused:
         return place_page(take_error=said(refused.words, refused.places), typed=typed), 409
     try:
-        taken = _take(typed, name, given)
+        taken = _take(typed, name, _settled(typed, given))
     except Refused as refused:
         return _take_page(typed, given, name, said(refused.words, refused.places)), 409
     return redirect(url_for("host.door", taken=len(taken)), 303)
+
+
+def _settled(typed: str, given: Given) -> Given:
+    """Once no end of these sessions can be taken back any more. Raises Refused where one was."""
+    for _ in range(round((UNDO_SECONDS + 2) / LOOK_AGAIN)):
+        if not any(map(is_ending, given.sessions)):
+            break
+        engine.sleep(LOOK_AGAIN)
+        given = handing_over().look(typed, gate.acting())
+    return given
 
 
 def _take(typed: str, name: str, given: Given) -> list[Record]:
