@@ -135,6 +135,25 @@ class TestOneK:
         ben.until(lambda c: "a lonely thought" in c.stage["html"])
         hall.home()
 
+    def test_of_whoever_was_asked_out_nothing_new_hangs_there_unread(self, server: Server) -> None:
+        hall = Hall(server, "standard")
+        browser = Visitor(server)
+        browser.join(hall.code, "Ann")
+        ann = Phone(server, hall.id, "; ".join(f"{c.name}={c.value}" for c in browser.http.cookies))
+        ben, cem = hall.join("Ben", "Cem")
+        go(hall, "thought")
+        for who, text in ((ann, "a calm thought"), (ben, "one more"), (cem, "and another")):
+            assert who.op("note:thought", {"text": text, "sees": ALL})["status"] == "ok"
+        go(hall, "wall")
+        ben.until(lambda c: "a calm thought" in c.stage["html"])
+        assert server.command(hall.id, "remove", person=ann.mine["person"])["status"] == "ok"
+        edit = browser.post(f"/my/{hall.id}/edit", f"/my/{hall.id}", step="thought", field="", text="SHOUTED")
+        assert edit.status_code == 303
+        hall.console().until(lambda c: "SHOUTED" in board(c) and "1 waits" in board(c))
+        assert "SHOUTED" not in ben.until(lambda c: "a calm thought" not in c.stage["html"]).stage["html"]
+        ann.leave()
+        hall.home()
+
     def test_the_check_says_that_a_smaller_number_changes_nothing(self) -> None:
         assert [m.code for m in read(STANDARD).messages] == ["W606"]
 

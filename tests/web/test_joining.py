@@ -23,6 +23,14 @@ def test_code_then_promise_then_room(hall: Hall):
     assert "Hello in ten minutes" in page.text or hall.id in page.text
 
 
+def test_a_rehearsal_says_so_before_anybody_comes_in(hall: Hall):
+    """Who leads one could hand it over while people write, and programs are told exact numbers."""
+    said = "This is a rehearsal,"
+    made = hall.server.create(rehearsal=True)
+    assert said in Visitor(hall.server).post("/join", code=made["code"]).text
+    assert said not in Visitor(hall.server).post("/join", code=hall.code).text  # the control
+
+
 def test_the_cookie_is_out_of_reach_for_scripts(hall: Hall):
     header = Visitor(hall.server).post("/join", code=hall.code, nickname="Ann").headers["Set-Cookie"]
     assert "HttpOnly" in header

@@ -106,7 +106,8 @@ def _promise(
         page = render_template(
             "pages/promise.html", form=form, script=invitation.script, error=said(error, places) if error else "",
             ask_name=invitation.asks_name, theme=rules.theme, lang=rules.language,
-            late=invitation.session.phase == "live", keep_until=date.today() + timedelta(days=rules.keep_days),
+            late=invitation.session.phase == "live", rehearsal=invitation.record.rehearsal,
+            keep_until=date.today() + timedelta(days=rules.keep_days),
         )  # fmt: skip
     response = Response(page, status)
     if chosen:

@@ -152,9 +152,11 @@ def edit(session_id: str) -> AnyResponse:
 
 
 def _reworded(session_id: str, token: bytes, step: str, field: str, text: str) -> Callable[[Connection], bool]:
-    found = _mine(session_id)
+    found, known = _mine(session_id), identity.participant(session_id)
     asked = found[0].script.step(step) if found else None
     moderated = found is not None and asked is not None and found[0].script.moderates(asked)
+    if known is None or known[0].state != "in":
+        moderated = True  # of whoever was asked out nothing new hangs there unread
 
     def job(conn: Connection) -> bool:
         fields = notes.with_its_draft(conn, session_id, token, step, field)
