@@ -7,6 +7,7 @@ They share their beginnings, as branches do: a workshop goes on in one way, goes
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from inside import Browser, Inside
@@ -17,6 +18,7 @@ from room_script import BLANKS, CARES, SCRIPTS
 from tests.support.leaks import LEAKS, take_out
 from tests.support.places import new_place
 from tests.support.server import KEY
+from workshop.extensions import socketio
 
 TREE = ((1, 4), (4, 2), (8, 1))  # so many ways, of so many acts each; then on from there
 LEAVES = 32
@@ -127,6 +129,41 @@ def heard_by(heard: list[str], told: Callable[[Line], str]) -> Callable[[Line], 
         return heard[-1]
 
     return tells
+
+
+class Lines:
+    """In the place of those of the server: what goes out on them, and which are cut."""
+
+    def __init__(self, room: InsideRoom, patch: pytest.MonkeyPatch) -> None:
+        self.told: list[dict] = []
+        self.cut: list[str] = []
+        server = socketio.server
+        patch.setattr(room.server.service.broadcaster, "emit_to", lambda _, __, body: self.told.append(body))
+        patch.setattr(server, "disconnect", self.cut.append)
+        patch.setattr(server.manager, "is_connected", lambda *_: True)
+        for name in ("enter_room", "leave_room"):
+            patch.setattr(server, name, lambda *_: None)
+
+
+@pytest.mark.parametrize(("command", "told"), [("renew", None), ("remove", "out"), ("", "in")])
+def test_whoever_is_asked_out_while_they_come_in_hears_nothing(
+    rooms: list[InsideRoom], monkeypatch: pytest.MonkeyPatch, command: str, told: str | None
+) -> None:
+    """Between the look at their cookie and their line others have their turn. The last is the control."""
+    room = rooms[0]
+    lines = Lines(room, monkeypatch)
+    with room.a_way():
+        guest = next(iter(room.guests.values()))
+        came = guest.ears[-1].here
+        assert came and came.who and came.who.state == "in"
+        if command == "renew":
+            room.renew(guest)
+        elif command:
+            assert room.do(command, person=guest.id)
+        room.server.service.broadcaster.welcome(replace(came, sid="late", audience=""))
+        assert [each["mine"]["state"] for each in lines.told] == ([told] if told else [])
+        assert lines.cut == ([] if told else ["late"])
+        assert bool(lines.told and lines.told[0]["step"]) == (told == "in")
 
 
 @pytest.mark.soak

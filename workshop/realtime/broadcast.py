@@ -23,6 +23,7 @@ from workshop.live.protocol import (
     NoticeFrame,
 )
 from workshop.live.submit import Live
+from workshop.realtime import still_here
 from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way, in_language
 from workshop.realtime.fallback_letters import Letters
 from workshop.realtime.group_absence import GroupAbsence
@@ -104,14 +105,24 @@ class Broadcaster:
 
     def welcome(self, *connections: Connection) -> None:
         """`hello` to each. Those who come together are looked up together; what is theirs is sent as it is read."""
+        here: list[Connection] = []
+        with self.live.database.read() as conn:
+            for each in connections:
+                engine.attempt(self._look_again, conn, each, here)
         told: list[tuple[Connection, Session, Frame]] = []
         there: dict[str, Session | None] = {}
         frames: dict[tuple[str, int, str, str], Frame] = {}
-        for each in connections:
+        for each in here:
             engine.attempt(self._look_up, each, told, there, frames)
         with self.live.database.read() as conn:
             for one in told:
                 engine.attempt(self._greet, conn, *one)
+
+    def _look_again(self, conn: Reading, connection: Connection, here: list[Connection]) -> None:
+        if still_here.is_here(conn, connection):
+            here.append(connection)
+        else:
+            socketio.server.disconnect(connection.sid)
 
     def _look_up(
         self, connection: Connection, told: list[tuple[Connection, Session, Frame]],
