@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from sqlalchemy import select
 
+from tests.store.storeroom import token
 from workshop.session.choices import PASS, Vote
 from workshop.store import ballots
 from workshop.store.models import BallotRow, PollRow
@@ -47,6 +48,15 @@ class TestAVote:
     def test_is_nobody_elses(self, room, poll):
         room.cast(poll, "ann", 1, TEA)
         assert room.own(poll, "ben") is None
+
+    def test_of_many_who_come_at_once_the_key_is_asked_for_once(self, room, poll, monkeypatch):
+        """Each look at a key may be a journey to another machine."""
+        room.cast(poll, "ann", 1, TEA)
+        asked, get = [], room.keys.get
+        monkeypatch.setattr(room.keys, "get", lambda of: asked.append(of) or get(of))
+        with room.read() as conn:
+            found = [ballots.own(conn, room.keys, poll, "tea", 1, token(who)) for who in ("ann", "ben", "cy")]
+        assert (found, len(asked)) == ([(1, TEA), None, None], 1)
 
     def test_survives_the_process(self, room, poll):
         room.cast(poll, "ann", 1, TEA)

@@ -113,7 +113,7 @@ _boxes: WeakKeyDictionary[Connection, _Box] = WeakKeyDictionary()
 
 
 def _box_of_batch(conn: Connection, keys: KeyStore, poll: bytes) -> _Box | None:
-    """Opened once for all votes of one transaction, and forgotten with it: what is destroyed must be gone."""
+    """Opened once for all of one transaction, votes or looks, and forgotten with it: what is destroyed must be gone."""
     box = _boxes.get(conn)
     if box is None or box.poll != poll:
         key = keys.get(poll)
@@ -127,13 +127,11 @@ def own(
     conn: Connection, keys: KeyStore, session_id: str, step: str, epoch: int, token: bytes
 ) -> tuple[int, Vote] | None:
     """This person's vote as it stands, while the poll is open."""
-    poll = poll_id(session_id, step, epoch)
-    key = keys.get(poll)
-    if key is None:
+    box = _box_of_batch(conn, keys, poll_id(session_id, step, epoch))
+    if box is None:
         return None
-    box = _Box(poll, key)
     tag = box.tag(token)
-    held = _sealed(conn, poll, tag)
+    held = _sealed(conn, box.poll, tag)
     return box.open(tag, held) if held else None
 
 
