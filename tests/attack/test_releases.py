@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Hall
-from tests.session.stories import RESULT, Form, Kind, Poll, Scale, after, cmd, script_of, step
+from tests.session.stories import RESULT, Choice, Form, Kind, Poll, Scale, after, cmd, script_of, step
 from tests.support.people import Phone
 from tests.support.server import ONE_FILE, Scripts, Server, serving
 from workshop.live import tallies
 from workshop.live.voters import Voters
 from workshop.script.model import Show
+from workshop.session import comparable
 from workshop.session.choices import Vote
 from workshop.store import ballots
 
@@ -192,25 +193,62 @@ class TestTwoResultsOfOneQuestion:
     @pytest.mark.parametrize(
         ("first", "last", "moved"),
         [
-            (Show.NEVER, Show.AFTER_CLOSING, False),
-            (Show.NEVER, Show.FACILITATORS, False),
-            (Show.FACILITATORS, Show.AFTER_CLOSING, False),
-            (Show.FACILITATORS, Show.FACILITATORS, True),
-            (Show.AFTER_CLOSING, Show.AFTER_CLOSING, True),
+            ((Show.NEVER, 3), (Show.AFTER_CLOSING, 3), False),
+            ((Show.NEVER, 3), (Show.FACILITATORS, 3), False),
+            ((Show.FACILITATORS, 3), (Show.AFTER_CLOSING, 3), False),
+            ((Show.AFTER_CLOSING, 3), (Show.AFTER_CLOSING, 1), False),
+            ((Show.FACILITATORS, 3), (Show.FACILITATORS, 3), True),
+            ((Show.AFTER_CLOSING, 1), (Show.AFTER_CLOSING, 3), True),
         ],
     )
-    def test_how_many_moved_tells_no_first_result_that_is_for_fewer_eyes(
-        self, monkeypatch: pytest.MonkeyPatch, first: Show, last: Show, moved: bool
+    def test_how_many_moved_tells_no_first_result_that_is_for_fewer_eyes_or_of_more_people(
+        self, monkeypatch: pytest.MonkeyPatch, first: tuple[Show, int], last: tuple[Show, int], moved: bool
     ) -> None:
         """Beside the second: who all say 2 now, and have all moved up on a scale of two, have all said 1 before."""
         scale = Poll(Form.SCALE, scale=Scale(1, 2), series="inside")
-        polls = {name: replace(scale, results=shown) for name, shown in (("first", first), ("last", last))}
+        polls = {name: replace(scale, results=shown, k=k) for name, shown, k in (("first", *first), ("last", *last))}
         script = script_of(*(step(name, Kind.CHECK_IN, poll) for name, poll in polls.items()))
         one = (cmd.Start(0), cmd.Open(1), cmd.Close(2), cmd.Count("first", RESULT, 8))
         session = after(*one, cmd.GoTo("last", 20), cmd.Open(21), cmd.Close(22), script=script)
         monkeypatch.setattr(ballots, "votes", lambda *_: [Vote(scale=2, before=1)] * 4)
         result, _ = tallies.of_closed(None, None, session, "last")
         assert (result.movement is not None) == moved
+
+    @pytest.mark.parametrize(("first", "last"), [(3, 1), (1, 3)])
+    def test_neither_may_lower_what_the_other_one_promised(self, first: int, last: int) -> None:
+        """A step that is put in says its own number; the one who answers only once has read the other."""
+        scale = Poll(Form.SCALE, scale=Scale(1, 2), series="inside")
+        steps = [step(name, Kind.CHECK_IN, replace(scale, k=k)) for name, k in (("first", first), ("last", last))]
+        one = (cmd.Start(0), cmd.Open(1), cmd.Close(2), cmd.Count("first", replace(RESULT, k=first), 8))
+        asked = after(*one, cmd.GoTo("last", 20), cmd.Open(21), cmd.Close(22), script=script_of(*steps))
+        voters, result = Voters(), replace(RESULT, k=last)
+        voters._told["s1", "first"] = {1: frozenset(f"p{n}" for n in range(6))}
+        for n in range(5):
+            voters.heard(asked, "last", 1, f"p{n}", True, False)
+        assert voters.apart(asked, "last", result, 5).too_alike
+        voters._told["s1", "first"] = {1: frozenset(f"p{n}" for n in range(5))}  # the control: told
+        assert voters.apart(asked, "last", result, 5) == result
+
+    @pytest.mark.parametrize(
+        ("title", "other", "one"),
+        [
+            ("Which", Poll(Form.ONE, (Choice("Kestrel"), Choice("heron"))), True),
+            ("which?", Poll(Form.ONE, (Choice("Heron"), Choice("Kestrel"), Choice("Neither"))), True),
+            ("Which", Poll(Form.SEVERAL, (Choice("Heron"), Choice("Kestrel"))), True),
+            ("Which", Poll(Form.ONE, (Choice("Heron"), Choice("Osprey"))), False),
+            ("Which then", Poll(Form.ONE, (Choice("Heron"), Choice("Kestrel"))), False),
+        ],
+    )
+    def test_other_answers_beside_the_same_make_no_other_question(self, title: str, other: Poll, one: bool) -> None:
+        """Nor does another order: whoever leads could put in such a step, and one person fewer would answer."""
+        first = step("which", Kind.POLL, Poll(Form.ONE, (Choice("Heron"), Choice("Kestrel"))))
+        session = after(script=script_of(first, replace(step("put-in", Kind.POLL, other), title=title)))
+        assert comparable.is_one_question(session, "which", "put-in") == one
+
+    def test_nor_does_a_longer_scale(self) -> None:
+        scales = [step(f"s{high}", Kind.POLL, Poll(Form.SCALE, scale=Scale(0, high))) for high in (5, 6)]
+        session = after(script=script_of(*(replace(each, title="How far?") for each in scales)))
+        assert comparable.is_one_question(session, "s5", "s6")
 
     def test_what_a_restart_has_forgotten_counts_as_too_much_alike(self) -> None:
         """Between the two askings; and in the middle of the second one, when one answer was here already."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 import pytest
 from inside import Browser, Inside
 from inside_room import InsideRoom, Line
+from random_room import Guest
 from room_acts import act, each_writes
 from room_script import BLANKS, CARES, SCRIPTS
 
@@ -19,6 +20,7 @@ from tests.support.leaks import LEAKS, take_out
 from tests.support.places import new_place
 from tests.support.server import KEY
 from workshop.extensions import socketio
+from workshop.script.model import QUESTIONS_ID
 
 TREE = ((1, 4), (4, 2), (8, 1))  # so many ways, of so many acts each; then on from there
 LEAVES = 32
@@ -129,6 +131,26 @@ def heard_by(heard: list[str], told: Callable[[Line], str]) -> Callable[[Line], 
         return heard[-1]
 
     return tells
+
+
+def test_the_questions_of_one_person_do_not_come_out_as_the_texts_of_a_step(rooms: list[InsideRoom]) -> None:
+    """They lie where texts do: who could go there and leave would get three of one person, alone."""
+    room = rooms[0]
+    with room.a_way():
+        guest, *others = room.guests.values()
+
+        def asks(who: Guest, words: str) -> None:
+            assert room.form(who, f"/s/{room.id}/questions", text=words).status_code == 303
+
+        for n in range(3):
+            asks(guest, f"kestrel {n}")
+        assert not room.do("insert", step=QUESTIONS_ID)
+        for command in ("goto", "open", "close", "next"):
+            room.do(command, step=QUESTIONS_ID)
+        assert "kestrel" not in room.asked() + room.desk("facilitator")
+        for who in others[:2]:
+            asks(who, f"of {who.name}")
+        assert room.asked().count("kestrel") == 3  # the control
 
 
 class Lines:

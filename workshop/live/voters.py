@@ -47,8 +47,9 @@ class Voters:
     def apart(self, session: Session, step: str, result: Result, votes: int) -> Result:
         """The result as it may be told beside the earlier ones of this question. `votes`: how many it is made of."""
         before, now = self._before(session, step), self._of(session, step, votes)
+        k = max(result.k, *(told.k for told in comparable.told_before(session, step)), 0)  # as any of them promised
         if result.hidden or not (
-            self._lacks_earlier(session, step) or any(_too_alike(now, then, result.k) for then in before)
+            self._lacks_earlier(session, step) or any(_too_alike(now, then, k) for then in before)
         ):
             return comparable.rows_apart(session, step, result)
         return Result(hidden=True, k=result.k, too_alike=True)

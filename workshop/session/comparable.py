@@ -1,14 +1,16 @@
 """Which results belong to one question, and so tell something by their difference."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from workshop.script.model import Poll, Show
+from workshop.script.model import Form, Poll, Show, Step
 from workshop.session.look_alike import grouping_key
 from workshop.session.results import Result, Row
 from workshop.session.state import Session
 
+NUMBERS, CHOSEN = {Form.SCALE, Form.NUMBER}, {Form.ONE, Form.SEVERAL}
 Of = TypeVar("Of", Row, Result)
 
 
@@ -20,7 +22,21 @@ def asked_before(session: Session, step: str) -> bool:
 def is_one_question(session: Session, step_id: str, other: str) -> bool:
     """A step with itself, two of a series, and two that ask for the same with the same answers: put in while it runs,
     a poll is asked again under another id."""
-    return step_id == other or not _names(session, step_id).isdisjoint(_names(session, other))
+    if step_id == other or not _names(session, step_id).isdisjoint(_names(session, other)):
+        return True
+    steps = [session.script.step(each) for each in (step_id, other)]
+    polls = [step.detail for step in steps if step and isinstance(step.detail, Poll)]
+    titles = {_title(step) for step in steps if step}
+    return len(polls) == 2 and len(titles) == 1 and _fits_in(*polls)
+
+
+def _fits_in(one: Poll, other: Poll) -> bool:
+    """Whether an answer to the one is an answer to the other: in another order, among more, on a longer scale."""
+    if {one.form, other.form} <= NUMBERS:
+        return True
+    labels = [{grouping_key(choice.label) for choice in poll.choices} for poll in (one, other)]
+    fewer, more = sorted(labels, key=len)
+    return {one.form, other.form} <= CHOSEN and len(fewer) > 1 and fewer <= more
 
 
 def _names(session: Session, step_id: str) -> set[object]:
@@ -29,7 +45,7 @@ def _names(session: Session, step_id: str) -> set[object]:
         return set()
     poll = step.detail
     answers = tuple(grouping_key(choice.label) for choice in poll.choices), poll.bins, poll.scale and poll.scale.low
-    title = grouping_key(step.title)
+    title = _title(step)
     asked = (
         title,
         poll.form,
@@ -45,6 +61,11 @@ def _names(session: Session, step_id: str) -> set[object]:
         ("again", first_asked(session, step_id)),
         *([f"series {poll.series}"] if poll.series else []),
     }
+
+
+def _title(step: Step) -> str:
+    """Signs between and behind the words make no other question."""
+    return " ".join(re.findall(r"\w+", grouping_key(step.title))) or step.title
 
 
 def _page(poll: Poll) -> tuple[object, ...]:
@@ -76,14 +97,14 @@ def earlier_askings(session: Session, step_id: str, for_team: bool) -> tuple[Res
 
 def moves_openly(session: Session, step_id: str) -> bool:
     """Whether how many moved may be told: beside the new result it tells the earlier ones of the series, which may be
-    for fewer eyes."""
+    for fewer eyes, or of more people."""
     step = session.script.step(step_id)
     if step is None or not isinstance(step.detail, Poll):
         return True
     own = step.detail
     asked = [each.detail for i in session.polls if i != step_id and (each := session.script.step(i))]
     earlier = [poll for poll in asked if isinstance(poll, Poll) and own.series and poll.series == own.series]
-    return all(_width(poll) >= _width(own) for poll in earlier)
+    return all(_width(poll) >= _width(own) and poll.k <= own.k for poll in earlier)
 
 
 def _width(poll: Poll) -> int:

@@ -1,6 +1,6 @@
 """What may be written on a step: which boxes it has, and who may see them."""
 
-from workshop.script.model import Breakout, Field, Kind, Reflect, Sees, Step, Talk, Tick, Worksheet
+from workshop.script.model import QUESTIONS_ID, Breakout, Field, Kind, Reflect, Sees, Step, Talk, Tick, Worksheet
 from workshop.session.choices import clean
 from workshop.session.errors import Large, Refused
 from workshop.session.state import Session
@@ -34,7 +34,7 @@ def takes_notes(step: Step) -> bool:
 def is_written_on(session: Session, step_id: str) -> bool:
     """Whether people write on this step now. While they do, nothing but a number is told of nameless texts."""
     step = session.script.step(step_id)
-    here = session.phase == "live" and session.current == step_id
+    here = session.phase == "live" and session.current == step_id != QUESTIONS_ID
     return here and step is not None and takes_notes(step) and session.step_phase(step_id) == "open"
 
 
