@@ -12,6 +12,10 @@ from tests.conftest import Hall
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.browser.fixtures"]
 ann, hall, scripts = one_phone.ann, one_phone.hall, one_phone.scripts
+UNCOVERED = """(box) => {
+    const { left, bottom } = box.getBoundingClientRect();
+    return document.elementFromPoint(left + 9, bottom - 4) === box;
+}"""
 
 
 def order(ann: PhonePage) -> list[str]:
@@ -21,7 +25,10 @@ def order(ann: PhonePage) -> list[str]:
 class TestAnswering:
     def test_own_words_beside_the_choices(self, hall: Hall, ann: PhonePage) -> None:
         ask(hall, "drink", ann)
+        ann.page.set_viewport_size({"width": 360, "height": 560})
         ann.choose("Something else")
+        assert ann.page.get_by_label("Your own words", exact=True).evaluate(UNCOVERED)
+        ann.page.set_viewport_size({"width": 360, "height": 740})
         expect(ann.page.locator(".receipt").first).not_to_have_attribute("data-state", "saved")
         ann.page.get_by_label("Your own words", exact=True).fill("Warm milk")
         ann.page.locator(".other button").tap()

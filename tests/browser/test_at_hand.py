@@ -134,7 +134,20 @@ The second: ____
 - notes: my group
 
 {LONG}
+
+### Talk: Or in writing (4 min)
+
+- id: talk
+
+{LONG}
 """
+# How much of its button is in sight and can be pressed where a box is.
+PRESSED = """(box) => {
+    const button = [...document.querySelectorAll("#stage button.primary")].find((each) => each.form === box.form);
+    const { left, right, top, bottom } = button.getBoundingClientRect(), x = (left + right) / 2;
+    const points = [top + 3, (top + bottom) / 2, bottom - 3];
+    return points.filter((y) => button.contains(document.elementFromPoint(x, y))).length / points.length;
+}"""
 # Lines of a box that can be seen while one writes in it, between the bar on top and what stands at the foot.
 LINES = """(box) => {
     const r = box.getBoundingClientRect(), style = getComputedStyle(box), foot = document.querySelector("#stage .foot");
@@ -418,21 +431,27 @@ def test_where_texts_wait_nothing_is_covered_and_twenty_are_worked_through_by_on
     evening.home()
 
 
-def test_a_box_is_four_lines_high_in_sight_while_one_writes(house: House, server: Server) -> None:
+def test_a_box_is_four_lines_high_in_sight_and_its_button_with_it(house: House, server: Server) -> None:
+    """While one writes, and as soon as half of it comes up from below."""
     evening = Hall(server, "boxes")
     ann = house.guest(evening, "Ann")
     evening.join("Ben")
     evening.do("start")
-    for step, title in (("prompt", "A long prompt"), ("sheet", "Two blanks"), ("pairs", "Together")):
+    for step, title in (("prompt", "A long prompt"), ("sheet", "Two blanks"), ("pairs", "Together"), ("talk", "Or in")):
         assert server.command(evening.id, "goto", step=step)["status"] == "ok"
         if step == "pairs":
             evening.do("form_groups")
         ann.says(title)
+        if step == "talk":
+            ann.page.get_by_text("Type instead of speaking").click()
         expect(ann.page.locator("#stage textarea").first).to_be_visible()
         for box in ann.page.locator("#stage textarea").all():
             box.evaluate("(box) => box.scrollIntoView({ block: 'center', behavior: 'instant' })")
             box.focus()
             assert box.evaluate(LINES) >= 4, step
+            assert box.evaluate(PRESSED) == 1, step
+            box.evaluate("(box) => scrollBy(0, box.getBoundingClientRect().top + box.offsetHeight / 2 - innerHeight)")
+            assert box.evaluate(PRESSED) == 1, f"{step}, from below"
     evening.home()
 
 

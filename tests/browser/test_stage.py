@@ -216,10 +216,69 @@ def test_every_result_is_whole_in_large_letters_and_on_one_grid(
                 found.append(f"tracks of different length: {tracks}")
             found += [f"one over the other: {row}" for row in screen.evaluate(OVERLAPS)]
             found += [*screen.evaluate(UNEVEN), *screen.evaluate(OFF_THE_LINE)]
-            first = {left for left, _ in screen.evaluate(EDGES, ".step h1, .chart > :not(figcaption)")}
-            if len(first) > (2 if 'class="of-question"' in html else 1):  # a page has two columns
+            paged = 'class="of-question"' in html  # in two columns
+            begin = ".step h1, .of-question > h2" if paged else ".step h1, .chart > :not(figcaption)"
+            first = {left for left, _ in screen.evaluate(EDGES, begin)}
+            if len(first) > (2 if paged else 1):
                 found.append(f"more than one edge: {first}")
             faults += [f"{name}, {size['width']}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
+
+
+QUESTIONS = (
+    "How useful was it for you?\n\n- answer: scale 1 (not at all) to 5 (very much so)",
+    "What did you like most?\n\n- ( ) Talking in pairs\n- ( ) The walk\n- ( ) Time to write",
+    "How far did you come?\n\n- answer: number 0 to 90 (km)",
+    "What shall we do again?\n\n- [ ] Morning circle\n- [ ] Silence\n- [ ] Music",
+    "How safe was it to say what you think?\n\n- answer: scale 0 (nothing) to 10 (all of it)",
+    "What was too long?\n\n- ( ) The introduction\n- ( ) The lunch\n- ( ) The end\n- ( ) Nothing",
+    "How many years are you here?\n\n- answer: number",
+    "Would you come again?\n\n- ( ) Yes\n- ( ) No",
+)
+OLD = {"width": 1024, "height": 768}  # a projector of many seminar rooms
+# Words that lie over other words, columns of a few lines, dots that are specks or of unlike size in one chart.
+CROWDED = """() => {
+    const stage = document.querySelector("#stage"), high = innerHeight / 100, found = [], said = [];
+    const words = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+        const text = words.currentNode.textContent.trim(), holder = words.currentNode.parentElement;
+        if (!text || holder.closest(".unseen") || !holder.checkVisibility()) continue;
+        const place = document.createRange();
+        place.selectNodeContents(words.currentNode);
+        for (const box of place.getClientRects()) said.push([text, box]);
+    }
+    const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.4 * Math.min(a.height, b.height);
+    said.forEach(([one, a], n) => said.slice(n + 1).forEach(([other, b]) => {
+        if (over(a, b)) found.push(`“${one}” lies over “${other}”`);
+    }));
+    for (const { height } of [...stage.querySelectorAll(".column")].map(n => n.getBoundingClientRect())) {
+        if (height && height < 8 * high) found.push(`a column has ${Math.round(height)} px`);
+    }
+    for (const chart of stage.querySelectorAll(".bars")) {
+        const dots = [...chart.querySelectorAll(".dots > i")].map(n => n.getBoundingClientRect().width).filter(Boolean);
+        if (dots.length && Math.min(...dots) < 1.8 * high) found.push(`a dot has ${Math.min(...dots).toFixed(1)} px`);
+        if (Math.max(...dots) - Math.min(...dots) > 1) found.push(`dots of unlike size: ${dots}`);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("sensitive", [False, pytest.param(True, marks=pytest.mark.tour)])
+def test_a_page_of_questions_and_dots_beside_a_picture_are_read_on_an_old_projector(
+    env: Environment, screen: Page, sensitive: bool
+) -> None:
+    """With whoever came into one place, too: twelve dots in a row."""
+    bodies = {n: "\n\n".join(f"#### Question: {each}" for each in QUESTIONS[:n]) for n in (2, 3, 4, 5, 8)}
+    bodies[0] = "- answer: place on media/boat.png (a boat)"
+    faults = []
+    for n, body in bodies.items():
+        for people in (12, 40):
+            html = result(env, body, people, sensitive)
+            for size in (*SIZES, OLD):
+                lay(screen, html, size)
+                found = [*screen.evaluate(HARD_TO_READ, READABLE), *screen.evaluate(CROWDED)]
+                faults += [f"{n} questions, {people} people, {size['width']}: {fault}" for fault in found]
     assert not faults, "\n".join(faults)
 
 

@@ -100,6 +100,35 @@ def test_every_step_on_a_phone_and_the_console(server: Server, house: House) -> 
     hall.home()
 
 
+WORDS_ON_TOP = """() => [...document.querySelectorAll(".bar > .icon-button")].map((sign) => {
+    const words = sign.querySelector(".said, small"), r = words.getBoundingClientRect(), own = sign.getBoundingClientRect();
+    const there = r.width > 10 && r.left >= -1 && r.right <= innerWidth + 1 && r.bottom <= own.bottom + 1;
+    return there ? "" : `${sign.id}: ${words.textContent}`;
+}).filter(Boolean)"""
+BEGINNING = "() => document.querySelector('#not-open > h1').getBoundingClientRect().top"
+END_REACHED = """() => {
+    scrollTo(0, 1e6);
+    return document.querySelector('#not-open > p').getBoundingClientRect().bottom <= innerHeight;
+}"""
+
+
+def test_the_signs_on_top_have_words_and_a_link_that_opens_no_screen_is_read(server: Server, house: House) -> None:
+    hall = Hall(server, "kinds")
+    ann = house.guest(hall, "Ann", locale="de")
+    for width in (360, 320):
+        ann.page.set_viewport_size({"width": width, "height": 740})
+        for size in ("", "200%"):
+            ann.page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+            assert ann.page.evaluate(WORDS_ON_TOP) == [], (width, size)
+            assert faults(ann, "lobby") == [], (width, size)
+    hall.home()
+    ann.goto("/projector/nowhere")
+    expect(ann.page.locator("#not-open")).to_be_visible()
+    ann.page.evaluate(LARGE)
+    assert ann.page.evaluate(BEGINNING) >= 0
+    assert ann.page.evaluate(END_REACHED)
+
+
 def test_the_pages_of_whoever_leads(server: Server, house: House) -> None:
     """On a phone; what stands in code may break anywhere."""
     hall = Hall(server, "kinds")

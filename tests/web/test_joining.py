@@ -120,10 +120,18 @@ def test_an_unknown_code(server: Server):
 
 
 def test_an_ended_session_looks_like_an_unknown_one(hall: Hall):
+    """To the letter, and both say where the notes of one that is over are."""
     hall.do("start", "end")
-    page = Visitor(hall.server).post("/join", code=hall.code)
-    assert page.status_code == 404
-    assert "We do not know this code" in page.text
+    ended, unknown = (Visitor(hall.server).post("/join", code=code) for code in (hall.code, "ZZZZZZ"))
+    assert ended.status_code == unknown.status_code == 404
+    assert _of_nobody(ended.text, hall.code) == _of_nobody(unknown.text, "ZZZZZZ")
+    assert "We do not know this code" in ended.text
+    assert "Your notes from it open with the phone or browser that you took part with" in ended.text
+
+
+def _of_nobody(page: str, code: str) -> str:
+    """A page without what is new in each: the token of its form, and the code that was given."""
+    return re.sub(r'(value|content)="[\w.-]{40,}"', "", page).replace(code, "")
 
 
 def test_a_locked_door(hall: Hall):

@@ -202,6 +202,7 @@ function chooseKind(form) {
   const kind = new FormData(form).get("kind");
   for (const field of kind ? form.querySelectorAll("[data-kinds]") : []) {
     field.hidden = !field.dataset.kinds.split(" ").includes(kind);
+    for (const box of field.querySelectorAll("[data-needed]")) box.required = !field.hidden;
   }
 }
 
@@ -233,6 +234,7 @@ listenForDialogs();
 listenForPresses();
 listenForKeys(new Shelf(disk("localStorage"), "workshop:"));
 typed.restore();
+for (const form of document.querySelectorAll("[data-new-step]")) chooseKind(form); // a browser that reloads keeps what was chosen
 timers.set(page.timers);
 overlay();
 setInterval(tellTime, EVERY);

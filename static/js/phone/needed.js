@@ -25,6 +25,12 @@ export function pointTo(form) {
   if (place) place.focus();
 }
 
+/** Whoever chooses to say it in other words sees the box, also where it stood behind the foot of a small phone. */
+export function showOwnWords(form, { value, checked }) {
+  const place = value === "other" && checked && ownWords(form);
+  if (place) place.closest(".field").scrollIntoView({ block: "nearest" });
+}
+
 /** The box of "something else", where that is chosen. */
 function ownWords(form) {
   return form.querySelector(".other input:checked") && form.querySelector('[name="other"]');

@@ -2,7 +2,7 @@
 
 import { answered, beyond, clear, dot, fill, labels, limit, longest, read, slide } from "./ballot.js";
 import { lockWhere } from "./final-answer.js";
-import { pointTo, sentenceFor } from "./needed.js";
+import { pointTo, sentenceFor, showOwnWords } from "./needed.js";
 import { OwnVotes, sameAsking } from "./own-votes.js";
 import { Series } from "./series.js";
 import { Unsent } from "./unsent.js";
@@ -47,6 +47,7 @@ export class Votes {
     const form = voteForm(event.target);
     if (!form) return;
     limit(form);
+    showOwnWords(form, event.target);
     if (onButton(form) || event.target.name === "other") return this.tellUnsent(form);
     this.soon(form);
     if (!SLOWLY.includes(form.dataset.form)) this.flush();
