@@ -25,6 +25,17 @@ PAGES = (
     "/host/look", "/host/media", "/host/library",
 )  # fmt: skip
 LONG = 14  # letters: a longer word may have to break on a phone of 360 px
+DOTS = """# Dots
+
+- format: 1
+
+### Poll: Which of these shall we talk about?
+
+- answer: 3 dots
+
+1. Nobody decides without saying so
+2. Shorter meetings on Mondays
+"""
 FAULTS = """(long) => {
     const found = [], room = document.documentElement;
     if (room.scrollWidth > innerWidth + 1) found.push(`${room.scrollWidth - innerWidth} px wider than the screen`);
@@ -50,6 +61,7 @@ def server(mother: Mother, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder: Path = tmp_path_factory.mktemp("large")
     (folder / "sessions").mkdir()
     (folder / "sessions" / "kinds.md").write_text(SCRIPT)
+    (folder / "sessions" / "dots.md").write_text(DOTS)
     shutil.copytree(bundled("sessions") / "media", folder / "sessions" / "media")
     running = WarmServer(mother, folder, None, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
     yield running
@@ -122,6 +134,12 @@ def test_the_signs_on_top_have_words_and_a_link_that_opens_no_screen_is_read(ser
             assert ann.page.evaluate(WORDS_ON_TOP) == [], (width, size)
             assert faults(ann, "lobby") == [], (width, size)
     hall.home()
+    evening = Hall(server, "dots")
+    evening.do("start", "open")
+    ben = house.guest(evening, "Ben")
+    ben.page.evaluate(LARGE)
+    assert faults(ben, "dots") == []
+    evening.home()
     ann.goto("/projector/nowhere")
     expect(ann.page.locator("#not-open")).to_be_visible()
     ann.page.evaluate(LARGE)
