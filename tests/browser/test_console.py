@@ -140,7 +140,7 @@ def test_a_poll_typed_live_and_an_end_taken_back(house: House, hall: Hall) -> No
     ana.press("Insert a new step")
     ana.page.get_by_label("Title or question").fill("How is the pace?")
     ana.press("Ask now")
-    expect(ana.page.get_by_label("Answers, one a line")).to_be_focused()  # before it is sent, and refused below the buttons
+    expect(ana.page.get_by_label("Answers, one a line")).to_be_focused()  # not refused below the buttons
     ana.page.get_by_label("Answers, one a line").fill("Too slow\nJust right")
     assert not ana.inspect("a new step")
     ana.press("Insert after this step")

@@ -113,8 +113,9 @@ def test_every_step_on_a_phone_and_the_console(server: Server, house: House) -> 
 
 
 WORDS_ON_TOP = """() => [...document.querySelectorAll(".bar > .icon-button")].map((sign) => {
-    const words = sign.querySelector(".said, small"), r = words.getBoundingClientRect(), own = sign.getBoundingClientRect();
-    const there = r.width > 10 && r.left >= -1 && r.right <= innerWidth + 1 && r.bottom <= own.bottom + 1;
+    const words = sign.querySelector(".said, small"), r = words.getBoundingClientRect();
+    const inside = r.left >= -1 && r.right <= innerWidth + 1 && r.bottom <= sign.getBoundingClientRect().bottom + 1;
+    const there = r.width > 10 && inside;
     return there ? "" : `${sign.id}: ${words.textContent}`;
 }).filter(Boolean)"""
 BEGINNING = "() => document.querySelector('#not-open > h1').getBoundingClientRect().top"
