@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from xdist.remote import Producer
 
-from tests.support import postgres, turns
+from tests.support import compiled, postgres, turns
 from tests.support import redis as redis_server
 from tests.support.door import Door
 from tests.support.people import Client, Console, Phone
@@ -21,6 +21,8 @@ from tests.support.warm import Mother, WarmServer
 
 # Six thousand tests are a heap that nobody throws away: looked through again and again, it costs each worker seconds.
 gc.disable()
+
+compiled.share()
 
 # `make soak` asks for the long one.
 # What lands is not left to luck: the same examples each time, while `make soak` looks for new ones.

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.rehearsal.scripts import PATH
+from workshop.cli import main
 from workshop.util.paths import bundled
 
 
@@ -47,27 +49,31 @@ def test_every_kind_of_step():
     assert "Chosen: 9" not in done.stdout, "nobody chose a topic"
 
 
-def test_too_few_people_leave_results_hidden(tmp_path: Path):
-    (tmp_path / "two.md").write_text("# Two\n\n- format: 1\n\n### Poll: Here? (1 min)\n\n- ( ) Yes\n- ( ) No\n")
-    done = rehearse(str(tmp_path / "two.md"), "--people", "2", "--speed", "60")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Results that would stay hidden" in done.stdout
-    assert "3 are needed." in done.stdout
-
-
-def test_where_a_step_has_an_error_stands_a_card(tmp_path: Path):
+@pytest.fixture(scope="module")
+def too_little(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What is said of a rehearsal with too few people, of a script with errors."""
     again = "- id: same\n\nThe same id.\n\n"
     steps = f"### Pol: What? (1 min)\n\n### Slide: One (1 min)\n\n{again}### Slide: Two (1 min)\n\n{again}"
-    (tmp_path / "bad.md").write_text(f"# Bad\n\n- format: 1\n\n{steps}")
-    done = rehearse(str(tmp_path / "bad.md"), "--people", "3", "--speed", "60")
+    path = tmp_path_factory.mktemp("too little") / "bad.md"
+    path.write_text(f"# Bad\n\n- format: 1\n\n{steps}### Poll: Here? (1 min)\n\n- ( ) Yes\n- ( ) No\n")
+    done = rehearse(str(path), "--people", "2", "--speed", "60")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("a card stood in its place") == 2
+    return done.stdout
+
+
+def test_too_few_people_leave_results_hidden(too_little: str):
+    assert "Results that would stay hidden" in too_little
+    assert "3 are needed." in too_little
+
+
+def test_where_a_step_has_an_error_stands_a_card(too_little: str):
+    assert too_little.count("a card stood in its place") == 2
 
 
 def test_without_a_step_there_is_nothing_to_rehearse(tmp_path: Path):
     (tmp_path / "bad.md").write_text("# Bad\n\n- format: 2\n")
-    done = rehearse(str(tmp_path / "bad.md"))
-    assert done.returncode == 1
+    done = CliRunner().invoke(main, ["rehearse", str(tmp_path / "bad.md")])
+    assert done.exit_code == 1
     assert "no step to rehearse" in done.stderr
 
 
@@ -83,8 +89,8 @@ def test_broken_off_it_takes_its_server_and_its_folder_along(tmp_path: Path):
 
 
 def test_an_unknown_script():
-    done = rehearse("no-such-script")
-    assert done.returncode == 1
+    done = CliRunner().invoke(main, ["rehearse", "no-such-script"])
+    assert done.exit_code == 1
     assert "There is no script" in done.stderr
 
 

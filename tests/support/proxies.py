@@ -1,5 +1,6 @@
 """Real proxies of real hosts in front of a real server: Debian's nginx and Caddy, with TLS, on loopback."""
 
+import os
 import shutil
 import socket
 import ssl
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.support.browser import Visitor
+from tests.support.server import Scripts
 from tests.support.warm import Mother, WarmServer
 
 HOST = "workshop.example"
@@ -91,10 +93,10 @@ def until_it_answers(port: int, proxy: subprocess.Popen[bytes], log: Path) -> No
 class Behind(WarmServer):
     """A server that the world reaches through a proxy alone. `url` is the public one."""
 
-    def __init__(self, mother: Mother, data: Path, proxy: str, path: str) -> None:
+    def __init__(self, mother: Mother, data: Path, proxy: str, path: str, scripts: Scripts = None) -> None:
         self.front = free_port()
         public = f"https://{HOST}:{self.front}{path}"
-        super().__init__(mother, data, WORKSHOP_PUBLIC_URL=public, WORKSHOP_PROXIES="1")
+        super().__init__(mother, data, scripts, WORKSHOP_PUBLIC_URL=public, WORKSHOP_PROXIES="1")
         self.port, self.path, self.folder = free_port(), path, data
         self.inner = f"http://127.0.0.1:{self.port}"
         self.url = public
@@ -135,7 +137,7 @@ class Guest(Visitor):
 
     def __init__(self, server: "Behind") -> None:
         super().__init__(server)
-        self.http.trust_env = True  # whose certificate to trust stands there
+        self.http.verify = os.environ.get("REQUESTS_CA_BUNDLE", True)
 
     def address(self, path: str) -> str:
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(self.url))

@@ -15,6 +15,7 @@ from tests.support import proxies
 from tests.support.proxies import HOST, Behind, Guest
 from tests.support.server import KEY
 from tests.support.warm import Mother
+from workshop.util.paths import bundled
 
 pytestmark = pytest.mark.skipif(bool(proxies.missing()), reason=f"not installed: {proxies.missing()}")
 HERE = {HOST: "127.0.0.1"}
@@ -40,7 +41,8 @@ def server(
     with pytest.MonkeyPatch.context() as patch:
         for name in ("REQUESTS_CA_BUNDLE", "WEBSOCKET_CLIENT_CA_BUNDLE"):
             patch.setenv(name, str(cert))
-        running = Behind(mother, folder, *request.param)
+        few = {name: bundled("sessions") / name for name in ("hello.md", "lesson.md", "media")}
+        running = Behind(mother, folder, *request.param, few)
         running.start()
         yield running
         assert running.stop() == 0
@@ -86,7 +88,7 @@ def test_every_address_on_a_page_leads_somewhere(hall: Hall, server: Behind):
     assert len(ours) > 20
     for guest, address in ours:
         assert address.startswith((f"{server.path}/", server.url)), address
-        assert guest.get(address, stream=True).status_code in (200, 405), address  # 405: what a form is sent to
+        assert guest.get(address).status_code in (200, 405), address  # 405: what a form is sent to
 
 
 def test_websockets(hall: Hall, server: Behind):

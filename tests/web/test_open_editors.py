@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from tests.web import test_fragments
 from tests.web.test_fragments import HEAD, PEOPLE, SCRIPTS, do, started, words
 from workshop import script as scripts
-from workshop.script.model import Breakout, Poll
+from workshop.script.model import Breakout, Poll, Step
 from workshop.session import commands as cmd
 from workshop.session.choices import Vote
 from workshop.session.counting import tally
@@ -46,19 +49,46 @@ def moments(session: Session) -> Iterator[Session]:
     yield replace(session, message="Back at three.")
 
 
-def every_moment(path) -> Iterator[Session]:
+def like(thing: object) -> object:
+    """What it is like apart from its words and numbers: two steps that are alike have one console."""
+    if is_dataclass(thing):
+        return (type(thing), *(like(getattr(thing, field.name)) for field in fields(thing)))
+    if isinstance(thing, tuple | list | dict):
+        return (type(thing), frozenset(map(like, thing)))
+    return thing if isinstance(thing, Enum) else (type(thing), bool(thing))
+
+
+@cache
+def each_once() -> frozenset[tuple[Path, str]]:
+    """(path, step) of the first of those that are alike, in all shipped scripts."""
+    found: dict[object, tuple[Path, str]] = {}
+    for path in SCRIPTS:
+        for step in scripts.read_file(path).script.planned:
+            notes = frozenset(type(note) for note in step.notes)
+            found.setdefault((step.kind, like(step.detail), notes), (path, step.id))
+    return frozenset(found.values())
+
+
+@cache
+def every_moment(path: Path, every_step: bool) -> tuple[Session, ...]:
     session = fresh("s", scripts.read_file(path).script)
-    yield session
     running = do(session, cmd.Start(0, all_the_same=True))
-    for step in session.script.planned:
-        yield from moments(do(running, cmd.GoTo(step.id, 1)))
-    yield do(running, cmd.End(1))
+    steps = [step for step in session.script.planned if every_step or (path, step.id) in each_once()]
+    between = [moment for step in steps for moment in moments(do(running, cmd.GoTo(step.id, 1)))]
+    return session, *between, do(running, cmd.End(1))
 
 
+# One step of each kind and form; all steps of all of them are one of the tours.
+WALKS = pytest.mark.parametrize(
+    "every_step", [False, pytest.param(True, marks=pytest.mark.tour)], ids=["each kind", "every step"]
+)
+
+
+@WALKS
 @pytest.mark.parametrize("desk", DESKS)
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
-def test_no_button_that_may_not_be_pressed(env, path, desk):
-    for alone in every_moment(path):
+def test_no_button_that_may_not_be_pressed(env, path, desk, every_step):
+    for alone in every_moment(path, every_step):
         for session in (alone, replace(alone, leading=ANA)):
             html, may = console(env, session, desk), allowed(session, desk)
             pressed = set(re.findall(r'data-command="(\w+)"', html)) | set(re.findall(r'data-also="(\w+)"', html))
@@ -67,13 +97,24 @@ def test_no_button_that_may_not_be_pressed(env, path, desk):
             assert desk == "facilitator" or "/host" not in html
 
 
+@WALKS
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
-def test_a_moderators_console_holds_no_note_and_no_name(env, path):
-    for session in every_moment(path):
+def test_a_moderators_console_holds_no_note_and_no_name(env, path, every_step):
+    for session in every_moment(path, every_step):
         html = console(env, session, "moderator")
         notes = [n.html for s in session.script.steps for n in s.notes]
         assert not [note for note in notes if note in html]
         assert not [person.name for person in PEOPLE if f">{person.name}<" in html]
+
+
+def test_every_kind_and_form_is_looked_at():
+    steps = {(path, step.id): step for path in SCRIPTS for step in scripts.read_file(path).script.planned}
+    seen, all_of_them = ({look(step) for step in some} for some in (map(steps.get, each_once()), steps.values()))
+    assert seen == all_of_them
+
+
+def look(step: Step) -> tuple[object, ...]:
+    return step.kind, type(step.detail), getattr(step.detail, "form", ""), bool(step.notes)
 
 
 class TestWords:
