@@ -51,7 +51,8 @@ def listed(library: Library) -> list[Piece]:
 
 def of(library: Library, path: str) -> tuple[Piece, Opened]:
     """Raises Refused where there is none, or it cannot be read."""
-    piece = next((each for each in listed(library) if each.path == path), None)
+    there = path in _paths(library)  # asked first: what it is part of takes a look at every script
+    piece = next((each for each in listed(library) if each.path == path), None) if there else None
     if piece is None:
         raise Refused(NONE, "unknown")
     try:
