@@ -247,6 +247,11 @@ class ProjectorPage(Window):
 
 
 class PhonePage(Window):
+    def live(self) -> None:
+        """With both halves of its script."""
+        super().live()
+        expect(self.page.locator("html")).to_have_attribute("data-whole", "")
+
     def forgotten(self, session: str) -> None:
         """Wait until the server has taken its cookie back: the word that asks for it outlives the page."""
         tries = WAIT_FOR_FORGETTING

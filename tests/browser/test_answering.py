@@ -1,12 +1,12 @@
 """Every way to answer, by finger, by mouse and by key."""
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser import one_phone
 from tests.browser.house import House
-from tests.browser.one_phone import ask
-from tests.browser.pages import PhonePage
+from tests.browser.one_phone import ask, goto
+from tests.browser.pages import PhonePage, Window
 from tests.conftest import Hall
 
 pytestmark = pytest.mark.browser
@@ -192,3 +192,76 @@ def drag(ann: PhonePage, row: Locator, to: Locator, rest: int) -> None:
             ann.page.clock.run_for(20)
         touch("touchEnd")
         ann.page.clock.run_for(100)
+
+
+class TestBeforeItsSecondHalf:
+    """A phone's script comes in two halves. The line and the stage wait for neither; what one does waits for both."""
+
+    HALF = "**/js/later/participant.js*"
+
+    @pytest.fixture
+    def waiting(self) -> list[Route]:
+        return []
+
+    @pytest.fixture
+    def ben(self, house: House, hall: Hall, waiting: list[Route]) -> PhonePage:
+        """With the second half on its way for as long as a test wants."""
+        ben = house.phone("Ben")
+        ben.page.route(self.HALF, lambda route: waiting.append(route))
+        ben.carry(hall.server.join(hall.code, "Ben")["cookie"])
+        ben.goto(f"/s/{hall.id}")
+        Window.live(ben)
+        return ben
+
+    def comes(self, ben: PhonePage, waiting: list[Route]) -> None:
+        assert waiting
+        for route in waiting:
+            route.continue_()
+        ben.live()
+
+    def test_a_choice_is_sent_then(self, hall: Hall, ben: PhonePage, waiting: list[Route]) -> None:
+        ask(hall, "drink", ben)
+        ben.choose("Tea")
+        self.comes(ben, waiting)
+        ben.saved()
+        assert hall.server.show(hall.id)["turnout"]["answered"] == 1
+
+    def test_words_are_sent_whose_button_was_pressed(self, hall: Hall, ben: PhonePage, waiting: list[Route]) -> None:
+        ask(hall, "word", ben)
+        ben.page.locator("#stage input[type=text]").first.fill("Rain")
+        ben.press("Send")
+        self.comes(ben, waiting)
+        ben.saved()
+        assert hall.server.show(hall.id)["turnout"]["answered"] == 1
+
+    def test_a_text_is_kept(self, hall: Hall, ben: PhonePage, waiting: list[Route]) -> None:
+        goto(hall, "plan", ben)
+        ben.page.get_by_label("What I do").fill("Breathe")
+        self.comes(ben, waiting)
+        ben.receipt("draft")
+        expect(ben.page.get_by_label("What I do")).to_have_value("Breathe")
+
+    def test_a_moment_is_given_and_the_way_out_is_open(self, hall: Hall, ben: PhonePage, waiting: list[Route]) -> None:
+        ben.press("I need a moment")
+        ben.page.locator('[data-signal="quiet"]').tap()
+        self.comes(ben, waiting)
+        ben.heading("Take your time.")
+
+    def test_the_way_out_waits_for_nothing(self, ben: PhonePage) -> None:
+        ben.press("Leave this page at once")
+        ben.press("Leave")
+        expect(ben.page).to_have_url("about:blank")
+
+    def test_where_it_was_lost_on_its_way_it_is_asked_for_again(self, house: House, hall: Hall) -> None:
+        ben = house.phone("Ben")
+        ben.may_complain("ERR_FAILED")
+        lost = []
+
+        def lose(route: Route) -> None:
+            lost.append(route.request.url)
+            route.abort() if len(lost) < 3 else route.continue_()
+
+        ben.page.route(self.HALF, lose)
+        ben.carry(hall.server.join(hall.code, "Ben")["cookie"])
+        ben.enter(hall.id)
+        assert lost[-1] not in lost[:-1]  # a browser keeps it in mind that an address failed

@@ -54,7 +54,7 @@ def test_a_reload_without_network_opens_and_the_room_comes_back_by_itself(server
     hall.do("open")
     ann.write("It was a long winter")
     kept = settled(ann)
-    assert len(kept) == 7
+    assert len(kept) == 8
     assert not [each[:80] for each in kept if any(w in each for w in (hall.id, "Annegret", "winter", "the mast"))]
     ann.context.set_offline(True)
     ann.page.reload()

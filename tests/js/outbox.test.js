@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { counterOf, slotOf } from "../../static/js/line/outbox.js";
+import { counterOf } from "../../static/js/line/op-key.js";
+import { slotOf } from "../../static/js/line/outbox.js";
 import { Clock, Disk, settled, Tab } from "./support.js";
 
 /** A tab before a server that answers each op with `answer(op)`; a promise that never ends is a lost ack. */

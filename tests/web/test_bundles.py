@@ -11,10 +11,11 @@ import pytest
 
 from workshop.util.paths import bundled
 from workshop.web.assets import Assets
-from workshop.web.bundles import CannotJoin, script, style
+from workshop.web.bundles import CannotJoin, script, second_half, style
 
 STATIC = bundled("static")
 PAGES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("*/pages/*"))
+HALVES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("js/later/*"))
 SMALL_FONTS = ("fonts/atkinson-plain.woff2", "fonts/fraunces-plain.woff2")
 NODE = shutil.which("node")
 # What Chrome 86, Firefox 78 and Safari 14 lack, with which a script stops there: words of the language, and calls.
@@ -87,8 +88,27 @@ class TestScripts:
         assert said(code, tmp_path) == ["10", "true", "/*", "no", "*/"]
 
     def test_what_comes_later_is_a_file_of_its_own(self, tmp_path):
-        code = joined(tmp_path, page='button.onclick = () => import("./vendor/big.js");\n')
-        assert 'import("/static/mark/vendor/big.js")' in code
+        code = joined(tmp_path, page='button.onclick = (again) => import("./vendor/big.js" + again);\n')
+        assert 'import("/static/mark/vendor/big.js"+again)' in code
+
+    def test_a_pages_second_half_shares_what_the_page_has(self, tmp_path):
+        """What both import is one thing, and runs once."""
+        page = 'import { counted } from "../count.js";\nimport "../quiet.js";\ncounted.push("page");\n'
+        end = "export const end = () => console.log(...counted, 'half');\n"
+        files = {
+            "js/pages/p.js": f'{page}import("../later/p.js").then(({{ begin }}) => begin());\n',
+            "js/later/p.js": 'import { end } from "../end.js";\nexport const begin = () => end();\n',
+            "js/end.js": f'import {{ counted }} from "./count.js";\n{end}',
+            "js/count.js": 'console.log("once");\nexport const counted = [];\n',
+            "js/quiet.js": "export const quiet = 1;\n",
+        }
+        for path, text in files.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text)
+        (tmp_path / "half.mjs").write_text(second_half(tmp_path, "js/later/p.js", str))
+        code = script(tmp_path, "js/pages/p.js", lambda path: f"./{path.replace('js/later/p.js', 'half.mjs')}")
+        assert "quiet" not in code.partition("self.$page")[2]
+        assert said(f"globalThis.self = globalThis;{code}", tmp_path) == ["once", "page", "half"]
 
     @pytest.mark.parametrize(
         ("files", "words"),
@@ -116,7 +136,7 @@ class TestStyles:
 
 
 class TestPages:
-    @pytest.mark.parametrize("path", PAGES)
+    @pytest.mark.parametrize("path", [*PAGES, *HALVES])
     def test_every_page_is_joined(self, path, tmp_path):
         made = Assets(STATIC, watched=False).file(path)
         assert made is not None
@@ -129,7 +149,8 @@ class TestPages:
         """What the page at the door needs, and what the room needs more: bytes as browsers take them."""
         door = sizes("css/pages/participant.css", "icons.svg", "favicon.svg", *SMALL_FONTS)
         assert door <= 34_000
-        assert sizes("js/pages/participant.js") <= 34_800  # names apart in a sentence came with 0.3 kB
+        assert sizes("js/pages/participant.js") <= 14_800
+        assert sizes("js/later/participant.js") <= 22_500  # once all that is seen
 
     def test_browsers_without_has_lose_nothing_else(self):
         """One part of a list of selectors that a browser does not know makes it forget the whole rule."""
@@ -154,6 +175,7 @@ class TestPages:
         used: set[str] = set()
         for path in PAGES:
             used.update(_reached(path))
+        assert used.issuperset(HALVES)
         templates = "".join(path.read_text("utf-8") for path in (STATIC.parent / "templates").rglob("*.html"))
         used.update(re.findall(r'asset\("(js/before/[^"]+)"\)', templates))  # runs where no module does
         there = {p.relative_to(STATIC).as_posix() for p in [*STATIC.rglob("js/**/*.js"), *STATIC.glob("css/*.css")]}

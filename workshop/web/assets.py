@@ -53,7 +53,7 @@ class File:
 
 
 class Assets:
-    """All files of `folder`, each made when it is first asked for. `js/pages` and `css/pages` come joined.
+    """All files of `folder`, each made when it is first asked for. `js/pages`, `js/later` and `css/pages` come joined.
 
     `watched`: somebody may be working on them (a checkout), so that a page loaded anew shows a change.
     `root`: the path under which the server stands, before each address.
@@ -95,6 +95,8 @@ class Assets:
     def _made(self, path: str) -> File:
         if path.startswith("js/pages/"):
             body = bundles.script(self.folder, path, self.address).encode()
+        elif path.startswith("js/later/"):
+            body = bundles.second_half(self.folder, path, self.address).encode()
         elif path.startswith("css/pages/"):
             body = bundles.style(self.folder, path, self.address).encode()
         else:

@@ -1,9 +1,11 @@
 """Many small files of static/ joined into one per page: scripts by their imports, style sheets by @import.
 
 The scripts stay ES modules, which browsers and Node run as they lie there. Joined, each becomes a function that
-returns what it exports, after those that it imports. What is imported by `import()` stays a file of its own.
+returns what it exports, after those that it imports. What is imported by `import()` stays a file of its own; where that
+is the page's second half, in `js/later` under the same name, it takes from the page what both import.
 """
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ import rjsmin
 
 Address = Callable[[str], str]
 IMPORT = re.compile(r'^import\s+(?:([^"\';]*?)\s+from\s+)?"([^"]+)";?[ \t]*$', re.M)
-LAZY = re.compile(r'\bimport\("([^"]+)"\)')
+LAZY = re.compile(r'\bimport\("([^"]+)"(?=\)| \+ )')
 DECLARED = re.compile(r"^export\s+((?:async\s+)?(?:function\*?|class|const)\s+(\w+))", re.M)
 LISTED = re.compile(r"^export\s*\{([^{}]*)\};?|export\s*\{([^{}]*)\};?\s*\Z", re.M)
 DEFAULT = re.compile(r"^export default (\w+);?[ \t]*$", re.M)
@@ -39,10 +41,42 @@ class Module:
 
 def script(folder: Path, path: str, address: Address) -> str:
     """The page's script `path` (below `folder`) with all it imports, as one module."""
+    order = _order(folder, path, address)
+    number = {name: f"$m{at}" for at, name in enumerate(order)}
+    given = ",".join(f"{json.dumps(name)}:{number[name]}" for name in _taken_from(folder, path, order))
+    modules = [_wrapped(number[name], module, number) for name, module in order.items()]
+    return _joined([*modules, f"self.$page={{{given}}};" if given else ""])
+
+
+def _taken_from(folder: Path, path: str, there: dict[str, Module]) -> list[str]:
+    """What the page's second half needs of it."""
+    half = path.replace("js/pages/", "js/later/")
+    if half == path or not (folder / half).exists():
+        return []
+    own = [module for name, module in _order(folder, half).items() if name not in there]
+    needed = {target for module in own for _, target in module.imports}
+    return [name for name in there if name in needed]
+
+
+def second_half(folder: Path, path: str, address: Address) -> str:
+    """What a page brings after its first sight (`path` below js/later), with all that the page does not import."""
+    page, order = path.replace("js/later/", "js/pages/"), _order(folder, path, address)
+    number, there = {name: f"$h{at}" for at, name in enumerate(order)}, _order(folder, page)
+    needed = _taken_from(folder, page, there)
+    taken = [f"const {number[name]}=self.$page[{json.dumps(name)}];" for name in needed]
+    own = [_wrapped(number[name], module, number) for name, module in order.items() if name not in there]
+    return _joined([*taken, *own, f"export const{{{','.join(order[path].exports)}}}={number[path]};"])
+
+
+def _joined(lines: list[str]) -> str:
+    return NOTICE + "\n".join(filter(None, lines)) + "\n"
+
+
+def _order(folder: Path, path: str, address: Address = str) -> dict[str, Module]:
+    """It and all that it imports, each after what it needs."""
     order: dict[str, Module] = {}
     _visit(folder, path, order, (), address)
-    number = {name: f"$m{at}" for at, name in enumerate(order)}
-    return NOTICE + "\n".join(_wrapped(number[name], module, number) for name, module in order.items()) + "\n"
+    return order
 
 
 def _visit(folder: Path, path: str, order: dict[str, Module], above: tuple[str, ...], address: Address) -> None:
@@ -66,7 +100,7 @@ def _read(folder: Path, path: str, address: Address) -> Module:
     code = IMPORT.sub("", DEFAULT.sub("", LISTED.sub("", DECLARED.sub(r"\1", text))))
     if LEFT.search(code):
         raise CannotJoin(f"{path}: write imports and exports one to a line, as in the other files of static/js.")
-    code = LAZY.sub(lambda found: f'import("{address(_beside(path, found[1]))}")', code)
+    code = LAZY.sub(lambda found: f'import("{address(_beside(path, found[1]))}"', code)
     return Module(imports, exports, code if _is_vendored(path) else str(rjsmin.jsmin(code)))
 
 

@@ -13,8 +13,8 @@ from workshop.web.assets import Assets
 bp = Blueprint("shell", __name__)
 WORKER = "js/pages/service-worker.js"
 FILES = (
-    "css/pages/participant.css", "js/pages/shell.js", "icons.svg", "favicon.svg", "fonts/atkinson-plain.woff2",
-    "fonts/fraunces-plain.woff2",
+    "css/pages/participant.css", "js/pages/shell.js", "js/later/participant.js", "icons.svg", "favicon.svg",
+    "fonts/atkinson-plain.woff2", "fonts/fraunces-plain.woff2",
 )  # fmt: skip
 PAPER, MOSS = "#faf5ec", "#1d6a61"  # of css/tokens.css, light
 

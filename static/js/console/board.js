@@ -1,7 +1,7 @@
 /** What the server tells the console while time goes on: drift, calls, suggestions, texts. HTML that is laid in place. */
 
 import { Overlay } from "../shared/overlay.js";
-import { morph } from "../shared/stage.js";
+import { morph } from "../shared/morph.js";
 import { word } from "./words.js";
 
 export class Board extends Overlay {

@@ -2,7 +2,7 @@
 
 import { listed } from "../shared/language.js";
 import { Overlay } from "../shared/overlay.js";
-import { morph } from "../shared/stage.js";
+import { morph } from "../shared/morph.js";
 import { Door, LONG } from "./door.js";
 import { word } from "./words.js";
 

@@ -1,6 +1,6 @@
 /** The stage of the console, on which somebody works while it changes. */
 
-import { announce, morph, Stage } from "../shared/stage.js";
+import { announce, Stage } from "../shared/stage.js";
 
 /** For whoever works the page: no new step takes the focus from the button under the finger. */
 export class SteadyStage extends Stage {
@@ -10,7 +10,7 @@ export class SteadyStage extends Stage {
   }
 
   lay(html) {
-    morph(this.main, html);
+    this.morph(this.main, html);
   }
 
   arrive(said) {

@@ -3,7 +3,7 @@
  * Knows neither page nor socket, so that every order of events can be tried in a test.
  */
 
-import { partsOf } from "./op-key.js";
+import { counterOf, partsOf } from "./op-key.js";
 
 const WAITS = [1000, 2000, 4000, 8000];
 const REBASES = 3;
@@ -11,13 +11,6 @@ const REBASES = 3;
 /** A pass takes a vote back, so both fill the same slot. */
 export function slotOf(key) {
   return key.replace(/^pass:/, "vote:");
-}
-
-/** Drafts and notes of a step count together: the larger number is the newer text, whichever it was. */
-export function counterOf(key) {
-  const { verb, step } = partsOf(key);
-  const family = { pass: "vote", draft: "note" }[verb] || verb;
-  return `n:${family}:${step}`;
 }
 
 export class Outbox {

@@ -17,6 +17,7 @@ import { listenForPresses, whenStill } from "../console/press.js";
 import { People } from "../console/people.js";
 import { Pulse } from "../shared/pulse.js";
 import { Features } from "../shared/features.js";
+import { morph } from "../shared/morph.js";
 import { notify } from "../shared/notices.js";
 import { listenForLimits } from "../shared/limits.js";
 import { RoomScreen } from "../console/room-screen.js";
@@ -53,7 +54,7 @@ const features = new Features([
 ]);
 const banner = new Banner(() => "consoleAway");
 const reload = new Reload(fleeting, () => !commands.waiting && !commands.queue.length, () => {}, () => typed.onlyHere);
-const stage = new SteadyStage(page.main, { step: page.step, after: overlay });
+const stage = new SteadyStage(page.main, { step: page.step, morph, after: overlay });
 
 const line = new Connection({
   auth: { session: page.session, as: page.role, tab, people: "changes" },

@@ -1,53 +1,37 @@
-/** The phone: the line, the outbox and the stage, and the features that live on them (phone/features.js). */
+/**
+ * The phone's first half: the line and the stage, so that everything can be seen and followed, and the ways out. What one
+ * can do in the room comes after the first sight (later/participant.js), at once where a step is on.
+ */
 
 import { Banner } from "../line/banner.js";
 import { Connection } from "../line/connection.js";
 import { Http } from "../line/http.js";
 import { LeaderAbsence } from "../line/leader-absence.js";
-import { partsOf } from "../line/op-key.js";
-import { Outbox } from "../line/outbox.js";
-import { Receipts } from "../line/receipts.js";
-import { Reload } from "../line/reload.js";
-import { sendInParts } from "../line/split-op.js";
-import { featuresOf } from "../phone/features.js";
-import { away, guardWords, onlyHere } from "../phone/only-here.js";
-import { fleeting, lasting, lowTrace } from "../phone/shelves.js";
+import { keepPresses } from "../phone/kept-presses.js";
+import { listenForNoClocks } from "../phone/no-clocks.js";
+import { away, guardWords } from "../phone/only-here.js";
+import { listenForExit } from "../phone/quick-exit.js";
 import { listenForDialogs } from "../shared/dialogs.js";
 import { Features } from "../shared/features.js";
-import { listenForLimits } from "../shared/limits.js";
 import { message, notify } from "../shared/notices.js";
 import { page, tab } from "../shared/page.js";
-import { root } from "../shared/root.js";
-import { changeKey } from "../shared/sealed.js";
 import { Stage } from "../shared/stage.js";
 import { Timers } from "../shared/timers.js";
 import { keepAwake } from "../shared/wake-lock.js";
 import { word } from "../shared/words.js";
 
-const LATER = 2000;
-let votesGone = false; // from the files of this browser, too
+const PAINTED = 1000; // a page that nobody looks at is never painted
+const AGAIN = [500, 1000, 2000, 4000];
 
 const { main } = page;
-const outbox = new Outbox({ lasting, fleeting, send: (op) => sendInParts(op, (part) => line.send("op", part)), heard });
-const features = new Features(
-  featuresOf({
-    main,
-    lasting,
-    fleeting,
-    outbox,
-    receipts: new Receipts(main),
-    changed: () => features.tell("acted"),
-    flush,
-    leave: () => line.drop(),
-    reached: () => line.state,
-  }),
-);
+const features = new Features();
 const timers = new Timers(document.body, (name) => features.tell("over", name));
 const banner = new Banner(away);
-const reload = new Reload(fleeting, () => outbox.size === 0, flush, onlyHere);
 const absence = new LeaderAbsence(main, { inside: true });
 const http = new Http(page.session, page.csrf);
 const stage = new Stage(main, { step: page.step, before: flush, after: laid });
+const press = keepPresses();
+let anew = false; // whether the stage came over the line
 
 const line = new Connection({
   auth: { session: page.session, as: "participant", tab },
@@ -55,18 +39,17 @@ const line = new Connection({
   http,
   changed: reached,
   hear: {
-    ...features.hearing("mine", "pulse", "tally", "signal", "bell"),
+    ...features.hearing("mine", "pulse", "tally", "signal", "bell", "reload"),
     hello: welcome,
     stage: show,
     closing,
     notice: told,
     holding: ({ on }) => hold(on),
-    reload: () => reload.want(),
   },
 });
 
 function welcome(frame, fresh) {
-  checkPerson(frame.mine || {});
+  features.tell("person", frame.mine || {});
   features.tell("connected");
   if (fresh) show(frame);
   hold(frame.holding);
@@ -79,41 +62,22 @@ function told({ text, private: alone }) {
   else message(text);
 }
 
-/** A phone that changes hands joins anew: the texts of the person before are not for the next one. */
-function checkPerson({ person }) {
-  if (!person) return;
-  const before = lasting.get("person") || fleeting.get("person");
-  if (before && before !== person) handOn();
-  lasting.set("person", person);
-  fleeting.set("person", person);
-}
-
-function handOn() {
-  outbox.wipe();
-  for (const storage of ["localStorage", "sessionStorage"]) changeKey(page.session, storage);
-}
-
 function hold(on) {
   http.holding = Boolean(on);
   absence.hear(on);
 }
 
 function show(frame) {
+  anew = true;
   absence.lift();
   stage.show(frame);
   hold(frame.holding);
-  keepAwake(frame.phase !== "ended");
-  if (frame.phase === "ended") forgetVotes();
+  seen(frame);
 }
 
-/** It is over: nobody asks for them any more, and whoever opens this browser need not find them. */
-function forgetVotes() {
-  const own = fleeting.names().filter((name) => name.startsWith("own:"));
-  for (const name of own) fleeting.remove(name);
-  if (votesGone) return;
-  votesGone = true;
-  changeKey(page.session, "sessionStorage");
-  fleeting.names(); // what else stands there is sealed anew
+function seen({ phase }) {
+  keepAwake(phase !== "ended");
+  features.tell("shown", { phase });
 }
 
 function laid(frame) {
@@ -136,38 +100,42 @@ function closing({ step, left_ms: left }) {
   if (step === stage.step) timers.start("closing", left);
 }
 
-function heard(entry, state, ack) {
-  const owner = features.owner(partsOf(entry.key).verb);
-  if (owner) owner.heard(entry, state, ack);
-  else if (state === "invalid" || state === "closed") notify((ack && ack.why) || word("invalid"));
-  features.tell("acted");
-}
-
 function reached(state, sentence, due) {
-  const there = state === "live" || state === "http";
   banner.show(state, sentence, due);
-  if (there) outbox.connected();
-  else outbox.disconnected();
+  features.tell("reached", state === "live" || state === "http");
 }
 
-/** After all that is more urgent. In a low-trace workshop nothing stays, and what another one left here goes. */
-function shell() {
-  import("../phone/shell.js").then(({ keep, forget }) => (lowTrace ? forget : keep)(root, document.documentElement.lang), () => {});
+/** Asked for by another address each time: a browser keeps it in mind that one failed. */
+function bring(tries = 0) {
+  const again = tries ? `?again=${tries}` : "";
+  import("../later/participant.js" + again).then(begun, () => setTimeout(bring, AGAIN[Math.min(tries, AGAIN.length - 1)], tries + 1));
 }
 
-listenForLimits();
+function begun({ begin }) {
+  begin({ line, stage, features, anew });
+  document.documentElement.dataset.whole = "";
+  press();
+}
+
+function afterPainting(then) {
+  const once = () => (then = then && void then());
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, PAINTED);
+}
+
 guardWords(() => banner.again());
 listenForDialogs({ leaf: "leaf-dialog", help: "help-dialog" });
+listenForNoClocks();
+listenForExit({ wipe: () => features.tell("wipe"), leave: () => line.drop() });
 window.addEventListener("pagehide", flush);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
 main.addEventListener("submit", (event) => event.target.dataset.op && event.preventDefault());
-checkPerson(page.mine || {});
-features.tell("takeEarly");
+features.tell("person", page.mine || {});
 laid(page);
 if (page.mine) features.tell("mine", page.mine);
 hold(page.holding);
-keepAwake(page.phase !== "ended");
-if (page.phase === "ended") forgetVotes();
+seen(page);
 line.start();
-if (navigator.serviceWorker) setTimeout(shell, LATER);
+if (page.step) bring();
+else afterPainting(bring);
 document.documentElement.dataset.runs = ""; // see before/old-browser.js

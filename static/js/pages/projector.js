@@ -7,6 +7,7 @@ import { Features } from "../shared/features.js";
 import { fit } from "../shared/fit.js";
 import { LeaderAbsence } from "../line/leader-absence.js";
 import { Http } from "../line/http.js";
+import { morph } from "../shared/morph.js";
 import { page, tab } from "../shared/page.js";
 import { fleeting } from "../shared/window-shelf.js";
 import { Pulse } from "../shared/pulse.js";
@@ -30,7 +31,7 @@ const timers = new Timers(document.body, (name) => features.tell("over", name));
 const banner = new Banner(() => "screenReconnecting");
 const reload = new Reload(fleeting, () => true, () => {});
 const absence = new LeaderAbsence(page.main, { inside: false });
-const stage = new Stage(page.main, { step: page.step, after: overlay });
+const stage = new Stage(page.main, { step: page.step, morph, after: overlay });
 
 const key = takeKey();
 const http = new Http(page.session, page.csrf, { base: `${root}/projector/${encodeURIComponent(page.session)}`, key, tab });

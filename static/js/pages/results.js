@@ -4,7 +4,7 @@
  */
 
 import "./copy.js";
-import { morph } from "../shared/stage.js";
+import { morph } from "../shared/morph.js";
 
 const OFTEN = 4000;
 const PATIENCE = 20000;

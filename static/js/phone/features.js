@@ -6,12 +6,10 @@ import { Hands } from "./hands.js";
 import { Later } from "./later.js";
 import { listenForLowTrace } from "./low-trace.js";
 import { NeedAMoment } from "./need-a-moment.js";
-import { listenForNoClocks } from "./no-clocks.js";
 import { Notes } from "./notes.js";
 import { OwnState } from "./own-state.js";
 import { Pause } from "./pause.js";
 import { Prompt } from "./prompt.js";
-import { listenForExit } from "./quick-exit.js";
 import { Rank } from "./rank.js";
 import { SkipStep } from "./skip-step.js";
 import { Topics } from "./topics.js";
@@ -21,7 +19,7 @@ import { Tally } from "../shared/tally.js";
 
 /**
  * `room`: the stage's element `main`, the shelves `lasting` and `fleeting`, `outbox`, `receipts`; what happens to the
- * page: `changed()`, `flush()`, `leave()`; and `reached()`, how it is in touch.
+ * page: `changed()`, `flush()`; and `reached()`, how it is in touch.
  */
 export function featuresOf(room) {
   const { main, lasting, fleeting, outbox, receipts, changed } = room;
@@ -34,16 +32,16 @@ export function featuresOf(room) {
     new Notes({ main, shelf: lasting, outbox, receipts }),
     new Topics({ main, outbox, receipts }),
     new Rank(main),
-    new Later(() => main.querySelector("[data-picture]"), () => import("./pictures.js").then(({ Pictures }) => new Pictures(main, fleeting))),
+    new Later(() => main.querySelector("[data-picture]"), (again) => import("./pictures.js" + again).then(({ Pictures }) => new Pictures(main, fleeting))),
     new Prompt(main, fleeting),
     new Hands({ main, outbox, shelf: fleeting }),
     bell,
     new SkipStep({ main, shelf: fleeting, moment, gone: (step) => outbox.put(`alone:${step}`, {}) }),
     new Pause({ main, shelf: lasting, bell }),
-    new Later(() => isLate(fleeting), () => import("./recap.js").then(({ Recap }) => new Recap(fleeting))),
+    new Later(() => isLate(fleeting), (again) => import("./recap.js" + again).then(({ Recap }) => new Recap(fleeting))),
     moment,
     new Calendar(main),
-    new Later(() => main.querySelector("[data-try]"), () => import("./device-check.js").then(({ DeviceCheck }) => new DeviceCheck({ main, bell, reached: room.reached }))),
+    new Later(() => main.querySelector("[data-try]"), (again) => import("./device-check.js" + again).then(({ DeviceCheck }) => new DeviceCheck({ main, bell, reached: room.reached }))),
     new OwnState(document.body, (name, told) => standing(name, told, votes, moment)),
     new Pulse(document.body),
     new Tally(main),
@@ -52,10 +50,8 @@ export function featuresOf(room) {
 }
 
 /** What only waits for a finger. */
-function listen({ outbox, flush, leave }) {
-  listenForNoClocks();
+function listen({ outbox, flush }) {
   listenForLowTrace({ flush, empty: () => outbox.size === 0 });
-  listenForExit({ wipe: () => outbox.wipe(), leave });
 }
 
 /** By the door's mark, or by what is kept of it. */

@@ -1,6 +1,6 @@
 /** What this browser keeps of a workshop and has not sent: drafts, notes and answers on their way or before their button. */
 
-import { counterOf } from "../line/outbox.js";
+import { counterOf } from "../line/op-key.js";
 
 const WAITS = /^(out:(note|draft|vote):|half:|lost:|kept:)/;
 

@@ -34,10 +34,10 @@ export class Votes {
     main.addEventListener("click", (event) => this.onClick(event));
   }
 
-  /** A quick finger was here before this script. After a reload it may only be the browser's memory. */
-  takeEarly() {
+  /** A quick finger was here before this script. In the page of a reload it may only be the browser's memory. */
+  takeEarly(anew) {
     const [visit] = performance.getEntriesByType("navigation");
-    if (visit && visit.type !== "navigate") return;
+    if (!anew && visit && visit.type !== "navigate") return;
     for (const box of this.main.querySelectorAll('form[data-op="vote"] input')) {
       if (box.checked !== box.defaultChecked) this.onChange({ target: box });
     }

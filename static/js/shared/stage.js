@@ -1,6 +1,5 @@
 /** The stage on the page: a new step is laid anew, the same step is morphed around what the person is doing. */
 
-import { Idiomorph } from "../../vendor/idiomorph.js";
 import { Spoken } from "./spoken.js";
 
 const NOWHERE = "body, :disabled"; // where the focus is when what had it is gone, or is about to take nothing any more
@@ -9,9 +8,11 @@ export class Stage {
   /**
    * `before()`: called while the old stage still stands; `after(frame)`: called to lay over what is not the server's.
    * All changes are made by then: what follows measures the page, and each change after that would have it measured anew.
+   * `morph`: of shared/morph.js; where it comes later, by `morphs`.
    */
-  constructor(main, { step, before = () => {}, after = () => {} }) {
-    Object.assign(this, { main, step, before, after });
+  constructor(main, { step, morph = null, before = () => {}, after = () => {} }) {
+    Object.assign(this, { main, step, morph, before, after });
+    this.held = null; // what would be laid over a hand that is at it
     this.spoken = new Spoken(main);
     this.scrolled = true; // whether the page may be anywhere but at its top: asked, the browser would measure all of it
     const scrolled = () => (this.scrolled = true);
@@ -20,8 +21,10 @@ export class Stage {
 
   show(frame) {
     const { html, step, phase } = frame;
-    this.before();
     const moved = (step || "") !== this.step || screenOf(html) !== this.screen();
+    this.held = !moved && !this.morph && this.inUse() ? frame : null;
+    if (this.held) return;
+    this.before();
     const held = this.main.contains(document.activeElement);
     this.lay(html, moved);
     this.step = step || "";
@@ -40,8 +43,19 @@ export class Stage {
   }
 
   lay(html, moved) {
-    if (moved) this.main.innerHTML = html;
-    else morph(this.main, html);
+    if (moved || !this.morph) this.main.innerHTML = html;
+    else this.morph(this.main, html);
+  }
+
+  morphs(morph) {
+    this.morph = morph;
+    if (this.held) this.show(this.held);
+  }
+
+  /** Somebody is filling it in. */
+  inUse() {
+    const boxes = [...this.main.querySelectorAll("input, textarea, summary")];
+    return boxes.some((box) => box === document.activeElement || halfTyped(box));
   }
 
   /** A new step: to its beginning, and say so. Nobody who is in a dialog is pulled out of it. */
@@ -101,47 +115,7 @@ export function otherThan(before, text) {
   return text && before === text ? `${text}\u00a0` : text;
 }
 
-export function morph(main, html) {
-  Idiomorph.morph(main, html, {
-    morphStyle: "innerHTML",
-    callbacks: {
-      beforeNodeMorphed: (old, fresh) => {
-        if (!kept(old, fresh)) return !halfTyped(old);
-        respell(old, fresh);
-        return false;
-      },
-      beforeNodeRemoved: (node) => !(node.matches && node.matches("form[id] [data-form-told], form[id] [data-limit-told]")), // the page's own
-      beforeAttributeUpdated: (name, node) => !ours(name, node),
-    },
-  });
-}
-
-/** What a person opened stays open; and the heading that has the focus can have it, or the next Tab begins at the top. */
-function ours(name, { tagName }) {
-  return (name === "open" && /^(DETAILS|DIALOG)$/.test(tagName)) || (name === "tabindex" && tagName === "H1");
-}
-
-/**
- * Forms that people write in carry data-keep, closed ones data-rests, and an id of their step: the same id is the same
- * form. A receipt is the phone's own, and emptied and written anew it would be read aloud once more.
- */
-function kept(old, fresh) {
-  return Boolean(old.id) && old.id === fresh.id && old.matches("[data-keep], [data-rests], [data-receipt]");
-}
-
-/** The script was spelled anew meanwhile: a kept form takes the words of the script and nothing else. */
-function respell(form, fresh) {
-  for (const box of fresh.querySelectorAll("input[data-label]")) {
-    const own = form.querySelector(`input[name="${box.name}"][value="${CSS.escape(box.value)}"]`);
-    if (own) own.dataset.label = box.dataset.label;
-  }
-  for (const said of fresh.querySelectorAll("[data-says]")) {
-    const own = form.querySelector(`[data-says="${CSS.escape(said.dataset.says)}"]`);
-    if (own && own.innerHTML !== said.innerHTML) own.replaceChildren(...said.childNodes);
-  }
-}
-
-function halfTyped(node) {
+export function halfTyped(node) {
   if (!/^(INPUT|TEXTAREA)$/.test(node.tagName || "")) return false;
   return node.value !== node.defaultValue || node.checked !== node.defaultChecked;
 }
