@@ -7,25 +7,22 @@ from itertools import accumulate
 
 from workshop.util.phrases import phrase
 
-from . import body, headings, kinds, lengths, listing, lookalikes, setting_words, values
+from . import body, headings, kinds, listing, lookalikes
+from .astray import say_stray, say_unseen
 from .drafts import Draft, Draftbook, Sub
 from .includes import Load, expand
 from .leftovers import say_title
 from .listing import Settings, Written
 from .messages import Report
-from .model import SIGNS, Fix, Kind, Part, Rules, Step
+from .model import SIGNS, Kind, Part, Rules, Step
 from .outline import SUB, Outline, Section, outline
 from .rules import help_text
 from .rules import rules as read_rules
 from .scanner import Is, Line, scan
-from .settings import BY_SCOPE, PART, QUESTION, WORKSHOP
+from .settings import PART, QUESTION, WORKSHOP
 from .title_lengths import brackets
 from .words import slug, unused
 
-LENGTH_LINE = re.compile(
-    r"(?i)[*_]{0,3}(?:time|timing|duration|length|dauer|zeit|durée|temps|duración|tiempo|durata|tempo|duur|tijd|duração)"
-    r"[*_]{0,3} ?[:：=] ?[*_]{0,3} ?(?P<length>[^*_]{1,40}?)[*_]{0,3}$"
-)
 MOST_STEPS, LONGEST_BODY, LONGEST_FILE = 500, 16 * 1024, 512 * 1024
 
 
@@ -42,7 +39,7 @@ def parse(text: str, path: str, load: Load | None, report: Report, promised: Rul
         book.rules = replace(book.rules, sensitive=promised.sensitive, k=promised.k)
     book.help_source = help_text(book.settings, load, report)
     _sections(sections, book, report)
-    _unseen(book, report)
+    say_unseen(book, report)
     _ids(book)
     return book
 
@@ -71,7 +68,7 @@ def _title(sections: Outline, lines: Sequence[Line], path: str, report: Report) 
     headings.bare(head, report)
     read, rest = _settings(sections.title.lines, sections.matter, WORKSHOP, report)
     invitation = _body(rest, lambda line: "", report)
-    _stray(rest, WORKSHOP, read, report)
+    say_stray(rest, WORKSHOP, read, report)
     book = Draftbook(path, lines, head, read, read_rules(read, head, report), invitation)
     lookalikes.check(rest, WORKSHOP, book.rules.sensitive, report, book.foreign)
     return book
@@ -117,49 +114,6 @@ def _beginning(lines: Sequence[Line]) -> Sequence[Line]:
     return lines[: sum(size <= LONGEST_BODY for size in sizes)]
 
 
-def _stray(lines: Sequence[Line], scope: str, read: Settings, report: Report) -> None:
-    """W208 and E241: what looks like a setting or a blank, and is none."""
-    prose = False
-    for n, line in enumerate(lines):
-        if line.kind is Is.RULE and line.sign == "_" and "____" in line.text:
-            report.add("E241", line.place())
-        begins = line.kind is Is.BULLET or (line.kind is Is.TEXT and (n == 0 or lines[n - 1].kind is not Is.TEXT))
-        found = listing.stray(line, scope) if begins and line.indent < 2 else None
-        if found and (prose or line.kind is Is.BULLET or found.name.casefold() not in BY_SCOPE[scope]):
-            fix = None if read.has(found.name.casefold()) else _up(found, lines, scope, bool(read.written))
-            report.add("W208", found.name_place(), fix, name=found.name.lower())
-        elif begins and (bare := setting_words.bare(line, scope)):
-            report.add("W208.colon", line.place(), name=bare)
-        elif begins and not found and (cure := setting_words.cure(line, lines, scope, read)):
-            report.add("W208.words", line.place(), written=line.content.strip("*_ "), cure=phrase(cure))
-        elif begins and scope != WORKSHOP and (told := _told_length(line)):
-            report.add("W238.line", line.place(), value=told)
-        prose = prose or (not found and line.kind not in (Is.BLANK, Is.QUOTE))  # before it E243 looks at lines of text
-
-
-def _up(found: Written, lines: Sequence[Line], scope: str, behind_others: bool) -> Fix | None:
-    """The setting up to its heading, where its value is no free text."""
-    line, first = found.line, lines[0]
-    own = [other for other in lines if other.path == line.path and first.number <= other.number <= line.number]
-    whole = first.path == line.path and len(own) == line.number - first.number + 1
-    name = found.name.casefold()
-    known = name in BY_SCOPE[scope]  # another word for it is for somebody to write anew
-    moved = known and name not in listing.WHO_READS and BY_SCOPE[scope][name].read is not values.text and len(own) > 1
-    behind = next((other for other in lines if other.number == line.number + 1), None)
-    if not (whole and moved and line.kind is Is.BULLET) or (behind and behind.kind is Is.TEXT):
-        return None
-    top = [] if behind_others else [""]
-    blank = [] if first.kind is Is.BLANK else [""]
-    return Fix(first.number, line.number, "\n".join([*top, line.raw, *blank, *(other.raw for other in own[:-1])]))
-
-
-def _told_length(line: Line) -> str | None:
-    """`Time: 5 min` in the text of a step."""
-    found = LENGTH_LINE.match(line.content)
-    told = found["length"] if found else ""
-    return told if told and (lengths.exact(told) or lengths.guessed(told)) else None
-
-
 def _sections(sections: Outline, book: Draftbook, report: Report) -> None:
     steps = 0
     for section in sections.sections:
@@ -196,7 +150,7 @@ def _part(section: Section, book: Draftbook, report: Report) -> None:
         report.add("E104", section.head.place(0), signs="##")
     read, rest = _settings(section.lines, [], PART, report)
     text = _body(rest, lambda line: "", report)
-    _stray(rest, PART, read, report)
+    say_stray(rest, PART, read, report)
     lookalikes.check(rest, PART, book.rules.sensitive, report, book.foreign)
     if text.html and not report.has("E132", section.head.path, section.head.number, section.head.number):
         said = next((line for line in rest if line.kind not in (Is.BLANK, Is.QUOTE)), section.head)
@@ -232,7 +186,7 @@ def _step(section: Section, rules: Rules, report: Report, part: int = 0) -> Draf
     quiet = Report() if heading.broken else report  # nothing follows from a heading nobody can read
     read, rest = _settings(section.lines, [], str(kind), quiet)
     text = _body(rest, kinds.answers_in(kind, read, rest), quiet)
-    _stray(rest, str(kind), read, quiet)
+    say_stray(rest, str(kind), read, quiet)
     draft = Draft(section.head, heading, read, text, part=part)
     _break_or_pause(draft, rules, report)
     draft.subs = [sub for s in section.subs if (sub := _sub(s, draft, quiet))]
@@ -300,7 +254,7 @@ def _question(section: Section, title: str, at: int, report: Report) -> Sub:
     """One of several on a page: its settings and its answers are read as those of a poll."""
     read, rest = _settings(section.lines, [], QUESTION, report)
     text = _body(rest, kinds.answers_in(Kind.POLL, read, rest), report)
-    _stray(rest, QUESTION, read, report)
+    say_stray(rest, QUESTION, read, report)
     if not title:
         report.add("E104", section.head.place(0), signs="####")
     asks = Draft(section.head, headings.Heading(title, Kind.POLL), read, text)
@@ -316,18 +270,3 @@ def _ids(book: Draftbook) -> None:
             chosen = unused(wanted, taken)
             taken.add(chosen)
             draft.step = replace(draft.done, id=chosen)
-
-
-MADE_OF_SIGNS = re.compile(r"\s*(?:#|>|[-*+•] |\d{1,2}[.)] )|.*____|.*\[ ?\]")
-UNSEEN = re.compile("[\u200b\u2060\ufeff]")
-
-
-def _unseen(book: Draftbook, report: Report) -> None:
-    """W247: a sign that nobody sees, in a line whose signs count. In prose it does no harm."""
-    told = {(m.path, m.line) for m in report.messages}
-    for line in book.lines:
-        found = UNSEEN.search(line.raw) if line.kind is not Is.CODE else None
-        bare = UNSEEN.sub("", line.raw)
-        if found and (line.path, line.number) not in told and MADE_OF_SIGNS.match(bare):
-            fix = Fix(line.number, line.number, bare)
-            report.add("W247", line.place(found.start(), found.end()), fix)

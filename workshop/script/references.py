@@ -1,45 +1,31 @@
 """Steps that name other steps: do they exist, do they fit, and what follows from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workshop.util.phrases import phrase
 
+from .asked_again import again, series
 from .breakouts import check as check_breakouts
 from .drafts import Draft, Draftbook, labels_of
-from .listing import Written, insert
+from .listing import insert
 from .messages import Report
-from .model import ONWARD, Breakout, By, Fix, Form, Kind, Poll, Sees, Talk
+from .model import Breakout, By, Fix, Form, Kind, Poll, Sees, Talk
+from .named import Reference, all_references, find, place_of
 from .scanner import Place
 from .settings import KIND_NAMES
 from .words import fold, nearest, slug
 
-ANSWERS = phrase("a poll with ( ) or [ ] answers")
 NO_IDS = phrase("Write the id of the step you mean under its heading, and the same id here.")
-WRITTEN = phrase("a step in which people write")
-TEXTS = frozenset({Kind.REFLECT, Kind.WORKSHEET, Kind.BREAKOUT, Kind.TALK})
 PUBLIC = {sees for sees in Sees if sees.for_all}
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One step naming another by id. `at` is where the id stands in the line."""
-
-    target: str
-    name: str
-    needs: str
-    entry: Written
-    owner: Draft | None
-    fits: frozenset[Kind]
-    earlier: bool = True
 
 
 def check(book: Draftbook, report: Report) -> None:
     _duplicates(book, report)
-    good = [ref for ref in _references(book) if _resolved(ref, book, report)]
+    good = [ref for ref in all_references(book) if _resolved(ref, book, report)]
     _need_ids(good, book, report)
-    _series(book, report)
-    _again(good, book, report)
+    series(book, report)
+    again(good, book, report)
     for ref in good:
         _meaning(ref, book, report)
     _promise_of_groups(good, book, report)
@@ -59,65 +45,9 @@ def _duplicates(book: Draftbook, report: Report) -> None:
         first.setdefault(name, draft.written("id").line.number)
 
 
-def _references(book: Draftbook) -> Iterable[Reference]:
-    for draft in book.drafts:
-        settings = draft.settings
-        if settings.has("prompt by"):
-            kinds = frozenset({Kind.POLL, Kind.CHECK_IN})
-            yield Reference(
-                settings.get("prompt by", ""), "prompt by", ANSWERS, draft.written("prompt by"), draft, kinds
-            )
-        if settings.has("from"):
-            yield from _from(draft)
-        sources: tuple[str, ...] = settings.get("answers from", ())
-        for target in sources:
-            entry = draft.written("answers from")
-            yield Reference(target, "answers from", WRITTEN, entry, draft, TEXTS)
-        detail = draft.done.detail
-        if isinstance(detail, Poll) and detail.again:
-            yield Reference(
-                detail.again, "again", phrase("a Poll"), draft.written("again"), draft, frozenset({Kind.POLL})
-            )
-        if isinstance(detail, Breakout) and detail.of:
-            yield _groups(draft, detail)
-        for offer, entry in draft.offers:
-            every = frozenset(Kind)
-            yield Reference(offer.step, "offer", phrase("a step"), entry, draft, every, earlier=False)
-            if offer.poll:
-                polls = frozenset({Kind.POLL, Kind.CHECK_IN})
-                yield Reference(offer.poll, "offer", phrase("a poll"), entry, draft, polls, earlier=False)
-    if book.rules.late_until:
-        entry = book.settings.written["late joiners"]
-        yield Reference(book.rules.late_until, "late joiners", phrase("a step"), entry, None, frozenset(Kind), False)
-
-
-def _from(draft: Draft) -> Iterable[Reference]:
-    entry = draft.written("from")
-    if draft.kind is Kind.WALL:
-        named: tuple[str, ...] = draft.settings.get("from", ())
-        for target in named:
-            yield Reference(target, "from", WRITTEN, entry, draft, TEXTS | {Kind.POLL})
-        return
-    kinds = frozenset({Kind.WORKSHEET, Kind.REFLECT})
-    yield Reference(draft.settings.get("from", ""), "from", phrase("a Worksheet or Reflect"), entry, draft, kinds)
-
-
-def _groups(draft: Draft, detail: Breakout) -> Reference:
-    if detail.by in ONWARD:
-        return Reference(
-            detail.of, "groups", phrase("a Breakout"), draft.written("groups"), draft, frozenset({Kind.BREAKOUT})
-        )
-    kinds = frozenset({Kind.POLL, Kind.CHECK_IN})
-    return Reference(detail.of, "groups", ANSWERS, draft.written("groups"), draft, kinds)
-
-
-def _find(target: str, book: Draftbook) -> Draft | None:
-    return next((d for d in book.drafts if d.done.id == target), None)
-
-
 def _resolved(ref: Reference, book: Draftbook, report: Report) -> bool:
-    target = _find(ref.target, book)
-    place = _place(ref, ref.target)
+    target = find(ref.target, book)
+    place = place_of(ref, ref.target)
     if target is None:
         _unknown_id(ref, book, report)
         return False
@@ -134,36 +64,31 @@ def _resolved(ref: Reference, book: Draftbook, report: Report) -> bool:
     return True
 
 
-def _place(ref: Reference, words: str) -> Place:
-    at = ref.entry.line.text.find(words, ref.entry.value_start)
-    return ref.entry.line.place(at, at + len(words)) if at >= 0 else ref.entry.place()
-
-
 def _unknown_id(ref: Reference, book: Draftbook, report: Report) -> None:
     if any(slug(d.written("id").value) == ref.target for d in book.drafts if "id" in d.settings.written):
         return  # that id cannot be read, which was said there
     near = nearest(ref.target, [d.done.id for d in book.drafts])
-    meant = _find(near, book) if near else None
+    meant = find(near, book) if near else None
     if meant is None:
         ids = ", ".join(d.done.id for d in book.drafts[:12] if d is not ref.owner)
         report.add(
             "E302",
-            _place(ref, ref.target),
+            place_of(ref, ref.target),
             id=ref.target,
             near=phrase("Write one of: {ids}.", ids=ids) if ids else NO_IDS,
         )
         return
-    line, start = ref.entry.line, _place(ref, ref.target).column - 1
+    line, start = ref.entry.line, place_of(ref, ref.target).column - 1
     raw = line.raw[:start] + str(near) + line.raw[start + len(ref.target) :]
     hint = phrase('Did you mean "{near}" (line {line})?', near=near, line=meant.head.number)
-    report.add("E302", _place(ref, ref.target), Fix(line.number, line.number, raw), id=ref.target, near=hint)
+    report.add("E302", place_of(ref, ref.target), Fix(line.number, line.number, raw), id=ref.target, near=hint)
 
 
 def _need_ids(references: Iterable[Reference], book: Draftbook, report: Report) -> None:
     """E303, once for each step that others name by its title."""
     told: set[str] = set()
     for ref in references:
-        target = _find(ref.target, book)
+        target = find(ref.target, book)
         if target is None or "id" in target.settings.written or ref.target in told:
             continue
         told.add(ref.target)
@@ -172,7 +97,7 @@ def _need_ids(references: Iterable[Reference], book: Draftbook, report: Report) 
 
 
 def _meaning(ref: Reference, book: Draftbook, report: Report) -> None:
-    target = _find(ref.target, book)
+    target = find(ref.target, book)
     assert target is not None
     if ref.name == "answers from" or (ref.name == "from" and ref.owner and ref.owner.kind is Kind.WALL):
         _wall(ref, target, report)
@@ -191,7 +116,7 @@ def _without_labels(ref: Reference, target: Draft, report: Report) -> None:
     words: dict[str, object] = {"id": ref.target, "line": target.head.number, "name": ref.name}
     report.add(
         "E305",
-        _place(ref, ref.target),
+        place_of(ref, ref.target),
         kind=phrase("{kind} without them", kind=KIND_NAMES[target.kind]),
         needs=ref.needs,
         **words,
@@ -230,7 +155,7 @@ def _offer_labels(ref: Reference, target: Draft, report: Report) -> None:
     labels = labels_of(target)
     for label in offer.labels if offer else ():
         if fold(label) not in labels:
-            _wrong_label(label, _place(ref, label), target, nearest(label, labels), report)
+            _wrong_label(label, place_of(ref, label), target, nearest(label, labels), report)
 
 
 def _wall(ref: Reference, target: Draft, report: Report) -> None:
@@ -239,88 +164,21 @@ def _wall(ref: Reference, target: Draft, report: Report) -> None:
     if isinstance(detail, (Poll, Talk)):
         if isinstance(detail, Poll) and detail.form not in (Form.TEXT, Form.WORDS):
             words: dict[str, object] = {"id": ref.target, "line": target.head.number, "name": "from"}
-            report.add("E305", _place(ref, ref.target), kind=phrase("Poll without texts"), needs=ref.needs, **words)
+            report.add("E305", place_of(ref, ref.target), kind=phrase("Poll without texts"), needs=ref.needs, **words)
         return
     sees = detail.notes if isinstance(detail, Breakout) else getattr(detail, "sees", ())
     if not PUBLIC & set(sees) and not report.has("E210", target.head.path, target.head.number, target.promise_line()):
         promise = ", ".join(sees) or phrase("nothing is kept")
-        report.add("E252", _place(ref, ref.target), line=target.promise_line(), promise=promise)
-
-
-def _series(book: Draftbook, report: Report) -> None:
-    """The first check-in of a series says how to answer; later ones inherit it."""
-    first: dict[str, Draft] = {}
-    for draft in book.drafts:
-        detail = draft.done.detail
-        if draft.kind is not Kind.CHECK_IN or not isinstance(detail, Poll) or not detail.series:
-            continue
-        origin = first.setdefault(detail.series, draft)
-        if origin is draft:
-            if not draft.answers_here and not draft.heading.broken:
-                report.add("E250", draft.head.place(), series=detail.series)
-            continue
-        _inherit(draft, detail, origin, report)
-
-
-def _inherit(draft: Draft, detail: Poll, origin: Draft, report: Report) -> None:
-    whole = origin.done.detail
-    assert isinstance(whole, Poll)
-    same = (whole.form, [c.label for c in whole.choices], whole.scale, whole.number) == (
-        detail.form, [c.label for c in detail.choices], detail.scale, detail.number,
-    )  # fmt: skip
-    if draft.answers_here and not same and origin.answers_here:
-        report.add("E251", draft.head.place(), series=detail.series, line=origin.head.number)
-    own = draft.settings
-    draft.step = replace(
-        draft.done,
-        detail=replace(
-            whole,
-            results=detail.results if own.has("results") else whole.results,
-            solution=detail.solution if own.has("solution") else whole.solution,
-            change=detail.change if own.has("change") else whole.change,
-            k=detail.k if own.has("minimum answers") else whole.k,
-            time_limit=detail.time_limit if own.has("time limit") else whole.time_limit,
-            compare=detail.compare,
-        ),
-    )
-
-
-ONCE_MORE = (Form.ONE, Form.SEVERAL, Form.SCALE)
-
-
-def _again(references: Iterable[Reference], book: Draftbook, report: Report) -> None:
-    """What the named poll asks is asked once more: its answers, and its words where there are no others."""
-    for ref in references:
-        target = _find(ref.target, book) if ref.name == "again" else None
-        if target is None or ref.owner is None or not isinstance(target.done.detail, Poll):
-            continue
-        whole, own, settings = target.done.detail, ref.owner.done, ref.owner.settings
-        if whole.form not in ONCE_MORE or whole.sources:
-            report.add("E258", _place(ref, ref.target), id=ref.target, line=target.head.number)
-            continue
-        assert isinstance(own.detail, Poll)
-        kept = {
-            name: getattr(own.detail, name) if settings.has(said) else getattr(whole, name)
-            for said, name in (
-                ("results", "results"),
-                ("solution", "solution"),
-                ("change", "change"),
-                ("shuffle", "shuffle"),
-            )
-        }
-        k = own.detail.k if settings.has("minimum answers") else whole.k
-        limit = own.detail.time_limit if settings.has("time limit") else whole.time_limit
-        once_more = replace(whole, **kept, k=k, time_limit=limit, again=ref.target, decides_groups=False)
-        ref.owner.step = replace(own, detail=once_more, html=own.html or target.done.html)
+        report.add("E252", place_of(ref, ref.target), line=target.promise_line(), promise=promise)
 
 
 def _promise_of_groups(references: Iterable[Reference], book: Draftbook, report: Report) -> None:
     """W604: groups by an answer tell the group something, so the poll must say so beforehand."""
     for ref in references:
         owner = ref.owner.done.detail if ref.owner else None
-        target = _find(ref.target, book)
+        target = find(ref.target, book)
         if target is None or not isinstance(owner, Breakout) or owner.by not in (By.ANSWER, By.UNLIKE):
             continue
         if isinstance(target.done.detail, Poll):
             target.step = replace(target.done, detail=replace(target.done.detail, decides_groups=True))
-            report.add("W604", _place(ref, ref.target), line=target.head.number)
+            report.add("W604", place_of(ref, ref.target), line=target.head.number)
