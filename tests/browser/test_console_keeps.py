@@ -142,8 +142,8 @@ def test_what_is_refused_stays_with_the_reason(house: House, hall: Hall) -> None
     expect(told(box)).to_contain_text("not connected just now")
     expect(box).to_have_value("I come to you in the break.")
     for find, text, why in (
-        (_script, "Only words", "step"),
         (_insert, "One answer is none", "answer"),
+        (_script, "Only words", "step"),
     ):
         close(ana)
         box = find(ana)
@@ -152,6 +152,15 @@ def test_what_is_refused_stays_with_the_reason(house: House, hall: Hall) -> None
         expect(told(box)).to_contain_text(why)
         expect(box).to_have_value(text)
     assert not ana.inspect("a refused form")
+    for text in ("### Slide: A word\n\nWacth: who is quiet.\n", "### Slide: A word\n\nBefore: light the room.\n"):
+        box.fill(text)  # the question is about these words: others are asked about anew
+        send(box)
+        expect(told(box)).to_contain_text("press once more")
+        expect(box).to_have_value(text)
+    assert not ana.inspect("a step that is asked about")
+    send(box)
+    expect(box).to_be_hidden()
+    assert len([step for step in hall.server.show(hall.id)["steps"] if step["title"] == "A word"]) == 1
     close(ana)
     line.held = ("board", "stage", "beat")  # what others do meanwhile is not on this screen yet
     box = _give_back(ana)

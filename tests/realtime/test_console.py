@@ -320,6 +320,20 @@ class TestSteering:
         answer = hall.server.command(hall.id, "insert", kind="one", title="How?", text="", answers=[])
         assert answer["reason"] == "This poll has nothing to answer."
 
+    @pytest.mark.parametrize(
+        ("step", "line"),
+        [
+            ({"kind": "slide", "title": "A word", "text": "Hi.\n\nVorher – Licht an."}, "Vorher – Licht an. —"),
+            ({"text": "### Reflect: A word\n\nWrite.\n\nVisible to facilitators"}, "Visible to facilitators —"),
+        ],
+    )
+    def test_what_a_check_would_ask_is_asked_before_it_goes_in(self, hall: Hall, step: dict[str, str], line: str):
+        """Before, a note or a promise typed live was on every phone, and nothing was said."""
+        asked = hall.server.command(hall.id, "insert", **step, all_the_same=False)
+        assert (asked["status"], asked["asks"]) == ("refused", True) and line in asked["reason"]
+        assert asked["reason"].endswith("press once more: it goes in as it is.")
+        assert hall.server.command(hall.id, "insert", **step, all_the_same=True)["status"] == "ok"
+
     def test_left_out(self, hall: Hall):
         hall.server.command(hall.id, "skip", step="letter")
         hall.do("next")

@@ -152,6 +152,8 @@ MISTAKES = {
     "### Breakout: More\n\n- groups: ⟦merge talk⟧\n",
     "E257": "### Breakout: Talk\n\n- groups: 3 groups\n\nTalk.\n\n#### ⟦Group 4: Rivers⟧\n\nSwim.\n",
     "E226.again": ASK + "### Poll: And now?\n\n- again: how\n\n- ⟦( ) Well⟧\n- ( ) Badly\n",
+    "E258.page": "### Poll: How?\n\n- id: how\n\n#### Question: Was it good?\n\n- ( ) Yes\n- ( ) No\n\n"
+    "#### Question: Was it long?\n\n- ( ) Yes\n- ( ) No\n\n### Poll: And now?\n\n- again: ⟦how⟧\n",
     "E258": "### Poll: How?\n\n- id: how\n- answer: words\n\n### Poll: And now?\n\n- again: ⟦how⟧\n",
     "E301": ASK + "### Slide: Other\n\n- id: ⟦how⟧\n",
     "E302": "### Wall: Show\n\n- from: ⟦nothing-like-it⟧\n",

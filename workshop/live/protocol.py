@@ -117,6 +117,7 @@ class CommandAck(TypedDict):
     status: Literal["ok", "stale", "refused", "later"]
     v: NotRequired[int]
     reason: NotRequired[str]
+    asks: NotRequired[bool]
     ms: NotRequired[int]
 
 

@@ -39,14 +39,20 @@ LOOK_AGAIN = 0.25
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """What a command came to: ok, stale (somebody was first) or refused, with the reason in plain words."""
+    """What a command came to: ok, stale (somebody was first) or refused, with the reason in plain words.
+
+    `asks`: it was refused with a question, and would be done if it came again with `all_the_same`.
+    """
 
     status: Literal["ok", "stale", "refused"]
     v: int
     reason: str = ""
+    asks: bool = False
 
     def as_dict(self) -> CommandAck:
         ack: CommandAck = {"status": self.status, "v": self.v}
+        if self.asks:
+            ack["asks"] = True
         return {**ack, "reason": self.reason} if self.reason else ack
 
 

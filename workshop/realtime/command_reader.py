@@ -10,13 +10,13 @@ from workshop.live.submit import Live
 from workshop.realtime.presence import Presence
 from workshop.script import read_step, write_step
 from workshop.script.messages import in_words
-from workshop.script.model import Breakout, By, Step
+from workshop.script.model import Breakout, By, Message, Step
 from workshop.session import commands as cmd
 from workshop.session import lengths
 from workshop.session import side_commands as side
 from workshop.session.attendance import left_count
 from workshop.session.command_table import COMMANDS
-from workshop.session.errors import Large, Refused
+from workshop.session.errors import ASKS, Large, Refused
 from workshop.session.look_alike import composed
 from workshop.session.people import Member, Person
 from workshop.session.state import Session
@@ -32,6 +32,8 @@ LONG = {
     "line": marked("That is a little long for a line. Up to %(n)s characters, please."),
 }
 MOST_MINUTES = 600  # of a step that is typed live
+MOST_DOUBTS = 3  # of it that are asked about at once
+LINE = 60  # letters of a line that is spoken about
 
 
 def name_of(body: Any) -> str:
@@ -174,6 +176,9 @@ class CommandContext:
         wrong = [message for message in messages if message.severity == "error"]
         if made is None or wrong:
             raise Refused(in_words(wrong[0], said).message if wrong else "This could not be read as a step.")
+        if messages and self.body.get("all_the_same") is False:
+            told = " ".join(_told(message) for message in messages[:MOST_DOUBTS])
+            raise Refused("%(doubts)s If it is meant so, press once more: it goes in as it is.", ASKS, doubts=told)
         return text, made
 
     def _from_fields(self) -> str:
@@ -191,3 +196,10 @@ class CommandContext:
         if minutes and not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes) <= MOST_MINUTES):
             raise Refused("This could not be read as a step.")
         return minutes
+
+
+def _told(message: Message) -> str:
+    """What the script's reader asks about a line, and what to do, behind the line itself."""
+    worded, line = in_words(message, said), " ".join(message.source.split())
+    about = f"{line[: LINE - 1]}…" if len(line) > LINE else line
+    return " ".join(filter(None, [about and f"{about} —", worded.message, worded.suggestion]))

@@ -38,7 +38,7 @@ from workshop.realtime.signals import Signals
 from workshop.session import commands as cmd
 from workshop.session import side_commands as side
 from workshop.session import team
-from workshop.session.errors import Refused
+from workshop.session.errors import ASKS, Refused
 from workshop.session.people import Member
 from workshop.session.state import Session
 from workshop.sharing import Peers
@@ -163,7 +163,7 @@ class Realtime:
             answer = self._ask(session, body, by)
         except Refused as refused:
             reason = said(refused.words, refused.places)
-            return CommandResult("refused", session.v if session else 0, reason).as_dict()
+            return CommandResult("refused", session.v if session else 0, reason, refused.code == ASKS).as_dict()
         except StoreUnavailable:
             return {"status": "later", "ms": LATER_MS}
         return self._remember(marker, answer)

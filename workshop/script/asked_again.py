@@ -1,12 +1,15 @@
 """What is asked again: the check-ins of a series, and a poll by `again`."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from .drafts import Draft, Draftbook
 from .messages import Report
-from .model import Form, Kind, Poll
+from .model import Fix, Form, Kind, Poll
 from .named import Reference, find, place_of
+from .scanner import Is, Line
 
 ONCE_MORE = (Form.ONE, Form.SEVERAL, Form.SCALE)
 
@@ -57,7 +60,9 @@ def again(references: Iterable[Reference], book: Draftbook, report: Report) -> N
             continue
         whole, own, settings = target.done.detail, ref.owner.done, ref.owner.settings
         if whole.form not in ONCE_MORE or whole.sources:
-            report.add("E258", place_of(ref, ref.target), id=ref.target, line=target.head.number)
+            fix = _copied(ref.owner, target, book)
+            key = "E258.page" if whole.form in (Form.PAGE, Form.ROWS) else "E258"
+            report.add(key, place_of(ref, ref.target), fix, id=ref.target, line=target.head.number)
             continue
         assert isinstance(own.detail, Poll)
         kept = {
@@ -73,3 +78,22 @@ def again(references: Iterable[Reference], book: Draftbook, report: Report) -> N
         limit = own.detail.time_limit if settings.has("time limit") else whole.time_limit
         once_more = replace(whole, **kept, k=k, time_limit=limit, again=ref.target, decides_groups=False)
         ref.owner.step = replace(own, detail=once_more, html=own.html or target.done.html)
+
+
+def _copied(owner: Draft, target: Draft, book: Draftbook) -> Fix | None:
+    """What the named poll asks, written once more where `again` stands; not where more than that stands there."""
+    own, asked = _below(owner, book), _below(target, book)
+    lone = [line for line in own if line.kind is not Is.BLANK] == [owner.written("again").line]
+    if not lone or owner.head.path != target.head.path or owner.head.via:
+        return None
+    named = target.settings.written.get("id")
+    kept = [line for line in asked if not (named and line is named.line) and line.kind is not Is.QUOTE]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.raw for line in kept)).strip("\n")
+    return Fix(own[0].number, own[-1].number, f"\n{text}\n") if text else None
+
+
+def _below(draft: Draft, book: Draftbook) -> list[Line]:
+    """All lines from a step's heading to the next one."""
+    at = next((n for n, line in enumerate(book.lines) if line is draft.head), len(book.lines))
+    rest = book.lines[at + 1 :]
+    return list(takewhile(lambda line: not 1 <= line.level <= 3, rest))

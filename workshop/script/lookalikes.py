@@ -17,6 +17,8 @@ from .foreign import say_foreign
 from .leftovers import say_leftovers
 from .messages import Report
 from .model import Fix
+from .nearly_notes import say_nearly
+from .nearly_settings import say_nearly_settings
 from .scanner import Is, Line
 from .settings import BY_SCOPE, KINDS, SETTINGS
 from .synonyms import STEPS
@@ -82,6 +84,11 @@ LOST_FOR = re.compile(
 )
 WHEN = re.compile(r"(?i)(?:if|when|wenn|falls|si|se|als) (?P<when>[^:]{1,40}):(?: .*)?$")
 OWN_SUB = re.compile(r"(?i)(?:for group|for|round|group +\d{1,3}):")
+# A setting of free words behind which another sign stands: - lead, Ana
+COLONLESS = re.compile(
+    r"(?i)(lead|materials|heads up|author|licence|help|remind|breathing|series)"
+    r"(?: [-–—→/~|=>]|[.,?–]|(?= [(“\[]))? +(?=\S)"
+)
 LISTS = (Is.BULLET, Is.NUMBER)
 QUOTED_SETTING = re.compile(r"[-*+•] +[a-z][a-z ]*: *\S", re.IGNORECASE)
 # The last net for what must never be lost: any sign between name and value.
@@ -120,6 +127,8 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
     if scope == "worksheet":
         say_no_blank(lines, report)
     say_doubts(lines, report)
+    say_nearly(lines, scope, report)
+    say_nearly_settings(lines, scope, report)
     say_leftovers(lines, scope, report)
 
 
@@ -235,10 +244,7 @@ def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
 
 def _without_colon(line: Line, scope: str, report: Report) -> None:
     """W208: `- lead Ana`, the first thing under a heading. Of settings of free words nothing else tells."""
-    found = re.match(
-        r"(?i)(lead|materials|heads up|author|licence|help|remind|breathing|series)(?: [-–—]|[.,])? +(?=\S)",
-        line.content,
-    )
+    found = COLONLESS.match(line.content)
     if found and line.kind is Is.BULLET and line.indent < 2 and fold(found[1]) in BY_SCOPE[scope]:
         fix = swap(line, line.start, line.start + found.end(), f"{fold(found[1])}: ")
         report.add("W208.colon", line.place(line.start, line.start + found.end(1)), fix, name=fold(found[1]))

@@ -15,12 +15,6 @@ from .scanner import Is, scan, split
 Load = Callable[[str], str]
 
 
-def in_own_words(text: str, code: str) -> str:
-    """A step written while a workshop runs, in English."""
-    base = code.partition("-")[0].lower()
-    return keywords.in_english(text, base, loose=True).text if base in keywords.LANGUAGES else text
-
-
 @dataclass(frozen=True, slots=True)
 class OneText:
     """A text that is changed in English, and written back in its own key words: what stays keeps every byte."""
@@ -49,8 +43,10 @@ class OneText:
 class OwnTexts:
     """The script and the files that it includes. Without a language of key words everything stays as it is."""
 
-    def __init__(self, text: str, path: str, report: Report) -> None:
-        self.code, self.path = keywords.language_of(text), path
+    def __init__(self, text: str, path: str, report: Report, code: str | None = None) -> None:
+        """`code`: the language of a step by itself, whose script is elsewhere."""
+        known = code if code in keywords.LANGUAGES else ""
+        self.code, self.path = keywords.language_of(text) if code is None else str(known), path
         self.files: dict[str, OwnWords] = {}
         self.english = self._told(text, path)
         if self.code:

@@ -15,6 +15,7 @@ from .leftovers import say_title
 from .listing import Settings, Written
 from .messages import Report
 from .model import SIGNS, Kind, Part, Rules, Step
+from .nearly_settings import say_heading
 from .outline import SUB, Outline, Section, outline
 from .rules import help_text
 from .rules import rules as read_rules
@@ -53,6 +54,7 @@ def parse_step(text: str, rules: Rules, report: Report) -> Draft | None:
         return None
     draft = _step(section, rules, report)
     book = Draftbook("", found.lines, section.head, Settings(), rules, body.Body(()), drafts=[draft])
+    _look(section, draft, book, report)
     _ids(book)
     return draft
 
@@ -128,22 +130,26 @@ def _sections(sections: Outline, book: Draftbook, report: Report) -> None:
             book.parts.append(Part("", line=section.head.number))
             book.part_heads.append(section.head)
         draft = _step(section, book.rules, report, len(book.parts) - 1)
-        if not draft.heading.broken:
-            rest = listing.split_list(section.lines, str(draft.kind))[1]
-            asked = {sub.head.number for sub in draft.subs if sub.asks}
-            below = (
-                listing.split_list(s.lines, QUESTION)[1] if s.head.number in asked else s.lines for s in section.subs
-            )
-            for body_lines in (rest, *below):
-                lookalikes.check(body_lines, str(draft.kind), book.rules.sensitive, report, book.foreign)
+        _look(section, draft, book, report)
         book.drafts.append(draft)
     if not book.drafts and sections.title and not any(m.severity == "error" for m in report.messages):
         report.add("E130", book.head.place(0))
 
 
+def _look(section: Section, draft: Draft, book: Draftbook, report: Report) -> None:
+    """What looks like machinery in the step's own text, and below each of its small headings."""
+    if draft.heading.broken:
+        return
+    asked = {sub.head.number for sub in draft.subs if sub.asks}
+    below = (listing.split_list(s.lines, QUESTION)[1] if s.head.number in asked else s.lines for s in section.subs)
+    for lines in (listing.split_list(section.lines, str(draft.kind))[1], *below):
+        lookalikes.check(lines, str(draft.kind), book.rules.sensitive, report, book.foreign)
+
+
 def _part(section: Section, book: Draftbook, report: Report) -> None:
     lookalikes.wrong_level(section.head, report)
     lookalikes.lost_care(section.head, report)
+    say_heading(section.head, [str(book.drafts[-1].kind)] if book.drafts else [WORKSHOP], report)
     heading = headings.part(section.head, report)
     say_title(section.head, report)
     if not heading.title:

@@ -10,7 +10,7 @@ from .drafts import Draftbook
 from .headings import KIND_LIST
 from .messages import Report, ordered
 from .model import Message, Reading, Rules, Script, Step
-from .own_texts import OwnTexts, in_own_words
+from .own_texts import DamagedTexts, OwnTexts
 from .parser import LONGEST_FILE, parse, parse_step
 from .scanner import Is, Place, scan
 
@@ -35,13 +35,8 @@ def read(
         return Reading(Script("", Rules()), tuple(report.messages))
     own = OwnTexts(text, path, report)
     book, found = _read(own.english, path, own.loader(load), exists, promised, report)
-    messages = own.messages(found)
-    if damaged := own.damaged():
-        _, others = _read(damaged.english, path, damaged.loader(load), exists, promised, Report())
-        said = damaged.said(others, beside=tuple(m for m in found if m.code not in ASKED))
-        surely = {(m.path, m.line) for m in said}
-        messages = tuple(m for m in messages if m.code not in ASKED or (m.path, m.line) not in surely)
-        messages = ordered([*messages, *said], path)
+    once_more = lambda damaged: _read(damaged.english, path, damaged.loader(load), exists, promised, Report())[1]  # noqa: E731
+    messages = _in_own_words(own, found, once_more, path)
     return Reading(_with_broken(script_of(book), messages, path), messages)
 
 
@@ -60,10 +55,28 @@ def _read(
     return book, ordered(report.messages, path)
 
 
+def _in_own_words(
+    own: OwnTexts, found: tuple[Message, ...], once_more: Callable[[DamagedTexts], tuple[Message, ...]], path: str
+) -> tuple[Message, ...]:
+    """What was found, and what an English text would be told of lines whose key words are damaged."""
+    messages, damaged = own.messages(found), own.damaged()
+    if damaged is None:
+        return messages
+    said = damaged.said(once_more(damaged), beside=tuple(m for m in found if m.code not in ASKED))
+    surely = {(m.path, m.line) for m in said}
+    kept = [m for m in messages if m.code not in ASKED or (m.path, m.line) not in surely]
+    return ordered([*kept, *said], path)
+
+
 def read_step(text: str, rules: Rules) -> tuple[Step | None, tuple[Message, ...]]:
     """One step typed while the workshop runs. References to other steps are not looked up."""
     report = Report()
-    text = in_own_words(text, rules.language)
+    own = OwnTexts(text, "", report, rules.language.partition("-")[0].lower())
+    step, found = _read_step(own.english, rules, report)
+    return step, _in_own_words(own, found, lambda damaged: _read_step(damaged.english, rules, Report())[1], "")
+
+
+def _read_step(text: str, rules: Rules, report: Report) -> tuple[Step | None, tuple[Message, ...]]:
     draft = parse_step(text, rules, report)
     if draft is None:
         if not report.messages:

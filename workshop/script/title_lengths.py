@@ -47,6 +47,12 @@ HEAD = re.compile(r"[\[({（【](?P<core>[^()\[\]{}（）【】]{1,40})[\])}）�
 BARE_HEAD = re.compile(r"(?P<core>[\d~≈][^a-zA-Z]{0,16}(?: ?[A-Za-z.'′]{1,8})?)\s*(?:[-–—:|·]\s+|\s)(?P<title>\S.*)$")
 LATE_FLAG = re.compile(r"(?i)(?<=\))\s{0,3}[-–—,;:|·*_]{0,3}\s{0,3}(?P<flag>optional|if needed)[*_.]*$")
 MIDDLE = re.compile(r"(?:[(\[]|[|–—] )(?P<core>[^()\[\]|–—]{1,30})(?:[)\]]| [|–—])(?= *\S)")
+# About five, five times, a stroke for minutes, a time of the clock: at the end of a title, or before it.
+ODD = re.compile(
+    r"(?i)(?<=\s)(?P<said>[~≈]\s?\d{1,3}|\((?P<times>\d{1,2}) ?[×x*] ?(?P<each>\d{1,3})\)|"
+    r"(?P<clock>\d{1,2}(?:[:h](?:00|15|30|45)|[:.h][0-5]\d ?(?:uhr|h|am|pm))))$"
+)
+STROKE = re.compile(r"\s*(?P<said>\d{1,3}['′]) +(?=\S)")
 OPENED = re.compile(r"[(\[{<（【*_]{1,3}$")  # brackets that were opened twice
 DROPPED = re.compile(r"[)\]}>.:;,*_/`~\s\\⏰⏱⏲⌛⏳\ufe0f】〕»›】）]")
 
@@ -75,6 +81,7 @@ def brackets(line: Line, words: str, offset: int, report: Report) -> tuple[str, 
         return rest.strip(), Flags(_read(core), flags.optional, flags.if_needed)
     if flags.seconds is None:
         _say_middle(line, title, offset, report)
+        _say_odd(line, title, offset, report)
     return title.strip(), flags
 
 
@@ -85,6 +92,19 @@ def _say_middle(line: Line, title: str, offset: int, report: Report) -> None:
         at, core = offset + found.start("core"), found["core"].strip()
         whole = " ".join(f"{title[: found.start()]} {title[found.end() :]}".split())
         report.add("W238.middle", line.place(at, at + len(found["core"])), value=core, title=whole)
+
+
+def _say_odd(line: Line, title: str, offset: int, report: Report) -> None:
+    """W238: `Hello ~5`, `5' Hello`, `Hello (2×5)`, `Hello 10:00`."""
+    found = None if report.told(line.path, line.number) else STROKE.match(title) or ODD.search(title)
+    names = found.groupdict() if found else {}
+    if found is None or (names.get("times") and names["times"] == names["each"]):  # four fields are no length
+        return
+    place = line.place(offset + found.start("said"), offset + found.end("said"))
+    if names.get("clock"):
+        report.add("W238.clock", place, clock=found["clock"], title=title[: found.start()].strip(" -–—|·,"))
+    else:
+        report.add("W238", place, value=found["said"].strip("()"))
 
 
 def _behind(line: Line, words: str, offset: int, report: Report) -> tuple[str, Flags]:

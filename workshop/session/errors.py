@@ -18,6 +18,9 @@ class Large(int):
         return f"{int(self):,}"
 
 
+ASKS = "asks"  # the code of a refusal that is a question: done if it is sent again with `all_the_same`
+
+
 class Refused(Exception):
     """Raised by the core when something cannot be done now; `str()` of it is shown as it is."""
 

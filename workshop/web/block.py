@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workshop.script.synonyms import called
 from workshop.script.words import slug
 from workshop.util.language import said
+from workshop.web.looked_for import looked_for
 
 OURS = re.compile(r"\{(?P<id>#?)(?P<sentence>[^{}]+)\}")
 
@@ -19,6 +20,11 @@ class Block:
     written: str
     looks: str  # its small picture: templates/macros/phones.html
     like: tuple[str, ...]  # one word for each thing that it is: all others that mean the same find it, too
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """What people type who look for just this."""
+        return looked_for(self.kind)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -14,6 +14,11 @@ export function asked({ dataset }) {
   return body;
 }
 
+/** All that a form holds, to tell whether it is still what the server asked about. */
+export function contents(form) {
+  return JSON.stringify([...new FormData(form)]);
+}
+
 /** Placeholders in Help stop a start from here, until somebody says: all the same. */
 function begun({ command }) {
   return command === "start" ? { command, all_the_same: false } : { command };
@@ -23,6 +28,7 @@ function begun({ command }) {
 export function filled(form) {
   const body = begun(form.dataset);
   const given = new FormData(form);
+  if (body.command === "insert") body.all_the_same = form.dataset.asked === contents(form);
   for (const name of new Set(given.keys())) {
     const values = given.getAll(name);
     if (name === "answers") body[name] = values[0].split("\n").filter((line) => line.trim());

@@ -34,7 +34,8 @@ export class Commands {
    * One at a time. The same once more is a second tap of the same finger. What is about no step waits its turn, and so
    * does a press behind nothing but such. Behind something about a step, a press would act on one that nobody has seen
    * yet, so it is said that the press before is still on its way.
-   * `follow`: {done(), failed(reason), waits(reason)} of the form in which it was typed.
+   * `follow`: {done(), failed(reason, asks), waits(reason)} of the form in which it was typed; `asks`: the server would do
+   * it if it came once more.
    */
   give(body, follow = SAYS, again = false) {
     const now = Date.now();
@@ -118,10 +119,10 @@ export class Commands {
     if (this.waiting && Date.now() < this.waiting.busyUntil) mark(true);
   }
 
-  carriedOut(given, { status, reason }) {
+  carriedOut(given, { status, reason, asks }) {
     this.finish();
     if (status === "ok") given.follow.done();
-    else given.follow.failed(reason || word("notPossible"));
+    else given.follow.failed(reason || word("notPossible"), asks);
     if (status === "ok" && !this.waiting) this.showUndo(word(undone(given.message.command)));
     return this.next();
   }

@@ -3,6 +3,7 @@
  * refused, dropped or overtaken it stays, or opens again, with the text and the reason. A reload keeps the text too.
  */
 
+import { contents } from "./command-body.js";
 import { closeDialog, openDialog } from "../shared/dialogs.js";
 import { notify } from "../shared/notices.js";
 import { word } from "./words.js";
@@ -50,12 +51,16 @@ export class Typed {
     const name = nameOf(form);
     const texts = textsOf(form);
     const sent = JSON.stringify(texts);
+    const whole = contents(form);
     form.setAttribute("aria-busy", "true");
     this.reasons.delete(name);
     say(form, "");
     return {
       done: () => this.carriedOut(form, name, sent),
-      failed: (reason) => this.notCarriedOut(form, name, texts, reason),
+      failed: (reason, asks) => {
+        form.dataset.asked = asks ? whole : "";
+        this.notCarriedOut(form, name, texts, reason);
+      },
       waits: (reason) => form.isConnected && nameOf(form) === name && say(form, reason),
     };
   }

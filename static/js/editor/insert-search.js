@@ -1,14 +1,14 @@
-/** Among the steps to add, those that somebody calls by the typed words. */
+/** Among the steps to add, those that somebody calls by the typed words, the nearest first. */
 
 import { composing } from "../shared/composing.js";
-
-const WORD = 4; // letters: shorter ones are in, of, all
+import { fitting } from "./search-order.js";
+import { folded } from "./search-order.js";
 
 export class InsertSearch {
   constructor(dialog) {
     this.box = dialog.querySelector("#insert-search");
     this.found = dialog.querySelector("#insert-found");
-    this.offers = [...dialog.querySelectorAll("[data-block]")];
+    this.offers = [...dialog.querySelectorAll("[data-block]")].map(named);
     this.box.addEventListener("input", () => this.look());
     this.box.addEventListener("keydown", (event) => this.key(event));
   }
@@ -18,38 +18,34 @@ export class InsertSearch {
     this.look();
   }
 
+  /** Moved, and not only painted in another order: the tab key and a screen reader meet them as they stand. */
   look() {
-    const typed = folded(this.box.value);
-    const fits = this.fits(typed);
-    for (const offer of this.offers) offer.hidden = fits.length > 0 && !fits.includes(offer);
+    const fits = this.fits();
+    const shown = fits.length ? fits : this.offers;
+    const rest = this.offers.filter((offer) => !shown.includes(offer));
+    for (const { button } of rest) button.hidden = true;
+    for (const { button } of shown) button.hidden = false;
+    shown[0].button.parentElement.append(...[...shown, ...rest].map(({ button }) => button));
     const { all, none, some } = this.found.dataset;
-    this.found.textContent = !typed ? all : fits.length ? some.replace("{n}", fits.length) : none;
+    this.found.textContent = !folded(this.box.value) ? all : fits.length ? some.replace("{n}", fits.length) : none;
   }
 
-  /** What is called so; else what most words of it call. */
-  fits(typed) {
-    if (!typed) return [];
-    const whole = this.offers.filter((offer) => matches(offer, typed));
-    if (whole.length) return whole;
-    const words = typed.split(/[^\p{L}\p{N}&-]+/u).filter((word) => word.length >= WORD);
-    const called = (offer) => words.filter((word) => matches(offer, word)).length;
-    const most = Math.max(1, ...this.offers.map(called));
-    return this.offers.filter((offer) => called(offer) === most);
+  fits() {
+    const typed = folded(this.box.value);
+    return typed ? fitting(this.offers, typed) : [];
   }
 
   /** Enter takes the first that is found. */
   key(event) {
     if (event.key !== "Enter" || composing(event)) return;
     event.preventDefault();
-    this.fits(folded(this.box.value))[0]?.click();
+    this.fits()[0]?.button.click();
   }
 }
 
-function matches(offer, typed) {
-  const words = folded(`${offer.dataset.words}|${offer.textContent}`);
-  return words.split("|").some((name) => name.startsWith(typed) || name.includes(` ${typed}`));
-}
-
-function folded(text) {
-  return text.toLocaleLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
+function named(button) {
+  const words = (text) => folded(text).split("|").filter(Boolean);
+  const { own, words: like } = button.dataset;
+  const [title, told] = [button.querySelector("b"), button.querySelector("small")].map((each) => folded(each.textContent));
+  return { button, own: [title, ...words(own)], like: words(like), told };
 }

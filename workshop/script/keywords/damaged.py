@@ -7,20 +7,23 @@ can then be said of it in every language. Nobody reads this text as a plan.
 import re
 from collections.abc import Iterator, Mapping
 
+from ..near_words import AHEAD as BEFORE
+from ..near_words import bare, is_near
 from ..scanner import split
 from .table import Table, pattern
 from .translating import Found, Translated, _placed, _swapped, value_of
 
-# Also what an agenda has before it: 10:00–10:15, a)
-AHEAD = re.compile(
-    r"(?:\d{1,2}[:.h]\d\d(?: ?[-–—] ?\d{1,2}[:.h]\d\d)?(?= )|[^\w]|_|&(?:gt|#62|#x3e);|(?:\d{1,2}|[a-h])[.)](?= ))*",
-    re.IGNORECASE,
-)
+AHEAD = re.compile(rf"(?:{BEFORE})*", re.IGNORECASE)
 HASH = re.compile("[#＃♯﹟]")
 BULLET = re.compile(r"[-+•◦▪‣●○∙·–—−‐‑‒―﹣－](?=\s|\S)|\*(?=\s)|\d[.)]")
 COLON = re.compile(r"[*_`~\\\u200b\u2060\ufeff]* *(?:[:：;=]{1,2}[*_`~]*| [-–—|](?= ))\s*")
+ANY = re.compile(r"\s*(?:\((?!.*\)$)[^()]*\))?(?:&#?\w{2,6};|[^\w\s]|_|\s){1,9}(?=\w)")
+ANY_END = re.compile(r"(?:[^\w]|_)*$")
 BARE = re.compile(rf"(?:{COLON.pattern})|\s+(?=\S)")  # of a list: "- lead Ana"
 BOX = re.compile(r"[(\[（［] ?[)\]）］]")
+NAME = re.compile(rf"(?P<name>[^\W\d_][\w ’'-]{{2,29}}?){COLON.pattern}")
+DEAR = ("who sees this", "results", "minimum answers", "moderate", "names", "care", "notes", "keep")
+FREE = ("lead", "materials", "heads up", "help")  # their values are free words
 QUOTED = re.compile(r" {0,3}> ?")
 CLOSES = re.compile(r"[\s*_`~\\\u200b\u2060\ufeff]*$")
 EDGE = r"[\s,、，،()\[\]{}<>【】（）*_\\]"
@@ -60,7 +63,27 @@ def _found(raw: str, table: Table) -> list[Found]:
             if setting and not value and QUOTED.fullmatch(signs) and not raw[end:].strip().isdecimal():
                 return []  # a note that begins with such a word
             return [found, *value, *(flag for flag in flags if flag[0] >= end)]
+        if setting and (found := _misspelt(raw, begin, table)):
+            return [found]
+        if setting and (found := _word(raw, begin, words, ANY)) and (known := _known(raw, found, table)) is not None:
+            return [found, *known]
     return flags
+
+
+def _misspelt(raw: str, begin: int, table: Table) -> Found | None:
+    """Of who reads what, and of care, also a name with a letter amiss: it is put into English as if it had none."""
+    named = NAME.match(raw, begin)
+    word = bare(named["name"]) if named else ""
+    dear = {theirs: ours for theirs, ours in table.settings.items() if ours in DEAR}
+    near = next((ours for theirs, ours in dear.items() if word and is_near(word, bare(theirs))), None)
+    return (named.start("name"), named.end("name"), near) if named and near else None
+
+
+def _known(raw: str, found: Found, table: Table) -> list[Found] | None:
+    """Behind any sign at all: its value, where that is a word of the table, a number, or free."""
+    end = _end(ANY, raw, found[1])
+    value = _value(raw, end, found[:2], table)
+    return value if value or found[2] in FREE or re.fullmatch(r"\d{1,3}\W*", raw[end:]) else None
 
 
 def _end(asked: re.Pattern[str], raw: str, begin: int) -> int:
@@ -71,7 +94,8 @@ def _end(asked: re.Pattern[str], raw: str, begin: int) -> int:
 def _tables(signs: str, table: Table) -> tuple[Mapping[str, str], ...]:
     """By its signs, what the line may have been."""
     if hashes := len(HASH.findall(signs)):
-        return (table.subs, table.kinds) if hashes > 3 else (table.kinds, table.subs)
+        headings = (table.subs, table.kinds) if hashes > 3 else (table.kinds, table.subs)
+        return (*headings, table.settings, table.labels)
     if BULLET.search(signs):
         return (table.settings, table.labels, table.kinds, table.subs)
     return (table.labels, table.settings, table.kinds, table.subs)
@@ -91,11 +115,13 @@ def _alone(raw: str, found: re.Match[str]) -> bool:
 
 
 def _value(raw: str, begin: int, name: tuple[int, int], table: Table) -> list[Found]:
-    end = CLOSES.search(raw).start()  # type: ignore[union-attr]
-    value = raw[begin:end]
     known = next((each for each in table.values if pattern(each, True).fullmatch(raw, *name)), "")
-    told = value_of(value, known, table, loose=True) if known else value
-    return [] if told == value else [(begin, end, told)]
+    for closes in (CLOSES, ANY_END) if known else ():
+        end = closes.search(raw, begin).start()  # type: ignore[union-attr]
+        told = value_of(raw[begin:end], known, table, loose=True)
+        if told != raw[begin:end]:
+            return [(begin, end, told)]
+    return []
 
 
 def _flags(raw: str, begin: int, table: Table) -> Iterator[Found]:

@@ -104,7 +104,13 @@ TASKS: dict[str, Wording] = {
     ),
     "E258": Wording(
         '"{id}" (line {line}) cannot be asked again in this way.',
-        "Name a poll with ( ) or [ ] answers, or with a scale; any other:  Ask again  on the console.",
+        "Press Fix to copy what it asks to here: both results then stand by themselves, one after the other. "
+        "Or choose  Ask again  on the console.",
         "With `again` both results stand side by side: shares of the same answers, or of the same scale.",
+    ),
+    "E258.page": Wording(
+        '"{id}" (line {line}) is a page, and with "again" only one question can be compared.',
+        "Press Fix to copy the page to here: both results then stand by themselves, one after the other. To compare "
+        "one of its questions, make it a Poll of its own with an id, and name that.",
     ),
 }
