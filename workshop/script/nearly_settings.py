@@ -107,7 +107,7 @@ def _reads(scope: str, name: str, value: str) -> bool:
 @lru_cache(128)
 def _takes_any(read: Reader) -> bool:
     """Free words, ids, lists of them: such a value says nothing about what was meant."""
-    return any(_can(read, words) for words in ("zebra", "zebra, tea", "three green words"))
+    return any(_can(read, words) for words in ("zebra", "zebra, tea", " ".join(["zebra"] * 3)))
 
 
 def _can(read: Reader, value: str) -> bool:
