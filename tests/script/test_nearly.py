@@ -185,3 +185,87 @@ def test_an_invitation_may_tell_of_the_time_before() -> None:
 
 def test_answers_are_what_people_choose() -> None:
     assert codes("### Poll: Which?\n\n- ( ) Results: live\n- ( ) Names: none\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "mended"),
+    [
+        # something before the signs, and the step is gone
+        ("🟢 ### Poll: How? (3 min)", "E135", "### Poll: How? (3 min)"),
+        ("10:00 ### Poll: How? (3 min)", "E135", "### Poll: How? (3 min)"),
+        ("“### Poll: How? (3 min)”", "E135", "### Poll: How? (3 min)"),
+        ("`### Poll: How?`", "E135", "### Poll: How?"),
+        ("[### Poll: How? (3 min)](#x)", "E135", "### Poll: How? (3 min)"),
+        ("1.1 ### Poll: How?", "E135", "### Poll: How?"), ("&num; ### Poll: How?", "E135", "### Poll: How?"),
+        ("No. 3 Poll: How? (3 min)", "E132", "### Poll: How? (3 min)"),
+        ("1/5 Poll: How? (3 min)", "E132", "### Poll: How? (3 min)"),
+        ("① Poll: How? (3 min)", "E132", "### Poll: How? (3 min)"),
+        # comments whose signs are half there, and a note in a block of code
+        ("<! Ben is ill. >", "W239", "<!-- Ben is ill. -->"), ("!-- Ben is ill. --", "W239", "<!-- Ben is ill. -->"),
+        ("`<!-- Ben is ill. -->`", "W239", "<!-- Ben is ill. -->"),
+        ("-- Ben is ill. --", "W239", "<!-- Ben is ill. -->"),
+        ("-- Ben is very ill", "W239", "<!-- Ben is very ill -->"), ("<?Ben is ill?>", "W239", "<!-- Ben is ill -->"),
+        ("```\nSay: Ben is ill\n```", "W249", None),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_heading_or_is_half_a_comment_is_said(line: str, code: str, mended: str | None) -> None:
+    text = f"{HEAD}{SLIDE}{line}\n"
+    assert [m.code for m in read(text).messages] == [code]
+    assert fixed(text) == (f"{HEAD}{SLIDE}{mended}\n" if mended else text)
+
+
+@pytest.mark.parametrize("line", ["(o) So", "[*] So", "– So", "→ So", "⭕ So", "-> So"])
+def test_an_answer_behind_another_sign_is_said(line: str) -> None:
+    assert codes(f"### Poll: How?\n\n{line}\n- ( ) Well\n- ( ) Badly\n") == ["W245"]
+
+
+@pytest.mark.parametrize(
+    "line", ["⭕ ( ) So", "A ( ) So", "a)( ) So", "-> ( ) So", "`- ( ) So`", "“- ( ) So”", "| ( ) | So |"]
+)
+def test_a_box_behind_another_sign_becomes_an_answer(line: str) -> None:
+    text = f"{HEAD}{POLL}{line}\n"
+    assert [m.code for m in read(text).messages] == ["E245"] and fixed(text).endswith("\n- ( ) So\n")
+
+
+@pytest.mark.parametrize(
+    "line", ["Wish: ____ (me only)", "Wish: ____ (not shared)", "Wish: ____ (hidden)", "🔒 Wish: ____"]
+)
+def test_a_blank_that_was_to_be_kept_back_is_said(line: str) -> None:
+    assert codes(f"### Worksheet: Plan\n\n- who sees this: facilitators\n\nGoal: ____\n\n{line}\n") == ["E210"]
+
+
+@pytest.mark.parametrize("heading", ["Question – How?", "(Question): How?", "[Question] How?"])
+def test_a_question_of_a_page_with_other_signs_is_said(heading: str) -> None:
+    assert codes(f"### Poll: How?\n\n#### {heading}\n\n- ( ) Well\n- ( ) Badly\n")[0] in ("E212", "E134")
+
+
+@pytest.mark.parametrize(
+    ("title", "mended"), [("[optional]", "(optional)"), ("[optonal]", "(optional)"), ("{if needed}", "(if needed)")]
+)
+def test_a_flag_in_other_brackets_is_said(title: str, mended: str) -> None:
+    assert codes(f"### Slide: Hello {title}\n") == ["E115"]
+    assert fixed(f"{HEAD}### Slide: Hello {title}\n").endswith(f"Hello {mended}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "`### Poll: How?` makes a step.",
+        "-- Lao Tse",
+        "Tea -- and cake.",
+        "The sign `#` makes a heading.",
+        "Of 3 # 2 are hers.",
+        "C# is a note.",
+    ],
+)
+def test_signs_within_a_text_are_left_alone(line: str) -> None:
+    assert codes(f"{SLIDE}{line}\n") == []
+
+
+def test_a_newcomer_is_told_the_next_step() -> None:
+    """The first line as the title, a kind of step that may be several, groups in a list by themselves."""
+    assert fixed("Our evening\n\n### Slide: Hi\n").startswith("# Our evening\n")
+    assert fixed("Hello to you all. It is late.\n\n### Slide: Hi\n").startswith("Hello to you all.")
+    (message,) = read(f"{HEAD}### Feedback (3 min)\n").messages
+    assert message.code == "E111" and "To count answers take a Poll" in message.suggestion
+    assert codes("### Breakout: Talk\n\nTalk.\n\n- groups of 3\n") == ["E204", "W208"]

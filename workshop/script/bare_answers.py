@@ -3,7 +3,7 @@
 import re
 
 from .body import Block
-from .boxes import NEAR_BOX
+from .boxes import BOX, NEAR_BOX
 from .drafts import Draft
 from .messages import Report
 from .model import Fix
@@ -13,7 +13,7 @@ OTHER_BOX = re.compile(
     r"[(\[](?:[vVoO*√✓✔☑✅●•-]|\d{1,2}|[a-zA-Z]|correct|right|richtig|wrong|falsch)[)\]]\s*|[✅☑✔✓❌✗✘]\ufe0f?\s*"
 )
 
-OTHER_SIGN = re.compile(r"(?:[A-Ha-h][).]|\d{1,2}\.?\)|[oOxX]|[✅☑✔✓❌✗✘⬜□]\ufe0f?) +(?=\S)")
+OTHER_SIGN = re.compile(r"(?:[A-Ha-h][).]|\d{1,2}\.?\)|[oOxX]|[✅☑✔✓❌✗✘⬜□⭕🔘→▪‣–—]\ufe0f?|->) +(?=\S)")
 TO_CHOOSE = re.compile(
     r"(?i)(?:yes|no|maybe|not sure|don['’]t know|true|false|(?:strongly )?(?:agree|disagree)|ja|nein|vielleicht|"
     r"weiß nicht|"
@@ -91,6 +91,7 @@ def _answer(block: Block | None) -> bool:
 
 def _is_bare(block: Block) -> bool:
     line = block.lines[0]
-    listed = line.kind is Is.BULLET or (line.kind is Is.TEXT and OTHER_SIGN.match(line.content) is not None)
+    marked = OTHER_SIGN.match(line.content) or OTHER_BOX.match(line.content)
+    listed = line.kind is Is.BULLET or (line.kind is Is.TEXT and marked is not None)
     plain = block.what == "text" and listed and line.indent < 2 and bool(line.content)
-    return plain and "____" not in line.text and not NEAR_BOX.match(line.text)
+    return plain and "____" not in line.text and not (NEAR_BOX.match(line.text) or BOX.match(line.text))

@@ -18,7 +18,10 @@ NEAR_BOX = re.compile(
     r"[\s\u200b\\*_>]*(?:[-*+•]|\d{1,2}[.)])*(?:\s*[-–—*+•])?[\s\u200b]*(?P<sign>"
     r"[\[({<（［【]{1,2}[ xX\u200b]{0,2}[\])}>）］】]{1,2}|[\[(（［] {1,3}(?=\w)|(?<=[-*+•]) +[\])）］](?= ))"
 )
-BOX = re.compile(r"[\s\u200b\\]*(?:[-*+•]\s*)?(?P<sign>☐|□|▢|○|◯|⚪|\[ ?\]|\( ?\)|（ ?）|［ ?］)")
+BOX = re.compile(
+    r"[\s\u200b\\`“„\"]*(?:(?:[-*+•▪‣·→✅⭕🔘|]|->|[A-Ha-h][.)]?(?=[\s(\[]))\s*)?"
+    r"(?P<sign>☐|□|▢|○|◯|⚪|\[ ?\]|\( ?\)|（ ?）|［ ?］)"
+)
 TICK = re.compile(r"(?:[-*+•]\s*)?(?P<sign>\[[ xX]?\]|\( ?\)|☐|□|⬜)\s*(?=\w)")
 PROPER_BOX = re.compile(r" {0,3}[-*+•◦▪‣●○∙·–—−‐‑‒―﹣－] +(?:\[[ xX]?\]|\([ xX]?\))(?= |$)")
 # Several answers in one line, each behind its own box.
@@ -54,7 +57,7 @@ def say_boxes(line: Line, scope: str, report: Report) -> None:
     box = BOX.match(line.text) or NEAR_BOX.match(line.text)
     if box and scope in ("worksheet", "poll", "check-in") and not PROPER_BOX.match(line.text):
         sign = "[ ]" if scope == "worksheet" or box["sign"].strip()[0] in "[☐□▢]［【" else "( )"
-        alone = Fix(line.number, line.number, f"- {sign} {line.text[box.end() :].strip()}")
+        alone = Fix(line.number, line.number, f"- {sign} {line.text[box.end() :].strip(' |`”“')}")
         fix = _apart(line, sign) or alone
         report.add("E245", line.place(box.start("sign"), box.end("sign")), fix, sign=sign, written=box["sign"].strip())
     elif scope in ("poll", "check-in") and (several := _apart(line, "")):

@@ -65,7 +65,7 @@ def say_doubts(lines: Sequence[Line], report: Report) -> None:
     play = sum(bool(SPEAKER.match(line.content)) for _, line in texts) > 1
     for line in begins:
         head = line.content[:LONGEST_LABEL]
-        if report.told(line.path, line.number) or not SIGNS.search(head):
+        if report.told(line.path, line.number) or not SIGNS.search(head) or "____" in line.text:
             continue
         colon = ":" in head or "：" in head or head[:1] == "|"
         if colon and (found := STEP.match(line.content)):

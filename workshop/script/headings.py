@@ -106,6 +106,8 @@ def _without_kind(line: Line, words: str, report: Report) -> Heading:
         kind, title = meant
         fix = Fix(line.number, line.number, f"{line.raw[: line.start]}{kind}: {title}")
         report.add("E110.near", line.place(), fix, kind=kind, title=title)
+    elif cure := SEVERAL.get(fold(name := re.sub(r"\s*\([^()]*\)$", "", words))):
+        report.add("E111.several", line.place(), kind=name, cure=phrase(cure), whole=words)
     else:
         report.add("E110", line.place(), title=words, kinds=KIND_LIST)
     return Heading(words, Kind.SLIDE, broken=True)

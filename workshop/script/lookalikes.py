@@ -12,13 +12,13 @@ from . import missing
 from .boxes import say_boxes, say_no_blank
 from .doubts import AHEAD as LED_BY
 from .doubts import say_doubts
-from .fixes import swap
 from .foreign import say_foreign
 from .leftovers import say_leftovers
 from .messages import Report
 from .model import Fix
+from .nearly_headings import say_nearly_heading
 from .nearly_notes import say_nearly
-from .nearly_settings import say_nearly_settings
+from .nearly_settings import say_nearly_settings, say_without_colon
 from .scanner import Is, Line
 from .settings import BY_SCOPE, KINDS, SETTINGS
 from .synonyms import STEPS
@@ -84,11 +84,6 @@ LOST_FOR = re.compile(
 )
 WHEN = re.compile(r"(?i)(?:if|when|wenn|falls|si|se|als) (?P<when>[^:]{1,40}):(?: .*)?$")
 OWN_SUB = re.compile(r"(?i)(?:for group|for|round|group +\d{1,3}):")
-# A setting of free words behind which another sign stands: - lead, Ana
-COLONLESS = re.compile(
-    r"(?i)(lead|materials|heads up|author|licence|help|remind|breathing|series)"
-    r"(?: [-–—→/~|=>]|[.,?–]|(?= [(“\[]))? +(?=\S)"
-)
 LISTS = (Is.BULLET, Is.NUMBER)
 QUOTED_SETTING = re.compile(r"[-*+•] +[a-z][a-z ]*: *\S", re.IGNORECASE)
 # The last net for what must never be lost: any sign between name and value.
@@ -122,6 +117,7 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
             report.add("E134", line.place(), fix, what="For")
         elif line.kind is Is.HEADING and line.level >= 4 and not wrong_level(line, report):
             _sub_heading(line, scope, report)
+        say_nearly_heading(line, scope, report)
         if line.kind in (Is.TEXT, Is.BULLET, Is.NUMBER, Is.QUOTE):
             say_boxes(line, scope, report)
     if scope == "worksheet":
@@ -232,7 +228,7 @@ def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
         if quoted and not (found and ":" in line.content and BY_SCOPE[scope][found[0]].read is not text):
             continue
         if found is None:
-            _without_colon(line, scope, report)
+            say_without_colon(line, scope, report)
             return
         name, value = found
         if not (
@@ -240,14 +236,6 @@ def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
         ):  # that one is W208
             fix = Fix(line.number, line.number, f"- {name}: {value}") if line.kind is not Is.CODE else None
             report.add("E243", line.place(line.indent), fix, name=name)
-
-
-def _without_colon(line: Line, scope: str, report: Report) -> None:
-    """W208: `- lead Ana`, the first thing under a heading. Of settings of free words nothing else tells."""
-    found = COLONLESS.match(line.content)
-    if found and line.kind is Is.BULLET and line.indent < 2 and fold(found[1]) in BY_SCOPE[scope]:
-        fix = swap(line, line.start, line.start + found.end(), f"{fold(found[1])}: ")
-        report.add("W208.colon", line.place(line.start, line.start + found.end(1)), fix, name=fold(found[1]))
 
 
 def _care(lines: Sequence[Line], scope: str, report: Report) -> None:

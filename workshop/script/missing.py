@@ -22,8 +22,8 @@ VALUES = (
     ),
 )
 HEADINGS = (
-    (POLL, r"(?:question|frage|pregunta|domanda|vraag|pergunta|pytanie) ?\d*(?: ?[:：].*)?", "Several questions on one "
-     "page of a Poll stand under  #### Question: How was it?"),
+    (POLL, r"(?:question|frage|pregunta|domanda|vraag|pergunta|pytanie) ?\d*(?:\s*[^\w\s].*)?", "Several questions on "
+     "one page of a Poll stand under  #### Question: How was it?"),
     (BREAKOUT, r"(?!for group:|group \d{1,3}:)(?:for )?(?:groups?|tables?|gruppe|tisch|groupe|grupo|gruppo|groep|mesa"
      r"|tavolo|tafel)\b.{0,60}", "Words for one group alone stand under  #### Group 1:  or, for a topic,  "
      "#### For group: Rivers"),

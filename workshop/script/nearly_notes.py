@@ -36,6 +36,7 @@ SIGNS = (
 QUOTED = re.compile(r"\s?[\"“„«‹「『].*[\"”“»›」』][.!]?$")
 EMPHASISED = re.compile(r"(?:\*{1,3}|_{1,3}|`|==|</[a-z]+>)\s")
 NEAR = re.compile(rf"(?P<words>[^\W\d_][\w’' ]{{1,24}}?){CLOSES}\s*{COLON}")
+FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 SPACED = re.compile(r"(?<!\w)\w(?: +\w){1,20}(?!\w)")
 # The time around a session, as a heading of what to do then.
 TIMES = re.compile(
@@ -63,6 +64,10 @@ WORDS = OTHERS | frozenset((
 def say_nearly(lines: Sequence[Line], scope: str, report: Report) -> None:
     """For the paragraphs, items and small headings of one body."""
     for at, line in enumerate(lines):
+        fenced = line.kind is Is.CODE and at > 0 and FENCE.match(lines[at - 1].text)
+        if fenced and (coded := JOINED.match(line.text.strip())):
+            report.add("W249", line.place(), label=coded["label"])
+            continue
         begins = line.kind is Is.TEXT and (at == 0 or lines[at - 1].kind is not Is.TEXT)
         listed = line.kind in (Is.BULLET, Is.NUMBER) and not ANSWER.match(line.content)
         if not (begins or listed or line.level >= 4) or "____" in line.text:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .body import ANSWER
+from .fixes import swap
 from .listing import WHO_READS
 from .messages import Report
 from .near_words import AHEAD, bare, is_near
@@ -21,6 +22,11 @@ SIGN = r"(?:&#?\w{2,6};|\ufe0f|[^\w\s]|_|\s)"
 BEFORE = re.compile(rf"(?:{AHEAD})*", re.IGNORECASE)
 CLOSES = re.compile(rf"{SIGN}*$")
 REMARK = re.compile(r"\s*(?:<!--.*|//.*|\([^()]*\))$")
+# A setting of free words behind which another sign stands: - lead, Ana
+COLONLESS = re.compile(
+    r"(?i)(lead|materials|heads up|author|licence|help|remind|breathing|series)"
+    r"(?: [-–—→/~|=>]|[.,?–]|(?= [(“\[]))? +(?=\S)"
+)
 LONGEST = 60  # signs: longer lines are sentences
 ANSWERED = ("poll", "check-in", "question", "worksheet", "breakout")
 
@@ -55,6 +61,8 @@ def _meant(words: str, line: Line, scope: str) -> str | None:
     answer = ANSWER.match(line.content) and line.kind is Is.BULLET
     if scope in ANSWERED and (answer or line.kind is Is.NUMBER):
         return None  # such words are what people choose
+    if scope == "breakout" and line.kind is Is.BULLET and _can(BY_SCOPE[scope]["groups"].read, fold(words)):
+        return "groups"  # - pairs, by itself
     return said(words, scope)
 
 
@@ -116,3 +124,11 @@ def _can(read: Reader, value: str) -> bool:
     except Unreadable:
         return False
     return True
+
+
+def say_without_colon(line: Line, scope: str, report: Report) -> None:
+    """W208: `- lead Ana`, the first thing under a heading. Of settings of free words nothing else tells."""
+    found = COLONLESS.match(line.content)
+    if found and line.kind is Is.BULLET and line.indent < 2 and fold(found[1]) in BY_SCOPE[scope]:
+        fix = swap(line, line.start, line.start + found.end(), f"{fold(found[1])}: ")
+        report.add("W208.colon", line.place(line.start, line.start + found.end(1)), fix, name=fold(found[1]))

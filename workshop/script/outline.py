@@ -231,11 +231,17 @@ def _title(above: list[Line], found: Outline, lines: Sequence[Line], report: Rep
     if found.title is None:
         named = any(line.text.lower().startswith("title:") for line in found.matter)
         if not named:
-            report.add("E101", _beginning(lines))
+            report.add("E101", _beginning(lines), _titled(text))
     elif text is not None:
         report.add("E103", text.place())
     elif not found.title.head.content:
         report.add("E104", found.title.head.place(0), signs="#")
+
+
+def _titled(first: Line | None) -> Fix | None:
+    """The first line as the title, where it reads like one: a few words without a full stop."""
+    plain = first is not None and first.kind is Is.TEXT and re.fullmatch(r"\w[^.!?:]{1,60}[!?]?", first.text.strip())
+    return Fix(first.number, first.number, f"# {first.text.strip()}") if first and plain else None
 
 
 def _beginning(lines: Sequence[Line]) -> Place:

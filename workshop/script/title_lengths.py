@@ -20,7 +20,7 @@ FLAG_WORDS = {
                      "opzionale", "optioneel", "facultatief", "facultativo", "if time", "if time permits",
                      "if there is time", "time permitting", "falls zeit", "wenn zeit ist", "falls zeit bleibt",
                      "si temps", "can be skipped", "kann entfallen", "skip if late", "if late skip", "cut if late",
-                     "skip if needed", "skippable"), "optional"),
+                     "skip if needed", "skippable", "when time", "if time allows", "skip"), "optional"),
     **dict.fromkeys(("if necessary", "as needed", "when needed", "bei bedarf", "wenn nötig", "falls nötig", "si besoin",
                      "si nécessaire", "si es necesario", "si hace falta", "se necessario", "se serve",
                      "indien nodig", "se preciso", "spare", "reserve", "in reserve", "hidden", "backup"), "if needed"),
@@ -52,6 +52,7 @@ ODD = re.compile(
     r"(?i)(?<=\s)(?P<said>[~≈]\s?\d{1,3}|\((?P<times>\d{1,2}) ?[×x*] ?(?P<each>\d{1,3})\)|"
     r"(?P<clock>\d{1,2}(?:[:h](?:00|15|30|45)|[:.h][0-5]\d ?(?:uhr|h|am|pm))))$"
 )
+SQUARE = re.compile(r"[\[{<【［](?P<said>[^\[\]{}<>()]{1,20})[\]}>】］]$")
 STROKE = re.compile(r"\s*(?P<said>\d{1,3}['′]) +(?=\S)")
 OPENED = re.compile(r"[(\[{<（【*_]{1,3}$")  # brackets that were opened twice
 DROPPED = re.compile(r"[)\]}>.:;,*_/`~\s\\⏰⏱⏲⌛⏳\ufe0f】〕»›】）]")
@@ -96,7 +97,9 @@ def _say_middle(line: Line, title: str, offset: int, report: Report) -> None:
 
 def _say_odd(line: Line, title: str, offset: int, report: Report) -> None:
     """W238: `Hello ~5`, `5' Hello`, `Hello (2×5)`, `Hello 10:00`."""
-    found = None if report.told(line.path, line.number) else STROKE.match(title) or ODD.search(title)
+    if report.told(line.path, line.number) or _say_square(line, title, offset, report):
+        return
+    found = STROKE.match(title) or ODD.search(title)
     names = found.groupdict() if found else {}
     if found is None or (names.get("times") and names["times"] == names["each"]):  # four fields are no length
         return
@@ -105,6 +108,20 @@ def _say_odd(line: Line, title: str, offset: int, report: Report) -> None:
         report.add("W238.clock", place, clock=found["clock"], title=title[: found.start()].strip(" -–—|·,"))
     else:
         report.add("W238", place, value=found["said"].strip("()"))
+
+
+def _say_square(line: Line, title: str, offset: int, report: Report) -> bool:
+    """E115 and W238: `Hello [optional]`, `Hello {if needed}`, `Hello [5m]`."""
+    found = SQUARE.search(title)
+    said = fold(found["said"].strip(" !.")) if found else ""
+    near = FLAG_WORDS.get(said) or (nearest(said, FLAGS, 0.8) if said else None)
+    if found and near:
+        fix = swap(line, offset + found.start(), offset + found.end(), f"({near})")
+        place = line.place(offset + found.start(), offset + found.end())
+        report.add("E115", place, fix, value=found[0], near=phrase(' Did you mean "{near}"?', near=near))
+    elif found and re.search(r"\d", said) and not said.isdigit():
+        report.add("W238", line.place(offset + found.start("said"), offset + found.end("said")), value=said)
+    return bool(found and report.told(line.path, line.number))
 
 
 def _behind(line: Line, words: str, offset: int, report: Report) -> tuple[str, Flags]:

@@ -40,7 +40,8 @@ READERS = {*synonyms.VALUES, "all", "alle", "tous", "todos", "tutti", "everyone"
 AHEAD = re.compile(r"[(\[](?P<who>[^()\[\]]{2,40})[)\]]")
 READING = {*VISIBILITIES, *READERS}
 SECRET = {
-    "me", "secret", "confidential", "privat", "geheim", "vertraulich", "privé", "secrète", "confidentiel", "privado",
+    "me", "me only", "not shared", "hidden",
+    "secret", "confidential", "privat", "geheim", "vertraulich", "privé", "secrète", "confidentiel", "privado",
     "privada", "secreto", "privato", "segreto", "prywatne", "خاص", "非公開", "自分用",
 }  # fmt: skip
 TABLE_LINE = re.compile(r"[ :|-]*-[ :|-]*$")
@@ -153,6 +154,8 @@ def _fields(lines: Sequence[Line], sheet: _Sheet) -> None:
     before = text[: marks[0].start()]
     if (ahead := AHEAD.search(before)) and fold(ahead["who"]) in {*READING, *SECRET}:
         _misspelt(ahead["who"], fold(ahead["who"]), lines, sheet)
+    elif lock := re.match(r"(?:🔒|🔐|🙈)\ufe0f?", before):
+        _misspelt(lock[0], "private", lines, sheet)
     for n, mark in enumerate(marks):
         following = text[mark.end() : marks[n + 1].start() if n + 1 < len(marks) else len(text)]
         sees, following = _narrower(following, lines, sheet)

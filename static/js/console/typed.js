@@ -121,4 +121,5 @@ function say(form, reason) {
   }
   line.textContent = reason;
   line.hidden = !reason;
+  if (reason) line.scrollIntoView({ block: "nearest" }); // below the last button it would be out of sight
 }
