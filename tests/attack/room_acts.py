@@ -9,6 +9,7 @@ from room_script import STEPS, TYPED
 from watched_room import WatchedRoom
 
 from workshop.script.model import QUESTIONS_ID
+from workshop.session.command_table import COMMANDS, Right
 
 MOST = 7  # people in a room
 OF_ALL = (
@@ -16,6 +17,7 @@ OF_ALL = (
     "repeat", "repeat", "lock", "unlock", "admit_all", "show_all", "show", "keep_back", "give_back", "gather",
     "pause", "resume",
 )  # fmt: skip
+ANY_COMMAND = sorted({*COMMANDS} - {"start", "end", "undo"})
 Act = Callable[[Room, Guest], object]
 
 
@@ -114,6 +116,23 @@ def _reads(room: Room) -> None:
         led(room, what)
 
 
+def _anything(room: Room) -> None:
+    """Any command with anything that stands in any: also what no button of the console would send."""
+    what, said, dice = room.dice.choice(ANY_COMMAND), room.lines["facilitator"].said, room.dice
+    steps = [*STEPS, *room.blanks, *(() if COMMANDS[what].right is Right.TEXTS else (QUESTIONS_ID,))]
+    items = re.findall(r'data-item=\\"(\w+)', said) or [""]
+    people = dice.sample([guest.id for guest in room.guests.values()], 2)
+    typed = {"text": dice.choice(TYPED)} if what != "insert" or dice.random() < 0.5 else {}
+    more = {
+        "step": dice.choice(steps), "item": dice.choice(items), "items": items[:2], "person": people[0],
+        "persons": people, "people": people, "group": dice.choice(room.groups()), "seconds": dice.choice((0, 60)),
+        "heap": dice.choice(("new", "", "h1")), "name": "A heap", "to": dice.choice(("pinned", "open", "shown")),
+        "propose": dice.random() < 0.5, "line": "Once more, please.", "seats": 9,
+    }  # fmt: skip
+    if room.do(what, **more, **typed):
+        room.asking[room.step()["id"]] += what == "ask_again"
+
+
 def _looks(room: Room, guest: Guest) -> None:
     if guest.ears:
         guest.ears[-1].drain()
@@ -148,7 +167,8 @@ OF_THE_ROOM: dict[str, tuple[int, Callable[[Any], object]]] = {
     "come": (4, _come), "all write": (9, _all_write), "all say": (4, _all_say), "each writes": (12, each_writes),
     "one by one": (9, _one_after_the_other), "is moved": (14, _is_moved),
     "all ask": (4, _all_ask), "ends and goes on": (3, _ends_and_goes_on), "repeats": (3, _repeats),
-    "puts in": (4, _puts_in), "reads": (4, _reads), "rewrites": (5, lambda room: room.rewrite()),
+    "anything": (8, _anything), "puts in": (4, _puts_in), "reads": (4, _reads),
+    "rewrites": (5, lambda room: room.rewrite()),
 }  # fmt: skip
 OF_ONE: dict[str, Act] = {
     "write": lambda room, guest: room.write(guest, room.dice.choice(SEES), room.dice.random() < 0.5),

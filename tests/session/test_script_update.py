@@ -252,6 +252,11 @@ class TestPromises:
             with pytest.raises(Refused, match="minimum answers: 6"):
                 applied(here, edit(wall=other))
         assert applied(here, strict)
+        typed = run(
+            after(cmd.Start(0), cmd.GoTo("think", 1)),
+            cmd.Insert(2, text="### Wall: Typed", made=step("typed", Kind.WALL, Wall("think", k=9))),
+        )
+        assert applied(typed, edit(wall=None)).script.k_of(SCRIPT.step("think")) == 9  # a wall that was typed stays
 
     def test_a_series_that_was_asked_keeps_its_answers(self):
         ask = Poll(Form.SCALE, scale=Scale(1, 5), series="mood")

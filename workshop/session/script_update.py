@@ -256,7 +256,7 @@ def _promises(session: Session, step: Step) -> Iterator[Refused]:
 
 def _sooner(session: Session, script: Script) -> Iterator[Refused]:
     """What was written for a wall of many may not come out among fewer, because that wall is gone or has another."""
-    shown = seen(session)
+    shown = seen(session) | made(session)
     stays = tuple(step for step in map(session.script.step, sorted(shown)) if step)
     later = replace(session.script, steps=(*stays, *(step for step in script.steps if step.id not in shown)))
     for step in stays:
