@@ -20,6 +20,7 @@ from tests.support.leaks import LEAKS, take_out
 from tests.support.places import new_place
 from tests.support.server import KEY
 from workshop.extensions import socketio
+from workshop.live.submit import CommandResult
 from workshop.script.model import QUESTIONS_ID
 
 TREE = ((1, 4), (4, 2), (8, 1))  # so many ways, of so many acts each; then on from there
@@ -151,6 +152,21 @@ def test_the_questions_of_one_person_do_not_come_out_as_the_texts_of_a_step(room
         for who in others[:2]:
             asks(who, f"of {who.name}")
         assert room.asked().count("kestrel") == 3  # the control
+
+
+def test_nobody_is_out_of_the_room_and_still_in_a_group(
+    rooms: list[InsideRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let in again, they would read what was written meanwhile. Other processes may be quicker, again and again."""
+    room = rooms[0]
+    with room.a_way():
+        guest = next(iter(room.guests.values()))
+        with monkeypatch.context() as busy:
+            busy.setattr(room.server.live, "submit", lambda *_: CommandResult("stale", 0))
+            assert not room.do("remove", person=guest.id)
+        assert room.session.group_of(guest.id)
+        assert room.do("remove", person=guest.id)
+        assert room.session.group_of(guest.id) is None
 
 
 class Lines:

@@ -21,6 +21,7 @@ from workshop.session.errors import Refused
 from workshop.session.state import Session
 from workshop.sharing import Peers
 from workshop.store import people, shared_texts
+from workshop.store.database import StoreUnavailable
 
 
 @dataclass(slots=True)
@@ -54,7 +55,8 @@ class RoomActions:
 
     def remove(self, session: Session, action: side.Remove) -> None:
         self._set_state(session, action.person, "out")
-        self.live.submit(session.id, cmd.Depart(action.person))
+        if self.live.submit(session.id, cmd.Depart(action.person)).status != "ok":
+            raise StoreUnavailable  # others were quicker, again and again: the console asks once more
         self.signals.gone(session.id, action.person)
 
     def remove_unseen(self, session: Session, _action: side.RemoveUnseen) -> None:
