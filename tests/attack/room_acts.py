@@ -101,10 +101,12 @@ def _repeats(room: Room) -> None:
 
 
 def _puts_in(room: Room) -> None:
-    """A step that was typed just now, or one that lay in the drawer."""
-    typed = room.dice.choice((*TYPED, ""))
-    if room.do("insert", **({"text": typed} if typed else {"step": "spare"})):
-        room.blanks.setdefault(room.step()["id"], [""])
+    """A step that was typed just now, one that lay in the drawer, or what is no step."""
+    put = room.dice.choice((*TYPED, "spare", QUESTIONS_ID))
+    if room.do("insert", **({"text": put} if put in TYPED else {"step": put})) and room.do("next"):
+        step = room.step()
+        if step["kind"] in ("reflect", "breakout", "talk"):
+            room.blanks.setdefault(step["id"], [""])
         room.do("open")
 
 
