@@ -25,7 +25,7 @@ PAGES = (
     "/host/look", "/host/media", "/host/library",
 )  # fmt: skip
 LONG = 14  # letters: a longer word may have to break on a phone of 360 px
-DOTS = """# Dots
+DOTS = """# What we should talk about together
 
 - format: 1
 
@@ -118,6 +118,8 @@ WORDS_ON_TOP = """() => [...document.querySelectorAll(".bar > .icon-button")].ma
     const there = r.width > 10 && inside;
     return there ? "" : `${sign.id}: ${words.textContent}`;
 }).filter(Boolean)"""
+CUT = """() => [...document.querySelectorAll("main p, main h1")].filter((n) => n.scrollWidth > n.clientWidth + 1)
+    .map((n) => n.textContent)"""
 BEGINNING = "() => document.querySelector('#not-open > h1').getBoundingClientRect().top"
 END_REACHED = """() => {
     scrollTo(0, 1e6);
@@ -140,6 +142,9 @@ def test_the_signs_on_top_have_words_and_a_link_that_opens_no_screen_is_read(ser
     ben = house.guest(evening, "Ben")
     ben.page.evaluate(LARGE)
     assert faults(ben, "dots") == []
+    ben.goto(f"/my/{evening.id}")
+    ben.page.evaluate(LARGE)
+    assert ben.page.evaluate(CUT) == []
     evening.home()
     ann.goto("/projector/nowhere")
     expect(ann.page.locator("#not-open")).to_be_visible()
