@@ -19,7 +19,12 @@ from workshop.util.paths import bundled
 
 pytestmark = pytest.mark.skipif(bool(proxies.missing()), reason=f"not installed: {proxies.missing()}")
 HERE = {HOST: "127.0.0.1"}
-WAYS = [("nginx", ""), ("nginx", "/workshop"), ("caddy", ""), ("caddy", "/workshop")]
+# Each proxy and each kind of address once; crossed they are one of the tours.
+WAYS = [
+    ("nginx", ""),
+    ("caddy", "/workshop"),
+    *(pytest.param(way, marks=pytest.mark.tour) for way in (("nginx", "/workshop"), ("caddy", ""))),
+]
 ADDRESS = re.compile(r'(?:href|src|action)="([^"#][^"]*)"')
 
 

@@ -3,7 +3,7 @@
 Beside each that waits stands a mark of whoever asked, so that people are counted; it goes when the question comes out.
 """
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, select, update
 
 from workshop.script.model import QUESTIONS_ID
 from workshop.store import notes, sessions
@@ -20,7 +20,7 @@ def mark(session_id: str, token: bytes) -> str:
 
 def people(conn: Connection, session_id: str) -> int:
     """How many people have questions waiting, whoever asked several counted once."""
-    return conn.execute(select(func.count(SharedRow.field.distinct())).where(*_waiting(session_id))).scalar() or 0
+    return conn.execute(PEOPLE, {"session_id": session_id}).scalar() or 0
 
 
 def release(conn: Connection, session_id: str, k: int) -> bool:
@@ -42,5 +42,9 @@ def rekey(conn: Connection, session_id: str, token: bytes, fresh: bytes) -> None
     conn.execute(update(SharedRow).where(*where).values(field=mark(session_id, fresh)))
 
 
-def _waiting(session_id: str) -> tuple[ColumnElement[bool], ...]:
+def _waiting(session_id: str | BindParameter[str]) -> tuple[ColumnElement[bool], ...]:
     return SharedRow.session == session_id, SharedRow.step == QUESTIONS_ID, SharedRow.shown.in_(RELEASED)
+
+
+# Put together once: every drawing of a console asks.
+PEOPLE = select(func.count(SharedRow.field.distinct())).where(*_waiting(bindparam("session_id")))
