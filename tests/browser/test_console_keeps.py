@@ -39,6 +39,7 @@ def _message(ana: FacilitatorPage) -> Locator:
 
 def _insert(ana: FacilitatorPage) -> Locator:
     ana.page.locator('[data-opens="insert-dialog"]').locator("visible=true").first.click()
+    ana.page.locator("#new-answers").fill("Yes")  # the browser itself asks for one; that two are needed the server says
     return ana.page.locator("#new-title")
 
 
@@ -152,7 +153,7 @@ def test_what_is_refused_stays_with_the_reason(house: House, hall: Hall) -> None
         expect(told(box)).to_contain_text(why)
         expect(box).to_have_value(text)
     assert not ana.inspect("a refused form")
-    for text in ("### Slide: A word\n\nWacth: who is quiet.\n", "### Slide: A word\n\nBefore: light the room.\n"):
+    for text in ("### Slide: A word\n\nWacth: who is quiet.\n", "### Slide: A word\n\nVorher – Licht an.\n"):
         box.fill(text)  # the question is about these words: others are asked about anew
         send(box)
         expect(told(box)).to_contain_text("press once more")
