@@ -10,7 +10,7 @@ it("gives up an answer that began and never ends, so that it is asked for again"
   const reply = (signal) => ({ ok: true, status: 200, text: () => stalled(signal), json: () => stalled(signal) });
   mock.method(globalThis, "fetch", async (url, { signal }) => reply(signal));
   let heard = "nothing";
-  new Http("s", "").state({ e: "a", v: 1 }).catch(() => (heard = "given up"));
+  new Http("s").state({ e: "a", v: 1 }).catch(() => (heard = "given up"));
   for (let n = 0; n < 4; n += 1) {
     await new Promise(setImmediate);
     mock.timers.tick(6000);

@@ -6,8 +6,9 @@ import { word } from "./words.js";
 export class Trouble extends Error {}
 
 export async function call(path, options = {}) {
+  const sent = token();
   let reply = await asked(path, options);
-  if (reply.status === 400 && !isJson(reply) && (await renewed())) reply = await asked(path, options);
+  if (reply.status === 400 && !isJson(reply) && (await renewed(sent))) reply = await asked(path, options);
   if (reply.type === "opaqueredirect") throw new Trouble(word("signedOut"));
   if (reply.status === 204) return { status: 204 };
   const answer = await reply.json().catch(() => null);

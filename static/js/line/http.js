@@ -8,10 +8,9 @@ const TO_ITS_END = 20000; // a line that brings nothing more must not leave us w
 
 export class Http {
   /** `base`: the address below which `state`, `op` and `command` are; `key`: of a shared screen; `tab`: this page. */
-  constructor(session, csrf, { base = `${root}/s/${encodeURIComponent(session)}`, key = "", tab = "" } = {}) {
+  constructor(session, { base = `${root}/s/${encodeURIComponent(session)}`, key = "", tab = "" } = {}) {
     Object.assign(this, { base, key, tab });
     this.own = `${root}/my/${encodeURIComponent(session)}`;
-    this.csrf = csrf;
     this.mark = ""; // of what is this person's own: it changes without a new stage
     this.heard = ""; // the newest of what is told once, such as a bell
     this.holding = false; // what the page shows beside the stage, so that a change of it is an answer, too
@@ -31,17 +30,10 @@ export class Http {
     return frame;
   }
 
-  /** `name`: op or command. Once more, where the page's token was an old one. */
+  /** `name`: op or command. */
   async send(name, body) {
-    const sent = () => {
-      const headers = { "Content-Type": "application/json", "X-CSRFToken": this.csrf };
-      return this.call(`/${name}?tab=${this.tab}`, { method: "POST", headers, body: JSON.stringify(body) });
-    };
-    const reply = await sent().catch(async (error) => {
-      if (error.status !== 400 || !(await renewed())) throw error;
-      this.csrf = token();
-      return sent();
-    });
+    const headers = { "Content-Type": "application/json" };
+    const reply = await this.post(`/${name}?tab=${this.tab}`, { headers, body: JSON.stringify(body) });
     return JSON.parse(reply.text);
   }
 
@@ -52,9 +44,19 @@ export class Http {
 
   /** This browser does not know the workshop any more. */
   forget() {
-    const body = new FormData();
-    body.set("csrf_token", this.csrf);
-    return this.call("/forget", { method: "POST", body });
+    return this.post("/forget");
+  }
+
+  /** A promise of {status, text}. Once more, where the page's token was an old one. */
+  async post(path, { headers, body } = {}) {
+    const sent = token();
+    const signed = () => this.call(path, { method: "POST", headers: { ...headers, "X-CSRFToken": token() }, body });
+    try {
+      return await signed();
+    } catch (error) {
+      if (error.status !== 400 || !(await renewed(sent))) throw error;
+      return signed();
+    }
   }
 
   /** A promise of {status, text}. */

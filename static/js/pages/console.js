@@ -59,7 +59,7 @@ const stage = new SteadyStage(page.main, { step: page.step, morph, after: overla
 const line = new Connection({
   auth: { session: page.session, as: page.role, tab, people: "changes" },
   have: page.have,
-  http: new Http(page.session, page.csrf, { base: here(), tab }),
+  http: new Http(page.session, { base: here(), tab }),
   whenever: whenStill,
   changed: (state, sentence, due) => {
     banner.show(state, sentence || (state === "http" ? word("lineSlow") : ""), due);

@@ -9,7 +9,7 @@ const ASK_EVERY = 2000;
 const SECOND = 1000;
 const place = document.getElementById("move");
 const { session } = place.dataset;
-const http = new Http(session, document.querySelector('meta[name="csrf-token"]').content);
+const http = new Http(session);
 const shelves = shelvesOf(session);
 const part = (name) => place.querySelector(`[data-move="${name}"]`);
 const ends = performance.now() + Number(place.dataset.seconds) * SECOND;

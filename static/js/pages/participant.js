@@ -28,7 +28,7 @@ const features = new Features();
 const timers = new Timers(document.body, (name) => features.tell("over", name));
 const banner = new Banner(away);
 const absence = new LeaderAbsence(main, { inside: true });
-const http = new Http(page.session, page.csrf);
+const http = new Http(page.session);
 const stage = new Stage(main, { step: page.step, before: flush, after: laid });
 const press = keepPresses();
 let anew = false; // whether the stage came over the line

@@ -15,7 +15,7 @@ import { Receipts } from "../line/receipts.js";
 import { Timers } from "../shared/timers.js";
 
 const { main } = page;
-const http = new Http(page.session, page.csrf);
+const http = new Http(page.session);
 const banner = new Banner(away);
 const outbox = new Outbox({ lasting, fleeting, send, heard: (entry, state, ack) => notes.heard(entry, state, ack) });
 const receipts = new Receipts(main);

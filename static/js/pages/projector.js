@@ -34,7 +34,7 @@ const absence = new LeaderAbsence(page.main, { inside: false });
 const stage = new Stage(page.main, { step: page.step, morph, after: overlay });
 
 const key = takeKey();
-const http = new Http(page.session, page.csrf, { base: `${root}/projector/${encodeURIComponent(page.session)}`, key, tab });
+const http = new Http(page.session, { base: `${root}/projector/${encodeURIComponent(page.session)}`, key, tab });
 const line = new Connection({
   auth: { session: page.session, as: "projector", tab, key },
   http,

@@ -4,6 +4,7 @@ import { lasting, lowTrace } from "./shelves.js";
 import { page } from "../shared/page.js";
 import { root } from "../shared/root.js";
 import { forgetHere } from "../shared/sealed.js";
+import { token } from "../shared/token.js";
 
 export function listenForExit({ wipe, leave }) {
   document.addEventListener("click", (event) => {
@@ -26,6 +27,6 @@ function forget(wipe) {
   wipe();
   forgetHere(page.session);
   const form = new FormData();
-  form.set("csrf_token", page.csrf);
+  form.set("csrf_token", token());
   navigator.sendBeacon(`${root}/s/${encodeURIComponent(page.session)}/forget`, form);
 }

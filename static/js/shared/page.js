@@ -1,7 +1,6 @@
 /** What the server wrote into the page: who we are, which session, which stage it already shows. */
 
 const told = document.body.dataset;
-const csrf = document.querySelector('meta[name="csrf-token"]');
 
 export const page = {
   role: told.role || "",
@@ -14,7 +13,6 @@ export const page = {
   holding: "holding" in told,
   mine: JSON.parse(told.mine || "null"),
   timers: JSON.parse(told.timers || "{}"),
-  csrf: csrf ? csrf.content : "",
   main: document.getElementById("stage"),
 };
 

@@ -1,15 +1,19 @@
 /** The page's token. Where somebody signed in anew in another tab it is an old one; then the page is asked for its new one. */
 
 const meta = document.querySelector('meta[name="csrf-token"]');
+let asking = null;
 
 export const token = () => (meta ? meta.content : "");
 
-/** Whether there is another one now. */
-export async function renewed() {
+/** Whether there is another one than `sent`. Two calls refused at once need one new token: the second one finds it here. */
+export async function renewed(sent) {
+  if (token() === sent) await (asking ??= ask().finally(() => { asking = null; }));
+  return token() !== sent;
+}
+
+async function ask() {
   const reply = await fetch(location.pathname, { cache: "no-store", redirect: "manual" }).catch(() => null);
   const page = reply && reply.ok ? new DOMParser().parseFromString(await reply.text(), "text/html") : null;
   const fresh = page && page.querySelector('meta[name="csrf-token"]');
-  if (!meta || !fresh || fresh.content === meta.content) return false;
-  meta.content = fresh.content;
-  return true;
+  if (meta && fresh) meta.content = fresh.content;
 }
