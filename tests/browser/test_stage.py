@@ -372,6 +372,7 @@ MORE = """
 
 - id: fours
 - groups: merge twos
+- notes: everyone without names
 
 Which one thing do you want all to hear?
 
@@ -401,7 +402,7 @@ Which one thing do you want all to hear?
 ### Wall: What we wrote
 
 - id: wall
-- from: letter
+- from: letter, fours
 """
 
 
@@ -413,6 +414,10 @@ def stages(env: Environment, long: bool) -> Iterator[tuple[str, str]]:
     for step in reading.script.steps:
         for phase, _ in previewing.PHASES.get(step.kind, (("open", ""),)):
             yield f"{step.id}, {phase}", previewing.look(env, reading, step, phase).projector
+    wall = next(step for step in reading.script.steps if step.id == "wall")
+    two = stage_for(previewing.played(reading.script, wall, "open"), PROJECTOR, ("One", "Two", "Three"), (3, 0))
+    assert two.columns
+    yield "wall, one of two with nothing in it", drawn(env, two)
     session = previewing.played(reading.script, reading.script.steps[0], "open")
     for name, command in (("paused", cmd.PauseAll(0)), ("ended", cmd.End(0))):
         stage = stage_for(previewing._done(session, command), PROJECTOR)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 from workshop import script as scripts
 from workshop.script.model import Poll, Sees
 from workshop.session import commands as cmd
-from workshop.session.audience_names import FACILITATOR, PARTICIPANTS
+from workshop.session.audience_names import FACILITATOR, PARTICIPANTS, PROJECTOR
 from workshop.session.choices import Vote
 from workshop.session.counting import tally
 from workshop.session.decide import decide
@@ -152,6 +152,18 @@ def test_what_people_wrote_is_text_and_never_markup(env):
     session = do(started(text), cmd.Next(1))
     html = shown(env, replace(session, v=2), texts=("<b>a</b>", "b", "c"))
     assert "&lt;b&gt;a" in html and "<b>a" not in html
+
+
+ROOMS = {PARTICIPANTS: "participant", PROJECTOR: "projector", FACILITATOR: "facilitator"}
+
+
+@pytest.mark.parametrize("audience", ROOMS)
+def test_a_column_of_a_wall_with_nothing_in_it_says_so_on_every_screen(env, audience):
+    reflect = "### Reflect: {0}\n\n- id: {0}\n- who sees this: everyone without names\n\nX\n\n"
+    text = f"{HEAD}{reflect.format('one')}{reflect.format('two')}### Wall: W\n\n- from: one, two\n\nX\n"
+    stage = stage_for(do(started(text), cmd.GoTo("w", 1)), audience, ("a", "b", "c"), (3, 0))
+    html = env.get_template(f"fragments/{ROOMS[audience]}/wall.html").render(stage=stage, url="", code=None, qr="")
+    assert words(html).count("Nothing yet, or too few to be shown.") == 1
 
 
 class TestHeadsUp:
