@@ -36,6 +36,41 @@ DOTS = """# What we should talk about together
 1. Nobody decides without saying so
 2. Shorter meetings on Mondays
 """
+READERS = """# Who reads this
+
+- format: 1
+
+### Reflect: One thing
+
+- who sees this: I choose
+"""
+# Of Japanese: which of these are broken over two lines, were every sign as wide as it is high.
+PHRASES = (
+    "誰が", "これを", "読めます", "あなただけが、", "グループの", "人が、", "進行役が、", "全員が、", "名前とともに",
+    "名前なしで", "混ぜた", "あとで、",
+)  # fmt: skip
+APART = """(phrases) => [...document.querySelectorAll(".who-sees :is(.choice > span, legend)")].flatMap((holder) => {
+    const size = parseFloat(getComputedStyle(holder).fontSize), sign = document.createElement("span");
+    sign.textContent = "あ".repeat(20);
+    sign.style.cssText = "position: absolute; white-space: nowrap";
+    holder.append(sign);
+    const lacks = size - sign.getBoundingClientRect().width / 20;
+    sign.remove();
+    holder.style.letterSpacing = `${lacks}px`;
+    const words = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT), signs = [];
+    while (words.nextNode()) [...words.currentNode.data].forEach((_, n) => signs.push([words.currentNode, n]));
+    const row = ([node, n]) => {
+        const place = document.createRange();
+        place.setStart(node, n);
+        place.setEnd(node, n + 1);
+        return Math.round(place.getBoundingClientRect().top / size);
+    };
+    const said = signs.map(([node, n]) => node.data[n]).join("");
+    return phrases.filter((each) => {
+        const at = said.indexOf(each), end = at + each.replace("、", "").length - 1;
+        return at >= 0 && row(signs[at]) !== row(signs[end]);
+    }).map((each) => `${innerWidth}: ${each} in ${said.trim()}`);
+})"""
 FAULTS = """(long) => {
     const found = [], room = document.documentElement;
     if (room.scrollWidth > innerWidth + 1) found.push(`${room.scrollWidth - innerWidth} px wider than the screen`);
@@ -62,6 +97,7 @@ def server(mother: Mother, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     (folder / "sessions").mkdir()
     (folder / "sessions" / "kinds.md").write_text(SCRIPT)
     (folder / "sessions" / "dots.md").write_text(DOTS)
+    (folder / "sessions" / "readers.md").write_text(READERS)
     shutil.copytree(bundled("sessions") / "media", folder / "sessions" / "media")
     running = WarmServer(mother, folder, None, WORKSHOP_SESSIONS=str(folder / "sessions")).start()
     yield running
@@ -127,7 +163,9 @@ END_REACHED = """() => {
 }"""
 
 
-def test_the_signs_on_top_have_words_and_a_link_that_opens_no_screen_is_read(server: Server, house: House) -> None:
+def test_signs_have_words_readers_are_said_in_whole_phrases_and_a_link_to_no_screen_is_read(
+    server: Server, house: House
+) -> None:
     hall = Hall(server, "kinds")
     ann = house.guest(hall, "Ann", locale="de")
     for width in (360, 320):
@@ -146,6 +184,14 @@ def test_the_signs_on_top_have_words_and_a_link_that_opens_no_screen_is_read(ser
     ben.page.evaluate(LARGE)
     assert ben.page.evaluate(CUT) == []
     evening.home()
+    wording = Hall(server, "readers")
+    wording.do("start")
+    cleo = house.guest(wording, "Cleo", locale="ja")
+    cleo.page.evaluate(LARGE)
+    for width in (360, 320):
+        cleo.page.set_viewport_size({"width": width, "height": 740})
+        assert cleo.page.evaluate(APART, PHRASES) == []
+    wording.home()
     ann.goto("/projector/nowhere")
     expect(ann.page.locator("#not-open")).to_be_visible()
     ann.page.evaluate(LARGE)

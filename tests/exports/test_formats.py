@@ -312,6 +312,8 @@ class TestPdf:
         assert data.rstrip().endswith(b"%%EOF")
         with_zeros = {name.partition("+")[2] for name, letters in _fonts(data) if "0" in letters}
         assert "Zero" in with_zeros and not [name for name in with_zeros if name.startswith("Atkinson")]
+        read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+        assert "0" in read and "\0" not in read  # whoever copies a date gets its noughts, and the space after one
 
     def test_nothing_is_fetched(self):
         with socket.create_server(("127.0.0.1", 0)) as server:
