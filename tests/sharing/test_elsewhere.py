@@ -1,8 +1,13 @@
 """Who sits at other processes, and who sat at one that went."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from tests.support.words import Wire
 from workshop.realtime import presence_elsewhere
+from workshop.realtime.hearing import Hearing
+from workshop.realtime.presence import Presence
 from workshop.realtime.presence_elsewhere import Desk, Elsewhere, Told
 
 
@@ -25,6 +30,15 @@ def test_one_that_is_silent_is_not_believed_and_then_forgotten(monkeypatch: pyte
     assert (there.people("s"), there.has("s", "ann")) == (set(), False)
     assert there.lost() == {"s": {"ann"}}
     assert there.lost() == {}
+
+
+def test_whoever_is_back_elsewhere_is_missed_no_longer_though_nobody_of_theirs_sits_here():
+    """Else those of their group who come here later would read that they are away."""
+    realtime = SimpleNamespace(presence=Presence())
+    hearing = Hearing(realtime, Wire().peer("one"))
+    assert realtime.presence.miss("s", "ann")
+    hearing._here("other", {"session": "s", "people": {"ann": "in"}, "desks": []})
+    assert realtime.presence.missed("s") == set()
 
 
 def test_who_waits_and_which_desks_are_taken():

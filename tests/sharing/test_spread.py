@@ -25,6 +25,9 @@ from tests.support.redis import Redis
 from tests.support.server import Server, serving
 from tests.support.spread import Spread
 from tests.support.warm import Mother
+from tests.web.test_device_transfer import come, secret_of
+from tests.web.test_ghosts import Hasty
+from tests.web.test_without_websockets import Asking
 from workshop.cli import main
 from workshop.util.paths import bundled
 
@@ -58,8 +61,11 @@ def redis() -> Iterator[Redis]:
 def server(mother: Mother, redis: Redis, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spread]:
     folder = tmp_path_factory.mktemp("spread")
     scripts = {"hello.md": bundled("sessions") / "hello.md", "mood.md": MOOD, "_help.md": "Call 112.\n"}
-    with postgres.running() as (database, _), serving(Spread(mother, folder, scripts, database, redis.url)) as running:
-        yield running
+    with postgres.running() as (database, _):
+        both = Spread(mother, folder, scripts, database, redis.url)
+        both.program = Hasty.program
+        with serving(both) as running:
+            yield running
 
 
 @pytest.fixture
@@ -156,6 +162,20 @@ def test_an_impatient_tap_that_comes_to_both_is_one_person(hall: Hall) -> None:
     assert again.http.cookies[f"workshop-{hall.id}"] != one.cookies[f"workshop-{hall.id}"]
 
 
+def test_of_two_who_press_in_the_same_moment_one_is_carried_out(hall: Hall):
+    """Each at another server, looking at the same: the other one reads what is so by now."""
+    (ann,) = hall.join("Ann")
+    consoles = [hall._keep(Console(each, hall.id)) for each in hall.server.all]
+    with ThreadPool(2) as pool:
+        for command in ("start", "next", "next", "end"):
+            v = ann.stage["v"]
+            for each in consoles:
+                each.until(lambda c, v=v: c.stage["v"] == v)
+            answers = [told["status"] for told in pool.map(lambda c, name=command: c.command(name), consoles)]
+            assert answers.count("ok") == 1, (command, answers)
+            ann.until(lambda c, v=v: c.stage["v"] == v + 1)
+
+
 def test_who_is_asked_out_is_out_wherever_they_sit(hall: Hall, console: Console):
     for phone in hall.join("Ann", "Ben"):
         assert hall.server.command(hall.id, "remove", person=phone.mine["person"])["status"] == "ok"
@@ -166,6 +186,50 @@ def test_nobody_who_sits_elsewhere_is_a_ghost(hall: Hall):
     hall.join("Ann", "Ben", "Cem")
     for each in hall.server.all:
         assert each.show(hall.id)["people"] == {"joined": 3, "connected": 3}
+
+
+def test_who_never_came_is_known_at_both_and_whoever_came_stays(hall: Hall):
+    """Also where they joined at one, sat at the other, and nobody sits anywhere by now."""
+    one, other = hall.server.all
+    cookie = one.join(hall.code, "Ann")["cookie"]
+    hall._keep(Phone(other, hall.id, cookie)).leave()
+    one.join(hall.code, "Ghost")
+    until = time.monotonic() + PATIENCE
+    while other.command(hall.id, "remove_unseen")["status"] != "ok":
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    while one.command(hall.id, "remove_unseen")["status"] == "ok":
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    assert {each.show(hall.id)["people"]["joined"] for each in hall.server.all} == {1}
+    assert hall._keep(Phone(one, hall.id, cookie)).mine["state"] == "in"
+
+
+def test_whoever_read_a_page_at_one_and_went_on_at_the_other_is_gone_when_they_go(hall: Hall):
+    one, other = hall.server.all
+    cookie = one.join(hall.code, "Ann")["cookie"]
+    Visitor.holding(one, cookie).get(f"/my/{hall.id}")
+    phone = hall._keep(Phone(other, hall.id, cookie))
+    hall.server.agree(hall.id)
+    phone.leave()
+    until = time.monotonic() + PATIENCE
+    while any(each.show(hall.id)["people"]["connected"] for each in hall.server.all):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def test_a_bell_reaches_who_can_only_ask_at_whichever_they_ask_next_and_once(hall: Hall):
+    one, other = hall.server.all
+    ann = Asking(hall, "Ann")
+    hall.go("slide")
+    ann.visitor.url = one.url
+    ann.ask()
+    hall.server.agree(hall.id)
+    assert other.command(hall.id, "ring")["status"] == "ok"
+    ann.visitor.url = other.url
+    assert ann.ask() == [["bell", {}]]
+    ann.visitor.url = one.url
+    assert ann.ask() == []
 
 
 def test_nothing_can_be_read_off_redis(hall: Hall, console: Console, redis: Redis):
@@ -226,10 +290,7 @@ def test_without_redis_steps_come_with_the_next_beat_and_answers_go_on(hall: Hal
         redis.start()
     hall.server.agree(hall.id)
     poll = hall.go("poll")
-    until = time.monotonic() + PATIENCE
-    while hall.server.command(hall.id, "open")["status"] == "later":  # no key is given out before Redis was looked at
-        assert time.monotonic() < until
-        time.sleep(0.1)
+    hall.do("open")  # no key is given out before Redis was looked at
     for phone in phones:
         assert sent(phone.at(poll, "open"), f"vote:{poll}", {"choice": [0]}) == "ok"
 
@@ -273,7 +334,9 @@ def test_a_rehearsal_is_watched_and_stopped_at_any_of_them(server: Spread) -> No
         each.sign_in()
     assert both[0].url != both[1].url
     assert both[0].post(page, page, people="6", speed="1").status_code == 303
-    assert all("data-running" in each.get(f"{page}/progress").text for each in both)
+    until = time.monotonic() + PATIENCE
+    while not all("data-running" in each.get(f"{page}/progress").text for each in both):
+        assert time.monotonic() < until
     assert "Another rehearsal is running." in both[1].post(page, page, people="6", speed="1").text
     assert both[1].post(f"{page}/stop", page).status_code == 303
     until = time.monotonic() + PATIENCE
@@ -298,6 +361,7 @@ def test_both_are_started_anew_during_a_breakout_and_nobody_notices(hall: Hall) 
         phone.at(talk, "open").until(lambda c: c.mine["group"])
         note = {"text": f"words of {name}", "sees": "my group", "group": phone.mine["group"]["id"]}
         assert sent(phone, f"note:{talk}", note) == "ok"
+    code = secret_of(Visitor.holding(hall.server.first, cookies["Ann"]), hall)  # for her tablet
     before = {name: (CLOCKS.sub("", phone.stage["html"]), phone.mine["group"]) for name, phone in phones.items()}
     for ends, stays in permutations(hall.server.all):
         moved = [name for name in names if sits[name] is ends]
@@ -311,3 +375,5 @@ def test_both_are_started_anew_during_a_breakout_and_nobody_notices(hall: Hall) 
     for name, phone in phones.items():
         assert (CLOCKS.sub("", phone.stage["html"]), phone.mine["group"]) == before[name]
         assert phone.mine["notes"][""]["text"] == f"words of {name}"
+    for each in hall.server.all:
+        assert "Come in as" in come(Visitor(each), hall, code).text

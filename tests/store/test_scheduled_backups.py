@@ -1,12 +1,13 @@
 """Backups that are made by themselves: in time, so many and no more, and a failure is told."""
 
+import fcntl
 import os
 import time
 
 import pytest
 
 from workshop.store.restore import Place
-from workshop.store.scheduled_backups import DAMAGED_KEPT, FAILED, ScheduledBackups
+from workshop.store.scheduled_backups import DAMAGED_KEPT, FAILED, LOCK, ScheduledBackups
 
 HOUR = 3600
 
@@ -63,6 +64,16 @@ class TestSchedule:
             age(daily.place.backups / name, seconds / HOUR)
         daily.prune()
         assert names(daily.place) == ["damaged-new.db"]
+
+
+def test_of_two_servers_whose_hours_are_over_in_the_same_moment_one_makes_it(room, daily):
+    daily.place.backups.mkdir()
+    with (daily.place.backups / LOCK).open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        daily.run(room.database)
+    assert (names(daily.place), daily.trouble) == ([LOCK], None)
+    daily.run(room.database)
+    assert len(names(daily.place)) == 2
 
 
 def test_a_failure_is_told_once_and_is_over_with_the_next_success(room, daily, caplog):

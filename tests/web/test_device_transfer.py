@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import Hall
 from tests.support.browser import Visitor
+from tests.support.words import Wire
 from workshop.people import device_codes, identity
 from workshop.people.device_codes import DeviceCodes
 from workshop.store.people import Participant
@@ -56,6 +57,34 @@ class TestTheCode:
         held = repr(codes).encode() + b"".join(codes._sealed.values())
         assert TOKEN not in held and repr(TOKEN)[2:-1].encode() not in held
         assert secret.encode() not in held
+
+
+class TestAtSeveralProcesses:
+    def test_one_that_comes_later_knows_what_is_good_still(self) -> None:
+        wire = Wire()
+        one = DeviceCodes(wire.peer("one"))
+        secret = one.offer(ANN, TOKEN)
+        one.of("s1", "ann").made -= 100
+        late = DeviceCodes(wire.peer("late"))
+        assert late.find("s1", secret) is None
+        wire.peers[1].tell("hello")
+        assert 0 < late.find("s1", secret).left <= device_codes.SECONDS - 100
+        assert late.redeem("s1", secret) == TOKEN
+        assert one.redeem("s1", secret) is None
+
+    def test_and_an_earlier_code_does_not_come_back_by_one_that_missed_the_newer(self) -> None:
+        wire = Wire()
+        one, deaf = (DeviceCodes(wire.peer(name)) for name in ("one", "deaf"))
+        first = one.offer(ANN, TOKEN)
+        deaf.of("s1", "ann").made -= 10
+        wire.hold()
+        second = one.offer(ANN, TOKEN)
+        wire.held.clear()
+        wire.release()
+        late = DeviceCodes(wire.peer("late"))
+        wire.peers[2].tell("hello")
+        assert late.find("s1", first) is None
+        assert late.find("s1", second).state == "open"
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.support.warm import Mother, WarmServer
 from workshop.realtime import presence
 from workshop.realtime.people_list import PeopleList
 from workshop.realtime.presence import Presence
+from workshop.realtime.presence_elsewhere import Told
 from workshop.session import capacity
 from workshop.util.paths import bundled
 from workshop.web import rate_limit
@@ -44,6 +45,12 @@ def test_a_full_room_takes_more_once_it_is_larger(hall: Hall):
     assert come(hall, 4) == [201, 201, 201, 403]
     assert hall.server.command(hall.id, "seats", seats=4)["status"] == "ok"
     assert come(hall, 2) == [201, 403]
+
+
+def test_a_class_that_comes_at_once_does_not_overfill_it(hall: Hall):
+    with ThreadPoolExecutor(12) as phones:
+        answers = list(phones.map(lambda _: come(hall, 1)[0], range(12)))
+    assert sorted(answers) == [201] * 3 + [403] * 9
 
 
 def test_the_list_of_who_waits_has_an_end_too(hall: Hall):
@@ -83,6 +90,38 @@ def test_ghosts_are_who_never_came_for_a_minute(monkeypatch: pytest.MonkeyPatch)
     here.came("s", "ann")
     assert here.unseen("s") == {"ghost"}
     assert here.unseen("other") == set()
+
+
+def test_whoever_came_elsewhere_and_left_is_no_ghost(monkeypatch: pytest.MonkeyPatch):
+    """Nobody of the session sits here: it is known all the same, or they would be taken off the list."""
+    monkeypatch.setattr(presence, "UNSEEN_SECONDS", 0.0)
+    here = Presence()
+    for person in ("ann", "ghost"):
+        here.expect("s", person)
+    for people in ({"ann": "in"}, {}):
+        here.hear("other", "s", Told(people, []))
+    assert here.unseen("s") == {"ghost"}
+    here.hear("other", "s", Told({"ben": "in"}, []))
+    here.expect("s", "ben")  # the word that he joined comes after the one that he is there
+    here.hear("other", "s", Told({}, []))
+    assert here.unseen("s") == {"ghost"}
+    here.expect_nobody()
+    assert here.unseen("s") == set()
+
+
+def test_whoever_looked_at_a_page_here_and_sits_elsewhere_is_gone_with_that():
+    here, changed = Presence(), []
+    here.changed = changed.append
+    here.step_aside("s", "ann")
+    here.hear("other", "s", Told({"ben": "in"}, []))
+    assert here.is_here("s", "ann")
+    for people in ({"ben": "in", "ann": "in"}, {"ben": "in"}):
+        here.hear("other", "s", Told(people, []))
+    assert not here.is_here("s", "ann")
+    assert len(changed) == 2, "the others hear of it"
+    here.step_aside("s", "ben")
+    here.hear("other", "s", Told({"ben": "in"}, []))  # as before: he is there by another tab
+    assert "ben" in here.aside("s")
 
 
 # What consoles are told

@@ -4,6 +4,7 @@ import re
 
 from tests.conftest import Hall
 from tests.support.browser import Visitor
+from workshop.realtime.fallback_letters import Letters
 
 
 def test_state_and_op_do_what_the_socket_does(hall: Hall):
@@ -103,6 +104,18 @@ def test_what_is_told_once_reaches_who_can_only_ask_and_nobody_else(hall: Hall):
     hall.do("ring")
     assert [ann.ask(), ben.ask()] == [[["bell", {}]], [["bell", {}]]]
     assert Asking(hall, "Cleo").ask() == []
+
+
+def test_a_letter_lies_at_every_process_and_is_read_once():
+    one, other = Letters(), Letters()
+    n = one.number()
+    assert other.since("s", one.newest(), {"ann"}) == []  # whoever asks before it has come has not missed it
+    heard = other.newest()
+    for each in (one, other):
+        each.leave("s", "ann", "bell", {}, n)
+    assert other.since("s", heard, {"ben"}) == []
+    assert other.since("s", heard, {"ann"}) == [("bell", {})]
+    assert one.since("s", other.newest(), {"ann"}) == []
 
 
 def test_a_page_that_comes_anew_and_asks_again_hears_that_its_call_is_taken(hall: Hall):

@@ -1,12 +1,14 @@
 """Where scripts are written: save, copy, upload, new from a sample. Nothing is overwritten unseen."""
 
 import os
-import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from workshop.authoring import script_files
 from workshop.authoring.library import Library
+from workshop.authoring.one_writer import one_writer
 from workshop.authoring.script_files import Opened
 from workshop.authoring.versions import Versions
 from workshop.script import files, keywords, read, samples
@@ -33,8 +35,10 @@ FULL = marked(
     "what nobody needs, or ask whoever looks after this server for more."
 )
 NOT_DELETED = marked("The earlier versions could not be deleted (%(why)s).")
+NOT_KEPT = marked(
+    "The version from before could not be kept (%(why)s), so nothing was saved. Download your text to keep it."
+)
 MEGABYTE = 1_000_000  # bytes
-_writing = threading.Lock()
 
 
 class Limits(NamedTuple):
@@ -97,7 +101,7 @@ class EditableLibrary(Library):
         `keep_theirs`: the version that goes stays beside it, under a name of its own.
         """
         _check_size(text)
-        with _writing:
+        with self._alone():
             path = self.folder / f"{name}.md"
             now = self.open(name) if self._is_there(name) else None
             if (now.mark if now else "") != mark:
@@ -114,7 +118,7 @@ class EditableLibrary(Library):
     def save_piece(self, path: str, text: str, mark: str) -> None:
         """A `_….md` that scripts include or name as their help. Raises Refused, or Changed as `save` does."""
         _check_size(text)
-        with _writing:
+        with self._alone():
             now = script_files.opened(self.folder / path, self.folder)
             if now.mark != mark:
                 raise Changed(now)
@@ -125,7 +129,7 @@ class EditableLibrary(Library):
 
     def create_piece(self, wanted: str) -> str:
         """An empty piece with a name of its own; its path. Raises Refused."""
-        with _writing:
+        with self._alone():
             path = f"{script_files.free_piece(wanted, self.folder)}.md"
             self._write(self.folder / path, "")
         return path
@@ -133,14 +137,14 @@ class EditableLibrary(Library):
     def go_back(self, name: str, mark: str) -> None:
         """Make the script again what it was; what it is now becomes a version. Raises Refused."""
         raw = self.versions.raw(name, mark)
-        with _writing:
+        with self._alone():
             self._keep(name, self.open(name).raw)
             self._write(self._path(name), raw)
 
     def piece_goes_back(self, path: str, mark: str) -> None:
         """The same for a piece."""
         raw = self.versions.raw(kept_as(path), mark)
-        with _writing:
+        with self._alone():
             self._keep(kept_as(path), script_files.opened(self.folder / path, self.folder).raw)
             self._write(self.folder / path, raw)
 
@@ -155,17 +159,24 @@ class EditableLibrary(Library):
         try:
             self.versions.keep(name, raw)
         except OSError as error:
-            raise Refused(
-                "The version from before could not be kept (%(why)s), so nothing was saved. "
-                "Download your text to keep it.",
-                "not_kept",
-                why=error.strerror,
-            ) from None
+            raise Refused(NOT_KEPT, "not_kept", why=error.strerror) from None
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """From a look to the write that goes by it nobody else writes scripts of this place, at whatever process."""
+        if not self.writable:
+            raise Refused(NOT_WRITABLE, "not_writable")
+        with ExitStack() as held:
+            try:
+                held.enter_context(one_writer(self.versions.folder))
+            except OSError as error:
+                raise Refused(NOT_KEPT, "not_kept", why=error.strerror) from None
+            yield
 
     def create(self, wanted: str, text: str) -> str:
         """A new file under `wanted` or the next free name; that name."""
         _check_size(text)
-        with _writing:
+        with self._alone():
             name = script_files.free_name(wanted, self.folder)
             self._write(self.folder / f"{name}.md", text)
         samples.bring_along(text, samples.folder(), self.folder)

@@ -14,6 +14,7 @@ from typing import Any
 
 from workshop.authoring.editable_library import EditableLibrary
 from workshop.authoring.media_along import NONE, Brought, bring_files
+from workshop.authoring.one_writer import one_writer
 from workshop.script.model import Reading
 from workshop.session.errors import Refused
 from workshop.store.places import Place
@@ -90,13 +91,14 @@ class SharedLibrary:
         if reading.errors:
             raise Refused(HAS_ERRORS, "errors")
         files = _files(library, text, reading)
-        earlier = self.of(by.id, name)
-        about = Shared(
-            earlier.id if earlier else secrets.token_hex(6), name, reading.script.title or name,
-            library.card(name).minutes, _sentence(sentence), licence if licence in LICENCES else "", by.id, by.name,
-            date.today().isoformat(), _mark(library.folder, text, files),
-        )  # fmt: skip
-        self._write(about, text, library.folder, files)
+        minutes, sentence, mark = library.card(name).minutes, _sentence(sentence), _mark(library.folder, text, files)
+        with one_writer(self.folder):
+            earlier = self.of(by.id, name)
+            about = Shared(
+                earlier.id if earlier else secrets.token_hex(6), name, reading.script.title or name, minutes, sentence,
+                licence if licence in LICENCES else "", by.id, by.name, date.today().isoformat(), mark,
+            )  # fmt: skip
+            self._write(about, text, library.folder, files)
         return about
 
     def take_out(self, shared_id: str, by: Place) -> None:
@@ -134,9 +136,9 @@ class SharedLibrary:
 
     def _note(self, place_id: str, found: Shared, copy: Copy) -> None:
         path = self._copies(place_id)
-        known = json.loads(path.read_text(encoding="utf-8")) if is_file(path) else {}
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with replacing(path) as draft:
+        with one_writer(path.parent), replacing(path) as draft:
+            known = json.loads(path.read_text(encoding="utf-8")) if is_file(path) else {}
             draft.write_text(json.dumps({**known, found.id: asdict(copy)}), encoding="utf-8")
 
     def _copies(self, place_id: str) -> Path:

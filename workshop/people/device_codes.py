@@ -45,7 +45,8 @@ class Handover:
 
 @dataclass(slots=True)
 class DeviceCodes:
-    """All codes, by a mark that only their secret gives. Other processes get them sealed, as they lie here."""
+    """All codes, by a mark that only their secret gives. Other processes get them sealed, as they lie here; one that
+    comes later is told those that are good then."""
 
     peers: Peers = field(default_factory=Alone)
     _known: dict[bytes, Handover] = field(default_factory=dict)
@@ -59,9 +60,14 @@ class DeviceCodes:
         mark = _derive(secret, "mark")
         self._sealed[mark] = seal(cipher(_derive(secret, "key")), token, _aad(who.session, mark), ROOM)
         self._known[mark] = Handover(who.session, who.id, who.nickname, low_trace, time.monotonic())
-        about = {"session": who.session, "person": who.id, "name": who.nickname, "low_trace": low_trace}
-        self.peers.tell("code", mark=mark.hex(), sealed=self._sealed[mark].hex(), **about)
+        self._tell(mark)
         return secret
+
+    def _tell(self, mark: bytes) -> None:
+        code = self._known[mark]
+        about = {"session": code.session, "person": code.person, "name": code.name, "low_trace": code.low_trace}
+        age = time.monotonic() - code.made
+        self.peers.tell("code", mark=mark.hex(), sealed=self._sealed[mark].hex(), age=age, **about)
 
     def withdraw(self, session_id: str, person_id: str) -> None:
         """This person's secret is another one now: a code with the old one opens nothing."""
@@ -76,14 +82,24 @@ class DeviceCodes:
         self.peers.hear("code", self._hear)
         self.peers.hear("code used", self._hear_used)
         self.peers.hear("code withdrawn", lambda _, body: self._withdraw_here(body["session"], body["person"]))
+        self.peers.hear("hello", lambda _process, _body: self._tell_all())
 
     def _hear(self, _process: str, body: dict[str, Any]) -> None:
-        """A code that was made at another process."""
+        """A code that was made at another process, perhaps before we came; `age` in seconds."""
         self.sweep()
         mark, session, person = bytes.fromhex(body["mark"]), body["session"], body["person"]
+        made, newest = time.monotonic() - body.get("age", 0.0), self.of(session, person)
+        if mark in self._known or (newest and newest.made > made):
+            return
         self._withdraw_here(session, person)
         self._sealed[mark] = bytes.fromhex(body["sealed"])
-        self._known[mark] = Handover(session, person, body["name"], body["low_trace"], time.monotonic())
+        self._known[mark] = Handover(session, person, body["name"], body["low_trace"], made)
+
+    def _tell_all(self) -> None:
+        """A process has come, or was out of hearing."""
+        self.sweep()
+        for mark in list(self._sealed):
+            self._tell(mark)
 
     def _hear_used(self, _process: str, body: dict[str, Any]) -> None:
         mark = bytes.fromhex(body["mark"])

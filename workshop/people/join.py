@@ -60,17 +60,25 @@ def find(live: Live, code: str) -> Invitation:
     """The session with this code. Raises Refused (code unknown, locked or full)."""
     with live.database.read() as conn:
         record = sessions.by_code(conn, code)
-        inside = people.count(conn, record.id) if record else 0
-        listed = people.on_list(conn, record.id) if record else 0
+        there = _there(conn, record.id) if record else (0, 0)
     session = live.session(record.id) if record else None
     if record is None or session is None or session.phase == "ended":
         raise Refused(UNKNOWN, "unknown")
     if session.locked:
         raise Refused("The door of this workshop is closed now. Please ask whoever invited you.", "locked")
+    _check_room(session, *there)
+    return Invitation(record, session)
+
+
+def _there(conn: Connection, session_id: str) -> tuple[int, int]:
+    """How many are in the room, and how many on the list."""
+    return people.count(conn, session_id), people.on_list(conn, session_id)
+
+
+def _check_room(session: Session, inside: int, listed: int) -> None:
     room = capacity.inside(session)
     if (room is not None and inside >= room) or listed >= capacity.altogether(session):
         raise Refused("This workshop is full. Please ask whoever invited you.", "full")
-    return Invitation(record, session)
 
 
 def join(live: Live, code: str, nickname: str, partner: str = "") -> Joined:
@@ -88,6 +96,7 @@ def join(live: Live, code: str, nickname: str, partner: str = "") -> Joined:
 
     def job(conn: Connection) -> Participant:
         name = told_apart(conn, session.id, wanted) if wanted else _given_name(conn, session.id)
+        _check_room(session, *_there(conn, session.id))  # once more, where nobody else comes in: a class comes at once
         return people.join(conn, session.id, token, name, word, state)
 
     return Joined(live.database.write(job), token, session.script.rules.keep_days)

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from workshop.store.places import hash_of
+from workshop.util.whole_files import replacing
 
 
 class SignedOut:
@@ -25,10 +26,8 @@ class SignedOut:
             first = date.today() - timedelta(days=self._days)
             self._ended = {each: day for each, day in self._ended.items() if day >= first}
             lines = [f"{day.isoformat()} {each}\n" for each, day in self._ended.items()]
-            beside = self._path.with_suffix(".new")
-            beside.write_text("".join(lines))
-            beside.chmod(0o600)
-            beside.replace(self._path)
+            with replacing(self._path) as draft:  # other processes may write theirs in this moment
+                draft.write_text("".join(lines))
 
     def _read(self) -> dict[str, date]:
         lines = self._path.read_text().splitlines() if self._path.is_file() else []

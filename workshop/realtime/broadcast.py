@@ -68,13 +68,17 @@ class Broadcaster:
     def emit_to(self, connection: Connection, event: str, body: Mapping[str, object]) -> None:
         socketio.emit(event, body, to=connection.sid)
 
-    def leave(self, event: str, body: Mapping[str, object], session_id: str, person: str) -> bool:
-        """For a person, or `EVERYBODY`, who can only ask. False where nobody of them does."""
-        asking = self.presence.asking(session_id)
-        if not asking or (person and person not in asking):
-            return False
-        self.letters.leave(session_id, person, event, body)
-        return True
+    def leave(self, event: str, body: Mapping[str, object], session_id: str, person: str, n: int) -> bool:
+        """For a person, or `EVERYBODY`, who can only ask. False where nobody of them does here.
+
+        Who asked at another process the last time may ask here the next time.
+        """
+        asking, elsewhere = self.presence.asking(session_id), self.presence.elsewhere.people(session_id)
+        if person:
+            asking, elsewhere = asking & {person}, elsewhere & {person}
+        if asking or elsewhere:
+            self.letters.leave(session_id, person, event, body, n)
+        return bool(asking)
 
     def frame(self, session: Session, audience: str, language: str = "") -> Frame:
         """A `stage` body; a `hello` is the same with `mine`."""

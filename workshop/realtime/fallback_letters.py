@@ -1,4 +1,7 @@
-"""What is told once, for browsers that can only ask: a bell, a reply, a call that was taken. In memory, for moments."""
+"""What is told once, for browsers that can only ask: a bell, a reply, a call that was taken. In memory, for moments.
+
+Each question may come to another process, so a letter lies at all of them, under one number.
+"""
 
 import time
 from collections import deque
@@ -6,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workshop import engine
+from workshop.engine import Later
 
 SECONDS = 15.0  # five times as long as a phone waits between two questions
+ON_ITS_WAY = 1000  # ms in which a letter comes to the other processes: until then whoever asks has not missed it
 EVERYBODY = ""
 
 
@@ -27,16 +32,24 @@ class Letters:
     """Per session. Letters have numbers, so that each page of one person hears each of them once."""
 
     _waiting: dict[str, deque[Letter]] = field(default_factory=dict)
-    _n: int = 0
+    _n: int = 0  # of the newest
+    _old: Later = field(init=False)
 
-    def leave(self, session_id: str, person: str, event: str, body: Mapping[str, object]) -> None:
-        waiting = self._waiting.setdefault(session_id, deque())
-        self._n = max(self._n, self._clock()) + 1
-        waiting.append(Letter(self._n, time.monotonic(), person, event, body))
-        self._drop_old(session_id)
+    def __post_init__(self) -> None:
+        self._old = engine.later(SECONDS + 1, self._drop_old)
+
+    def number(self) -> int:
+        """Of the next one."""
+        return max(self._n, self._clock()) + 1
+
+    def leave(self, session_id: str, person: str, event: str, body: Mapping[str, object], n: int) -> None:
+        self._n = max(self._n, n)
+        letter = Letter(n, time.monotonic(), person, event, body)
+        self._waiting.setdefault(session_id, deque()).append(letter)
+        self._old.add(session_id)
 
     def newest(self) -> int:
-        return max(self._n, self._clock() - 1)
+        return max(self._n, self._clock() - ON_ITS_WAY)
 
     def _clock(self) -> int:
         """Numbers follow the clock, since a phone may ask another process the next time."""

@@ -9,7 +9,7 @@ signals      hands, quiet moments, calls                  `Signals`
 own          one's own state is another                   answers, texts that came back
 state        somebody was let in or asked out             `RoomActions`
 to, ring     a word or a bell for people who sit there    `RoomActions`
-came         somebody was there, so they are no ghost     `RoomActions`
+joined, came somebody is awaited; they are no ghost       the door, `RoomActions`
 answered     a command's answer, should it be asked twice `Realtime`
 signed out, dismiss, deleted, strangers: whose windows close there
 tool         a program leads, which needs no console      the API
@@ -66,7 +66,7 @@ class Hearing:
         return {
             "v": self._v, "here": self._here, "bye": self._bye, "hello": self._hello, "touch": self._touch,
             "signals": self._signals, "own": self._own, "state": self._state, "to": self._to, "ring": self._ring,
-            "came": self._came, "answered": self._answered, "signed out": self._signed_out,
+            "joined": self._joined, "came": self._came, "answered": self._answered, "signed out": self._signed_out,
             "dismiss": self._dismiss, "deleted": self._deleted, "tool": self._tool, "voted": self.voters.hear_voted,
             "strangers": self._strangers, "counted": self.voters.hear_counted,
         }  # fmt: skip
@@ -109,6 +109,7 @@ class Hearing:
 
     def _came_back(self) -> None:
         """At the start, and after a time in which nobody could be heard."""
+        self.realtime.presence.expect_nobody()
         self.peers.tell("hello")
         self._share_all()
         for session_id in self.realtime.presence.sessions():
@@ -127,8 +128,11 @@ class Hearing:
             self._tell_who_is_here(session_id)
             if words := self.realtime.signals.all_of(session_id):
                 self.peers.tell("signals", session=session_id, words=words)
+        for session_id in self.realtime.broadcaster.leader_absence.by_tools():
+            self.peers.tell("tool", session=session_id)
 
     def _hello(self, _process: str, _body: Body) -> None:
+        self.realtime.presence.expect_nobody()
         self._share_all()
         self._doubts = True
 
@@ -138,7 +142,8 @@ class Hearing:
             return
         before = self.realtime.presence.here(session_id)
         desks = elsewhere.desks(session_id)
-        elsewhere.hear(process, session_id, Told(body["people"], [Desk(*each) for each in body["desks"]]))
+        told = Told(body["people"], [Desk(*each) for each in body["desks"]])
+        self.realtime.presence.hear(process, session_id, told)
         if before != self.realtime.presence.here(session_id) or desks != elsewhere.desks(session_id):
             self._others_changed(session_id, before)
 
@@ -154,14 +159,14 @@ class Hearing:
     def _others_changed(self, session_id: str, before: set[str]) -> None:
         here = self.realtime
         now = here.presence.here(session_id)
+        found = [person for person in now - before if here.presence.found(session_id, person)]
         if not any(True for _ in here.presence.of(session_id)):
             return
         here.pulse.touch_here(session_id)
         here.broadcaster.leader_absence.look(session_id)
         session = here.live.session(session_id)
-        for person in now - before:
-            here.presence.came(session_id, person)
-            if here.presence.found(session_id, person) and session:
+        for person in found:
+            if session:
                 here.broadcaster.own.send_to_group(session, person)
         for person in before - now:
             here.broadcaster.group_absence.miss_later(session_id, person)
@@ -238,12 +243,20 @@ class Hearing:
             self.realtime.actions.show_state(session, found.id, found.state)
 
     def _to(self, _process: str, body: Body) -> None:
-        self.realtime.actions.to_person_here(body["session"], body["person"], body["event"], body["body"])
+        told = (body["event"], body["body"], self._number(body))
+        self.realtime.actions.to_person_here(body["session"], body["person"], *told)
 
     def _ring(self, _process: str, body: Body) -> None:
         session = self.realtime.live.session(body["session"])
         if session:
-            self.realtime.actions.ring_here(session)
+            self.realtime.actions.ring_here(session, self._number(body))
+
+    def _number(self, body: Body) -> int:
+        """Of the letter; a process of an earlier version tells none."""
+        return int(body.get("n") or self.realtime.broadcaster.letters.number())
+
+    def _joined(self, _process: str, body: Body) -> None:
+        self.realtime.presence.expect(body["session"], body["person"])
 
     def _came(self, _process: str, body: Body) -> None:
         self.realtime.presence.came(body["session"], body["person"])

@@ -42,6 +42,10 @@ class LeaderAbsence:
         self._by_tool.add(session_id)
         self._end(session_id)
 
+    def by_tools(self) -> frozenset[str]:
+        """Sessions that a program leads, for a process that comes."""
+        return frozenset(self._by_tool)
+
     def _wait(self, session_id: str, since: float, seconds: float) -> None:
         engine.sleep(seconds)
         session = self.live.session(session_id)

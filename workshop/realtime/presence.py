@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from workshop.realtime.presence_elsewhere import Desk, Elsewhere
+from workshop.realtime.presence_elsewhere import Desk, Elsewhere, Told
 from workshop.session.people import Member
 from workshop.session.team import LEADS
 from workshop.store.people import Participant
@@ -79,6 +79,16 @@ class Presence:
                 _take_out(self._consoles, connection.session, sid)
             self.changed(connection.session)
         return connection
+
+    def hear(self, process: str, session_id: str, told: Told) -> None:
+        """All who sit at another process now. Whoever has come there since then waits nowhere else, and is awaited
+        nowhere any more."""
+        new = told.people.keys() - self.elsewhere.at(process, session_id)
+        self.elsewhere.hear(process, session_id, told)
+        for person in new:
+            self.came(session_id, person)
+            if self._aside.get(session_id, {}).pop(person, None):
+                self.changed(session_id)
 
     def get(self, sid: str) -> Connection | None:
         return self._by_sid.get(sid)
@@ -207,15 +217,20 @@ class Presence:
     # Disconnected for longer than `group_absence.PATIENCE` (8 s): their group is told
 
     def expect(self, session_id: str, person_id: str) -> None:
-        """Somebody has just joined: their phone connects in a moment."""
-        self._expected.setdefault(session_id, {})[person_id] = time.monotonic()
+        """Somebody has just joined, at whatever process: their phone connects in a moment, or is quicker than that."""
+        if not self.is_here(session_id, person_id):
+            self._expected.setdefault(session_id, {})[person_id] = time.monotonic()
+
+    def expect_nobody(self) -> None:
+        """Words were lost: whoever is awaited here may have come elsewhere, and have left again."""
+        self._expected.clear()
 
     def came(self, session_id: str, person_id: str) -> None:
         """They are there, or send something."""
         self._expected.get(session_id, {}).pop(person_id, None)
 
     def unseen(self, session_id: str) -> set[str]:
-        """Who joined more than a minute ago, since the server started, and never connected."""
+        """Who joined more than a minute ago, since the servers hear one another, and never connected."""
         before = time.monotonic() - UNSEEN_SECONDS
         there = self.elsewhere.people(session_id)
         return {person for person, at in self._expected.get(session_id, {}).items() if at < before} - there

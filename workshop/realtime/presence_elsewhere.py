@@ -38,6 +38,11 @@ class Elsewhere:
     def people(self, session_id: str) -> set[str]:
         return {person for told in self._of(session_id) for person in told.people}
 
+    def at(self, process: str, session_id: str) -> set[str]:
+        """Those who sit at this one."""
+        told = self._told.get(session_id, {}).get(process)
+        return set(told.people) if told and told.believed else set()
+
     def outside(self, session_id: str) -> set[str]:
         """Who waits at the door, or was removed."""
         return {person for told in self._of(session_id) for person, state in told.people.items() if state != "in"}

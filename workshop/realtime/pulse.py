@@ -130,7 +130,8 @@ class Pulse:
         self.live.joined.tell(self.live.database, session)
         self.board.send(session)
         if self.broadcaster.stages.wall_changed(session):
-            self.live.submit(session_id, cmd.RefreshWall(session.current, engine.now()))
+            anew = cmd.RefreshWall(session.current, engine.now())
+            self.live.submit(session_id, anew, session.v)  # other servers see it, too: once is enough
 
     def greet(self, connection: Connection) -> None:
         session = self.live.session(connection.session)

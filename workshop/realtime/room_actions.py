@@ -102,16 +102,17 @@ class RoomActions:
 
     def to_person(self, session_id: str, person: str, event: str, body: Mapping[str, object]) -> bool:
         """To all pages of one person, on whatever process; False where there is none."""
-        there = self.presence.elsewhere.has(session_id, person)
-        if there:
-            self.peers.tell("to", session=session_id, person=person, event=event, body=body)
-        return self.to_person_here(session_id, person, event, body) or there
+        there, n = self.presence.elsewhere.has(session_id, person), self.broadcaster.letters.number()
+        if there or self.presence.asks(session_id, person):
+            self.peers.tell("to", session=session_id, person=person, event=event, body=body, n=n)
+        return self.to_person_here(session_id, person, event, body, n) or there
 
-    def to_person_here(self, session_id: str, person: str, event: str, body: Mapping[str, object]) -> bool:
+    def to_person_here(self, session_id: str, person: str, event: str, body: Mapping[str, object], n: int) -> bool:
+        """`n`: the number of the letter, for who can only ask."""
         connections = self.presence.of_person(session_id, person)
         for connection in connections:
             self.broadcaster.emit_to(connection, event, body)
-        left = self.broadcaster.leave(event, body, session_id, person)
+        left = self.broadcaster.leave(event, body, session_id, person, n)
         return left or bool(connections)
 
     def give_back(self, session: Session, action: side.GiveBack) -> None:
@@ -132,14 +133,15 @@ class RoomActions:
             if session.phase == "lobby":
                 raise Refused("The workshop has not started yet.")
             raise Refused("This workshop has ended.")
-        self.ring_here(session)
-        self.peers.tell("ring", session=session.id)
+        n = self.broadcaster.letters.number()
+        self.peers.tell("ring", session=session.id, n=n)
+        self.ring_here(session, n)
 
-    def ring_here(self, session: Session) -> None:
+    def ring_here(self, session: Session, n: int) -> None:
         for audience in audiences(session):
             if role_of(audience) == "participant":
                 self.broadcaster.emit_to_all(BELL, {}, session.id, audience)
-        self.broadcaster.leave(BELL, {}, session.id, EVERYBODY)
+        self.broadcaster.leave(BELL, {}, session.id, EVERYBODY, n)
 
 
 ACTIONS: dict[type, Callable[[RoomActions, Session, Any], None]] = {

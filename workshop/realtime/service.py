@@ -187,6 +187,11 @@ class Realtime:
             others = {each.member.name for each in members.everyone(conn, session.id)}
         return team.facilitator_name(session.script, others)
 
+    def expect(self, session_id: str, person_id: str) -> None:
+        """Somebody has just joined, and connects at whatever process."""
+        self.presence.expect(session_id, person_id)
+        self.peers.tell("joined", session=session_id, person=person_id)
+
     def step_aside(self, session: Session, who: Participant) -> None:
         """They opened a page beside the room, and are in it all the same."""
         if who.state == "in" and session.phase != "ended":

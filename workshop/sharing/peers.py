@@ -19,7 +19,7 @@ class Peers(Protocol):
     away: bool  # nobody can be told or heard just now
 
     def hear(self, kind: str, by: Hear) -> None:
-        """From now on `by` gets what others tell of this kind."""
+        """From now on `by` gets what others tell of this kind, as do those who asked for it before."""
 
     def tell(self, kind: str, **body: Any) -> None:
         """Everybody but ourselves."""

@@ -48,7 +48,7 @@ class PeersInRedis:
         self._ears = redis.Redis.from_url(url, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 0))
         self._channel = "workshop:" + hmac.new(secret.encode(), b"peers", "sha256").hexdigest()[:32]
         self._seal = AESGCM(hmac.new(secret.encode(), b"peers seal", "sha256").digest())
-        self._hear: dict[str, Hear] = {}
+        self._hear: dict[str, list[Hear]] = {}
         self._number = 0  # of our last word
         self._heard: dict[str, tuple[int, float]] = {}  # process → number and time of its last word
         self._clocks_differ = False
@@ -59,7 +59,7 @@ class PeersInRedis:
         self.away = False
 
     def hear(self, kind: str, by: Hear) -> None:
-        self._hear[kind] = by
+        self._hear.setdefault(kind, []).append(by)
 
     def tell(self, kind: str, **body: Any) -> None:
         if self._stopped:
@@ -147,7 +147,9 @@ class PeersInRedis:
             return  # somebody who has not our secret speaks on our channel
         by, number, at, kind, body = json.loads(said)
         if by != self.name and self._is_new(by, number, at) and kind in self._hear:
-            self._hear[kind](by, _checked(body))
+            told = _checked(body)
+            for hear in self._hear[kind]:
+                engine.attempt(hear, by, told)
 
     def _is_new(self, by: str, number: int, at: float) -> bool:
         """Whether it was said just now, and not before: each process counts its words."""

@@ -201,7 +201,7 @@ def join() -> Response | tuple[Response, int]:
             return sentence(429, said(refused.words, refused.places))
         return sentence(STATUS.get(refused.code, 409), said(refused.words, refused.places), refused.code)
     session_id = joined.participant.session
-    current.realtime().presence.expect(session_id, joined.participant.id)
+    current.realtime().expect(session_id, joined.participant.id)
     return jsonify({"session": session_id, "cookie": _cookie(session_id, joined.token)}), 201
 
 

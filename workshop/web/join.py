@@ -62,7 +62,7 @@ def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[st
         joined = _once(form, invitation.record.id)
     except Refused as refused:
         return _promise(form, invitation, refused.words, STATUS.get(refused.code, 409), refused.places)
-    current.realtime().presence.expect(invitation.record.id, joined.participant.id)
+    current.realtime().expect(invitation.record.id, joined.participant.id)
     room = url_for("participant.stage", session_id=invitation.record.id, _anchor="new")  # told what was so far, if late
     response = redirect(room, 303)
     identity.give_cookie(response, invitation.record.id, joined.token, joined.keep_days, form.low_trace.data)

@@ -64,10 +64,11 @@ def progress(name: str) -> str:
 @require_facilitator
 def start(name: str) -> AnyResponse | tuple[str, int]:
     form = RehearseForm()
-    if not form.validate():
-        return _page(name, form, said(LOOK)), 400
     try:
-        rehearsals().check_free(gate.acting().id)
+        rehearsals().check_free(gate.acting().id)  # first: while one runs, the page has no numbers to look at
+        if not form.validate():
+            return _page(name, form, said(LOOK)), 400
+        rehearsals().take_turn(gate.acting().id)
         record = current.library().start(current.live(), name, rehearsal=True)
     except HasErrors:
         return _page(name, form, said(NO_STEP)), 409

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from workshop.authoring.editable_library import NOT_WRITABLE, EditableLibrary
 from workshop.authoring.media import cleaning, formats
 from workshop.authoring.media.formats import Format
+from workshop.authoring.one_writer import one_writer
 from workshop.script.links import ENDINGS
 from workshop.script.words import slug, unused
 from workshop.session.errors import Refused
@@ -86,9 +87,10 @@ class MediaShelf:
         words = _checked(words)
         found, size = self._looked_at(file)
         self.folder.mkdir(exist_ok=True) if self.library.writable else _refuse(NOT_WRITABLE)
-        taken = {path.stem.lower() for path in self.folder.iterdir()}
-        stem = unused(slug(name.rpartition(".")[0] or name) or found.kind, taken)
-        return self._kept(self.folder / f"{stem}.{found.ending}", file, found, size, words)
+        with one_writer(self.folder):
+            taken = {path.stem.lower() for path in self.folder.iterdir()}
+            stem = unused(slug(name.rpartition(".")[0] or name) or found.kind, taken)
+            return self._kept(self.folder / f"{stem}.{found.ending}", file, found, size, words)
 
     def replace(self, path: str, file: BinaryIO, words: str) -> Item:
         """The same name with other content, in every script that shows it. Raises Refused."""
@@ -99,11 +101,14 @@ class MediaShelf:
         if not same or found.kind != before.kind:
             raise Refused(OTHER_KIND, "other_kind", path=path, ending=ending)
         words = _checked(words) if words else before.words or _refuse(NO_WORDS)
-        return self._kept(self.library.folder / path, file, found, size, words)
+        with one_writer(self.folder):
+            return self._kept(self.library.folder / path, file, found, size, words)
 
     def describe(self, path: str, words: str) -> None:
         self.item(path)
-        self._write_descriptions({**self._descriptions(), path: _checked(words)})
+        words = _checked(words)
+        with one_writer(self.folder):
+            self._write_descriptions({**self._descriptions(), path: words})
 
     def delete(self, path: str) -> None:
         """Raises Refused."""
@@ -112,7 +117,8 @@ class MediaShelf:
             (self.library.folder / path).unlink()
         except OSError as error:
             raise Refused(NOT_WRITTEN, "not_written", why=error.strerror) from None
-        self._write_descriptions({k: v for k, v in self._descriptions().items() if k != path})
+        with one_writer(self.folder):
+            self._write_descriptions({k: v for k, v in self._descriptions().items() if k != path})
 
     # What is there
 
