@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from ear import CANARY
 from random_room import Room
@@ -35,6 +36,12 @@ OF_NOBODY = (
 
 class WatchedRoom(Room):
     """`judged` looks: a guest, a stranger, a helper, the screen and who leads; `stolen` is the thief."""
+
+    def do(self, command: str, **more: Any) -> bool:
+        done = super().do(command, **more)
+        if done and command == "repeat":  # every box was left, and the first of the part is open again
+            self.over |= {*self.texts}
+        return done
 
     def told(self, who: str, paths: Iterable[str]) -> dict[str, str]:
         return {path: self.get(who, path.format(id=self.id)).text for path in paths}
