@@ -10,6 +10,7 @@ import pytest
 from workshop.authoring import one_writer
 from workshop.authoring.editable_library import Changed, EditableLibrary
 from workshop.authoring.script_files import mark
+from workshop.session.errors import Refused
 from workshop.store.database import StoreUnavailable
 
 PLAN = "# Plan\n\n- format: 1\n\n### Slide: One (1 min)\n\nHello.\n"
@@ -63,6 +64,12 @@ def test_of_two_who_save_at_two_processes_the_second_hears_of_the_first(folder: 
     assert other.exitcode == 0
     assert refused == [f"{PLAN}Theirs.\n"]
     assert library(folder).open("plan").text == f"{PLAN}Theirs.\n"
+
+
+def test_where_nothing_can_be_written_it_says_so(folder: Path):
+    (folder / "versions").write_text("a file where the folder should be")
+    with pytest.raises(Refused, match="Download your text to keep it"):
+        library(folder).create("another", PLAN)
 
 
 def test_whoever_stands_still_with_it_keeps_nobody_for_ever(folder: Path, monkeypatch: pytest.MonkeyPatch):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -166,11 +166,7 @@ class EditableLibrary(Library):
         """From a look to the write that goes by it nobody else writes scripts of this place, at whatever process."""
         if not self.writable:
             raise Refused(NOT_WRITABLE, "not_writable")
-        with ExitStack() as held:
-            try:
-                held.enter_context(one_writer(self.versions.folder))
-            except OSError as error:
-                raise Refused(NOT_KEPT, "not_kept", why=error.strerror) from None
+        with one_writer(self.versions.folder, NOT_KEPT, "not_kept"):
             yield
 
     def create(self, wanted: str, text: str) -> str:

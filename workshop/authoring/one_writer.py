@@ -8,21 +8,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workshop import engine
+from workshop.session.errors import Refused
 from workshop.store.database import StoreUnavailable
+from workshop.util.language import marked
 
+NOT_WRITTEN = marked("The file could not be written (%(why)s).")
 LOCK = ".writing"  # an empty file
 PATIENCE = 10.0  # seconds for another one; whoever stands still with it keeps nobody for longer
 LOOK = 0.02
 
 
 @contextmanager
-def one_writer(folder: Path) -> Iterator[None]:
+def one_writer(folder: Path, unwritable: str = NOT_WRITTEN, code: str = "not_written") -> Iterator[None]:
     """Between a look and the write that goes by it nobody else writes what is locked by this folder.
 
-    Raises OSError where nothing can be written there, StoreUnavailable where somebody else does not come to an end.
+    Raises Refused, with the sentence `unwritable`, where nothing can be written there; StoreUnavailable where somebody
+    else does not come to an end.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Refused(unwritable, code, why=error.strerror) from None
     try:
         _wait_for(handle)
         yield

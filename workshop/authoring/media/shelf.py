@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from workshop.authoring.editable_library import NOT_WRITABLE, EditableLibrary
 from workshop.authoring.media import cleaning, formats
 from workshop.authoring.media.formats import Format
-from workshop.authoring.one_writer import one_writer
+from workshop.authoring.one_writer import NOT_WRITTEN, one_writer
 from workshop.script.links import ENDINGS
 from workshop.script.words import slug, unused
 from workshop.session.errors import Refused
@@ -27,7 +27,6 @@ NO_WORDS = marked(
     "it."
 )
 OTHER_KIND = marked("%(path)s can only be replaced by a file of its kind (%(ending)s). Add this one as a new file.")
-NOT_WRITTEN = marked("The file could not be written (%(why)s).")
 KINDS = {"picture": "picture", "Audio": "sound", "Video": "film"}
 LONGEST_WORDS = 300
 
