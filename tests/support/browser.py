@@ -4,7 +4,7 @@ import re
 
 import requests
 
-from tests.support.server import KEY, Server
+from tests.support.server import KEY, LONGEST, Server
 
 
 class Visitor:
@@ -21,13 +21,13 @@ class Visitor:
         return visitor
 
     def get(self, path: str, **more) -> requests.Response:
-        return self.http.get(self.url + path, timeout=20, **more)
+        return self.http.get(self.url + path, timeout=LONGEST, **more)
 
     def post(self, path: str, page: str = "/", **fields: str) -> requests.Response:
         """Send a form as the page at `page` would: with its token, without following the redirect."""
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(page).text)
         data = {**fields, "csrf_token": found[1] if found else ""}
-        return self.http.post(self.url + path, data=data, timeout=20, allow_redirects=False)
+        return self.http.post(self.url + path, data=data, timeout=LONGEST, allow_redirects=False)
 
     def join(self, code: str, nickname: str) -> str:
         """The address of the room."""
