@@ -180,6 +180,16 @@ OUT_OF_SIGHT = """() => {
         ...(bar > .25 ? [`the bar takes ${Math.round(100 * bar)} %`] : []),
     ];
 }"""
+# Of what stands on top, were somebody asking and the room late as well: how far apart its rows are.
+ROWS = """() => {
+    const top = document.querySelector(".console > .top"), calls = top.querySelector("[data-calls]");
+    Object.assign(calls, { hidden: false, textContent: "1 asking" });
+    const late = "<details class='late'><summary><b>8 min late</b></summary></details>";
+    top.querySelector(".drift").innerHTML = late;
+    const boxes = [...top.children].map((e) => e.getBoundingClientRect()).filter((r) => r.width);
+    const middles = boxes.map((r) => (r.top + r.bottom) / 2);
+    return [Math.max(...middles) - Math.min(...middles), Math.min(...boxes.map((r) => r.top))];
+}"""
 # The first lines of what came in, where they are in sight: how high.
 CAME = """() => {
     const came = document.querySelector(".came :is(.result, .queue)").getBoundingClientRect();
@@ -368,6 +378,9 @@ def test_say_and_the_next_thing_to_do_are_in_sight_in_every_state(house: House, 
             ana.page.set_viewport_size({"width": width, "height": height})
             found += [(button, width, out) for out in ana.page.evaluate(OUT_OF_SIGHT)]
             cards[button, width] = ana.page.evaluate(CARDS)
+            if button == "Resume":
+                apart, edge = ana.page.evaluate(ROWS)
+                found += [(button, width, f"{apart} px apart, {edge} from the edge")] * (apart > 12 or edge < 2)
     assert not found
     for width, _ in SIZES:  # no card shrinks under a hand as groups are called back
         assert len(cards["Call back", width]) == 2
