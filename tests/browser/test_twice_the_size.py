@@ -73,6 +73,13 @@ APART = """(phrases) => [...document.querySelectorAll(".who-sees :is(.choice > s
 })"""
 FAULTS = """(long) => {
     const found = [], room = document.documentElement;
+    const cards = innerWidth > 390 ? [] : document.querySelectorAll(
+        ".card, .offer, .heads-up, .room, .wall > li, .kept, .notice, .choice, .paper, details.earlier");
+    for (const card of cards) {
+        const { paddingLeft, paddingRight } = getComputedStyle(card);
+        const both = parseFloat(paddingLeft) + parseFloat(paddingRight);
+        if (card.checkVisibility() && both > innerWidth * .16) found.push(`${both} px of edge: ${card.className}`);
+    }
     if (room.scrollWidth > innerWidth + 1) found.push(`${room.scrollWidth - innerWidth} px wider than the screen`);
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (words.nextNode()) {
