@@ -144,6 +144,22 @@ def test_one_question_that_failed_is_no_silence_for_ever(process, monkeypatch: p
     assert other.heard == [1]
 
 
+def test_nor_where_a_question_of_each_of_them_failed(process, monkeypatch: pytest.MonkeyPatch):
+    """A machine that stood still for a moment: each would wait for a word of another one."""
+    monkeypatch.setattr(peers_in_redis, "SILENCE", 600.0)
+    one, other = process(), process()
+    for each in (one, other):
+        each.peers._lost()
+
+    def is_heard() -> object:
+        one.peers.tell("word", n=1)
+        return other.heard
+
+    until(is_heard)
+    for each in (one, other):
+        assert each.back.acquire(timeout=PATIENCE)
+
+
 def test_after_a_restart_of_redis_they_hear_one_another(process, redis: Redis):
     one, other = process(), process()
     redis.stop()

@@ -3,8 +3,8 @@
 Every word is sealed under the servers' secret, so that whoever listens on the wire or in Redis reads nothing, and
 nobody else can say one; nor say one again, for each has a number and a time.
 
-Where Redis is away what would be told is dropped: each process finds what is new in the database within a beat, and all
-tell anew who is with them once it is back.
+Where Redis is away what would be told is dropped, but for a word a second that tries: each process finds what is new in
+the database within a beat, and all tell anew who is with them once it is back.
 """
 
 import hashlib
@@ -55,6 +55,7 @@ class PeersInRedis:
         self._waiting: deque[bytes] = deque(maxlen=MOST_WAITING)
         self._sending = False
         self._stopped = False
+        self._try_at = 0.0  # while Redis is away: when a word goes out all the same
         self._alone = Alone()
         self.away = False
 
@@ -77,7 +78,7 @@ class PeersInRedis:
         try:
             while self._waiting:
                 word = self._waiting.popleft()
-                if not self.away or self._stopped:
+                if not self.away or self._stopped or time.monotonic() >= self._try_at:
                     self._publish(word)
         finally:
             self._sending = False
@@ -171,7 +172,7 @@ class PeersInRedis:
     def _lost(self) -> None:
         if not self.away and not self._stopped:
             log.warning("Redis does not answer, so the servers do not hear one another. Steps come late until it does.")
-        self.away = True
+        self.away, self._try_at = True, time.monotonic() + TRY_AGAIN
 
 
 def _checked(body: Any) -> Body:
