@@ -190,6 +190,11 @@ ROWS = """() => {
     const middles = boxes.map((r) => (r.top + r.bottom) / 2);
     return [Math.max(...middles) - Math.min(...middles), Math.min(...boxes.map((r) => r.top))];
 }"""
+OPENED = """() => {
+    const late = "<details class='late' open><summary><b>8 min late</b></summary></details>";
+    document.querySelector(".drift").innerHTML = late;
+    return document.querySelectorAll(".late[open]").length;
+}"""
 # The first lines of what came in, where they are in sight: how high.
 CAME = """() => {
     const came = document.querySelector(".came :is(.result, .queue)").getBoundingClientRect();
@@ -387,6 +392,12 @@ def test_say_and_the_next_thing_to_do_are_in_sight_in_every_state(house: House, 
         assert cards["Call back", width] == cards["Everyone back now", width]
     ana.page.set_viewport_size({"width": 1366, "height": 300})  # as where a tablet is turned
     expect(ana.page.locator(".console > .plan [aria-current]")).to_be_in_viewport(ratio=1)
+    # What opens there lies over what comes next: it folds once one looks elsewhere or goes on.
+    late, keys = ana.page.locator(".late[open]"), ana.page.keyboard
+    for fold in (ana.page.locator("main h1").click, lambda: keys.press("Escape"), lambda: evening.do("back")):
+        assert ana.page.evaluate(OPENED) == 1
+        fold()
+        expect(late).to_have_count(0)
     evening.home()
 
 

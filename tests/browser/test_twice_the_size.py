@@ -74,7 +74,7 @@ APART = """(phrases) => [...document.querySelectorAll(".who-sees :is(.choice > s
 FAULTS = """(long) => {
     const found = [], room = document.documentElement;
     const cards = innerWidth > 390 ? [] : document.querySelectorAll(
-        ".card, .offer, .heads-up, .room, .wall > li, .kept, .notice, .choice, .paper, details.earlier");
+        ".card, .offer, .heads-up, .room, .wall > li, .kept, .notice, .choice, .paper, .held, .empty");
     for (const card of cards) {
         const { paddingLeft, paddingRight } = getComputedStyle(card);
         const both = parseFloat(paddingLeft) + parseFloat(paddingRight);

@@ -7,6 +7,8 @@ export class SteadyStage extends Stage {
   constructor(...given) {
     super(...given);
     window.addEventListener("resize", () => this.centre()); // a tablet was turned, or the letters grew
+    document.addEventListener("click", ({ target }) => this.foldLate(target));
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && this.foldLate());
   }
 
   lay(html) {
@@ -17,6 +19,7 @@ export class SteadyStage extends Stage {
     window.scrollTo(0, 0); // on a phone the page itself scrolls
     for (const part of this.main.querySelectorAll("main, aside, .spoken")) part.scrollTop = 0;
     this.centre();
+    this.foldLate();
     announce(this.heading(), this.place(), said);
   }
 
@@ -24,6 +27,11 @@ export class SteadyStage extends Stage {
   centre() {
     const here = this.main.querySelector("[aria-current]");
     if (here) centre(here, here.closest(".plan"));
+  }
+
+  /** What opens from the pill of being late lies over what comes next: until one goes on, or looks elsewhere. */
+  foldLate(pressed = null) {
+    for (const late of this.main.querySelectorAll(".late[open]")) if (!late.contains(pressed)) late.open = false;
   }
 
   heading() {
