@@ -113,6 +113,7 @@ WAYS = [
     ("words, three people", "- answer: words", 3),
     ("words, forty people", "- answer: words", 40),
     ("a body", "- answer: body", 40),
+    ("a body, nine people", "- answer: body", 9),
     ("a place", "- answer: place on media/boat.png (a boat)", 40),
     ("several", "\n".join(f"- [ ] {label}" for label in labels(6, True)), 40),
     ("texts", "- answer: text", 9),
