@@ -82,3 +82,20 @@ class TestJSON:
     def test_of_the_editor(self, server, host, body):
         told = {"Content-Type": "application/json"}
         assert host.post(f"{server.url}/host/scripts/plain/check", body, headers=told).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "body", ['"words"', "[1]", '{"code": 5, "nickname": {"a": 1}, "key": [2]}', "{}"]
+)
+class TestJSONInPlaceOfAForm:
+    def test_is_an_empty_form(self, server, host, body):
+        told = {"Content-Type": "application/json"}
+        for path in ("/join", "/language", "/host/sign-in", "/host/plan", "/host/scripts/new", "/host/sessions"):
+            answer = host.post(f"{server.url}{path}", body, headers=told, allow_redirects=False)
+            assert answer.status_code < 500, path
+
+    def test_also_where_its_token_is_an_old_one(self, server, host, body):
+        session = server.create("plain")
+        told = {"Content-Type": "application/json", "Cookie": server.join(session["code"], "Ann")["cookie"]}
+        answer = requests.post(f"{server.url}/my/{session['id']}/edit", body, headers=told)
+        assert answer.status_code == 400

@@ -144,6 +144,48 @@ def test_nothing_is_carried_out_and_other_forms_say_why(ann: Visitor, hall: Hall
     assert told.status_code == 400 and "Please go back, reload it" in told.text
 
 
+class TestDoor:
+    """Two tabs of a new browser have a token each, and one cookie: that of the second."""
+
+    @pytest.fixture
+    def eve(self, server: Server) -> tuple[Visitor, str]:
+        first, second = Visitor(server), Visitor(server)
+        second.get("/")
+        return second, re.search(r'name="csrf_token" value="([^"]+)"', first.get("/").text)[1]
+
+    def test_a_code_opens_as_ever(self, eve: tuple[Visitor, str], hall: Hall) -> None:
+        second, old = eve
+        told = press(second, "/join", {"code": hall.code, "csrf_token": old})
+        assert 'name="nickname"' in told.text and 'role="alert"' not in told.text
+
+    def test_a_name_stays_and_another_press_brings_it_in(self, eve: tuple[Visitor, str], hall: Hall) -> None:
+        second, old = eve
+        back = press(second, "/join", {"code": hall.code, "nickname": "Eve <3", "csrf_token": old})
+        assert back.status_code == 400 and "press the button once more" in back.text
+        again = dict(re.findall(r'name="(nickname|code|csrf_token)" value="([^"]*)"', back.text))
+        assert html.unescape(again["nickname"]) == "Eve <3"
+        assert press(second, "/join", again).status_code == 303
+
+    def test_who_guesses_waits_as_ever(self, eve: tuple[Visitor, str]) -> None:
+        second, old = eve
+        assert press(second, "/join", {"code": "BBBBBB", "csrf_token": old}).status_code == 404
+
+    def test_whoever_sends_no_cookie_is_told_so(self, server: Server, hall: Hall) -> None:
+        for fields in (
+            {"code": hall.code, "nickname": "Eve"},
+            {"code": hall.code, "nickname": "Eve", "csrf_token": "x"},
+        ):
+            told = press(Visitor(server), "/join", fields)
+            assert told.status_code == 400 and "allow cookies" in told.text
+        assert "allow cookies" in press(Visitor(server), "/host/sign-in", {"key": "x"}).text
+
+    def test_whoever_leaves_at_once_is_forgotten_in_any_case(self, ann: Visitor, hall: Hall) -> None:
+        """By JSON, which no page of another address can send unasked; by a form only with its token."""
+        assert press(ann, f"/s/{hall.id}/forget", {"csrf_token": "an old one"}).status_code == 400
+        gone = ann.http.post(f"{ann.url}/s/{hall.id}/forget", json={}, timeout=20)
+        assert gone.status_code == 204 and f"workshop-{hall.id}" not in ann.http.cookies
+
+
 def test_every_form_with_a_large_box_is_among_them():
     """Those of the room are kept by the phone until they are acknowledged, and the dialogs by the page around them."""
     forms = {

@@ -1,7 +1,6 @@
 """A script that was changed while its session runs: look at what would happen, then apply it."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import InputRequired, Length
@@ -14,11 +13,12 @@ from workshop.store import sessions
 from workshop.store.sessions import Record
 from workshop.util.language import said
 from workshop.web import current
+from workshop.web.forms import PageForm
 
 bp = Blueprint("changes", __name__, url_prefix="/host/sessions")
 
 
-class ApplyForm(FlaskForm):
+class ApplyForm(PageForm):
     """What was looked at: the session at `v`, the file with this mark."""
 
     v = IntegerField(validators=[InputRequired()])

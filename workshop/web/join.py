@@ -1,6 +1,6 @@
 """The front door: a code, then the promise and a nickname, then the room."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 
@@ -15,11 +15,13 @@ from workshop.session.state import Session
 from workshop.util.language import addressing, marked, nearest, said, speaking
 from workshop.web import current, place_pictures
 from workshop.web.forms import JoinForm
+from workshop.web.stale import comes_back, press_again
 
 bp = Blueprint("join", __name__)
 PAUSE = marked("There were many wrong codes from here in a short time. Please wait a minute and try again.")
 JAM = marked("Very many people come in at this moment. Please try again in a few seconds.")
 BUSY = marked("Many wrong codes come in just now, so this took a moment. A right one opens at once.")
+Answer = AnyResponse | tuple[str, int]
 STATUS = {"unknown": 404, "locked": 403, "full": 403, "name": 422}
 
 
@@ -28,11 +30,22 @@ def front() -> str:
     return render_template("pages/join.html", form=JoinForm(), error="", ended=_ended_here())
 
 
+def _again(why: str) -> Answer:
+    """Two tabs of a new browser have two tokens, and the first is an old one: the code and the name stay."""
+    return _look(JoinForm(), lambda form, invitation: _promise(form, invitation, press_again(), 400))
+
+
 @bp.post("/join")
-def come_in() -> AnyResponse | tuple[str, int]:
+@comes_back(_again)
+def come_in() -> Answer:
     """Only a code: the promise page. With a nickname: the cookie, and on to the room."""
     form = JoinForm()
     form.validate_on_submit()
+    return _look(form, _join)
+
+
+def _look(form: JoinForm, named: Callable[[JoinForm, join.Invitation], Answer]) -> Answer:
+    """What the code opens. `named`: what becomes of whoever says a name; the code alone changes nothing."""
     if current.rate_limits().must_wait("code"):
         return _front(form, said(PAUSE), 429)
     code = form.code.data or ""
@@ -45,7 +58,7 @@ def come_in() -> AnyResponse | tuple[str, int]:
         return _stays_out(form, refused)
     if form.nickname.raw_data is None or not form.nickname.raw_data:
         return _promise(form, invitation, "", 200)
-    return _join(form, invitation)
+    return named(form, invitation)
 
 
 def _stays_out(form: JoinForm, refused: Refused) -> tuple[str, int]:
@@ -55,7 +68,7 @@ def _stays_out(form: JoinForm, refused: Refused) -> tuple[str, int]:
     return _front(form, said(refused.words, refused.places), STATUS.get(refused.code, 409))
 
 
-def _join(form: JoinForm, invitation: join.Invitation) -> AnyResponse | tuple[str, int]:
+def _join(form: JoinForm, invitation: join.Invitation) -> Answer:
     if current.turnstile().is_jammed(invitation.record.id):
         return _promise(form, invitation, JAM, 429)
     try:

@@ -1,10 +1,11 @@
 """The secret of one browser: a private link to come back with, a browser that keeps nothing, and forgetting it."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask import session as browser
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.extensions import csrf
 from workshop.people import choice, identity
 from workshop.store import ballots, notes, people, waiting_questions
 from workshop.store.keys import KeyStore
@@ -98,13 +99,16 @@ def low_trace(session_id: str) -> AnyResponse:
 
 
 @bp.post("/s/<session_id>/forget")
+@csrf.exempt
 def forget(session_id: str) -> AnyResponse:
     """Left by the door at the top: this browser does not know the workshop any more.
 
-    Of somebody whom the team took out it knows only that, until its window is closed: the code lets nobody in again.
+    Nobody is there any more to press again where the page's token was an old one. So JSON does as well, which no page
+    of another address can send unasked. Of somebody whom the team took out it knows only that, until its window is
+    closed: the code lets nobody in again.
     """
-    if not ButtonForm().validate():
-        abort(400)
+    if not request.is_json:
+        csrf.protect()
     response = Response(status=204)
     known = identity.participant(session_id)
     if known and known[0].state == "out":

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
@@ -21,7 +20,7 @@ from workshop.store import sessions
 from workshop.util import language
 from workshop.util.language import marked, said
 from workshop.web import current
-from workshop.web.forms import ButtonForm
+from workshop.web.forms import ButtonForm, PageForm
 from workshop.web.host.session_pages import links
 
 bp = Blueprint("rehearsals", __name__, url_prefix="/host/scripts")
@@ -31,7 +30,7 @@ MOST_PEOPLE = 100
 FASTEST = 20
 
 
-class RehearseForm(FlaskForm):
+class RehearseForm(PageForm):
     people = IntegerField(
         marked("How many people"), default=12,
         validators=[InputRequired(), NumberRange(1, MOST_PEOPLE, marked("From 1 to 100 people, please."))],

@@ -1,11 +1,11 @@
 """What people fill in to get a new script."""
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 from workshop.util.language import marked
+from workshop.web.forms import PageForm
 
 SAMPLES = (
     ("", marked("An almost empty plan"), marked("A title and one slide. You add the steps.")),
@@ -23,7 +23,7 @@ SAMPLES = (
 )
 
 
-class NewForm(FlaskForm):
+class NewForm(PageForm):
     title = StringField(
         marked("What is your workshop called?"),
         validators=[DataRequired(marked("Please give your workshop a name.")), Length(max=200)],
@@ -36,13 +36,13 @@ class NewForm(FlaskForm):
     sensitive = BooleanField(marked("People will write private things"))
 
 
-class UploadForm(FlaskForm):
+class UploadForm(PageForm):
     file = FileField(
         marked("A text file from your computer"), validators=[FileRequired(marked("Please choose a file first."))]
     )
 
 
-class MediaForm(FlaskForm):
+class MediaForm(PageForm):
     """A picture, sound or film, and what it shows in words."""
 
     file = FileField(
@@ -54,7 +54,7 @@ class MediaForm(FlaskForm):
     )
 
 
-class PlanForm(FlaskForm):
+class PlanForm(PageForm):
     """Pasted, or a file: one of the two."""
 
     text = TextAreaField(marked("Paste it here"))

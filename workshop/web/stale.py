@@ -15,13 +15,17 @@ from workshop.web import gatekeeper
 from workshop.web.errors import sentence, wants_json, way_on
 
 V = TypeVar("V", bound=Callable[..., object])
-Again = Callable[..., str | Response | None]
+Again = Callable[..., str | AnyResponse | tuple[str, int] | None]
 # Of any form: what somebody thought of and typed. A view with boxes of another name says so itself.
 WORDS = re.compile("text|title|sentence|words")
 NOTHING_SENT = marked("This page was open for a long time. Please go back, reload it, and try again.")
 PRESS_AGAIN = marked(
     "This page was open for a long time, so nothing was saved. What you wrote is here as you left it: press the button "
     "once more."
+)
+NO_COOKIE = marked(
+    "This browser sent no cookie, and nothing here works without one. Please open the page anew and try once more; if "
+    "you read this again, allow cookies for this address."
 )
 COPY = marked(
     "This page was open for a long time, so nothing was saved. What you wrote stands below: copy it, go back to the "
@@ -49,9 +53,23 @@ def install(app: Flask) -> None:
 def _stale(error: CSRFError) -> AnyResponse:
     """Nothing is carried out: a token that does not fit may be no token of ours. The page waits for another press."""
     if wants_json():
-        return sentence(400, NOTHING_SENT)
+        return sentence(400, _why())
     view = current_app.view_functions[request.endpoint or ""]
-    return _own_page(view) or _to_copy(getattr(view, "boxes", WORDS)) or sentence(400, NOTHING_SENT)
+    return _own_page(view) or _to_copy(getattr(view, "boxes", WORDS)) or sentence(400, _why())
+
+
+def _has_cookie() -> bool:
+    """Every page with a form gives one that the token belongs to."""
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+
+
+def _why() -> str:
+    return said(NOTHING_SENT if _has_cookie() else NO_COOKIE)
+
+
+def press_again() -> str:
+    """What stands on a page that is shown anew; whoever shows it says it in its language."""
+    return PRESS_AGAIN if _has_cookie() else NO_COOKIE
 
 
 def _own_page(view: Callable[..., object]) -> AnyResponse | None:
@@ -59,10 +77,16 @@ def _own_page(view: Callable[..., object]) -> AnyResponse | None:
     if again is None:
         return None
     try:
-        page = None if gatekeeper.check() else again(**(request.view_args or {}), why=said(PRESS_AGAIN))
+        page = None if gatekeeper.check() else again(**(request.view_args or {}), why=said(press_again()))
     except (HTTPException, Refused):  # it is not there any more, or never was for this browser
         return None
-    return make_response(page, 400) if page is not None else None
+    return _refused(make_response(page)) if page is not None else None
+
+
+def _refused(page: Response) -> Response:
+    """What says itself why it is another answer, as somewhere to go on, stays that."""
+    page.status_code = 400 if page.status_code == 200 else page.status_code
+    return page
 
 
 def _to_copy(boxes: re.Pattern[str]) -> AnyResponse | None:

@@ -4,7 +4,6 @@ import { lasting, lowTrace } from "./shelves.js";
 import { page } from "../shared/page.js";
 import { root } from "../shared/root.js";
 import { forgetHere } from "../shared/sealed.js";
-import { token } from "../shared/token.js";
 
 export function listenForExit({ wipe, leave }) {
   document.addEventListener("click", (event) => {
@@ -21,12 +20,11 @@ export function listenForExit({ wipe, leave }) {
 
 /**
  * The cookie of the secret, which no script can reach, is taken back by the server; the request outlives this page, and
- * what opens without network goes when it has seen it.
+ * what opens without network goes when it has seen it. Nobody could ask for it again: it needs no token, being JSON.
  */
 function forget(wipe) {
   wipe();
   forgetHere(page.session);
-  const form = new FormData();
-  form.set("csrf_token", token());
-  navigator.sendBeacon(`${root}/s/${encodeURIComponent(page.session)}/forget`, form);
+  const nothing = new Blob(["{}"], { type: "application/json" });
+  navigator.sendBeacon(`${root}/s/${encodeURIComponent(page.session)}/forget`, nothing);
 }
