@@ -84,9 +84,7 @@ class TestJSON:
         assert host.post(f"{server.url}/host/scripts/plain/check", body, headers=told).status_code == 400
 
 
-@pytest.mark.parametrize(
-    "body", ['"words"', "[1]", '{"code": 5, "nickname": {"a": 1}, "key": [2]}', "{}"]
-)
+@pytest.mark.parametrize("body", ['"words"', "[1]", '{"code": 5, "nickname": {"a": 1}, "key": [2]}', "{}"])
 class TestJSONInPlaceOfAForm:
     def test_is_an_empty_form(self, server, host, body):
         told = {"Content-Type": "application/json"}
