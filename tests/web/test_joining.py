@@ -188,10 +188,26 @@ def test_a_stranger_gets_a_sentence(hall: Hall):
         lambda c: "".join(chr(ord(x) + 0xFEE0) for x in c.lower()).replace("", "　").strip(),
         lambda c: "".join(chr(0x0660 + int(x)) if x.isdigit() else x for x in c),  # digits of an Arabic one
         lambda c: f"https://workshop.example.org/#{c}",  # the whole link
+        lambda c: f"https://workshop.example.org/%23{c}.",  # as mail programs write it, in a sentence
+        lambda c: c.translate(str.maketrans("BCHJKMPSTXY3", "ВСНЈКМРЅТХУЗ")),  # the same shapes on a Cyrillic keyboard
+        lambda c: c.lower().translate(str.maketrans("bhkmnptyzx", "βηκμνρτυζχ")),  # and on a Greek one
     ],
 )
 def test_codes_of_other_keyboards_and_whole_links(hall: Hall, style):
     assert Visitor(hall.server).post("/join", code=style(hall.code)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("mangled", "goes_to"),
+    [
+        ("/%23BCDFGH", "/#BCDFGH"),
+        ("/my/abc%23a-Key_%2f", "/my/abc#a-Key_/"),
+        ("//evil.example/%23x", "/evil.example/#x"),
+    ],
+)
+def test_a_link_whose_sign_was_written_in_another_way_opens(hall: Hall, mangled: str, goes_to: str):
+    told = requests.get(hall.server.url + mangled, allow_redirects=False, timeout=20)
+    assert (told.status_code, told.headers["Location"]) == (303, goes_to)
 
 
 def test_what_was_typed_stays_in_the_box(hall: Hall):

@@ -1,6 +1,7 @@
 """Sessions in the database: create, load, record (compare-and-set on v), end, delete."""
 
 import hashlib
+import re
 import secrets
 import unicodedata
 from collections.abc import Mapping
@@ -24,6 +25,12 @@ from workshop.util.phrases import marked
 # Digits and consonants that cannot be taken for one another's neighbour or spell a word: 29 ** 6 codes.
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
 LOOKALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "L", "I": "L", "U": "V"})
+# Keyboards for Cyrillic and for Greek have the same shapes, and who reads a code aloud from a wall sees no difference.
+SAME_SHAPES = str.maketrans(
+    "ВЗІЈКМНОРСЅТУХ" "ΒΗΙΚΜΝΟΡΤΥΖΧ",
+    "B3IJKMHOPCSTYX" "BHIKMNOPTYZX",
+)  # fmt: skip
+FRAGMENT = re.compile("#|%23")  # as some programs write it
 DAMAGED = marked("What is stored of this workshop is damaged. Restore a backup, or delete it.")
 
 
@@ -89,9 +96,9 @@ def normal_code(typed: str) -> str:
     """A code as people type it, in the form that is stored.
 
     Spaces, small letters and look-alikes are fine, so are the wide letters and other digits of keyboards for Chinese,
-    Japanese, Korean or Arabic; of a whole link its end counts.
+    Japanese, Korean or Arabic, and letters of the same shape; of a whole link its end counts.
     """
-    wide = unicodedata.normalize("NFKC", typed.rpartition("#")[2]).upper()
+    wide = unicodedata.normalize("NFKC", FRAGMENT.split(typed)[-1]).upper().translate(SAME_SHAPES)
     return "".join(_digit(c) for c in wide if c.isalnum()).translate(LOOKALIKES)[:16]
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from flask import Flask, current_app
+from flask import Flask, current_app, redirect, request
 from jinja2.ext import Extension
 from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.util.network import is_loopback
 
@@ -32,6 +33,7 @@ def install(app: Flask, root: str) -> None:
     environment = app.jinja_env
     environment.globals.update(root=root, only_here=lambda: only_here(app))
     environment.add_extension(UnderRoot)
+    app.before_request(_fragment_again)
     if root:
         environment.finalize = _pictures_under(root)
 
@@ -46,6 +48,14 @@ def _pictures_under(root: str) -> Callable[[Any], Any]:
         return Markup(moved) if isinstance(value, Markup) else moved  # noqa: S704 - as safe as it was
 
     return finalize
+
+
+def _fragment_again() -> AnyResponse | None:
+    """Some mail programs write the # of a link as %23: what stands behind it becomes a fragment once more."""
+    path, sign, end = request.path.partition("#")
+    if not sign or request.method != "GET":
+        return None
+    return redirect(f"{request.script_root}/{quote(path.lstrip('/'))}#{quote(end)}", 303)
 
 
 def public(path: str) -> str:

@@ -4,7 +4,7 @@ const code = document.getElementById("code");
 
 /** As the server reads it: wide letters become plain ones, of a link its end counts. Never empties the box. */
 function tidy(text) {
-  const end = text.slice(text.lastIndexOf("#") + 1).normalize("NFKC").toUpperCase();
+  const end = text.split(/#|%23/).pop().normalize("NFKC").toUpperCase(); // some programs write the sign so
   return end.replace(/[^\p{L}\p{N}]/gu, "") || text;
 }
 
