@@ -1,5 +1,7 @@
 /** Passkeys: what the server asks, as the browser's own functions take it, and the device's answer as JSON. */
 
+import { renewed, token } from "./token.js";
+
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
 const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
@@ -25,10 +27,9 @@ async function go(form) {
   const button = form.querySelector("[type=submit]");
   told.hidden = button.disabled = true;
   try {
-    const token = form.elements.csrf_token.value;
-    const asked = await send(begin, token);
+    const asked = await send(begin);
     const answer = await (keep ? make(asked) : prove(asked));
-    const done = await send(keep || open, token, { answer, name: form.elements.name?.value, next: form.elements.next?.value });
+    const done = await send(keep || open, { answer, name: form.elements.name?.value, next: form.elements.next?.value });
     location.assign(done.to);
     if (keep) location.reload();
   } catch (error) {
@@ -41,13 +42,18 @@ async function go(form) {
 
 class Refused extends Error {}
 
-/** Send JSON as a form of ours would: with the page's token. The answer's JSON; throws Refused with its sentence. */
-async function send(path, token, body = {}) {
-  const answer = await fetch(path, {
+const post = (path, body) =>
+  fetch(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token },
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
     body: JSON.stringify(body),
   });
+
+/** Send JSON as a form of ours would: with the page's token. The answer's JSON; throws Refused with its sentence. */
+async function send(path, body = {}) {
+  const sent = token();
+  let answer = await post(path, body);
+  if (answer.status === 400 && (await renewed(sent))) answer = await post(path, body);
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) throw told.message ? new Refused(told.message) : new Error("no sentence");
   return told;
