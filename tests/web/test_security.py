@@ -28,7 +28,12 @@ def test_a_foreign_host_goes_no_further(server: Server):
     assert requests.get(server.url, headers={"Host": "evil.example"}, timeout=10).status_code == 403
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null"])
+@pytest.mark.parametrize("host", ["[::1", "a[b]c", "[v1.x]", "a\u2100b"])
+def test_nor_does_one_that_no_address_has(server: Server, host: str):
+    assert requests.get(server.url, headers={"Host": host.encode()}, timeout=10).status_code == 403
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://[::1", "http://a[b]c"])
 def test_a_foreign_page_opens_no_socket(server: Server, origin: str):
     upgrade = {"Origin": origin, "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
                "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}  # fmt: skip
@@ -47,9 +52,10 @@ def test_too_much_at_once(server: Server):
 
 
 def test_a_form_without_its_token(server: Server):
-    answer = requests.post(f"{server.url}/join", data={"code": "ABCDEF"}, timeout=10)
-    assert answer.status_code == 400
-    assert "reload it" in answer.text
+    for cookies, cure in (({}, "allow cookies"), ({"workshop-host": "x"}, "reload it")):
+        answer = requests.post(f"{server.url}/language", data={"language": "de"}, cookies=cookies, timeout=10)
+        assert answer.status_code == 400
+        assert cure in answer.text
 
 
 @pytest.mark.parametrize("path", ["/%ff", "/s/%ff", "/?x=%ff", "/static/../pyproject.toml", "/static/%2e%2e/x"])
@@ -78,6 +84,23 @@ RAW = [
         {400},
     ),
     ("a length below nothing", f"POST /join HTTP/1.1\r\nHost: {{host}}\r\n{FORM}Content-Length: -5\r\n\r\n", {400}),
+    *(
+        (
+            f"{said!r}, which others read in another way",
+            f"POST /join HTTP/1.1\r\nHost: {{host}}\r\n{said}\r\n\r\n12345",
+            {400},
+        )
+        for said in (
+            "Content-Length: +5",
+            "Content-Length: 0_5",
+            "Content-Length: 5\r\nContent-Length: 4",
+            "Content-Length:",
+            "Transfer-Encoding: x, chunked",
+            "Transfer-Encoding: identity",
+            "Host: another.example",
+            "X: y\r\n folded\r\nContent-Length: +5",
+        )
+    ),
     ("an address of 9,000 letters", f"GET /{'a' * 9000} HTTP/1.1\r\nHost: {{host}}\r\n\r\n", {414}),
     ("a head of 100,000 letters", f"GET / HTTP/1.1\r\nHost: {{host}}\r\nX-Long: {'a' * 100_000}\r\n\r\n", {400, 431}),
     ("a cookie that is no UTF-8", "GET /host HTTP/1.1\r\nHost: {host}\r\nCookie: a=\xff\xfe\r\n\r\n", {200}),

@@ -30,6 +30,7 @@ log = logging.getLogger("workshop.engine")
 original = eventlet.patcher.original
 
 
+UNSOUND = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 EVENTS = 128  # lines that are heard in one turn of the hub: where a thousand leave at once, others are served between
 
 
@@ -141,15 +142,24 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
         head = request_heads.read(self.raw_requestline, lines)
         if head is None:
             self.rfile = io.BytesIO(b"".join(lines))
-            return bool(super().parse_request())
+            return bool(super().parse_request()) and self._is_sound()
         self.requestline = self.raw_requestline.decode("ascii").rstrip()
         self.command, self.path, self.request_version, self.headers = head
         kept = head.headers.get("connection", "").lower()
         self.close_connection = kept == "close" or (head.version == "HTTP/1.0" and kept != "keep-alive")
+        if not self._is_sound():
+            return False
         answer = None if head.version == "HTTP/1.0" else self.at_once(head, self.close_connection)
         if answer is not None:
             self._send(answer)
         return answer is None
+
+    def _is_sound(self) -> bool:
+        sound = request_heads.is_sound(self.headers.items())
+        if not sound:
+            self.close_connection = True
+            self._send(UNSOUND)
+        return sound
 
     def _send(self, answer: bytes) -> None:
         try:

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,12 +87,20 @@ class Gate:
         """A browser always says where it comes from. A client that does not is none, and acts for nobody else."""
         if origin is None:
             return True
-        return origin.lower() == self.origin or urlsplit(origin).netloc.lower() == host
+        return origin.lower() == self.origin or _netloc(origin).lower() == host
 
 
 @lru_cache(256)
 def _name(host: str) -> str:
-    return urlsplit(f"//{host}").hostname or ""
+    with suppress(ValueError):  # brackets that no address has
+        return urlsplit(f"//{host}").hostname or ""
+    return ""
+
+
+def _netloc(origin: str) -> str:
+    with suppress(ValueError):
+        return urlsplit(origin).netloc
+    return ""
 
 
 def _with_headers(start_response: Callable[..., Any]) -> Callable[..., Any]:
