@@ -40,7 +40,7 @@ class Headers:
 
 
 def is_sound(headers: Iterable[tuple[str, str]]) -> bool:
-    """Whether all who read it agree where the request ends, and whom it is for: else a proxy sees another one than we."""
+    """Whether all who read it agree where the request ends, and whom it is for; else a proxy sees another one."""
     told = [(name.lower(), value.strip(" \t")) for name, value in headers]
     lengths = [value for name, value in told if name == "content-length"]
     codings = [value.lower() for name, value in told if name == "transfer-encoding"]
