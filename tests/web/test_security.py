@@ -8,6 +8,7 @@ import requests
 
 from tests.conftest import Hall
 from tests.support.server import KEY, Server
+from workshop.web.security import Gate
 
 
 @pytest.mark.parametrize("path", ["/", "/host", "/nothing", "/health/live", "/socket.io/?EIO=4&transport=polling"])
@@ -28,9 +29,12 @@ def test_a_foreign_host_goes_no_further(server: Server):
     assert requests.get(server.url, headers={"Host": "evil.example"}, timeout=10).status_code == 403
 
 
-@pytest.mark.parametrize("host", ["[::1", "a[b]c", "[v1.x]", "a\u2100b"])
+@pytest.mark.parametrize("host", ["[::1", "a[b]c", "[v1.x]", "a\u2100b", "127.0.0.1,evil.example", "127.0.0.1 evil"])
 def test_nor_does_one_that_no_address_has(server: Server, host: str):
     assert requests.get(server.url, headers={"Host": host.encode()}, timeout=10).status_code == 403
+    open_to_all = Gate(lambda environ, start: [b"in"], frozenset(), None)  # one that listens for a whole network
+    assert not open_to_all.is_known(host.lower())
+    assert all(map(open_to_all.is_known, ("any.example:80", "[::1]:8000", "my_host", "10.0.0.1")))
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://[::1", "http://a[b]c"])

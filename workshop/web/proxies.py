@@ -41,7 +41,7 @@ class Proxies:
             self._warn()
         for name in SAID:
             environ.pop(f"HTTP_{name}", None)
-        if environ.get("HTTP_HOST", "").lower() == self.public.netloc:
+        if self.public.netloc and environ.get("HTTP_HOST", "").lower() == self.public.netloc:
             environ["wsgi.url_scheme"] = self.public.scheme
         return self.app(environ, start_response)
 

@@ -23,6 +23,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), screen-wake-lock=(self)",
 }
 HOST = re.compile(r"[a-z0-9.-]{1,253}(:[0-9]{1,5})?")
+SHAPE = re.compile(r"(?:[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)  # of what may be a host at all
 UNKNOWN_HOST = (
     "Workshop runs here, but does not know the address %s. Whoever runs it sets WORKSHOP_PUBLIC_URL to what people "
     "type, for example WORKSHOP_PUBLIC_URL=%s://%s, and starts it again."
@@ -72,16 +73,19 @@ class Gate:
 
     def is_known(self, host: str) -> bool:
         """Whether a request with this Host, in small letters, goes any further."""
+        if not SHAPE.fullmatch(host):
+            return not host and not self.hosts  # so ask the oldest programs; in a link of ours it would be no address
         return not self.hosts or _name(host) in self.hosts
 
     def _unknown(self, environ: dict[str, Any], start_response: Callable[..., Any], host: str) -> Iterable[bytes]:
         """Told once, so that nobody fills a log with names."""
-        shown = host if HOST.fullmatch(host) else "that it was asked for"
+        known = HOST.fullmatch(host)
+        shown, example = (host, host) if known else ("that it was asked for", "workshop.example.org")
         scheme = environ.get("wsgi.url_scheme", "http")
         if not self._said:
             self._said.add(shown)
-            log.warning(UNKNOWN_HOST, shown, scheme, shown)
-        return _refuse(start_response, (UNKNOWN_HOST % (shown, scheme, shown)) + NO_OTHER)
+            log.warning(UNKNOWN_HOST, shown, scheme, example)
+        return _refuse(start_response, (UNKNOWN_HOST % (shown, scheme, example)) + NO_OTHER)
 
     def _same_origin(self, origin: str | None, host: str) -> bool:
         """A browser always says where it comes from. A client that does not is none, and acts for nobody else."""
