@@ -39,6 +39,30 @@ class TestWhereTheyComeFrom:
         settings = read({"WORKSHOP_PORT": "2", "WORKSHOP_HOST": "192.0.2.2"}, port="3", host=None)
         assert (settings.port, settings.host, settings.public_url) == (3, "192.0.2.2", "http://a.b")
 
+    def test_a_name_with_a_letter_amiss_is_told_beside_the_one_that_is_meant(self, read, tmp_path):
+        (tmp_path / ".env").write_text("WORKSHOP_PUBLIC_ULR=https://a.b\nWORKSHOP_DOMAIN=a.b\n")
+        told = read({"WORKSHOP_PROXYS": "1", "WORKSHOP_SECRETKEY_FILE": "/x", "WORKSHOP_OIDC_CLIENT": "x"}).misspelt
+        assert told == (
+            ("WORKSHOP_PROXYS", "WORKSHOP_PROXIES"),
+            ("WORKSHOP_PUBLIC_ULR", "WORKSHOP_PUBLIC_URL"),
+            ("WORKSHOP_SECRETKEY_FILE", "WORKSHOP_SECRET_KEY_FILE"),
+        )
+
+    @pytest.mark.parametrize("name", ["DATA", "SESSIONS", "KEY_DIR"])
+    @pytest.mark.parametrize("path", ["~nobody-of-this-name/x", "/" + "x" * 300])
+    def test_a_folder_that_nobody_can_have_is_refused_in_a_sentence(self, read, name, path):
+        with pytest.raises(SettingsError, match=f"WORKSHOP_{name}: "):
+            read({f"WORKSHOP_{name}": path})
+
+    def test_so_is_a_file_of_settings_that_is_no_text(self, read, tmp_path):
+        (tmp_path / ".env").write_bytes("WORKSHOP_PORT=1\n".encode("utf-16"))
+        with pytest.raises(SettingsError, match="UTF-8"):
+            read()
+
+    def test_an_address_in_letters_of_ones_own_is_the_one_that_browsers_say(self, read):
+        told = read({"WORKSHOP_PUBLIC_URL": "https://Müller.example:8443/workshop/"}).public_url
+        assert told == "https://xn--mller-kva.example:8443/workshop"
+
     def test_an_empty_variable_counts_as_not_set(self, read):
         assert read({"WORKSHOP_PORT": "", "WORKSHOP_REDIS_URL": ""}).port == 8000
 

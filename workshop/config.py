@@ -14,11 +14,13 @@ from workshop.util.paths import bundled, is_file
 from workshop.util.phrases import Phrase, marked, phrase
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 from workshop.util.seeding import seeded
+from workshop.util.setting_names import misspelt
 from workshop.util.setting_values import SettingsError
 
 USUAL_HOST, USUAL_PORT = "127.0.0.1", 8000
 WILDCARDS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 NAMED_FILE = marked("The file {path}, which {name} names, cannot be read. Look at its owner.")
+NO_TEXT = marked("The file {path} cannot be read. Look at its owner, and save it as plain text in UTF-8.")
 DISK = marked("The folder {path} cannot be made ({why}). Look at its disk.")
 ANOTHERS = marked("The folder {path} cannot be made, or is another user’s. Name another.")
 DAMAGED = marked("The file {path} is damaged. Remove it: a new one is made at the next start.")
@@ -67,6 +69,7 @@ class Settings:
     proxies: int = 0
     processes: int = 1
     organisation: Organisation | None = None
+    misspelt: tuple[tuple[str, str], ...] = ()  # names that do nothing, each with the one that may be meant
 
     def __repr__(self) -> str:
         return f"Settings(host={self.host!r}, port={self.port}, data={str(self.data)!r}, …)"
@@ -108,6 +111,7 @@ class Settings:
             proxies=given.read("proxies", values.proxies, "0"),
             processes=given.read("processes", values.processes, "1"),
             organisation=_organisation(given),
+            misspelt=misspelt(given.names(), _known()),
         )
 
 
@@ -115,12 +119,18 @@ class _Given:
     """Where a setting comes from. An empty value counts as not given."""
 
     def __init__(self, env: Mapping[str, str], dotenv: Path, flags: Mapping[str, object]) -> None:
-        file = dotenv_values(dotenv, interpolate=False) if is_file(dotenv) else {}
+        try:
+            file = dotenv_values(dotenv, interpolate=False) if is_file(dotenv) else {}
+        except (OSError, UnicodeDecodeError):
+            raise SettingsError(phrase(NO_TEXT, path=dotenv.absolute())) from None
         self._layers = [
             {f"WORKSHOP_{name.upper()}": str(value) for name, value in flags.items() if value is not None},
             env,
             {name: value for name, value in file.items() if value},
         ]
+
+    def names(self) -> set[str]:
+        return {name for layer in self._layers for name in layer}
 
     def read(self, field: str, check: Callable[[str], T], default: str) -> T:
         name = f"WORKSHOP_{field.upper()}"
@@ -129,6 +139,13 @@ class _Given:
             return check(text)
         except SettingsError as error:
             raise _of(name, error.args[0]) from None
+
+
+def _known() -> set[str]:
+    """All names that are read, and those of files that hold what they would."""
+    fields = {*Settings.__dataclass_fields__, *(f"oidc_{name}" for name in Organisation.NAMES)}
+    names = {f"WORKSHOP_{field.upper()}" for field in fields}
+    return names | {f"{name}_FILE" for name in names}
 
 
 def _of(name: str, why: Phrase) -> SettingsError:
@@ -142,7 +159,7 @@ def _value(layer: Mapping[str, str], name: str) -> str:
     path = Path(layer[f"{name}_FILE"])
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):
         raise SettingsError(phrase(NAMED_FILE, path=path, name=f"{name}_FILE")) from None
 
 

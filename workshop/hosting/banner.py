@@ -38,6 +38,8 @@ def print_links(settings: Settings, port: int) -> None:
         click.echo(f"Facilitator: {where}{_address(settings, port)}")
     if settings.key_dir_on_disk and not settings.keys_in_redis:
         click.echo(say(_ON_DISK, path=settings.key_dir), err=True)
+    for name, near in settings.misspelt:
+        click.echo(say(_MISSPELT, name=name, near=near), err=True)
 
 
 def _said(line: str, **places: object) -> str:
@@ -92,6 +94,7 @@ _ON_DISK = marked(
     "Note: the keys of running polls are in {path}, which is not in memory. Whoever copies that disk while a poll runs "
     "could open its votes. Set WORKSHOP_KEY_DIR to a folder on tmpfs."
 )
+_MISSPELT = marked("Note: {name} is no setting of Workshop, so it does nothing. Perhaps {near} is meant.")
 
 
 def _own_address() -> str:

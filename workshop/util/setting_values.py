@@ -2,12 +2,14 @@
 
 import os
 import re
+from errno import ENOENT
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from workshop import DISTRIBUTION
 from workshop.util.network import is_loopback
+from workshop.util.paths import is_folder
 from workshop.util.phrases import marked, phrase
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
@@ -95,12 +97,13 @@ def public_url(text: str) -> str | None:
     try:
         parts = urlsplit(text)
         is_site = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        netloc = parts.netloc.encode("idna").decode("ascii")  # as browsers say it, whatever script it is written in
         is_bare = PATH.fullmatch(parts.path) and not (parts.query or parts.fragment or "@" in parts.netloc)
     except ValueError:
-        is_site, is_bare = False, None
+        is_site, is_bare, netloc = False, None, ""
     if not (is_site and is_bare):
         raise SettingsError(phrase(NO_SITE, text=text))
-    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+    return f"{parts.scheme}://{netloc.lower()}{parts.path.rstrip('/')}"
 
 
 def issuer(text: str) -> str:
@@ -129,12 +132,19 @@ def processes(text: str) -> int:
     return int(text)
 
 
+def _absolute(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:  # ~somebody, whom this machine does not know
+        raise SettingsError(phrase(NOT_MADE, path=text, why=os.strerror(ENOENT))) from None
+
+
 def folder_path(text: str) -> Path | None:
-    return Path(text).expanduser().absolute() if text else None
+    return _absolute(text) if text else None
 
 
 def data(text: str) -> Path:
-    path = Path(text).expanduser().absolute()
+    path = _absolute(text)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -149,8 +159,8 @@ def data(text: str) -> Path:
 def sessions(text: str) -> Path | None:
     if not text:
         return None
-    path = Path(text).expanduser().absolute()
-    if not path.is_dir():
+    path = _absolute(text)
+    if not is_folder(path):
         raise SettingsError(phrase(NO_FOLDER, path=path))
     return path
 
