@@ -7,7 +7,8 @@ export const token = () => (meta ? meta.content : "");
 
 /** Whether there is another one than `sent`. Two calls refused at once need one new token: the second one finds it here. */
 export async function renewed(sent) {
-  if (token() === sent) await (asking ??= ask().finally(() => { asking = null; }));
+  asking = asking || (token() === sent ? ask().finally(() => { asking = null; }) : null);
+  if (token() === sent) await asking;
   return token() !== sent;
 }
 
