@@ -303,7 +303,9 @@ class TestThoseWhoLead:
         lead.sign_in()
         return lead
 
-    @pytest.mark.parametrize(("accepted", "code"), [("de-CH, en;q=0.5", "de"), ("en, de", "en"), ("tlh", "en")])
+    @pytest.mark.parametrize(
+        ("accepted", "code"), [("de-CH, en;q=0.5", "de"), ("en, de", "en"), ("tlh", "en"), ("tlh," * 200 + "de", "en")]
+    )
     def test_their_pages_follow_the_browser_where_their_words_are_in_its_language(self, lead, accepted, code):
         page = lead.get("/host", headers={"Accept-Language": accepted})
         assert lang(page) == (code, "ltr")

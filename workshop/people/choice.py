@@ -13,6 +13,7 @@ from workshop.session.state import Session
 from workshop.util.language import installed, nearest, nearest_of_team
 
 COOKIE = "reads-in"  # apart from those of sessions, which begin with workshop-
+LONGEST = 400  # letters of a header; thousands of languages would hold up the others for a tenth of a second
 YEAR = 365 * 86400
 
 
@@ -28,12 +29,16 @@ def _chosen(cookies: Mapping[str, str]) -> str:
 
 def for_phone(script_language: str = "") -> str:
     """One's own choice, then the language that the script names, then what the browser asks for."""
-    return nearest(own(), script_language, *request.accept_languages.values())
+    return nearest(own(), script_language, *_asked_for())
 
 
 def for_team() -> str:
     """On the pages of those who lead: one's own choice, else what the browser asks for."""
-    return nearest_of_team(own(), *request.accept_languages.values())
+    return nearest_of_team(own(), *_asked_for())
+
+
+def _asked_for() -> tuple[str, ...]:
+    return _accepted(request.headers.get("Accept-Language", ""))
 
 
 def console_apart(session: Session) -> str:
@@ -59,9 +64,13 @@ def apart_in(session: Session, cookies: Mapping[str, str], accepted: str) -> str
     return "" if code == nearest(named) else code
 
 
-@lru_cache(256)  # a room has a few kinds of phones
 def _accepted(header: str) -> tuple[str, ...]:
-    """The languages of an `Accept-Language`, the best first."""
+    """The languages of an `Accept-Language`, the best first. Of one that is longer than any browser’s its beginning."""
+    return _read(header[:LONGEST])
+
+
+@lru_cache(256)  # a room has a few kinds of phones
+def _read(header: str) -> tuple[str, ...]:
     return tuple(parse_accept_header(header, LanguageAccept).values())
 
 
