@@ -85,12 +85,22 @@ class TestJSON:
 
 
 @pytest.mark.parametrize("body", ['"words"', "[1]", '{"code": 5, "nickname": {"a": 1}, "key": [2]}', "{}"])
-class TestJSONInPlaceOfAForm:
-    def test_is_an_empty_form(self, server, host, body):
+class TestSomethingElseInPlaceOfAForm:
+    def test_json_is_an_empty_form(self, server, host, body):
         told = {"Content-Type": "application/json"}
         for path in ("/join", "/language", "/host/sign-in", "/host/plan", "/host/scripts/new", "/host/sessions"):
             answer = host.post(f"{server.url}{path}", body, headers=told, allow_redirects=False)
             assert answer.status_code < 500, path
+
+    def test_a_file_in_place_of_a_text_is_none(self, server, host, body):
+        for path, field in (
+            ("/join", "code"),
+            ("/my/x/return", "secret"),
+            ("/host/sessions", "name"),
+            ("/language", "back"),
+        ):
+            sent = {field: ("a.txt", body), "language": (None, "de")}
+            assert host.post(f"{server.url}{path}", files=sent, allow_redirects=False).status_code < 500, path
 
     def test_also_where_its_token_is_an_old_one(self, server, host, body):
         session = server.create("plain")

@@ -4,16 +4,26 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import BooleanField, DateField, FileField, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 
 class PageForm(FlaskForm):
-    """What a page sends. JSON in its place is an empty one: its values would be numbers, lists, anything."""
+    """What a page sends: texts, and files where a field is for files.
+
+    JSON in its place is an empty one: its values would be numbers, lists, anything.
+    """
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            return None if request.is_json else super().wrap_formdata(form, formdata)
+            if request.is_json:
+                return None
+            if not request.files:
+                return super().wrap_formdata(form, formdata)
+            asked = [name for name in request.files if isinstance(form._fields.get(name), FileField)]
+            files = MultiDict((name, each) for name in asked for each in request.files.getlist(name))
+            return CombinedMultiDict((files, request.form))
 
 
 class JoinForm(PageForm):
