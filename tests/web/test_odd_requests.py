@@ -102,6 +102,11 @@ class TestSomethingElseInPlaceOfAForm:
             sent = {field: ("a.txt", body), "language": (None, "de")}
             assert host.post(f"{server.url}{path}", files=sent, allow_redirects=False).status_code < 500, path
 
+    def test_a_text_in_place_of_a_file_is_none(self, server, host, body):
+        for path, field in (("/host/look", "file"), ("/host/scripts/upload", "file"), ("/host/media", "file")):
+            sent = {field: body, "colour": ""}
+            assert host.post(f"{server.url}{path}", data=sent, allow_redirects=False).status_code < 500, path
+
     def test_also_where_its_token_is_an_old_one(self, server, host, body):
         session = server.create("plain")
         told = {"Content-Type": "application/json", "Cookie": server.join(session["code"], "Ann")["cookie"]}

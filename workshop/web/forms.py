@@ -4,8 +4,9 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import BooleanField, DateField, FileField, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 
