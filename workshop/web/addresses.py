@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.util.network import is_loopback
 
 OURS = re.compile(r'\b((?:href|action|src|data-[a-z-]+)=")/(?!/)')
+WITH_FRAGMENT = re.compile(r"/(?:host|(?:my|s|team|projector)/\w+(?:/here)?)?", re.ASCII)  # no file has such an address
 MEDIA = re.compile(r'\b((?:href|src)=")/(?=media/)')
 
 
@@ -53,9 +54,9 @@ def _pictures_under(root: str) -> Callable[[Any], Any]:
 def _fragment_again() -> AnyResponse | None:
     """Some mail programs write the # of a link as %23: what stands behind it becomes a fragment once more."""
     path, sign, end = request.path.partition("#")
-    if not sign or request.method != "GET":
+    if not sign or request.method != "GET" or not WITH_FRAGMENT.fullmatch(path):
         return None
-    return redirect(f"{request.script_root}/{quote(path.lstrip('/'))}#{quote(end)}", 303)
+    return redirect(f"{request.script_root}{path}#{quote(end)}", 303)
 
 
 def public(path: str) -> str:
