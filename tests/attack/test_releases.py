@@ -15,14 +15,16 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Hall
-from tests.session.stories import RESULT, Choice, Form, Kind, Poll, Scale, after, cmd, script_of, step
+from tests.session.stories import RESULT, Choice, Form, Kind, Poll, Scale, after, cmd, run, script_of, step
 from tests.support.people import Phone
 from tests.support.server import ONE_FILE, Scripts, Server, serving
 from workshop.live import tallies
 from workshop.live.voters import Voters
-from workshop.script.model import Show
+from workshop.script.model import Question, Show
 from workshop.session import comparable
-from workshop.session.choices import Vote
+from workshop.session.choices import PASS, Vote
+from workshop.session.counting import tally
+from workshop.session.state import Session
 from workshop.store import ballots
 
 SCRIPT = """# Twice
@@ -250,6 +252,58 @@ class TestTwoResultsOfOneQuestion:
         session = after(script=script_of(*(replace(each, title="How far?") for each in scales)))
         assert comparable.is_one_question(session, "s5", "s6")
 
+    @pytest.mark.parametrize("alone_first", [True, False])
+    @pytest.mark.parametrize("kind", ["questions", "page", "sorting"])
+    def test_one_is_alone_and_the_other_on_a_page(self, kind: str, alone_first: bool) -> None:
+        """As a question, as a statement or as a thing to sort: of one person fewer, one less the other was the answer.
+
+        What else stands on the page comes out.
+        """
+        session, labels = beside_a_page(kind)
+        first, last = ("alone", kind) if alone_first else (kind, "alone")
+        voters, people = Voters(), [f"p{n}" for n in range(6)]
+        session = asked_of(voters, session, first, people)
+        told = asked_of(voters, session, last, people[1:])
+        assert told_of(told, last) == (labels if alone_first else [])
+        same = asked_of(voters, session, last, people)  # the control
+        assert not same.polls[last].result.hidden
+        assert told_of(same, last) != labels or not alone_first
+
+    def test_of_a_page_that_somebody_answered_in_part_it_may_be_their_answer(self) -> None:
+        session, labels = beside_a_page("questions")
+        voters, people = Voters(), [f"p{n}" for n in range(6)]
+        session = asked_of(voters, session, "alone", people)
+        session = asked_of(voters, session, "questions", people, left_out=1)
+        assert told_of(session, "questions") == labels
+
+    @pytest.mark.parametrize(
+        ("title", "one"),
+        [("how safe", True), ("How-safe …?", True), ("HOWSAFE", True), ("How safe then?", False), ("???", False)],
+    )
+    def test_case_blanks_and_signs_make_no_other_question(self, title: str, one: bool) -> None:
+        first, other = (step(i, Kind.POLL, Poll(Form.SCALE, scale=Scale(1, 5))) for i in ("one", "other"))
+        steps = replace(first, title="How safe?"), replace(other, title=title)
+        assert comparable.is_one_question(after(script=script_of(*steps)), "one", "other") == one
+
+    def test_too_few_answers_are_said_to_be_too_few(self) -> None:
+        session, _ = beside_a_page("questions")
+        voters, people = Voters(), [f"p{n}" for n in range(6)]
+        session = asked_of(voters, session, "alone", people)
+        again = asked_of(voters, session, "alone", people[:2], again=True).polls["alone"].result
+        assert again.hidden and not again.too_alike
+
+    def test_three_results_together_tell_of_one_whom_no_two_of_them_tell_of(self) -> None:
+        """Two halves of the room, asked apart, and then all with one more."""
+        session, _ = beside_a_page("questions")
+        voters, people = Voters(), [f"p{n}" for n in range(7)]
+        for n, audience in enumerate((people[:3], people[3:6])):
+            session = asked_of(voters, session, "alone", audience, again=n > 0)
+            assert not session.polls["alone"].result.hidden
+        session = asked_of(voters, session, "alone", people, again=True)
+        assert session.polls["alone"].result.too_alike
+        session = asked_of(voters, session, "alone", people[:6], again=True)  # the control: it tells nothing new
+        assert not session.polls["alone"].result.hidden
+
     def test_what_a_restart_has_forgotten_counts_as_too_much_alike(self) -> None:
         """Between the two askings; and in the middle of the second one, when one answer was here already."""
         asked = after(
@@ -267,6 +321,49 @@ class TestTwoResultsOfOneQuestion:
         voters._told["s1", "drink"] = {1: frozenset(f"p{n}" for n in range(4))}  # the control: told
         assert voters.apart(asked, "drink", RESULT, 4) == RESULT
         assert voters.apart(asked, "drink", RESULT, 5).too_alike
+
+
+def beside_a_page(kind: str) -> tuple[Session, list[str]]:
+    """A question by itself, and on a page beside another one: whose labels are the latter's, where it is told apart."""
+    scale, two = Poll(Form.SCALE, scale=Scale(1, 2)), (Choice("How safe?"), Choice("Useful"))
+    pages = {
+        "questions": Poll(Form.PAGE, questions=(Question("how safe", scale), Question("Useful", scale))),
+        "page": replace(scale, form=Form.ROWS, choices=two),
+        "sorting": Poll(Form.SORT, two, bins=("Heron", "Kestrel")),
+    }
+    alone = Poll(Form.ONE, (Choice("Kestrel"), Choice("heron"))) if kind == "sorting" else scale
+    first = replace(step("alone", Kind.POLL, alone), title="How safe?")
+    session = after(cmd.Start(0), script=script_of(first, step(kind, Kind.POLL, pages[kind])))
+    return session, [] if kind == "sorting" else ["Useful"]
+
+
+def asked_of(
+    voters: Voters, session: Session, name: str, people: list[str], again: bool = False, left_out: int = 0
+) -> Session:
+    """Asked, counted, and told as far as it may be; the first question of a page by all but some."""
+    poll = session.script.step(name).detail
+    one = {
+        Form.PAGE: Vote(parts=(Vote(scale=1), Vote(scale=1))), Form.ROWS: Vote(sort=(1, 1)),
+        Form.SORT: Vote(sort=(0, 1)), Form.ONE: Vote(choice=(0,)),
+    }.get(poll.form, Vote(scale=1))  # fmt: skip
+    without = replace(one, parts=(PASS, Vote(scale=1))) if one.parts else one
+    opens = cmd.AskAgain(30) if again else cmd.Open(21)
+    session = run(session, cmd.GoTo(name, 20), opens, cmd.Close(40))
+    for person in people:
+        voters.heard(session, name, session.polls[name].epoch, person, True, False)
+    counted = tally(poll, [one] * (len(people) - left_out) + [without] * left_out, False, 1)
+    result = voters.apart(session, name, counted, len(people))
+    session = run(session, cmd.Count(name, result, 50))
+    if not result.hidden:
+        voters.told(session, name, len(people))
+    return session
+
+
+def told_of(session: Session, name: str) -> list[str]:
+    """Under which labels its newest result tells something."""
+    result = session.polls[name].result
+    parts = [part.label for part in result.parts if not part.hidden]
+    return [row.label for row in result.rows if row.bars] + parts + [thing for thing, _ in result.sorted]
 
 
 def test_no_core_dump_can_hold_what_people_wrote(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from workshop.session import commands as cmd
 from workshop.session.choices import pack
 from workshop.session.errors import Refused
 from workshop.session.questions import told
-from workshop.store import me_too
+from workshop.store import me_too, people
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
 from workshop.store.migrate import upgrade
@@ -39,6 +39,8 @@ def live(tmp_path: Path):
 def asking(live: Live, tmp_path: Path) -> str:
     session_id = Library(tmp_path / "sessions").start(live, "asking").id
     live.submit(session_id, cmd.Start(engine.now()))
+    for token in (ASKS, *OTHERS):
+        live.database.write(lambda conn, t=token: people.join(conn, session_id, t, "Somebody"))
     questions.ask(live, live.session(session_id), ASKS, "How long?", "Ann")
     return session_id
 

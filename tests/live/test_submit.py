@@ -18,7 +18,7 @@ from workshop.session import commands as cmd
 from workshop.session.people import Person
 from workshop.session.running_order import again
 from workshop.session.state import Session
-from workshop.store import sessions, state_json
+from workshop.store import people, sessions, state_json
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
 from workshop.store.migrate import upgrade
@@ -235,6 +235,7 @@ class TestALostKey:
     def asked(self, live: Live) -> str:
         session_id = begin(live)
         live.submit(session_id, cmd.Start(1000.0))
+        live.database.write(lambda conn: people.join(conn, session_id, bytes(32), "Ann"))
         while not isinstance(live.session(session_id).step.detail, Poll):
             live.submit(session_id, cmd.Next(1000.0))
         live.submit(session_id, cmd.Open(engine.now()))

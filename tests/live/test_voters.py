@@ -15,6 +15,7 @@ from workshop.live.submit import Live
 from workshop.live.timers import Timers
 from workshop.session import commands as cmd
 from workshop.session.undo import CLOSING_SECONDS
+from workshop.store import people
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
 from workshop.store.migrate import upgrade
@@ -107,6 +108,8 @@ def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, care: str):
     one, other = Live(store, keys), Live(store, keys)
     session_id = Library(tmp_path / "sessions").start(one, "twice").id
     one.submit(session_id, cmd.Start(engine.now()))
+    for person in PEOPLE:
+        store.write(lambda conn, p=person: people.join(conn, session_id, p.encode(), p))
     yield Two(one, other, session_id)
     database.dispose()
 

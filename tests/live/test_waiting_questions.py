@@ -10,6 +10,7 @@ from workshop.authoring.library import Library
 from workshop.live import questions
 from workshop.live.submit import Live
 from workshop.session import commands as cmd
+from workshop.store import people
 from workshop.store.database import SQLITE_POOL, Database, prepare
 from workshop.store.keys import Keys
 from workshop.store.migrate import upgrade
@@ -35,6 +36,8 @@ def live(tmp_path: Path):
 def asking(live: Live, tmp_path: Path) -> str:
     session_id = Library(tmp_path / "sessions").start(live, "asking").id
     live.submit(session_id, cmd.Start(engine.now()))
+    for token in (ANN, BEN, CEM):
+        live.database.write(lambda conn, t=token: people.join(conn, session_id, t, "Somebody"))
     for token, text in ((ANN, "How long?"), (ANN, "And why?"), (BEN, "Who says so?")):
         questions.ask(live, live.session(session_id), token, text)
     return session_id

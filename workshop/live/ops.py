@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from workshop.live import topics
+from workshop.live import in_flight, topics
 from workshop.live.own_state import DRAFT, TOPIC_SIZE, padded_size
 from workshop.live.protocol import UNREADABLE, Ack, DraftOp, NoteOp, PassOp, TopicOp, VoteOp
 from workshop.live.submit import Live
@@ -24,6 +24,7 @@ from workshop.util.padding import in_class, padded
 
 # A key was lost, the question is the same: the phone keeps its answer, hears of the new epoch, and gives it there.
 ASKED_ANEW: Ack = {"status": "later", "ms": 500}
+NOT_YOU: Ack = {"status": "later", "ms": 500}  # this secret is nobody's by now: the browser may have another
 Answer = VoteOp | PassOp | NoteOp | DraftOp | TopicOp
 
 
@@ -49,6 +50,8 @@ def accept(live: Live, who: Participant, token: bytes, op: Answer) -> Ack:
                 return _topic(live, session, sender, op)
             case NoteOp() | DraftOp():
                 return _note(live, session, sender, op)
+    except in_flight.Stranger:
+        return NOT_YOU.copy()
     except Refused as refused:
         return {"status": "invalid", "why": said(refused.words, refused.places)}
 
@@ -83,7 +86,7 @@ def _vote(live: Live, session: Session, sender: Sender, op: VoteOp | PassOp) -> 
             group_answers.place(conn, session.id, step.id, sender.who.id, _label(poll, vote))
         return cast
 
-    cast = live.database.write(job)
+    cast = in_flight.keep(live, session.id, sender.token, job)
     live.voters.heard(session, step.id, run.epoch, sender.who.id, cast.status == "ok", vote.passed)
     if cast.status == "lost":
         live.key_lost(session.id, step.id)
@@ -130,19 +133,41 @@ def _topic(live: Live, session: Session, sender: Sender, op: TopicOp) -> Ack:
 
 
 def _note(live: Live, session: Session, sender: Sender, op: NoteOp | DraftOp) -> Ack:
+    def job(conn: Connection) -> Kept:
+        now = session if isinstance(op, DraftOp) else in_flight.newest(live, conn, session)
+        return _keep(conn, now, sender, op)
+
+    kept = in_flight.keep(live, session.id, sender.token, job)
+    if kept.came_out:
+        live.database.checkpoint()
+    return _answer(op, kept.written, kept.why, kept.waits)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`why`: where it is kept for its writer alone, though it was meant for others. `waits`: the team reads it first.
+
+    `came_out`: with it texts of others that had waited.
+    """
+
+    written: dict[str, notes.Written]
+    why: str
+    waits: bool
+    came_out: bool
+
+
+def _keep(conn: Connection, session: Session, sender: Sender, op: NoteOp | DraftOp) -> Kept:
     step = _step(session, op)
     texts = _texts(step, op)
     sees = _sees(session, step, op)
     circle = _circle(session, sender, op, step.id) if is_for_groups(step) else None
     why = _for_them_alone(session, step, op, sees, circle)
     sees = Sees.ONLY_ME if why else sees
-    written, came_out = live.database.write(lambda conn: _write(conn, session, step, sender, op, texts, sees, circle))
-    if came_out:
-        live.database.checkpoint()
+    written, came_out = _write(conn, session, step, sender, op, texts, sees, circle)
     for_all = any(w.text and w.sees.for_all for w in written.values())
     read_again = any(w.shown == "waiting" for w in written.values())
     waits = isinstance(op, NoteOp) and for_all and (read_again or session.script.moderates(step))
-    return _answer(op, written, why, waits)
+    return Kept(written, why, waits, came_out)
 
 
 def _for_them_alone(session: Session, step: Step, op: NoteOp | DraftOp, sees: Sees, circle: Circle | None) -> str:

@@ -6,9 +6,11 @@ One without a name waits for those of others (`store.waiting_questions`); one wi
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from workshop.live import in_flight
 from workshop.live.submit import Live
 from workshop.script.model import QUESTIONS, QUESTIONS_ID, Sees
 from workshop.session.errors import Refused
@@ -17,6 +19,7 @@ from workshop.session.questions import ANSWERED, LATER, OPEN, PINNED
 from workshop.session.state import Session
 from workshop.store import me_too, notes, shared_texts, waiting_questions
 
+T = TypeVar("T")
 LENGTH = 500  # characters
 MOST = 12  # of one person, that stand
 ORDER = (PINNED, OPEN, LATER, ANSWERED)
@@ -79,36 +82,34 @@ def ask(live: Live, session: Session, token: bytes, text: str, name: str = "") -
 
     In sensitive care the team reads it before everyone does, then.
     """
-    _runs(session)
     words = kept_text(text)
     if not words:
         raise Refused("Please write something first.")
     if len(words) > LENGTH:
         raise Refused("That is a little long. Up to %(n)s characters, please.", n=LENGTH)
-    _kept(live, session, lambda conn: _keep(conn, session, token, words, name))
+    _kept(live, session, token, lambda conn, now: _keep(conn, now, token, words, name))
 
 
 def put_name(live: Live, session: Session, token: bytes, field: str, name: str) -> None:
     """A question that waits waits no longer, and has its writer's name. Raises Refused where it does not wait."""
-    _runs(session)
 
-    def job(conn: Connection) -> None:
+    def job(conn: Connection, now: Session) -> None:
         note = notes.own_step(conn, session.id, token, QUESTIONS_ID).get(field)
         if note is None or not note.held:
             raise Refused("This question does not wait any more.")
-        _write(conn, session, token, field, note.n + 1, note.text, name)
+        _write(conn, now, token, field, note.n + 1, note.text, name)
 
-    _kept(live, session, job)
+    _kept(live, session, token, job)
 
 
-def _kept(live: Live, session: Session, job: Callable[[Connection], None]) -> None:
+def _kept(live: Live, session: Session, token: bytes, job: Callable[[Connection, Session], None]) -> None:
     """And what waited comes out with it, where it is of enough people now."""
 
-    def both(conn: Connection) -> bool:
-        job(conn)
-        return waiting_questions.release(conn, session.id, session.script.k_of(QUESTIONS))
+    def both(conn: Connection, now: Session) -> bool:
+        job(conn, now)
+        return waiting_questions.release(conn, now.id, now.script.k_of(QUESTIONS))
 
-    if live.database.write(both):
+    if _while_it_runs(live, session, token, both):
         live.database.checkpoint()  # the journal tells who wrote first
 
 
@@ -134,19 +135,28 @@ def _write(conn: Connection, session: Session, token: bytes, field: str, n: int,
 
 def join(live: Live, session: Session, token: bytes, item: str, joins: bool) -> None:
     """*Me too*, or not any more. Raises Refused where that question is not to be read any more."""
-    _runs(session)
 
-    def job(conn: Connection) -> None:
+    def job(conn: Connection, _now: Session) -> None:
         copies = shared_texts.shared(conn, session.id, QUESTIONS_ID)
         if not any(copy.id == item and copy.shown == "shown" for copy in copies):
             raise Refused("This question is not here any more.")
         if not me_too.give(conn, live.keys, session.id, token, item, joins):
             raise Refused("You have joined in %(n)s questions. Take one back first.", n=me_too.MOST)
 
-    live.database.write(job)
+    _while_it_runs(live, session, token, job)
     live.joined.changed(session.id)
 
 
-def _runs(session: Session) -> None:
-    if session.phase == "ended":
-        raise Refused("This workshop has ended.")
+def _while_it_runs(live: Live, session: Session, token: bytes, job: Callable[[Connection, Session], T]) -> T:
+    """What `job` came to. Raises Refused where it is over by the time it is kept, or the secret is another by then."""
+
+    def running(conn: Connection) -> T:
+        now = in_flight.newest(live, conn, session)
+        if now.phase == "ended":
+            raise Refused("This workshop has ended.")
+        return job(conn, now)
+
+    try:
+        return in_flight.keep(live, session.id, token, running)
+    except in_flight.Stranger:
+        raise Refused("You are not in the workshop at the moment.") from None

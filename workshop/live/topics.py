@@ -5,6 +5,7 @@ from collections import Counter
 from sqlalchemy import Connection
 
 from workshop import engine
+from workshop.live import in_flight
 from workshop.live.submit import Live
 from workshop.script.model import Breakout, By, Step
 from workshop.session import commands as cmd
@@ -31,10 +32,17 @@ def choose(live: Live, session: Session, step: Step, person: Person, index: obje
     if session.phase == "ended" or (session.breakout(step.id) and not late):
         return False
     label = topics[index] if isinstance(index, int) else ""
-    live.database.write(lambda conn: group_answers.place(conn, session.id, step.id, person.id, label))
-    if late:
+
+    def job(conn: Connection) -> bool:
+        runs = in_flight.newest(live, conn, session).phase != "ended"  # after the end it is forgotten
+        if runs:
+            group_answers.place(conn, session.id, step.id, person.id, label)
+        return runs
+
+    kept = live.database.write(job)
+    if kept and late:
         arrive(live, session, person)
-    return True
+    return kept
 
 
 def arrive(live: Live, session: Session, person: Person, resting: bool = False) -> None:

@@ -5,10 +5,12 @@ or enough. In the memory of the servers alone: what is not known any more is tak
 processes serve, each knows those who answered at it, and hears of the others when a question closes.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from workshop.session import comparable
+from workshop.session.one_question import Asked, is_one
+from workshop.session.remainders import isolates
 from workshop.session.results import Result
 from workshop.session.state import Session
 
@@ -45,14 +47,19 @@ class Voters:
         self._asked.setdefault((session_id, step, epoch), set()).update(people)
 
     def apart(self, session: Session, step: str, result: Result, votes: int) -> Result:
-        """The result as it may be told beside the earlier ones of this question. `votes`: how many it is made of."""
-        before, now = self._before(session, step), self._of(session, step, votes)
-        k = max(result.k, *(told.k for told in comparable.told_before(session, step)), 0)  # as any of them promised
-        if result.hidden or not (
-            self._lacks_earlier(session, step) or any(_too_alike(now, then, k) for then in before)
-        ):
-            return comparable.rows_apart(session, step, result)
-        return Result(hidden=True, k=result.k, too_alike=True)
+        """The result as it may be told beside the earlier ones of its questions. `votes`: how many it is made of."""
+        if result.hidden:
+            return result
+        now, held = self._of(session, step, votes), set()
+        here: list[tuple[Asked, Known, int]] = []  # a page may ask twice
+        for asked, whole in comparable.told_in(session, step, result):
+            known = now if whole else None
+            before = [(who, k) for other, who, k in (*self._told_of(session), *here) if is_one(session, asked, other)]
+            if _tells_of_few(before, known, result.k):
+                held.add(asked.label)
+            else:
+                here.append((asked, known, result.k))
+        return comparable.kept_from(result, held)
 
     def lacks(self, session: Session, step: str, result: Result, votes: int) -> bool:
         """Whether other processes may know what is needed to tell this result, or to compare later ones with it."""
@@ -72,16 +79,21 @@ class Voters:
         """Whose answers a result that came out here is made of."""
         return self._told.get((session_id, step), {}).get(epoch)
 
-    def _before(self, session: Session, step: str) -> list[Known]:
-        return [
-            known
-            for (session_id, other), told in self._told.items()
-            if session_id == session.id and comparable.is_one_question(session, step, other)
-            for known in told.values()
-        ]
+    def _told_of(self, session: Session) -> Iterator[tuple[Asked, Known, int]]:
+        """Every question of which something came out, with those whose answers it tells, and the k that they read."""
+        for step in session.polls:
+            results = comparable.told_of(session, step)
+            known = [who for _, who in sorted(self._told.get((session.id, step), {}).items())]
+            known = known if len(known) == len(results) else [None] * len(results)
+            for result, who in zip(results, known, strict=True):
+                for asked, whole in comparable.told_in(session, step, result):
+                    yield asked, who if whole else None, result.k
 
     def _lacks_earlier(self, session: Session, step: str) -> bool:
-        return len(self._before(session, step)) < sum(1 for _ in comparable.told_before(session, step))
+        return any(
+            len(comparable.told_of(session, other)) > len(self._told.get((session.id, other), {}))
+            for other in comparable.told_alike(session, step)
+        )
 
     def _of(self, session: Session, step: str, votes: int) -> Known:
         people = frozenset(self._asked.get((session.id, step, session.polls[step].epoch), ()))
@@ -93,7 +105,13 @@ class Voters:
         self._shared = {asking for asking in self._shared if asking[0] != session_id}
 
 
-def _too_alike(one: Known, other: Known, k: int) -> bool:
-    if one is None or other is None:
-        return True
-    return any(0 < len(missing) < k for missing in (one - other, other - one))
+def _tells_of_few(before: Collection[tuple[Known, int]], now: Known, k: int) -> bool:
+    """`before`: with what number each of them was promised; the largest holds for all."""
+    if not before:
+        return False
+    people = [who for who, _ in before]
+    return (
+        now is None
+        or None in people
+        or isolates([p for p in people if p is not None], now, max(k, *(n for _, n in before)))
+    )

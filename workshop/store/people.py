@@ -32,6 +32,8 @@ class Participant:
 _COLUMNS = [getattr(ParticipantRow, name) for name in Participant.__dataclass_fields__]
 _HOLDER = "SELECT id, session, nickname, state, partner FROM participant WHERE token_hash = ? AND session = ?"
 
+_IS_IN = "SELECT 1 FROM participant WHERE token_hash = ? AND session = ? AND state = 'in'"
+
 
 def token_hash(token: bytes) -> bytes:
     return hashlib.sha256(token).digest()
@@ -57,6 +59,11 @@ def at_once(database: Database, session_id: str, token: bytes) -> Participant | 
     """As `by_token`, for a crowd that comes: it needs no transaction of its own."""
     row = database.row(_HOLDER, token_hash(token), session_id)
     return Participant(*row) if row else None
+
+
+def is_in(conn: Connection, session_id: str, token: bytes) -> bool:
+    """Whether this is still the secret of somebody who is in: they may have got another, or have been asked out."""
+    return run(conn, _IS_IN, token_hash(token), session_id).fetchone() is not None
 
 
 def by_id(conn: Connection, session_id: str, person_id: str) -> Participant | None:
