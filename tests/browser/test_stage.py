@@ -124,6 +124,11 @@ WAYS = [
         f"- answer: grid Effort (little, much) × Effect (small, great)\n\n{ways(7, True)['ranking']}",
         40,
     ),
+    (
+        "a grid, two answers, long",
+        f"- answer: grid Effort (little, much) × Effect (small, great)\n\n{ways(2, True)['ranking']}",
+        40,
+    ),
     ("three dots", f"- answer: 3 dots\n\n{ways(6, True)['ranking']}", 40),
     ("ten points", f"- answer: 10 points\n\n{ways(6, False)['ranking']}", 9),
     ("statements", f"- answer: scale 1 (never) to 5 (always)\n\n{ways(6, True)['ranking']}", 40),
