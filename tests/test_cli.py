@@ -130,6 +130,14 @@ class TestDoctor:
         assert f"MEND  {says}" in result.stdout
 
 
+def test_where_no_server_ran_nothing_is_said_to_be_deleted(run):
+    """A folder with a letter amiss holds no workshop that is due, and the right one would never be looked into."""
+    done = run("purge")
+    assert done.exit_code == 1
+    assert "There is no database" in done.stderr and "Start the server once, or name its folder." in done.stderr
+    assert "There is no database" in run("link").stderr, "the link would open nothing"
+
+
 class TestInTheLanguageOfTheMachine:
     """Commands for whoever runs a server, as all others: by LANG, or `--lang`."""
 

@@ -5,6 +5,7 @@ import resource
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -171,12 +172,19 @@ def _serve_together(settings: Settings) -> None:
         raise refusal(error) from None
 
 
+def _missing_database(settings: Settings) -> Path | None:
+    """The file, where no server has run with this data folder so far."""
+    scheme, _, rest = settings.database_url.partition(":///")
+    return Path(rest) if scheme == "sqlite" and not Path(rest).exists() else None
+
+
 @main.command()
 @settings_flags
 @in_own_language
 def link(**flags: str | None) -> None:
     """Print a link for facilitators. It opens everything, once, within a day: give it by a way you trust."""
     from workshop.hosting import banner
+    from workshop.store.backup import NO_DATABASE as NO_FILE
     from workshop.store.database import StoreUnavailable
 
     settings = read_settings(flags)
@@ -185,6 +193,8 @@ def link(**flags: str | None) -> None:
         click.echo(banner.facilitator_link(settings, url))
     except StoreUnavailable:
         raise click.ClickException(say(NO_DATABASE)) from None
+    if (missing := _missing_database(settings)) is not None:
+        click.echo(say(NO_FILE, path=missing), err=True)  # the link opens nothing but a server of this folder
     if not settings.public_url:
         ask = say("Is this not the address of the server? Then name it: --public-url, or --host and --port.")
         click.echo(ask, err=True)

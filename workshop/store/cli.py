@@ -164,12 +164,15 @@ def purge(data: str | None) -> None:
     if not path:
         _purge_postgres(settings)
         return
+    backups = settings.data / "backups"
+    if not path.exists() and not backups.exists():  # another folder than the one that is meant has nothing that is due
+        raise click.ClickException(say(copying.NO_DATABASE, path=path))
     if path.exists() and not copying.alone(path):
         click.echo(say(BY_ITSELF))
         return
     try:
         with copying.open_to_change(path) as database:
-            count = copying.purge_everywhere(database, keys_of(settings), settings.data / "backups", _today())
+            count = copying.purge_everywhere(database, keys_of(settings), backups, _today())
     except StoreUnavailable:
         raise click.ClickException(say(CANNOT_WRITE, path=path)) from None
     left = say("Nothing of them is left.") if count else say("No workshop was due.")
