@@ -91,7 +91,7 @@ RAW = [
     *(
         (
             f"{said!r}, which others read in another way",
-            f"POST /join HTTP/1.1\r\nHost: {{host}}\r\n{said}\r\n\r\n12345",
+            f"GET /health/live HTTP/1.1\r\nHost: {{host}}\r\n{said}\r\n\r\n12345",
             {400},
         )
         for said in (
