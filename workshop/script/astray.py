@@ -10,6 +10,7 @@ from .drafts import Draftbook
 from .listing import Settings, Written
 from .messages import Report
 from .model import Fix
+from .question_pages import LOST
 from .scanner import Is, Line
 from .settings import BY_SCOPE, WORKSHOP
 
@@ -48,7 +49,8 @@ def _up(found: Written, lines: Sequence[Line], scope: str, behind_others: bool) 
     known = name in BY_SCOPE[scope]  # another word for it is for somebody to write anew
     moved = known and name not in listing.WHO_READS and BY_SCOPE[scope][name].read is not values.text and len(own) > 1
     behind = next((other for other in lines if other.number == line.number + 1), None)
-    if not (whole and moved and line.kind is Is.BULLET) or (behind and behind.kind is Is.TEXT):
+    lost = any(LOST.match(other.content) for other in own)  # the setting is of that question, not of the one above
+    if lost or not (whole and moved and line.kind is Is.BULLET) or (behind and behind.kind is Is.TEXT):
         return None
     top = [] if behind_others else [""]
     blank = [] if first.kind is Is.BLANK else [""]

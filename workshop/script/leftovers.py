@@ -11,6 +11,7 @@ from workshop.util.phrases import phrase
 from . import lengths
 from .doubts import SIGN
 from .foreign import KINDS
+from .late_words import LATE_LINE
 from .messages import Report
 from .model import Fix
 from .scanner import Is, Line
@@ -152,7 +153,8 @@ def _is_bracketed(line: Line) -> bool:
 
 
 def _doubt(line: Line, alone: bool, begins: bool, report: Report) -> None:
-    found = MENTION.search(line.content) or LATE.match(line.content) or SAY_QUOTED.match(line.content)
+    late = LATE.match(line.content) or LATE_LINE.match(line.content)
+    found = MENTION.search(line.content) or late or SAY_QUOTED.match(line.content)
     if line.kind is Is.TEXT and begins:
         found = found or TOLD.match(line.content) or COMMAND.match(line.content) or MANNER.search(line.content)
     found = found or (STAGE.match(line.content) if alone else None)

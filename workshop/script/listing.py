@@ -19,6 +19,7 @@ from .words import fold, nearest
 ITEM = re.compile(r"([^\W\d_][^\W\d_ -]*(?:(?:[ -]+|_)[^\W\d_ -]+)*) *:+(?: +(.*)|$)")
 TIGHT = re.compile(r"([A-Za-z][A-Za-z -]*?):(\S.*)")
 
+JOINED = re.compile(r" ?(?:[,;|/]|[-–—] ) ?[*_]{0,2}(?P<name>[^\W\d_][\w ]{1,20}?)[*_]{0,2} ?[:：=] ?(?=\S)")
 SHORT = 30  # signs of a value; what is longer is a sentence
 
 T = TypeVar("T")
@@ -222,6 +223,22 @@ def _read_value(entry: Written, setting: Setting, settings: Settings, report: Re
     if setting.many:
         settings.many.setdefault(setting.name, []).append((value, entry))
     settings.values[setting.name] = value
+    if setting.read is text:
+        _say_joined(entry, setting, report)
+
+
+def _say_joined(entry: Written, setting: Setting, report: Report) -> None:
+    """W208: `- lead: Ana, materials: pens`. Where a value has a form of its own, that form tells."""
+    for found in JOINED.finditer(entry.value):
+        name = fold(found["name"])
+        mine = {n for scope in setting.scopes for n in BY_SCOPE[scope]}
+        if name in mine and name != setting.name:
+            line, at = entry.line, entry.value_start + found.start()
+            whole = line.content.endswith(entry.value)
+            rest = f"{line.raw[: line.indent]}{line.sign} {entry.value[found.start('name') :]}"
+            fix = Fix(line.number, line.number, f"{line.raw[:at].rstrip()}\n{rest}") if whole else None
+            report.add("W208.joined", line.place(at, None), fix, name=name)
+            return
 
 
 def unreadable(problem: Unreadable, entry: Written, setting: Setting, report: Report) -> None:

@@ -19,6 +19,7 @@ from .model import Fix
 from .nearly_headings import say_nearly_heading
 from .nearly_notes import say_nearly
 from .nearly_settings import say_nearly_settings, say_without_colon
+from .question_pages import LOST
 from .scanner import Is, Line
 from .settings import BY_SCOPE, KINDS, SETTINGS
 from .synonyms import STEPS
@@ -115,6 +116,9 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
         elif scope == "reflect" and begins and (found := LOST_FOR.match(line.content)):
             fix = Fix(line.number, line.number, f"#### For: {found['label'] or found['rest']}")
             report.add("E134", line.place(), fix, what="For")
+        elif scope == "poll" and line.level > 4 and (asked := LOST.match(line.content)):
+            fix = Fix(line.number, line.number, f"#### Question: {asked['title']}")
+            report.add("E134", line.place(), fix, what="Question")
         elif line.kind is Is.HEADING and line.level >= 4 and not wrong_level(line, report):
             _sub_heading(line, scope, report)
         say_nearly_heading(line, scope, report)

@@ -33,6 +33,15 @@ SIGNS = (
     re.compile(r"\s?\([^()]+\)[.!]?$"),
     re.compile(r"\.\s(?!(?:\w+[.!]\s?){1,4}$)(?=\S)"),
 )
+# Who speaks, between the label and its colon: Say Anna: … Not: Say Yes – to life.
+TOLD = frozenset(word.casefold() for ours in ("Say", "Do", "Watch")
+                 for word in (ours, *(table.labels[ours] for table in LANGUAGES.values())))  # fmt: skip
+NAMED = re.compile(
+    rf"\s(?!(?i:yes|no|ja|nein|oui|non|sí|hello|hi|hallo|sie|wir)\b)[A-ZÀ-Þ][\w’'-]{{1,15}}{CLOSES}\s?{COLON}\s"
+)
+# Note! …
+NOTED = frozenset({"note", *(table.labels["Note"].casefold() for table in LANGUAGES.values())})
+CALLED = re.compile(rf"{CLOSES} ?[!！]{CLOSES}\s*(?=\S)")
 QUOTED = re.compile(r"\s?[\"“„«‹「『].*[\"”“»›」』][.!]?$")
 EMPHASISED = re.compile(r"(?:\*{1,3}|_{1,3}|`|==|</[a-z]+>)\s")
 NEAR = re.compile(rf"(?P<words>[^\W\d_][\w’' ]{{1,24}}?){CLOSES}\s*{COLON}")
@@ -107,7 +116,10 @@ def _is_set_off(found: re.Match[str], signs: str, rest: str, line: Line, below: 
     bold = signs[-1:] in ("*", "_", "`", "=", ">") and EMPHASISED.match(f"{behind} ")
     apart = bold and not _goes_on(EMPHASISED.sub("", f"{behind} ", count=1).strip() or below)
     alone = not behind.strip("*_`~ ") and below.startswith((":", "："))
-    return bool(tab or said or apart or alone or any(sign.match(behind) for sign in SIGNS))
+    word = found["label"].casefold()
+    named = word in TOLD and NAMED.match(behind)
+    called = word in NOTED and CALLED.match(behind)
+    return bool(tab or said or apart or alone or named or called or any(sign.match(behind) for sign in SIGNS))
 
 
 def _goes_on(words: str) -> bool:

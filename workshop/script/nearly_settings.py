@@ -24,9 +24,14 @@ CLOSES = re.compile(rf"{SIGN}*$")
 REMARK = re.compile(r"\s*(?:<!--.*|//.*|\([^()]*\))$")
 # A setting of free words behind which another sign stands: - lead, Ana
 COLONLESS = re.compile(
-    r"(?i)(lead|materials|heads up|author|licence|help|remind|breathing|series)"
-    r"(?: [-–—→/~|=>]|[.,?–]|(?= [(“\[]))? +(?=\S)"
+    r"(?i)[\"'“„«‹‘]?(lead|materials|heads up|author|licence|help|remind|breathing|series)"
+    r"(?:(?: [-–—→/~|=>]|[.,?–]|(?= [(“\[]))? +|[\"'“”»›’] ?[:：] ?)(?=\S)"
 )
+ENDED = re.compile(r"[:：*_`”»]\s*$")  # a name that a sign sets off, with its value below an empty line
+# Of these a team would believe that they hold when they stand in a note.
+DEAR = ("who sees this", "results", "minimum answers", "names", "care", "keep", "moderate")
+LABELLED = re.compile(r"(?i)^[\s>]*(?:[-*+•] )?(?:note ?: *)?")
+PLAIN = re.compile(r"[^:：]*[:：=][^:：]*")
 LONGEST = 60  # signs: longer lines are sentences
 ANSWERED = ("poll", "check-in", "question", "worksheet", "breakout")
 
@@ -35,6 +40,8 @@ def say_nearly_settings(lines: Sequence[Line], scope: str, report: Report) -> No
     """For each line of one body that is no setting as it stands."""
     first = True
     for at, line in enumerate(lines):
+        if line.kind is Is.QUOTE:
+            _quoted(line, scope, report)
         if line.kind in (Is.BLANK, Is.QUOTE):
             continue
         words = _whole(lines, at)
@@ -51,8 +58,21 @@ def _whole(lines: Sequence[Line], at: int) -> str:
     line = lines[at]
     own = line.content if line.kind in (Is.BULLET, Is.NUMBER, Is.HEADING) else line.text.strip()
     below = lines[at + 1] if at + 1 < len(lines) else None
-    goes_on = below is not None and below.kind is Is.TEXT and len(own) < LONGEST / 2
+    if below and below.kind is Is.BLANK and at + 2 < len(lines) and ENDED.search(own):
+        below = lines[at + 2]
+    listed = below is not None and below.kind is line.kind is Is.BULLET
+    goes_on = below is not None and (below.kind is Is.TEXT or listed) and len(own) < LONGEST / 2
     return f"{own} : {below.content}" if below and goes_on else own
+
+
+def _quoted(line: Line, scope: str, report: Report) -> None:
+    """W208 for `> who sees this: facilitators`: the team reads it, and it sets nothing."""
+    words = LABELLED.sub("", line.text)
+    if len(words) > LONGEST or report.told(line.path, line.number):
+        return
+    found = next((name for each in (scope, "workshop", "reflect", "poll") if (name := said(words, each)) in DEAR), None)
+    if found and PLAIN.fullmatch(words):
+        report.add("W208.note", line.place(), name=found)
 
 
 def _meant(words: str, line: Line, scope: str) -> str | None:

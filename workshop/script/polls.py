@@ -12,7 +12,7 @@ from .drafts import Draft
 from .markup import is_media
 from .messages import Report
 from .model import OTHER, Choice, Fix, Form, Ground, Kind, Poll, Rules, Show, Solution
-from .question_pages import page, questions_of
+from .question_pages import LEAD, page, questions_of, say_lost
 from .right_answer import right_answer
 from .rules import minimum
 from .scanner import Is, Line
@@ -82,8 +82,12 @@ def _form(draft: Draft, report: Report) -> Form:
         return Form.ONE
     mark = items[0].mark
     mixed = next((i for i in items if i.mark != mark), None)
+    lost = draft.kind is Kind.POLL and draft.head.level == 3 and say_lost(draft, False, report)
     for line in second_list(draft.body.blocks):
-        report.add("E234", line.place(line.start, None), _second_question(line, draft))
+        above = _words_above(line, draft)
+        if not lost and not (above and report.told(above.path, above.number)):
+            key = "E234.page" if draft.head.level == 4 else "E234"
+            report.add(key, line.place(line.start, None), _second_question(line, draft))
     if mixed:
         report.add("E222", mixed.line.place(mixed.line.start, None))
     bare = say_bare(draft, report)
@@ -142,13 +146,19 @@ def _ringed(first: Line, draft: Draft) -> Fix | None:
 
 def _second_question(answer: Line, draft: Draft) -> Fix | None:
     """The words before a second list as its heading. Not where settings, or notes, would have to come along."""
-    above = [line for block in draft.body.blocks for line in block.lines if line.number < answer.number]
-    words = next((line for line in reversed(above) if line.kind is not Is.BLANK), None)
+    words = _words_above(answer, draft)
+    above = [line for block in draft.body.blocks for line in block.lines]
     before = [line for line in above if words and line.number == words.number - 1 and line.kind is Is.TEXT]
     plain = words and words.kind is Is.TEXT and words.path == answer.path and len(words.text) < 100
     if not words or not plain or before or draft.settings.written or draft.body.notes:
         return None
-    return Fix(words.number, words.number, f"{draft.head.sign} {draft.head.content.partition(':')[0]}: {words.content}")
+    asked = LEAD.sub("", words.content.strip("*_ "))
+    return Fix(words.number, words.number, f"{draft.head.sign} {draft.head.content.partition(':')[0]}: {asked}")
+
+
+def _words_above(answer: Line, draft: Draft) -> Line | None:
+    above = [line for block in draft.body.blocks for line in block.lines if line.number < answer.number]
+    return next((line for line in reversed(above) if line.kind is not Is.BLANK), None)
 
 
 def _answer_and_list(answer: Answer, draft: Draft, report: Report) -> None:

@@ -1,5 +1,6 @@
 """Several questions on one page (`#### Question: …`): each with answers of its own, all of them on one ballot."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -7,11 +8,36 @@ from .answer_values import Answer
 from .drafts import Draft, Sub
 from .messages import Report
 from .model import Fix, Form, Poll, Question
+from .scanner import Is, Line
 from .words import fold
 
 MOST_QUESTIONS, MOST_TEXTS = 8, 3  # so many fit on a phone, and so many texts into one sealed vote
 FORMS = (Form.ONE, Form.SEVERAL, Form.SCALE, Form.NUMBER, Form.WORDS, Form.TEXT)
 OF_ONE = ("answer", "answers from", "again", "choose", "right", "shuffle", "other")  # said of each question by itself
+
+
+ASKED = r"(?:question|frage|pregunta|domanda|vraag|pergunta|pytanie|السؤال|سؤال|質問)"
+LEAD = re.compile(rf"(?i)[*_]{{0,3}}(?:{ASKED}|q) ?\d{{0,2}}[*_]{{0,3}} ?[:：.)][*_]{{0,3}} *(?=\S)")
+# A question whose #### was lost: Question: Two? · **Question 2:** Two?
+LOST = re.compile(
+    r"(?i)[*_]{0,3}(?:\d{1,2}[.)] ?)?question(?: ?\d{1,2})?[*_]{0,3} ?[:：][*_]{0,3} *(?P<title>\S.*?)[*_]{0,3}$"
+)
+
+
+def lost_questions(draft: Draft, asked: bool) -> list[tuple[Line, str]]:
+    """`asked`: it is a page already. Of a step without questions one such line is prose, two are none."""
+    bodies = [draft.body, *(sub.asks.body for sub in draft.subs if sub.asks)]
+    lines = [line for body in bodies for line in body.text_lines if line.kind is Is.TEXT]
+    found = [(line, lost["title"]) for line in lines if (lost := LOST.match(line.content))]
+    return found if asked or len(found) > 1 else []
+
+
+def say_lost(draft: Draft, asked: bool, report: Report) -> bool:
+    """E134 at each, instead of what follows from it."""
+    found = lost_questions(draft, asked)
+    for line, title in found:
+        report.add("E134", line.place(), Fix(line.number, line.number, f"#### Question: {title}"), what="Question")
+    return bool(found)
 
 
 def questions_of(draft: Draft) -> list[Sub]:
@@ -21,7 +47,8 @@ def questions_of(draft: Draft) -> list[Sub]:
 def page(whole: Poll, draft: Draft, read: Callable[[Draft], Poll], report: Report) -> Poll:
     """`whole`: what the settings of the step say. `read` makes a poll of one question."""
     found = questions_of(draft)
-    _answers_above(draft, report)
+    if not say_lost(draft, True, report):
+        _answers_above(draft, report)
     _how_many(found, report)
     asked = [(sub, read(sub.asks)) for sub in found if sub.asks]
     for sub, poll in asked:

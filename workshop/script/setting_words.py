@@ -29,6 +29,18 @@ SEVERAL = re.compile(
     ),
     re.IGNORECASE,
 )
+ONLY_ONE = re.compile(
+    ALONE.format(
+        r"(?:please )?(?:choose|pick|select|tick) (?:only |just )?one(?: answer| option)?|(?:only |just )?one answer"
+        r"(?: only| each| possible)?|"
+        r"single[- ]choice|(?:bitte )?(?:nur )?eine (?:antwort|option)?(?: ?(?:aus)?wählen| möglich)?|einfachauswahl|"
+        r"(?:une )?seule réponse(?: possible)?|choix unique|choisissez une(?: seule)? réponse|"
+        r"(?:una )?(?:sola|única) (?:respuesta|opción)|elige una(?: opción| respuesta)?|(?:una )?sola risposta|"
+        r"scegli una(?: risposta| opzione)?|(?:slechts )?één antwoord|kies (?:er )?één|(?:apenas|só) uma resposta|"
+        r"escolha uma(?: opção| resposta)?|(?:tylko )?jedna odpowiedź|wybierz jedn[ąo]"
+    ),
+    re.IGNORECASE,
+)
 NUMBER = "(?:[2-9]|two|three|four|five|zwei|drei|vier|fünf|deux|trois|quatre|cinq|dos|tres|due|tre|twee|drie|dois|duas)"
 SO_MANY = re.compile(
     ALONE.format(
@@ -67,12 +79,13 @@ LIST, SEES, POLL = (
     "Write under the heading:  - who sees this: everyone without names",
     "Answers to a Poll never carry a name. Delete this line, or say it in a sentence.",
 )
+SINGLE = "People can choose several answers: for one write  - ( )  before each instead of  - [ ]."
 RIGHT = "People read this before they choose. Write  (x)  before the right answer: it shows with the results."
 ELSE = "Nobody can write here. For an answer in one's own words write under the heading:  - other: yes"
 READ = "The setting  who sees this  says otherwise. Delete this line, or write  - who sees this: only me"
 OTHERS = "The setting  who sees this  decides, and says otherwise. Delete these words, or change the setting."
 # For the catalogues.
-CURES = (LIST, SEES, POLL, RIGHT, ELSE, READ, OTHERS, LIMIT, BEHIND)
+CURES = (LIST, SINGLE, SEES, POLL, RIGHT, ELSE, READ, OTHERS, LIMIT, BEHIND)
 FLAG = re.compile(
     ALONE.format(
         r"optional(?: step| part|er schritt|er teil)?|if needed|bei bedarf|falls nötig|facultatif|optionnel|"
@@ -119,8 +132,11 @@ def _of_poll(words: str, lines: Sequence[Line], read: Settings) -> str | None:
     answered = any(ONE.match(other.text.lstrip()) for other in lines)
     if SEVERAL.fullmatch(words):
         return LIST if answered else None
+    ticked = any(ANY.match(other.text.lstrip()) for other in lines)
+    if ONLY_ONE.fullmatch(words) and ticked and not answered:
+        return None if read.has("choose") else SINGLE
     if SO_MANY.fullmatch(words) and (answered or not read.has("choose")):
-        return LIST if answered else LIMIT if any(ANY.match(other.text.lstrip()) for other in lines) else None
+        return LIST if answered else LIMIT if ticked else None
     if SOLVED.match(words):
         return RIGHT
     if OTHER.match(words):

@@ -46,6 +46,9 @@ LONGEST_TAIL = 60
 HEAD = re.compile(r"[\[({（【](?P<core>[^()\[\]{}（）【】]{1,40})[\])}）】]\s*(?:[-–—:|·]\s*)?(?P<title>\S.*)$")
 BARE_HEAD = re.compile(r"(?P<core>[\d~≈][^a-zA-Z]{0,16}(?: ?[A-Za-z.'′]{1,8})?)\s*(?:[-–—:|·]\s+|\s)(?P<title>\S.*)$")
 LATE_FLAG = re.compile(r"(?i)(?<=\))\s{0,3}[-–—,;:|·*_]{0,3}\s{0,3}(?P<flag>optional|if needed)[*_.]*$")
+DASHED_FLAG = re.compile(r"(?i)\s+[-–—|·,;]+\s*(?P<flag>optional|if needed)[*_.]*$")  # Hello – optional
+# A clock with its seconds, or letters that look like figures: 00:05:00, 1O min, l5 min.
+TYPED = re.compile(r"(?i)\d{1,2}:\d\d:\d\d|(?=\S*[ol|])[\dol|]{1,3} ?(?:min[a-z]*\.?|['′])")
 MIDDLE = re.compile(r"(?:[(\[]|[|–—] )(?P<core>[^()\[\]|–—]{1,30})(?:[)\]]| [|–—])(?= *\S)")
 # About five, five times, a stroke for minutes, a time of the clock: at the end of a title, or before it.
 ODD = re.compile(
@@ -119,7 +122,7 @@ def _say_square(line: Line, title: str, offset: int, report: Report) -> bool:
         fix = swap(line, offset + found.start(), offset + found.end(), f"({near})")
         place = line.place(offset + found.start(), offset + found.end())
         report.add("E115", place, fix, value=found[0], near=phrase(' Did you mean "{near}"?', near=near))
-    elif found and re.search(r"\d", said) and not said.isdigit():
+    elif found and re.search(r"\d", said) and (not said.isdigit() or (found[0][0] == "[" and said[-1] in "05")):
         report.add("W238", line.place(offset + found.start("said"), offset + found.end("said")), value=said)
     return bool(found and report.told(line.path, line.number))
 
@@ -147,7 +150,12 @@ def _behind(line: Line, words: str, offset: int, report: Report) -> tuple[str, F
         return title, flags
     if tail := _tail(words):
         return _as_brackets(line, words, tail, offset, report)
-    if found and lengths.looks_like_one(found[1]):
+    if dashed := DASHED_FLAG.search(words):
+        flag = fold(dashed["flag"])
+        fix = swap(line, offset + dashed.start(), offset + len(words), f" ({flag})")
+        place = line.place(offset + dashed.start("flag"), offset + dashed.end("flag"))
+        report.add("E115", place, fix, value=dashed["flag"], near=phrase(' Did you mean "{near}"?', near=f"({flag})"))
+    elif found and (lengths.looks_like_one(found[1]) or TYPED.fullmatch(found[1].strip())):
         report.add("W238", line.place(offset + found.start(1), offset + found.end(1)), value=found[1].strip())
     return words, Flags()
 

@@ -5,7 +5,7 @@ can then be said of it in every language. Nobody reads this text as a plan.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..near_words import AHEAD as BEFORE
 from ..near_words import bare, is_near
@@ -18,6 +18,7 @@ HASH = re.compile("[#＃♯﹟]")
 BULLET = re.compile(r"[-+•◦▪‣●○∙·–—−‐‑‒―﹣－](?=\s|\S)|\*(?=\s)|\d[.)]")
 COLON = re.compile(r"[*_`~\\\u200b\u2060\ufeff]* *(?:[:：;=]{1,2}[*_`~]*| [-–—|](?= ))\s*")
 ANY = re.compile(r"\s*(?:\((?!.*\)$)[^()]*\))?(?:&#?\w{2,6};|[^\w\s]|_|\s){1,9}(?=\w)")
+SIGNS_ONLY = re.compile(r"[*_`~\\\s:：;=]*")
 ANY_END = re.compile(r"(?:[^\w]|_)*$")
 BARE = re.compile(rf"(?:{COLON.pattern})|\s+(?=\S)")  # of a list: "- lead Ana"
 BOX = re.compile(r"[(\[（［] ?[)\]）］]")
@@ -34,13 +35,45 @@ def as_damaged(text: str, english: Translated, table: Table) -> Translated:
     pieces, read = split(text.removeprefix("\ufeff")), split(english.text.removeprefix("\ufeff"))
     swaps = dict(english.swaps)
     for n, (raw, _) in enumerate(pieces):
-        found = _found(raw, table) if raw.strip() else []
+        found = (_found(raw, table) or _over_two(pieces, n, table)) if raw.strip() else []
         told = _swapped(raw, found)
         if found and _plain(told) != _plain(read[n][0]):
             swaps[n + 1] = _placed(found)
             read[n] = (told, read[n][1])
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     return Translated(bom + "".join(a + b for a, b in read), swaps)
+
+
+def _over_two(pieces: Sequence[tuple[str, str]], at: int, table: Table) -> list[Found]:
+    """A setting's name alone, with its value in the next line; or that value."""
+    raw, below = pieces[at][0], _beside(pieces, at, 1)
+    if (name := _name_alone(raw, table)) and below and _value_below(raw, name, below, table):
+        return [name]
+    above = _beside(pieces, at, -1)
+    found = _name_alone(above, table) if above else None
+    return _value_below(above, found, raw, table) if above and found else []
+
+
+def _beside(pieces: Sequence[tuple[str, str]], at: int, step: int) -> str | None:
+    """The next line, or the one behind an empty one."""
+    near = [pieces[n][0] for n in (at + step, at + 2 * step) if 0 <= n < len(pieces)]
+    return next((line for line in near if line.strip()), None)
+
+
+def _name_alone(raw: str, table: Table) -> Found | None:
+    begin = _end(AHEAD, raw, 0)
+    for theirs, ours in table.settings.items():
+        found = pattern(theirs, True).match(raw, begin)
+        if found and SIGNS_ONLY.fullmatch(raw, found.end()):
+            return (begin, found.end(), ours)
+    return None
+
+
+def _value_below(raw: str, name: Found, below: str, table: Table) -> list[Found]:
+    known = next((each for each in table.values if pattern(each, True).fullmatch(raw, name[0], name[1])), "")
+    begin, end = _end(AHEAD, below, 0), ANY_END.search(below).start()  # type: ignore[union-attr]
+    told = value_of(below[begin:end], known, table, loose=True) if known and begin < end else ""
+    return [(begin, end, told)] if told and told != below[begin:end] else []
 
 
 def _plain(line: str) -> str:

@@ -147,4 +147,8 @@ ANSWERS: dict[str, Wording] = {
         "Give the second question a heading of its own:  ### Poll: …",
         "All answers of a step belong to one question. Two questions are two polls, one after the other.",
     ),
+    "E234.page": Wording(
+        "Here begins a second list of answers, and a poll asks one question.",
+        "Give the second question a heading of its own:  #### Question: …",
+    ),
 }

@@ -57,6 +57,14 @@ SETTINGS: dict[str, Wording] = {
         '"{written}" reads like a setting, but it is text, and changes nothing.',
         "{cure}",
     ),
+    "W208.note": Wording(
+        '"{name}" stands in a note, which only the team reads: there it sets nothing.',
+        "Move the line right under the heading, without the >.",
+    ),
+    "W208.joined": Wording(
+        '"{name}" stands behind another setting in the same line, so it is read as part of that value.',
+        "Write each setting on a line of its own.",
+    ),
     "E208": Wording(
         "Text follows the settings without an empty line.",
         "Put an empty line between them.",
