@@ -465,3 +465,37 @@ def test_a_script_is_in_the_language_of_whoever_brings_the_plan():
     assert text.startswith("# Abend\n\n- format: 1\n- Sprache: de\n")
     assert "### Kleingruppen: was bringe ich mit" in text and "<!-- Aus dem Plan, Zeile 2: 19:10 Zu zweit" in text
     assert read(text).script.rules.language == "de"
+
+
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Team day\r\nBEGIN:VEVENT\r\nDTSTART;TZID=Europe/Berlin:20260603T091500\r\n"
+    "DURATION:PT45M\r\nSUMMARY:Group work on\r\n  goals\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART:20260603T090000Z\r\n"
+    "DTEND:20260603T091500Z\r\nSUMMARY:Welcome\r\nDESCRIPTION:Bring tea\\, please\\nAna leads\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nDTSTART:20260603T100000\r\nDTEND:20260603T101500\r\nSUMMARY:Break\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+PAGE = (
+    "<html><head><title>x</title><style>p{}</style></head><body><h1>Team day</h1><!--StartFragment-->"
+    "<p class=MsoListParagraph><span>1.<span>&nbsp;&nbsp;</span></span>Welcome (10 min)</p>"
+    "<p><span>2.&nbsp;</span>Pairs <b>today</b> – 20 minutes</p><ul><li>Say who we are</li></ul>"
+    "<table><tr><td>Time</td><td>Notes</td><td><p>What</p></td></tr><tr><td>10:30</td><td></td><td>Break</td></tr>"
+    "<tr><td>10:45</td><td>quiet &amp; slow</td><td>Closing round</td></tr></table></body></html>"
+)
+
+
+def test_a_calendar_in_order_of_its_clock() -> None:
+    for name in ("day.ics", "plan.md"):
+        script = made(CALENDAR, name)
+        assert script.title == "Team day"
+        assert steps(script) == [
+            (Kind.SLIDE, "Welcome", 15), (Kind.BREAKOUT, "Group work on goals", 45), (Kind.BREAK, "Break", 15)
+        ]  # fmt: skip
+        assert "Bring tea, please" not in seen(script)
+
+
+def test_a_page_of_a_word_processor() -> None:
+    script = made(PAGE, "plan.html")
+    assert steps(script) == [
+        (Kind.SLIDE, "Welcome", 10), (Kind.BREAKOUT, "Pairs today", 20), (Kind.BREAK, "Break", 15),
+        (Kind.TALK, "Closing round", 10),
+    ]  # fmt: skip
+    assert "mso" not in seen(script) and "<" not in script.title

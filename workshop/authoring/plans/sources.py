@@ -1,4 +1,4 @@
-"""Whatever a plan came in, as lines of Markdown: text in any usual encoding, CSV, Word, spreadsheets, decks, PDF."""
+"""Whatever a plan came in, as lines of Markdown: text in any encoding, CSV, Word, spreadsheets, decks, PDF, pages."""
 
 import codecs
 import csv
@@ -15,7 +15,7 @@ from workshop.exports.extras import NotMade
 from workshop.exports.worker_process import Broken, through
 from workshop.util.language import marked
 
-from . import presentations
+from . import exported, presentations
 
 LARGEST = 5_000_000  # bytes of a file
 UNPACKED = 50_000_000  # bytes of what is packed inside one
@@ -47,6 +47,10 @@ def text_of(data: bytes, name: str) -> str:
     if ending in NOT_READ:
         raise Unreadable(NOT_READ[ending])
     text = _reader(data, ending)(data).replace("\r\n", "\n").replace("\r", "\n")
+    if exported.BEGINS_CALENDAR.match(text.lstrip("\ufeff")):
+        text = exported.calendar(text)
+    elif exported.BEGINS_PAGE.match(text.lstrip("\ufeff")):
+        text = exported.page(text)
     if not text.strip(" \n\t\ufeff"):
         raise Unreadable(marked("There is no text in it. Please look whether it is the right file."))
     if len(text) > LONGEST:
