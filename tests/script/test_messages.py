@@ -59,7 +59,7 @@ MISTAKES = {
     "W208": "### Slide: Hello\n\nSome words.\n\n- ⟦lead⟧: Ana\n",
     "W208.words": ASK + "⟦(anonymous)⟧\n",
     "W208.colon": "### Slide: Hello\n\n- ⟦lead⟧ Ana\n",
-    "W208.note": "### Reflect: Say\n\nWrite.\n\n⟦> who sees this: facilitators⟧\n",
+    "W208.note": "### Reflect: Say\n\nWrite.\n\n> ⟦who sees this: facilitators⟧\n",
     "W208.joined": "### Slide: Hello\n\n- lead: Ana⟦, materials: pens⟧\n",
     "E208": "### Slide: Hello\n\n- lead: Ana\n⟦Some words⟧\n",
     "E209": "### Slide: Hello\n\n- lead: Ana\n- ⟦one more thing⟧\n",
