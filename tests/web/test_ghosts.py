@@ -105,6 +105,9 @@ def test_whoever_came_elsewhere_and_left_is_no_ghost(monkeypatch: pytest.MonkeyP
     here.expect("s", "ben")  # the word that he joined comes after the one that he is there
     here.hear("other", "s", Told({}, []))
     assert here.unseen("s") == {"ghost"}
+    here.came("s", "cem")
+    here.expect("s", "cem")  # and even after he has left again
+    assert here.unseen("s") == {"ghost"}
     here.expect_nobody()
     assert here.unseen("s") == set()
 

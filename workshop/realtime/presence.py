@@ -14,6 +14,7 @@ from workshop.store.places import hash_of
 Key = TypeVar("Key")
 POLLING_SECONDS = 10.0
 UNSEEN_SECONDS = 60.0
+LATE_WORD = 60.0  # seconds, at most, from a joining at another process until we hear of it
 ASIDE_SECONDS = 180.0  # time enough to write a question
 CONSOLES = ("facilitator", "team")  # as what a console connects: with the facilitator's key, or as a member
 
@@ -54,6 +55,7 @@ class Presence:
     _desks: dict[str, dict[str, tuple[Connection, float]]] = field(default_factory=dict)
     _missed: dict[str, set[str]] = field(default_factory=dict)
     _expected: dict[str, dict[str, float]] = field(default_factory=dict)  # joined, and not connected yet
+    _lately: dict[tuple[str, str], float] = field(default_factory=dict)  # who came, and when; who came last is last
 
     def add(self, connection: Connection) -> None:
         """Somebody is there: of theirs this may be one connection of several."""
@@ -217,8 +219,9 @@ class Presence:
     # Disconnected for longer than `group_absence.PATIENCE` (8 s): their group is told
 
     def expect(self, session_id: str, person_id: str) -> None:
-        """Somebody has just joined, at whatever process: their phone connects in a moment, or is quicker than that."""
-        if not self.is_here(session_id, person_id):
+        """Somebody has just joined, at whatever process: their phone connects in a moment, or is quicker than that,
+        and may have left again before the word of their joining comes."""
+        if not self.is_here(session_id, person_id) and (session_id, person_id) not in self._lately:
             self._expected.setdefault(session_id, {})[person_id] = time.monotonic()
 
     def expect_nobody(self) -> None:
@@ -228,6 +231,11 @@ class Presence:
     def came(self, session_id: str, person_id: str) -> None:
         """They are there, or send something."""
         self._expected.get(session_id, {}).pop(person_id, None)
+        now = time.monotonic()
+        self._lately.pop((session_id, person_id), None)
+        self._lately[session_id, person_id] = now
+        while next(iter(self._lately.values())) < now - LATE_WORD:
+            self._lately.pop(next(iter(self._lately)))
 
     def unseen(self, session_id: str) -> set[str]:
         """Who joined more than a minute ago, since the servers hear one another, and never connected."""
