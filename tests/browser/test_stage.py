@@ -108,6 +108,8 @@ WAYS = [
     for way, body in ways(count, long).items()
 ] + [
     ("twenty answers", ways(20, False)["one"], 40),
+    ("twenty answers, long", ways(20, True)["one"], 40),
+    ("a ranking of twenty, long", ways(20, True)["ranking"], 40),
     ("a scale, one person", "- answer: scale 1 (not at all) to 7 (completely)", 1),
     ("a scale, forty people", "- answer: scale 0 (not at all) to 10 (completely)", 40),
     ("words, three people", "- answer: words", 3),
@@ -123,6 +125,11 @@ WAYS = [
         "a grid, forty people",
         f"- answer: grid Effort (little, much) × Effect (small, great)\n\n{ways(7, True)['ranking']}",
         40,
+    ),
+    (
+        "a grid, seven people",
+        f"- answer: grid Effort (little, much) × Effect (small, great)\n\n{ways(7, True)['ranking']}",
+        7,
     ),
     (
         "a grid, two answers, long",
@@ -149,7 +156,7 @@ IN_CARE = [
     (f"{form}{', grid' * grid}, {people} people", body, people)
     for (form, grid), body in OF_EACH.items()
     for people in (9, 40)
-]
+] + [(f"twenty answers, {people} people", ways(20, False)["one"], people) for people in (9, 40)]
 
 
 @pytest.fixture(scope="module")
