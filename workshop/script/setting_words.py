@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from .listing import Settings
 from .model import Kind, Sees
@@ -114,7 +115,22 @@ BREATH = re.compile(
 PROMISED = re.compile(rf"(?i)[(\[*_]+(?P<who>{'|'.join(map(str, Sees))})[)\]*_]+[.:]*$")
 
 
-def cure(line: Line, lines: Sequence[Line], scope: str, read: Settings) -> str | None:
+class Answers:
+    """Which answers a step has. Looked for once, however many of its lines ask."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def single(self) -> bool:
+        return any(ONE.match(line.text.lstrip()) for line in self._lines)
+
+    @cached_property
+    def several(self) -> bool:
+        return any(ANY.match(line.text.lstrip()) for line in self._lines)
+
+
+def cure(line: Line, lines: Sequence[Line], answers: Answers, scope: str, read: Settings) -> str | None:
     """What to do about such a line; None where it says what is so."""
     words = line.content
     if line.kind not in (Is.TEXT, Is.BULLET):
@@ -122,21 +138,19 @@ def cure(line: Line, lines: Sequence[Line], scope: str, read: Settings) -> str |
     if len(words) < SHORT and FLAG.fullmatch(words) and _by_itself(line, lines):
         return BEHIND if scope != "workshop" else None
     if scope in ("poll", "check-in"):
-        return _of_poll(words, lines, read)
+        return _of_poll(words, answers, read)
     if scope in ("reflect", "worksheet"):
         return _of_writing(line, lines, read)
     return None
 
 
-def _of_poll(words: str, lines: Sequence[Line], read: Settings) -> str | None:
-    answered = any(ONE.match(other.text.lstrip()) for other in lines)
+def _of_poll(words: str, answers: Answers, read: Settings) -> str | None:
     if SEVERAL.fullmatch(words):
-        return LIST if answered else None
-    ticked = any(ANY.match(other.text.lstrip()) for other in lines)
-    if ONLY_ONE.fullmatch(words) and ticked and not answered:
+        return LIST if answers.single else None
+    if ONLY_ONE.fullmatch(words) and answers.several and not answers.single:
         return None if read.has("choose") else SINGLE
-    if SO_MANY.fullmatch(words) and (answered or not read.has("choose")):
-        return LIST if answered else LIMIT if ticked else None
+    if SO_MANY.fullmatch(words) and (answers.single or not read.has("choose")):
+        return LIST if answers.single else LIMIT if answers.several else None
     if SOLVED.match(words):
         return RIGHT
     if OTHER.match(words):

@@ -46,7 +46,7 @@ LONGEST_TAIL = 60
 HEAD = re.compile(r"[\[({（【](?P<core>[^()\[\]{}（）【】]{1,40})[\])}）】]\s*(?:[-–—:|·]\s*)?(?P<title>\S.*)$")
 BARE_HEAD = re.compile(r"(?P<core>[\d~≈][^a-zA-Z]{0,16}(?: ?[A-Za-z.'′]{1,8})?)\s*(?:[-–—:|·]\s+|\s)(?P<title>\S.*)$")
 LATE_FLAG = re.compile(r"(?i)(?<=\))\s{0,3}[-–—,;:|·*_]{0,3}\s{0,3}(?P<flag>optional|if needed)[*_.]*$")
-DASHED_FLAG = re.compile(r"(?i)\s+[-–—|·,;]+\s*(?P<flag>optional|if needed)[*_.]*$")  # Hello – optional
+DASHED_FLAG = re.compile(r"(?i)\s{1,3}[-–—|·,;]{1,3}\s{0,3}(?P<flag>optional|if needed)[*_.]*$")  # Hello – optional
 # A clock with its seconds, or letters that look like figures: 00:05:00, 1O min, l5 min.
 TYPED = re.compile(r"(?i)\d{1,2}:\d\d:\d\d|(?=\S*[ol|])[\dol|]{1,3} ?(?:min[a-z]*\.?|['′])")
 MIDDLE = re.compile(r"(?:[(\[]|[|–—] )(?P<core>[^()\[\]|–—]{1,30})(?:[)\]]| [|–—])(?= *\S)")
