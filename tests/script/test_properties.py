@@ -175,6 +175,10 @@ HOSTILE = {
     "spaces": "### Slide: a" + " " * 100_000 + "b",
     "pictures": "### Slide: a\n\n" + "![](media/a.png) " * 900,
     "quotes": "### Slide: a\n\n" + ">" * 100_000,
+    "stars": "### Reflect: a\n\n" + "*" * 100_000 + "b",
+    "blanks in a note": "### Slide: a\n\n> " + " " * 100_000 + "b",
+    "signs of boxes": "### Poll: a\n\n- lead" + "-" * 100_000 + "b",
+    "names alone": "### Reflect: a\n\n" + "- shuffle\n" * 6_000,
 }
 
 

@@ -22,7 +22,7 @@ LENGTH_LINE = re.compile(
 
 def say_stray(lines: Sequence[Line], scope: str, read: Settings, report: Report) -> None:
     """W208 and E241: what looks like a setting or a blank, and is none."""
-    prose, answers = False, setting_words.Answers(lines)
+    prose, around = False, setting_words.Around(lines)
     for n, line in enumerate(lines):
         if line.kind is Is.RULE and line.sign == "_" and "____" in line.text:
             report.add("E241", line.place())
@@ -33,7 +33,7 @@ def say_stray(lines: Sequence[Line], scope: str, read: Settings, report: Report)
             report.add("W208", found.name_place(), fix, name=found.name.lower())
         elif begins and (bare := setting_words.bare(line, scope)):
             report.add("W208.colon", line.place(), name=bare)
-        elif begins and not found and (cure := setting_words.cure(line, lines, answers, scope, read)):
+        elif begins and not found and (cure := setting_words.cure(line, around, scope, read)):
             report.add("W208.words", line.place(), written=line.content.strip("*_ "), cure=phrase(cure))
         elif begins and scope != WORKSHOP and (told := _told_length(line)):
             report.add("W238.line", line.place(), value=told)

@@ -25,7 +25,7 @@ BOX = re.compile(
 TICK = re.compile(r"(?:[-*+•]\s*)?(?P<sign>\[[ xX]?\]|\( ?\)|☐|□|⬜)\s*(?=\w)")
 PROPER_BOX = re.compile(r" {0,3}[-*+•◦▪‣●○∙·–—−‐‑‒―﹣－] +(?:\[[ xX]?\]|\([ xX]?\))(?= |$)")
 # Several answers in one line, each behind its own box.
-MANY_BOXES = re.compile(r"\s*(?:[-*+•,;/]\s*)*(?:\( ?\)|\[ ?\])\s*")
+MANY_BOXES = re.compile(r"\s{0,9}(?:[-*+•,;/]\s{0,3}){0,3}(?:\( ?\)|\[ ?\])\s{0,9}")
 IN_LINE_BOX = re.compile(r"(?<=\w) *(?:\[ ?\](?!\()|☐|□)")
 # Signs to press on paper: 1 2 3 4 5, ○ ○ ○.
 PAPER_SCALE = re.compile(
@@ -54,7 +54,8 @@ def say_boxes(line: Line, scope: str, report: Report) -> None:
         report.add("E223", line.place(), scope=scope_name(scope).capitalize(), mark=tick["sign"])
     if _paper(line, scope, report):
         return
-    box = BOX.match(line.text) or NEAR_BOX.match(line.text)
+    begin = line.text[:80]  # a box stands there, and signs without end are not gone through again and again
+    box = BOX.match(begin) or NEAR_BOX.match(begin)
     if box and scope in ("worksheet", "poll", "check-in") and not PROPER_BOX.match(line.text):
         sign = "[ ]" if scope == "worksheet" or box["sign"].strip()[0] in "[☐□▢]［【" else "( )"
         alone = Fix(line.number, line.number, f"- {sign} {line.text[box.end() :].strip(' |`”“')}")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 
 from .listing import Settings
 from .model import Kind, Sees
@@ -112,11 +113,11 @@ BREATH = re.compile(
     r"(?i)(?:in|ein) ?\d{1,2} ?s?, ?(?:(?:hold|halten) ?\d{1,2} ?s?, ?)?(?:out|aus) ?\d{1,2} ?s?|"
     r"\d(?:-\d{1,2}){1,3}|.*: ?breathing"
 )
-PROMISED = re.compile(rf"(?i)[(\[*_]+(?P<who>{'|'.join(map(str, Sees))})[)\]*_]+[.:]*$")
+PROMISED = re.compile(rf"(?i)[(\[*_]{{1,6}}(?P<who>{'|'.join(map(str, Sees))})[)\]*_]{{1,6}}[.:]{{0,3}}$")
 
 
-class Answers:
-    """Which answers a step has. Looked for once, however many of its lines ask."""
+class Around:
+    """What a step has around a line. Looked for once, however many of its lines ask."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -126,31 +127,36 @@ class Answers:
         return any(ONE.match(line.text.lstrip()) for line in self._lines)
 
     @cached_property
+    def items(self) -> list[Line]:
+        """Two of them at the most."""
+        return list(islice((line for line in self._lines if line.kind is Is.BULLET), 2))
+
+    @cached_property
     def several(self) -> bool:
         return any(ANY.match(line.text.lstrip()) for line in self._lines)
 
 
-def cure(line: Line, lines: Sequence[Line], answers: Answers, scope: str, read: Settings) -> str | None:
+def cure(line: Line, around: Around, scope: str, read: Settings) -> str | None:
     """What to do about such a line; None where it says what is so."""
     words = line.content
     if line.kind not in (Is.TEXT, Is.BULLET):
         return None
-    if len(words) < SHORT and FLAG.fullmatch(words) and _by_itself(line, lines):
+    if len(words) < SHORT and FLAG.fullmatch(words) and _by_itself(line, around):
         return BEHIND if scope != "workshop" else None
     if scope in ("poll", "check-in"):
-        return _of_poll(words, answers, read)
+        return _of_poll(words, around, read)
     if scope in ("reflect", "worksheet"):
-        return _of_writing(line, lines, read)
+        return _of_writing(line, around, read)
     return None
 
 
-def _of_poll(words: str, answers: Answers, read: Settings) -> str | None:
+def _of_poll(words: str, around: Around, read: Settings) -> str | None:
     if SEVERAL.fullmatch(words):
-        return LIST if answers.single else None
-    if ONLY_ONE.fullmatch(words) and answers.several and not answers.single:
+        return LIST if around.single else None
+    if ONLY_ONE.fullmatch(words) and around.several and not around.single:
         return None if read.has("choose") else SINGLE
-    if SO_MANY.fullmatch(words) and (answers.single or not read.has("choose")):
-        return LIST if answers.single else LIMIT if answers.several else None
+    if SO_MANY.fullmatch(words) and (around.single or not read.has("choose")):
+        return LIST if around.single else LIMIT if around.several else None
     if SOLVED.match(words):
         return RIGHT
     if OTHER.match(words):
@@ -158,12 +164,12 @@ def _of_poll(words: str, answers: Answers, read: Settings) -> str | None:
     return POLL if NAMELESS.fullmatch(words) else None
 
 
-def _by_itself(line: Line, lines: Sequence[Line]) -> bool:
+def _by_itself(line: Line, around: Around) -> bool:
     """Of an item: whether it is a list by itself."""
-    return line.kind is Is.TEXT or [other for other in lines if other.kind is Is.BULLET] == [line]
+    return line.kind is Is.TEXT or around.items == [line]
 
 
-def _of_writing(line: Line, lines: Sequence[Line], read: Settings) -> str | None:
+def _of_writing(line: Line, around: Around, read: Settings) -> str | None:
     words = line.content
     sees = read.get("who sees this", (Sees.ONLY_ME,))
     if NAMELESS.fullmatch(words):
@@ -172,7 +178,7 @@ def _of_writing(line: Line, lines: Sequence[Line], read: Settings) -> str | None
     if promised and "____" not in words and (Sees(promised["who"].casefold()),) != sees:
         return OTHERS
     shown = SHOWN_TO.match(words)
-    if shown and (shown["said"] or words[:1] in "([" or (line.kind is Is.BULLET and _by_itself(line, lines))):
+    if shown and (shown["said"] or words[:1] in "([" or (line.kind is Is.BULLET and _by_itself(line, around))):
         meant = VALUES.get(fold(shown["who"]), fold(shown["who"]))
         if meant in VISIBILITIES and (Sees(meant),) != sees:
             return OTHERS
