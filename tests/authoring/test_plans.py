@@ -2,7 +2,9 @@
 
 import io
 import re
+import time
 import zipfile
+from contextlib import suppress
 
 import openpyxl
 import pytest
@@ -499,3 +501,12 @@ def test_a_page_of_a_word_processor() -> None:
         (Kind.TALK, "Closing round", 10),
     ]  # fmt: skip
     assert "mso" not in seen(script) and "<" not in script.title
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a b ", "</", "<ul><li>a"])
+def test_a_page_made_to_be_slow_is_read_in_time(piece: str) -> None:
+    """In processor time, which does not depend on who else is here."""
+    began = time.process_time()
+    with suppress(plans.Unreadable):
+        plans.text_of(f"<html>{piece * 30_000}".encode(), "plan.html")
+    assert time.process_time() - began < 6

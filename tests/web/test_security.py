@@ -101,6 +101,7 @@ RAW = [
             "Content-Length:",
             "Transfer-Encoding: x, chunked",
             "Transfer-Encoding: identity",
+            "Content-Length: 5\r\nTransfer-Encoding: chunked",
             "Host: another.example",
             "X: y\r\n folded\r\nContent-Length: +5",
         )

@@ -45,9 +45,8 @@ def is_sound(headers: Iterable[tuple[str, str]]) -> bool:
     lengths = [value for name, value in told if name == "content-length"]
     codings = [value.lower() for name, value in told if name == "transfer-encoding"]
     plain = all(value.isascii() and value.isdigit() for value in lengths)
-    return (
-        plain and len(lengths) <= 1 and codings in ([], ["chunked"]) and [name for name, _ in told].count("host") <= 1
-    )
+    one_end = len(lengths) + len(codings) <= 1 and codings in ([], ["chunked"])
+    return plain and one_end and [name for name, _ in told].count("host") <= 1
 
 
 def read(first: bytes, lines: Sequence[bytes]) -> Head | None:

@@ -104,7 +104,7 @@ def _source(form: PlanForm) -> tuple[str, str]:
         name = str(form.file.data.filename or "")
         data = form.file.data.stream.read(plans.sources.LARGEST + 1)
         return engine.in_thread(plans.text_of, data, name), name
-    return plans.text_of((form.text.data or "").encode(), "plan.md"), ""
+    return engine.in_thread(plans.text_of, (form.text.data or "").encode(), "plan.md"), ""
 
 
 def _page(form: PlanForm, error: str = "") -> str:

@@ -15,6 +15,11 @@ BLOCKS = frozenset((
     "blockquote", "hr", "body", "br",
 ))  # fmt: skip
 SILENT = frozenset(("style", "script", "head", "title", "template"))
+# Comments, and what programs say to one another; and tags that no sign ends. The parser goes through the rest of the
+# page again for each that has no end.
+UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?", re.DOTALL)
+UNENDED = re.compile(r"(<(?:/|[a-zA-Z])[^<>]*)(?=<|\Z)")
+DEEPEST = 8  # lists within lists
 STRESSED = frozenset(("b", "strong"))
 
 
@@ -52,7 +57,7 @@ def _event(event: dict[str, str]) -> str:
 def page(text: str) -> str:
     """The words of a web page: headings, lists and tables as Markdown has them."""
     reader = _Page()
-    reader.feed(text)
+    reader.feed(UNENDED.sub(r"\1>", UNSEEN.sub("", text)))
     reader.close()
     reader.end()
     return "\n".join(reader.lines) + "\n"
@@ -91,7 +96,7 @@ class _Page(HTMLParser):
         self.end()
         self.rows = 0 if tag == "table" else self.rows
         self.depth += tag in ("ul", "ol")
-        self.sign = "  " * max(0, self.depth - 1) + "- " if tag == "li" else ""
+        self.sign = "  " * min(max(0, self.depth - 1), DEEPEST) + "- " if tag == "li" else ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:
