@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.support.words import Wire
-from workshop.realtime import presence_elsewhere
+from workshop.realtime import presence, presence_elsewhere
 from workshop.realtime.hearing import Hearing
 from workshop.realtime.presence import Presence
 from workshop.realtime.presence_elsewhere import Desk, Elsewhere, Told
@@ -39,6 +39,25 @@ def test_whoever_is_back_elsewhere_is_missed_no_longer_though_nobody_of_theirs_s
     assert realtime.presence.miss("s", "ann")
     hearing._here("other", {"session": "s", "people": {"ann": "in"}, "desks": []})
     assert realtime.presence.missed("s") == set()
+
+
+def test_whoever_left_before_it_was_told_who_is_here_came_all_the_same(monkeypatch: pytest.MonkeyPatch):
+    """Else the other process would take them for a ghost, and delete them with all that they wrote."""
+    monkeypatch.setattr(presence, "UNSEEN_SECONDS", 0.0)
+    wire, here = Wire(), [Presence(), Presence()]
+    one, _two = (
+        Hearing(SimpleNamespace(presence=each), wire.peer(name)) for each, name in zip(here, ("1", "2"), strict=True)
+    )
+    one.realtime.presence.arrived = one._on_arrived
+    monkeypatch.setattr(one, "_on_changed", lambda _session: None)  # told later, all together
+    for each in here:
+        each.expect("s", "ann")
+        each.expect("s", "ghost")
+    one.realtime.presence.step_aside("s", "ann")
+    one.realtime.presence._aside.clear()
+    one._tell_who_is_here("s")
+    assert [each.unseen("s") for each in here] == [{"ghost"}, {"ghost"}]
+    assert one._arrived == {}
 
 
 def test_who_waits_and_which_desks_are_taken():

@@ -44,6 +44,7 @@ class Hearing:
         self.voters = VotersElsewhere(realtime, peers)
         self._seen: dict[str, Session] = {}  # up to where we went along with what others did
         self._changed: set[str] = set()
+        self._arrived: dict[str, set[str]] = {}  # session → who came since it was told: they may have left already
         self._telling = False
         self._doubts = False  # words to us may have been lost
         for kind, by in self._table().items():
@@ -52,6 +53,7 @@ class Hearing:
     def start(self) -> None:
         here = self.realtime
         here.presence.changed = self._on_changed
+        here.presence.arrived = self._on_arrived
         here.signals.told = lambda session, words: self.peers.tell("signals", session=session, words=words)
         here.live.listeners.append(self._on_committed)
         here.live.voters.tell_late = self.voters.on_late
@@ -80,6 +82,10 @@ class Hearing:
             self._telling = True
             engine.spawn(self._tell_changed)
 
+    def _on_arrived(self, session_id: str, person: str) -> None:
+        self._arrived.setdefault(session_id, set()).add(person)
+        self._on_changed(session_id)
+
     def _tell_changed(self) -> None:
         try:
             while self._changed:
@@ -105,7 +111,8 @@ class Hearing:
 
     def _tell_who_is_here(self, session_id: str) -> None:
         present, desks = self.realtime.presence.as_told(session_id)
-        self.peers.tell("here", session=session_id, people=present, desks=[astuple(desk) for desk in desks])
+        came = [*self._arrived.pop(session_id, set()) - present.keys()]
+        self.peers.tell("here", session=session_id, people=present, desks=[astuple(desk) for desk in desks], came=came)
 
     def _came_back(self) -> None:
         """At the start, and after a time in which nobody could be heard."""
@@ -144,6 +151,8 @@ class Hearing:
         desks = elsewhere.desks(session_id)
         told = Told(body["people"], [Desk(*each) for each in body["desks"]])
         self.realtime.presence.hear(process, session_id, told)
+        for person in body.get("came", ()):  # and left since; a process of an earlier version does not say
+            self.realtime.presence.came_elsewhere(session_id, person)
         if before != self.realtime.presence.here(session_id) or desks != elsewhere.desks(session_id):
             self._others_changed(session_id, before)
 
@@ -259,7 +268,7 @@ class Hearing:
         self.realtime.presence.expect(body["session"], body["person"])
 
     def _came(self, _process: str, body: Body) -> None:
-        self.realtime.presence.came(body["session"], body["person"])
+        self.realtime.presence.came_elsewhere(body["session"], body["person"])
 
     def _answered(self, _process: str, body: Body) -> None:
         session_id, sender, given = body["marker"]

@@ -40,11 +40,12 @@ class Connection:
 class Presence:
     """Who is here: all connections of this process, and who sits at others.
 
-    `changed(session)` hears of each coming and going.
+    `changed(session)` hears of each coming and going, `arrived(session, person)` of whoever was not known to have come.
     """
 
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     changed: Callable[[str], object] = lambda _session: None
+    arrived: Callable[[str, str], object] = lambda _session, _person: None
     _by_sid: dict[str, Connection] = field(default_factory=dict)
     _by_session: dict[str, dict[str, Connection]] = field(default_factory=dict)
     _by_person: dict[tuple[str, str], dict[str, Connection]] = field(default_factory=dict)
@@ -88,7 +89,7 @@ class Presence:
         new = told.people.keys() - self.elsewhere.at(process, session_id)
         self.elsewhere.hear(process, session_id, told)
         for person in new:
-            self.came(session_id, person)
+            self.came_elsewhere(session_id, person)
             if self._aside.get(session_id, {}).pop(person, None):
                 self.changed(session_id)
 
@@ -176,6 +177,7 @@ class Presence:
 
     def step_aside(self, session_id: str, person_id: str) -> None:
         """They look at a page without a socket, and are here: else the team would see who writes a question."""
+        self.came(session_id, person_id)
         self._aside.setdefault(session_id, {})[person_id] = time.monotonic() + ASIDE_SECONDS
         self.changed(session_id)
 
@@ -229,7 +231,13 @@ class Presence:
         self._expected.clear()
 
     def came(self, session_id: str, person_id: str) -> None:
-        """They are there, or send something."""
+        """They are there, or send something, here. Whoever leaves in the same moment was here, too."""
+        if (session_id, person_id) not in self._lately:
+            self.arrived(session_id, person_id)
+        self.came_elsewhere(session_id, person_id)
+
+    def came_elsewhere(self, session_id: str, person_id: str) -> None:
+        """The same, as another process tells it."""
         self._expected.get(session_id, {}).pop(person_id, None)
         now = time.monotonic()
         self._lately.pop((session_id, person_id), None)

@@ -65,7 +65,7 @@ class RoomActions:
             raise Refused("Everybody who joined was here, or came within the last minute.")
         self.live.database.write(lambda conn: people.delete(conn, session.id, unseen))
         for person in unseen:
-            self.presence.came(session.id, person)
+            self.presence.came_elsewhere(session.id, person)  # not here: they are awaited no more, anywhere
             self.peers.tell("came", session=session.id, person=person)
 
     def _set_state(self, session: Session, person: str, state: str) -> None:
