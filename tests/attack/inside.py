@@ -27,6 +27,7 @@ from workshop.live import cache
 from workshop.realtime.service import Realtime
 from workshop.store import sql
 from workshop.store.database import Database
+from workshop.store.holders import Holder, Stranger, are_in
 from workshop.store.trouble import Trouble
 from workshop.transport.limits import Bucket
 
@@ -92,9 +93,12 @@ class OneTransaction:
     def row(self, statement: str, *values: Any) -> Any:
         return sql.row(self.driver, self.conn.dialect, statement, values)
 
-    def write(self, job: Callable[[Any], Any]) -> Any:
+    def write(self, job: Callable[[Any], Any], whose: Holder | None = None) -> Any:
         with self.a_way():
-            return job(self.conn)
+            done = job(self.conn)
+            if whose and not are_in(self.conn, [whose]):
+                raise Stranger
+            return done
 
     def _outside_transaction(self, *_: Any, **__: Any) -> None:
         """What is on the disk is looked for on a real one."""

@@ -70,10 +70,10 @@ def meanwhile(live: Live, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable
     def happens(act: Callable[[], object]) -> None:
         write = live.database.write
 
-        def after_it(job):
+        def after_it(job, *whose):
             monkeypatch.setattr(live.database, "write", write)
             act()
-            return write(job)
+            return write(job, *whose)
 
         monkeypatch.setattr(live.database, "write", after_it)
 

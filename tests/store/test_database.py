@@ -16,7 +16,7 @@ from tests.support.server import PROGRAMS
 from workshop.script.model import Sees
 from workshop.store.database import StoreUnavailable
 from workshop.store.rows import Rows
-from workshop.store.writer import TURN
+from workshop.store.writer import TURN, Job
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ class TestWriting:
         assert words(room) == ["whole"]
 
     def test_a_broken_rule_of_the_tables_hurts_no_other_job_of_the_batch(self, room):
-        outcomes = room.database._writer._commit([put("a"), put("a"), put("b")])
+        outcomes = room.database._writer._commit([Job(put(each)) for each in "aab"])
         assert [failed for failed, _ in outcomes] == [False, True, False]
         assert isinstance(outcomes[1][1], IntegrityError)
         assert words(room) == ["a", "b"]

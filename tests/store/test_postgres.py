@@ -1,11 +1,15 @@
 """The same store on PostgreSQL, with two processes at once. Skipped where PostgreSQL is not installed."""
 
+import re
 import time
+from functools import partial
 from multiprocessing.pool import ThreadPool
 
+import psycopg2
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import event
 from storeroom import Room, token
 
 from tests.support import postgres
@@ -14,8 +18,10 @@ from workshop.script.model import QUESTIONS_ID, Sees
 from workshop.session.choices import Vote
 from workshop.store import backup, ballots, group_answers, notes, people, sessions, shared_texts, waiting_questions
 from workshop.store.database import StoreUnavailable
+from workshop.store.holders import Stranger, holder
 from workshop.store.models import Base
 from workshop.store.recovery import recover
+from workshop.store.writer import Job
 
 TEA, COFFEE = Vote(choice=(0,)), Vote(choice=(1,))
 
@@ -247,6 +253,65 @@ def test_a_vote_that_is_on_its_way_while_its_secret_changes_is_the_one_that_coun
     )
     assert (one.own(session, "ann"), one.own(session, "ann, renewed")) == (None, (2, COFFEE))
     assert one.votes(session) == [COFFEE]
+
+
+@pytest.mark.parametrize("beside", [(), ("ben", "cal")], ids=["alone", "among others"])
+def test_a_vote_that_waits_for_a_change_of_its_own_secret_does_not_count_beside_it(rooms, session, beside):
+    """Else whoever renews their private link in the moment of their vote would count twice."""
+    one, other = rooms
+    secret = {who: token(f"{who} of {session}") for who in ("ann", "ann, renewed", *beside)}
+    for who in ("ann", *beside):
+        one.write(lambda c, who=who: people.join(c, session, secret[who], who.title()))
+    one.open(session)
+    old, fresh = secret["ann"], secret["ann, renewed"]
+
+    def vote(room, who):
+        job = partial(ballots.cast, keys=room.keys, session_id=session, step="tea", epoch=1, token=secret[who], n=1)
+        return room.database.write(partial(job, vote=TEA), holder(session, secret[who]))
+
+    with ThreadPool(3) as pool:
+        with one.engine.begin() as conn:
+            assert people.rekey(conn, session, old, fresh)
+            ballots.rekey(conn, one.keys, session, old, fresh)
+            conn.exec_driver_sql("SELECT 1 FROM poll FOR UPDATE")
+            votes = [pool.apply_async(vote, (other, who)) for who in ("ann", *beside)]
+            until(lambda: votes[0].ready() or waits_for_a_lock(one))
+        with pytest.raises(Stranger):
+            votes[0].get(30)
+        assert [each.get(30).status for each in votes[1:]] == ["ok"] * len(beside)
+    assert vote(other, "ann, renewed").status == "ok"
+    assert one.turnout(session) == 1 + len(beside)
+
+
+def test_a_person_and_what_they_wrote_stand_in_no_one_statement(room, session):
+    """Which a server may log: whose the secrets of a batch are is asked by itself, not in the order they came in."""
+    said = []
+
+    @event.listens_for(room.engine, "connect")
+    def listen(connection, _record):
+        connection.cursor_factory = type("Cursor", (psycopg2.extensions.cursor,), {"execute": hear})
+
+    def hear(cursor, statement, values=None):
+        said.append(cursor.mogrify(statement, values).decode())
+        return psycopg2.extensions.cursor.execute(cursor, statement, values)
+
+    room.engine.dispose()
+    secrets = [token(f"{n} of {session}") for n in range(6)]
+    for each in secrets:
+        room.write(lambda c, each=each: people.join(c, session, each, "Ann"))
+    room.open(session)
+    said.clear()
+
+    def vote(secret):
+        return Job(lambda c: ballots.cast(c, room.keys, session, "tea", 1, secret, 1, TEA), holder(session, secret))
+
+    room.database._writer._commit([vote(each) for each in secrets])
+    hashes = [holder(session, each)[1].hex() for each in secrets]
+    about = [line for line in said if any(each in line for each in hashes)]
+    assert len([line for line in said if "INSERT INTO ballot" in line]) == 6, "the test would see nothing"
+    assert len(about) == 1
+    assert "ballot" not in about[0]
+    assert re.findall(r"[0-9a-f]{64}", about[0]) == sorted(hashes)
 
 
 def test_recovery_and_deletion(room, session):

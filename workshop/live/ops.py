@@ -86,7 +86,7 @@ def _vote(live: Live, session: Session, sender: Sender, op: VoteOp | PassOp) -> 
             group_answers.place(conn, session.id, step.id, sender.who.id, _label(poll, vote))
         return cast
 
-    cast = in_flight.keep(live, session.id, sender.token, job, by_the_thousand=True)
+    cast = in_flight.keep(live, session.id, sender.token, job)
     live.voters.heard(session, step.id, run.epoch, sender.who.id, cast.status == "ok", vote.passed)
     if cast.status == "lost":
         live.key_lost(session.id, step.id)

@@ -5,6 +5,7 @@ from workshop.extensions import socketio
 from workshop.realtime.presence import Connection
 from workshop.realtime.service import Realtime
 from workshop.store import people, team
+from workshop.store.holders import token_hash
 
 
 def look_again(realtime: Realtime) -> None:
@@ -25,7 +26,7 @@ def _look_at(realtime: Realtime, session_id: str) -> None:
     for connection in realtime.presence.of(session_id):
         if _is_stranger(connection, states, members):
             socketio.server.disconnect(connection.sid)
-        elif connection.who and (state := states[people.token_hash(connection.token)]) != connection.who.state:
+        elif connection.who and (state := states[token_hash(connection.token)]) != connection.who.state:
             changed[connection.who.id] = state
     for person, state in changed.items():
         realtime.actions.show_state(session, person, state)
@@ -33,5 +34,5 @@ def _look_at(realtime: Realtime, session_id: str) -> None:
 
 def _is_stranger(connection: Connection, states: dict[bytes, str], members: set[bytes]) -> bool:
     if connection.who:
-        return people.token_hash(connection.token) not in states
+        return token_hash(connection.token) not in states
     return connection.member is not None and team.token_hash(connection.token) not in members

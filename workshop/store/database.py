@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from workshop import engine as hub
 from workshop.store import sql, trouble
+from workshop.store.holders import Holder
 from workshop.store.rows import Rows
 from workshop.store.trouble import Trouble
 from workshop.store.writer import StoreUnavailable, Writer
@@ -115,9 +116,9 @@ class Database:
         finally:
             self._in_line.pop()
 
-    def write(self, job: Callable[[Connection], T]) -> T:
+    def write(self, job: Callable[[Connection], T], whose: Holder | None = None) -> T:
         """The value of `job` once it is committed, in one batch with others. See `Writer.write`."""
-        return self._writer.write(job)
+        return self._writer.write(job, whose)
 
     @property
     def waiting(self) -> int:

@@ -1,6 +1,5 @@
 """Participants: who joined, known by the hash of their token. Presence is never stored."""
 
-import hashlib
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from sqlalchemy import delete as sql_delete
 
 from workshop.session.people import Person
 from workshop.store.database import Database
+from workshop.store.holders import token_hash
 from workshop.store.models import ParticipantRow
 from workshop.store.sql import run
 
@@ -32,12 +32,6 @@ class Participant:
 _COLUMNS = [getattr(ParticipantRow, name) for name in Participant.__dataclass_fields__]
 _HOLDER = "SELECT id, session, nickname, state, partner FROM participant WHERE token_hash = ? AND session = ?"
 
-_IS_IN = "SELECT 1 FROM participant WHERE token_hash = ? AND session = ? AND state = 'in'"
-
-
-def token_hash(token: bytes) -> bytes:
-    return hashlib.sha256(token).digest()
-
 
 def join(
     conn: Connection, session_id: str, token: bytes, nickname: str, partner: str = "", state: str = "in"
@@ -59,11 +53,6 @@ def at_once(database: Database, session_id: str, token: bytes) -> Participant | 
     """As `by_token`, for a crowd that comes: it needs no transaction of its own."""
     row = database.row(_HOLDER, token_hash(token), session_id)
     return Participant(*row) if row else None
-
-
-def is_in(conn: Connection, session_id: str, token: bytes) -> bool:
-    """Whether this is still the secret of somebody who is in: they may have got another, or have been asked out."""
-    return run(conn, _IS_IN, token_hash(token), session_id).fetchone() is not None
 
 
 def by_id(conn: Connection, session_id: str, person_id: str) -> Participant | None:

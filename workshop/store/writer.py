@@ -2,6 +2,7 @@
 
 import collections
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -9,6 +10,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, SQLA
 
 from workshop import engine as hub
 from workshop.store import sql, trouble
+from workshop.store.holders import Holder, Stranger, are_in
 from workshop.store.trouble import Trouble
 from workshop.util import measures
 
@@ -22,6 +24,14 @@ class StoreUnavailable(Exception):
     """The database cannot take this now (locked, full, gone): nothing was kept, try again later."""
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`whose`: what it does holds only while that is still the secret of somebody who is in."""
+
+    run: Callable[[Connection], Any]
+    whose: Holder | None = None
+
+
 class Writer:
     """Jobs are functions of a Connection and never yield. `noticed` hears what is amiss after each batch, or None.
 
@@ -32,18 +42,18 @@ class Writer:
         self, engine: Engine, noticed: Callable[[Trouble | None], None], in_line: Collection[object] = ()
     ) -> None:
         self.engine, self._noticed, self._in_line = engine, noticed, in_line
-        self._queue: collections.deque[tuple[Callable[[Connection], Any], Any]] = collections.deque()
+        self._queue: collections.deque[tuple[Job, Any]] = collections.deque()
         self._writing = False
         self._lock = hub.Lock()  # held for a moment
 
-    def write(self, job: Callable[[Connection], T]) -> T:
+    def write(self, job: Callable[[Connection], T], whose: Holder | None = None) -> T:
         """The value of `job` once it is committed. What the job raises undoes that job alone.
 
-        Raises StoreUnavailable where the batch could not be committed.
+        Raises Stranger where `whose` is nobody's who is in; StoreUnavailable where the batch could not be committed.
         """
         done = hub.Event()
         with self._lock:
-            self._queue.append((job, done))
+            self._queue.append((Job(job, whose), done))
             idle, self._writing = not self._writing, True
         if idle:
             hub.spawn(self._drain)
@@ -75,13 +85,13 @@ class Writer:
         """Jobs that have not been begun."""
         return len(self._queue)
 
-    def _next_batch(self) -> list[tuple[Callable[[Connection], Any], Any]]:
+    def _next_batch(self) -> list[tuple[Job, Any]]:
         with self._lock:
             batch = [self._queue.popleft() for _ in range(min(len(self._queue), BATCH))]
             self._writing = bool(batch)
             return batch
 
-    def _commit(self, jobs: list[Callable[[Connection], Any]]) -> list[tuple[bool, Any]]:
+    def _commit(self, jobs: list[Job]) -> list[tuple[bool, Any]]:
         for wait in (*RETRY_SECONDS, None):
             try:
                 with measures.commits.time(), self.engine.begin() as connection:
@@ -96,24 +106,31 @@ class Writer:
                 hub.sleep(wait)
         raise AssertionError("unreachable")
 
-    def _all(self, connection: Connection, jobs: list[Callable[[Connection], Any]]) -> list[tuple[bool, Any]]:
-        """None of them fails, as a rule; where one does, nothing has been written, and each is run by itself."""
+    def _all(self, connection: Connection, jobs: list[Job]) -> list[tuple[bool, Any]]:
+        """None of them fails, as a rule; where one does, nothing has been written, and each is run by itself.
+
+        Whose they are is asked last: by then they hold what a change of a secret waits for, at other processes too.
+        """
         sql.run(connection, "SAVEPOINT jobs")
         try:
-            return [(False, job(connection)) for job in _in_turns(jobs)]
+            outcomes = [(False, job.run(connection)) for job in _in_turns(jobs)]
+            if are_in(connection, [job.whose for job in jobs if job.whose]):
+                return outcomes
         except Exception as error:
             if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):
                 raise
         sql.run(connection, "ROLLBACK TO SAVEPOINT jobs")
         return []
 
-    def _each(self, connection: Connection, jobs: list[Callable[[Connection], Any]]) -> list[tuple[bool, Any]]:
+    def _each(self, connection: Connection, jobs: list[Job]) -> list[tuple[bool, Any]]:
         return [self._run(connection, job) for job in _in_turns(jobs)]
 
-    def _run(self, connection: Connection, job: Callable[[Connection], Any]) -> tuple[bool, Any]:
+    def _run(self, connection: Connection, job: Job) -> tuple[bool, Any]:
         sql.run(connection, "SAVEPOINT job")
         try:
-            outcome = False, job(connection)
+            outcome = False, job.run(connection)
+            if job.whose and not are_in(connection, [job.whose]):
+                raise Stranger
         except IntegrityError as error:
             outcome = _undone(connection, error)
         except DatabaseError:
