@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from workshop.cli import _sentences, main
 from workshop.hosting import banner
 from workshop.script.speaking import CHOSEN, SENTENCES
+from workshop.store.backup import open_to_change
 from workshop.util import language
 
 TOOL = runpy.run_path(str(Path(__file__).parents[1] / "scripts/catalogues"), run_name="catalogues")
@@ -29,6 +30,14 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setenv("WORKSHOP_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("WORKSHOP_KEY_DIR", str(tmp_path / "keys"))
     return lambda *args: CliRunner().invoke(main, args)
+
+
+@pytest.fixture
+def ran(run, tmp_path):
+    """As where a server ran once."""
+    (tmp_path / "data").mkdir()
+    with open_to_change(tmp_path / "data/workshop.db"):
+        return run
 
 
 def test_a_wrong_setting_stops_the_start_with_a_sentence(run):
@@ -85,35 +94,35 @@ class Compressing(BaseHTTPRequestHandler):
 
 
 class TestTheDoctorBehindAProxy:
-    def test_one_that_compresses_is_to_be_mended(self, run, server, monkeypatch):
+    def test_one_that_compresses_is_to_be_mended(self, ran, server, monkeypatch):
         monkeypatch.setattr(Compressing, "server_url", server.url)
         proxy = ThreadingHTTPServer(("127.0.0.1", 0), Compressing)
         threading.Thread(target=proxy.serve_forever, daemon=True).start()
         monkeypatch.setenv("WORKSHOP_PUBLIC_URL", f"http://127.0.0.1:{proxy.server_port}")
-        result = run("doctor")
+        result = ran("doctor")
         proxy.shutdown()
         proxy.server_close()
         assert "MEND  Pages of one’s own have one size, but something before the server compresses" in result.stdout
 
-    def test_one_that_does_not_is_well(self, run, server, monkeypatch):
+    def test_one_that_does_not_is_well(self, ran, server, monkeypatch):
         monkeypatch.setenv("WORKSHOP_PUBLIC_URL", server.url)
-        assert "ok    Pages of one’s own have one size" in run("doctor").stdout
+        assert "ok    Pages of one’s own have one size" in ran("doctor").stdout
 
-    def test_where_no_server_answers_nothing_is_said_to_be_well(self, run, monkeypatch):
+    def test_where_no_server_answers_nothing_is_said_to_be_well(self, ran, monkeypatch):
         monkeypatch.setenv("WORKSHOP_PUBLIC_URL", "http://127.0.0.1:1")
-        assert "it was not looked whether a proxy compresses" in run("doctor").stdout
+        assert "it was not looked whether a proxy compresses" in ran("doctor").stdout
 
 
 class TestDoctor:
-    def test_it_names_what_is_there(self, run, tmp_path):
-        out = run("doctor").stdout
+    def test_it_names_what_is_there(self, ran, tmp_path):
+        out = ran("doctor").stdout
         assert f"ok    Data folder {tmp_path}/data can be written" in out
         assert "SQLite" in out
         assert "Room for" in out
 
-    def test_a_folder_without_scripts_is_to_be_mended(self, run, tmp_path):
+    def test_a_folder_without_scripts_is_to_be_mended(self, ran, tmp_path):
         (tmp_path / "empty").mkdir()
-        result = run("doctor", "--sessions", "empty")
+        result = ran("doctor", "--sessions", "empty")
         assert result.exit_code == 1
         assert f"MEND  Scripts folder {tmp_path}/empty holds 0" in result.stdout
 
@@ -124,34 +133,51 @@ class TestDoctor:
             ("--database-url", "postgresql://127.0.0.1:1/x", "PostgreSQL does not answer. Look at WORKSHOP_DATA"),
         ],
     )
-    def test_a_service_that_is_away_is_to_be_mended(self, run, flag, url, says):
-        result = run("doctor", flag, url)
+    def test_a_service_that_is_away_is_to_be_mended(self, ran, flag, url, says):
+        result = ran("doctor", flag, url)
         assert result.exit_code == 1
         assert f"MEND  {says}" in result.stdout
 
 
-def test_where_no_server_ran_nothing_is_said_to_be_deleted(run):
-    """A folder with a letter amiss holds no workshop that is due, and the right one would never be looked into."""
-    done = run("purge")
-    assert done.exit_code == 1
-    assert "There is no database" in done.stderr and "Start the server once, or name its folder." in done.stderr
-    assert "There is no database" in run("link").stderr, "the link would open nothing"
+LOOKING = (
+    ("audit",), ("doctor",), ("link",), ("place", "add", "Ana"), ("place", "list"), ("backup",), ("purge",),
+    ("export", "latest"), ("restore", "nowhere.zip"), ("link", "--database-url", "postgresql://127.0.0.1:1/x"),
+    ("serve", "--port", "http"), ("serve", "--backup-every", "never"), ("serve", "--sessions", "nowhere"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", LOOKING, ids=" ".join)
+def test_where_no_server_ran_it_is_said_and_nothing_is_made(run, tmp_path, monkeypatch, command):
+    """A folder with a letter amiss: keys in it would fit no server, and nothing found in it would be no comfort."""
+    monkeypatch.delenv("WORKSHOP_KEY_DIR")
+    before = set(Path("/dev/shm").glob("workshop-*"))
+    for data in ("dtaa", "empty"):
+        monkeypatch.setenv("WORKSHOP_DATA", str(tmp_path / data))
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        if command[-1].startswith("postgresql") and data == "empty":
+            continue  # a server of PostgreSQL has as much, where its folder is its own
+        done = run(*command)
+        assert done.exit_code == 1
+        assert re.search(r"There is no (database|data folder|file|folder) |is not a ", done.output), done.output
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
+    assert set(Path("/dev/shm").glob("workshop-*")) <= before
 
 
 class TestInTheLanguageOfTheMachine:
     """Commands for whoever runs a server, as all others: by LANG, or `--lang`."""
 
     COMMANDS = (
-        ("doctor",), ("doctor", "--port", "x"), ("doctor", "--data", "/proc/x"), ("audit",), ("place", "add", "Ana"),
+        ("doctor", "--data", "nowhere"), ("doctor",), ("doctor", "--port", "x"), ("doctor", "--data", "/proc/x"),
+        ("audit",), ("place", "add", "Ana"),
         ("place", "list"), ("place", "rename", "Ana", "Bea"), ("place", "suspend", "Bea"), ("place", "resume", "Bea"),
         ("place", "limit", "Bea", "--sessions", "3"), ("place", "hand-over", "Bea"), ("place", "link", "nobody"),
         ("place", "remove", "Bea"), ("backup", "--with-secrets"), ("purge",), ("restore", "nowhere.zip"),
         ("doctor", "--redis-url", "redis://127.0.0.1:1/0"), ("doctor", "--database-url", "mysql://x"), ("audit",),
     )  # fmt: skip
 
-    def test_none_of_them_says_a_sentence_in_english(self, run, monkeypatch):
+    def test_none_of_them_says_a_sentence_in_english(self, ran, monkeypatch):
         monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-        told = "".join(done.stdout + done.stderr for done in (run(*command) for command in self.COMMANDS))
+        told = "".join(done.stdout + done.stderr for done in (ran(*command) for command in self.COMMANDS))
         spoken = language.translations("de")
         sentences = [m.id for m in TOOL["template"]("team") if isinstance(m.id, str) and spoken.ugettext(m.id) != m.id]
         pieces = {piece.strip(" .:") for text in sentences for piece in re.split(r"\{\w+\}|%\(\w+\)s", text)}

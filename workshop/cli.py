@@ -5,13 +5,12 @@ import resource
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
 
 from workshop import __version__, engine
-from workshop.config import Settings
+from workshop.config import NothingThere, Settings
 from workshop.script.speaking import (
     CHOSEN,
     in_own_language,
@@ -114,9 +113,9 @@ def settings_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def read_settings(flags: dict[str, str | None]) -> Settings:
+def read_settings(flags: dict[str, str | None], existing: bool = False) -> Settings:
     try:
-        return Settings.from_env(**flags)  # type: ignore[arg-type]  # no flag is called env or dotenv
+        return Settings.from_env(existing=existing, **flags)  # type: ignore[arg-type]  # no flag is called env or dotenv
     except SettingsError as error:
         raise refusal(error) from None
 
@@ -172,29 +171,20 @@ def _serve_together(settings: Settings) -> None:
         raise refusal(error) from None
 
 
-def _missing_database(settings: Settings) -> Path | None:
-    """The file, where no server has run with this data folder so far."""
-    scheme, _, rest = settings.database_url.partition(":///")
-    return Path(rest) if scheme == "sqlite" and not Path(rest).exists() else None
-
-
 @main.command()
 @settings_flags
 @in_own_language
 def link(**flags: str | None) -> None:
     """Print a link for facilitators. It opens everything, once, within a day: give it by a way you trust."""
     from workshop.hosting import banner
-    from workshop.store.backup import NO_DATABASE as NO_FILE
     from workshop.store.database import StoreUnavailable
 
-    settings = read_settings(flags)
+    settings = read_settings(flags, existing=True)
     url = banner.base_url(settings, settings.port)
     try:
         click.echo(banner.facilitator_link(settings, url))
     except StoreUnavailable:
         raise click.ClickException(say(NO_DATABASE)) from None
-    if (missing := _missing_database(settings)) is not None:
-        click.echo(say(NO_FILE, path=missing), err=True)  # the link opens nothing but a server of this folder
     if not settings.public_url:
         ask = say("Is this not the address of the server? Then name it: --public-url, or --host and --port.")
         click.echo(ask, err=True)
@@ -205,9 +195,14 @@ def link(**flags: str | None) -> None:
 @in_own_language
 def doctor(**flags: str | None) -> None:
     """Check this machine and the settings; say what to mend."""
-    from workshop.hosting.doctor import examine
+    from workshop.hosting.doctor import before_the_start, examine
 
-    findings = examine(read_settings(flags))
+    try:
+        findings = examine(Settings.from_env(existing=True, **flags))  # type: ignore[arg-type]
+    except NothingThere as error:
+        findings = before_the_start(error)
+    except SettingsError as error:
+        raise refusal(error) from None
     marks = {True: say("ok"), False: say("MEND")}
     width = max(map(len, marks.values()))
     for finding in findings:

@@ -4,13 +4,13 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
 from workshop.util import setting_values as values
-from workshop.util.paths import bundled, is_file
+from workshop.util.paths import bundled, is_file, is_folder
 from workshop.util.phrases import Phrase, marked, phrase
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 from workshop.util.seeding import seeded
@@ -24,7 +24,12 @@ NO_TEXT = marked("The file {path} cannot be read. Look at its owner, and save it
 DISK = marked("The folder {path} cannot be made ({why}). Look at its disk.")
 ANOTHERS = marked("The folder {path} cannot be made, or is another user’s. Name another.")
 DAMAGED = marked("The file {path} is damaged. Remove it: a new one is made at the next start.")
+NO_DATA_FOLDER = marked("There is no data folder {path} yet. Start the server once, or name its folder.")
 T = TypeVar("T")
+
+
+class NothingThere(SettingsError):
+    """No server ran with these settings so far, and the command needs one that did."""
 
 
 @dataclass(frozen=True)
@@ -81,37 +86,56 @@ class Settings:
 
     @classmethod
     def from_env(
-        cls, env: Mapping[str, str] = os.environ, *, dotenv: Path = Path(".env"), **flags: object
+        cls,
+        env: Mapping[str, str] = os.environ,
+        *,
+        dotenv: Path = Path(".env"),
+        existing: bool = False,
+        **flags: object,
     ) -> "Settings":
-        """Read, check, and make what the first start needs: the data folder, its secrets, the key folder."""
+        """Read, check, and make what the first start needs: the data folder, its secrets, the key folder.
+
+        All that can be wrong by itself is looked at before anything is made. `existing` is for commands about what is
+        there: where no server ran they make nothing, and NothingThere is raised.
+        """
         given = _Given(env, dotenv, flags)
-        data, key = given.read("data", values.data, "data"), given.read("facilitator_key", values.facilitator_key, "")
-        key_dir, on_disk = _key_dir(given.read("key_dir", values.folder_path, ""), data)
-        database_url = given.read("database_url", values.database_url, f"sqlite:///{data / 'workshop.db'}")
+        at, key = (
+            given.read("data", values.data_path, "data"),
+            given.read("facilitator_key", values.facilitator_key, ""),
+        )
+        database_url = given.read("database_url", values.database_url, f"sqlite:///{at / 'workshop.db'}")
         # A dump is closed, what is deleted later stays in it: none is made that nobody asked for.
         every = "24" if database_url.startswith("sqlite") else "0"
+        plain: dict[str, Any] = {
+            "host": given.read("host", values.host, USUAL_HOST),
+            "port": given.read("port", values.port, env.get("PORT") or str(USUAL_PORT)),  # platforms say it so
+            "public_url": given.read("public_url", values.public_url, ""),
+            "redis_url": given.read("redis_url", values.redis_url, ""),
+            "async_mode": given.read("async_mode", values.async_mode, "eventlet"),
+            "fanout": given.read("fanout", values.fanout, "hub"),
+            "backup_every": given.read("backup_every", values.hours, every),
+            "backup_keep": given.read("backup_keep", values.how_many, "7"),
+            "log_format": given.read("log_format", values.log_format, "text"),
+            "proxies": given.read("proxies", values.proxies, "0"),
+            "processes": given.read("processes", values.processes, "1"),
+            "organisation": _organisation(given),
+            "misspelt": misspelt(given.names(), _known()),
+        }
+        sessions, secret = given.read("sessions", values.sessions, ""), given.read("secret_key", values.secret_key, "")
+        if existing:
+            _refuse_nothing(at, database_url, key)
+        data = given.read("data", values.data, "data")
+        key_dir, on_disk = _key_dir(given.read("key_dir", values.folder_path, ""), data)
         return cls(
-            host=given.read("host", values.host, USUAL_HOST),
-            port=given.read("port", values.port, env.get("PORT") or str(USUAL_PORT)),  # platforms say it so
-            public_url=given.read("public_url", values.public_url, ""),
             data=data,
-            sessions=given.read("sessions", values.sessions, "") or _own_scripts(data),
+            sessions=sessions or _own_scripts(data),
             key_dir=key_dir,
             key_dir_on_disk=on_disk,
             database_url=database_url,
-            redis_url=given.read("redis_url", values.redis_url, ""),
-            async_mode=given.read("async_mode", values.async_mode, "eventlet"),
-            fanout=given.read("fanout", values.fanout, "hub"),
             facilitator_key=key or _kept(data, "facilitator_key", 16),
-            secret_key=given.read("secret_key", values.secret_key, "") or _kept(data, "secret_key", 32),
-            backup_every=given.read("backup_every", values.hours, every),
-            backup_keep=given.read("backup_keep", values.how_many, "7"),
-            log_format=given.read("log_format", values.log_format, "text"),
+            secret_key=secret or _kept(data, "secret_key", 32),
             key_given=bool(key),
-            proxies=given.read("proxies", values.proxies, "0"),
-            processes=given.read("processes", values.processes, "1"),
-            organisation=_organisation(given),
-            misspelt=misspelt(given.names(), _known()),
+            **plain,
         )
 
 
@@ -179,6 +203,15 @@ def _organisation(given: _Given) -> Organisation | None:
         given.read("oidc_new", values.yes_or_no, "no"),
         given.read("oidc_hosts", str, ""),
     )  # fmt: skip
+
+
+def _refuse_nothing(data: Path, database_url: str, key: str | None) -> None:
+    """A folder with a letter amiss has nothing, and gets nothing: its keys would fit no server."""
+    scheme, _, rest = database_url.partition(":///")
+    if scheme == "sqlite" and not Path(rest).exists() and not (data / "backups").exists():
+        raise NothingThere(phrase(values.NO_DATABASE, path=rest))
+    if scheme != "sqlite" and not (key or is_folder(data)):
+        raise NothingThere(phrase(NO_DATA_FOLDER, path=data))
 
 
 def _own_scripts(data: Path) -> Path:

@@ -68,7 +68,7 @@ def test_a_pdf_without_all_letters_only_where_one_wants_it_anyway(run, tmp_path)
 
 
 def test_no_database(run):
-    assert "There is no database here" in run("latest").output
+    assert "There is no database " in run("latest").output
 
 
 def test_a_folder_that_cannot_be_written(run, tmp_path):

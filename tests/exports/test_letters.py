@@ -81,6 +81,7 @@ def test_the_doctor_names_languages_and_packages(without_fonts, tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     Path("scripts").mkdir()
     Path("scripts/one.md").write_text(f"# One\n\n- format: 1\n- language: {script}\n\n### Slide: Hello\n\nWelcome.\n")
+    Path("workshop.db").touch()
     told = CliRunner().invoke(main, ["doctor", "--data", str(tmp_path), "--sessions", "scripts"]).stdout
     line = next(line for line in told.splitlines() if "日本語" in line)
     assert line.startswith(mark) and "fonts-noto-cjk" in line

@@ -10,11 +10,18 @@ from click.testing import CliRunner, Result
 from tests.support.places import Leader
 from tests.support.server import KEY, ONE_FILE, Server
 from workshop.cli import main
+from workshop.store.backup import open_to_change
 
 
 def place(data: Path, *arguments: str, key: str = KEY) -> Result:
     env = {"WORKSHOP_DATA": str(data), "WORKSHOP_FACILITATOR_KEY": key, "WORKSHOP_KEY_DIR": str(data / "keys")}
     return CliRunner().invoke(main, ["place", *arguments], env=env)
+
+
+def ran_once(data: Path) -> Path:
+    data.mkdir(exist_ok=True)
+    with open_to_change(data / "workshop.db"):
+        return data
 
 
 @ONE_FILE
@@ -41,6 +48,7 @@ def test_beside_a_running_server(server: Server) -> None:
 
 
 def test_where_no_server_runs(tmp_path: Path) -> None:
+    ran_once(tmp_path)
     link = place(tmp_path, "add", "Carl", "--host", "--public-url", "https://workshop.example.org").output.split()[0]
     assert link.startswith("https://workshop.example.org/host#once-")
     assert re.search(r"Carl  \(host, not used yet, sessions: 0,", place(tmp_path, "list").output)
@@ -49,7 +57,7 @@ def test_where_no_server_runs(tmp_path: Path) -> None:
 
 
 def test_a_backup_holds_the_scripts_of_every_place_and_brings_them_back(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+    data = ran_once(tmp_path / "data")
     place(data, "add", "Carl")
     [own] = re.findall(r"^([0-9a-f]{12})  Carl", place(data, "list").output, re.M)
     written = data / "places" / own / "scripts" / "carls-own.md"
@@ -70,7 +78,7 @@ COMMANDS = [("rename", "Nobody", "X"), ("suspend", "Nobody"), ("remove", "Nobody
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_of_a_place_that_is_not_there(tmp_path: Path, server: Server, command: tuple[str, ...]) -> None:
-    for data in (tmp_path, server.data / "data"):
+    for data in (ran_once(tmp_path), server.data / "data"):
         told = place(data, *command)
         assert (told.exit_code, "There is no place of this name." in told.output) == (1, True)
 

@@ -22,7 +22,7 @@ import eventlet.patcher  # noqa: E402
 import eventlet.tpool  # noqa: E402
 import eventlet.wsgi  # noqa: E402
 
-from workshop.engine import request_heads  # noqa: E402
+from workshop.engine import refusals, request_heads  # noqa: E402
 from workshop.engine.request_reader import READER, buffered  # noqa: E402
 from workshop.engine.serving import GRACE, StopSignal, connection_limit  # noqa: E402
 
@@ -30,7 +30,6 @@ log = logging.getLogger("workshop.engine")
 original = eventlet.patcher.original
 
 
-UNSOUND = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 EVENTS = 128  # lines that are heard in one turn of the hub: where a thousand leave at once, others are served between
 
 
@@ -138,11 +137,20 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
 
     def parse_request(self) -> bool:
         """The library reads the head through a file of its own for a while."""
-        self._file, lines = self.rfile.fp, self._lines()
+        self._file = self.rfile.fp
+        if not request_heads.is_request_line(self.raw_requestline):
+            return self._refuse(400)
+        try:
+            lines = self._lines()
+        except (eventlet.wsgi.HeaderLineTooLong, eventlet.wsgi.HeadersTooLarge):
+            return self._refuse(431)
+        except TimeoutError:
+            return self._refuse(408)
         head = request_heads.read(self.raw_requestline, lines)
         if head is None:
             self.rfile = io.BytesIO(b"".join(lines))
-            return bool(super().parse_request()) and self._is_sound()
+            whole = request_heads.is_readable(lines) or self._refuse(431 if len(lines) > request_heads.LINES else 400)
+            return whole and bool(super().parse_request()) and self._is_sound()
         self.requestline = self.raw_requestline.decode("ascii").rstrip()
         self.command, self.path, self.request_version, self.headers = head
         kept = head.headers.get("connection", "").lower()
@@ -155,11 +163,17 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
         return answer is None
 
     def _is_sound(self) -> bool:
-        sound = request_heads.is_sound(self.headers.items())
-        if not sound:
-            self.close_connection = True
-            self._send(UNSOUND)
-        return sound
+        return request_heads.is_sound(self.headers.items()) or self._refuse(400)
+
+    def _refuse(self, status: int) -> bool:
+        self.close_connection = True
+        self._send(refusals.answer(status))
+        refusals.let_it_arrive(self.connection)
+        return False
+
+    def send_error(self, code: int, *_: object) -> None:
+        """The library's own page would come without a head where it could not read the version."""
+        self._refuse(code)
 
     def _send(self, answer: bytes) -> None:
         try:
@@ -181,9 +195,14 @@ class _Protocol(eventlet.wsgi.HttpProtocol):
         if self.rfile.closed:
             return b""
         try:
-            return bytes(self.rfile.readline(self.server.url_length_limit))
+            line = bytes(self.rfile.readline(self.server.url_length_limit))
         except ConnectionError:
             return b""
+        except TimeoutError:
+            if self._reader.has_begun:
+                self._refuse(408)
+            raise
+        return line if len(line) < self.server.url_length_limit or self._refuse(414) else b""
 
     def log_message(self, *_: object) -> None:
         """Where a request cannot be read, the library would print it to stderr, with its sender's address."""

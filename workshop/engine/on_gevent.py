@@ -13,11 +13,16 @@ import gevent.pool
 import gevent.pywsgi
 import gevent.socket
 
+from workshop.engine import refusals
 from workshop.engine.on_threading import Event, start
 from workshop.engine.request_reader import READER, TAKEN, buffered
 from workshop.engine.serving import GRACE, StopSignal, connection_limit
 
 __all__ = ["Event", "in_thread", "original", "patch", "serve", "start"]
+
+
+gevent.pywsgi._REQUEST_TOO_LONG_RESPONSE = refusals.answer(414)
+gevent.pywsgi._BAD_REQUEST_RESPONSE = refusals.answer(400)
 
 
 class _Original:

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 FIRST = re.compile(rb"([A-Z]{1,16}) (/[!-~]*) (HTTP/1\.[01])\r\n")
 LINE = re.compile(rb"([!#-'*+\-.^-`|~0-9A-Za-z]+):([\t -~\xa0-\xff]*)\r\n")  # no folds; it can match in one way only
+# What is taken at all: other methods and forms of address, bare line ends, and lines that go on in the next.
+ASKED = re.compile(rb" *[!-~]{1,32} +[^\x00-\x20\x7f]+ +HTTP/1\.[0-9]+ *\r?\n")
+TAKEN = re.compile(rb"(?:[^\x00-\x20:\x7f]+:|[ \t])[^\x00\r\n]*\r?\n")
 LINES, LONGEST = 100, 65537  # as the standard library
 
 
@@ -47,6 +50,17 @@ def is_sound(headers: Iterable[tuple[str, str]]) -> bool:
     plain = all(value.isascii() and value.isdigit() for value in lengths)
     one_end = len(lengths) + len(codings) <= 1 and codings in ([], ["chunked"])
     return plain and one_end and [name for name, _ in told].count("host") <= 1
+
+
+def is_request_line(first: bytes) -> bool:
+    """Whether a request of HTTP/1 begins so; nothing that may follow would make another one of it."""
+    return ASKED.fullmatch(first) is not None
+
+
+def is_readable(lines: Sequence[bytes]) -> bool:
+    """Whether this is a head to its end. The mail parser takes a line without a colon for the end, a proxy does not."""
+    ended = bool(lines) and len(lines) <= LINES and lines[-1] in (b"\r\n", b"\n")
+    return ended and lines[0][:1] not in b" \t" and all(TAKEN.fullmatch(line) for line in lines[:-1])
 
 
 def read(first: bytes, lines: Sequence[bytes]) -> Head | None:

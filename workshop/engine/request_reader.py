@@ -28,6 +28,11 @@ class RequestReader(io.RawIOBase):
     def head_is_read(self) -> None:
         self._deadline, self._begun = time.monotonic() + BODY, True
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether something of the request has come; else the line rests."""
+        return self._begun
+
     def readable(self) -> bool:
         return True
 

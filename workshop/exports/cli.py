@@ -16,7 +16,7 @@ from workshop.exports.chunks import begun
 from workshop.exports.extras import NotMade
 from workshop.exports.formats import FORMATS, export, language_for
 from workshop.exports.pdf import WithoutLetters
-from workshop.script.speaking import in_own_language, own_say, say
+from workshop.script.speaking import in_own_language, own_say, refusal, say
 from workshop.store import gather, places, sessions
 from workshop.util import language
 from workshop.util.setting_values import SettingsError
@@ -35,17 +35,17 @@ def export_command(
 ) -> None:  # fmt: skip
     """Write down what may be told of SESSION (an id, or "latest")."""
     try:
-        settings = Settings.from_env(data=data, database_url=database_url)
+        settings = Settings.from_env(data=data, database_url=database_url, existing=True)
         with _reading(settings.database_url) as conn:
             found = _find(conn, session)
             _write(conn, found, _scripts(conn, settings, found), fmt, out, anyway)
-    except NotMade as refusal:
-        why = own_say()(refusal.words)
-        told = why % refusal.places if refusal.places else why
-        more = [say("To have the PDF all the same: --anyway.")] if isinstance(refusal, WithoutLetters) else []
+    except NotMade as error:
+        why = own_say()(error.words)
+        told = why % error.places if error.places else why
+        more = [say("To have the PDF all the same: --anyway.")] if isinstance(error, WithoutLetters) else []
         raise click.ClickException(" ".join([told, *more])) from None
     except SettingsError as error:
-        raise click.ClickException(str(error)) from None
+        raise refusal(error) from None
     except OperationalError:
         raise click.ClickException(say("There is no database here. Say where it is with --data.")) from None
 

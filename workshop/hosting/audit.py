@@ -180,7 +180,7 @@ def command(data: str | None, logs: tuple[Path, ...]) -> None:
     from workshop.util.setting_values import SettingsError
 
     try:
-        settings = Settings.from_env(data=data)
+        settings = Settings.from_env(data=data, existing=True)
         postgres = settings.database_url if settings.database_url.startswith("postgresql") else ""
         redis = settings.redis_url or "" if settings.keys_in_redis else ""
         findings = audit(settings.data, settings.key_dir, logs, postgres=postgres, redis=redis)

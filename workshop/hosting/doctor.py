@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workshop.config import Settings
+from workshop.config import NothingThere, Settings
 from workshop.engine.serving import connection_limit
 from workshop.hosting import printing, proxy_sizes
 from workshop.store import claim
@@ -38,6 +38,11 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Everything that `workshop doctor` says about this machine and these settings."""
     return [*_machine(), *_folders(settings), *_services(settings), *_way(settings), *_printed(settings)]
+
+
+def before_the_start(nothing: NothingThere) -> list[Finding]:
+    """What can be said where no server ran so far; to look at a folder must not make one."""
+    return [*_machine(), Finding(False, nothing.args[0])]
 
 
 def _machine() -> Iterator[Finding]:

@@ -129,7 +129,7 @@ def _way(data: str | None, public_url: str | None = None) -> Iterator[Way]:
     from workshop.util.setting_values import SettingsError
 
     try:
-        settings = Settings.from_env(data=data, public_url=public_url)
+        settings = Settings.from_env(data=data, public_url=public_url, existing=True)
         with _opened(settings) as way:
             yield way
     except SettingsError as error:

@@ -21,11 +21,11 @@ from workshop.store.keys import KeyStore
 from workshop.store.migrate import TooNew, refuse_newer, upgrade
 from workshop.store.models import BallotRow, PollRow, SessionRow
 from workshop.util.phrases import marked, phrase
+from workshop.util.setting_values import NO_DATABASE
 from workshop.util.whole_files import BackupError, draft_of, make_empty
 
 log = logging.getLogger("workshop.store")
 GRACE = timedelta(days=2)  # a session that is live on its last day is not taken from under its people
-NO_DATABASE = marked("There is no database {path} yet. Start the server once, or name its folder.")
 UNREADABLE = marked("The file {path} cannot be read ({why}). Look at the owner of its folder.")
 AMISS = {
     "damaged": marked("The file {path} is damaged."),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workshop.store.restore import Restored
 
 CANNOT_WRITE = marked("{path} could not be written. Is the disk full, is the folder yours?")
+NO_FILE = marked("There is no file {path}.")
 NO_KEYS = marked(
     "Redis, where the keys of polls are, does not answer. Nothing was deleted. Look at WORKSHOP_REDIS_URL."
 )
@@ -30,12 +31,12 @@ def of_data_folder(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--data", help="The data folder. [WORKSHOP_DATA, else data]")(in_own_language(command))
 
 
-def _settings(data: str | None) -> "Settings":
+def _settings(data: str | None, existing: bool = True) -> "Settings":
     from workshop.config import Settings
     from workshop.util.setting_values import SettingsError
 
     try:
-        return Settings.from_env(data=data)
+        return Settings.from_env(data=data, existing=existing)
     except SettingsError as error:
         raise refusal(error) from None
 
@@ -111,7 +112,9 @@ def restore(source: Path, data: str | None) -> None:
     from workshop.store.restore import restore as bring_back
     from workshop.util.whole_files import BackupError
 
-    settings = _settings(data)
+    if not source.is_file():  # nor is anything made then
+        raise click.ClickException(say(NO_FILE, path=source))
+    settings = _settings(data, existing=False)
     try:
         if not _database_file(settings):
             _restore_dump(settings, source)
@@ -165,8 +168,6 @@ def purge(data: str | None) -> None:
         _purge_postgres(settings)
         return
     backups = settings.data / "backups"
-    if not path.exists() and not backups.exists():  # another folder than the one that is meant has nothing that is due
-        raise click.ClickException(say(copying.NO_DATABASE, path=path))
     if path.exists() and not copying.alone(path):
         click.echo(say(BY_ITSELF))
         return

@@ -19,6 +19,7 @@ NO_SITE = marked(
     "or https://example.org/workshop"
 )
 NOT_MADE = marked("The folder {path} cannot be made ({why}). Name another.")
+NO_DATABASE = marked("There is no database {path} yet. Start the server once, or name its folder.")
 NO_FOLDER = marked("There is no folder {path}. Make it, or leave this out for one in the data folder.")
 NO_DATABASE_URL = marked(
     "This is not a database address. Give postgresql://user:password@host/name or sqlite:////path."
@@ -141,6 +142,10 @@ def _absolute(text: str) -> Path:
 
 def folder_path(text: str) -> Path | None:
     return _absolute(text) if text else None
+
+
+def data_path(text: str) -> Path:
+    return _absolute(text)
 
 
 def data(text: str) -> Path:
