@@ -1,6 +1,7 @@
 """What no browser sends: each line of the table ends as it says, is counted, and a healthy client notices nothing."""
 
 import json
+import socket
 import struct
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from tests.conftest import Hall
 from tests.support.server import Server, serving
 from tests.support.wire import Wire
 from tests.transport.line import Line, counts, frame
+from tests.web.test_security import TWO_ENDS
 
 CONNECT = '40{"proto":1}'
 
@@ -145,6 +147,15 @@ def well(ann: Wire, step: str) -> None:
     )
     assert time.monotonic() - begin < AT_ONCE
     time.sleep(0.05)  # twenty a second is what a person may
+
+
+def test_a_request_whose_end_two_programs_read_differently_is_taken_by_none(server: Server) -> None:
+    """In every mode; the lines themselves: tests/web/test_security.py."""
+    for said in TWO_ENDS:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
+            line.sendall(f"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n{said}\r\n\r\n".encode())
+            told = b"".join(iter(lambda line=line: line.recv(4096), b""))  # type: ignore[misc]
+        assert (told.split()[1], told.count(b"HTTP/1.1 ")) == (b"400", 1), (said, told)
 
 
 def test_every_kind_of_cut_is_asked_everywhere():

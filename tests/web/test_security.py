@@ -82,6 +82,17 @@ def test_static_files_may_be_kept_for_ever(server: Server):
     assert "immutable" in answer.headers["Cache-Control"]
 
 
+TWO_ENDS = (
+    "Content-Length: +5",
+    "Content-Length: 0_5",
+    "Content-Length: 5\r\nContent-Length: 4",
+    "Content-Length:",
+    "Transfer-Encoding: x, chunked",
+    "Transfer-Encoding: identity",
+    "Content-Length: 5\r\nTransfer-Encoding: chunked",
+    "Host: another.example",
+    "X: y\r\n folded\r\nContent-Length: +5",
+)
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 RAW = [
     (
@@ -96,17 +107,7 @@ RAW = [
             f"GET /health/live HTTP/1.1\r\nHost: {{host}}\r\n{said}\r\n\r\n12345",
             {400},
         )
-        for said in (
-            "Content-Length: +5",
-            "Content-Length: 0_5",
-            "Content-Length: 5\r\nContent-Length: 4",
-            "Content-Length:",
-            "Transfer-Encoding: x, chunked",
-            "Transfer-Encoding: identity",
-            "Content-Length: 5\r\nTransfer-Encoding: chunked",
-            "Host: another.example",
-            "X: y\r\n folded\r\nContent-Length: +5",
-        )
+        for said in TWO_ENDS
     ),
     ("an address of 9,000 letters", f"GET /{'a' * 9000} HTTP/1.1\r\nHost: {{host}}\r\n\r\n", {414}),
     ("an address of 100,000 letters", f"GET /{'a' * 100_000} HTTP/1.1\r\nHost: {{host}}\r\n\r\n", {414}),

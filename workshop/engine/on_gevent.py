@@ -15,6 +15,7 @@ import gevent.socket
 
 from workshop.engine import refusals
 from workshop.engine.on_threading import Event, start
+from workshop.engine.request_heads import is_sound
 from workshop.engine.request_reader import READER, TAKEN, buffered
 from workshop.engine.serving import GRACE, StopSignal, connection_limit
 
@@ -66,6 +67,13 @@ class _Handler(gevent.pywsgi.WSGIHandler):
     """One connection: its requests have deadlines, and after each the others have their turn."""
 
     count: Callable[[str], object]
+
+    def MessageClass(self, *args: Any) -> Any:
+        """The library's name for what reads the head of a request."""
+        headers = super().MessageClass(*args)
+        if not is_sound(headers.items()):
+            raise ValueError
+        return headers
 
     def __init__(self, sock: Any, address: Any, server: Any) -> None:
         self._reader, file = buffered(sock, self.count)

@@ -9,6 +9,8 @@ from concurrent.futures import Future
 from importlib import import_module
 from typing import Any
 
+from workshop.engine import refusals
+from workshop.engine.request_heads import is_sound
 from workshop.engine.request_reader import READER, buffered
 from workshop.engine.serving import StopSignal
 
@@ -70,6 +72,16 @@ def serve(
         def handle_one_request(self) -> None:
             self._reader.wait_for_request()
             super().handle_one_request()
+
+        def parse_request(self) -> bool:
+            if not super().parse_request():
+                return False
+            sound = is_sound(self.headers.items())
+            if not sound:
+                self.close_connection = True
+                self.wfile.write(refusals.answer(400))
+                refusals.let_it_arrive(self.connection)
+            return sound
 
         def make_environ(self) -> dict[str, Any]:
             self._reader.head_is_read()
