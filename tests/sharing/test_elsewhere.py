@@ -5,10 +5,11 @@ from types import SimpleNamespace
 import pytest
 
 from tests.support.words import Wire
-from workshop.realtime import presence, presence_elsewhere
+from workshop.realtime import presence, presence_elsewhere, who_is_here
 from workshop.realtime.hearing import Hearing
-from workshop.realtime.presence import Presence
+from workshop.realtime.presence import Connection, Presence
 from workshop.realtime.presence_elsewhere import Desk, Elsewhere, Told
+from workshop.store.people import Participant
 
 
 def told(*people: str, state: str = "in") -> Told:
@@ -37,7 +38,7 @@ def test_whoever_is_back_elsewhere_is_missed_no_longer_though_nobody_of_theirs_s
     realtime = SimpleNamespace(presence=Presence())
     hearing = Hearing(realtime, Wire().peer("one"))
     assert realtime.presence.miss("s", "ann")
-    hearing._here("other", {"session": "s", "people": {"ann": "in"}, "desks": []})
+    hearing.seats.hear("other", {"session": "s", "people": {"ann": "in"}, "desks": []})
     assert realtime.presence.missed("s") == set()
 
 
@@ -48,16 +49,47 @@ def test_whoever_left_before_it_was_told_who_is_here_came_all_the_same(monkeypat
     one, _two = (
         Hearing(SimpleNamespace(presence=each), wire.peer(name)) for each, name in zip(here, ("1", "2"), strict=True)
     )
-    one.realtime.presence.arrived = one._on_arrived
-    monkeypatch.setattr(one, "_on_changed", lambda _session: None)  # told later, all together
+    one.realtime.presence.arrived = one.seats.on_arrived
+    monkeypatch.setattr(one.seats, "on_changed", lambda _session: None)  # told later, all together
     for each in here:
         each.expect("s", "ann")
         each.expect("s", "ghost")
     one.realtime.presence.step_aside("s", "ann")
     one.realtime.presence._aside.clear()
-    one._tell_who_is_here("s")
+    one.seats.tell("s")
     assert [each.unseen("s") for each in here] == [{"ghost"}, {"ghost"}]
-    assert one._arrived == {}
+    assert one.seats._arrived == {}
+
+
+def test_of_a_crowd_only_who_came_and_who_went_is_told_again():
+    """And who has heard nothing yet hears all of them within five seconds."""
+    wire, here, said = Wire(), [Presence(), Presence()], []
+    one, two = (
+        Hearing(SimpleNamespace(presence=each), wire.peer(name)) for each, name in zip(here, ("1", "2"), strict=True)
+    )
+    wire.peer("3").hear("moved", lambda _, body: said.append((len(body["people"]), body["gone"])))
+
+    def come(start: int, end: int, state: str = "in") -> None:
+        for n in range(start, end):
+            who = Participant(f"p{n}", "s", "", state)
+            here[0].add(Connection(f"sid{n}", "s", "participant", "", who))
+
+    come(0, who_is_here.FEW + 1)
+    one.seats._tell_news("s")
+    come(1000, 1003, "waiting")
+    here[0].leave("sid0")
+    one.seats._tell_news("s")
+    assert said == [(3, ["p0"])]
+    assert here[1].here("s") == here[0].here("s")
+    assert here[1].elsewhere.outside("s") == {"p1000", "p1001", "p1002"}
+    here[1].elsewhere.forget("s")
+    one.seats.tell_all()
+    assert here[1].here("s") == here[0].here("s")
+    for n in range(2000):
+        here[0].leave(f"sid{n}")
+    one.seats._tell_news("s")
+    assert here[1].here("s") == set()
+    assert two.seats._as_told == one.seats._as_told == {}
 
 
 def test_who_waits_and_which_desks_are_taken():

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from multiprocessing.pool import ThreadPool
 
 import pytest
@@ -62,27 +62,54 @@ class TestWriting:
         assert len(commits) < 400
 
 
+OF_WORD = "SELECT word, 'it is ' || word FROM word WHERE word IN"
+
+
+@pytest.mark.usefixtures("table")
 class TestRows:
-    def test_a_crowd_that_asks_while_the_connection_is_taken_shares_it(self, room):
-        taken, held = [], room.engine.raw_connection()
+    def test_a_crowd_that_asks_while_the_connection_is_taken_is_looked_up_in_one(self, room):
+        for n in range(8):
+            room.write(put(str(n)))
+        taken, said, held = [], [], room.engine.raw_connection()
+        held.driver_connection.set_trace_callback(said.append)
         event.listen(room.engine, "checkout", lambda *_: taken.append(1))
-        with ThreadPool(9) as pool:
-            asked = [pool.apply_async(room.database.row, ("SELECT ? + 1", n)) for n in range(9)]
-            wait_for(lambda: len(room.database._rows._asked) == 9)
+        with ThreadPool(10) as pool:
+            asked = [pool.apply_async(room.database.row, (OF_WORD, str(n))) for n in (*range(9), 0)]
+            wait_for(lambda: len(room.database._rows._asked) == 10)
             held.close()
-            assert [each.get(timeout=20) for each in asked] == [(n + 1,) for n in range(9)]
-        assert len(taken) == 1
+            found = [each.get(timeout=20) for each in asked]
+        assert found == [*((f"it is {n}",) for n in range(8)), None, ("it is 0",)]
+        assert (len(taken), len(said)) == (1, 1)
+
+    def test_whoever_asks_while_others_are_looked_up_is_in_the_next_look(self):
+        """Not in the one that goes on: what they ask for may have come since."""
+        looks, going = [], threading.Event()
+
+        def look(_statement, keys):
+            looks.append(set(keys))
+            assert going.wait(20)
+            return {key: (key,) for key in keys}
+
+        shared = Rows(lambda: nullcontext(look))
+        with ThreadPool(4) as pool:
+            asked = [pool.apply_async(shared.first, ("", 0))]
+            wait_for(lambda: looks)
+            asked += [pool.apply_async(shared.first, ("", n)) for n in (1, 2, 3)]
+            wait_for(lambda: len(shared._asked) == 3)
+            going.set()
+            assert [each.get(timeout=20) for each in asked] == [(0,), (1,), (2,), (3,)]
+        assert looks == [{0}, {1, 2, 3}]
 
     def test_what_goes_wrong_is_heard_by_all_who_asked_and_by_nobody_after_them(self, room):
         held = room.engine.raw_connection()
         with ThreadPool(2) as pool:
-            asked = [pool.apply_async(room.database.row, ("SELECT nothing",)) for _ in range(2)]
+            asked = [pool.apply_async(room.database.row, ("SELECT nothing IN", "a")) for _ in range(2)]
             wait_for(lambda: len(room.database._rows._asked) == 2)
             held.close()
             for each in asked:
                 with pytest.raises(StoreUnavailable):
                     each.get(timeout=20)
-        assert room.database.row("SELECT 1") == (1,)
+        assert room.database.row(OF_WORD, "a") is None
 
     def test_who_reads_for_others_and_is_stopped_tells_nobody_that_there_is_no_row(self):
         """No row would mean that somebody is unknown here."""
@@ -100,13 +127,13 @@ class TestRows:
 
         def read():
             with pytest.raises(SystemExit):
-                shared.first("SELECT 1", ())
+                shared.first("SELECT 1", "a")
 
         first = threading.Thread(target=read)
         with ThreadPool(1) as pool:
             first.start()
             wait_for(lambda: len(shared._asked) == 1)
-            second = pool.apply_async(shared.first, ("SELECT 1", ()))
+            second = pool.apply_async(shared.first, ("SELECT 1", "a"))
             wait_for(lambda: len(shared._asked) == 2)
             going.set()
             with pytest.raises(RuntimeError, match="stopped"):

@@ -23,10 +23,13 @@ TOPIC_SIZE = 256
 ESCAPED = 12  # bytes of one character in JSON, at the most: beyond U+FFFF it is written as two of \uXXXX
 
 
-def mine(live: Live, conn: Connection, session: Session, who: Participant, token: bytes) -> dict[str, Any]:
+def mine(
+    live: Live, conn: Connection, session: Session, who: Participant, token: bytes, texts_back: bool = True
+) -> dict[str, Any]:
     """This person's own state at the current step: never part of a stage, sent to them alone.
 
-    Whoever is not in the room is told that, and nothing about the step.
+    Whoever is not in the room is told that, and nothing about the step. `texts_back`: whether the team may have given
+    any text of the session back.
     """
     if who.state != "in":
         return _at_the_door(who)
@@ -41,7 +44,7 @@ def mine(live: Live, conn: Connection, session: Session, who: Participant, token
         "alone": bool(run and any(p.id == who.id for p in run.alone)),
         "vote": None, "notes": {}, "drafts": {}, "group_notes": [],
     }  # fmt: skip
-    told["returned"] = _returned(conn, session, token)
+    told["returned"] = _returned(conn, session, token) if texts_back else []
     step = session.step
     if step is None or session.phase != "live":
         return told

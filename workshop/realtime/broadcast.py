@@ -23,7 +23,6 @@ from workshop.live.protocol import (
     NoticeFrame,
 )
 from workshop.live.submit import Live
-from workshop.realtime import still_here
 from workshop.realtime.audiences import OUTSIDE, ROOM, Audiences, giving_way, in_language
 from workshop.realtime.fallback_letters import Letters
 from workshop.realtime.group_absence import GroupAbsence
@@ -31,6 +30,7 @@ from workshop.realtime.leader_absence import LeaderAbsence
 from workshop.realtime.own_states import OwnStates
 from workshop.realtime.presence import Connection, Presence
 from workshop.realtime.stages import Stages
+from workshop.realtime.still_here import still_here
 from workshop.script.model import Worksheet
 from workshop.session import events as ev
 from workshop.session import news
@@ -109,43 +109,42 @@ class Broadcaster:
 
     def welcome(self, *connections: Connection) -> None:
         """`hello` to each. Those who come together are looked up together; what is theirs is sent as it is read."""
-        here: list[Connection] = []
-        with self.live.database.read() as conn:
-            for each in connections:
-                engine.attempt(self._look_again, conn, each, here)
-        told: list[tuple[Connection, Session, Frame]] = []
         there: dict[str, Session | None] = {}
+        with self.live.database.read() as conn:
+            here = still_here(conn, connections)
+            for session_id in {each.session for each in here}:
+                engine.attempt(self._look_at, conn, session_id, there)
+        for sid in {each.sid for each in connections} - {each.sid for each in here}:
+            socketio.server.disconnect(sid)
+        told: list[tuple[Connection, Session, Frame]] = []
         frames: dict[tuple[str, int, str, str], Frame] = {}
         for each in here:
-            engine.attempt(self._look_up, each, told, there, frames)
+            if session := there.get(each.session):
+                engine.attempt(self._look_up, each, session, told, frames)
         with self.live.database.read() as conn:
+            texts_back = self.own.texts_back(conn, there)
             for one in told:
-                engine.attempt(self._greet, conn, *one)
+                engine.attempt(self._greet, conn, texts_back, *one)
 
-    def _look_again(self, conn: Reading, connection: Connection, here: list[Connection]) -> None:
-        if still_here.is_here(conn, connection):
-            here.append(connection)
-        else:
-            socketio.server.disconnect(connection.sid)
+    def _look_at(self, conn: Reading, session_id: str, there: dict[str, Session | None]) -> None:
+        there[session_id] = self.live.cache.load(conn, session_id)
 
     def _look_up(
-        self, connection: Connection, told: list[tuple[Connection, Session, Frame]],
-        there: dict[str, Session | None], frames: dict[tuple[str, int, str, str], Frame],
+        self, connection: Connection, session: Session, told: list[tuple[Connection, Session, Frame]],
+        frames: dict[tuple[str, int, str, str], Frame],
     ) -> None:  # fmt: skip
-        """Into `told`. `there` and `frames`: those of this moment, one for all who read the same."""
-        if connection.session not in there:
-            there[connection.session] = self.live.session(connection.session)
-        session = there[connection.session]
-        if session is None:
-            return
+        """Into `told`. `frames`: those of this moment, one for all who read the same."""
         self.audiences.move(session, connection)
         same = session.id, session.v, connection.audience, connection.language
         if same not in frames:
             frames[same] = self.frame(session, connection.audience, connection.language)
         told.append((connection, session, frames[same]))
 
-    def _greet(self, conn: Reading, connection: Connection, session: Session, present: Frame) -> None:
-        self.emit_to(connection, HELLO, {**present, "mine": self.own.within(conn, session, connection)})
+    def _greet(
+        self, conn: Reading, texts_back: Set[str], connection: Connection, session: Session, present: Frame
+    ) -> None:
+        mine = self.own.within(conn, session, connection, texts_back)
+        self.emit_to(connection, HELLO, {**present, "mine": mine})
 
     def on_committed(self, before: Session, after: Session, events: Sequence[ev.Event]) -> None:
         """Bring a committed change to every audience: one rendering each, and the events that go beside a stage.

@@ -68,7 +68,7 @@ def _connect_quickly(
     try:
         if service.presence.get(sid) is None:
             cookies = parse_cookie(environ).to_dict()  # a plain one: it makes no error for each that is not there
-            _enter(service, _participant(service, sid, _session_of(service, auth, cookies), environ, cookies))
+            _enter(service, _participant(service, sid, auth, environ, cookies))
     except Refuse:
         raise
     except StoreUnavailable:
@@ -80,31 +80,37 @@ def _connect_quickly(
 
 
 def _participant(
-    service: Realtime, sid: str, session: Session, environ: dict[str, Any], cookies: Mapping[str, str]
+    service: Realtime, sid: str, auth: dict[str, Any], environ: dict[str, Any], cookies: Mapping[str, str]
 ) -> Connection:
+    """Where we know the session, it is enough that they are in it: `welcome` looks what holds now, once for all."""
+    session = _session_of(service, auth, cookies, service.live.last_seen)
     known = identity.participant_in(service.live, service.app.config, cookies, session.id)
     if known is None:
+        _session_of(service, auth, cookies, service.live.session)
         raise Refuse(NOT_JOINED)
     language = choice.apart_in(session, cookies, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
     return Connection(sid, session.id, "participant", "", *known, language=language)
 
 
-def _session_of(service: Realtime, auth: dict[str, Any], cookies: Mapping[str, str]) -> Session:
+def _session_of(
+    service: Realtime, auth: dict[str, Any], cookies: Mapping[str, str], look: Callable[[str], Session | None]
+) -> Session:
     session_id = auth.get("session")
     if auth.get("proto") != PROTO:
         raise Refuse("reload")
-    session = service.live.session(session_id) if isinstance(session_id, str) else None
+    session = look(session_id) if isinstance(session_id, str) else None
     if session is None:
         raise Refuse(_not_there(service, auth.get("as"), session_id, cookies))
     return session
 
 
 def _connection(service: Realtime, auth: dict[str, Any]) -> Connection:
-    session, role = _session_of(service, auth, request.cookies), auth.get("as")
-    session_id = session.id
     sid: str = request.sid  # type: ignore[attr-defined]
+    role = auth.get("as")
     if role == "participant":
-        return _participant(service, sid, session, request.environ, request.cookies)
+        return _participant(service, sid, auth, request.environ, request.cookies)
+    session = _session_of(service, auth, request.cookies, service.live.session)
+    session_id = session.id
     if role == "team":
         return _of_the_team(sid, session_id)
     if role == "facilitator" and (place := gate.may_lead(session_id, auth.get("key"))):

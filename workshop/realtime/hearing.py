@@ -2,7 +2,8 @@
 
 word         what                                        told by
 v            a session was changed; the database has it   every commit
-here         who sits at a process, every five seconds    `_tell_who_is_here`
+here         who sits at a process, every five seconds    `WhoIsHere`
+moved        who came and went, where many sit            `WhoIsHere`
 bye, hello   a process leaves; one comes and asks all     stop and start
 touch        something that is counted has changed        `Pulse`
 signals      hands, quiet moments, calls                  `Signals`
@@ -17,16 +18,15 @@ voted        who answered a poll that closes, not what    `Live`
 counted      whose answers a result is made of, not which `Live`
 """
 
-from dataclasses import astuple
 from typing import Any
 
 from workshop import engine
 from workshop.extensions import socketio
 from workshop.live import own_state
 from workshop.realtime import lost_words
-from workshop.realtime.presence_elsewhere import Desk, Told
 from workshop.realtime.service import Realtime
-from workshop.realtime.voters_elsewhere import SOON, VotersElsewhere
+from workshop.realtime.voters_elsewhere import VotersElsewhere
+from workshop.realtime.who_is_here import WhoIsHere
 from workshop.session import events as ev
 from workshop.session.state import Session
 from workshop.sharing.peers import Body, Peers
@@ -42,18 +42,16 @@ class Hearing:
     def __init__(self, realtime: Realtime, peers: Peers) -> None:
         self.realtime, self.peers = realtime, peers
         self.voters = VotersElsewhere(realtime, peers)
+        self.seats = WhoIsHere(realtime, peers)
         self._seen: dict[str, Session] = {}  # up to where we went along with what others did
-        self._changed: set[str] = set()
-        self._arrived: dict[str, set[str]] = {}  # session → who came since it was told: they may have left already
-        self._telling = False
         self._doubts = False  # words to us may have been lost
         for kind, by in self._table().items():
             peers.hear(kind, by)
 
     def start(self) -> None:
         here = self.realtime
-        here.presence.changed = self._on_changed
-        here.presence.arrived = self._on_arrived
+        here.presence.changed = self.seats.on_changed
+        here.presence.arrived = self.seats.on_arrived
         here.signals.told = lambda session, words: self.peers.tell("signals", session=session, words=words)
         here.live.listeners.append(self._on_committed)
         here.live.voters.tell_late = self.voters.on_late
@@ -66,53 +64,23 @@ class Hearing:
 
     def _table(self) -> dict[str, Any]:
         return {
-            "v": self._v, "here": self._here, "bye": self._bye, "hello": self._hello, "touch": self._touch,
+            "v": self._v, "here": self.seats.hear, "moved": self.seats.hear_moved, "bye": self._bye,
+            "hello": self._hello, "touch": self._touch,
             "signals": self._signals, "own": self._own, "state": self._state, "to": self._to, "ring": self._ring,
             "joined": self._joined, "came": self._came, "answered": self._answered, "signed out": self._signed_out,
             "dismiss": self._dismiss, "deleted": self._deleted, "tool": self._tool, "voted": self.voters.hear_voted,
             "strangers": self._strangers, "counted": self.voters.hear_counted,
         }  # fmt: skip
 
-    # Who is here
-
-    def _on_changed(self, session_id: str) -> None:
-        """The first of a crowd is told at once, the others together."""
-        self._changed.add(session_id)
-        if not self._telling:
-            self._telling = True
-            engine.spawn(self._tell_changed)
-
-    def _on_arrived(self, session_id: str, person: str) -> None:
-        self._arrived.setdefault(session_id, set()).add(person)
-        self._on_changed(session_id)
-
-    def _tell_changed(self) -> None:
-        try:
-            while self._changed:
-                changed, self._changed = self._changed, set()
-                for session_id in changed:
-                    self._tell_who_is_here(session_id)
-                engine.sleep(SOON)
-        finally:
-            self._telling = False
+    # Coming and going of processes, and of words
 
     def _keep_telling(self) -> None:
         while True:
             engine.sleep(TELL_EVERY)
-            engine.attempt(self._tell_all)
-            self._forget_process()
+            engine.attempt(self.seats.tell_all)
+            self.seats.forget()
             if self.peers.away or self._doubts:
                 engine.attempt(self._look_again)
-
-    def _tell_all(self) -> None:
-        self.peers.tell("here", session="", people={}, desks=[])  # heard by ourselves too: a sign that we can hear
-        for session_id in self.realtime.presence.sessions_told():
-            self._tell_who_is_here(session_id)
-
-    def _tell_who_is_here(self, session_id: str) -> None:
-        present, desks = self.realtime.presence.as_told(session_id)
-        came = [*self._arrived.pop(session_id, set()) - present.keys()]
-        self.peers.tell("here", session=session_id, people=present, desks=[astuple(desk) for desk in desks], came=came)
 
     def _came_back(self) -> None:
         """At the start, and after a time in which nobody could be heard."""
@@ -132,7 +100,7 @@ class Hearing:
 
     def _share_all(self) -> None:
         for session_id in self.realtime.presence.sessions_told():
-            self._tell_who_is_here(session_id)
+            self.seats.tell(session_id)
             if words := self.realtime.signals.all_of(session_id):
                 self.peers.tell("signals", session=session_id, words=words)
         for session_id in self.realtime.broadcaster.leader_absence.by_tools():
@@ -143,42 +111,8 @@ class Hearing:
         self._share_all()
         self._doubts = True
 
-    def _here(self, process: str, body: Body) -> None:
-        session_id, elsewhere = body["session"], self.realtime.presence.elsewhere
-        if not session_id:
-            return
-        before = self.realtime.presence.here(session_id)
-        desks = elsewhere.desks(session_id)
-        told = Told(body["people"], [Desk(*each) for each in body["desks"]])
-        self.realtime.presence.hear(process, session_id, told)
-        for person in body.get("came", ()):  # and left since; a process of an earlier version does not say
-            self.realtime.presence.came_elsewhere(session_id, person)
-        if before != self.realtime.presence.here(session_id) or desks != elsewhere.desks(session_id):
-            self._others_changed(session_id, before)
-
     def _bye(self, process: str, _body: Body) -> None:
-        self._forget_process(process)
-
-    def _forget_process(self, process: str = "") -> None:
-        """It left; or, without a name, some were silent for too long. Groups are told of whoever does not come back."""
-        for session_id, gone in self.realtime.presence.elsewhere.lost(process).items():
-            here = self.realtime.presence.here(session_id)
-            engine.attempt(self._others_changed, session_id, here | gone)
-
-    def _others_changed(self, session_id: str, before: set[str]) -> None:
-        here = self.realtime
-        now = here.presence.here(session_id)
-        found = [person for person in now - before if here.presence.found(session_id, person)]
-        if not any(True for _ in here.presence.of(session_id)):
-            return
-        here.pulse.touch_here(session_id)
-        here.broadcaster.leader_absence.look(session_id)
-        session = here.live.session(session_id)
-        for person in found:
-            if session:
-                here.broadcaster.own.send_to_group(session, person)
-        for person in before - now:
-            here.broadcaster.group_absence.miss_later(session_id, person)
+        self.seats.forget(process)
 
     # What others did
 

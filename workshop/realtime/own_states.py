@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 from sqlalchemy import Connection as Reading
@@ -14,6 +14,7 @@ from workshop.live.submit import Live
 from workshop.realtime.presence import Connection, Presence
 from workshop.session.people import Person
 from workshop.session.state import Session
+from workshop.store import notes
 from workshop.util.padding import in_class
 
 SLICE = 20  # people whose own is read in one transaction
@@ -33,13 +34,19 @@ class OwnStates:
         if connection.who is None:
             return {}
         with self.live.database.read() as conn:
-            return self.within(conn, session, connection)
+            return self.within(conn, session, connection, self.texts_back(conn, [session.id]))
 
-    def within(self, conn: Reading, session: Session, connection: Connection) -> dict[str, Any]:
+    def texts_back(self, conn: Reading, session_ids: Iterable[str]) -> set[str]:
+        """Those sessions in which the team gave any text back: in all others nobody's notes are opened for it."""
+        return {each for each in session_ids if notes.any_given_back(conn, each)}
+
+    def within(self, conn: Reading, session: Session, connection: Connection, texts_back: Set[str]) -> dict[str, Any]:
         """The same in a transaction that is open already, for many who come at once."""
         if connection.who is None:
             return {}
-        mine = own_state.mine(self.live, conn, session, connection.who, connection.token)
+        mine = own_state.mine(
+            self.live, conn, session, connection.who, connection.token, texts_back=session.id in texts_back
+        )
         group = session.group_of(connection.who.id)
         if group and mine["group"]:
             missed = self.presence.missed(session.id)
@@ -57,11 +64,12 @@ class OwnStates:
 
     def _send_lot(self, session: Session, connections: Sequence[Connection]) -> None:
         with self.live.database.read() as conn:
+            texts_back = self.texts_back(conn, [session.id])
             for connection in connections:
-                engine.attempt(self._send_within, conn, session, connection)
+                engine.attempt(self._send_within, conn, session, connection, texts_back)
 
-    def _send_within(self, conn: Reading, session: Session, connection: Connection) -> None:
-        self.emit(connection, MINE, self.within(conn, session, connection))
+    def _send_within(self, conn: Reading, session: Session, connection: Connection, texts_back: Set[str]) -> None:
+        self.emit(connection, MINE, self.within(conn, session, connection, texts_back))
 
     def send_again(self, session: Session, person_id: str) -> None:
         """Send a person their own state, on every connection of theirs."""

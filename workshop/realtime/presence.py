@@ -1,7 +1,7 @@
 """Who sits where: every open connection, its role and its audience. Presence lives here and is never stored."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -89,9 +89,20 @@ class Presence:
         new = told.people.keys() - self.elsewhere.at(process, session_id)
         self.elsewhere.hear(process, session_id, told)
         for person in new:
-            self.came_elsewhere(session_id, person)
-            if self._aside.get(session_id, {}).pop(person, None):
-                self.changed(session_id)
+            self._came_there(session_id, person)
+
+    def hear_moved(
+        self, process: str, session_id: str, people: Mapping[str, str], gone: Iterable[str], desks: list[Desk]
+    ) -> None:
+        """The same of those alone for whom something is another since then."""
+        self.elsewhere.moved(process, session_id, people, gone, desks)
+        for person in people:
+            self._came_there(session_id, person)
+
+    def _came_there(self, session_id: str, person: str) -> None:
+        self.came_elsewhere(session_id, person)
+        if self._aside.get(session_id, {}).pop(person, None):
+            self.changed(session_id)
 
     def get(self, sid: str) -> Connection | None:
         return self._by_sid.get(sid)

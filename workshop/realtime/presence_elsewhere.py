@@ -1,7 +1,7 @@
 """Who sits at other processes, as they tell it: in memory, and believed for fifteen seconds."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 BELIEVED = 15.0  # a process tells its people every five seconds; one that died tells nothing
@@ -61,6 +61,18 @@ class Elsewhere:
         if told.people or told.desks:
             self._told.setdefault(session_id, {})[process] = told
         else:
+            self._drop(session_id, [process])
+
+    def moved(
+        self, process: str, session_id: str, people: Mapping[str, str], gone: Iterable[str], desks: list[Desk]
+    ) -> None:
+        """Who came there, or is in another state, and who went since it told the last time."""
+        told = self._told.setdefault(session_id, {}).setdefault(process, Told({}, []))
+        told.people.update(people)
+        for person in gone:
+            told.people.pop(person, None)
+        told.desks[:] = desks
+        if not told.people and not told.desks:
             self._drop(session_id, [process])
 
     def lost(self, process: str = "") -> dict[str, set[str]]:

@@ -162,9 +162,14 @@ def redact(
 _ANY_RETURNED = "SELECT 1 FROM shared WHERE session = ? AND shown = ? LIMIT 1"
 
 
+def any_given_back(conn: Connection, session_id: str) -> bool:
+    """Whether the team gave anybody's text back."""
+    return run(conn, _ANY_RETURNED, session_id, RETURNED).fetchone() is not None
+
+
 def given_back(conn: Connection, session_id: str, token: bytes) -> list[OwnNote]:
     """What the team gave back to this person. Nobody's notes are opened where nothing was given back."""
-    if run(conn, _ANY_RETURNED, session_id, RETURNED).fetchone() is None:
+    if not any_given_back(conn, session_id):
         return []
     return [note for note in own(conn, session_id, token) if note.shown == RETURNED]
 

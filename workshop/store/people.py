@@ -11,7 +11,7 @@ from workshop.session.people import Person
 from workshop.store.database import Database
 from workshop.store.holders import token_hash
 from workshop.store.models import ParticipantRow
-from workshop.store.sql import run
+from workshop.store.sql import by_key, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Participant:
 
 _COLUMNS = [getattr(ParticipantRow, name) for name in Participant.__dataclass_fields__]
 _HOLDER = "SELECT id, session, nickname, state, partner FROM participant WHERE token_hash = ? AND session = ?"
+_HOLDERS = "SELECT token_hash, id, session, nickname, state, partner FROM participant WHERE token_hash IN"
 
 
 def join(
@@ -50,9 +51,20 @@ def by_token(conn: Connection, session_id: str, token: bytes) -> Participant | N
 
 
 def at_once(database: Database, session_id: str, token: bytes) -> Participant | None:
-    """As `by_token`, for a crowd that comes: it needs no transaction of its own."""
-    row = database.row(_HOLDER, token_hash(token), session_id)
-    return Participant(*row) if row else None
+    """As `by_token`, for a crowd that comes: they are looked up together, and without a transaction."""
+    row = database.row(_HOLDERS, token_hash(token))
+    found = Participant(*row) if row else None
+    return found if found and found.session == session_id else None
+
+
+def by_tokens(conn: Connection, tokens: Collection[bytes]) -> dict[bytes, Participant]:
+    """Token → whose it is, of whatever session; strangers' are left out."""
+    if not tokens:
+        return {}
+    held = conn.connection.driver_connection
+    rows = by_key(held, conn.dialect, _HOLDERS, [token_hash(token) for token in tokens])
+    found = {token: rows.get(token_hash(token)) for token in tokens}
+    return {token: Participant(*row) for token, row in found.items() if row}
 
 
 def by_id(conn: Connection, session_id: str, person_id: str) -> Participant | None:

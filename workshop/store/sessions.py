@@ -119,7 +119,7 @@ def record_of(conn: Connection, session_id: str) -> Record | None:
 
 def delete_on_at_once(database: Database, session_id: str) -> date | None:
     """The day on which it is deleted, for a crowd that comes: it needs no transaction of its own."""
-    row = database.row("SELECT delete_on FROM session WHERE id = ?", session_id)
+    row = database.row("SELECT id, delete_on FROM session WHERE id IN", session_id)
     found = row[0] if row else None
     return date.fromisoformat(found) if isinstance(found, str) else found  # SQLite keeps days as text
 
