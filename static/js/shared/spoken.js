@@ -71,7 +71,7 @@ function answersOf(root) {
 function resultOf(root) {
   const parts = [...root.querySelectorAll(".of-question")];
   if (parts.length) return parts.map((part) => `${textOf(part.querySelector("h2"))}: ${resultOf(part)}`).join(" ");
-  const held = root.querySelector(".held");
+  const held = root.querySelector(".held, .brief");
   const chart = root.querySelector("figure.chart");
   if (!chart) return held ? textOf(held) : "";
   const rows = [...chart.querySelectorAll(".bars > li, .ridge-ticks > li, .cloud > li, .ladder > li, .sorted tbody tr")].map(rowOf);
