@@ -71,14 +71,16 @@ OFF_THE_LINE = """() => {
 
 
 # What has no room is counted in a line, and of shares the smallest stay away.
-NOT_TOLD = """() => [...document.querySelectorAll(".fill :is(.bars, .ladder, .wall, .sizes, .in-brief, tbody)")].flatMap(list => {
+NOT_TOLD = """() => [...document.querySelectorAll(
+    ".fill :is(.bars, .ladder, .wall, .sizes, .in-brief, tbody)")].flatMap(list => {
     const out = [...list.children].filter(row => row.matches("[data-left-out]"));
     const line = list.closest(".chart") && !list.matches(".wall") ? list.closest(".chart") : list;
     const told = parseInt(line.querySelector(":scope > [data-more]")?.textContent ?? 0);
     const size = row => parseFloat(row.querySelector(".length > rect")?.getAttribute("width") ?? 0);
     const shown = [...list.children].filter(row => row.checkVisibility() && !row.matches("[data-more]"));
     const larger = list.matches(".bars") && shown.length && Math.max(...out.map(size)) > Math.min(...shown.map(size));
-    return [...(out.length === told ? [] : [`${out.length} left out, ${told} told`]), ...(larger ? ["a large one"] : [])];
+    const miscounted = out.length === told ? [] : [`${out.length} left out, ${told} told`];
+    return [...miscounted, ...(larger ? ["a large one left out"] : [])];
 })"""
 
 
@@ -99,12 +101,11 @@ def ways(count: int, long: bool) -> dict[str, str]:
 RATED = "- answer: scale 1 (never) to 5 (always)\n\n"
 PLACED = "- answer: grid Effort (little, much) × Effect (small, great)\n\n"
 SORTED = "- answer: sort into helps, depends, does not help\n\n"
-TWENTY = [
-    (f"twenty, long: {way}", f"{how}{ways(20, True)['one' if way == 'answers' else 'ranking']}", 40)
-    for way, how in {
-        "answers": "", "ranked": "", "rated": RATED, "placed": PLACED, "sorted": SORTED, "three dots": "- answer: 3 dots\n\n"
-    }.items()
-]  # fmt: skip
+DOTS = "- answer: 3 dots\n\n"
+TWENTY = [("twenty, long: answers", ways(20, True)["one"], 40)] + [
+    (f"twenty, long: {way}", how + ways(20, True)["ranking"], 40)
+    for way, how in {"ranked": "", "rated": RATED, "placed": PLACED, "sorted": SORTED, "dots": DOTS}.items()
+]
 PAGE = f"""#### Question: {LONG}?
 
 - answer: scale 1 (not at all) to 5 (completely)
