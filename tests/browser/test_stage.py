@@ -435,6 +435,64 @@ Which one thing do you want all to hear?
 
 - id: wall
 - from: letter, fours
+
+### Breakout: With somebody who chose another drink
+
+- id: unlike
+- groups: unlike answers to drink
+
+Why?
+
+### Poll: Where do the words go?
+
+- id: three-dots
+- answers from: letter
+- answer: 3 dots
+
+### Poll: Effort and effect
+
+- id: effort
+- answer: grid Effort (little, much) × Effect (small, great)
+
+1. A walk
+2. A friend
+
+### Poll: How was the day?
+
+- id: page
+
+#### Question: How useful was it?
+
+- answer: scale 1 (not at all) to 5 (completely)
+
+#### Question: What shall stay?
+
+- [ ] Music
+- [ ] Silence
+
+### Poll: For us alone
+
+- id: for-us
+- results: facilitators
+
+- ( ) Yes
+- ( ) No
+
+### Slide: On the phones
+
+- id: phones-only
+- show on: phones
+
+Here.
+
+### Slide: Piece by piece
+
+- id: pieces
+- reveal: one by one
+
+One.
+
+Two.
 """
 
 
@@ -446,6 +504,15 @@ def stages(env: Environment, long: bool) -> Iterator[tuple[str, str]]:
     for step in reading.script.steps:
         for phase, _ in previewing.PHASES.get(step.kind, (("open", ""),)):
             yield f"{step.id}, {phase}", previewing.look(env, reading, step, phase).projector
+        opened = previewing.played(reading.script, step, "open")
+        if step.kind is Kind.BREAKOUT:
+            yield f"{step.id}, recalling", drawn(env, stage_for(previewing._done(opened, cmd.Recall(0)), PROJECTOR))
+        elif step.id in ("drink", "page", "place"):
+            closed = previewing._done(opened, cmd.Close(0))
+            yield f"{step.id}, closed", drawn(env, stage_for(closed, PROJECTOR))
+            for command in (cmd.Count(step.id, tally(step.detail, [], False, 1), 0), cmd.Reveal(0)):
+                closed = previewing._done(closed, command)
+            yield f"{step.id}, kept back", drawn(env, stage_for(closed, PROJECTOR))
     wall = next(step for step in reading.script.steps if step.id == "wall")
     two = stage_for(previewing.played(reading.script, wall, "open"), PROJECTOR, ("One", "Two", "Three"), (3, 0))
     assert two.columns
