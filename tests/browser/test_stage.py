@@ -52,7 +52,7 @@ EDGES = """(which) => [...document.querySelectorAll(which)].map(n => n.getBoundi
 OFF_THE_EDGE = """() => {
     const edge = parseFloat(getComputedStyle(document.body).paddingLeft);
     const which = [".step:not(.beside) h1", ".step > header > :not(.left)", ".fill > *", ".threshold h1",
-        ".waiting > *", ".chart > :not(figcaption)"].join(", ");
+        ".waiting > *", ".chart:not(.of-question *) > :not(figcaption)"].join(", ");
     return [...document.querySelectorAll(which)].map(n => [n, n.getBoundingClientRect()])
         .filter(([, box]) => box.width && Math.abs(box.left - edge) > 2)
         .map(([n]) => `not at the edge: ${n.className || n.tagName}`);
@@ -75,7 +75,8 @@ NOT_TOLD = """() => [...document.querySelectorAll(
     ".fill :is(.bars, .ladder, .wall, .sizes, .in-brief, tbody)")].flatMap(list => {
     const out = [...list.children].filter(row => row.matches("[data-left-out]"));
     const line = list.closest(".chart") && !list.matches(".wall") ? list.closest(".chart") : list;
-    const told = parseInt(line.querySelector(":scope > [data-more]")?.textContent ?? 0);
+    const said = line.querySelector(":scope > [data-more]");  // how many the server kept back stands in its data
+    const told = said ? parseInt(said.textContent) - Number(said.dataset.more) : 0;
     const size = row => parseFloat(row.querySelector(".length > rect")?.getAttribute("width") ?? 0);
     const shown = [...list.children].filter(row => row.checkVisibility() && !row.matches("[data-more]"));
     const larger = list.matches(".bars") && shown.length && Math.max(...out.map(size)) > Math.min(...shown.map(size));
