@@ -3,9 +3,11 @@
 import random
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
+from flask import current_app
 from jinja2 import Environment
 from playwright.sync_api import Page, expect
 
@@ -26,6 +28,7 @@ from workshop.session.counting import tally
 from workshop.session.evolve import evolve
 from workshop.session.stage import Stage, stage_for
 from workshop.util import qr
+from workshop.util.language import of_script, speaking
 from workshop.util.paths import bundled
 from workshop.web.cli import app_for
 
@@ -301,17 +304,18 @@ CROWDED = """() => {
 def test_a_page_of_questions_and_dots_beside_a_picture_are_read_on_an_old_projector(
     env: Environment, screen: Page, sensitive: bool
 ) -> None:
-    """With whoever came into one place, too: twelve dots in a row."""
+    """With whoever came into one place, too: twelve dots in a row. Sizes in words are longer in German."""
     bodies = {n: "\n\n".join(f"#### Question: {each}" for each in QUESTIONS[:n]) for n in (2, 3, 4, 5, 8)}
     bodies[0] = "- answer: place on media/boat.png (a boat)"
     faults = []
-    for n, body in bodies.items():
-        for people in (12, 40):
+    tongues = ("en", "de", "ja") if sensitive else ("en",)
+    for tongue, people, (n, body) in product(tongues, (12, 40), bodies.items()):
+        with speaking(current_app, of_script(tongue, "")):
             html = result(env, body, people, sensitive)
-            for size in (SIZES[1], OLD):
-                lay(screen, html, size)
-                found = [*screen.evaluate(HARD_TO_READ, READABLE), *screen.evaluate(CROWDED)]
-                faults += [f"{n} questions, {people} people, {size['width']}: {fault}" for fault in found]
+        for size in (SIZES[1], OLD):
+            lay(screen, html, size)
+            found = [*screen.evaluate(HARD_TO_READ, READABLE), *screen.evaluate(CROWDED)]
+            faults += [f"{n} questions, {people} people, {tongue}, {size['width']}: {fault}" for fault in found]
     assert not faults, "\n".join(faults)
 
 
