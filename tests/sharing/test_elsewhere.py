@@ -9,6 +9,7 @@ from workshop.realtime import presence, presence_elsewhere, who_is_here
 from workshop.realtime.hearing import Hearing
 from workshop.realtime.presence import Connection, Presence
 from workshop.realtime.presence_elsewhere import Desk, Elsewhere, Told
+from workshop.realtime.pulse import Pulse
 from workshop.store.people import Participant
 
 
@@ -90,6 +91,20 @@ def test_of_a_crowd_only_who_came_and_who_went_is_told_again():
     one.seats._tell_news("s")
     assert here[1].here("s") == set()
     assert two.seats._as_told == one.seats._as_told == {}
+
+
+def test_for_a_console_that_sits_elsewhere_nothing_is_read_or_drawn_here(monkeypatch: pytest.MonkeyPatch):
+    """Else with four processes each list of people, and each board, would be made four times a second."""
+    here, made = Presence(), []
+    here.elsewhere.hear("one", "s", Told({}, [Desk("facilitator", "facilitator")]))
+    pulse = Pulse(SimpleNamespace(), here, SimpleNamespace(presence=here), SimpleNamespace(), SimpleNamespace())
+    for what in ("numbers", "_tell_numbers", "_tally", "_write_board"):
+        monkeypatch.setattr(pulse, what, lambda *_: {})
+    monkeypatch.setattr(pulse, "people", lambda _: made.append("people") or {"people": []})
+    monkeypatch.setattr(pulse.board, "values", lambda _: made.append("board"))
+    pulse._send("s")
+    pulse.board.send(SimpleNamespace(id="s"))
+    assert (made, here.desks("s"), here.can_lead("s")) == ([], {"facilitator"}, True)
 
 
 def test_who_waits_and_which_desks_are_taken():

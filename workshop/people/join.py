@@ -58,25 +58,26 @@ def session_of(live: Live, code: str) -> str | None:
 
 def find(live: Live, code: str) -> Invitation:
     """The session with this code. Raises Refused (code unknown, locked or full)."""
+    invitation = _open(live, code)
+    with live.database.read() as conn:
+        _check_room(conn, invitation.session)
+    return invitation
+
+
+def _open(live: Live, code: str) -> Invitation:
+    """Where whoever comes in is counted later."""
     with live.database.read() as conn:
         record = sessions.by_code(conn, code)
-        there = _there(conn, record.id) if record else (0, 0)
     session = live.session(record.id) if record else None
     if record is None or session is None or session.phase == "ended":
         raise Refused(UNKNOWN, "unknown")
     if session.locked:
         raise Refused("The door of this workshop is closed now. Please ask whoever invited you.", "locked")
-    _check_room(session, *there)
     return Invitation(record, session)
 
 
-def _there(conn: Connection, session_id: str) -> tuple[int, int]:
-    """How many are in the room, and how many on the list."""
-    return people.count(conn, session_id), people.on_list(conn, session_id)
-
-
-def _check_room(session: Session, inside: int, listed: int) -> None:
-    room = capacity.inside(session)
+def _check_room(conn: Connection, session: Session) -> None:
+    room, (inside, listed) = capacity.inside(session), people.room_of(conn, session.id)
     if (room is not None and inside >= room) or listed >= capacity.altogether(session):
         raise Refused("This workshop is full. Please ask whoever invited you.", "full")
 
@@ -87,7 +88,7 @@ def join(live: Live, code: str, nickname: str, partner: str = "") -> Joined:
     They are in, or wait at the door until the team lets them in. Raises Refused, with a sentence for the person, where
     the code opens nothing, the room is full, or a name is missing or too long.
     """
-    invitation = find(live, code)
+    invitation = _open(live, code)
     session = invitation.session
     state = _state_for(session)
     wanted = clean_name(nickname) if invitation.asks_name else ""
@@ -96,7 +97,7 @@ def join(live: Live, code: str, nickname: str, partner: str = "") -> Joined:
 
     def job(conn: Connection) -> Participant:
         name = told_apart(conn, session.id, wanted) if wanted else _given_name(conn, session.id)
-        _check_room(session, *_there(conn, session.id))  # once more, where nobody else comes in: a class comes at once
+        _check_room(conn, session)  # where nobody else comes in: a class comes at once
         return people.join(conn, session.id, token, name, word, state)
 
     return Joined(live.database.write(job), token, session.script.rules.keep_days)
@@ -161,13 +162,13 @@ def namesake(conn: Connection, who: Participant) -> str:
 
 def _bare(name: str) -> str:
     """As the eye reads it: small and capital letters, wide ones and ligatures look alike."""
-    return unicodedata.normalize("NFKC", name).casefold()
+    return name.casefold() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
 
 
 def _given_name(conn: Connection, session_id: str) -> str:
     """A friendly name such as “Blue Heron” that nobody here has yet."""
     sessions.alone(conn, session_id)
-    taken = {p.nickname for p in people.everyone(conn, session_id)}
+    taken = set(people.nicknames(conn, session_id))
     import coolname  # with its lists of words; most sessions ask for names
 
     while True:

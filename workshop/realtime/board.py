@@ -48,7 +48,7 @@ class Board:
         self._told: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}  # session → (desk, language) → body
 
     def send(self, session: Session) -> None:
-        desks = self.broadcaster.presence.desks(session.id)
+        desks = self.broadcaster.presence.desks_here(session.id)
         values = self.values(session) if desks else {}
         before, self._told[session.id] = self._told.get(session.id, {}), {}
         spoken = self.broadcaster.presence.languages(session.id)

@@ -161,6 +161,10 @@ class Presence:
         """The desks of the team at which somebody sits."""
         return {s.audience for s in self.consoles(session_id)}
 
+    def desks_here(self, session_id: str) -> set[str]:
+        """Those that can be sent something from here: what is drawn for others, other processes draw."""
+        return {s.audience for s in self._consoles.get(session_id, {}).values()}
+
     def can_lead(self, session_id: str) -> bool:
         """Whether anybody is here who leads, or could."""
         return not self.desks(session_id).isdisjoint(LEADS)

@@ -89,7 +89,7 @@ class Pulse:
         if numbers is None:
             return
         self._tell_numbers(session_id, numbers)
-        desks = self.presence.desks(session_id) - {MODERATOR}  # who reads texts learns no names
+        desks = self.presence.desks_here(session_id) - {MODERATOR}  # who reads texts learns no names
         self._tell_people(session_id, desks)
         self._tally(session_id)
         self._write_board(session_id)

@@ -32,6 +32,8 @@ class Participant:
 _COLUMNS = [getattr(ParticipantRow, name) for name in Participant.__dataclass_fields__]
 _HOLDER = "SELECT id, session, nickname, state, partner FROM participant WHERE token_hash = ? AND session = ?"
 _HOLDERS = "SELECT token_hash, id, session, nickname, state, partner FROM participant WHERE token_hash IN"
+_NAMES = "SELECT nickname FROM participant WHERE session = ?"
+_ROOM = "SELECT count(*), sum(CASE WHEN state = 'in' THEN 1 ELSE 0 END) FROM participant WHERE session = ?"
 
 
 def join(
@@ -96,7 +98,7 @@ def everyone(conn: Connection, session_id: str) -> list[Participant]:
 
 def nicknames(conn: Connection, session_id: str) -> list[str]:
     """The names of all who joined, whoever was removed too."""
-    return list(conn.execute(select(ParticipantRow.nickname).where(ParticipantRow.session == session_id)).scalars())
+    return [name for (name,) in run(conn, _NAMES, session_id).fetchall()]
 
 
 def count(conn: Connection, session_id: str) -> int:
@@ -109,6 +111,12 @@ def counts(conn: Connection, session_ids: Collection[str]) -> dict[str, int]:
     where = (ParticipantRow.session.in_(session_ids), ParticipantRow.state == "in")
     rows = conn.execute(select(ParticipantRow.session, func.count()).where(*where).group_by(ParticipantRow.session))
     return {row[0]: row[1] for row in rows}
+
+
+def room_of(conn: Connection, session_id: str) -> tuple[int, int]:
+    """How many are in the room, and how many on the list: looked at for everybody who comes."""
+    listed, inside = run(conn, _ROOM, session_id).fetchone()
+    return inside or 0, listed
 
 
 def on_list(conn: Connection, session_id: str) -> int:
