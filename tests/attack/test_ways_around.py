@@ -47,7 +47,7 @@ NAMES = ("Ann", "Ben", "Cem", "Dea", "Eva")
 CHANCE = re.compile(
     r'\\?"timers\\?": ?{[^}]*}|"(v|m|e|t|pad|person|heard|now_ms|left_ms|real_seconds|csrf_token)": ?("[^"]*"|\d+)'
     r'|(?:<li(?: dir="auto")?>|\n(?:- )?)It took [^<\n]*(?:</li>)?|127\.0\.0\.1:\d+'
-    r"|\| (?:–|\d+ (?:s|min)(?: \d+ s)?) \| [^|\n]* \|(?=\n)|\b\d+ s\b"  # how long a step took, or no second
+    r"|\| (?:–|\d+ (?:s|min)(?: \d+ s)?) \| [^|\n]* \|(?=\n)|\b\d+ s\b|\*\*\d+ min[^*|]*\*\*"  # how long it took
     r'|name=\\?"csrf_token[^>]*|name="csrf-token"[^>]*|\b\d{13}\b|\d+:\d\d|\b[0-9a-f]{24}\b'
 )
 both = pytest.mark.parametrize("care", [*CARES])
