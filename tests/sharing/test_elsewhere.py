@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from tests.support.words import Wire
-from workshop.realtime import presence, presence_elsewhere, who_is_here
-from workshop.realtime.hearing import Hearing
+from workshop.realtime import lost_words, presence, presence_elsewhere, who_is_here
+from workshop.realtime.hearing import STOOD_STILL, TELL_EVERY, Hearing
 from workshop.realtime.presence import Connection, Presence
 from workshop.realtime.presence_elsewhere import Desk, Elsewhere, Told
 from workshop.realtime.pulse import Pulse
@@ -60,6 +60,21 @@ def test_whoever_left_before_it_was_told_who_is_here_came_all_the_same(monkeypat
     one.seats.tell("s")
     assert [each.unseen("s") for each in here] == [{"ghost"}, {"ghost"}]
     assert one.seats._arrived == {}
+
+
+def test_a_machine_that_stood_still_looks_what_it_missed(monkeypatch: pytest.MonkeyPatch):
+    """Words that were said meanwhile are too old to be believed: somebody may have been asked out."""
+    asked, wire = [], Wire()
+    hearing = Hearing(
+        SimpleNamespace(presence=Presence(), live=SimpleNamespace(session=lambda _: None)), wire.peer("1")
+    )
+    monkeypatch.setattr(hearing, "_share_all", lambda: None)
+    monkeypatch.setattr(lost_words, "look_again", lambda _: asked.append("everybody"))
+    wire.peer("2").hear("hello", lambda *_: asked.append("the others"))
+    hearing._round(TELL_EVERY)
+    assert asked == []
+    hearing._round(STOOD_STILL + 1)
+    assert asked == ["the others", "everybody"]
 
 
 def test_of_a_crowd_only_who_came_and_who_went_is_told_again():

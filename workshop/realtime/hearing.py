@@ -18,6 +18,7 @@ voted        who answered a poll that closes, not what    `Live`
 counted      whose answers a result is made of, not which `Live`
 """
 
+import time
 from typing import Any
 
 from workshop import engine
@@ -34,6 +35,7 @@ from workshop.store import people
 from workshop.store.database import StoreUnavailable
 
 TELL_EVERY = 5.0
+STOOD_STILL = 30.0  # less than the age at which a word is not believed any more
 
 
 class Hearing:
@@ -76,11 +78,18 @@ class Hearing:
 
     def _keep_telling(self) -> None:
         while True:
+            begun = time.time()
             engine.sleep(TELL_EVERY)
-            engine.attempt(self.seats.tell_all)
-            self.seats.forget()
-            if self.peers.away or self._doubts:
-                engine.attempt(self._look_again)
+            self._round(time.time() - begun)
+
+    def _round(self, passed: float) -> None:
+        """`passed`: seconds since the last one. A machine that stood still took words for recordings, which are old."""
+        if passed > STOOD_STILL:
+            engine.attempt(self._came_back)
+        engine.attempt(self.seats.tell_all)
+        self.seats.forget()
+        if self.peers.away or self._doubts:
+            engine.attempt(self._look_again)
 
     def _came_back(self) -> None:
         """At the start, and after a time in which nobody could be heard."""
