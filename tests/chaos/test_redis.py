@@ -58,6 +58,7 @@ def test_no_answer_is_confirmed_while_the_keys_are_away_and_all_vote_anew_after(
     redis.stop()
     ann = phones[0]
     assert ann.op(f"vote:{poll}", COFFEE)["status"] == "later"
+    come_meanwhile(hall, poll)
     redis.start()
     for phone in phones:
         until_kept(phone, poll, COFFEE)
@@ -68,6 +69,14 @@ def test_no_answer_is_confirmed_while_the_keys_are_away_and_all_vote_anew_after(
     steps = server.api("GET", f"/sessions/{hall.id}/results").json()["steps"]
     [result] = next(step for step in steps if step["id"] == poll)["results"]
     assert (result["n"], result["answers"][1]["count"]) == (3, 3)
+
+
+def come_meanwhile(hall, poll):
+    """Who comes back finds the room; nothing is said of their vote, so that what their phone knows of it holds."""
+    again = hall.phone("Ben").at(poll, "open")
+    assert "vote" not in again.mine
+    assert Visitor.holding(hall.server, hall.cookies["Ben"]).get(f"/s/{hall.id}").status_code == 200
+    assert hall.server.faults() == []
 
 
 def test_a_count_that_finds_no_key_asks_anew(server, redis):

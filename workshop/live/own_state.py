@@ -15,6 +15,7 @@ from workshop.session.people import Group, name_order
 from workshop.session.readers import Circle, circle_of, is_for_groups
 from workshop.session.state import Session
 from workshop.store import ballots, notes, shared_texts
+from workshop.store.database import StoreUnavailable
 from workshop.store.people import Participant
 from workshop.util.padding import padded
 
@@ -49,7 +50,12 @@ def mine(
     if step is None or session.phase != "live":
         return told
     if isinstance(step.detail, Poll):
-        told["vote"] = _own_vote(live, conn, session, step, token)
+        try:
+            told["vote"] = _own_vote(live, conn, session, step, token)
+        except (
+            StoreUnavailable
+        ):  # keys are out of reach: what a phone knows of its vote still holds, and all else is told
+            del told["vote"]
     elif takes_notes(step):
         told.update(written_by(conn, session, step, token))
     if circle := circle_here(session, who.id):

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from typing import Literal
@@ -25,7 +26,7 @@ from workshop.session.evolve import evolve
 from workshop.session.results import Result
 from workshop.session.state import Session
 from workshop.store import ballots, recovery, sessions
-from workshop.store.database import Database
+from workshop.store.database import Database, StoreUnavailable
 from workshop.store.keys import KeyStore
 from workshop.store.trouble import Trouble
 from workshop.util.language import said
@@ -230,8 +231,10 @@ class Live:
         return cmd.Reask(step, engine.now()) if gone else None
 
     def so_far(self, session: Session) -> Result | None:
-        """As `tallies.so_far`."""
-        return tallies.so_far(self.database, self.keys, session)
+        """As `tallies.so_far`; None, too, while the keys are out of reach: the bars stay as they were told."""
+        with suppress(StoreUnavailable):
+            return tallies.so_far(self.database, self.keys, session)
+        return None
 
     def _count_me_too(self, conn: Connection, session: Session) -> cmd.CountMeToo | None:
         counts = self.joined.at_the_end(conn, session)

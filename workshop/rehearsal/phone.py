@@ -180,7 +180,7 @@ class Phone(Client):
 
     def _still_there(self, kept: Kept) -> bool:
         if kept.message.verb in ("vote", "pass"):
-            return bool(self.mine["vote"]) and self.mine["vote"]["n"] == kept.n
+            return bool(self.mine.get("vote")) and self.mine["vote"]["n"] == kept.n
         written = [field for field, text in kept.message.body.get("fields", {"": "text"}).items() if text]
         return set(written) <= set(self.mine["notes"])
 
