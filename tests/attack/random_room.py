@@ -30,6 +30,7 @@ SEES = (
 )
 NOT_KEPT = "no note"  # a draft, or what the server refused
 HELPERS = ("support", "moderator")
+READ = ("", "de", "", "ar")
 QUESTIONS_TOGETHER = 3  # as many people as the scripts have for minimum answers
 
 
@@ -53,10 +54,11 @@ class Guest:
     inside: bool = True
     shown: dict[str, Any] | None = None
     n: int = 0
+    reads: str = ""  # the language that they chose; empty: the workshop's
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Cookie": self.cookie}
+        return {"Cookie": f"{self.cookie}; reads-in={self.reads}" if self.reads else self.cookie}
 
 
 class Room:
@@ -112,11 +114,12 @@ class Room:
         joined = self.api("POST", "/join", {"code": self.code, "nickname": name}, key="")
         if joined.status_code != 201:
             return
-        guest = self.guests[name] = Guest(name, joined.json()["cookie"])
+        reads = READ[len(self.guests) % len(READ)]
+        guest = self.guests[name] = Guest(name, joined.json()["cookie"], reads=reads)
         self.connect(guest)
 
     def connect(self, guest: Guest) -> None:
-        ear = self.ear("participant", guest.cookie)
+        ear = self.ear("participant", guest.headers["Cookie"])
         guest.ears.append(ear)
         guest.id = ear.mine.get("person") or guest.id or self.id_of(guest.name)
 

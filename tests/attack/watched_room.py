@@ -14,19 +14,22 @@ from tests.support.server import KEY
 K = 3
 NAMELESS = ("facilitators", "everyone without names")
 EXPORTS = ("html", "md", "csv", "json", "json")
+ON_PAPER = ("xlsx", "pdf")
 OUTSIDERS = ("", "neighbour")
 OF_A_GUEST = (
-    "/my/{id}", "/s/{id}", "/s/{id}/here", "/my/{id}/download/html", "/my/{id}/download/md", "/my/{id}/card/lines",
-    "/my/{id}/write/among", "/kept/{id}", "/s/{id}/state",
-    "/s/{id}/questions",
+    "/my/{id}", "/s/{id}", "/s/{id}/here", "/my/{id}/download/html", "/my/{id}/download/md", "/my/{id}/download/ics",
+    "/my/{id}/card/lines", "/my/{id}/write/among", "/my/{id}/write/more", "/kept/{id}", "/s/{id}/state",
+    "/s/{id}/questions", "/my/{id}/move/state", "/",
 )  # fmt: skip
 OF_THE_TEAM = (
     *[f"/host/sessions/{{id}}{page}" for page in ("", "/state", "/results", "", "/state", "/results")],
     *[f"/host/sessions/{{id}}/{page}" for page in ("invite", "changes", "script.md", "help-lines", "hand-over")],
     *[f"/host{page}" for page in ("", "/place", "/place/log", "/places", "/places/log", "/scripts/room")],
-    "/host/scripts/room/across", "/host/scripts/room/versions",
+    "/host/scripts/room/across", "/host/scripts/room/versions", "/host/scripts/care/across",
+    "/host/sessions/{id}/phone", "/host/sessions/{id}/download/json", "/host/sessions/{id}/download/md",
 )  # fmt: skip
-OF_A_HELPER = ("/team/{id}/state", "/team/{id}/console")
+OF_A_HELPER = ("/team/{id}/state", "/team/{id}/console", "/team/{id}")
+BY_THE_KEY = ("/sessions", "/sessions/{id}", "/sessions/{id}/results", "/scripts", "/places")
 OF_NOBODY = (
     "/", "/metrics", "/health/ready", "/health/size", "/service-worker.js", "/shell",
     "/api/sessions", "/api/sessions/{id}",
@@ -35,7 +38,12 @@ OF_NOBODY = (
 
 
 class WatchedRoom(Room):
-    """`judged` looks: a guest, a stranger, a helper, the screen and who leads; `stolen` is the thief."""
+    """`judged` looks: a guest, a stranger, a helper, the screen and who leads; `stolen` is the thief.
+
+    `kinds`: of downloads. What needs a process of its own costs as much as half a room, so not each has it.
+    """
+
+    kinds: tuple[str, ...] = EXPORTS
 
     def do(self, command: str, **more: Any) -> bool:
         done = super().do(command, **more)
@@ -55,16 +63,19 @@ class WatchedRoom(Room):
         return self.told(who, self.dice.sample([*OF_A_GUEST, *OF_THE_TEAM, *OF_A_HELPER, *OF_NOBODY], 2))
 
     def surfaces_of_the_team(self) -> dict[str, str]:
-        kind = self.dice.choice(EXPORTS)
-        file = unpacked(self.api("GET", f"/sessions/{self.id}/export/{kind}").content)
-        return {kind: file} | self.told("facilitator", [self.dice.choice(OF_THE_TEAM)])
+        kind = self.dice.choice(self.kinds)
+        made = self.api("GET", f"/sessions/{self.id}/export/{kind}")
+        asked = self.dice.choice(BY_THE_KEY).format(id=self.id)
+        files = {kind: unpacked(made.content), f"/api{asked}": self.api("GET", asked).text}
+        return files | self.told("facilitator", [self.dice.choice(OF_THE_TEAM)])
 
     def surfaces_of_the_screen(self) -> dict[str, str]:
         headers = {"Authorization": f"Bearer {KEY}"}
         return {"state": self.http.get(f"{self.server.url}/projector/{self.id}/state", headers=headers).text}
 
     def surfaces_of_helper(self, role: str) -> dict[str, str]:
-        return self.told(role, OF_A_HELPER)
+        """Also what is the facilitator's alone."""
+        return self.told(role, [*OF_A_HELPER, self.dice.choice(OF_THE_TEAM)])
 
     def surfaces(self, whole: bool) -> dict[str, dict[str, str]]:
         """By who looks. Not `whole`: some of them, by chance: a page costs as much as all that one does and is told."""
@@ -84,6 +95,7 @@ class WatchedRoom(Room):
             for page, text in pages.items():
                 for canary in set(CANARY.findall(text)):
                     self.may_read(canary, who, page)
+                    self.seen[f"told in {page}"] += page in self.kinds
         for who, line in self.all_lines():
             line.drain()
             for canary in line.heard:

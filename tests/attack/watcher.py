@@ -4,6 +4,8 @@ import io
 import json
 import zipfile
 
+from pypdf import PdfReader
+
 from tests.conftest import Hall
 from tests.support.people import Phone
 
@@ -22,7 +24,11 @@ def everything(hall: Hall, *phones: Phone) -> str:
 
 
 def unpacked(content: bytes) -> str:
-    """The text of a file, or of all files in it where it is an archive."""
+    """The text of a file, or of all files in it where it is an archive; of a PDF with what it says of itself."""
+    if content.startswith(b"%PDF"):
+        paper = PdfReader(io.BytesIO(content))
+        pages = "\n".join(page.extract_text() for page in paper.pages)
+        return f"{paper.metadata}\n{pages}".replace("-\n", "-")
     if not content.startswith(b"PK"):
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as held:

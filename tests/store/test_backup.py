@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -202,9 +202,21 @@ class TestPurging:
         with room.read() as c:
             assert c.execute(select(SessionRow.id)).scalars().all() == [longer]
 
+    def moved(self, room, session, at):
+        """It is live, and went on to a step at this moment."""
+        self.phase(room, session, "live")
+        state = {"visits": [{"step": "tea", "at": at.timestamp()}]}
+        room.write(lambda c: c.execute(SessionRow.__table__.update().values(state=state)))
+
     def test_a_live_session_is_not_taken_from_under_its_people(self, room, session):
         self.phase(room, session, "live")
         assert self.purge(room, DAY) == 0
+        self.moved(room, session, datetime(DAY.year, DAY.month, DAY.day - 1, 23))
+        assert self.purge(room, DAY) == 0
+
+    def test_one_that_nobody_ended_goes_on_the_day_that_people_were_told(self, room, session):
+        self.moved(room, session, datetime(2026, 3, 2, 21))
+        assert (self.purge(room, date(2026, 5, 29)), self.purge(room, DAY)) == (0, 1)
 
     def test_but_a_forgotten_one_goes_two_days_later(self, room, session):
         self.phase(room, session, "live")

@@ -100,6 +100,20 @@ class TestTheFrontDoor:
         hall.do("start", "end")
         assert "Your notes from" not in ann.get("/").text
 
+    def test_nor_keeps_it_the_pictures_of_the_workshop(self, hall: Hall) -> None:
+        """They, the logo and the colour tell which workshop it was, and whose."""
+        media = hall.server.scripts / "media"
+        media.mkdir(exist_ok=True)
+        (media / "sea.svg").write_text("<svg/>")
+        caching = {}
+        for keeps in ("", "1"):
+            ann = Visitor(hall.server)
+            ann.post("/join", code=hall.code, nickname="Ann", **({"low_trace": keeps} if keeps else {}))
+            told = [ann.get(path) for path in ("/media/sea.svg", "/look/1d6a61.css")]
+            assert {each.status_code for each in told} == {200}
+            caching[keeps] = [each.headers["Cache-Control"] for each in told]
+        assert caching == {"": ["private, max-age=3600", "public, max-age=86400"], "1": ["no-store", "no-store"]}
+
 
 class TestTheReminders:
     def test_come_as_a_calendar_file_to_whoever_was_there(self, hall: Hall) -> None:

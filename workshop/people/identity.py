@@ -104,6 +104,11 @@ def is_low_trace(session_id: str) -> bool:
     return cookie_name(session_id) + LOW in request.cookies
 
 
+def is_low_trace_anywhere() -> bool:
+    """Whether there is any session of which this browser is to keep nothing."""
+    return any(name.startswith(cookie_name("")) and name.endswith(LOW) for name in request.cookies)
+
+
 def sessions_here() -> list[str]:
     """The sessions whose cookies this browser has, without those of which it is to keep nothing."""
     start = cookie_name("")

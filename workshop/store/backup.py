@@ -1,5 +1,6 @@
 """Copies of the database that can be trusted, and deletion that leaves nothing: here and in the copies."""
 
+import json
 import logging
 import sqlite3
 import threading
@@ -9,7 +10,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, and_, create_engine, delete, or_, select
+from sqlalchemy import Connection, Text, cast, create_engine, delete, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
@@ -25,7 +26,7 @@ from workshop.util.setting_values import NO_DATABASE
 from workshop.util.whole_files import BackupError, draft_of, make_empty
 
 log = logging.getLogger("workshop.store")
-GRACE = timedelta(days=2)  # a session that is live on its last day is not taken from under its people
+GRACE = timedelta(days=2)  # a session in which people are on its last day is not taken from under them
 UNREADABLE = marked("The file {path} cannot be read ({why}). Look at the owner of its folder.")
 AMISS = {
     "damaged": marked("The file {path} is damaged."),
@@ -135,14 +136,29 @@ def purge(conn: Connection, today: date, keys: KeyStore | None) -> int:
 
     Nothing is left once `database.tidy()` has followed. Raises StoreUnavailable where the keys are out of reach.
     """
-    day = SessionRow.delete_on
-    due = or_(and_(day <= today, SessionRow.phase != "live"), day <= today - GRACE)
-    sessions = conn.execute(select(SessionRow.id).where(due)).scalars().all()
+    sessions = _due(conn, today)
     for session_id in sessions:
         polls, _ = _remove(conn, session_id)
         if keys:
             _destroy(keys, polls)
     return len(sessions)
+
+
+def _due(conn: Connection, today: date) -> list[str]:
+    """Each state as it stands there: one that is damaged keeps nothing else from going."""
+    day = SessionRow.delete_on
+    columns = (SessionRow.id, SessionRow.phase, day > today - GRACE, cast(SessionRow.state, Text))
+    rows = conn.execute(select(*columns).where(day <= today)).all()
+    return [id_ for id_, phase, waits, state in rows if not (waits and phase == "live" and _moved_lately(state, today))]
+
+
+def _moved_lately(state: str, today: date) -> bool:
+    """Today or yesterday, so that people may be in it. Most that are live on their day were never ended."""
+    try:
+        moved = max(visit["at"] for visit in json.loads(state)["visits"])
+        return date.fromtimestamp(moved) >= today - timedelta(days=1)
+    except (ValueError, TypeError, LookupError, OverflowError):
+        return True
 
 
 def remove_all(conn: Connection, keys: KeyStore, session_id: str) -> bool:

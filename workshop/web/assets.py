@@ -16,6 +16,7 @@ from flask import Blueprint, Response, abort, current_app, send_from_directory
 
 from workshop import engine
 from workshop.authoring.shelves import Shelves
+from workshop.people import identity
 from workshop.places import pictures
 from workshop.util.paths import is_file
 from workshop.util.prepared import Prepared
@@ -203,10 +204,13 @@ def _media_of(path: str) -> tuple[Path, str]:
 
 @bp.get("/media/<path:path>")
 def media(path: str) -> Response:
-    """Pictures and sounds of the scripts, from `media/` in the scripts' folder, whatever lies there as a link."""
+    """Pictures and sounds of the scripts, from `media/` in the scripts' folder, whatever lies there as a link.
+
+    They tell which workshop it was: a browser that is to keep nothing does not keep them either.
+    """
     folder, path = _media_of(path)
     if not is_file(folder / path) or not (folder / path).resolve().is_relative_to(folder.resolve()):
         abort(404)
     response = send_from_directory(folder, path)
-    response.headers["Cache-Control"] = "private, max-age=3600"
+    response.headers["Cache-Control"] = "no-store" if identity.is_low_trace_anywhere() else "private, max-age=3600"
     return response

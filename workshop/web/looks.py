@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from flask import Blueprint, Flask, Response, abort, g
 
+from workshop.people import identity
 from workshop.store import looks, places
 from workshop.store.database import StoreUnavailable
 from workshop.store.looks import PlaceLook
@@ -55,4 +56,6 @@ def logo(mark: str) -> Response:
 
 
 def _file(body: bytes, kind: str, caching: str) -> Response:
+    """It tells whose workshop it was: a browser that is to keep nothing does not keep it either."""
+    caching = "no-store" if identity.is_low_trace_anywhere() else caching
     return Response(body, content_type=kind, headers=[("Cache-Control", caching), *GUARDS])
