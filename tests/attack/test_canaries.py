@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import socket
 import sqlite3
 from contextlib import closing
@@ -157,6 +158,9 @@ def test_the_log_and_the_metrics(aviary, nobodys):
     log = aviary.server.log.read_bytes()
     assert aviary.found(nobodys | in_bytes(*NAMES, *PARTNERS, aviary.code, KEY), log) == set()
     assert b"Traceback" not in log
+    times = re.findall(rb"(?m)^\d{4}-\d\d-\d\dT(\S+)", log)
+    assert times, "the test would see nothing"
+    assert [time for time in times if not re.fullmatch(rb"\d\d:\d\dZ", time)] == []  # a finer clock tells who acted
     metrics = aviary.server.api("GET", "/../metrics").content
     assert b"workshop_connections" in metrics
     assert aviary.found(nobodys | in_bytes(*NAMES, aviary.id, aviary.code), metrics) == set()

@@ -20,6 +20,7 @@ from workshop.store import backup, ballots, group_answers, notes, people, sessio
 from workshop.store.database import StoreUnavailable
 from workshop.store.holders import Stranger, holder
 from workshop.store.models import Base
+from workshop.store.note_owner import Owner
 from workshop.store.recovery import recover
 from workshop.store.writer import Job
 
@@ -120,6 +121,27 @@ def test_whatever_is_written_while_rows_are_mixed_is_there(rooms, session):
     texts = [f"text 5 of {who}" for who in people]
     assert sorted(copy.text for copy in rooms[0].shared(session)) == texts
     assert [rooms[1].own_notes(session, who)[""].text for who in people] == texts
+
+
+def test_what_came_out_does_not_lie_in_the_order_in_which_it_was_written(room, session):
+    """Rows without an order of their own lie one behind the other as they came."""
+    people = [f"person {n} of {session}" for n in range(12)]
+    for who in people:
+        room.note(session, who, 1, who, Sees.WITHOUT_NAMES, held=True)
+    marks = [Owner(session, token(who)).mark("letter") for who in people]
+    lie = {"shared": "text", "note": "owner"}
+
+    def order(table):
+        with room.read() as conn:
+            found = conn.exec_driver_sql(f"SELECT {lie[table]} FROM {table} WHERE session = '{session}' ORDER BY ctid")
+            return [bytes(each) if table == "note" else each for each in found.scalars()]
+
+    assert (order("shared"), order("note")) == (people, marks), "the control: while they write it tells"
+    room.write(lambda conn: shared_texts.release(conn, session, "letter", 3, closing=True))
+    room.write(lambda conn: notes.mix_order(conn, session, "letter"))
+    assert order("shared") != people
+    assert sorted(order("shared")) == sorted(people)
+    assert order("note") != marks
 
 
 LOTS = {

@@ -76,6 +76,7 @@ class TestOnesOwn:
         ann, bob = Visitor(hall.server), Visitor(hall.server)
         promise = ann.post("/join", code=hall.code, language="de")
         assert "Was wir versprechen" in promise.text
+        assert re.search(r"reads-in=de;.*?Max-Age=31536000;", promise.headers["Set-Cookie"])  # a year
         room = ann.get(ann.join(hall.code, "Ann"))
         assert "Meine Notizen" in room.text and "My notes" not in room.text
         assert "Meine Notizen" not in bob.get(bob.join(hall.code, "Bob")).text

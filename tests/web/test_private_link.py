@@ -62,6 +62,7 @@ class TestTakenBack:
         hall.do("open")
         assert phone.at(poll, "open").op(f"vote:{poll}", {"choice": [0]})["status"] == "ok"
         assert ann.post(f"/my/{hall.id}/renew", f"/my/{hall.id}").status_code == 303
+        phone.until(lambda c: not c.sio.connected)  # whoever had it open hears no more
         fresh = ann.http.cookies[name]
         assert fresh != old
         assert "still mine" in ann.get(f"/my/{hall.id}").text

@@ -123,6 +123,7 @@ def test_where_the_script_uses_no_names_nobody_gives_one(room: Hall) -> None:
     assert "With my name" not in page(room, "Ann")
     assert ask(room, "Ann", QUESTION, named="yes").status_code == 303  # written by hand
     assert QUESTION not in page(room, "Ben")
+    assert browser(room, "Ben").get(f"/s/{room.id}/here").status_code == 404  # nor is there a list of them
 
 
 @pytest.mark.parametrize("room", ["asking"], indirect=True)
