@@ -1,5 +1,6 @@
 """Copies that can be trusted, and deletion that leaves nothing behind."""
 
+import os
 import sqlite3
 import stat
 import subprocess
@@ -229,6 +230,24 @@ class TestPurging:
         assert backup.purge_everywhere(room.database, room.keys, folder, DAY) == 1
         assert sessions_in(folder / "copy.db") == []
         assert session.encode() not in room.bytes()
+
+    def test_what_a_crash_left_of_a_copy_goes_too(self, room, session):
+        """A whole database under a name that nobody looks for: it would outlive the day of everything in it."""
+        folder = room.folder / "backups"
+        folder.mkdir()
+        left = [folder / ".auto-2026-03-01-120000.zip.0a1b2c3d", folder / ".auto-2026-03-01-120000.zip.dump",
+                room.folder / ".workshop.db.0a1b2c3d", room.folder / ".workshop.db.0a1b2c3d-wal"]  # fmt: skip
+        unpacked = folder / ".unpacked-x1y2"
+        unpacked.mkdir()
+        for path in (*left, unpacked / "workshop.db"):
+            backup.backup(room.database, path)
+        being_made = folder / ".auto-2026-05-30-120000.zip.1a2b3c4d"
+        for path in (*left, unpacked):
+            os.utime(path, (0, 0))
+        backup.backup(room.database, being_made)
+        backup.purge_everywhere(room.database, room.keys, folder, DAY)
+        assert [path for path in (*left, unpacked) if path.exists()] == []
+        assert being_made.exists() and room.path.exists()
 
     def test_a_damaged_backup_keeps_nothing_else_from_going(self, room, session, caplog):
         folder = room.folder / "backups"

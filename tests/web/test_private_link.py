@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from tests.conftest import Hall
 from tests.support.browser import Visitor
 from tests.support.people import Phone
+from tests.support.places import Leader
 
 
 def lives(answer, hall: Hall) -> int | None:
@@ -103,9 +104,7 @@ class TestTheFrontDoor:
 
     def test_nor_keeps_it_the_pictures_of_the_workshop(self, hall: Hall) -> None:
         """They, the logo and the colour tell which workshop it was, and whose."""
-        media = hall.server.scripts / "media"
-        media.mkdir(exist_ok=True)
-        (media / "sea.svg").write_text("<svg/>")
+        Leader(hall.server).keeps("sea.svg", "<svg/>")
         caching = {}
         for keeps in ("", "1"):
             ann = Visitor(hall.server)

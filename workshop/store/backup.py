@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from workshop import engine as hub
-from workshop.store import archive, group_answers, places, security_events
+from workshop.store import archive, group_answers, leftovers, places, security_events
 from workshop.store.ballots import poll_id
 from workshop.store.database import SQLITE_POOL, Database, StoreUnavailable, prepare
 from workshop.store.keys import KeyStore
@@ -189,7 +189,14 @@ def purge_everywhere(database: Database, keys: KeyStore, folder: Path, today: da
     database.write(lambda conn: security_events.forget_old(conn, today))
     database.write(lambda conn: places.forget_old_sign_ins(conn, today))
     in_copies(copies(folder), lambda conn: purge(conn, today, None) + security_events.forget_old(conn, today))
+    leftovers.remove([folder, folder.parent, *_folder_of(database)])
     return count
+
+
+def _folder_of(database: Database) -> list[Path]:
+    """Where SQLite's file lies, if it is one."""
+    url = database.engine.url
+    return [Path(url.database).parent] if url.database and url.get_backend_name() == "sqlite" else []
 
 
 def forget_in_backups(folder: Path, session_id: str) -> None:
