@@ -1,6 +1,7 @@
 """`workshop export`: writes the file, also while a server holds the database; says what is wrong otherwise."""
 
 import json
+import stat
 
 import pytest
 from click.testing import CliRunner
@@ -30,6 +31,7 @@ def test_into_a_folder_under_the_name_of_the_session(run, tmp_path):
     written = tmp_path / "an-evening-of-everything-2026-09-21.json"
     assert json.loads(written.read_text())["session"]["id"] == story.id
     assert str(written) in done.output
+    assert stat.S_IMODE(written.stat().st_mode) == 0o600
     assert story.path.read_bytes() == before
 
 

@@ -277,7 +277,12 @@ class TestCsv:
 
 class TestXlsx:
     def test_a_sheet_for_each_step_that_tells(self, lived):
-        names = list(workbook(lived.download("xlsx")))
+        made = lived.download("xlsx")
+        with zipfile.ZipFile(io.BytesIO(made)) as book:
+            about = book.read("docProps/core.xml").decode()
+        assert {*re.findall(r"\d{4}-\d\d-\d\dT([\d:]+)", about)} == {"00:00:00"}  # of the day, not of the download
+        assert "<dc:creator></dc:creator>" in about
+        names = list(workbook(made))
         assert names[:3] == ["Overview", "Timing", "2 How are you"]
         assert all(len(name) <= 31 for name in names)
 
@@ -312,7 +317,9 @@ class TestPdf:
         assert data.rstrip().endswith(b"%%EOF")
         with_zeros = {name.partition("+")[2] for name, letters in _fonts(data) if "0" in letters}
         assert "Zero" in with_zeros and not [name for name in with_zeros if name.startswith("Atkinson")]
-        read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+        paper = PdfReader(io.BytesIO(data))
+        assert paper.metadata.keys() == {"/Producer", "/Title"}  # no time, and nobody who made it
+        read = "".join(page.extract_text() for page in paper.pages)
         assert "0" in read and "\0" not in read  # whoever copies a date gets its noughts, and the space after one
 
     def test_nothing_is_fetched(self):

@@ -1,5 +1,6 @@
 """`workshop export SESSION`: a session's download, from the command line."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -73,12 +74,17 @@ def _write(conn: Connection, session_id: str, folder: Path, fmt: str, out: str |
     try:
         if _names_folder(out):
             path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
+        with open(path, "wb", opener=_private) as file:
             file.writelines(chunks)
     except OSError as error:
         why = say("{path} cannot be written ({why}). Name another file.", path=path, why=error.strerror)
         raise click.ClickException(why) from None
     click.echo(say("{path} is written.", path=path))
+
+
+def _private(path: str, flags: int) -> int:
+    """Who else has an account on this machine reads a new file no more than the database."""
+    return os.open(path, flags, 0o600)
 
 
 def _file(out: str | None, filename: str) -> Path:
