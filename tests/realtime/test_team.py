@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 import requests
@@ -13,6 +14,10 @@ from tests.realtime.test_console import NAMES, SCRIPT, words
 from tests.support.people import Client
 from tests.support.server import IMPATIENT, Scripts, Server
 from tests.support.team import Helper, Team
+from workshop.realtime import moderation_queue
+from workshop.script import read_step
+from workshop.script.model import Rules, Sees
+from workshop.store.shared_texts import Shared
 from workshop.util.paths import bundled
 
 
@@ -311,3 +316,12 @@ class TestHolding:
         console.leave()
         ann.until(lambda c: ("holding", {"on": True}) in c.heard)
         assert ann.op("note:letter", {"text": "still here", "sees": "only me"})["status"] == "ok"
+
+
+def test_a_name_beside_a_text_for_everyone_is_on_no_desk() -> None:
+    """A moderator reads what is to be shown, and no names; beside what is for those who lead they stand."""
+    step, _ = read_step("### Reflect: A\n\n- who sees this: everyone with names\n", Rules())
+    assert step
+    row = Shared("i", step.id, "", Sees.WITH_NAMES, "", "Ann", "a text", "waiting")
+    assert "Ann" not in repr(moderation_queue._queue(step, 3, [row]))
+    assert "Ann" in repr(moderation_queue._queue(step, 3, [replace(row, sees=Sees.TEAM_WITH_NAMES)]))
