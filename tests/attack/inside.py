@@ -90,8 +90,8 @@ class OneTransaction:
     def read(self) -> Iterator[Any]:
         yield self.conn
 
-    def row(self, statement: str, *values: Any) -> Any:
-        return sql.row(self.driver, self.conn.dialect, statement, values)
+    def row(self, statement: str, key: Any) -> Any:
+        return sql.by_key(self.driver, self.conn.dialect, statement, [key]).get(key)
 
     def write(self, job: Callable[[Any], Any], whose: Holder | None = None) -> Any:
         with self.a_way():
