@@ -201,6 +201,16 @@ CAME = """() => {
     const bar = document.querySelector(".actions").getBoundingClientRect();
     return Math.min(came.bottom, bar.top) - came.top;
 }"""
+# Where one practises, that is said on top, and what can be taken back stands below it.
+BELOW_A_PRACTICE = """() => {
+    document.querySelector("#stage").insertAdjacentHTML("beforebegin", "<p class='practice'>Practice</p>");
+    const bar = document.querySelector(".practice"), toast = document.querySelector("[data-undo]");
+    const below = toast.getBoundingClientRect().top >= bar.getBoundingClientRect().bottom;
+    bar.remove();
+    return below;
+}"""
+# How much of its place Say takes.
+BREADTH = """() => document.querySelector(".spoken").offsetWidth / document.querySelector(".at-work").offsetWidth"""
 # How high each group's card is, if its name were a long one.
 CARDS = """() => [...document.querySelectorAll(".rooms > li")].map((card) => {
     card.querySelector("h2").textContent = "Those under the old apple tree behind the house";
@@ -366,6 +376,7 @@ def test_say_stays_in_sight_and_nothing_is_covered(house: House, hall: Hall) -> 
         expect(ana.page.locator("[data-undo]")).to_be_visible()
         told, covered = ana.page.evaluate(COVERED)
         assert told and not covered, (width, covered)
+        assert ana.page.evaluate(BELOW_A_PRACTICE), width
         hall.do("back")
         ana.at("Welcome")
 
@@ -383,6 +394,8 @@ def test_say_and_the_next_thing_to_do_are_in_sight_in_every_state(house: House, 
             ana.page.set_viewport_size({"width": width, "height": height})
             found += [(button, width, out) for out in ana.page.evaluate(OUT_OF_SIGHT)]
             cards[button, width] = ana.page.evaluate(CARDS)
+            if button == "Go on without a result":  # nothing that came in has to stand beside it
+                assert ana.page.evaluate(BREADTH) > 0.95, width
             if button == "Resume":
                 apart, edge = ana.page.evaluate(ROWS)
                 found += [(button, width, f"{apart} px apart, {edge} from the edge")] * (apart > 12 or edge < 2)

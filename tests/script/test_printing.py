@@ -93,3 +93,12 @@ def test_questions_all_session_are_in_no_step_so_the_run_sheet_tells_of_them():
         sheet = printing.run_sheet(script)
         assert sheet.questions is told
         assert ("from the room are open all session" in printing.page(sheet)) is told
+
+
+def test_between_a_question_and_its_answers_stands_one_sign():
+    page = (
+        "### Poll: The day\n\n#### Question: How was it?\n\n- ( ) Good\n- ( ) Bad\n\n"
+        "#### Question: The pace\n\n- ( ) Slow\n- ( ) Fast\n"
+    )
+    answers = printing.run_sheet(reading_of(page).script).rows[0].answers
+    assert answers == ("How was it? Good · Bad", "The pace: Slow · Fast")

@@ -49,3 +49,14 @@ def test_practising_opens_a_console_with_a_phone_beside_it_and_counts_nowhere(se
     shown = server.show(made.headers["Location"].rpartition("/")[2])
     assert shown["rehearsal"] and link.endswith("#" + shown["code"])
     assert 'target="practice-phone"' not in ana.get(f"/host/sessions/{server.create('hello')['id']}").text
+
+
+def test_where_nobody_real_comes_no_placeholder_stops_the_start(server: Server, ana: Visitor) -> None:
+    script = "healing-anxious-attachment"
+    made = ana.post(f"/host/scripts/{script}/practise", f"/host/scripts/{script}/rehearse")
+    console = ana.get(made.headers["Location"]).text
+    assert "People would see placeholders" not in console
+    start = re.search(r'<button[^>]* id="primary">', console)[0]
+    assert 'data-command="start"' in start and 'data-all-the-same="true"' in start
+    real = ana.get(f"/host/sessions/{server.create(script)['id']}").text
+    assert "People would see placeholders" in real and 'id="primary" data-primary href' in real

@@ -58,7 +58,7 @@ def test_a_session_starts_from_a_script(server: Server, ana: Visitor):
 def test_the_sessions_of_a_script_side_by_side(hall: Hall, ana: Visitor):
     page = ana.get("/host/scripts/hello/across")
     assert page.status_code == 200
-    assert "nothing to lay side by side yet" in page.text
+    assert "nothing to lay side by side yet" in page.text and "Hello in ten minutes" in page.text
 
 
 def test_foreign_ways_on_are_not_followed(server: Server):
@@ -131,7 +131,7 @@ class TestTheList:
 
     def test_another_day_of_deletion_outlives_the_end(self, hall: Hall, ana: Visitor):
         day = date.today() + timedelta(days=400)
-        shown = f"{day.day} {day:%B %Y}"
+        shown = f"{day.day}\N{NO-BREAK SPACE}{day:%B %Y}"
         guest = Visitor(hall.server)
         guest.join(hall.code, "Bo")
         assert self.act(ana, hall, "keep", until=day.isoformat()).status_code == 303

@@ -254,7 +254,7 @@ def test_what_scripts_put_into_a_sentence_stands_apart_where_the_page_runs_from_
         assert shown in words_here()["answerNotSent"]
 
 
-@pytest.mark.parametrize(("code", "shown"), [("de", "28. Dezember 2026 ."), ("ja", "2026年12月28日.")])
+@pytest.mark.parametrize(("code", "shown"), [("de", "28.\N{NO-BREAK SPACE}Dezember 2026 ."), ("ja", "2026年12月28日.")])
 def test_where_no_spaces_stand_between_words_no_line_ends_within_a_date_and_no_space_follows_a_sentence(code, shown):
     app = Flask("test")
     language.install(app)

@@ -119,6 +119,7 @@ class Stages:
         plain = language.partition("@")[0]  # those who lead are addressed in one way
         worn = self._looks(stage.session_id, plain) if role_of(stage.audience) != "participant" else {}
         told = {"stage": stage, "url": url, "code": code, "qr": image, "delete_on": self._delete_on(stage), **worn}
+        told["practice"] = self._practice(stage)
         told["lang"] = "" if role_of(stage.audience) == "facilitator" else theirs
         spoken = nearest_of_team(plain) if role_of(stage.audience) == "facilitator" else language
         with speaking(self.app, spoken):
@@ -140,6 +141,14 @@ class Stages:
         with self.live.database.read() as conn:
             record = sessions.record_of(conn, stage.session_id)
         return record.code if record else None
+
+    def _practice(self, stage: Stage) -> bool:
+        """Nobody real sees what is missing there, so nothing has to be filled in before its start."""
+        if stage.screen != "lobby" or role_of(stage.audience) != "facilitator":
+            return False
+        with self.live.database.read() as conn:
+            record = sessions.record_of(conn, stage.session_id)
+        return record is not None and record.rehearsal
 
     def _delete_on(self, stage: Stage) -> date | None:
         """Told to participants at the end."""

@@ -106,10 +106,13 @@ def answers(step: Step) -> tuple[str, ...]:
     if not isinstance(detail, Poll):
         return ()
     if detail.questions:
-        return tuple(
-            f"{question.title}: {' · '.join(_of_poll(question.poll))}".rstrip(": ") for question in detail.questions
-        )
+        return tuple(_of_question(question.title, _of_poll(question.poll)) for question in detail.questions)
     return _of_poll(detail)
+
+
+def _of_question(title: str, choices: tuple[str, ...]) -> str:
+    asks = title.endswith(("?", "？", "؟", "!", "！", ".", "。", "…", ":", "："))
+    return f"{title}{' ' if asks else ': '}{' · '.join(choices)}" if choices else title
 
 
 def _of_poll(detail: Poll) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ export class Timers {
   render() {
     for (const place of this.root.querySelectorAll("[data-timer]")) this.write(place);
     for (const line of this.root.querySelectorAll("[data-timer-line]")) {
-      const absent = !this.ends.has(line.dataset.timerLine);
+      const end = this.ends.get(line.dataset.timerLine);
+      const absent = end === undefined || ("untilOver" in line.dataset && end <= performance.now());
       if (line.hidden !== absent) line.hidden = absent;
     }
     for (const place of this.root.querySelectorAll("[data-timer-at]")) this.tellTime(place);

@@ -19,9 +19,9 @@ def long_date(day: date) -> str:
 
 
 def whole_date(day: date) -> str:
-    """The same for a page: where no spaces stand between words, no line ends within a date."""
+    """The same for a page: no line ends between day and month, nor within a date where words have no spaces."""
     told = long_date(day)
-    return told if " " in told else Markup('<span class="whole">%s</span>') % told
+    return told.replace(" ", "\N{NO-BREAK SPACE}", 1) if " " in told else Markup('<span class="whole">%s</span>') % told
 
 
 def gap() -> str:

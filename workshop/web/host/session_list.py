@@ -110,7 +110,9 @@ def side_by_side(name: str) -> str:
     with database.read() as conn:
         ids = [r.id for r in sessions.of_place(conn, gate.acting().id) if r.script_name == name and not r.rehearsal]
     told = [gathered for i in ids if (gathered := gather.gather(database.read, i))]
-    return render_template("host/across.html", name=name, across=compare(told))
+    shelf = current.library()
+    title = shelf.card(name).title if name in shelf.names() else name
+    return render_template("host/across.html", title=title, across=compare(told))
 
 
 @bp.post("/sessions")
