@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Hall
 from tests.support.browser import Visitor
-from tests.support.server import Server
+from tests.support.server import KEY, Server
 
 WORDS = "The list that I carry\nfrom room to room, and <more>."
 HEAD = "# Plan\n\n- format: 1\n- questions: on\n- people: 2-20\n- help: _help.md\n"
@@ -184,6 +184,42 @@ class TestDoor:
         assert press(ann, f"/s/{hall.id}/forget", {"csrf_token": "an old one"}).status_code == 400
         gone = ann.http.post(f"{ann.url}/s/{hall.id}/forget", json={}, timeout=20)
         assert gone.status_code == 204 and f"workshop-{hall.id}=;" in gone.headers["Set-Cookie"]
+
+
+class TestLinks:
+    """A script sends what stands behind the # of a link and takes it out of the address: a reload would not find it."""
+
+    @pytest.fixture
+    def links(self, ann: Visitor, hall: Hall) -> dict[str, tuple[str, str]]:
+        """Where the secret goes, and what it is: of each link that opens by itself."""
+        own, session = f"/my/{hall.id}", f"/host/sessions/{hall.id}"
+        team = ann.post(f"{session}/team", f"{session}/invite", name="Bo", role="lead").text
+        move, back = (ann.post(f"{own}/{kind}", own).text for kind in ("move", "link"))
+        found = [re.search(rf"{path}#([^\s\"<&]+)", page)[1] for path, page in (
+            (f"/team/{hall.id}", team), (f"{own}/here", move), (own, back))]  # fmt: skip
+        return dict(zip((f"/team/{hall.id}", f"{own}/here", f"{own}/return"), found, strict=True))
+
+    def test_one_press_opens_it_all_the_same(self, links: dict[str, str], server: Server) -> None:
+        for action, secret in {**links, "/host/sign-in": KEY}.items():
+            eve, box = Visitor(server), "key" if action.startswith("/host") else "secret"
+            eve.get("/")
+            back = press(eve, action, {box: secret, "csrf_token": "an old one"})
+            assert back.status_code == 400 and "your link has opened nothing" in back.text
+            again = sent(back.text, action)
+            assert again[box] == secret
+            opened = press(eve, action, again)
+            assert opened.status_code == 303 or "Come in as" in opened.text, (action, opened.text)
+
+    def test_an_empty_one_has_nothing_to_bring_back(self, server: Server, hall: Hall) -> None:
+        eve = Visitor(server)
+        eve.get("/")
+        assert "Please go back, reload it" in press(eve, f"/team/{hall.id}", {"csrf_token": "an old one"}).text
+
+    def test_every_form_that_a_script_fills_is_among_them(self) -> None:
+        marks = re.compile(r"<form[^>]* (?:data-sign-in|data-return)\b")
+        filled = [each for each in TEMPLATES.rglob("*.html") if marks.search(each.read_text())]
+        known = {"host/sign_in.html", "team/door.html", "pages/move_here.html", "pages/_return_form.html"}
+        assert {str(each.relative_to(TEMPLATES)) for each in filled} == known
 
 
 def test_every_form_with_a_large_box_is_among_them():

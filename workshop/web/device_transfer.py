@@ -15,6 +15,7 @@ from workshop.web.addresses import public
 from workshop.web.cookies import give
 from workshop.web.forms import ButtonForm, MoveForm
 from workshop.web.join import error_page
+from workshop.web.stale import link_comes_back
 
 bp = Blueprint("moving", __name__)
 NO_MORE = {
@@ -55,6 +56,7 @@ def here(session_id: str) -> str:
 
 
 @bp.post("/my/<session_id>/here")
+@link_comes_back("secret", "come", "low_trace")
 def arrive(session_id: str) -> AnyResponse | str:
     """First whom the code brings, and into whose place; then, once, the cookie."""
     form, session = MoveForm(), current.live().session(session_id)

@@ -16,6 +16,7 @@ from workshop.web.addresses import public
 from workshop.web.cookies import give
 from workshop.web.forms import ButtonForm, ReturnForm
 from workshop.web.join import error_page
+from workshop.web.stale import link_comes_back
 
 bp = Blueprint("returning", __name__)
 NO_MORE = marked(
@@ -66,6 +67,7 @@ def _rekey(conn: Connection, keys: KeyStore, session_id: str, token: bytes, fres
 
 
 @bp.post("/my/<session_id>/return")
+@link_comes_back("secret", "replace")
 def come_back(session_id: str) -> AnyResponse | str:
     """The secret from the link's fragment becomes the cookie again. Nobody else's is replaced unasked."""
     form, session = ReturnForm(), current.live().session(session_id)

@@ -31,6 +31,10 @@ COPY = marked(
     "This page was open for a long time, so nothing was saved. What you wrote stands below: copy it, go back to the "
     "page, and put it in again."
 )
+LINK_AGAIN = marked(
+    "This page was open for a long time, so your link has opened nothing yet. It is still good: press the button once "
+    "more."
+)
 
 
 def comes_back(again: Again, boxes: re.Pattern[str] = WORDS) -> Callable[[V], V]:
@@ -44,6 +48,18 @@ def comes_back(again: Again, boxes: re.Pattern[str] = WORDS) -> Callable[[V], V]
         return view
 
     return declared
+
+
+def link_comes_back(*fields: str) -> Callable[[V], V]:
+    """Declare a form that a script fills from the # of a link and sends: the address does not have it any more."""
+
+    def again(why: str, **_: object) -> str | None:
+        kept = [(name, value) for name in fields for value in request.form.getlist(name) if value]
+        told = said(LINK_AGAIN) if _has_cookie() else why
+        action = request.script_root + request.path
+        return render_template("pages/once_more.html", kept=kept, sentence=told, action=action) if kept else None
+
+    return comes_back(again)
 
 
 def install(app: Flask) -> None:

@@ -20,6 +20,7 @@ from workshop.web.addresses import public
 from workshop.web.errors import sentence
 from workshop.web.forms import ButtonForm, MemberForm, TeamForm
 from workshop.web.host.session_pages import invitation
+from workshop.web.stale import link_comes_back
 
 bp = Blueprint("team", __name__)
 Page = str | tuple[str, int]
@@ -113,6 +114,7 @@ def door(session_id: str) -> Page:
 
 
 @bp.post("/team/<session_id>")
+@link_comes_back("secret")
 def come_in(session_id: str) -> Page | AnyResponse:
     form = TeamForm()
     if not form.validate():

@@ -10,5 +10,6 @@ function comeBack() {
   form.submit();
 }
 
-window.addEventListener("hashchange", comeBack); // the link, opened where this page is open already
+// The link, opened where this page is open already: it may have been for days, and what it would send be an old token.
+window.addEventListener("hashchange", () => form && location.hash && location.reload());
 comeBack();

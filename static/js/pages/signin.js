@@ -18,7 +18,8 @@ function goOn() {
   if (link && !location.hash) location.replace(link.href);
 }
 
-window.addEventListener("hashchange", open); // the link, opened where this page is open already
+// The link, opened where this page is open already: it may have been for days, and what it would send be an old token.
+window.addEventListener("hashchange", () => form && location.hash && location.reload());
 goOn();
 open();
 listenForPasskeys("[data-use-passkey]");

@@ -11,6 +11,7 @@ from workshop.web import current
 from workshop.web.forms import DoorForm
 from workshop.web.host.blueprint import bp
 from workshop.web.host.session_list import home
+from workshop.web.stale import link_comes_back
 
 WRONG_KEY = marked(
     "This does not open the door. A link opens once: whoever runs the server gets a new one with “workshop link”. "
@@ -29,6 +30,7 @@ def door() -> str | AnyResponse:
 
 
 @bp.post("/sign-in")
+@link_comes_back("key", "next")
 def sign_in() -> AnyResponse | tuple[str, int]:
     form = DoorForm()
     if not form.validate_on_submit() or not signing.sign_in(form.key.data):
