@@ -175,9 +175,64 @@ def test_the_hour_at_which_all_ends_is_no_step_but_the_end_of_the_last(ends: str
     assert all(word in plans.write(plan) for word in re.findall(r"\w+", ends))
 
 
-@pytest.mark.parametrize("last", ["21:00 End of the first part", "21:00 End (5 min)", "21:00 End\n\nWe sing."])
+@pytest.mark.parametrize("last", ["21:00 End of the first part", "21:00 End (5 min)", "21:00 End\nWe sing."])
 def test_what_still_happens_at_the_end_is_a_step(last: str) -> None:
     assert len(plans.propose(f"20:00 Arriving\n20:20 In pairs\n{last}\n").steps) == 3
+
+
+def test_what_stands_around_the_plan_of_a_mail_is_no_step_of_it() -> None:
+    """Who wrote to whom was the title, what is needed a step called End, and the mail that this answers notes."""
+    mail = "From: Ana <a@example.org>\nTo: Jo\nDate: Mon, 2 March\nSubject: Our Thursday\n\nHi Jo,\n\nhere it is:\n\n"
+    mail += "9:00 Pairs: swap after 10 minutes.\nAt 9:45: Break\n10 Uhr: End\n\nWe need: pens\n\nCheers,\nAna\n\n"
+    mail += "On Sunday Jo wrote:\n> Can I bring a cake?\n"
+    plan = plans.propose(mail)
+    assert plan.title == "Our Thursday"
+    assert [(step.title, step.minutes, step.settings) for step in plan.steps] == [
+        ("swap after 10 minutes.", 45, ["groups: pairs"]), ("Break", 15, []),
+    ]  # fmt: skip
+    assert plan.steps[-1].notes == ["We need: pens"]
+    assert words(mail) <= words(plans.write(plan))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Points to tick off with lengths were the answers of a poll.
+        ("# R\n\n## Agenda\n\n- [ ]  **Check-in** (5 min)\n    - One word?\n- [ ]  Dig in groups of three (20 min)\n",
+         [(Kind.TALK, "Check-in", 5), (Kind.BREAKOUT, "Dig in groups of three", 20)]),
+        # A table below a heading with a length was counted twice.
+        ("# D\n\n## Exercise (20 min)\n\n| Time | What |\n|---|---|\n| 5m | Writing |\n| 15 min | Pairs |\n",
+         [(Kind.REFLECT, "Writing", 5), (Kind.BREAKOUT, "Pairs", 15)]),
+        # The length of all was a step.
+        ("Outline\n\nDuration: 1.5 hours\n\nHello (10 min.)\nPractice (half an hour)\n",
+         [(Kind.SLIDE, "Hello", 10), (Kind.SLIDE, "Practice", 30)]),
+        ("What;Minutes\nHello;5\nWorld Café;90\nTotal;95\n",
+         [(Kind.SLIDE, "Hello", 5), (Kind.BREAKOUT, "World Café", 90)]),
+        ("---\ntheme: x\n---\n\n# Git\n\n---\nlayout: two-cols\n---\n\n"
+         "# A commit? (5 min)\n\n::right::\n\nTry.\n\n---\n\n# End\n",
+         [(Kind.SLIDE, "Git", 3), (Kind.SLIDE, "A commit?", 5), (Kind.SLIDE, "End", 3)]),
+        ("# A\n\n## Pairs: speak ⏱ 2 x 5 min\n![[map.png]]\n%% watch Tom %%\n\n## Close — 5 min\n",
+         [(Kind.BREAKOUT, "speak", 10), (Kind.SLIDE, "Close", 5)]),
+        ("# 研修\n\n10:00～10:15 受付\n10:15 自己紹介\n午後1時 対話（1時間半）\n",
+         [(Kind.SLIDE, "受付", 15), (Kind.TALK, "自己紹介", 165), (Kind.TALK, "対話", 90)]),
+        ("# A\n\nVorstellungsrunde (½ Stunde)\nStille Reflexion (5-10 Min)\nÉcriture en silence (1h30)\n",
+         [(Kind.TALK, "Vorstellungsrunde", 30), (Kind.REFLECT, "Stille Reflexion", 10),
+          (Kind.REFLECT, "Écriture en silence", 90)]),
+    ],
+)  # fmt: skip
+def test_plans_of_other_programs(text: str, expected: list[tuple[Kind, str, int]]) -> None:
+    script = made(text, "plan.csv" if ";" in text else "plan.md")
+    assert steps(script) == expected
+    assert not any(word in seen(script) for word in ("Tom", "map", "::", "layout"))
+
+
+def test_what_is_a_script_already_stays_to_the_letter() -> None:
+    """It was read as a plan: its right answers were words that people read."""
+    text = "# Q\n\n- format: 1\n\n### Poll: Is it real? (1 min)\n\n- time limit: 20 s\n\n- ( ) Yes\n- (x) No\n"
+    assert plans.write(plans.propose(text)) == text
+    nearly = made(text.replace("### Poll", "### Umfrage").replace("- format: 1\n\n", ""))
+    assert "(x)" not in seen(nearly)
+    assert "- (x) No" in plans.write(plans.propose(text.replace("- format: 1\n\n", "")))
 
 
 def test_an_agenda_as_csv() -> None:
@@ -473,12 +528,15 @@ CALENDAR = (
     "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Team day\r\nBEGIN:VEVENT\r\nDTSTART;TZID=Europe/Berlin:20260603T091500\r\n"
     "DURATION:PT45M\r\nSUMMARY:Group work on\r\n  goals\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART:20260603T090000Z\r\n"
     "DTEND:20260603T091500Z\r\nSUMMARY:Welcome\r\nDESCRIPTION:Bring tea\\, please\\nAna leads\r\nEND:VEVENT\r\n"
-    "BEGIN:VEVENT\r\nDTSTART:20260603T100000\r\nDTEND:20260603T101500\r\nSUMMARY:Break\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    "BEGIN:VEVENT\r\nDTSTART:20260603T100000\r\nDTEND:20260603T101500\r\nSUMMARY:Break\r\nURL:https://our-school.edu/board"
+    '\r\nORGANIZER;CN="Li, Ben":mailto:b@example.org\r\nBEGIN:VALARM\r\nDESCRIPTION:Reminder\r\nEND:VALARM\r\n'
+    "END:VEVENT\r\nBEGIN:VTODO\r\nSUMMARY:Buy dots\r\nEND:VTODO\r\nEND:VCALENDAR\r\n"
 )
 PAGE = (
     "<html><head><title>x</title><style>p{}</style></head><body><h1>Team day</h1><!--StartFragment-->"
     "<p class=MsoListParagraph><span>1.<span>&nbsp;&nbsp;</span></span>Welcome (10 min)</p>"
     "<p><span>2.&nbsp;</span>Pairs <b>today</b> – 20 minutes</p><ul><li>Say who we are</li></ul>"
+    "<p>See <a href='https://our-school.edu/x'>the board</a> <img alt='a map'></p>"
     "<table><tr><td>Time</td><td>Notes</td><td><p>What</p></td></tr><tr><td>10:30</td><td></td><td>Break</td></tr>"
     "<tr><td>10:45</td><td>quiet &amp; slow</td><td>Closing round</td></tr></table></body></html>"
 )
@@ -492,6 +550,10 @@ def test_a_calendar_in_order_of_its_clock() -> None:
             (Kind.SLIDE, "Welcome", 15), (Kind.BREAKOUT, "Group work on goals", 45), (Kind.BREAK, "Break", 15)
         ]  # fmt: skip
         assert "Bring tea, please" not in seen(script)
+        assert "Buy dots" not in seen(script)
+    brought = plans.text_of(CALENDAR.encode(), "day.ics")
+    assert "Organizer: Li, Ben" in brought and "> https://our-school.edu/board" in brought and "Buy dots" in brought
+    assert "Reminder" not in brought  # what rings is no word of the plan
 
 
 def test_a_page_of_a_word_processor() -> None:
@@ -501,6 +563,7 @@ def test_a_page_of_a_word_processor() -> None:
         (Kind.TALK, "Closing round", 10),
     ]  # fmt: skip
     assert "mso" not in seen(script) and "<" not in script.title
+    assert {"a", "map", "board", "https"} <= words(plans.text_of(PAGE.encode(), "plan.html"))
 
 
 @pytest.mark.parametrize("piece", ["<!--", "<a b ", "</", "<ul><li>a"])

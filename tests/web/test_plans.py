@@ -73,6 +73,13 @@ def test_it_is_looked_at_corrected_and_made(author: Author, server: Server) -> N
     assert "Secret" not in str(script)
 
 
+def test_what_is_a_script_already_opens_as_it_is(author: Author, server: Server) -> None:
+    text = "# Our quiz\n\n- format: 1\n\n### Poll: Real? (1 min)\n\n- ( ) Yes\n- (x) No\n"
+    made = author.look(file=("quiz.md", text.encode()))
+    assert made.status_code == 303
+    assert (server.scripts / f"{made.headers['Location'].split('/')[-2]}.md").read_text() == text
+
+
 def test_a_file_comes_before_what_was_pasted(author: Author) -> None:
     page = author.look("x", ("agenda.csv", b"Time,Topic\n10:00,Hello there\n10:10,Lunch\n"))
     assert fields(page.text)["title-0"] == "Hello there"

@@ -51,8 +51,8 @@ def _look_again(why: str) -> str:
 @bp.post("")
 @require_facilitator
 @comes_back(_look_again)
-def look() -> str | tuple[str, int]:
-    """What the plan seems to hold, to be corrected. Nothing is kept yet."""
+def look() -> AnyResponse | str | tuple[str, int]:
+    """What the plan seems to hold, to be corrected. Nothing is kept yet, but of what is a script already."""
     form = PlanForm()
     if not form.validate():
         return _page(form), 400
@@ -61,6 +61,11 @@ def look() -> str | tuple[str, int]:
         plan = engine.in_thread(plans.propose, text, name)
     except plans.Unreadable as problem:
         return _page(form, said(str(problem), {})), 422
+    if plan.script:
+        try:
+            return _opened(plan)
+        except Refused as refused:
+            return _page(form, said(refused.words, refused.places)), 409
     return _review(plan, text, name)
 
 
@@ -81,10 +86,14 @@ def make() -> AnyResponse | str | tuple[str, int]:
     plan, _, _ = _sent()
     _correct(plan)
     try:
-        made = _table().create(plan.title, plans.write(plan))
+        return _opened(plan)
     except Refused as refused:
         return _make_again(said(refused.words, refused.places)), 409
-    return redirect(url_for("scripts.edit", name=made), 303)
+
+
+def _opened(plan: Plan) -> AnyResponse:
+    """Its script, in the editor. Raises Refused."""
+    return redirect(url_for("scripts.edit", name=_table().create(plan.title, plans.write(plan))), 303)
 
 
 def _sent() -> tuple[Plan, str, str]:

@@ -5,11 +5,21 @@ from html.parser import HTMLParser
 
 BEGINS_CALENDAR = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE)
 BEGINS_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
-FIELD = re.compile(r"(?P<name>[A-Z-]+)(?:;[^:]*)?:(?P<value>.*)")
+FIELD = re.compile(r"(?P<name>[A-Z-]+)(?P<told>(?:;(?:\"[^\"]*\"|[^:\"])*)?):(?P<value>.*)")
 AT = re.compile(r"(?P<day>\d{8})(?:T(?P<hour>\d\d)(?P<minute>\d\d))?")
 LASTS = re.compile(r"P(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?)")
 ESCAPED = re.compile(r"\\([\\;,nN])")
-TOLD = ("DESCRIPTION", "LOCATION", "COMMENT")  # what stands below an event, for the team
+TOLD = (
+    "DESCRIPTION",
+    "LOCATION",
+    "COMMENT",
+    "URL",
+    "CATEGORIES",
+    "RESOURCES",
+    "CONTACT",
+)  # below an event, for the team
+PEOPLE = ("ORGANIZER", "ATTENDEE")
+CALLED = re.compile(r"CN=(?:\"([^\"]*)\"|([^;:]*))")
 BLOCKS = frozenset((
     "p", "div", "section", "article", "header", "footer", "ul", "ol", "li", "table", "tr", "dl", "dt", "dd", "pre",
     "blockquote", "hr", "body", "br",
@@ -28,13 +38,26 @@ def calendar(text: str) -> str:
     lines = re.sub(r"\n[ \t]", "", text).split("\n")
     named = next((line.partition(":")[2] for line in lines if line.startswith("X-WR-CALNAME")), "")
     events: list[dict[str, str]] = []
-    for line in lines:
-        if line.strip() == "BEGIN:VEVENT":
+    ringing = False
+    for line in map(str.strip, lines):
+        if line in ("BEGIN:VEVENT", "BEGIN:VTODO", "BEGIN:VJOURNAL"):
             events.append({})
-        elif events and (found := FIELD.fullmatch(line.strip())):
-            events[-1].setdefault(found["name"], ESCAPED.sub(_plain, found["value"]))
-    told = [_event(event) for event in sorted(events, key=lambda event: event.get("DTSTART", ""))]
+        elif line in ("BEGIN:VALARM", "END:VALARM"):
+            ringing = line.startswith("BEGIN")
+        elif events and not ringing and (found := FIELD.fullmatch(line)):
+            _keep(events[-1], found)
+    told = [_event(event) for event in sorted(events, key=lambda event: event.get("DTSTART", "9"))]
     return "\n\n".join([*([f"# {named}"] if named else []), *told]) + "\n"
+
+
+def _keep(event: dict[str, str], found: re.Match[str]) -> None:
+    name, value = found["name"], ESCAPED.sub(_plain, found["value"])
+    if name in PEOPLE:
+        called = CALLED.search(found["told"] or "")
+        who = (called[1] or called[2]) if called else value.removeprefix("mailto:").removeprefix("MAILTO:")
+        value = f"{event[name]}, {who}" if name in event else who
+        event[name] = value
+    event.setdefault(name, value)
 
 
 def _plain(found: re.Match[str]) -> str:
@@ -51,6 +74,7 @@ def _event(event: dict[str, str]) -> str:
     behind = f" ({minutes} min)" if minutes else ""
     title = " ".join((event.get("SUMMARY") or "…").split())
     notes = [line for name in TOLD for line in event.get(name, "").split("\n") if line.strip()]
+    notes += [f"{name.title()}: {event[name]}" for name in PEOPLE if name in event]
     return "\n".join([f"{clock} {title}{behind}".strip(), *(f"> {line.strip()}" for line in notes)])
 
 
@@ -73,12 +97,17 @@ class _Page(HTMLParser):
         self.row: list[str] | None = None
         self.rows = 0
         self.cell = False
+        self.links: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in SILENT:
             self.silent += 1
         elif tag in STRESSED:
             self.words += "**"
+        elif tag == "a":
+            self._link(dict(attrs).get("href") or "")
+        elif tag == "img" and (shown := dict(attrs).get("alt")):
+            self.words += f" ![{' '.join(shown.split())}](#) "
         elif tag in ("td", "th"):
             self._cell()
             self.row = self.row if self.row is not None else []
@@ -103,6 +132,8 @@ class _Page(HTMLParser):
             self.silent = max(0, self.silent - 1)
         elif tag in STRESSED:
             self.words += "**"
+        elif tag == "a" and self.links:
+            self.words += self.links.pop()
         elif tag in ("td", "th"):
             self._cell()
         elif tag in ("tr", "table") or (self.row is None and (tag in BLOCKS or re.fullmatch(r"h[1-6]", tag))):
@@ -112,6 +143,13 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.words += data
+
+    def _link(self, address: str) -> None:
+        """Where it leads outside of the page."""
+        outside = re.match(r"(?:https?:|mailto:)[^\s()\[\]]+$", address)
+        if not self.silent:
+            self.words += "[" if outside else ""
+            self.links.append(f"]({address})" if outside else "")
 
     def _cell(self) -> None:
         """What was read of a cell; an empty one has its place too."""

@@ -8,7 +8,7 @@ from .model import Line, Sort
 
 HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|(?=\w))(.*?)[ \t]*#*$")
 ITEM = re.compile(r"^(\s*)(?:[-*+•◦▪‣●∙·–—−]|\(?(?:\d{1,3}|[a-z])[.)])\s+(.*)$")
-BOX = re.compile(r"^(?:\[[\sxX]?\]|\(\s?\)|[☐☑□▢○◯⚪]|（[ 　]?）|［ ?］)\s*")
+BOX = re.compile(r"^(?:\[[\sxX]?\]|\([\sxX]?\)|[☐☑□▢○◯⚪]|（[ 　]?）|［ ?］)\s*")
 BARE_BOX = re.compile(r"^(\s*)([☐☑□▢○◯⚪].*)$")
 RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:-{2,}[ \t]+)+-{2,})\s*$")
 ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -29,6 +29,8 @@ FOREIGN = (
     (re.compile(r"\s*\{#[^{}]*\}\s*$"), ""),  # an anchor of Google Docs
     (re.compile(r"\[\]\{[^{}]*\}"), ""),  # one of pandoc
     (re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"), ""),  # pictures stay in the comment
+    (re.compile(r"!\[\[[^\[\]]{1,200}?\.\w{2,4}(?:\|[^\[\]]{0,200})?\]\]"), ""),  # one of Obsidian
+    (re.compile(r"%%"), ""),
     (re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]"), r"\1"),
     (re.compile(r"\[([^\[\]]+)\]\((?!https?:|mailto:)[^)]*\)"), r"\1"),  # a file of the other program
     (re.compile(r"==([^=]+)=="), r"\1"),
@@ -39,6 +41,15 @@ FOREIGN = (
 )
 STRESS = re.compile(r"(\*{1,3}|__)(?=\S)(.+?)(?<=\S)\1")
 NUMBERED = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVX]{1,5}\.)\s+")
+SIGNS_OF_TIME = re.compile(r"\s*[⏱⏲⏰⌛⏳🕐🕒🕓]\ufe0f?\s*$")
+KEYED = re.compile(r"\s*[\w-]+\s*:")
+OF_A_SLIDE = re.compile(
+    r"\s*(?:layout|class|background\w*|transition|image|clicks|level|hideInToc|routeAlias|src|zoom|clickAnimation|"
+    r"disabled|preload|theme|fonts|_\w+|title|hide)\s*:"
+)
+# What a deck or a page of notes says to its own program.
+MACHINERY = re.compile(r"^\s*(?:::[\w-]+::|#{1,6}\s+tags?:\s*`.*|\[TOC\])\s*$", re.IGNORECASE)
+REMARK = re.compile(r"^\s*%%(?P<said>.*?)(?:%%)?\s*$")
 DEFINITION = re.compile(r"^\[[^\]]+\]:\s")
 
 
@@ -46,15 +57,18 @@ def read(text: str) -> list[Line]:
     """Every line of `text` that holds something, in order."""
     raw = text.lstrip("\ufeff").split("\n")
     skip = _front_matter(raw)
+    skip = skip or signing_off.heads(raw)
     found = [Line(n + 1, Sort.LEFT, raw[n], raw[n].strip()) for n in range(skip) if raw[n].strip("- \t")]
     boxed = Boxes()
     raw, ending = signing_off.parted(raw)
+    slide = 0
     for n in range(skip, len(raw)):
-        inside = boxed.take(raw[n])
+        inside = Sort.LEFT if n < slide else boxed.take(raw[n])
         if inside is not None:
             found += [Line(n + 1, inside, raw[n], _bare(raw[n]))] if raw[n].strip() else []
         elif not _is_underline(raw, n):
             found += _line(raw, n)
+            slide = n + 1 + _of_a_slide(raw[n + 1 : n + 14]) if raw[n].strip() == "---" else 0
     return [*found, *(Line(len(raw) + n, Sort.LEFT, line, line.strip()) for n, line in enumerate(ending, 1))]
 
 
@@ -84,8 +98,14 @@ def _front_matter(raw: list[str]) -> int:
     if raw[0].strip() != "---":
         return 0
     end = next((n for n, line in enumerate(raw[1:60], 1) if line.strip() in ("---", "...")), 0)
-    keyed = [line for line in raw[1:end] if re.match(r"\s*[\w-]+\s*:", line)]
+    keyed = [line for line in raw[1:end] if KEYED.match(line)]
     return end + 1 if end and keyed else 0
+
+
+def _of_a_slide(raw: list[str]) -> int:
+    """How many lines the settings of one slide take, which stand behind the sign that begins it."""
+    end = next((n for n, line in enumerate(raw) if line.strip() == "---"), 0)
+    return end + 1 if end and all(OF_A_SLIDE.match(line) for line in raw[:end] if line.strip()) else 0
 
 
 def _bare(line: str) -> str:
@@ -112,7 +132,7 @@ def _line(raw: list[str], n: int) -> Iterator[Line]:
         yield Line(n + 1, Sort.HEADING, line, clean(line), 1 if "=" in following else 2)
     elif RULE.match(line) or HEADS_END.match(line):
         yield Line(n + 1, Sort.RULE, line, "")
-    elif DEFINITION.match(line):
+    elif DEFINITION.match(line) or MACHINERY.match(line):
         yield Line(n + 1, Sort.LEFT, line, line.strip())
     else:
         yield _filled(n + 1, line)
@@ -122,13 +142,16 @@ def _filled(n: int, line: str) -> Line:
     if ROW.match(line):
         cells = tuple(clean(cell) for cell in line.strip().strip("|").split("|"))
         return Line(n, Sort.ROW, line, " · ".join(filter(None, cells)), cells=cells)
+    if remark := REMARK.match(line):
+        return Line(n, Sort.NOTE, line, clean(remark["said"]))
     if quote := QUOTE.match(line):
         return Line(n, Sort.NOTE, line, clean(CALLOUT.sub("", quote[1])))
     if item := ITEM.match(line) or BARE_BOX.match(line):
         words = item[2].strip()
         box = BOX.match(words)
         said = clean(BOX.sub("", words))
-        return Line(n, Sort.ITEM, line, said, len(item[1].expandtabs(4)), bool(box))
+        right = bool(box) and words[:3].lower() == "(x)"
+        return Line(n, Sort.ITEM, line, said, len(item[1].expandtabs(4)), bool(box), right)
     cells = tuple(clean(cell) for cell in APART.split(line.strip()))
     if len(cells) > 2 or "\t" in line.strip():  # out of a spreadsheet, or a table of pandoc
         return Line(n, Sort.ROW, line, " · ".join(filter(None, cells)), cells=cells)
@@ -146,4 +169,5 @@ def clean(text: str) -> str:
 
 def title(text: str) -> str:
     """A heading's words without its number and the signs around them."""
+    text = SIGNS_OF_TIME.sub("", text)
     return NUMBERED.sub("", clean(text)).strip(" \t:–—-|·*_")

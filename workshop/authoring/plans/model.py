@@ -28,6 +28,7 @@ class Line:
     words: str
     level: int = 0
     box: bool = False
+    right: bool = False  # its box is ticked: (x)
     cells: tuple[str, ...] = ()
 
 
@@ -56,6 +57,7 @@ class Proposed:
     settings: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)  # what participants read
     answers: list[str] = field(default_factory=list)
+    right: list[str] = field(default_factory=list)  # of the answers
     notes: list[str] = field(default_factory=list)  # for the team
     taken: list[Line] = field(default_factory=list)  # every line of the plan that it was made of
 
@@ -68,3 +70,4 @@ class Plan:
     steps: list[Proposed]
     left: list[Line]
     settings: list[str] = field(default_factory=list)
+    script: str = ""  # what was brought, where it is a script already

@@ -35,7 +35,7 @@ def _divided(lines: Iterable[Line]) -> list[Section]:
             heads = heads or _heads(line)
             if _is_heads(line, heads):
                 if found:
-                    found[-1].lines.append(line)
+                    found[-1].lines.append(replace(line, sort=Sort.LEFT))
                 continue
         elif line.sort is not Sort.RULE:
             heads = {}
@@ -49,20 +49,33 @@ def _divided(lines: Iterable[Line]) -> list[Section]:
 
 
 def _holding(lines: Sequence[Line]) -> list[Line]:
-    """Headings above several points with a length each: those are the steps, whatever time the heading says."""
+    """Headings above several points or rows with a length each: those are the steps, whatever time the heading says."""
     held: dict[int, int] = {}
+    heads: dict[int, str] = {}
     head = -1
     for at, line in enumerate(lines):
+        heads = (heads or _heads(line)) if line.sort is Sort.ROW else heads if line.sort is Sort.RULE else {}
         if line.sort is Sort.HEADING:
             head = at
-        elif head >= 0 and line.sort is Sort.ITEM and not line.level and not line.box and _timed(line):
+        elif head >= 0 and (_timed_row(line, heads) if heads else _timed_point(line)):
             held[head] = held.get(head, 0) + 1
     return [lines[at] for at, points in held.items() if points > 1]
 
 
+def _timed_row(line: Line, heads: dict[int, str]) -> bool:
+    section = None if _is_heads(line, heads) else _row(line, heads)
+    return bool(section and section.minutes)
+
+
+def _timed_point(line: Line) -> bool:
+    return line.sort is Sort.ITEM and not line.level and _timed(line)
+
+
 def _timed(line: Line) -> bool:
+    """What can be ticked off is an answer, unless its length stands in brackets: then it is a point of an agenda."""
     found = times.length(line.words)
-    return bool(found and found[1] and len(found[1]) <= LONGEST_TITLE)
+    named = not line.box or times.LENGTH.search(line.words)
+    return bool(found and found[1] and named and len(found[1]) <= LONGEST_TITLE)
 
 
 def _begins(line: Line, inside: Section | None, heads: dict[int, str]) -> Section | None:
@@ -76,11 +89,16 @@ def _begins(line: Line, inside: Section | None, heads: dict[int, str]) -> Sectio
         return _titled(line, at[2], clock=(at[0], at[1]), timed=True)
     if _continues(line, inside):
         return _titled(line, line.words, timed=True)
-    if line.level or line.box or _has_time(inside) or not (found := times.length(line.words)):
+    if line.level or _has_time(inside) or not _timed(line) or not (found := times.length(line.words)):
         return None
-    return (
-        _titled(line, found[1], minutes=found[0], timed=True) if len(found[1]) <= LONGEST_TITLE and found[1] else None
-    )
+    if (line.sort is Sort.TEXT and found[1] == line.words) or vocabulary.is_whole(found[1]):
+        return None
+    return _titled(line, found[1], minutes=found[0], timed=True) if not line.box or _listed(inside) else None
+
+
+def _listed(inside: Section | None) -> bool:
+    """Below a heading that holds them, or behind another of their kind."""
+    return bool(inside and (inside.holds or inside.head.box))
 
 
 def _continues(line: Line, inside: Section | None) -> bool:
@@ -106,7 +124,8 @@ def _headed(line: Line) -> Section:
 def _titled(line: Line, words: str, **more: object) -> Section:
     """A length behind a time of day is the surer of the two."""
     section = Section(line, "", **more)  # type: ignore[arg-type]
-    if not section.minutes and (found := times.length(words)):
+    found = times.length(words)
+    if found and not section.minutes and not (section.clock and found[1] == words):
         section.minutes, words = found
     section.title = title_of(words) or title_of(line.words) or "Untitled"
     return section
@@ -133,11 +152,12 @@ def _row(line: Line, heads: dict[int, str]) -> Section | None:
     """A row is a step where the table has heads that say what is what."""
     cells = {name: line.cells[at] for at, name in reversed(heads.items()) if at < len(line.cells) and line.cells[at]}
     spare = [cell for at, cell in enumerate(line.cells) if cell and heads.get(at) not in (*TIMES, "who", "materials")]
-    if not heads or not (words := cells.get("title") or next(iter(spare), "")):
+    if not heads or not (words := cells.get("title") or next(iter(spare), "")) or vocabulary.is_whole(words):
         return None
     at = times.clock(f"{cells.get('time', '')} x")
     length = times.in_minutes(cells.get("length", "")) or _bare_minutes(cells.get("length", ""))
-    minutes = length or (None if at else times.in_minutes(cells.get("time", "")))
+    own = cells.get("time", "")
+    minutes = length or (None if at else times.in_minutes(own) or (_bare_minutes(own) if "m" in own else None))
     end = at[1] if at and at[1] is not None else (times.clock(f"{cells.get('end', '')} x") or (None,))[0]
     section = _titled(line, words, minutes=minutes, clock=at and (at[0], end), timed=True)
     section.lines = [
@@ -150,7 +170,8 @@ def _row(line: Line, heads: dict[int, str]) -> Section | None:
 
 def _bare_minutes(text: str) -> int | None:
     """`15`, `0:15`, `00:15:00` of a spreadsheet; `15:00` are minutes and seconds."""
-    if found := re.fullmatch(r"(\d{1,2}):([0-5]\d)(?::00)?", text.strip()):
+    text = text.strip().removesuffix("m").rstrip()
+    if found := re.fullmatch(r"(\d{1,2}):([0-5]\d)(?::00)?", text):
         hours, minutes = int(found[1]), int(found[2])
         return (hours if hours > MANY_HOURS else 60 * hours + minutes) or None
     return int(text) if re.fullmatch(r"[1-9]\d{0,2}", text.strip()) else None
@@ -200,10 +221,15 @@ def _with_lengths(found: list[Section]) -> list[Section]:
             section.minutes = times.between(begin, until)
     if not ending or len(timed) == 1:
         return found
-    found[-2].lines.append(replace(ending.head, sort=Sort.LEFT))
+    found[-2].lines += [replace(ending.head, sort=Sort.LEFT), *map(_remark, ending.lines)]
     return found[:-1]
 
 
+def _remark(line: Line) -> Line:
+    return line if line.sort in (Sort.LEFT, Sort.RULE) else replace(line, sort=Sort.NOTE)
+
+
 def _is_end(section: Section) -> bool:
-    """21:00 End."""
-    return not section.lines and section.minutes is None and vocabulary.is_end(section.title)
+    """21:00 End. What else a mail says behind it, and apart from it, is for the team."""
+    over = section.minutes is None and vocabulary.is_end(section.title)
+    return over and not any(line.n == section.head.n + 1 for line in section.lines if line.words)

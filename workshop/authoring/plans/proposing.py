@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from workshop.script import read
 from workshop.script.model import Kind
+from workshop.script.reading import is_script
 from workshop.script.words import fold
 from workshop.util import language
 
@@ -23,6 +25,8 @@ ASKED = (Kind.POLL, Kind.REFLECT, Kind.BREAKOUT, Kind.TALK)
 NOTHING: Mapping[int, Kind | None] = MappingProxyType({})
 MOST_ANSWERS = 12
 LONGEST_ANSWER = 120
+ASK = re.compile(r"(?i)^(?:ask|questions?|frage|demande[rz]?|pregunta|domanda|vraag|pergunta|問い|質問)\s*[:：]\s*")
+NEARLY = re.compile("E1|E203|E245")  # marks and names that a plan may have and a script has not
 GREETING = re.compile(
     r"(?i)^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten|bonjour|salut|hola|ciao|beste|ol[aá])\b|[.,!?:]$"
 )
@@ -35,6 +39,8 @@ def propose(text: str, name: str = "", wanted: Mapping[int, Kind | None] = NOTHI
     place in the list; None makes a part of it.
     """
     lines = forms.read(text)
+    if script := _script(text, lines):
+        return script
     first = _title_line(lines)
     opening = [line for line in lines if line is not first and line.sort is not Sort.LEFT]
     settings, used = labelled.workshop_settings(opening)
@@ -50,6 +56,24 @@ def propose(text: str, name: str = "", wanted: Mapping[int, Kind | None] = NOTHI
     left = [line for line in (*opens, *filter(None, [first]), *used) if line not in said]
     title = _title(first, lines) or title_of(name.rpartition(".")[0]) or language.said(UNNAMED)
     return Plan(title, _lengths(steps), left, settings)
+
+
+def _script(text: str, lines: Sequence[Line]) -> Plan | None:
+    """What is a script already, with all its steps and settings understood, stays as it was written, to the letter."""
+    heads = sum(line.sort is Sort.HEADING and line.level == 3 for line in lines)
+    if not heads or not is_script(text):
+        return None
+    reading = read(text, "plan.md")
+    script = reading.script
+    if len(script.steps) < heads or any(NEARLY.match(message.code) for message in reading.errors):
+        return None
+    at = {line.n: line for line in lines}
+    steps = [
+        Proposed(step.kind, step.title, at[step.line], round((step.seconds or 0) / 60) or None)
+        for step in script.steps
+        if step.line in at
+    ]
+    return Plan(script.title, steps, [], script=text)
 
 
 def _remind(steps: Sequence[Proposed], opens: Sequence[Line]) -> list[Line]:
@@ -69,7 +93,7 @@ def _title_line(lines: Sequence[Line]) -> Line | None:
     if tops and tops[0] is heads[0]:
         return tops[0] if len(tops) == 1 or len(heads) > len(tops) else None
     words = [line for line in lines if line.sort is not Sort.LEFT]
-    alone = words and words[0].sort is Sort.TEXT and len(words[0].words.split()) <= 8
+    alone = words and words[0].sort is Sort.TEXT and len(re.findall(r"\w[\w’'.-]*", words[0].words)) <= 10
     if not alone or GREETING.search(words[0].words):
         return None
     return words[0] if len(words) > 1 and not sections(words[:1], None)[0].timed else None
@@ -122,10 +146,15 @@ def _chosen(section: Section, kind: Kind | None) -> Proposed:
 
 def _made(section: Section, kind: Kind, answers: Sequence[Line]) -> Proposed:
     step = Proposed(kind, section.title, section.head, section.minutes, taken=section.lines)
-    step.answers = [line.words for line in answers] if kind is Kind.POLL else []
+    _give(step, answers if kind is Kind.POLL else [])
     _fill(step, [line for line in section.lines if line not in answers or kind is not Kind.POLL])
-    step.settings = _settings(step, [line.words for line in section.lines if line.words])
+    step.settings = _settings(step, [line.words for line in (section.head, *section.lines) if line.words])
     return step
+
+
+def _give(step: Proposed, answers: Sequence[Line]) -> None:
+    step.answers = [line.words for line in answers]
+    step.right = [line.words for line in answers if line.right]
 
 
 def _named(section: Section, kind: Kind, title: str) -> Proposed:
@@ -139,7 +168,7 @@ def _named(section: Section, kind: Kind, title: str) -> Proposed:
     points = [line for line in rest if line.sort is Sort.ITEM and line.words and not _like_setting(line)]
     boxes = [line for line in points if line.box] or (points if len(points) > 1 and not step.settings else [])
     boxes = boxes if kind in (Kind.POLL, Kind.CHECK_IN) and _fit(boxes) else []
-    step.answers = [line.words for line in boxes]
+    _give(step, boxes)
     for line in rest:
         if line in boxes or line.sort in (Sort.LEFT, Sort.RULE) or not line.words or _like_setting(line):
             continue
@@ -147,7 +176,9 @@ def _named(section: Section, kind: Kind, title: str) -> Proposed:
             step.notes.append(line.words)
         else:
             step.words.append(f"- {line.words}" if line.sort is Sort.ITEM else line.words)
-    step.settings += [each for each in _settings(step, [title]) if _name(each) not in map(_name, step.settings)]
+    step.settings += [
+        each for each in _settings(step, [title, section.title]) if _name(each) not in map(_name, step.settings)
+    ]
     return step
 
 
@@ -198,7 +229,7 @@ def _fill(step: Proposed, lines: Sequence[Line]) -> None:
         if line.sort in (Sort.LEFT, Sort.RULE) or not line.words:
             continue
         if line.sort is Sort.TEXT and step.kind in ASKED and _asks(line.words):
-            step.words.append(line.words)
+            step.words.append(ASK.sub("", line.words))
         else:
             step.notes.append(f"{'  ' * (line.level // 2)}- {line.words}" if line.sort is Sort.ITEM else line.words)
 

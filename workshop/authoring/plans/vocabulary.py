@@ -11,14 +11,16 @@ KINDS: tuple[tuple[Kind, str], ...] = (
      "votacion|sondaggio|votazione|peiling|stemming|enquete|votacao|temperature check|show of hands|rate|rating|"
      "word cloud|wortwolke|アンケート|投票"),
     (Kind.TALK, "homework review|review (?:of )?(?:the )?homework|hausaufgabenbesprechung|hausaufgaben besprechen"),
+    (Kind.BREAKOUT, "world cafe|weltcafe"),
     (Kind.BREAK, "break|coffee|lunch|dinner|tea break|recess|pause|kaffee|kaffeepause|mittag|mittagspause|mittagessen|"
      "essenspause|biopause|pausa|cafe|dejeuner|descanso|almuerzo|pranzo|intervallo|pauze|lunchpauze|almoco|"
      "intervalo|休憩|昼食"),
     (Kind.PAUSE, "breathe|breathing|mindful|mindfulness|meditation|meditate|grounding|silence|stillness|body scan|"
      "atmen|atemubung|achtsamkeit|stille|respiration|respirer|meditacion|respiracion|silencio|respirazione|"
      "meditazione|ademhaling|stilte|respiracao|meditacao|呼吸|瞑想"),
-    (Kind.BREAKOUT, "breakout|breakouts|pair|pairs|trio|trios|triads?|small groups?|groups? of \\d+|group work|"
-     "subgroups?|1-2-4-all|think-pair-share|in twos|in threes|world cafe|paare|paarweise|zu zweit|zu dritt|"
+    (Kind.BREAKOUT, "breakout|breakouts|pair|pairs|trio|trios|triads?|small groups?|"
+     "groups? of (?:\\d+|two|three|four|five|six)|"
+     "group work|subgroups?|1-2-4-all|think-pair-share|in twos|in threes|world cafe|paare|paarweise|zu zweit|zu dritt|"
      "zweiergruppen?|dreiergruppen?|vierergruppen?|kleingruppen?|gruppenarbeit|murmelrunde|partnerarbeit|"
      "binomes?|sous-groupes?|petits groupes|en groupes?|parejas|grupos|coppie|gruppi|gruppetti|tweetallen|"
      "drietallen|groepjes|pares|duplas|グループ|ペア"),
@@ -30,10 +32,12 @@ KINDS: tuple[tuple[Kind, str], ...] = (
      "schreiben|schreibt|reflexion|reflektieren|tagebuch|ecrire|ecriture|reflexion individuelle|escribir|"
      "escritura|reflexion personal|scrivere|scrittura|riflessione|schrijven|reflectie|escrever|reflexao|書く"),
     (Kind.TALK, "discuss|discussion|plenary|debrief|harvest|sharing|share|round|check-in|check in|checkin|"
-     "check-out|checkout|q&a|questions|feedback|talk|conversation|retrospective|diskussion|plenum|austausch|"
-     "runde|blitzlicht|fragen|gesprach|auswertung|discussion|echange|tour de table|questions|debat|discusion|"
-     "debate|ronda|preguntas|discussione|giro|domande|discussie|gesprek|rondje|vragen|discussao|perguntas|話し合い"),
+     "check-out|checkout|(?:closing|opening|sharing|talking) circle|q&a|questions|feedback|talk|"
+     "conversation|retrospective|diskussion|plenum|austausch|"
+     "\\w*runde|blitzlicht|fragen|gesprach|auswertung|discussion|echange|tour de table|questions|debat|discusion|"
+     "debate|ronda|preguntas|discussione|giro|domande|discussie|gesprek|rondje|vragen|discussao|perguntas|話し合い|自己紹介|対話|共有|シェア"),
 )  # fmt: skip
+WRITING = next(words for kind, words in KINDS if kind is Kind.REFLECT)  # in silence, as a rule
 COLUMNS = {
     "time": "time|when|clock|start|begin|from|zeit|uhrzeit|wann|beginn|heure|horaire|hora|horario|ora|orario|tijd|"
     "hora|horario|時間|時刻",
@@ -58,6 +62,13 @@ ALONE = {
     **dict.fromkeys(("to", "bis", "a", "fin", "alle", "tot", "ate", "fim", "do"), "end"),
 }
 ENDS = "(?:the )?end|finish|ende|schluss|feierabend|fin|fine|einde|fim|koniec|النهاية|終了|終わり|おわり"
+# Beside the length of all: no step.
+WHOLE = (
+    "(?:total |overall |whole )?(?:duration|length|time)(?: needed| required)?|total|sum|all in all|in total|"
+    "(?:gesamt)?(?:dauer|zeit)|zeitbedarf|gesamt|insgesamt|summe|(?:duree|temps)(?: totale?)?|total general|"
+    "(?:duracion|tiempo)(?: total)?|(?:durata|tempo)(?: totale)?|totale|totaal|(?:totale )?(?:duur|tijd)|"
+    "duracao(?: total)?|tempo total|suma|razem|合計|所要時間|全体"
+)
 # What a mail has before its subject.
 SUBJECT = re.compile(
     r"(?i)^(?:(?:subject|betreff|objet|asunto|oggetto|onderwerp|assunto|temat|件名|re|fwd?|aw|wg)\s*[:：]\s*)+"
@@ -65,6 +76,10 @@ SUBJECT = re.compile(
 SIZES = (
     (r"\b(?:groups?|groupes|grupos|gruppi) (?:of|de|da|di) (\d{1,2})\b", None),
     (r"\b(\d{1,2})er[- ]?gruppen?\b", None),
+    (r"\b(?:klein)?(?:gruppen?|groupes?|grupos|gruppi|groepjes|groepen) (?:a|zu|je|von|van|de|da) (\d{1,2})\b", None),
+    (r"(\d{1,2}) ?人(?:(?:1|一)?組|グループ|ずつ)", None),
+    (r"\bgroups? of two\b", "pairs"), (r"\bgroups? of three\b", "groups of 3"), (r"\bgroups? of four\b", "groups of 4"),
+    (r"\bgroups? of five\b", "groups of 5"), (r"\bgroups? of six\b", "groups of 6"),
     (r"\b(?:pairs?|twos|paare|paarweise|zu zweit|zweiergruppen?|partnerarbeit|binomes?|parejas|coppie|tweetallen|"
      r"pares|duplas|think-pair-share)\b|ペア", "pairs"),
     (r"\b(?:trios?|triads?|threes|zu dritt|dreiergruppen?|drietallen)\b", "groups of 3"),
@@ -84,7 +99,7 @@ def kind_of(*texts: str) -> Kind | None:
     for text in texts:
         for kind, words in KINDS:
             if _has(plain(text), words):
-                return kind
+                return Kind.REFLECT if kind is Kind.PAUSE and _has(plain(text), WRITING) else kind
     return None
 
 
@@ -96,6 +111,10 @@ def column_of(head: str) -> str | None:
 
 def is_end(title: str) -> bool:
     return bool(re.fullmatch(ENDS, plain(title).strip(" .!")))
+
+
+def is_whole(title: str) -> bool:
+    return bool(re.fullmatch(WHOLE, plain(title).strip(" .!:–-*")))
 
 
 def groups_of(*texts: str) -> str:

@@ -26,6 +26,8 @@ def write(plan: Plan) -> str:
 
     A step that a script cannot say as it was proposed keeps its title; the rest of it stands in the comment below.
     """
+    if plan.script:
+        return plan.script
     text, starts = _composed(plan, set())
     wrong = {bisect(starts, message.line) - 1 for message in read(text, "plan.md").errors}
     text = _composed(plan, wrong)[0] if wrong - {-1} else text
@@ -87,7 +89,7 @@ def _step(step: Proposed) -> list[str]:
         f"### {KIND_NAMES[step.kind]}: {_title(step.title)}{length}",
         "\n".join(f"- {setting}" for setting in step.settings),
         _shown([word.removeprefix("- ") for word in step.words] if step.settings else step.words),
-        "\n".join(f"- ( ) {_plain(answer)}" for answer in step.answers),
+        "\n".join(f"- ({'x' if answer in step.right else ' '}) {_plain(answer)}" for answer in step.answers),
         _notes(step.notes),
     ]
 
