@@ -124,6 +124,7 @@ MISTAKES = {
     "W239": "### Slide: Hello\n\n⟦// Anna had a hard week⟧\n",
     "E239": "!" + SENSITIVE + "\n### Slide: Hello\n\n⟦<!— Anna had a hard week —>⟧\n",
     "W246": "### ⟦Pause: Coffee (10 min)⟧\n",
+    "W247.letters": "### Slide: Hello\n\n⟦Sаy⟧: she was ill\n",  # with a Cyrillic letter
     "W247": "### Slide: Hello⟦\u200b⟧you\n",
     "E240": "### ⟦Worksheet: Plan⟧\n\nText\n",
     "E241": "### Worksheet: Plan\n\nText\n\n⟦____⟧\n",

@@ -174,6 +174,7 @@ HOSTILE = {
     "answers": "### Poll: a\n\n" + "- ( ) a\n" * 12_000,
     "spaces": "### Slide: a" + " " * 100_000 + "b",
     "pictures": "### Slide: a\n\n" + "![](media/a.png) " * 900,
+    "blanks that do not break": "### Reflect: a\n\n" + "\xa0" * 100_000 + "b",
     "quotes": "### Slide: a\n\n" + ">" * 100_000,
     "stars": "### Reflect: a\n\n" + "*" * 100_000 + "b",
     "blanks in a note": "### Slide: a\n\n> " + " " * 100_000 + "b",

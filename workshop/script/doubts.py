@@ -39,6 +39,16 @@ AIM = (
     rf"info (?:for|für|pour|para|per|voor) (?:the |die |das |den |les |le |el |il )?{ROLE}|"
     "rationale|didactic (?:notes?|comments?)|(?:didaktisch|methodisch)er? (?:hinweise?|kommentare?)|narrat(?:ion|or)|"
     "voice-?over|nota bene|for us|für uns|pour nous|para nosotr[oa]s|per noi|voor ons|para nós|dla nas|لنا|私たちへ|"
+    r"read (?:aloud|out(?: loud)?)|vorlesen|laut (?:vor)?lesen|(?:à )?lire à (?:voix haute|haute voix)|"
+    r"leer en voz alta|"
+    r"leggere ad alta voce|(?:hardop )?voorlezen|ler em voz alta|(?:przeczytać|czytać|odczytać) (?:na głos|głośno)|"
+    r"اقرأ بصوت عالٍ?|読み上げる?|wording|spoken|speech|facis?|fac|mod|tl|lk|assistant|tech|technik|producer|"
+    r"(?:nur )?für mich|(?:only |just )?for me|pour moi|para m[ií]|per me|voor mij|para mim|dla mnie|between us|"
+    r"unter uns|entre nous|entre nosotros|tra noi|onder ons|entre nós|między nami|off the record|"
+    r"not for (?:the )?(?:group|participants|class)|nicht für (?:die )?(?:gruppe|klasse|tn)|pas pour le groupe|"
+    r"no para el grupo|privat|confidential|vertraulich|confidentiel(?:le)?|confidencial|riservato|vertrouwelijk|poufne|"
+    r"background info|comments?|kommentare?|commentaires?|comentarios?|comment[oi]|opmerking(?:en)?|komentarz|"
+    r"(?:my|our) notes?|meine notizen|hinweis an mich|have ready|to prepare|beforehand|set up|equipment|needed|observe|"
     "preguntar|objectifs?|but|conseils?|objetivos?|consejos?|obiettiv[oi]|consigli|doel|doelen|dicas?|cel"
 )
 # What note apps put before a remark.

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from workshop.util.phrases import phrase
 
 from . import missing
+from .asides import say_asides
 from .boxes import say_boxes, say_no_blank
 from .doubts import AHEAD as LED_BY
 from .doubts import say_doubts
@@ -25,6 +26,7 @@ from .settings import BY_SCOPE, KINDS, SETTINGS
 from .synonyms import STEPS
 from .team_words import say_notes
 from .values import Reader, Unreadable, text
+from .who_leads import say_who_leads
 from .words import fold
 
 KIND = "|".join(re.escape(name) for name in sorted([*KINDS, *STEPS], key=len, reverse=True))
@@ -130,6 +132,8 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
     say_nearly(lines, scope, report)
     say_nearly_settings(lines, scope, report)
     say_leftovers(lines, scope, report)
+    say_asides(lines, scope, report)
+    say_who_leads(lines, scope, report)
 
 
 def _as_poll(line: Line, scope: str) -> Fix | None:

@@ -27,7 +27,7 @@ AFTER = (
     r"and|or|und|oder|et|ou|y|o|e|of|i|lub)\b"
 )
 SIGNS = (
-    re.compile(rf"{CLOSES}\s*{COLON}"),
+    re.compile(rf"{CLOSES}[.,]?\s*{COLON}"),
     re.compile(rf"(?i){CLOSES}\s?(?:-+>|[-–—>→⇒|=/~·»]+|\.{{2,3}}|…)[*_`]*\s(?!{AFTER})"),
     re.compile(r"[*_`~]*(?:[)\]}】』」]|&gt;)[*_`~]*\s?(?=\S)"),  # behind a bracket, or with one that was lost
     re.compile(r"\s?\([^()]+\)[.!]?$"),

@@ -8,6 +8,8 @@ from itertools import accumulate
 from workshop.util.phrases import phrase
 
 from . import body, headings, kinds, listing, lookalikes
+from .alike import say_alike
+from .asides import say_title_aside
 from .astray import say_stray, say_unseen
 from .drafts import Draft, Draftbook, Sub
 from .includes import Load, expand
@@ -41,6 +43,7 @@ def parse(text: str, path: str, load: Load | None, report: Report, promised: Rul
     book.help_source = help_text(book.settings, load, report)
     _sections(sections, book, report)
     say_unseen(book, report)
+    say_alike(book.lines, report)
     _ids(book)
     return book
 
@@ -149,6 +152,7 @@ def _look(section: Section, draft: Draft, book: Draftbook, report: Report) -> No
 def _part(section: Section, book: Draftbook, report: Report) -> None:
     lookalikes.wrong_level(section.head, report)
     lookalikes.lost_care(section.head, report)
+    say_title_aside(section.head, report)
     say_heading(section.head, [str(book.drafts[-1].kind)] if book.drafts else [WORKSHOP], report)
     heading = headings.part(section.head, report)
     say_title(section.head, report)

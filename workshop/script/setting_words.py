@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 
+from .kept_back import ALONE as KEPT_BACK
+from .kept_back import OTHERS
 from .listing import Settings
 from .model import Kind, Sees
 from .scanner import Is, Line
@@ -85,7 +87,6 @@ SINGLE = "People can choose several answers: for one write  - ( )  before each i
 RIGHT = "People read this before they choose. Write  (x)  before the right answer: it shows with the results."
 ELSE = "Nobody can write here. For an answer in one's own words write under the heading:  - other: yes"
 READ = "The setting  who sees this  says otherwise. Delete this line, or write  - who sees this: only me"
-OTHERS = "The setting  who sees this  decides, and says otherwise. Delete these words, or change the setting."
 # For the catalogues.
 CURES = (LIST, SINGLE, SEES, POLL, RIGHT, ELSE, READ, OTHERS, LIMIT, BEHIND)
 FLAG = re.compile(
@@ -182,7 +183,7 @@ def _of_writing(line: Line, around: Around, read: Settings) -> str | None:
         meant = VALUES.get(fold(shown["who"]), fold(shown["who"]))
         if meant in VISIBILITIES and (Sees(meant),) != sees:
             return OTHERS
-    return READ if PRIVATE.fullmatch(words) and sees != (Sees.ONLY_ME,) else None
+    return READ if KEPT_BACK.match(words) and sees != (Sees.ONLY_ME,) else None
 
 
 def bare(line: Line, scope: str) -> str | None:

@@ -74,9 +74,11 @@ DASHED = re.compile(
 TIGHT = re.compile(r"(?i)(?P<mark>)(?P<label>say|if late|note to self) ?:(?=[\w\"“„'])")
 TAGGED = re.compile(rf"(?i){MARKS}[\[({{<](?P<label>{OWN}|{PLAIN}|facilitator|trainer)[\])}}>]{MARKS}:? (?=\S)")
 ALONE = re.compile(rf"(?i)[*_# (\[]*(?P<label>{PLAIN})[*_:)\] ]*")
+# As a point of a list these are words like others.
+ALONE_IN_TEXT = re.compile(r"(?i)[*_# (\[]*(?P<label>notes|notizen|facilitators?|trainers?|say)[*_:)\] ]*")
 # A line drawn around it: --- notes ---
 DRAWN = re.compile(rf"(?i)[-=~—–]{{2,}} *(?P<label>notes?|script|notizen|facilitators?|{PLAIN}) *[-=~—–]{{2,}}")
-WIDE_SIGN = re.compile(r"(?:[＞›»❯▶►]|&gt;|&#62;|&#[xX]3[eE];) *")
+WIDE_SIGN = re.compile(r"(?:[＞›»❯▶►ᐳ≻]|&gt;|&#62;|&#[xX]3[eE];) *")
 HIDDEN_NOTE = re.compile(r"[\u200b\u2060\ufeff\\*_•◦▪‣●○∙·]+> ?")
 # A sign of another keyboard; where a second one stands in the line, it is a quotation or a table.
 LONE_SIGN = re.compile(r"(?:» (?!.*«)|› (?!.*‹)|\| (?!.*\|))(?=\S)")
@@ -124,8 +126,14 @@ def say_notes(lines: Sequence[Line], at: int, sensitive: bool, report: Report) -
         report.add("E239" if sensitive else "W239", line.place(), fix, written=line.content[:3].strip())
     elif LEFT_END.search(line.content):
         report.add("E239" if sensitive else "W239", line.place(), written="-->")
-    elif not _labelled(line, key, _goes_on(lines, at), report):
+    elif not _is_field(lines, at) and not _labelled(line, key, _goes_on(lines, at), report):
         _signed(line, key, report)
+
+
+def _is_field(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line stands above a blank of a sheet: Notes, and below it ____."""
+    below = next((line.text for line in lines[at + 1 :] if line.kind is not Is.BLANK), "")
+    return "____" in below and ":" not in lines[at].content
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:
@@ -162,6 +170,8 @@ def _label(found: re.Match[str]) -> str:
 def _alone(line: Line, key: str, report: Report) -> bool:
     """A label alone, as a line or a heading: what stands below it is meant too, and how far nobody can tell."""
     found = ALONE.fullmatch(line.content) or DRAWN.fullmatch(line.content)
+    if line.kind is not Is.BULLET:
+        found = found or ALONE_IN_TEXT.fullmatch(line.content)
     if found:
         report.add(f"{key}.alone", line.place(), label=found["label"])
     return bool(found)

@@ -9,6 +9,7 @@ from workshop.util.phrases import phrase
 from . import synonyms
 from .body import Block, html_of
 from .drafts import Draft
+from .kept_back import say_kept_back
 from .messages import Report
 from .model import Field, Prose, Rules, Sees, Tick, Worksheet
 from .scanner import Is, Line, Place
@@ -16,7 +17,7 @@ from .values import VISIBILITIES
 from .words import fold, nearest, plain, slug, unused
 
 BLANK = re.compile(r"(?:\\?_){4,}")
-PAREN = re.compile(r"\s*\(([^()]*)\)")
+PAREN = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 HEADING = re.compile(r"<p><strong>[^<]*</strong></p>$|<h([2-6])[^>]*>[^<]*</h\1>$")
 # Other words for who reads; "yes" and its like are none behind a blank.
 BESIDE = re.compile(
@@ -122,6 +123,7 @@ def _block(blocks: Sequence[Block], at: int, sheet: _Sheet) -> int:
     if block.what != "text":
         sheet.pending.append(block)
         return at + 1
+    first = len(sheet.items)
     end = _end_of_paragraph(blocks, at)
     lines = [blocks[n].lines[0] for n in range(at, end)]
     if any(BLANK.search(line.text) for line in lines if line.kind not in (Is.CODE, Is.RULE)):
@@ -133,6 +135,9 @@ def _block(blocks: Sequence[Block], at: int, sheet: _Sheet) -> int:
     else:
         sheet.pending += blocks[at:end]
         sheet.ruler = sheet.ruler or any(line.sign == "_" for line in lines)
+    narrowed = any(isinstance(item, Field) and item.sees for item in sheet.items[first:])
+    if Sees.ONLY_ME not in sheet.sees and not narrowed:
+        say_kept_back(lines, sheet.report)
     return end
 
 
@@ -173,6 +178,9 @@ def _fields(lines: Sequence[Line], sheet: _Sheet) -> None:
 def _table(lines: Sequence[Line], sheet: _Sheet) -> None:
     """A table of fields, one below the other, as a phone has room: each is named by its row and its column."""
     heads = _cells(lines[0].shown)
+    for head in heads:
+        if fold(plain(head)) in {*READING, *SECRET} - {"me"}:
+            _misspelt(head, fold(plain(head)), lines, sheet)
     rows = [_cells(line.shown) for line in lines[2:]]
     bare = sum(all(BLANK.search(cell) or not cell for cell in row) for row in rows) > 1
     for number, (line, row) in enumerate(zip(lines[2:], rows, strict=True), 1):

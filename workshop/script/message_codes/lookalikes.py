@@ -101,6 +101,10 @@ LOOKALIKES: dict[str, Wording] = {
         "Press Fix to take it away, or write the line anew.",
         "Zero-width spaces and their like keep signs and words from being recognised.",
     ),
+    "W247.letters": Wording(
+        'Letters of "{written}" only look like those of the key word, so it is not read as one.',
+        "Press Fix to write it in plain letters, or write the line anew.",
+    ),
     "W248": Wording(
         "This reads like the heading of a step, but it is text of the step above, which everybody reads.",
         "For a step of its own write:  ### {title}   If it is text, begin with another word.",
