@@ -33,7 +33,9 @@ def test_labels_alone_and_behind_a_sign_that_looks_like_ours(words: str) -> None
     assert told(SLIDE, words) == {"W232"}
 
 
-@pytest.mark.parametrize("heading", ["## Say: hello", "## If late: skip", "## Facilitator notes"])
+@pytest.mark.parametrize(
+    "heading", ["## Say: hello", "## If late: skip", "## Facilitator notes", "## Notes for us: Anna"]
+)
 def test_the_heading_of_a_part_is_read_by_all(heading: str) -> None:
     assert told("", f"{heading}\n\n### Slide: Hello") == {"W249"}
 
@@ -86,3 +88,29 @@ def test_prose_stays_alone(words: str) -> None:
 )
 def test_blanks_that_are_read_as_written_stay_alone(words: str) -> None:
     assert told(SHEET, words) == set()
+
+
+POLL = "### Poll: How (3 min)\n\n{}\n\n- [ ] Well\n- [ ] Badly\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "- hide results", "- no results", "- live results", "- show results", "results are hidden", "(results hidden)",
+        "- secret", "- secret ballot", "- named", "- with names", "- keine Ergebnisse", "- sin resultados",
+        "- Mit Namen", "- random order", "- Zufällige Reihenfolge",
+    ],
+)  # fmt: skip
+def test_what_a_poll_is_to_do_in_words_is_no_setting(words: str) -> None:
+    assert {code[:4] for code in codes(POLL.format(words))} == {"W208"}
+
+
+def test_a_note_behind_an_answer_is_read_before_it_is_chosen() -> None:
+    assert codes("### Poll: How (3 min)\n\n- ( ) Well (note: they may laugh)\n- ( ) Badly\n") == ["W249"]
+
+
+@pytest.mark.parametrize(
+    "words", ["- results: never\n\nResults are hidden.", "Results matter less than the way.", "Name it."]
+)
+def test_what_is_said_as_a_setting_too_or_in_prose_stays_alone(words: str) -> None:
+    assert codes(POLL.format(words)) == []

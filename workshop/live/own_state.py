@@ -52,9 +52,7 @@ def mine(
     if isinstance(step.detail, Poll):
         try:
             told["vote"] = _own_vote(live, conn, session, step, token)
-        except (
-            StoreUnavailable
-        ):  # keys are out of reach: what a phone knows of its vote still holds, and all else is told
+        except StoreUnavailable:  # keys are out of reach: what the phone knows of its vote holds, and all else is told
             del told["vote"]
     elif takes_notes(step):
         told.update(written_by(conn, session, step, token))

@@ -10,7 +10,7 @@ from .misspelt import OURS, THEIRS
 from .near_words import AHEAD, COLON
 from .nearly_notes import SAID
 from .scanner import Is, Line
-from .team_words import ALONE, CALLED, PLAIN
+from .team_words import ALONE, CALLED, NOTE, PLAIN
 
 SAY = "|".join(map(re.escape, sorted(SAID, key=len, reverse=True)))
 LABEL = "|".join(map(re.escape, sorted(OURS | THEIRS | {"if late"}, key=len, reverse=True)))
@@ -90,7 +90,7 @@ STRONG = rf"(?:say|if late|facilitators?|trainers?|{PLAIN})"
 WITHIN = re.compile(
     rf"(?i:(?<=\S)\s+(?:>|&gt;|»|›|\|(?!.*\|)|//|/\*|\{{|<-+) ?[*_]{{0,3}}(?:{LABEL}|{PLAIN}) ?[*_]{{0,3}}{COLON} |"
     rf"(?<=\S)\s+(?:[-–—]{{1,3}} ?)?[(\[{{*_]{{1,3}}(?:{STRONG}|note for (?:us|me)) ?{COLON}|"
-    rf"(?<=\s)\[(?:note|notiz|nota|hinweis|todo|remark)\b[^\]]{{0,12}}{COLON}|(?<=\S) --? (?:{STRONG}) ?{COLON} )|"
+    rf"(?<=\s)[\[(](?:note|notiz|nota|hinweis|todo|remark)\b[^\])]{{0,12}}{COLON}|(?<=\S) --? (?:{STRONG}) ?{COLON} )|"
     rf"(?<=[.!?…] )(?:(?:Say|If late|Sagen|Dire|Decir|Zeggen|Dizer|Powiedz)|(?i:{PLAIN})) ?{COLON} |"
     r"(?<=[.!?] )@[A-ZÀ-Þ][\w.-]+|(?<=\s)%%.+%%|(?<=\s)/\*.+\*/"
 )
@@ -135,7 +135,7 @@ def say_asides(lines: Sequence[Line], scope: str, report: Report) -> None:
 
 def say_title_aside(head: Line, report: Report) -> None:
     """The heading of a part, which everybody reads: ## Say: … · ## Notes for us"""
-    found = WRAPPED.match(f"{head.content} ") or ALONE.fullmatch(head.content)
+    found = NOTE.match(head.content) or ALONE.fullmatch(head.content)
     if found and not report.told(head.path, head.number):
         report.add("W249.sign", head.place(), written=found[0].strip(" *_"))
 

@@ -67,10 +67,25 @@ OTHER = re.compile(
     r"[^\w]*(?:____|\((?:please )?(?:say|specify|name|write|describe|which|state|bitte|angeben|was|préciser|précisez|"
     r"especificar|especifique|specificare)\b[^()]*\)\s*$|[:：…]\s*$|\.{3}\s*$)"
 )
-PRIVATE = re.compile(
+# When the result shows, and whose vote it is.
+SHOWN = re.compile(
     ALONE.format(
-        r"(?:private|privat|privé|privado|privato|only (?:for )?(?:me|you)|just for (?:me|you)|"
-        r"nur für (?:mich|dich|sie)|pour (?:moi|vous|toi) seul(?:ement)?|solo (?:para|per) (?:m[ií]|me|ti|te))"
+        r"(?:hide|hidden|no|live|secret|show|private)(?: the)? results?(?: live)?|"
+        r"(?:the )?results? (?:are |is |stays? )?(?:hidden|secret|live|private|not shown|"
+        r"(?:only )?for (?:us|the team|facilitators)(?: only)?)|(?:do not|don['’]t) show (?:the )?results?|"
+        r"keine? ergebnis(?:se)?|ergebnis(?:se)? (?:verborgen|versteckt|nicht zeigen|live|nur für uns)|"
+        r"sans résultats?|résultats? (?:cachés?|masqués?|en direct)|"
+        r"(?:sin|sem) resultados?|resultados? (?:ocultos?|en vivo|ao vivo|escondidos?)|senza risultat[oi]|"
+        r"risultat[oi] (?:nascost[oi]|dal vivo)|geen resultaten|resultaten (?:verborgen|live)|bez wyników|"
+        r"wyniki (?:ukryte|na żywo)|النتائج مخفية|結果(?:は非公開|を隠す)"
+    ),
+    re.IGNORECASE,
+)
+NAMED = re.compile(
+    ALONE.format(
+        r"named|by name|with names?|not anonymous|non-?anonymous|(?:public|open|secret) (?:vote|ballot)|secret|"
+        r"mit namen|namentlich|geheim(?:e (?:wahl|abstimmung))?|avec (?:les )?noms|nominatif|vote secret|con nombres?|"
+        r"voto secreto|con nomi|met namen|com nomes|z imionami|記名"
     ),
     re.IGNORECASE,
 )
@@ -87,8 +102,9 @@ SINGLE = "People can choose several answers: for one write  - ( )  before each i
 RIGHT = "People read this before they choose. Write  (x)  before the right answer: it shows with the results."
 ELSE = "Nobody can write here. For an answer in one's own words write under the heading:  - other: yes"
 READ = "The setting  who sees this  says otherwise. Delete this line, or write  - who sees this: only me"
+RESULTS = "When the result shows is set under the heading:  - results: after closing  (or live, facilitators, never)"
 # For the catalogues.
-CURES = (LIST, SINGLE, SEES, POLL, RIGHT, ELSE, READ, OTHERS, LIMIT, BEHIND)
+CURES = (LIST, SINGLE, SEES, POLL, RIGHT, ELSE, READ, OTHERS, LIMIT, BEHIND, RESULTS)
 FLAG = re.compile(
     ALONE.format(
         r"optional(?: step| part|er schritt|er teil)?|if needed|bei bedarf|falls nötig|facultatif|optionnel|"
@@ -109,6 +125,17 @@ SHOWN_TO = re.compile(
 BARE_SETTINGS = frozenset(
     {"shuffle", "moderate", "compare", "hands", "type instead", "on your own", "questions", "bell", "sound"}
 )
+IN_OTHER_WORDS = dict.fromkeys(
+    map(
+        fold,
+        (
+            "random order", "in random order", "random", "randomized", "shuffled", "zufällige Reihenfolge",
+            "ordre aléatoire", "orden aleatorio", "ordine casuale", "willekeurige volgorde", "ordem aleatória",
+            "losowa kolejność", "ترتيب عشوائي", "順不同",
+        ),
+    ),
+    "shuffle",
+)  # fmt: skip
 SHORT = 40  # letters: what is longer is a sentence
 BREATH = re.compile(
     r"(?i)(?:in|ein) ?\d{1,2} ?s?, ?(?:(?:hold|halten) ?\d{1,2} ?s?, ?)?(?:out|aus) ?\d{1,2} ?s?|"
@@ -162,7 +189,9 @@ def _of_poll(words: str, around: Around, read: Settings) -> str | None:
         return RIGHT
     if OTHER.match(words):
         return ELSE
-    return POLL if NAMELESS.fullmatch(words) else None
+    if SHOWN.fullmatch(words):
+        return None if read.has("results") else RESULTS
+    return POLL if NAMELESS.fullmatch(words) or NAMED.fullmatch(words) else None
 
 
 def _by_itself(line: Line, around: Around) -> bool:
@@ -191,6 +220,7 @@ def bare(line: Line, scope: str) -> str | None:
     if len(line.content) > SHORT:
         return None
     said = fold(line.content.strip("()[]*_. "))
+    said = IN_OTHER_WORDS.get(said, said)
     if said in BARE_SETTINGS & {*BY_SCOPE[scope]} and (line.kind is Is.BULLET or line.content[:1] in "(["):
         return said
     breath = scope == str(Kind.PAUSE) and BREATH.fullmatch(line.content.strip(" *_.()"))
