@@ -129,7 +129,7 @@ IN_OTHER_WORDS = dict.fromkeys(
     map(
         fold,
         (
-            "random order", "in random order", "random", "randomized", "shuffled", "zufällige Reihenfolge",
+            "random order", "random", "randomized", "shuffled", "zufällige Reihenfolge",
             "ordre aléatoire", "orden aleatorio", "ordine casuale", "willekeurige volgorde", "ordem aleatória",
             "losowa kolejność", "ترتيب عشوائي", "順不同",
         ),
