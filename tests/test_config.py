@@ -10,6 +10,7 @@ import pytest
 from workshop.config import Settings
 from workshop.hosting import banner
 from workshop.hosting.tickets import Tickets
+from workshop.util.paths import called
 from workshop.util.secret_files import in_memory, kept_secret, make_private, memory_folder
 from workshop.util.setting_values import SettingsError
 
@@ -111,6 +112,7 @@ class TestWhereTheyComeFrom:
 REFUSED = [
     ("WORKSHOP_HOST", "http://localhost", "is not a host name"),
     ("WORKSHOP_HOST", "-x", "is not a host name"),
+    ("WORKSHOP_HOST", "...", "is not a host name"),
     ("WORKSHOP_PORT", "http", "is not a port"),
     ("WORKSHOP_PORT", "-1", "is not a port"),
     ("WORKSHOP_PORT", "65536", "is not a port"),
@@ -133,7 +135,12 @@ REFUSED = [
     ("WORKSHOP_KEY_DIR", "/proc/nowhere", "cannot be made"),
     ("WORKSHOP_DATABASE_URL", "mysql://localhost/x", "is not a database address"),
     ("WORKSHOP_DATABASE_URL", "workshop.db", "is not a database address"),
+    *(("WORKSHOP_DATABASE_URL", f"sqlite:///{name}", "is not a database address") for name in ("", ":memory:")),
     ("WORKSHOP_REDIS_URL", "localhost:6379", "is not a Redis address"),
+    *(
+        ("WORKSHOP_REDIS_URL", f"redis://{place}/0", "is not a Redis address")
+        for place in ("localhost:x", "localhost:99999", "..:1", "[::1")
+    ),
     ("WORKSHOP_ASYNC_MODE", "asyncio", "Choose eventlet, gevent or threading"),
     ("WORKSHOP_FACILITATOR_KEY", "secret", "at least 16"),
     ("WORKSHOP_SECRET_KEY", "secret", "at least 32"),
@@ -149,6 +156,15 @@ def test_a_wrong_value_is_named_and_explained(read, name, value, says):
         read({name: value})
     assert str(caught.value).startswith(f"{name}: ")
     assert says in str(caught.value)
+
+
+def test_a_command_is_named_as_the_shell_finds_it(monkeypatch, tmp_path):
+    """From a checkout `make run` starts what no PATH knows; what is installed has its name alone."""
+    (tmp_path / "workshop").touch(0o755)
+    monkeypatch.setattr("sys.argv", [str(tmp_path / "workshop"), "serve"])
+    for path, command in ((str(tmp_path), "workshop"), ("/nowhere", str(tmp_path / "workshop"))):
+        monkeypatch.setenv("PATH", path)
+        assert called() == command
 
 
 def test_the_old_spelling_of_postgres_is_understood(read):
@@ -250,6 +266,7 @@ class TestLinks:
         ticket = lead.removeprefix(f"Facilitator: {url}/host#")
         assert "opens once" in once
         assert ("--port 8123" in once) == ("public_url" not in flags)
+        assert f"workshop link --data {settings.data}" in once, "without it the link would be of another folder"
         assert [Tickets(settings.data, settings.facilitator_key).take(ticket) for _ in range(2)] == [True, False]
 
     def test_what_is_no_terminal_may_be_a_log_and_gets_no_key(self, read, capsys):

@@ -1,7 +1,9 @@
 """What `workshop serve` prints: the two links, the QR code, and what the host should know."""
 
+import shlex
 import socket
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
@@ -11,6 +13,7 @@ from workshop.config import USUAL_HOST, USUAL_PORT, WILDCARDS, Settings
 from workshop.hosting.tickets import SharedTickets, Tickets
 from workshop.script.speaking import say
 from workshop.util.network import is_loopback
+from workshop.util.paths import called
 from workshop.util.phrases import filled, marked
 
 
@@ -31,10 +34,13 @@ def print_links(settings: Settings, port: int) -> None:
     if sys.stdout.isatty():
         click.echo(say("Facilitator: {url}", url=facilitator_link(settings, url)))
         click.echo(
-            say("(This link opens once. A new one: {command})", command=f"workshop link{_address(settings, port)}")
+            say(
+                "(This link opens once. A new one: {command})",
+                command=f"{called()} link{_folder(settings)}{_address(settings, port)}",
+            )
         )
     else:  # what is not a terminal may be a log, which others read and which is kept
-        where = _WHERE[settings.key_given].format(path=settings.data)
+        where = _WHERE[settings.key_given].format(path=settings.data, command=called())
         click.echo(f"Facilitator: {where}{_address(settings, port)}")
     if settings.key_dir_on_disk and not settings.keys_in_redis:
         click.echo(say(_ON_DISK, path=settings.key_dir), err=True)
@@ -45,6 +51,10 @@ def print_links(settings: Settings, port: int) -> None:
 def _said(line: str, **places: object) -> str:
     """In the language of whoever started the server; programs, which read it elsewhere, know the English words."""
     return say(line, **places) if sys.stdout.isatty() else filled(line, places)
+
+
+def _folder(settings: Settings) -> str:
+    return "" if settings.data == Path("data").absolute() else f" --data {shlex.quote(str(settings.data))}"
 
 
 def _address(settings: Settings, port: int) -> str:
@@ -83,8 +93,8 @@ def print_ready() -> None:
 
 
 _WHERE = {
-    False: "the key is in {path}/facilitator_key. This prints the link: workshop link --data {path}",
-    True: "the key is the one in WORKSHOP_FACILITATOR_KEY. This prints the link: workshop link --data {path}",
+    False: "the key is in {path}/facilitator_key. This prints the link: {command} link --data {path}",
+    True: "the key is the one in WORKSHOP_FACILITATOR_KEY. This prints the link: {command} link --data {path}",
 }
 ONLY_HERE = marked(
     "Only this computer can open these links. For phones in the same network start with --host 0.0.0.0 "

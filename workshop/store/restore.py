@@ -20,6 +20,7 @@ from workshop.store.archive import Parts
 from workshop.store.backup import alone, check, copies, copy_into, damage, purge
 from workshop.store.claim import Taken, lock
 from workshop.store.database import Database
+from workshop.util.paths import called
 from workshop.util.phrases import Phrase, joined, marked, phrase
 from workshop.util.whole_files import BackupError, beside, put_in_place, replacing
 
@@ -252,7 +253,7 @@ def refuse_damaged(place: Place) -> None:
         return
     found = newest(place)
     where = "" if place.data == Path("data").absolute() else f" --data {shlex.quote(str(place.data))}"
-    command = f"workshop restore {shlex.quote(str(found)) if found else 'FILE'}{where}"
+    command = f"{called()} restore {shlex.quote(str(found)) if found else 'FILE'}{where}"
     what = phrase(AMISS_AT_START[amiss], path=place.database)
     if found:
         places = {"what": what, "first": BRING_BACK, "command": command, "last": KEPT_BESIDE}

@@ -1,5 +1,9 @@
 """Where the bundled folders are: inside an installed wheel, or beside the package in a checkout."""
 
+import os
+import shlex
+import shutil
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -9,6 +13,15 @@ def bundled(name: str) -> Path:
     """The folder `name` (templates, static, sessions) that came with this copy of Workshop."""
     inside = _PACKAGE / "_data" / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def called() -> str:
+    """What to type for our own command: its name where the shell finds this copy by it, else its path."""
+    own = Path(sys.argv[0])
+    found = shutil.which("workshop")
+    if own.name != "workshop" or (found and os.path.realpath(found) == os.path.realpath(own)):
+        return "workshop"
+    return shlex.quote(str(own))
 
 
 def is_file(path: Path) -> bool:

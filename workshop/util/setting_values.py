@@ -34,8 +34,17 @@ class SettingsError(Exception):
     """A setting is wrong; the text says which, why and what to do."""
 
 
+def _is_name(host: str) -> bool:
+    """Whether anybody can be asked where it is: whatever looks up another one fails in words of its own."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return True
+
+
 def host(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9._:-]+", text) or text.startswith("-"):
+    if not re.fullmatch(r"[A-Za-z0-9._:-]+", text) or text.startswith("-") or not _is_name(text):
         raise SettingsError(
             phrase("“{text}” is not a host name or address. Give 127.0.0.1, or 0.0.0.0 for every network.", text=text)
         )
@@ -172,7 +181,7 @@ def sessions(text: str) -> Path | None:
 
 def database_url(text: str) -> str:
     scheme, colon, rest = text.partition("://")
-    if colon and scheme == "sqlite" and rest.startswith("/"):
+    if colon and scheme == "sqlite" and re.match(r"/[^:?]", rest):  # a file: what is in memory is gone after a restart
         return text
     if colon and scheme in ("postgres", "postgresql", "postgresql+psycopg2") and rest:
         need("psycopg2", "PostgreSQL", "postgres")
@@ -180,10 +189,18 @@ def database_url(text: str) -> str:
     raise SettingsError(phrase(NO_DATABASE_URL))
 
 
+def _leads_somewhere(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.port != 0 and _is_name(parts.hostname or "")
+    except ValueError:  # a port that is none
+        return False
+
+
 def redis_url(text: str) -> str | None:
     if not text:
         return None
-    if not re.match(r"(rediss?|unix)://.", text):
+    if not re.match(r"(rediss?|unix)://.", text) or not _leads_somewhere(text):
         raise SettingsError(phrase("This is not a Redis address. Give for example redis://localhost:6379/0"))
     need("redis", "Redis", "redis")
     return text
