@@ -71,7 +71,7 @@ def test_nor_in_any_other_language(lived, code):
 
 def test_a_page_says_its_language_and_writes_dates_as_it_does(german):
     assert '<html lang="de" dir="ltr"' in german["html"]
-    assert re.search(r"<p>\s*\d+\. September 2026 ", german["html"])
+    assert re.search("<p>\\s*\\d+\\.\N{NO-BREAK SPACE}September 2026 ", german["html"])
     assert re.search(r"^\d+\. September 2026\b", german["md"], re.MULTILINE)
     for page in (german["html"], german["md"]):
         assert re.search(r"(<li>|^- )12 Personen waren dabei", page, re.MULTILINE)
