@@ -99,28 +99,12 @@ class Settings:
         there: where no server ran they make nothing, and NothingThere is raised.
         """
         given = _Given(env, dotenv, flags)
-        at, key = (
-            given.read("data", values.data_path, "data"),
-            given.read("facilitator_key", values.facilitator_key, ""),
-        )
+        at = given.read("data", values.data_path, "data")
+        key = given.read("facilitator_key", values.facilitator_key, "")
         database_url = given.read("database_url", values.database_url, f"sqlite:///{at / 'workshop.db'}")
         # A dump is closed, what is deleted later stays in it: none is made that nobody asked for.
         every = "24" if database_url.startswith("sqlite") else "0"
-        plain: dict[str, Any] = {
-            "host": given.read("host", values.host, USUAL_HOST),
-            "port": given.read("port", values.port, env.get("PORT") or str(USUAL_PORT)),  # platforms say it so
-            "public_url": given.read("public_url", values.public_url, ""),
-            "redis_url": given.read("redis_url", values.redis_url, ""),
-            "async_mode": given.read("async_mode", values.async_mode, "eventlet"),
-            "fanout": given.read("fanout", values.fanout, "hub"),
-            "backup_every": given.read("backup_every", values.hours, every),
-            "backup_keep": given.read("backup_keep", values.how_many, "7"),
-            "log_format": given.read("log_format", values.log_format, "text"),
-            "proxies": given.read("proxies", values.proxies, "0"),
-            "processes": given.read("processes", values.processes, "1"),
-            "organisation": _organisation(given),
-            "misspelt": misspelt(given.names(), _known()),
-        }
+        plain = _plain(given, every, env.get("PORT") or str(USUAL_PORT))  # platforms say it so
         sessions, secret = given.read("sessions", values.sessions, ""), given.read("secret_key", values.secret_key, "")
         if existing:
             _refuse_nothing(at, database_url, key)
@@ -203,6 +187,25 @@ def _organisation(given: _Given) -> Organisation | None:
         given.read("oidc_new", values.yes_or_no, "no"),
         given.read("oidc_hosts", str, ""),
     )  # fmt: skip
+
+
+def _plain(given: _Given, backup_every: str, port: str) -> dict[str, Any]:
+    """Those for which nothing has to be made."""
+    return {
+        "host": given.read("host", values.host, USUAL_HOST),
+        "port": given.read("port", values.port, port),
+        "public_url": given.read("public_url", values.public_url, ""),
+        "redis_url": given.read("redis_url", values.redis_url, ""),
+        "async_mode": given.read("async_mode", values.async_mode, "eventlet"),
+        "fanout": given.read("fanout", values.fanout, "hub"),
+        "backup_every": given.read("backup_every", values.hours, backup_every),
+        "backup_keep": given.read("backup_keep", values.how_many, "7"),
+        "log_format": given.read("log_format", values.log_format, "text"),
+        "proxies": given.read("proxies", values.proxies, "0"),
+        "processes": given.read("processes", values.processes, "1"),
+        "organisation": _organisation(given),
+        "misspelt": misspelt(given.names(), _known()),
+    }
 
 
 def _refuse_nothing(data: Path, database_url: str, key: str | None) -> None:

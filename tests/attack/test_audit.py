@@ -138,8 +138,9 @@ class TestALeak:
         assert any("promised" in text for text in leaks())
 
     def test_what_should_have_been_deleted(self, hall, leaks):
-        change(hall, "UPDATE session SET delete_on = '2026-03-01'")
-        assert any("workshop purge" in text for text in leaks())
+        for day, phase in (("2026-03-01", "ended"), ("2026-02-01", "live")):  # nobody ended it, and no server ran since
+            change(hall, "UPDATE session SET delete_on = ?, phase = ?", day, phase)
+            assert any("workshop purge" in text for text in leaks()), phase
 
     def test_answers_that_decided_groups_after_the_end(self, hall, leaks):
         change(hall, "INSERT INTO placement VALUES (?, 'step', 'person', 'Yes')", hall.session)

@@ -17,6 +17,17 @@ def told(*people: str, state: str = "in") -> Told:
     return Told(dict.fromkeys(people, state), [])
 
 
+def test_who_came_and_went_is_told_in_a_list_of_its_own():
+    """With threads one reads the list while another hears: it must not change under them."""
+    there = Elsewhere()
+    there.hear("one", "s", told("ann", "ben"))
+    held = there._told["s"]["one"]
+    there.moved("one", "s", {"cem": "waiting"}, ["ann"], [])
+    assert (set(held.people), there.people("s"), there.outside("s")) == ({"ann", "ben"}, {"ben", "cem"}, {"cem"})
+    there.moved("one", "s", {}, ["ben", "cem"], [])
+    assert there._told == {}
+
+
 def test_a_process_that_left_says_who_sat_there():
     there = Elsewhere()
     there.hear("one", "s", told("ann", "ben"))

@@ -34,6 +34,7 @@ from workshop.hosting.audit_words import (
 )
 from workshop.hosting.stolen_copy import Finding, StolenCopy, either, holds_token, open_to_others, written
 from workshop.script.speaking import refusal, say, say_told
+from workshop.store.backup import GRACE
 from workshop.store.cli import of_data_folder
 from workshop.util.paths import called
 from workshop.util.phrases import phrase
@@ -136,8 +137,8 @@ def _learned(loot: StolenCopy) -> Iterator[Finding]:
 
 
 def _due(loot: StolenCopy) -> Iterator[Finding]:
-    count = "SELECT count(*) FROM session WHERE delete_on <= :today AND phase != 'live'"
-    late = loot.rows(count, today=loot.today.isoformat())[0][0]
+    count = "SELECT count(*) FROM session WHERE delete_on <= :today AND (phase != 'live' OR delete_on <= :last)"
+    late = loot.rows(count, today=loot.today.isoformat(), last=(loot.today - GRACE).isoformat())[0][0]
     leaks = [phrase(LATE, n=late, command=f"{called()} purge")] if late else []
     yield from either(leaks, phrase("Nothing is kept past the day that people were told."))
 

@@ -67,13 +67,10 @@ class Elsewhere:
         self, process: str, session_id: str, people: Mapping[str, str], gone: Iterable[str], desks: list[Desk]
     ) -> None:
         """Who came there, or is in another state, and who went since it told the last time."""
-        told = self._told.setdefault(session_id, {}).setdefault(process, Told({}, []))
-        told.people.update(people)
-        for person in gone:
-            told.people.pop(person, None)
-        told.desks[:] = desks
-        if not told.people and not told.desks:
-            self._drop(session_id, [process])
+        before = self._told.get(session_id, {}).get(process) or Told({}, [])
+        left = set(gone)
+        now = {person: state for person, state in before.people.items() if person not in left} | dict(people)
+        self.hear(process, session_id, Told(now, desks, before.at))  # anew: with threads, somebody may be reading it
 
     def lost(self, process: str = "") -> dict[str, set[str]]:
         """Forget a process that left; without a name, those that were silent for too long. Session → who sat there."""
