@@ -103,6 +103,13 @@ def test_a_newcomer_writes_five_steps_and_runs_them(house: House):
     window.at("Welcome")
 
 
+# How far the last number of a line stands from its line, in pixels.
+ASTRAY = """() => {
+    const top = (found) => [...document.querySelectorAll(found)].at(-1).getBoundingClientRect().top;
+    return Math.abs(top(".cm-lineNumbers .cm-gutterElement") - top(".cm-content > .cm-line"));
+}"""
+
+
 def test_messages_stand_under_the_line_and_are_mended(editor: Editor):
     editor.at_end()
     editor.type("\n### Pol: Three (1 min)\n\n- ( ) Yes\n- ( ) No\n")
@@ -110,6 +117,7 @@ def test_messages_stand_under_the_line_and_are_mended(editor: Editor):
     below = editor.page.locator(".cm-below")
     expect(below).to_contain_text('"Pol" is not a kind of step.')
     expect(editor.page.locator(".cm-mistake")).to_have_text("Pol")
+    editor.page.wait_for_function(f"({ASTRAY})() < 3")
     expect(editor.phone.locator("article")).to_contain_text("This step cannot be shown yet.")
     below.get_by_role("button", name="Fix").click()
     editor.says("No mistakes")

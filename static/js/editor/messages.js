@@ -29,7 +29,10 @@ class Below extends WidgetType {
       button.tabIndex = -1; // the list below and Ctrl + . serve the keyboard; Tab leaves the text
       box.append(button);
     }
-    return box;
+    const room = document.createElement("div"); // a margin would not be measured: the numbers of lines would go astray
+    room.className = "cm-room-below";
+    room.append(box);
+    return room;
   }
 
   ignoreEvent() {
