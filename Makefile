@@ -30,11 +30,11 @@ install: .venv/installed
 # Whole files; tests/support/side_by_side.py says which run beside which.
 test:
 	$(together) system .venv/compiled $(LINTS)
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # What walks through many screens, kinds and sizes once more: after a change of a page, and before a release.
 tours: .venv/installed-dev system
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m tour $(ARGS)
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -m tour $(ARGS)
 
 # The loop: no system packages, half a minute; two thousand damaged scripts would be half of it.
 quick: check
