@@ -81,3 +81,66 @@ class TestIds:
     def test_written_ids_stay(self):
         text = "# T\n\n- format: 1\n\n### Slide: One\n\n- id: mine\n"
         assert write_ids(text) == text
+
+
+PLAIN_LIST = "Format: 1\nTime: 90 min\nPeople: 6-10 clients, 2 therapists\nWe meet in the garden.\n"
+
+
+def test_settings_without_their_signs_become_one_list():
+    """With each of them once, with those whose value cannot be read, and with a line between them and the words."""
+    fixed = repaired(f"# T\n{PLAIN_LIST}\n### Slide: A (2 min)\n\nHello.\n")
+    head = "# T\n- format: 1\n- time: 90 min\n- people: 6-10 clients, 2 therapists\n\nWe meet in the garden.\n"
+    assert fixed.startswith(head)
+    assert [m.code for m in messages(fixed)] == ["E210"]
+
+
+@pytest.mark.parametrize("words", ["Time is what we need.", "People: who comes?", "We meet here: in the garden."])
+def test_words_below_a_title_stay_words(words):
+    text = f"# T\n\n- format: 1\n\n{words}\nNames: whatever you like.\n\n### Slide: A (2 min)\n\nHello.\n"
+    assert repaired(text) == text
+
+
+@pytest.mark.parametrize(
+    ("step", "wanted"),
+    [
+        ("Breakout: A\n\n- groups: pairs\n- roles: speaker / listener", "- roles: speaker, listener"),
+        ("Poll: A\n\n- answer: sort into now; later\n\n1. Tea", "- answer: sort into now, later"),
+    ],
+)
+def test_other_signs_between_names_become_commas(step, wanted):
+    text = f"# T\n\n- format: 1\n\n### {step}\n"
+    assert "E211" in [m.code for m in messages(text)]
+    assert wanted in repaired(text).splitlines()
+
+
+def test_whoever_names_no_language_is_asked_for_it_once():
+    text = (
+        "# Abend\n\n- format: 1\n- Zeit: 20 min\n- Personen: 6-12\n\n### Folie: Ankommen (5 min)\n\nHallo.\n\n"
+        "### Umfrage: Wie ist es? (5 min)\n\n- Antwort: Wörter\n\n### Schreiben: Brief (10 min)\n\n"
+        "- wer sieht das: nur ich\n"
+    )
+    assert [m.code for m in messages(text)] == ["E137"]
+    fixed = repaired(text)
+    assert fixed == text.replace("- format: 1\n", "- format: 1\n- Sprache: de\n")
+    assert not messages(fixed)
+
+
+@pytest.mark.parametrize("named", ["- language: en\n", "- language: sv\n", ""])
+def test_two_words_or_a_language_of_its_own_are_no_question(named):
+    lines = "- Zeit: 20 min\n\n### Folie: A (5 min)\n\nHallo.\n" + "\n### Umfrage: B (5 min)\n" * bool(named)
+    assert "E137" not in [m.code for m in messages(f"# A\n\n- format: 1\n{named}{lines}")]
+
+
+@pytest.mark.parametrize("heading", ["Pause (15 min)", "Pause – Tee (15 min)", "Pause: Tee (15 min)"])
+def test_a_word_with_two_meanings_is_never_repaired(heading):
+    text = f"# A\n\n- format: 1\n- language: de\n\n### Folie: A (5 min)\n\nHallo.\n\n### {heading}\n\nTee.\n"
+    assert [m.code for m in messages(text)] == ["E136"]
+    assert repaired(text) == text
+
+
+@pytest.mark.parametrize("word", ["Ranking", "Rangfolge", "Classement"])
+def test_an_order_is_a_poll_with_numbers(word):
+    text = f"# A\n\n- format: 1\n\n### {word}: What matters? (2 min)\n\n1. Price\n2. Time\n"
+    fixed = repaired(text)
+    assert "### Poll: What matters? (2 min)" in fixed
+    assert not messages(fixed)

@@ -47,6 +47,7 @@ MISTAKES = {
     "E133": "### Slide: Hello\n\n⟦＃＃＃ Poll: How are you?⟧\n",
     "E134": "### Breakout: Talk\n\n- groups: pairs\n\n#### ⟦Round One speaks⟧\n\nListen.\n",
     "E135": "### Slide: Hello\n\n⟦    ### Poll: How are you?⟧\n",
+    "E137": "!# T\n\n⟦- format: 1⟧\n- Zeit: 5 min\n\n### Folie: Hallo\n\n### Umfrage: Wie?\n\n- Antwort: Wörter\n",
     "E136": "!# T\n\n- format: 1\n- language: de\n\n### Folie: Hallo\n\n### ⟦Pause⟧: Tee\n",
     "E201": "!⟦# Title⟧\n\n### Slide: Hello\n",
     "E202": "!# Title\n\n- format: ⟦2⟧\n\n### Slide: Hello\n",
@@ -67,6 +68,7 @@ MISTAKES = {
     "E210.either": "### Reflect: Say\n\n- who sees this: ⟦everyone⟧\n",
     "E210.groups": "### Breakout: Talk\n\n- groups: ⟦anyhow⟧\n",
     "E211": "### Breakout: Talk\n\n- groups: ⟦groups of 1⟧\n",
+    "E211.list": "### Breakout: Talk\n\n- groups: pairs\n- roles: ⟦speaker⟧\n",
     "E212": "### Poll: How?\n\n- answer: ⟦matrix of effort and effect⟧\n",
     "E220": "### ⟦Poll: How?⟧\n\nTell us.\n",
     "E220.bullets": "### Poll: How?\n\n- ⟦Well⟧\n- Badly\n",
@@ -232,7 +234,7 @@ def test_one_mistake_gives_one_message_at_its_place(key):
 
 FIXABLE = (
     "E102", "E105", "E106", "E107", "E107.equals", "E110.near",
-    "E111.near", "E112", "E114", "E115", "E201", "E203.near",
+    "E111.near", "E112", "E114", "E115", "E137", "E201", "E203.near",
     "E303", "E601",
 )  # fmt: skip
 

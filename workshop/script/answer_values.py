@@ -7,7 +7,7 @@ from workshop.util.phrases import phrase
 
 from .answer_words import is_list, meant_answer, meant_number
 from .model import Axis, Form, Grid, Ground, Number, Right, Scale
-from .values import Unreadable
+from .values import Unreadable, with_commas
 from .words import fold, nearest
 
 
@@ -110,7 +110,9 @@ def _number(value: str) -> Answer:
 def _sort(value: str) -> Answer:
     bins = tuple(part.strip() for part in value.split(",") if part.strip())
     if len({fold(name) for name in bins}) != len(bins) or not 2 <= len(bins) <= 6:
-        raise Unreadable("E211", range=phrase("2 to 6 different boxes to sort into, with commas between them"))
+        near = f"sort into {told}" if (told := with_commas(value)) else None
+        boxes = phrase("2 to 6 different boxes to sort into, with commas between them")
+        raise Unreadable("E211.list", near, range=boxes)
     return Answer(Form.SORT, bins=bins)
 
 

@@ -27,9 +27,9 @@ MEANT = {
         ("text", "open, open text, open question, open answer, free text, freetext, free, long text, short text, "
                  "sentence, sentences, paragraph, essay, ideas, idea, comment, comments, freitext, offen, "
                  "offene frage, texte, texte libre, texto, texto libre, testo, testo libero, tekst, texto livre"),
-        ("words", "word, word cloud, wordcloud, cloud, one word, single word, tag cloud, wort, wörter, wortwolke, "
-                  "mot, mots, nuage de mots, palabra, palabras, nube de palabras, parola, parole, woord, woorden, "
-                  "palavra, palavras"),
+        ("words", "word, word cloud, wordcloud, cloud, one word, single word, tag cloud, wort, worte, wörter, "
+                  "wortwolke, mot, mots, nuage de mots, palabra, palabras, nube de palabras, parola, parole, woord, "
+                  "woorden, palavra, palavras"),
         ("scale 0 to 100", "slider, percent, percentage, %, prozent, pourcentage, porcentaje, regler, schieberegler"),
         ("scale 1 (not at all) to 5 (completely)", "scale, likert, likert scale, rating, rate, stars, skala, échelle, "
                                                    "escala, scala, schaal, agreement"),

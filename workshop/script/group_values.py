@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workshop.util.phrases import phrase
 
 from .model import By
-from .values import Unreadable, identifier
+from .values import Unreadable, identifier, with_commas
 from .words import fold, nearest, straight
 
 
@@ -55,7 +55,9 @@ def roles(value: str) -> tuple[str, ...]:
     named = tuple(" ".join(part.split()) for part in value.split(",") if part.strip())
     if not 2 <= len({fold(name) for name in named}) == len(named) <= 12 or any(len(name) > 40 for name in named):
         raise Unreadable(
-            "E211", range=phrase("2 to 12 different names of at most 40 letters, with commas between them")
+            "E211.list",
+            near=with_commas(value),
+            range=phrase("2 to 12 different names of at most 40 letters, with commas between them"),
         )
     return named
 

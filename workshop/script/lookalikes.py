@@ -5,6 +5,7 @@ Nothing here changes what a script means; every sentence names its line and a cu
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from workshop.util.phrases import phrase
 
@@ -88,6 +89,7 @@ LOST_FOR = re.compile(
 WHEN = re.compile(r"(?i)(?:if|when|wenn|falls|si|se|als) (?P<when>[^:]{1,40}):(?: .*)?$")
 OWN_SUB = re.compile(r"(?i)(?:for group|for|round|group +\d{1,3}):")
 LISTS = (Is.BULLET, Is.NUMBER)
+NAMED_SETTING = re.compile(r"(?P<name>[^\W\d_][\w ]{1,20}?) ?[:：] ?(?P<value>\S.*)")
 QUOTED_SETTING = re.compile(r"[-*+•] +[a-z][a-z ]*: *\S", re.IGNORECASE)
 # The last net for what must never be lost: any sign between name and value.
 NET_CARE = re.compile(
@@ -226,13 +228,18 @@ def _sub_heading(line: Line, scope: str, report: Report) -> None:
 
 
 def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
-    """E243: a line before all other words that says a setting, in a form that is not read as one."""
-    for line in lines:
+    """E243: a line before all other words that says a setting, in a form that is not read as one.
+
+    Right below such a line the name alone is enough, whatever its value is.
+    """
+    listed = False
+    for line, below in zip_longest(lines, lines[1:]):
         quoted = line.kind is Is.QUOTE and not QUOTED_SETTING.match(line.content)
         fenced = line.kind is Is.CODE and line.text.strip(" `~") == ""
         if line.kind is Is.BLANK or fenced:
+            listed = listed and fenced
             continue
-        found = _meant_setting(line, scope)
+        found = _meant_setting(line, scope) or (_named_setting(line, scope) if listed else None)
         if quoted and not (found and ":" in line.content and BY_SCOPE[scope][found[0]].read is not text):
             continue
         if found is None:
@@ -242,8 +249,12 @@ def _settings(lines: Sequence[Line], scope: str, report: Report) -> None:
         if not (
             line.kind is Is.BULLET and line.indent < 2 and line.content.casefold().startswith(f"{name}:")
         ):  # that one is W208
-            fix = Fix(line.number, line.number, f"- {name}: {value}") if line.kind is not Is.CODE else None
+            # Words right below a list would belong to it.
+            sticks = below is not None and below.kind is Is.TEXT and not _is_setting(below, scope)
+            told = f"- {name}: {value}" + "\n" * sticks
+            fix = Fix(line.number, line.number, told) if line.kind is not Is.CODE else None
             report.add("E243", line.place(line.indent), fix, name=name)
+            listed = True
 
 
 def _care(lines: Sequence[Line], scope: str, report: Report) -> None:
@@ -279,6 +290,15 @@ def _meant_setting(line: Line, scope: str) -> tuple[str, str] | None:
         if told and (free or _reads(BY_SCOPE[scope][name].read, found["value"].strip())):
             return name, found["value"].strip()
     return None
+
+
+def _named_setting(line: Line, scope: str) -> tuple[str, str] | None:
+    found = NAMED_SETTING.match(line.text.strip()) if line.kind is Is.TEXT else None
+    return (fold(found["name"]), found["value"]) if found and fold(found["name"]) in BY_SCOPE[scope] else None
+
+
+def _is_setting(line: Line, scope: str) -> bool:
+    return (_meant_setting(line, scope) or _named_setting(line, scope)) is not None
 
 
 def _reads(read: Reader, value: str) -> bool:

@@ -67,6 +67,8 @@ class OwnTexts:
         if not self.code:
             return found
         table = keywords.table_of(self.code)
+        asked = {(m.path, m.line) for m in found if m.code == "E136"}  # nobody guesses what the heading meant
+        found = tuple(m for m in found if m.code != "E110" or (m.path, m.line) not in asked)
         return tuple(self.files[m.path].message(m) if m.path in self.files else worded(m, table) for m in found)
 
     def damaged(self) -> "DamagedTexts | None":
@@ -98,7 +100,7 @@ class OwnTexts:
         if not any(line.number in swaps for line in steps):
             return
         for line in steps:
-            word = re.split("[:：]", line.content)[0].strip()
+            word = re.split(r"[:：(（\[–—-]", line.content)[0].strip()
             if word in table.several:
                 one, other = table.several[word]
                 place = line.place(line.start, line.start + len(word))

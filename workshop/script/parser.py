@@ -19,7 +19,7 @@ from .messages import Report
 from .model import SIGNS, Kind, Part, Rules, Step
 from .nearly_settings import say_heading
 from .outline import SUB, Outline, Section, outline
-from .rules import help_text
+from .rules import help_text, say_no_format
 from .rules import rules as read_rules
 from .scanner import Is, Line, scan
 from .settings import PART, QUESTION, WORKSHOP
@@ -76,6 +76,7 @@ def _title(sections: Outline, lines: Sequence[Line], path: str, report: Report) 
     say_stray(rest, WORKSHOP, read, report)
     book = Draftbook(path, lines, head, read, read_rules(read, head, report), invitation)
     lookalikes.check(rest, WORKSHOP, book.rules.sensitive, report, book.foreign)
+    say_no_format(read, head, report)
     return book
 
 

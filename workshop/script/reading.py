@@ -13,6 +13,7 @@ from .model import Message, Reading, Rules, Script, Step
 from .own_texts import DamagedTexts, OwnTexts
 from .parser import LONGEST_FILE, parse, parse_step
 from .scanner import Is, Place, scan
+from .unnamed_language import say_unnamed, unnamed_language
 
 ASKED = ("W237", "W248", "W249")  # questions, where the script's own words may tell more
 FORMAT = re.compile(r"format *[:：]", re.IGNORECASE)
@@ -35,6 +36,11 @@ def read(
         return Reading(Script("", Rules()), tuple(report.messages))
     own = OwnTexts(text, path, report)
     book, found = _read(own.english, path, own.loader(load), exists, promised, report)
+    if not own.code and (code := unnamed_language(text, found, path)):
+        report = Report()
+        own = OwnTexts(text, path, report, code)
+        say_unnamed(own.english, code, path, report)
+        book, found = _read(own.english, path, own.loader(load), exists, promised, report)
     once_more = lambda damaged: _read(damaged.english, path, damaged.loader(load), exists, promised, Report())[1]  # noqa: E731
     messages = _in_own_words(own, found, once_more, path)
     return Reading(_with_broken(script_of(book), messages, path), messages)

@@ -40,11 +40,16 @@ def rules(settings: Settings, head: Line, report: Report, titled: bool = True) -
 
 
 def _check(settings: Settings, head: Line, sensitive: bool, report: Report) -> None:
-    if "format" not in settings.written:
-        report.add("E201", head.place(0), insert(head, settings, "format: 1"))
     if sensitive and "help" not in settings.written:
         report.add("E601", head.place(0), _help_fix(settings))
     minimum(settings, sensitive, report)
+
+
+def say_no_format(settings: Settings, head: Line, report: Report) -> None:
+    """E201, where no line that was meant as this setting was told of (E243): one Fix is enough."""
+    meant = any(message.words.get("name") == "format" for message in report.messages if message.code == "E243")
+    if "format" not in settings.written and not meant:
+        report.add("E201", head.place(0), insert(head, settings, "format: 1"))
 
 
 def _help_fix(settings: Settings) -> Fix:

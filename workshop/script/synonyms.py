@@ -19,6 +19,7 @@ _CLOUD = ("Poll", 'a Poll with "- answer: words"')
 _SCALE = ("Poll", 'a Poll with "- answer: scale 1 (low) to 5 (high)"')
 _NUMBER = ("Poll", 'a Poll with "- answer: number (minutes)"')
 _TEXTS = ("Poll", 'a Poll with "- answer: text"')
+_RANKS = ("Poll", "a Poll with a list  1. … 2. …")
 _DOTS = ("Poll", 'a Poll with "- answer: 3 dots"')
 _GRID = ("Poll", 'a Poll with "- answer: grid Effort (little, much) × Effect (small, great)"')
 _SPOT = ("Poll", 'a Poll with "- answer: place on media/map.png (a map)"')
@@ -45,6 +46,8 @@ _BY_KIND = (
               "estimación, numero, stima, getal, schatting, estimativa, liczba, 数"),
     (_TEXTS, "brainstorm, brainstorming, open question, offene frage, ideas, ideensammlung, lluvia de ideas"),
     (_DOTS, "dot voting, dot vote, dots, punktabfrage, prioritise, prioritize"),
+    (_RANKS, "ranking, rank, rank order, rangfolge, rangliste, reihenfolge, classement, clasificación, classifica, "
+             "rangorde, classificação, ranqueamento, 順位"),
     (_GRID, "matrix, grid, 2x2, four quadrants, quadrants, prioritisation matrix, prioritization matrix, "
             "impact effort, effort impact, eisenhower, raster, portfolio, matriz, matrice, macierz, マトリクス"),
     (_SPOT, "map, place on a map, pin, pins, hotspot, heat map, heatmap, image map, clickable image, "
@@ -61,6 +64,7 @@ _BY_KIND = (
               "groupes, trabajo en grupo, grupos, lavoro di gruppo, gruppi, groepswerk, groepjes, trabalho em "
               "grupo, グループワーク"),
     (_PAIRS, "pairs, pair work, partnerarbeit, paararbeit, paare, zu zweit, parejas, binômes, en binôme, coppie, "
+             "partner work, partner exercise, partnerübung, dyad, dyads, mirroring, dyade, dyaden, "
              "tweetallen, duplas, think-pair-share, pair share, ペアワーク"),
     (_BREAK, "coffee, lunch, pause café, coffee break, lunch break, tea, tea break, kaffee, kaffeepause, mittag, "
              "mittagspause, mittagessen, biopause, pausa, descanso, almuerzo, pranzo, intervallo, intervalo, "

@@ -29,6 +29,7 @@ OFFERS = (
     "ID when 2 or more need a moment, ID when 3 or more answer LABEL in ID, "
     "ID when 40% or more answer LABEL in ID, ID when average of ID is 4 or more"
 )
+OTHER_COMMAS = re.compile(r" *[/;|、،；] *| +[+&] +")
 UNITS = {"day": 1, "week": 7, "month": 30}
 
 
@@ -142,11 +143,17 @@ def late(value: str) -> tuple[str, str]:
     return str(one_of("welcome", "ask")(value)), ""
 
 
+def with_commas(value: str) -> str | None:
+    """`a / b` or `a; b`: what was probably meant, where the signs between the names are others."""
+    named = [part.strip() for part in OTHER_COMMAS.split(value)]
+    return ", ".join(named) if len(named) > 1 and all(named) else None
+
+
 def identifiers(value: str) -> tuple[str, ...]:
     """One id, or several with commas between them."""
     found = tuple(identifier(part.strip()) for part in value.split(",") if part.strip())
     if not 1 <= len(set(found)) == len(found) <= 6:
-        raise Unreadable("E211", range=phrase("1 to 6 different ids, with commas between them"))
+        raise Unreadable("E211.list", range=phrase("1 to 6 different ids, with commas between them"))
     return found
 
 

@@ -140,4 +140,10 @@ HEADINGS: dict[str, Wording] = {
         "In a script with key words of its own language a word with two meanings is never guessed. The English\n"
         "words are Pause and Break.",
     ),
+    "E137": Wording(
+        "Key words stand here in a language that the script does not name.",
+        "Write under the title:  - language: {code}",
+        "English key words always work. Those of another language are read where the script names it, so that a\n"
+        "word never means something that nobody meant.",
+    ),
 }

@@ -103,6 +103,10 @@ SETTINGS: dict[str, Wording] = {
         "Write a number in that range.",
         "The number is outside of what a workshop can work with.",
     ),
+    "E211.list": Wording(
+        '"{name}" must be {range}.',
+        "Write:  - {name}: …, …{near}",
+    ),
     "E212": Wording(
         '"{what}" does not exist here.',
         "{cure}",
