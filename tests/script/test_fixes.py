@@ -131,7 +131,9 @@ def test_two_words_or_a_language_of_its_own_are_no_question(named):
     assert "E137" not in [m.code for m in messages(f"# A\n\n- format: 1\n{named}{lines}")]
 
 
-@pytest.mark.parametrize("heading", ["Pause (15 min)", "Pause – Tee (15 min)", "Pause: Tee (15 min)"])
+@pytest.mark.parametrize(
+    "heading", ["Pause (15 min)", "Pause – Tee (15 min)", "Pause Tee (15 min)", "Pause: Tee (15 min)"]
+)
 def test_a_word_with_two_meanings_is_never_repaired(heading):
     text = f"# A\n\n- format: 1\n- language: de\n\n### Folie: A (5 min)\n\nHallo.\n\n### {heading}\n\nTee.\n"
     assert [m.code for m in messages(text)] == ["E136"]
@@ -144,3 +146,38 @@ def test_an_order_is_a_poll_with_numbers(word):
     fixed = repaired(text)
     assert "### Poll: What matters? (2 min)" in fixed
     assert not messages(fixed)
+
+
+@pytest.mark.parametrize(("code", "heading"), [("fr", "Pause café"), ("es", "Pausa"), ("pt", "Pausa para o almoço")])
+def test_nor_where_all_else_is_english(code, heading):
+    text = f"# A\n\n- format: 1\n- language: {code}\n\n### {heading} (15 min)\n\nTea.\n"
+    assert [m.code for m in messages(text)] == ["E136"]
+    assert repaired(text) == text
+
+
+def test_a_break_for_coffee_is_one_in_an_english_script_too():
+    assert "### Break: Pause café (15 min)" in repaired("# A\n\n- format: 1\n\n### Pause café (15 min)\n\nTea.\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "meant"),
+    [("fr", "soin : sensible", "protection: sensible"), ("es", "cuidado: sensible", "protección: sensible"),
+     ("it", "cura: sensibile", "protezione: sensibile"), ("nl", "zorg: gevoelig", "bescherming: gevoelig"),
+     ("de", "Vertraulichkeit: sensibel", "Schutz: sensibel")],
+)  # fmt: skip
+def test_another_word_for_care_never_becomes_another_setting(code, written, meant):
+    """French *soin* looks like *son*, the sound of a pause."""
+    text = f"# A\n\n- format: 1\n- language: {code}\n- {written}\n- help: h.md\n\n### Slide: B (5 min)\n\nTea.\n"
+    assert [m.code for m in messages(text)] == ["E203"]
+    assert f"- {meant}" in repaired(text).replace(" :", ":").splitlines()
+
+
+@pytest.mark.parametrize("lines", ["INTRODUCTION (5 min)\nWelcome everyone.", "Ankommen (10 min)\nWir beginnen."])
+def test_a_heading_without_its_signs_is_told_of_above_its_words(lines):
+    for text in (f"# A\n\n- format: 1\n\n{lines}\n", f"# A\n\n- format: 1\n\n### Slide: B (1 min)\n\n{lines}\n"):
+        assert "W237" in [m.code for m in messages(text)]
+
+
+def test_a_length_in_a_sentence_over_two_lines_is_none():
+    text = "# A\n\n- format: 1\n\n### Slide: B (1 min)\n\nWe walk to the lake (10 min)\nand come back.\n"
+    assert not messages(text)

@@ -115,14 +115,16 @@ def _without_kind(line: Line, words: str, report: Report) -> Heading:
 
 def _meant_kind(words: str) -> tuple[str, str] | None:
     """The kind that stands in a heading without its colon, and the title beside it."""
+    named = re.sub(r"\([^()]*\)$", "", words)
+    if kind := _known(named):  # Pause café, Coffee break
+        return kind, words
     first, _, rest = words.partition(" ")
     kind = nearest(first.strip(".,;:|()[]*_"), KINDS, 0.8)
     if kind and rest.strip(" -–—|;:"):
         return kind, rest.strip(" -–—|;:*_") if not rest.strip().startswith("(") else words
     if (behind := BEHIND.search(words)) and (kind := _known(behind[1])):
         return kind, words[: behind.start()].strip()
-    kind = _known(re.sub(r"\([^()]*\)$", "", words))
-    return (kind, words) if kind else None
+    return None
 
 
 def _known(name: str) -> str | None:

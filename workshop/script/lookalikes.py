@@ -113,7 +113,7 @@ def check(lines: Sequence[Line], scope: str, sensitive: bool, report: Report, se
             say_notes(lines, at, sensitive, report)
         listed = _listed_heading(line)
         if line.kind is Is.TEXT or listed or (line.kind in LISTS and (scope == "breakout" or _lost(line.content))):
-            alone = at + 1 == len(lines) or lines[at + 1].kind is not Is.TEXT
+            alone = at + 1 == len(lines) or lines[at + 1].kind is not Is.TEXT or lines[at + 1].content[:1].isupper()
             _heading(line, scope, begins and alone, report)
         if (line.kind is Is.HEADING or begins) and (cure := missing.heading(line, scope)):
             report.add("E212", line.place(), _as_poll(line, scope), what=line.content, cure=phrase(cure))

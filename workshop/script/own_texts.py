@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from . import keywords
 from .keywords.damaged import as_damaged
-from .keywords.own_words import OwnWords, worded
+from .keywords.own_words import OwnWords, is_right, worded
 from .messages import Report
 from .model import Fix, Message
 from .scanner import Is, scan, split
@@ -68,7 +68,9 @@ class OwnTexts:
             return found
         table = keywords.table_of(self.code)
         asked = {(m.path, m.line) for m in found if m.code == "E136"}  # nobody guesses what the heading meant
-        found = tuple(m for m in found if m.code != "E110" or (m.path, m.line) not in asked)
+        found = tuple(
+            m for m in found if not (m.code == "E110" and (m.path, m.line) in asked) and not is_right(m, table)
+        )
         return tuple(self.files[m.path].message(m) if m.path in self.files else worded(m, table) for m in found)
 
     def damaged(self) -> "DamagedTexts | None":
@@ -97,14 +99,14 @@ class OwnTexts:
         """E136: a word that means two kinds, in a script that is written in words of its own."""
         table, swaps = keywords.table_of(self.code), self.files[self.path].english.swaps
         steps = [line for line in scan(text, self.path).lines if line.kind is Is.HEADING and line.level == 3]
-        if not any(line.number in swaps for line in steps):
-            return
+        own = any(line.number in swaps for line in steps)
         for line in steps:
-            word = re.split(r"[:：(（\[–—-]", line.content)[0].strip()
-            if word in table.several:
-                one, other = table.several[word]
-                place = line.place(line.start, line.start + len(word))
-                report.add("E136", place, word=word, one=one, other=other)
+            said = re.match(r"([^\W\d_]+)[*_ ]*([:：]?)", line.content)
+            # With its colon it is the English one, where all others are.
+            if said and said[1].capitalize() in table.several and (own or not said[2]):
+                one, other = table.several[said[1].capitalize()]
+                place = line.place(line.start, line.start + len(said[1]))
+                report.add("E136", place, word=said[1], one=one, other=other)
 
 
 @dataclass(frozen=True, slots=True)

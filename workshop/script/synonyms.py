@@ -124,7 +124,8 @@ SETTINGS = {
         ("language", "sprache, lang, langue, idioma, lingua, taal, locale, 言語"),
         ("address", "anrede, form of address, you, du oder sie, tutoiement, vouvoiement, tuteo, "
                     "aanspreekvorm, pronoun"),
-        ("care", "sorgfalt, schutz, vertraulichkeit, privacy, sensitivity, care level, "
+        ("care", "sorgfalt, schutz, vertraulichkeit, privacy, sensitivity, care level, soin, soins, cuidado, cuidados, "
+                 "cura, attenzione, zorg, opieka, troska, achtsamkeit, protection level, confidentialité, "
                  "sensitive, sensibel, vertraulich, confidential, sensible, confidentiel"),
         ("names", "namen, noms, nombres, nomi, anonymity"),
         ("help", "hilfe, help lines, helplines, aide, ayuda, aiuto, hulp, ajuda, emergency"),

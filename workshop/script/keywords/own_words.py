@@ -58,11 +58,19 @@ def worded(message: Message, table: Table) -> Message:
     return replace(message, message=filled(wording.says, words), suggestion=filled(wording.cure, words), words=words)
 
 
+def is_right(message: Message, table: Table) -> bool:
+    """Whether a value is told of that is right in its own words, behind a name that is not: `- soin : sensible`."""
+    values = table.backwards().values.get(str(message.words.get("name", "")), {})
+    return message.code == "E210" and said(str(message.words.get("value")), values, True) is not None
+
+
 def _nearly(message: Message, table: Table) -> Message:
     """A setting or a kind that is nearly one of these words: they are named before a list of all."""
     named = {"E203": ("name", table.settings), "E206": ("name", table.settings), "E111": ("kind", table.kinds)}
     asked, words = named.get(message.key, ("", {}))
-    near = nearest(str(message.words.get(asked, "")), words.values(), 0.8)
+    here = str(message.words.get("settings", "")).split(", ")
+    possible = [own for ours, own in words.items() if asked == "kind" or ours in here]
+    near = nearest(str(message.words.get(asked, "")), possible, 0.8)
     if near is None:
         return message
     if asked == "kind":
