@@ -68,8 +68,12 @@ class OwnTexts:
             return found
         table = keywords.table_of(self.code)
         asked = {(m.path, m.line) for m in found if m.code == "E136"}  # nobody guesses what the heading meant
+        renamed = {(m.path, m.line) for m in found if m.code == "E203"}
         found = tuple(
-            m for m in found if not (m.code == "E110" and (m.path, m.line) in asked) and not is_right(m, table)
+            m
+            for m in found
+            if not (m.code == "E110" and (m.path, m.line) in asked)
+            and not ((m.path, m.line) in renamed and is_right(m, table))
         )
         return tuple(self.files[m.path].message(m) if m.path in self.files else worded(m, table) for m in found)
 
