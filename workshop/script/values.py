@@ -29,7 +29,7 @@ OFFERS = (
     "ID when 2 or more need a moment, ID when 3 or more answer LABEL in ID, "
     "ID when 40% or more answer LABEL in ID, ID when average of ID is 4 or more"
 )
-OTHER_COMMAS = re.compile(r" *[/;|、،；] *| +[+&] +")
+OTHER_COMMAS = re.compile(r" ?[/;|、،；] ?| [+&] ")
 UNITS = {"day": 1, "week": 7, "month": 30}
 
 
@@ -145,7 +145,7 @@ def late(value: str) -> tuple[str, str]:
 
 def with_commas(value: str) -> str | None:
     """`a / b` or `a; b`: what was probably meant, where the signs between the names are others."""
-    named = [part.strip() for part in OTHER_COMMAS.split(value)]
+    named = [part.strip() for part in OTHER_COMMAS.split(" ".join(value.split()))]
     return ", ".join(named) if len(named) > 1 and all(named) else None
 
 
