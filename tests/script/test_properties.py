@@ -179,6 +179,10 @@ HOSTILE = {
     "stars": "### Reflect: a\n\n" + "*" * 100_000 + "b",
     "blanks in a note": "### Slide: a\n\n> " + " " * 100_000 + "b",
     "signs of boxes": "### Poll: a\n\n- lead" + "-" * 100_000 + "b",
+    "names with blanks": "### Breakout: a\n\n- groups: pairs\n- roles: a" + " " * 100_000 + "b",
+    "names in German": "- language: de\n\n### Breakout: a\n\n- Gruppen: Paare\n- Rollen: a" + " " * 100_000 + "b",
+    "readers in French": "- language: fr\n\n### Reflect: a\n\n- qui lit ceci: moi" + "\t" * 100_000 + "moi",
+    "signs in German": "- language: de\n\n### Reflect: a\n\n- wer sieht das= nur" + " *" * 50_000 + "ich",
     "names alone": "### Reflect: a\n\n" + "- shuffle\n" * 6_000,
 }
 

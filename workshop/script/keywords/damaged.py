@@ -19,14 +19,14 @@ BULLET = re.compile(r"[-+•◦▪‣●○∙·–—−‐‑‒―﹣－](?=\
 COLON = re.compile(r"[*_`~\\\u200b\u2060\ufeff]* *(?:[:：;=]{1,2}[*_`~]*| [-–—|](?= ))\s*")
 ANY = re.compile(r"\s*(?:\((?!.*\)$)[^()]*\))?(?:&#?\w{2,6};|[^\w\s]|_|\s){1,9}(?=\w)")
 SIGNS_ONLY = re.compile(r"[*_`~\\\s:：;=]*")
-ANY_END = re.compile(r"(?:[^\w]|_)*$")
+ANY_SIGN = re.compile(r"[^\w]|_")
 BARE = re.compile(rf"(?:{COLON.pattern})|\s+(?=\S)")  # of a list: "- lead Ana"
 BOX = re.compile(r"[(\[（［] ?[)\]）］]")
 NAME = re.compile(rf"(?P<name>[^\W\d_][\w ’'-]{{2,29}}?){COLON.pattern}")
 DEAR = ("who sees this", "results", "minimum answers", "moderate", "names", "care", "notes", "keep")
 FREE = ("lead", "materials", "heads up", "help")  # their values are free words
 QUOTED = re.compile(r" {0,3}> ?")
-CLOSES = re.compile(r"[\s*_`~\\\u200b\u2060\ufeff]*$")
+CLOSES = re.compile(r"[\s*_`~\\\u200b\u2060\ufeff]")
 EDGE = r"[\s,、，،()\[\]{}<>【】（）*_\\]"
 
 
@@ -71,7 +71,7 @@ def _name_alone(raw: str, table: Table) -> Found | None:
 
 def _value_below(raw: str, name: Found, below: str, table: Table) -> list[Found]:
     known = next((each for each in table.values if pattern(each, True).fullmatch(raw, name[0], name[1])), "")
-    begin, end = _end(AHEAD, below, 0), ANY_END.search(below).start()  # type: ignore[union-attr]
+    begin, end = _end(AHEAD, below, 0), _closed(below, 0, ANY_SIGN)
     told = value_of(below[begin:end], known, table, loose=True) if known and begin < end else ""
     return [(begin, end, told)] if told and told != below[begin:end] else []
 
@@ -149,12 +149,20 @@ def _alone(raw: str, found: re.Match[str]) -> bool:
 
 def _value(raw: str, begin: int, name: tuple[int, int], table: Table) -> list[Found]:
     known = next((each for each in table.values if pattern(each, True).fullmatch(raw, *name)), "")
-    for closes in (CLOSES, ANY_END) if known else ():
-        end = closes.search(raw, begin).start()  # type: ignore[union-attr]
+    for sign in (CLOSES, ANY_SIGN) if known else ():
+        end = _closed(raw, begin, sign)
         told = value_of(raw[begin:end], known, table, loose=True)
         if told != raw[begin:end]:
             return [(begin, end, told)]
     return []
+
+
+def _closed(raw: str, begin: int, sign: re.Pattern[str]) -> int:
+    """Where such signs at the end of the line begin. From behind: a pattern would try each of a thousand blanks."""
+    end = len(raw)
+    while end > begin and sign.match(raw, end - 1):
+        end -= 1
+    return end
 
 
 def _flags(raw: str, begin: int, table: Table) -> Iterator[Found]:

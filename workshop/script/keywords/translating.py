@@ -17,9 +17,9 @@ COLON = r"(?P<colon> *[:：] *)"  # French has a space before it, Japanese a wid
 HEADING = re.compile(rf" {{0,3}}###(?P<pad> *)(?P<word>[^:： ][^:：]{{0,39}}?){COLON}")
 SUB = re.compile(rf" {{0,3}}####(?P<pad> *)(?P<word>[^:： ][^:：]{{0,39}}?){COLON}")
 FLAGS = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]\s*$")
-SETTING = re.compile(rf" {{0,3}}[-*+](?P<pad> +)(?P<word>{WORD}{{0,40}}?){COLON}(?P<value>.*?)\s*$")
+SETTING = re.compile(rf" {{0,3}}[-*+](?P<pad> +)(?P<word>{WORD}{{0,40}}?){COLON}(?P<value>(?:.*\S)?)\s*$")
 LABEL = re.compile(rf" {{0,3}}>(?P<pad> *)(?P<word>{WORD}{{0,30}}?)(?P<colon> *(?:：|:(?= |$)) *)")
-COMMA = re.compile(r"( *[,،、，] *)")
+COMMA = re.compile(r"((?<! ) *[,،、，] *)")  # from the first of many blanks only
 LISTED = (*IN_PARTS, "answers from", "from", "roles")  # settings with several words, or ids, and commas between them
 SORTED = "sort into "
 WIDE_BRACKETS = str.maketrans("（）", "()")
