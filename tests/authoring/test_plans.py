@@ -573,3 +573,43 @@ def test_a_page_made_to_be_slow_is_read_in_time(piece: str) -> None:
     with suppress(plans.Unreadable):
         plans.text_of(f"<html>{piece * 30_000}".encode(), "plan.html")
     assert time.process_time() - began < 6
+
+
+def test_a_checkin_of_an_agenda_keeps_its_minutes_and_its_notes():
+    """It came out as a Slide without either: a Check-in by itself is none that a script knows."""
+    plan = "Time;Duration;What;How;Who\n09:00;15;Welcome;;Anna\n09:15;10;Check-in: mood barometer;poll 1-10;Ben\n"
+    script = plans.write(plans.propose(plans.text_of(plan.encode(), "plan.csv")))
+    assert "### Poll: mood barometer (10 min)\n\n- answer: scale 1 to 10\n\n> Do: poll 1-10\n>\n> Who: Ben" in script
+
+
+@pytest.mark.parametrize(
+    "kind", ["Check-in", "Wall", "Worksheet", "Pinnwand", "Breakout", "Poll", "Pause", "Resources"]
+)
+@pytest.mark.parametrize(
+    "form", ["10:00 {}: Moods\nBring the bell.\n10:10 End\n", "## {}: Moods (10 min)\n\nBring the bell.\n"]
+)
+def test_a_step_that_cannot_stand_as_it_is_named_loses_no_minute(kind, form):
+    script = plans.write(plans.propose("# Day\n\n" + form.format(kind)))
+    assert not [m for m in read(script).messages if m.severity == "error"]
+    assert "Moods (10 min)" in script and "Bring the bell." in script.split("<!--")[0] + script.split("-->")[-1]
+
+
+def test_a_question_of_a_mail_is_no_question_for_participants():
+    plan = "Hi Jonas,\n\n10:00 Check-in round\n10:15 closing round\n\nAnd could you bring the bell?\n"
+    [*_, last] = plans.propose(plan).steps
+    assert (last.words, last.notes) == ([], ["And could you bring the bell?"])
+    assert plans.propose(plan.removeprefix("Hi Jonas,\n\n")).steps[-1].words  # the control
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Everybody writes in silence.",
+        "Jede schreibt in Stille.",
+        "On écrit en silence.",
+        "Chi vuole scrive in silenzio.",
+    ],
+)
+def test_writing_in_silence_is_writing(line):
+    [step] = plans.propose(f"# Day\n\n## Gather (10 min)\n\n1. {line}\n").steps
+    assert step.kind is Kind.REFLECT

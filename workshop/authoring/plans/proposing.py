@@ -10,7 +10,7 @@ from workshop.script.reading import is_script
 from workshop.script.words import fold
 from workshop.util import language
 
-from . import labelled, vocabulary
+from . import labelled, signing_off, vocabulary
 from . import lines as forms
 from .lines import title as title_of
 from .model import Line, Plan, Proposed, Section, Sort
@@ -26,6 +26,12 @@ NOTHING: Mapping[int, Kind | None] = MappingProxyType({})
 MOST_ANSWERS = 12
 LONGEST_ANSWER = 120
 ASK = re.compile(r"(?i)^(?:ask|questions?|frage|demande[rz]?|pregunta|domanda|vraag|pergunta|問い|質問)\s*[:：]\s*")
+# Poll, 1-10: no length and no time of day.
+SCALE = re.compile(
+    r"(?<![\d:.,])(?P<low>[01]) ?(?:[-–—]|to|bis|à|a|tot|t/m|até) ?(?P<high>[4-7]|10|100)"
+    r"(?![\d:.,]\d|\d| ?(?:min|h\b|['′]))"
+)
+NEEDED = {Kind.WALL: "from", Kind.CHECK_IN: "series"}
 NEARLY = re.compile("E1|E203|E245")  # marks and names that a plan may have and a script has not
 GREETING = re.compile(
     r"(?i)^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten|bonjour|salut|hola|ciao|beste|ol[aá])\b|[.,!?:]$"
@@ -54,6 +60,8 @@ def propose(text: str, name: str = "", wanted: Mapping[int, Kind | None] = NOTHI
     opens = before(rest, first, found)
     said = _remind(steps, opens)
     left = [line for line in (*opens, *filter(None, [first]), *used) if line not in said]
+    if _is_letter(lines):
+        _to_the_team(steps)
     title = _title(first, lines) or title_of(name.rpartition(".")[0]) or language.said(UNNAMED)
     return Plan(title, _lengths(steps), left, settings)
 
@@ -74,6 +82,20 @@ def _script(text: str, lines: Sequence[Line]) -> Plan | None:
         if step.line in at
     ]
     return Plan(script.title, steps, [], script=text)
+
+
+def _is_letter(lines: Sequence[Line]) -> bool:
+    """It speaks to a colleague: who wrote to whom stands above it, or it begins with a greeting."""
+    words = [line for line in lines if line.words]
+    above = [line for line in words if line.sort is Sort.LEFT and signing_off.ADDRESSED.match(line.raw)]
+    return bool(above or (words and words[0].sort is Sort.TEXT and GREETING.match(words[0].words)))
+
+
+def _to_the_team(steps: Sequence[Proposed]) -> None:
+    """“And could you bring the bell?” is no question for participants."""
+    for step in steps:
+        step.notes += step.words
+        step.words = []
 
 
 def _remind(steps: Sequence[Proposed], opens: Sequence[Line]) -> list[Line]:
@@ -127,11 +149,19 @@ def _step(section: Section, following: Sequence[Section], deck: bool) -> Propose
         return _named(section, *(named or (Kind.BREAK if away else Kind.SLIDE, section.title)))
     answers = _answers(section)
     texts = [line.words for line in section.lines if line.words]
-    kind = (named and named[0]) or vocabulary.kind_of(section.title, *texts) or (Kind.POLL if answers else Kind.SLIDE)
+    told = named and _by_itself(named[0], texts)
+    kind = told or vocabulary.kind_of(section.title, *texts) or (Kind.POLL if answers else Kind.SLIDE)
     if answers and kind in (Kind.TALK, Kind.SLIDE, Kind.REFLECT):
         kind = Kind.POLL
     section.title = (named and title_of(named[1])) or section.title
     return _made(section, kind, answers)
+
+
+def _by_itself(kind: Kind, texts: Sequence[str] = ()) -> Kind:
+    """A Check-in needs another one to be held against, a Wall texts: a plan names neither. They are spoken."""
+    if kind is Kind.CHECK_IN and vocabulary.kind_of(*texts) is Kind.POLL:
+        return Kind.POLL
+    return Kind.TALK if kind in (Kind.CHECK_IN, Kind.WALL) else kind
 
 
 def _chosen(section: Section, kind: Kind | None) -> Proposed:
@@ -161,8 +191,8 @@ def _named(section: Section, kind: Kind, title: str) -> Proposed:
     """Where a plan names the kind, it was written for a screen: its words are for people, its quotes for the team."""
     step = Proposed(kind, title_of(title), section.head, section.minutes, taken=section.lines)
     step.settings, used = labelled.settings(section.lines, str(kind))
-    if kind is Kind.WALL and not any(_name(each) == "from" for each in step.settings):
-        step.kind = Kind.TALK  # it would show texts, and the plan does not say whose
+    if (wanted := NEEDED.get(kind)) and not any(_name(each) == wanted for each in step.settings):
+        step.kind = _by_itself(kind)
         step.settings, used = [], []
     rest = [line for line in section.lines if line not in used]
     points = [line for line in rest if line.sort is Sort.ITEM and line.words and not _like_setting(line)]
@@ -239,7 +269,10 @@ def _settings(step: Proposed, texts: Sequence[str]) -> list[str]:
         return [f"groups: {vocabulary.groups_of(step.title, *texts)}"]
     if step.kind is Kind.REFLECT:
         return ["who sees this: only me"]
-    return ["answer: words"] if step.kind is Kind.POLL and not step.answers else []
+    if step.kind is Kind.POLL and not step.answers:
+        scale = next(filter(None, map(SCALE.search, texts)), None)
+        return [f"answer: scale {scale['low']} to {scale['high']}" if scale else "answer: words"]
+    return []
 
 
 def _lengths(steps: list[Proposed]) -> list[Proposed]:

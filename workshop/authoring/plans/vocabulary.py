@@ -28,9 +28,11 @@ KINDS: tuple[tuple[Kind, str], ...] = (
      "compiti|huiswerk|licao de casa|宿題"),
     (Kind.RESOURCES, "resources|further reading|reading list|literature|links|handouts?|literatur|materialien|"
      "ressources|recursos|risorse|bronnen|参考"),
-    (Kind.REFLECT, "reflect|reflection|journal|journaling|write|writing|write down|silent writing|note down|"
-     "schreiben|schreibt|reflexion|reflektieren|tagebuch|ecrire|ecriture|reflexion individuelle|escribir|"
-     "escritura|reflexion personal|scrivere|scrittura|riflessione|schrijven|reflectie|escrever|reflexao|書く"),
+    (Kind.REFLECT, "reflect|reflection|journal|journaling|write|writes|writing|write down|silent writing|note down|"
+     "schreiben|schreibt|reflexion|reflektieren|tagebuch|ecrire|ecrit|ecrivent|ecrivez|ecriture|"
+     "reflexion individuelle|escribir|escriben?|"
+     "escritura|reflexion personal|scrivere|scrive|scrivono|scrittura|riflessione|schrijven|schrijft|reflectie|"
+     "escrever|escreve|escrevem|reflexao|書く"),
     (Kind.TALK, "discuss|discussion|plenary|debrief|harvest|sharing|share|round|check-in|check in|checkin|"
      "check-out|checkout|(?:closing|opening|sharing|talking) circle|q&a|questions|feedback|talk|"
      "conversation|retrospective|diskussion|plenum|austausch|"

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from workshop.script import keywords, read, samples
 from workshop.script.settings import KIND_NAMES
@@ -24,18 +24,22 @@ BEGINS = re.compile(r"^(\s*)(?=[#>|]|```|~~~|<!--|\[\[|[-*+] |\d+[.)] )")
 def write(plan: Plan) -> str:
     """A script that checks clean but for what only a person can decide, in the language of whoever brought the plan.
 
-    A step that a script cannot say as it was proposed keeps its title; the rest of it stands in the comment below.
+    A step that a script cannot say as it was proposed is a Slide of its title, length, words and notes, and if need
+    be of its title alone; the rest of it stands in the comment below.
     """
     if plan.script:
         return plan.script
-    text, starts = _composed(plan, set())
-    wrong = {bisect(starts, message.line) - 1 for message in read(text, "plan.md").errors}
-    text = _composed(plan, wrong)[0] if wrong - {-1} else text
+    text, starts = _composed(plan, {})
+    wrong: dict[int, int] = {}
+    for _ in (_spare, _bare):
+        for at in {bisect(starts, message.line) - 1 for message in read(text, "plan.md").errors} - {-1}:
+            wrong[at] = wrong.get(at, 0) + 1
+        text, starts = _composed(plan, wrong)
     return keywords.shown_in(language.current()).text(text)
 
 
-def _composed(plan: Plan, bare: set[int]) -> tuple[str, list[int]]:
-    """The text, and the line at which each step begins."""
+def _composed(plan: Plan, wrong: Mapping[int, int]) -> tuple[str, list[int]]:
+    """The text, and the line at which each step begins. `wrong`: how often a step was found so."""
     settings = [
         "format: 1",
         *_language(plan),
@@ -47,7 +51,7 @@ def _composed(plan: Plan, bare: set[int]) -> tuple[str, list[int]]:
     starts = []
     for at, step in enumerate(plan.steps):
         starts.append(sum(text.count("\n") for text in texts) + len(texts) + 1)
-        said = [f"### Slide: {_title(BRACKETS.sub(' ', step.title))}"] if at in bare else _step(step)
+        said = (_step, _spare, _bare)[wrong.get(at, 0)](step)
         texts.append(_joined([*said, _comment(_unsaid([step.source, *step.taken], "\n".join(said)))]))
     return "\n".join(texts), starts
 
@@ -80,13 +84,24 @@ def _long_enough(setting: str, plan: Plan) -> str:
     return f"time: {needed} min" if short else setting
 
 
+def _bare(step: Proposed) -> list[str]:
+    return [f"### Slide: {_title(BRACKETS.sub(' ', step.title))}"]
+
+
+def _spare(step: Proposed) -> list[str]:
+    return [f"{_bare(step)[0]}{_length(step)}", _shown(step.words), _notes(step.notes)]
+
+
+def _length(step: Proposed) -> str:
+    return f" ({step.minutes} min)" if step.minutes else ""
+
+
 def _step(step: Proposed) -> list[str]:
     if step.kind is None:
         title = _title(step.title)
         return [f"## {title.replace(':', ' –').replace('：', ' –') if labelled.kind_and_title(title) else title}"]
-    length = f" ({step.minutes} min)" if step.minutes else ""
     return [
-        f"### {KIND_NAMES[step.kind]}: {_title(step.title)}{length}",
+        f"### {KIND_NAMES[step.kind]}: {_title(step.title)}{_length(step)}",
         "\n".join(f"- {setting}" for setting in step.settings),
         _shown([word.removeprefix("- ") for word in step.words] if step.settings else step.words),
         "\n".join(f"- ({'x' if answer in step.right else ' '}) {_plain(answer)}" for answer in step.answers),
