@@ -1,6 +1,7 @@
 """A process beside the server: fed, read, and ended when nobody reads any more."""
 
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,18 @@ def test_whoever_stops_reading_ends_it(program):
     assert children() - before
     reading.close()
     assert not children() - before
+
+
+def test_what_it_put_aside_goes_with_it(program, tmp_path, monkeypatch):
+    """What sets PDFs unpacks its fonts into a folder, and has no time to remove it where it is ended."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    aside = "import sys,tempfile,time; sys.stdin.read(); print(tempfile.mkdtemp(), flush=True); time.sleep(600)"
+    reading = through(program(aside), [b"x"])
+    folder = Path(next(filter(None, reading)).decode().strip())
+    assert folder.is_dir()
+    reading.close()
+    assert not folder.parent.exists()
+    assert folder.is_relative_to(tmp_path)
 
 
 def test_whoever_waits_may_do_something_else_meanwhile(program):

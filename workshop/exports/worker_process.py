@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from tempfile import TemporaryDirectory
 
 from workshop.exports.extras import Busy
 from workshop.util.language import marked
@@ -31,7 +32,8 @@ def through(module: str, given: Iterable[bytes], *said: str) -> Iterator[bytes]:
     """
     yield from _place()
     try:
-        yield from _made(module, given, said)
+        with TemporaryDirectory(prefix="workshop-") as own:  # what it leaves there goes, also where it was ended
+            yield from _made(module, given, said, own)
     finally:
         _places.release()
 
@@ -45,10 +47,11 @@ def _place() -> Iterator[bytes]:
         yield from _pause()
 
 
-def _made(module: str, given: Iterable[bytes], said: tuple[str, ...]) -> Iterator[bytes]:
+def _made(module: str, given: Iterable[bytes], said: tuple[str, ...], folder: str) -> Iterator[bytes]:
     child = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", module, *said],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": folder},
     )  # fmt: skip
     assert child.stdin and child.stdout
     try:

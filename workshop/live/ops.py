@@ -138,8 +138,8 @@ def _note(live: Live, session: Session, sender: Sender, op: NoteOp | DraftOp) ->
         return _keep(conn, now, sender, op)
 
     kept = in_flight.keep(live, session.id, sender.token, job)
-    if kept.came_out:
-        live.database.checkpoint()
+    if kept.came_out or any(w.replaced for w in kept.written.values()):
+        live.database.checkpoint()  # before the phone says so, the old words are on the disk no more
     return _answer(op, kept.written, kept.why, kept.waits)
 
 

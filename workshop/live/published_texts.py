@@ -45,6 +45,7 @@ def take_down(live: Live, session_id: str) -> None:
         command = _still_hanging(conn, session)
     if gathering.take_down(session, command):
         live.submit(session_id, command)
+        live.database.checkpoint()
 
 
 def _still_hanging(conn: Connection, session: Session) -> cmd.TakeDown:

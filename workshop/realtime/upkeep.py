@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 
@@ -70,10 +71,13 @@ def _hold(claimed: Together) -> None:
 
 
 def _watch(realtime: Realtime) -> None:
-    """Trouble with the disk or the keys is seen while nobody writes, and so is its end."""
+    """Trouble with the disk or the keys is seen while nobody writes, and so is its end. What was deleted, a name or a
+    browser that signed out, is in SQLite's journal for a minute."""
     known = None
     while True:
         realtime.live.database.probe()
+        with suppress(StoreUnavailable):
+            realtime.live.database.checkpoint()
         for _ in range(MINUTE // LOOK_AGAIN):
             engine.sleep(LOOK_AGAIN)
             engine.attempt(shut_places.close, realtime)

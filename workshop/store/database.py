@@ -24,6 +24,7 @@ __all__ = ["SQLITE_POOL", "Database", "StoreUnavailable", "prepare"]
 
 log = logging.getLogger("workshop.store")
 T = TypeVar("T")
+EMPTY = "PRAGMA wal_checkpoint(TRUNCATE)"
 FRESH = 2.0  # seconds for which a commit shows that the next one would work too
 
 # One connection a process: SQLite before 3.51.3 can corrupt a WAL that two connections reset at once,
@@ -68,6 +69,7 @@ class Database:
         self.trouble: Trouble | None = None  # why nothing can be saved just now
         self._saved_at = float("-inf")
         self._probing = False
+        self._asked = self._emptied = 0  # how often the WAL was to be emptied, and up to which of these it has been
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -148,25 +150,35 @@ class Database:
         return self.trouble
 
     def checkpoint(self) -> None:
-        """Empty the WAL, so that deleted rows are on the disk no more."""
-        self._outside_transaction("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Empty the WAL, so that deleted rows are on the disk no more. Of many who ask at once one does it for all.
+
+        While another program reads, a backup or the audit, it stays as it is: upkeep empties it a little later.
+        """
+        self._asked = mine = self._asked + 1
+        self._outside_transaction(EMPTY, unless=lambda: self._emptied >= mine)
 
     def tidy(self) -> None:
         """Write the file anew in the order of its keys: pages otherwise keep the order in which rows came."""
-        self._outside_transaction("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+        self._outside_transaction("VACUUM", EMPTY)
 
     def copy(self, target: str) -> None:
         """Write a whole, consistent copy to `target`, which must not exist."""
         self._outside_transaction("VACUUM INTO ?", values=(target,))
 
-    def _outside_transaction(self, *statements: str, values: tuple[str, ...] = ()) -> None:
+    def _outside_transaction(
+        self, *statements: str, values: tuple[str, ...] = (), unless: Callable[[], bool] = lambda: False
+    ) -> None:
         """Run these on the one SQLite connection, in a thread: others wait for it, but the hub does not."""
         if self.engine.dialect.name != "sqlite":
             return
         held = self.engine.raw_connection()
         try:
+            if unless():
+                return
             for statement in statements:
+                asked = self._asked
                 hub.in_thread(_execute, held.driver_connection, statement, values)
+                self._emptied = asked if statement == EMPTY else self._emptied
         except sqlite3.OperationalError as error:
             raise StoreUnavailable from error
         finally:

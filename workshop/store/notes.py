@@ -22,13 +22,14 @@ DRAFT = "draft/"  # fields that begin so are drafts: for their writer alone, nev
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a note: ok, dup or stale; then what is kept now."""
+    """What became of a note: ok, dup or stale; then what is kept now. `replaced`: others could read what stood there."""
 
     status: str
     n: int
     text: str
     sees: Sees
     shown: str = ""
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def write(
     if shared:
         kept = HELD[shown] if held and sees.nameless else shown
         insert_copy(conn, session_id, step, field if beside is None else beside, note, name, (group, generation), kept)
-    return Written("ok", n, text, sees, shown if shared else "")
+    return Written("ok", n, text, sees, shown if shared else "", bool(before))
 
 
 def own_step(conn: Connection, session_id: str, token: bytes, step: str) -> dict[str, OwnNote]:
