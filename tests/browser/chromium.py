@@ -12,3 +12,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 def own_chromium() -> str | None:
     return next((path for path in CHROMIUM if Path(path).exists()), None)
+
+
+# The one that people have, and that alone keeps a history, tabs to restore and forms that were filled in.
+UNSEEN = "--headless=new"
+
+
+def whole_chromium() -> str | None:
+    return next((path for path in reversed(CHROMIUM) if Path(path).exists()), None)
