@@ -22,7 +22,7 @@ DRAFT = "draft/"  # fields that begin so are drafts: for their writer alone, nev
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a note: ok, dup or stale; then what is kept now. `replaced`: others could read what stood there."""
+    """What became of a note: ok, dup or stale; then what is kept now. `replaced`: others could read what was there."""
 
     status: str
     n: int
