@@ -613,3 +613,58 @@ def test_a_question_of_a_mail_is_no_question_for_participants():
 def test_writing_in_silence_is_writing(line):
     [step] = plans.propose(f"# Day\n\n## Gather (10 min)\n\n1. {line}\n").steps
     assert step.kind is Kind.REFLECT
+
+
+def proposed(plan: str) -> list[tuple[Kind | None, str, int | None]]:
+    return [(step.kind, step.title, step.minutes) for step in plans.propose(plan).steps]
+
+
+@pytest.mark.parametrize("behind", ["(9h – 9h15)", "(9:00-9:15)", "(9.00 to 9.15)", "[09:00–09:15]"])
+@pytest.mark.parametrize("sign", ["1. ", "## ", ""])
+def test_a_time_of_day_behind_its_title_is_its_time(behind, sign):
+    plan = f"# Day\n\n{sign}Welcome {behind}\n\n{sign}Walk (10 min)\n"
+    assert proposed(plan) == [(Kind.SLIDE, "Welcome", 15), (Kind.SLIDE, "Walk", 10)]
+
+
+def test_the_hours_of_a_whole_day_are_no_step():
+    assert proposed("Team day (9:00–16:00)\n\n9:00 Welcome\n9:15 Walk\n9:30 End\n") == [
+        (Kind.SLIDE, "Welcome", 15), (Kind.SLIDE, "Walk", 15),
+    ]  # fmt: skip
+
+
+def test_one_point_with_a_length_below_a_time_of_day_stays_in_it():
+    points = "- SWOT\n- each group presents (5 min)\n- vote on top 3\n"
+    plan = f"# Day\n\n**10:00 - 11:30 | Strategy**\n{points}\n**11:30 Lunch**\n"
+    assert proposed(plan)[:1] == [(Kind.TALK, "Strategy", 90)]
+    assert proposed(plan.replace("SWOT", "SWOT (80 min)"))[:3] == [
+        (None, "Strategy", None), (Kind.SLIDE, "SWOT", 80), (Kind.SLIDE, "each group presents", 5),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["Check-in round (each, max. 2 min)", "In pairs (7 minutes each, then swap)"])
+def test_a_bracket_in_a_title_takes_no_kind_away(title):
+    script = plans.write(plans.propose(f"# Day\n\n10:00 {title}\n10:25 Walk\n10:30 End\n"))
+    assert "### Slide: Walk" in script and script.count("### Slide") == 1
+    assert re.search(rf"{title.split('(')[1][:-1]}\)? \(25 min\)", script)
+
+
+@pytest.mark.parametrize("closing", ["LG Ute", "VG\nUte", "GLG, Ute"])
+def test_short_closings_of_a_mail_are_nobodys_business(closing):
+    plan = f"Liebe Petra,\n\n18:00 Ankommen\n18:15 Abschlussrunde\n\nBringst du Kerzen mit?\n\n{closing}\n"
+    assert plans.propose(plan).steps[-1].notes == ["Bringst du Kerzen mit?"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("Fallarbeit in 3er-Gruppen", Kind.BREAKOUT), ("Questions (in couples)", Kind.BREAKOUT),
+     ("share with your partner", Kind.BREAKOUT), ("Speed-Dating", Kind.BREAKOUT), ("Einzelarbeit", Kind.REFLECT),
+     ("Tour météo", Kind.TALK), ("travail individuel", Kind.REFLECT)],
+)  # fmt: skip
+def test_what_people_call_it(words, kind):
+    assert proposed(f"# Day\n\n10:00 {words}\n10:30 End\n") == [(kind, words, 30)]
+
+
+def test_the_only_heading_is_the_title_whatever_its_level():
+    plan = "## Team meeting\n\n1. Welcome (5 min)\n2. Walk (10 min)\n"
+    assert plans.propose(plan).title == "Team meeting"
+    assert [title for _, title, _ in proposed(plan)] == ["Welcome", "Walk"]

@@ -55,7 +55,7 @@ def _holding(lines: Sequence[Line]) -> list[Line]:
     head = -1
     for at, line in enumerate(lines):
         heads = (heads or _heads(line)) if line.sort is Sort.ROW else heads if line.sort is Sort.RULE else {}
-        if line.sort is Sort.HEADING:
+        if line.sort is Sort.HEADING or (line.sort is Sort.TEXT and times.clock(line.words)):
             head = at
         elif head >= 0 and (_timed_row(line, heads) if heads else _timed_point(line)):
             held[head] = held.get(head, 0) + 1
@@ -89,7 +89,7 @@ def _begins(line: Line, inside: Section | None, heads: dict[int, str]) -> Sectio
         return _titled(line, at[2], clock=(at[0], at[1]), timed=True)
     if _continues(line, inside):
         return _titled(line, line.words, timed=True)
-    if line.level or _has_time(inside) or not _timed(line) or not (found := times.length(line.words)):
+    if line.level or _has_time(inside, line) or not _timed(line) or not (found := times.length(line.words)):
         return None
     if (line.sort is Sort.TEXT and found[1] == line.words) or vocabulary.is_whole(found[1]):
         return None
@@ -109,9 +109,13 @@ def _continues(line: Line, inside: Section | None) -> bool:
     return bool(listed and inside and numbered.match(inside.head.raw) and numbered.match(line.raw) and short)
 
 
-def _has_time(section: Section | None) -> bool:
-    """Under a heading with a time of its own, a length belongs to what is done in it."""
-    return bool(section and not section.timed and not section.holds and (section.minutes or section.clock))
+def _has_time(section: Section | None, line: Line) -> bool:
+    """Under a heading with a time of its own, a length belongs to what is done in it; so does that of a point below
+    a line with its time of day."""
+    if section is None or section.holds:
+        return False
+    point = section.head.sort is Sort.TEXT and line.sort is Sort.ITEM
+    return bool(section.clock and point) or bool(not section.timed and (section.minutes or section.clock))
 
 
 def _headed(line: Line) -> Section:

@@ -23,6 +23,7 @@ USUAL = {
 }  # fmt: skip
 ASKED = (Kind.POLL, Kind.REFLECT, Kind.BREAKOUT, Kind.TALK)
 NOTHING: Mapping[int, Kind | None] = MappingProxyType({})
+LONGEST_POLL = 20  # minutes
 MOST_ANSWERS = 12
 LONGEST_ANSWER = 120
 ASK = re.compile(r"(?i)^(?:ask|questions?|frage|demande[rz]?|pregunta|domanda|vraag|pergunta|問い|質問)\s*[:：]\s*")
@@ -115,6 +116,8 @@ def _title_line(lines: Sequence[Line]) -> Line | None:
     if tops and tops[0] is heads[0]:
         return tops[0] if len(tops) == 1 or len(heads) > len(tops) else None
     words = [line for line in lines if line.sort is not Sort.LEFT]
+    if len(heads) == 1 and words[0] is heads[0] and len(words) > 1 and not sections(heads, None)[0].minutes:
+        return heads[0]  # whatever its level
     alone = words and words[0].sort is Sort.TEXT and len(re.findall(r"\w[\w’'.-]*", words[0].words)) <= 10
     if not alone or GREETING.search(words[0].words):
         return None
@@ -151,10 +154,16 @@ def _step(section: Section, following: Sequence[Section], deck: bool) -> Propose
     texts = [line.words for line in section.lines if line.words]
     told = named and _by_itself(named[0], texts)
     kind = told or vocabulary.kind_of(section.title, *texts) or (Kind.POLL if answers else Kind.SLIDE)
+    if kind is Kind.POLL and not answers and not told and _is_long(section):
+        kind = Kind.TALK  # they vote in it, too
     if answers and kind in (Kind.TALK, Kind.SLIDE, Kind.REFLECT):
         kind = Kind.POLL
     section.title = (named and title_of(named[1])) or section.title
     return _made(section, kind, answers)
+
+
+def _is_long(section: Section) -> bool:
+    return (section.minutes or 0) > LONGEST_POLL and vocabulary.kind_of(section.title) is not Kind.POLL
 
 
 def _by_itself(kind: Kind, texts: Sequence[str] = ()) -> Kind:

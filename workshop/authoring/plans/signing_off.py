@@ -9,15 +9,16 @@ from .vocabulary import plain
 
 # Without accents. Words that say nothing else close a mail by themselves; the others only before a comma.
 ALWAYS = (
+    r"[lvgmb]g|glg|mfg|"
     r"(?:all the |with |my )?(?:best|kind(?:est)?|warm(?:est)?) (?:wishes|regards)|yours (?:sincerely|truly)|"
-    r"(?:mit )?(?:ganz )?(?:liebe|viele|beste|herzliche|schone|freundliche|sonnige)[nr]? grusse?n?|mfg|"
+    r"(?:mit )?(?:ganz )?(?:liebe|viele|beste|herzliche|schone|freundliche|sonnige)[nr]? grusse?n?|"
     r"bien (?:cordialement|a (?:vous|toi))|(?:un )?(?:cordial )?saludos?|un (?:fuerte )?abrazo|"
     r"(?:cari|cordiali|tanti) saluti|un abbraccio|(?:met )?(?:vriendelijke|hartelijke|lieve) groet(?:en|jes)?|"
     r"(?:com os )?(?:melhores )?cumprimentos|(?:um )?(?:grande )?abraco"
 )
 BEFORE_A_COMMA = (
     r"best|all the best|cheers|thanks|thank you|many thanks|love|regards|yours|sincerely|see you(?: \w+){0,2}|"
-    r"lg|vg|grusse?|danke(?: \w+){0,2}|herzlich(?:st)?|bis (?:dann|bald|morgen)|cordialement|amicalement|"
+    r"grusse?|danke(?: \w+){0,2}|herzlich(?:st)?|bis (?:dann|bald|morgen)|cordialement|amicalement|"
     r"merci(?: \w+)?|bises|a bientot|gracias|saluti|grazie|a presto|ciao|groet(?:en|jes)?|bedankt|abracos|"
     r"obrigad[oa]"
 )

@@ -12,6 +12,11 @@ CLOCK = re.compile(
     rf"(?i)^\W{{0,6}}{BEFORE_A_TIME.join(('(?:', ')?'))}(?P<from>{AT})"
     rf"(?:\s*(?:[-–—−~〜～]+|to|until|bis|à|a|hasta|tot|até|から)\s*(?P<to>{AT}))?(?P<rest>.*)$"
 )
+# Behind what it is about, in brackets, with its end: Welcome (9h – 9h15)
+BEHIND_CLOCK = re.compile(
+    rf"(?i)^(?P<rest>.*\S)\s*[\[(（]\s*(?P<from>{AT})\s*(?:[-–—−~〜～]+|to|until|bis|à|a|hasta|tot|até|から)\s*"
+    rf"(?P<to>{AT})\s*[\])）]\W*$"
+)
 NUMBER = r"(?:\d{1,3}(?:[.,]\d|[½¼¾])?|[½¼¾])"
 MINUTES = r"minuten|minutes?|minutos?|minuti|minuut|mins?|min|分鐘|分間?"
 HOURS = r"stunden?|hours?|heures?|horas?|ore|uur|std|hrs?|hr|h|時間"
@@ -43,6 +48,7 @@ PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 SHORT = re.compile(r"(?<=\d) ?m(?=\s*[\])）］])")  # (5m)
 LONGEST = 24 * 60
 DAY = 24 * 60
+LONGEST_BEHIND = 3 * 60
 
 
 def length(text: str) -> tuple[int, str] | None:
@@ -83,11 +89,15 @@ def _number(text: str) -> float:
 
 
 def clock(text: str) -> tuple[int, int | None, str] | None:
-    """The time of day with which `text` begins, its end where one is named, and what stands behind."""
-    if not (found := CLOCK.match(text)) or not (rest := found["rest"].lstrip(" \t-–—:,|·)*_").rstrip(" \t-–—:,|·*_")):
+    """The time of day with which `text` begins, its end where one is named, and what stands behind; or before it."""
+    if not (found := CLOCK.match(text) or BEHIND_CLOCK.match(text)) or not (
+        rest := found["rest"].lstrip(" \t-–—:,|·)*_").rstrip(" \t-–—:,|·*_")
+    ):
         return None
     begin = _of_day(found["from"])
     end = _of_day(found["to"]) if found["to"] else None
+    if found.re is BEHIND_CLOCK and (between(begin or 0, end or 0) or DAY) > LONGEST_BEHIND:
+        return None  # of the whole day
     return (begin, end, rest) if begin is not None else None
 
 

@@ -18,9 +18,11 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.PAUSE, "breathe|breathing|mindful|mindfulness|meditation|meditate|grounding|silence|stillness|body scan|"
      "atmen|atemubung|achtsamkeit|stille|respiration|respirer|meditacion|respiracion|silencio|respirazione|"
      "meditazione|ademhaling|stilte|respiracao|meditacao|呼吸|瞑想"),
-    (Kind.BREAKOUT, "breakout|breakouts|pair|pairs|trio|trios|triads?|small groups?|"
+    (Kind.BREAKOUT, "breakout|breakouts|pair|pairs|in couples|(?:with|to) (?:your|a|the|their) partners?|speed.dating|"
+     "trio|trios|triads?|small groups?|"
      "groups? of (?:\\d+|two|three|four|five|six)|"
      "group work|subgroups?|1-2-4-all|think-pair-share|in twos|in threes|world cafe|paare|paarweise|zu zweit|zu dritt|"
+     "mit (?:dem|der|deine[mr]|ihre[mr]|eine[mr]) partner(?:in)?|\\d{1,2}er[- ]?gruppen?|"
      "zweiergruppen?|dreiergruppen?|vierergruppen?|kleingruppen?|gruppenarbeit|murmelrunde|partnerarbeit|"
      "binomes?|sous-groupes?|petits groupes|en groupes?|parejas|grupos|coppie|gruppi|gruppetti|tweetallen|"
      "drietallen|groepjes|pares|duplas|グループ|ペア"),
@@ -29,15 +31,17 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.RESOURCES, "resources|further reading|reading list|literature|links|handouts?|literatur|materialien|"
      "ressources|recursos|risorse|bronnen|参考"),
     (Kind.REFLECT, "reflect|reflection|journal|journaling|write|writes|writing|write down|silent writing|note down|"
-     "schreiben|schreibt|reflexion|reflektieren|tagebuch|ecrire|ecrit|ecrivent|ecrivez|ecriture|"
+     "schreiben|schreibt|einzelarbeit|stillarbeit|individual (?:work|reflection)|on your own|"
+     "travail individuel|trabajo individual|lavoro individuale|individueel|trabalho individual|"
+     "reflexion|reflektieren|tagebuch|ecrire|ecrit|ecrivent|ecrivez|ecriture|"
      "reflexion individuelle|escribir|escriben?|"
      "escritura|reflexion personal|scrivere|scrive|scrivono|scrittura|riflessione|schrijven|schrijft|reflectie|"
      "escrever|escreve|escrevem|reflexao|書く"),
     (Kind.TALK, "discuss|discussion|plenary|debrief|harvest|sharing|share|round|check-in|check in|checkin|"
      "check-out|checkout|(?:closing|opening|sharing|talking) circle|q&a|questions|feedback|talk|"
      "conversation|retrospective|diskussion|plenum|austausch|"
-     "\\w*runde|blitzlicht|fragen|gesprach|auswertung|discussion|echange|tour de table|questions|debat|discusion|"
-     "debate|ronda|preguntas|discussione|giro|domande|discussie|gesprek|rondje|vragen|discussao|perguntas|話し合い|自己紹介|対話|共有|シェア"),
+     "\\w*runde|blitzlicht|fragen|gesprach|auswertung|discussion|echange|tour de table|tour|meteo|questions|debat|"
+     "discusion|debate|ronda|preguntas|discussione|giro|domande|discussie|gesprek|rondje|vragen|discussao|perguntas|話し合い|自己紹介|対話|共有|シェア"),
 )  # fmt: skip
 WRITING = next(words for kind, words in KINDS if kind is Kind.REFLECT)  # in silence, as a rule
 COLUMNS = {
@@ -82,7 +86,8 @@ SIZES = (
     (r"(\d{1,2}) ?人(?:(?:1|一)?組|グループ|ずつ)", None),
     (r"\bgroups? of two\b", "pairs"), (r"\bgroups? of three\b", "groups of 3"), (r"\bgroups? of four\b", "groups of 4"),
     (r"\bgroups? of five\b", "groups of 5"), (r"\bgroups? of six\b", "groups of 6"),
-    (r"\b(?:pairs?|twos|paare|paarweise|zu zweit|zweiergruppen?|partnerarbeit|binomes?|parejas|coppie|tweetallen|"
+    (r"\b(?:pairs?|twos|in couples|partners?|partnerin|speed.dating|"
+     r"paare|paarweise|zu zweit|zweiergruppen?|partnerarbeit|binomes?|parejas|coppie|tweetallen|"
      r"pares|duplas|think-pair-share)\b|ペア", "pairs"),
     (r"\b(?:trios?|triads?|threes|zu dritt|dreiergruppen?|drietallen)\b", "groups of 3"),
     (r"\b(?:fours|vierergruppen?|zu viert)\b", "groups of 4"),

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from workshop.script import keywords, read, samples
 from workshop.script.settings import KIND_NAMES
@@ -24,14 +25,14 @@ BEGINS = re.compile(r"^(\s*)(?=[#>|]|```|~~~|<!--|\[\[|[-*+] |\d+[.)] )")
 def write(plan: Plan) -> str:
     """A script that checks clean but for what only a person can decide, in the language of whoever brought the plan.
 
-    A step that a script cannot say as it was proposed is a Slide of its title, length, words and notes, and if need
-    be of its title alone; the rest of it stands in the comment below.
+    A step that a script cannot say as it was proposed loses the brackets of its title; or is a Slide of its title,
+    length, words and notes; or of its title alone. The rest of it stands in the comment below.
     """
     if plan.script:
         return plan.script
     text, starts = _composed(plan, {})
     wrong: dict[int, int] = {}
-    for _ in (_spare, _bare):
+    for _ in FORMS[1:]:
         for at in {bisect(starts, message.line) - 1 for message in read(text, "plan.md").errors} - {-1}:
             wrong[at] = wrong.get(at, 0) + 1
         text, starts = _composed(plan, wrong)
@@ -51,7 +52,7 @@ def _composed(plan: Plan, wrong: Mapping[int, int]) -> tuple[str, list[int]]:
     starts = []
     for at, step in enumerate(plan.steps):
         starts.append(sum(text.count("\n") for text in texts) + len(texts) + 1)
-        said = (_step, _spare, _bare)[wrong.get(at, 0)](step)
+        said = FORMS[wrong.get(at, 0)](step)
         texts.append(_joined([*said, _comment(_unsaid([step.source, *step.taken], "\n".join(said)))]))
     return "\n".join(texts), starts
 
@@ -92,6 +93,12 @@ def _spare(step: Proposed) -> list[str]:
     return [f"{_bare(step)[0]}{_length(step)}", _shown(step.words), _notes(step.notes)]
 
 
+def _plainer(step: Proposed) -> list[str]:
+    """What stands in brackets behind a title would be its length."""
+    title = " – ".join(part.strip() for part in BRACKETS.split(step.title) if part.strip())
+    return _step(replace(step, title=title))
+
+
 def _length(step: Proposed) -> str:
     return f" ({step.minutes} min)" if step.minutes else ""
 
@@ -107,6 +114,9 @@ def _step(step: Proposed) -> list[str]:
         "\n".join(f"- ({'x' if answer in step.right else ' '}) {_plain(answer)}" for answer in step.answers),
         _notes(step.notes),
     ]
+
+
+FORMS = (_step, _plainer, _spare, _bare)
 
 
 def _unsaid(lines: Iterable[Line], said: str) -> list[Line]:
