@@ -637,7 +637,7 @@ def test_one_point_with_a_length_below_a_time_of_day_stays_in_it():
     plan = f"# Day\n\n**10:00 - 11:30 | Strategy**\n{points}\n**11:30 Lunch**\n"
     assert proposed(plan)[:1] == [(Kind.TALK, "Strategy", 90)]
     assert proposed(plan.replace("SWOT", "SWOT (80 min)"))[:3] == [
-        (None, "Strategy", None), (Kind.SLIDE, "SWOT", 80), (Kind.SLIDE, "each group presents", 5),
+        (None, "Strategy", None), (Kind.SLIDE, "SWOT", 80), (Kind.POLL, "each group presents", 5),
     ]  # fmt: skip
 
 
