@@ -668,3 +668,13 @@ def test_the_only_heading_is_the_title_whatever_its_level():
     plan = "## Team meeting\n\n1. Welcome (5 min)\n2. Walk (10 min)\n"
     assert plans.propose(plan).title == "Team meeting"
     assert [title for _, title, _ in proposed(plan)] == ["Welcome", "Walk"]
+
+
+@pytest.mark.parametrize(
+    ("words", "groups"),
+    [("Work in 3 groups", "3 groups"), ("Gruppenarbeit: Fälle, in 5 Gruppen", "5 groups"),
+     ("Work in 3 groups of 4", "groups of 4"), ("Work in small groups", "groups of 4")],
+)  # fmt: skip
+def test_how_many_groups_a_plan_names(words, groups):
+    script = plans.write(plans.propose(f"# Day\n\n10:00 {words} – small groups\n10:30 End\n"))
+    assert f"- groups: {groups}\n" in script

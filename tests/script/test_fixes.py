@@ -181,3 +181,23 @@ def test_a_heading_without_its_signs_is_told_of_above_its_words(lines):
 def test_a_length_in_a_sentence_over_two_lines_is_none():
     text = "# A\n\n- format: 1\n\n### Slide: B (1 min)\n\nWe walk to the lake (10 min)\nand come back.\n"
     assert not messages(text)
+
+
+@pytest.mark.parametrize(
+    "value", ["only me, facilitators", "facilitators, my group", "only me / my group", "me or the team"]
+)
+def test_of_two_readers_none_is_guessed(value):
+    text = f"# A\n\n- format: 1\n\n### Reflect: B (5 min)\n\n- who sees this: {value}\n\nTea.\n"
+    assert [m.code for m in messages(text)] == ["E210"]
+    assert repaired(text) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("two groups", "2 groups"), ("2 big groups", "2 groups"), ("three equal groups", "3 groups"),
+     ("3 Kleingruppen", "3 groups"), ("2 grandes groupes", "2 groups"), ("4 teams", "4 groups"),
+     ("groups of three", "triads"), ("4 people", "groups of 4"), ("3 people each", "triads")],
+)  # fmt: skip
+def test_how_many_groups_is_not_how_large_they_are(value, meant):
+    text = f"# A\n\n- format: 1\n\n### Breakout: B (5 min)\n\n- groups: {value}\n\nTea.\n"
+    assert f"- groups: {meant}" in repaired(text).splitlines()

@@ -74,10 +74,18 @@ SMALL = {
 }  # fmt: skip
 
 
+# So many of them, and not so large: two big groups, 4 tables, 3 Kleingruppen
+COUNTED = re.compile(
+    rf"(\d{{1,3}}|{'|'.join(NUMBERS)}) (?:[^\W\d_]+ ){{0,2}}"
+    r"(?:tables?|tische|teams?|rooms?|corners?|halves|hälften|(?:sub|break-?out ?)?groups?|"
+    r"(?:klein|unter)?gruppen?|(?:sous-)?groupes?|grupos|gruppi|groep(?:en|jes)|grupy?)"
+)
+
+
 def _meant_groups(plain: str) -> str | None:
     """`random pairs`, `groups of three`, `3er`, `groups of 3-4`: the size that is named, the larger of two."""
-    if tables := re.fullmatch(r"(\d{1,3}) (?:tables?|tische|teams?|rooms?|corners?|gruppen|groupes|grupos)", plain):
-        return f"{tables[1]} groups"
+    if counted := COUNTED.fullmatch(plain):
+        return f"{NUMBERS.get(counted[1], counted[1])} groups"
     if re.fullmatch(
         r"(?:by |after |nach )?(?:topics?|interests?|themen|thema|free choice|choice|self[- ]?chosen)", plain
     ):

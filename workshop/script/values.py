@@ -29,6 +29,7 @@ OFFERS = (
     "ID when 2 or more need a moment, ID when 3 or more answer LABEL in ID, "
     "ID when 40% or more answer LABEL in ID, ID when average of ID is 4 or more"
 )
+SEVERAL = re.compile(r"[,;/&+|、]|\b(?:and|or|und|oder|et|ou|y|o|e|en|of|i|lub)\b", re.IGNORECASE)
 OTHER_COMMAS = re.compile(r" ?[/;|、،；] ?| [+&] ")
 UNITS = {"day": 1, "week": 7, "month": 30}
 
@@ -201,7 +202,8 @@ def visibility(value: str) -> Sees:
     if found is None:
         if fold(value) in EITHER:
             raise Unreadable("E210.either")
-        raise Unreadable(near=VALUES.get(fold(value)) or nearest(value, VISIBILITIES))
+        several = SEVERAL.search(value)  # "only me, facilitators": which of them is never guessed
+        raise Unreadable(near=VALUES.get(fold(value)) or (None if several else nearest(value, VISIBILITIES)))
     return found
 
 

@@ -92,6 +92,10 @@ SIZES = (
     (r"\b(?:trios?|triads?|threes|zu dritt|dreiergruppen?|drietallen)\b", "groups of 3"),
     (r"\b(?:fours|vierergruppen?|zu viert)\b", "groups of 4"),
 )  # fmt: skip
+COUNTED = re.compile(
+    r"\b(?:in|into|auf|en|in|em) ([2-9]|1\d) (?:(?:sub|klein)?gruppen|(?:small |big |sub)?groups|teams|"
+    r"(?:sous-)?groupes|grupos|gruppi|groep(?:en|jes))\b(?! (?:of|zu|a|de|van|di|je)\b)"
+)
 USUAL_GROUPS = "groups of 4"
 
 
@@ -126,6 +130,8 @@ def is_whole(title: str) -> bool:
 
 def groups_of(*texts: str) -> str:
     for text in texts:
+        if counted := COUNTED.search(plain(text)):
+            return f"{counted[1]} groups"
         for pattern, said in SIZES:
             if found := re.search(pattern, plain(text)):
                 number = said or f"groups of {found[1]}"
