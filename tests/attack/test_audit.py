@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hall import LABELS, Hall, opened
 
 from workshop.hosting import audit as auditing
-from workshop.hosting.audit import audit
+from workshop.hosting.audit import NAMED, audit
 from workshop.session.choices import Vote
 from workshop.store import archive, backup
 
@@ -57,6 +57,11 @@ class TestASoundServer:
         told = " ".join(f.text for f in audit(hall.folder, hall.key_folder) if f.kind == "knows")
         assert re.search(r"nicknames, .* from where: 4\.", told)
         assert "A poll is open, with sealed votes: 4." in told
+        assert "with their scripts and published results: 1." in told
+        change(hall, "INSERT INTO shared (id, session, step, field, sees, \"group\", name, text, shown) "
+               "SELECT 'i', id, 's', '', ?, '', 'Annika', 'Hope', 'shown' FROM session", NAMED[-1])  # fmt: skip
+        told = " ".join(f.text for f in audit(hall.folder, hall.key_folder) if f.kind == "knows")
+        assert "texts that people chose to show to others: 1, with a nickname: 1." in told
 
     def test_before_the_first_start_there_is_nothing_to_learn(self, tmp_path):
         [finding] = audit(tmp_path, tmp_path / "keys")

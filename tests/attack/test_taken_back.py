@@ -55,6 +55,26 @@ class TestChangedInTheRoom:
         assert not lies_there(hall)
 
 
+def test_under_my_notes_one_text_goes_and_then_all(hall: Hall) -> None:
+    """From the page, from what the team may read, and from the disk."""
+    ann = written(hall, ALL)
+    kept = "A word that stays with me"
+    assert ann.op("note:among", {"text": kept, "sees": "only me"})["status"] == "ok"
+    mine, page = Visitor.holding(hall.server, hall.cookies["Ann"]), f"/my/{hall.id}"
+    shown = mine.get(page).text
+    assert WORDS in shown and kept in shown  # the control
+    assert mine.post(f"{page}/withdraw", page, step="thought", field="").status_code == 303
+    shown = mine.get(page).text
+    assert WORDS not in shown and kept in shown
+    assert not lies_there(hall)
+    assert ann.op("note:thought", {"text": WORDS, "sees": TEAM}, n=99)["status"] == "ok"
+    assert lies_there(hall)  # the control
+    assert mine.post(f"{page}/delete", page).status_code == 303
+    shown = mine.get(page).text
+    assert WORDS not in shown and kept not in shown
+    assert not lies_there(hall)
+
+
 def test_taken_back_while_another_program_reads_it_goes_a_minute_later(mother: Mother, tmp_path: Path) -> None:
     """A backup or an audit, for as long as it reads, keeps the journal as it is."""
     server = WarmServer(mother, tmp_path, {"among.md": HEAD.format(care="") + BODY}, WORKSHOP_BACKUP_EVERY="0")
@@ -62,8 +82,7 @@ def test_taken_back_while_another_program_reads_it_goes_a_minute_later(mother: M
     with serving(server):
         hall = Hall(server, "among")
         written(hall, TEAM)
-        ann = Visitor(server)
-        ann.http.cookies.set(*hall.cookies["Ann"].split("=", 1))
+        ann = Visitor.holding(server, hall.cookies["Ann"])
         path = server.data / "data" / "workshop.db"
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)) as audit:
             audit.execute("BEGIN")

@@ -33,18 +33,21 @@ def test_kill_after_a_vote_and_a_note(own_server: Server):
 
 def test_killed_while_a_poll_closes_it_is_counted_after_the_start(own_server: Server):
     hall = Hall(own_server, "hello")
-    phones = hall.join("Ann", "Ben", "Cem")
+    *phones, dea = hall.join("Ann", "Ben", "Cem", "Dea")
     poll = hall.go("poll")
     hall.do("open")
     for phone in phones:
         assert phone.at(poll, "open").op(f"vote:{poll}", {"choice": [0]})["status"] == "ok"
+    assert dea.at(poll, "open").op(f"pass:{poll}", {})["status"] == "ok"
     hall.do("close")
     own_server.kill()
     own_server.start()
     console = hall.console()
     console.at(poll, "closed")
-    results = own_server.api("GET", f"/sessions/{hall.id}/results").text
-    assert "Coffee" in results
+    results = own_server.api("GET", f"/sessions/{hall.id}/results")
+    assert "Coffee" in results.text
+    [step] = [step for step in results.json()["steps"] if step["id"] == poll]
+    assert [asked["n"] for asked in step["results"]] == [3]  # who passed is none of them
     console.leave()
 
 

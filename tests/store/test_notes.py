@@ -8,6 +8,7 @@ from sqlalchemy import select
 from workshop.script.model import Sees
 from workshop.store import notes, shared_texts
 from workshop.store.models import NoteRow, SharedRow
+from workshop.store.note_owner import Owner
 
 ONLY_ME, GROUP, WITHOUT, WITH = Sees.ONLY_ME, Sees.MY_GROUP, Sees.WITHOUT_NAMES, Sees.WITH_NAMES
 SECRET = "The sea was quiet that morning."
@@ -22,6 +23,15 @@ class TestForMyselfOnly:
         room.note(session, "ann", 1, SECRET, ONLY_ME)
         assert room.own_notes(session, "ben") == {}
         assert room.shared(session) == []
+
+    def test_nor_by_another_secret_for_who_knows_how_all_is_made(self, room, session, token_of):
+        """The mark, what is sealed and every line of the program: a key of nothing but these would open it."""
+        room.note(session, "ann", 1, SECRET, ONLY_ME)
+        with room.read() as c:
+            mark, sealed = c.execute(select(NoteRow.owner, NoteRow.sealed)).one()
+        ann, ben = Owner(session, token_of("ann")), Owner(session, token_of("ben"))
+        assert ann.open(mark, "letter", "", sealed).text == SECRET  # the control
+        assert ben.open(mark, "letter", "", sealed) is None
 
     def test_not_a_word_of_it_is_on_the_disk(self, room, session):
         room.note(session, "ann", 1, SECRET, ONLY_ME)
@@ -79,6 +89,8 @@ class TestSharing:
         room.note(session, "ann", 1, "hope", WITHOUT, name="Ann", group="g1")
         [copy] = room.shared(session)
         assert (copy.text, copy.name, copy.group, copy.sees) == ("hope", "", "", WITHOUT)
+        with room.read() as c:
+            assert c.execute(select(NoteRow.owner)).scalar().hex() != copy.id
 
     def test_for_facilitators_it_has_no_name_either(self, room, session):
         room.note(session, "ann", 1, "hope", Sees.FACILITATORS, name="Ann", group="g1")

@@ -139,6 +139,7 @@ class TestTheList:
         results = ana.get(f"/host/sessions/{hall.id}/results").text
         assert f"deleted on {shown}" in results
         assert shown in guest.get(f"/kept/{hall.id}").text
+        assert shown in guest.get(f"/my/{hall.id}").text
 
     @pytest.mark.parametrize("days", [0, -5, 1200])
     def test_a_day_past_or_too_far_is_refused(self, hall: Hall, ana: Visitor, days: int):
