@@ -3,6 +3,8 @@
 Beside each stands its control: those who were promised to read it still do.
 """
 
+import re
+
 import among_us
 import pytest
 from among_us import GROUP, NAMES, PLAN, both, do, grouped, in_circle, in_pairs, mate_of, settled, to, told
@@ -37,7 +39,8 @@ class TestMyGroupIsWhoWasInIt:
         [spy] = hall.join("Stranger")
         group = spy.until(lambda c: c.mine.get("group")).mine["group"]["id"]
         mates = [phone for phone in phones.values() if phone.mine["group"]["id"] == group]
-        mates[0].until(lambda c: "came later" in c.stage["html"])  # the room is told
+        in_the_list = re.compile(rf'<li data-person="{spy.mine["person"]}"(?:(?!</li>).)*came later')
+        mates[0].until(lambda c: in_the_list.search(c.stage["html"]))  # the room is told
         assert told(spy) == set()
         mates[0].op("note:pairs", {"text": "for all three", "sees": GROUP, "group": group, "generation": 1})
         spy.until(lambda c: told(c) == {"for all three"})

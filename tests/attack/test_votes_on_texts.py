@@ -204,8 +204,7 @@ class TestTheWatcher:
             gone = words_of(hall, name)
             for phone in phones.values():
                 phone.until(lambda c, gone=gone: gone not in c.stage["html"])
-            if way in ("withdraw", "edit", "delete"):
-                assert (way, on_disk(hall) & {name}) == (way, set())
+            assert (way, on_disk(hall) & {name}) == (way, set())
         assert in_it(hall, everything(hall, *phones.values())) == left
         bars = result_of(hall)["answers"]
         assert [(bar["answer"], bar["count"]) for bar in bars if bar["count"]] == [("(taken back)", 27)]  # no dot moves

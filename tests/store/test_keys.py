@@ -30,6 +30,10 @@ class TestAKey:
         keys.create(OTHER)
         assert len(keys.get(POLL)) == 32
         assert keys.get(POLL) != keys.get(OTHER)
+        first = keys.get(POLL)
+        keys.destroy(POLL)
+        keys.create(POLL)
+        assert keys.get(POLL) != first  # nothing that is written down leads to it
         assert stat.S_IMODE((keys.folder / POLL.hex()).stat().st_mode) == 0o600
         assert stat.S_IMODE(keys.folder.stat().st_mode) == 0o700
 
@@ -62,8 +66,8 @@ class TestDestroying:
         keys.create(POLL)
         held = keys._known[POLL] if keys.get(POLL) else None
         keys.destroy(POLL)
+        assert bytes(held) == bytes(32)  # before anybody asks for it
         assert (keys.get(POLL), keys.all(), names(keys)) == (None, set(), [])
-        assert bytes(held) == bytes(32)
 
     def test_overwrites_before_it_removes(self, keys, tmp_path):
         keys.create(POLL)

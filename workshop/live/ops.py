@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from workshop.live import in_flight, topics
 from workshop.live.own_state import DRAFT, TOPIC_SIZE, padded_size
 from workshop.live.protocol import UNREADABLE, Ack, DraftOp, NoteOp, PassOp, TopicOp, VoteOp
+from workshop.live.published_texts import take_down
 from workshop.live.submit import Live
 from workshop.script.model import Poll, Sees, Step
 from workshop.session.choices import PASS, Vote, as_body, read_vote
@@ -139,6 +140,7 @@ def _note(live: Live, session: Session, sender: Sender, op: NoteOp | DraftOp) ->
 
     kept = in_flight.keep(live, session.id, sender.token, job)
     if kept.came_out or any(w.replaced for w in kept.written.values()):
+        take_down(live, session.id)
         live.database.checkpoint()  # before the phone says so, the old words are on the disk no more
     return _answer(op, kept.written, kept.why, kept.waits)
 
