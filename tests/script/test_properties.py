@@ -183,6 +183,9 @@ HOSTILE = {
     "names in German": "- language: de\n\n### Breakout: a\n\n- Gruppen: Paare\n- Rollen: a" + " " * 100_000 + "b",
     "readers in French": "- language: fr\n\n### Reflect: a\n\n- qui lit ceci: moi" + "\t" * 100_000 + "moi",
     "signs in German": "- language: de\n\n### Reflect: a\n\n- wer sieht das= nur" + " *" * 50_000 + "ich",
+    "lengths in a row": "### Slide: a\n\n" + "(5 min) " * 40 + "b\n",
+    "numbers in a row": "### Slide: a\n\n" + "(5) " * 60 + "b\n\n#### " + "(5) " * 60 + "b\n",
+    "hearts in a row": "### Slide: a\n\ncare " + "\u2764\ufe0f" * 28 + "sensitive\n\n" + "\u2764\ufe0f" * 60 + "b\n",
     "names alone": "### Reflect: a\n\n" + "- shuffle\n" * 6_000,
 }
 

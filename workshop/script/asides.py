@@ -33,7 +33,7 @@ DOES = (
     r"kommt|ist|hat|wird|war|kann|geht|arrive|vient|est|viene|llega|está|è|arriva|komt|heeft|chega|vem|jest|przyjdzie)"
 )
 SAYING = re.compile(
-    rf"(?:(?i:{AHEAD}))*(?:(?i:{THEN}(?:{SAY})(?: {HOW})?|(?:{SAY}),? {HOW}) ?{COLON}|"
+    rf"(?:(?i:{AHEAD}))*+(?:(?i:{THEN}(?:{SAY})(?: {HOW})?|(?:{SAY}),? {HOW}) ?{COLON}|"
     rf"(?i:(?:{LABEL})(?: ?[/&+] ?|,? (?:and|und|et|y|e|en|i) )(?:{LABEL}|show|explain|ask|zeigen))\b"
     rf"[^:：]{{0,20}}{COLON}|"
     rf"(?i:{SAY})\d{{1,2}}{COLON}|(?i:{SAY})(?:,? ?[“\"„«][^”\"“»]{{4,}}[”\"“»]|(?:…|\.\.\.)(?=\w))|"

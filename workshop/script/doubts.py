@@ -17,7 +17,7 @@ AHEAD = (
     rf"(?:(?i:h|heading |überschrift |titre |kop )[1-6][.:]? +|{CLOCKED} *[-–—:|]? *|\(?\d{{1,2}}[.)]+ *|"
     r"\d\ufe0f?\u20e3 *|(?i:step|schritt|teil|part|étape|paso) \d{1,2} *[.:)–—-]? *|"
     r"(?:\*{2,3}|_{2,3}|-{2,3}) +|(?:&#35;|&num;)+ *|(?![#>(\[*_-])[^\w\s] *|"
-    r"[(\[“\"](?![ xX]?[\])]))*"
+    r"[(\[“\"](?![ xX]?[\])]))*+"
 )
 # A row of a table with a kind in one cell, and a length in another.
 ROW = rf"\|(?=.*\| *\d{{1,3}} ?(?:min|['′h]))(?:[^|]*\|)?? *(?:{NAMES}) *\|.*"

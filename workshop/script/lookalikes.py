@@ -32,7 +32,7 @@ from .words import fold
 
 KIND = "|".join(re.escape(name) for name in sorted([*KINDS, *STEPS], key=len, reverse=True))
 # A number, a picture, stars, "Step 3:" may stand before the kind.
-AHEAD = r"(?:[^\w\s]|\d{1,2}[.):]?|(?:step|schritt|teil|part) \d{1,2} *[.:)–-]?|\s)*"
+AHEAD = r"(?:[^\w\s]|\d{1,2}[.):]?|(?:step|schritt|teil|part) \d{1,2} *[.:)–-]?|\s)*+"
 STEP_WORDS = re.compile(
     rf"(?i){AHEAD}(?:(?P<kind>{KIND})[*_`]* *[:：][*_`]* *|"
     rf"(?P<named>{'|'.join(KINDS)})[*_`]* *(?: [-–—|]|;) +)(?P<title>\S.*)"

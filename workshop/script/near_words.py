@@ -7,8 +7,9 @@ ENTITY = r"&(?:amp;)?(?:[a-z]{2,6}|#x?[0-9a-f]{2,6});|gt;"
 TAG = r"</?(?:b|i|u|em|strong|mark|p|span|font|div|small)>"
 # Also the bullet of a word processor: o Say: …
 NUMBER = r"\d{1,2}(?:\.\d{1,2})*[.)]?(?= )|o(?=[\t ])|[a-hivx]{1,3}[.)](?= )"
+# To be repeated with *+ or ++ only: what one of them could read, several can, in thousands of ways.
 # Of an agenda its clock, a number, a letter with its bracket, a tick, and any sign at all.
-AHEAD = rf"{ENTITY}|\[[xX]\]|{CLOCK}|{NUMBER}|{TAG}|[ℹ\ufe0f]|[^\w\s]|_|\s"
+AHEAD = rf"{ENTITY}|\[[xX]\]|{CLOCK}|{NUMBER}|{TAG}|ℹ|[^\w\s]|_|\s"
 CLOSES = r"(?:[*_`~”“\"'’»)\]}>】』」]|</[a-z]{1,6}>|&gt;|&nbsp;)*"
 COLON = r"(?:[:：;﹕꞉∶︰]|&#58;|&colon;)"
 SHORT, LONG = 3, 10

@@ -16,10 +16,10 @@ BEFORE = (
 )
 SUBS = r"(?:round|for|question|for group|group \d{1,3})"
 # The signs are there, but something stands before them.
-BEHIND = re.compile(rf"(?i)(?:(?!#){BEFORE})+?(?P<signs>(?<!#)#{{2,4}}(?!#)) *(?P<rest>(?:{KIND}|{SUBS}) *[:：].*)$")
+BEHIND = re.compile(rf"(?i)(?:(?!#){BEFORE})++(?P<signs>(?<!#)#{{2,4}}(?!#)) *(?P<rest>(?:{KIND}|{SUBS}) *[:：].*)$")
 # They are not, but the minutes tell.
 TIMED = re.compile(
-    rf"(?i){BEFORE}+(?P<kind>{KIND})[*_`]* ?[:：] *(?P<title>\S[^()]{{0,200}}\(\d{{1,3}} ?(?:min|s|h)[^()]{{0,40}}\))"
+    rf"(?i){BEFORE}++(?P<kind>{KIND})[*_`]* ?[:：] *(?P<title>\S[^()]{{0,200}}\(\d{{1,3}} ?(?:min|s|h)[^()]{{0,40}}\))"
     r"[*_`\]”\"]*$"
 )
 # Of a small heading: #### (Round): One speaks

@@ -19,7 +19,7 @@ LABELS = OURS | THEIRS | {"if late"}
 SAID = frozenset({"say", *(table.labels["Say"].casefold() for table in LANGUAGES.values())})
 LABEL = "|".join(re.escape(label) for label in sorted(LABELS, key=len, reverse=True))
 # Also a name, where a label stands behind it: Ana: Say: …
-BEFORE = re.compile(rf"(?:{AHEAD}|\(?[^\W\d_]{{2,15}}(?:[:：]|\)) (?=(?:{LABEL}) ?[:：]))*", re.IGNORECASE)
+BEFORE = re.compile(rf"(?:{AHEAD}|\(?[^\W\d_]{{2,15}}(?:[:：]|\)) (?=(?:{LABEL}) ?[:：]))*+", re.IGNORECASE)
 EXACT = re.compile(rf"(?P<label>{LABEL})(?P<space>\s?)(?!\w)", re.IGNORECASE)
 JOINED = re.compile(rf"(?P<label>{LABEL})(?={CLOSES}\s*{COLON})", re.IGNORECASE)
 AFTER = (

@@ -18,8 +18,8 @@ from .synonyms import WHO
 from .values import Reader, Unreadable
 from .words import fold
 
-SIGN = r"(?:&#?\w{2,6};|\ufe0f|[^\w\s]|_|\s)"
-BEFORE = re.compile(rf"(?:{AHEAD})*", re.IGNORECASE)
+SIGN = r"(?:&#?\w{2,6};|[^\w\s]|_|\s)"
+BEFORE = re.compile(rf"(?:{AHEAD})*+", re.IGNORECASE)
 CLOSES = re.compile(rf"{SIGN}*$")
 REMARK = re.compile(r"\s*(?:<!--.*|//.*|\([^()]*\))$")
 # A setting of free words behind which another sign stands: - lead, Ana

@@ -13,7 +13,7 @@ from ..scanner import split
 from .table import Table, pattern
 from .translating import Found, Translated, _placed, _swapped, value_of
 
-AHEAD = re.compile(rf"(?:{BEFORE})*", re.IGNORECASE)
+AHEAD = re.compile(rf"(?:{BEFORE})*+", re.IGNORECASE)
 HASH = re.compile("[#＃♯﹟]")
 BULLET = re.compile(r"[-+•◦▪‣●○∙·–—−‐‑‒―﹣－](?=\s|\S)|\*(?=\s)|\d[.)]")
 COLON = re.compile(r"[*_`~\\\u200b\u2060\ufeff]* *(?:[:：;=]{1,2}[*_`~]*| [-–—|](?= ))\s*")
