@@ -186,6 +186,7 @@ HOSTILE = {
     "lengths in a row": "### Slide: a\n\n" + "(5 min) " * 40 + "b\n",
     "numbers in a row": "### Slide: a\n\n" + "(5) " * 60 + "b\n\n#### " + "(5) " * 60 + "b\n",
     "hearts in a row": "### Slide: a\n\ncare " + "\u2764\ufe0f" * 28 + "sensitive\n\n" + "\u2764\ufe0f" * 60 + "b\n",
+    "empty lines of a sheet": "### Worksheet: a\n\nGoal: ____\n" + "\n" * 15_000 + "b\n",
     "names alone": "### Reflect: a\n\n" + "- shuffle\n" * 6_000,
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from .body import Block
 from .messages import Report
 from .model import Fix
-from .scanner import Is, Line
+from .scanner import Is, Line, next_line
 from .settings import scope_name
 
 BLANK = re.compile(
@@ -73,15 +73,19 @@ def say_no_blank(lines: Sequence[Line], report: Report) -> None:
     """E244: on a sheet, words with a colon and nothing behind them; an empty cell of a table."""
     for at, line in enumerate(lines):
         above = lines[at - 1] if at else None
-        below = next((each for each in lines[at + 1 :] if each.kind not in (Is.BLANK, Is.QUOTE)), None)
         begins = line.kind is Is.BULLET or (line.kind is Is.TEXT and not (above and above.kind is Is.TEXT))
-        ends = below is None or below.kind in (Is.HEADING, Is.RULE) or LABEL_ALONE.match(below.content)
         if report.told(line.path, line.number) or "____" in line.text:
             continue
-        if begins and ends and LABEL_ALONE.match(line.content):
+        if begins and LABEL_ALONE.match(line.content) and _ends(lines, at):
             report.add("E244", line.place(), Fix(line.number, line.number, f"{line.raw.rstrip()} ____"))
         elif above and above.content.startswith("|") and (cell := _empty_cell(line.content)) is not None:
             report.add("E244", line.place(line.start + cell))
+
+
+def _ends(lines: Sequence[Line], at: int) -> bool:
+    """Whether nothing is said below a label that would belong to it."""
+    below = next_line(lines, at, Is.BLANK, Is.QUOTE)
+    return below is None or below.kind in (Is.HEADING, Is.RULE) or bool(LABEL_ALONE.match(below.content))
 
 
 def _empty_cell(row: str) -> int | None:

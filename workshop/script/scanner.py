@@ -5,7 +5,7 @@ and tabs are plain spaces there and comments are blanked. `Line.shown` is what m
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -241,3 +241,8 @@ class _Scanner:
         indent = len(text) - len(text.lstrip())
         begin = indent if start is None else start
         return Line(n + 1, self.raws[n], text, shown, kind, self.path, self.via, sign, indent, begin, glued, pasted)
+
+
+def next_line(lines: Sequence[Line], at: int, *over: Is) -> Line | None:
+    """The first line below `at` that is none of these. Lists are not sliced: a file may have thousands of lines."""
+    return next((lines[n] for n in range(at + 1, len(lines)) if lines[n].kind not in over), None)

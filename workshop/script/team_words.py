@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from .messages import Report
 from .model import Fix
-from .scanner import Is, Line
+from .scanner import Is, Line, next_line
 
 OWN = "say|do|watch|if late|before|note"
 ROLE = (
@@ -132,8 +132,8 @@ def say_notes(lines: Sequence[Line], at: int, sensitive: bool, report: Report) -
 
 def _is_field(lines: Sequence[Line], at: int) -> bool:
     """Whether the line stands above a blank of a sheet: Notes, and below it ____."""
-    below = next((line.text for line in lines[at + 1 :] if line.kind is not Is.BLANK), "")
-    return "____" in below and ":" not in lines[at].content
+    below = next_line(lines, at, Is.BLANK)
+    return below is not None and "____" in below.text and ":" not in lines[at].content
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:

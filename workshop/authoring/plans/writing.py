@@ -33,8 +33,10 @@ def write(plan: Plan) -> str:
     text, starts = _composed(plan, {})
     wrong: dict[int, int] = {}
     for _ in FORMS[1:]:
-        for at in {bisect(starts, message.line) - 1 for message in read(text, "plan.md").errors} - {-1}:
-            wrong[at] = wrong.get(at, 0) + 1
+        found = {bisect(starts, message.line) - 1 for message in read(text, "plan.md").errors} - {-1}
+        if not found:
+            break
+        wrong.update({at: wrong.get(at, 0) + 1 for at in found})
         text, starts = _composed(plan, wrong)
     return keywords.shown_in(language.current()).text(text)
 
