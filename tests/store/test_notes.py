@@ -132,6 +132,16 @@ class TestSharing:
         [after] = room.shared(session)
         assert (after.text, after.id != before.id) == ("more hope", True)
 
+    @pytest.mark.parametrize("sees", Sees)
+    def test_other_words_are_for_the_same_readers(self, room, session, token_of, sees):
+        def readers():
+            return [(c.sees, c.name, c.group, c.generation) for c in room.shared(session)]
+
+        room.note(session, "ann", 1, "hope", sees, name="Ann", group="g1", generation=2)
+        before = readers()
+        assert room.write(lambda c: notes.redact(c, session, token_of("ann"), "letter", "", "calm"))
+        assert (readers(), room.own_notes(session, "ann")[""].text) == (before, "calm")
+
     def test_emptying_it_takes_the_copy_back(self, room, session):
         room.note(session, "ann", 1, "hope", WITHOUT)
         room.note(session, "ann", 2, "", WITHOUT)
