@@ -1,5 +1,7 @@
 """The one writer: batches, failures that stay where they are, locks, full disks, emptied logs."""
 
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -242,6 +244,18 @@ def places(room, copies):
     """Where each text lies in the file: pages grow from their end, so later rows lie further to the front."""
     file = room.path.read_bytes()
     return [file.index(copy.text.encode()) for copy in copies]
+
+
+def test_what_is_put_aside_for_a_moment_lies_on_the_disk_of_the_data(tmp_path):
+    """The folder for temporary files may be on another one, which nobody sealed."""
+    if not shutil.which("strace") or subprocess.run(["strace", "-f", "true"], capture_output=True).returncode:
+        pytest.skip("strace is not installed, or may not look at processes here")
+    trace = tmp_path / "trace"
+    watched = ["strace", "-f", "-o", str(trace), "-e", "trace=openat", sys.executable]
+    folder = tmp_path / "Ana's data"
+    subprocess.run([*watched, str(PROGRAMS / "putting_aside.py"), str(folder)], check=True, capture_output=True)
+    aside = re.findall(r'"([^"]+)/etilqs_\w+"', trace.read_text())
+    assert {*aside} == {str(folder)}
 
 
 def test_once_tidied_the_file_does_not_tell_in_which_order_texts_came(room, session):

@@ -16,11 +16,13 @@ def test_code_then_promise_then_room(hall: Hall):
     promise = ann.post("/join", code=hall.code)
     assert promise.status_code == 200
     assert 'name="nickname"' in promise.text
+    told = re.search(r"<b>Deleted on (.*?)\.</b>", promise.text)
     room = ann.post("/join", code=hall.code, nickname="Ann")
     assert room.status_code == 303
     page = ann.get(room.headers["Location"])
     assert page.status_code == 200
     assert "Hello in ten minutes" in page.text or hall.id in page.text
+    assert told and f"Everything here is deleted on {told[1]}." in ann.get(f"/my/{hall.id}").text
 
 
 def test_a_rehearsal_says_so_before_anybody_comes_in(hall: Hall):

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
@@ -36,7 +37,18 @@ def prepare(engine: Engine) -> None:
     """Set up an SQLite engine: WAL, full syncs, deleted bytes overwritten, explicit BEGIN."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _pragmas)
+        event.listen(engine, "connect", partial(_put_aside_beside, engine.url.database))
         event.listen(engine, "begin", _begin)
+
+
+def _put_aside_beside(database: str | None, connection: sqlite3.Connection, _record: Any) -> None:
+    """What SQLite has no room for in memory, texts that it sorts and a whole copy while it tidies, lies for a moment on
+    the disk of the data, which may be sealed, and on no other. It holds for the process: the first database says so."""
+    said = connection.execute("PRAGMA temp_store_directory").fetchone()
+    if database and not (said and said[0]):
+        folder = str(Path(database).absolute().parent).replace("'", "''")
+        with contextlib.suppress(sqlite3.OperationalError):  # nobody may write there: that is told elsewhere
+            connection.execute(f"PRAGMA temp_store_directory = '{folder}'")
 
 
 def _begin(conn: Connection) -> None:
