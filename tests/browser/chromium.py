@@ -19,4 +19,5 @@ UNSEEN = "--headless=new"
 
 
 def whole_chromium() -> str | None:
-    return next((path for path in reversed(CHROMIUM) if Path(path).exists()), None)
+    """None: the one that Playwright installed."""
+    return CHROMIUM[-1] if Path(CHROMIUM[-1]).exists() else None
