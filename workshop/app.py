@@ -34,6 +34,7 @@ from workshop.realtime.pulse import Pulse
 from workshop.realtime.room_actions import RoomActions
 from workshop.realtime.service import Realtime
 from workshop.realtime.signals import Signals
+from workshop.rehearsal.company import Company
 from workshop.rehearsal.runs import Rehearsals, own_url
 from workshop.sharing import Alone, peers_of
 from workshop.store import migrate
@@ -178,6 +179,7 @@ def _live(app: Flask, settings: Settings) -> None:
     app.extensions["workshop-device-codes"] = DeviceCodes(peers)
     app.extensions["workshop-open-editors"] = OpenEditors(peers)
     app.extensions["workshop-rehearsals"] = Rehearsals(peers)
+    app.extensions["workshop-company"] = Company()
     pulse = Pulse(live, presence, broadcaster, signals, peers)
     app.extensions["workshop-realtime"] = Realtime(
         app, live, presence, broadcaster, pulse, signals, settings.data / "backups",

@@ -209,6 +209,11 @@ BELOW_A_PRACTICE = """() => {
     bar.remove();
     return below;
 }"""
+# In how many rows the buttons of the bar stand.
+ROWS_OF_BAR = """() => {
+    const buttons = [...document.querySelectorAll(".actions button")].map((button) => button.getBoundingClientRect());
+    return new Set(buttons.map((box) => Math.round((box.top + box.bottom) / 20))).size;
+}"""
 # How much of its place Say takes.
 BREADTH = """() => document.querySelector(".spoken").offsetWidth / document.querySelector(".at-work").offsetWidth"""
 # How high each group's card is, if its name were a long one.
@@ -412,6 +417,13 @@ def test_say_and_the_next_thing_to_do_are_in_sight_in_every_state(house: House, 
         fold()
         expect(late).to_have_count(0)
     evening.home()
+
+
+@pytest.mark.parametrize("language", ["de", "es", "it", "pl", "ar"])
+def test_on_a_phone_what_is_at_hand_has_two_rows_in_long_words_too(house: House, hall: Hall, language: str) -> None:
+    hall.do("next")
+    ana = house.console(hall, locale=language, viewport={"width": 360, "height": 740})
+    assert ana.page.evaluate(ROWS_OF_BAR) == 2
 
 
 def test_what_came_in_is_in_sight_however_much_there_is_to_say(house: House, server: Server) -> None:

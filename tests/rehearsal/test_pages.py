@@ -1,7 +1,9 @@
 """The same from the browser: start, progress, report; beside a running server, on its own sockets."""
 
+import json
 import re
 import time
+from functools import reduce
 
 import pytest
 
@@ -136,3 +138,36 @@ def test_for_facilitators_only(server: Server, path: str):
 
 def test_an_unknown_script(ana: Visitor):
     assert ana.get("/host/scripts/nothing/rehearse").status_code == 409
+
+
+def practised(ana: Visitor) -> str:
+    return ana.post("/host/scripts/small/practise", PAGE).headers["Location"].rpartition("/")[2]
+
+
+def come_to(server: Server, session: str, *path: str, value: object) -> None:
+    """Waits until that is told of the session."""
+    until = time.monotonic() + 60
+    while (told := reduce(lambda part, key: part[key], path, server.show(session))) != value:
+        assert time.monotonic() < until, f"{path} is {told}, not {value}"
+        time.sleep(0.05)
+
+
+def test_whoever_practises_alone_has_a_result_to_show(server: Server, ana: Visitor) -> None:
+    """Pretend people answer as soon as the poll is open, as many as it needs, and go home at the end."""
+    session = practised(ana)
+    come_to(server, session, "people", "connected", value=3)
+    server.command(session, "start")
+    server.command(session, "open")
+    come_to(server, session, "turnout", "answered", value=3)
+    server.command(session, "reveal")
+    come_to(server, session, "step", "phase", value="revealed")
+    told = server.api("GET", f"/sessions/{session}/results").json()
+    assert '"hidden": true' not in json.dumps(told["steps"][0]), told
+    server.command(session, "end")
+    come_to(server, session, "people", "connected", value=0)
+
+
+def test_a_new_practice_sends_the_company_of_the_last_one_home(server: Server, ana: Visitor) -> None:
+    first, second = practised(ana), practised(ana)
+    come_to(server, second, "people", "connected", value=3)
+    come_to(server, first, "people", "connected", value=0)

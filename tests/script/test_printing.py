@@ -100,5 +100,6 @@ def test_between_a_question_and_its_answers_stands_one_sign():
         "### Poll: The day\n\n#### Question: How was it?\n\n- ( ) Good\n- ( ) Bad\n\n"
         "#### Question: The pace\n\n- ( ) Slow\n- ( ) Fast\n"
     )
-    answers = printing.run_sheet(reading_of(page).script).rows[0].answers
-    assert answers == ("How was it? Good · Bad", "The pace: Slow · Fast")
+    sheet = printing.run_sheet(reading_of(page).script)
+    assert sheet.rows[0].answers == ("How was it? Good / Bad", "The pace: Slow / Fast")
+    assert "<li>How was it? Good / Bad</li><li>The pace: Slow / Fast</li>" in printing.page(sheet)

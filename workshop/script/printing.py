@@ -29,6 +29,7 @@ class Row:
     answers: tuple[str, ...]
     optional: bool
     part: str = ""
+    several: bool = False  # each of its answers is a question with its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def _row(step: Step, at: str, part: str, told: Told) -> Row:
         notes=step.notes,
         html=step.html,
         answers=answers(step),
+        several=isinstance(step.detail, Poll) and bool(step.detail.questions),
         optional=step.optional,
         part=part,
     )
@@ -112,7 +114,7 @@ def answers(step: Step) -> tuple[str, ...]:
 
 def _of_question(title: str, choices: tuple[str, ...]) -> str:
     asks = title.endswith(("?", "？", "؟", "!", "！", ".", "。", "…", ":", "："))
-    return f"{title}{' ' if asks else ': '}{' · '.join(choices)}" if choices else title
+    return f"{title}{' ' if asks else ': '}{' / '.join(choices)}" if choices else title
 
 
 def _of_poll(detail: Poll) -> tuple[str, ...]:

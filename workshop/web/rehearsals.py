@@ -14,6 +14,7 @@ from workshop.places.gate import require_facilitator
 from workshop.places.passes import Passes
 from workshop.rehearsal.api import Door
 from workshop.rehearsal.cast import Plan
+from workshop.rehearsal.company import Company
 from workshop.rehearsal.runs import Rehearsals, Run, Speak
 from workshop.session.errors import Refused
 from workshop.store import sessions
@@ -83,13 +84,18 @@ def start(name: str) -> AnyResponse | tuple[str, int]:
 @bp.post("/<name>/practise")
 @require_facilitator
 def practise(name: str) -> AnyResponse | tuple[str, int]:
-    """A rehearsal that one leads oneself: the way to its console, where a practice phone waits. Raises Refused."""
+    """A rehearsal that one leads oneself: the way to its console, where a practice phone waits, and to which pretend
+    people come. Raises Refused."""
     if not ButtonForm().validate():
         abort(400)
     try:
         record = current.library().start(current.live(), name, rehearsal=True)
     except HasErrors:
         return _page(name, RehearseForm(formdata=None), said(NO_STEP)), 409
+    session = current.live().session(record.id)
+    assert session is not None and record.code
+    company: Company = current_app.extensions["workshop-company"]
+    company.come(_door(), gate.acting().id, record.id, record.code, session.script)
     return redirect(url_for("host.console", session_id=record.id), 303)
 
 
