@@ -108,6 +108,17 @@ RESULT = """# What came in
 
 > Say: {say}
 """.replace("{say}", "Take the first thing that comes. It may be small, and it need not be true tomorrow. " * 6)
+WORDS = """# One word
+
+- format: 1
+- minimum answers: 2
+
+### Poll: One word (1 min)
+
+- id: word
+- answer: words
+- moderate: yes
+"""
 BOXES = f"""# Boxes
 
 - format: 1
@@ -242,7 +253,7 @@ COVERED = """() => {
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"door.md": SCRIPT, "evening.md": EVENING, "texts.md": TEXTS, "result.md": RESULT, "boxes.md": BOXES}
+    return {"door.md": SCRIPT, "evening.md": EVENING, "texts.md": TEXTS, "result.md": RESULT, "boxes.md": BOXES, "words.md": WORDS}
 
 
 @pytest.fixture
@@ -530,6 +541,23 @@ def test_where_too_few_answered_nothing_is_said_to_be_shown(house: House, hall: 
     ana.says("The room was told why nothing shows.")
     ana.silent_about("Shown to everyone.")
     assert not ana.inspect("too few answered")
+
+
+def test_words_that_nobody_let_through_are_not_said_to_be_shown(house: House, server: Server) -> None:
+    room = Hall(server, "words")
+    ana = house.console(room)
+    people = room.join("Ben", "Cleo")
+    room.do("start", "open")
+    for person in people:
+        person.op("vote:word", {"words": ["soft"]})
+    room.do("close")
+    ana.do("Show the result")
+    expect(ana.page.locator("[data-undo]")).to_contain_text(nothing := "Nothing is let through yet, so nothing shows.")
+    expect(ana.page.locator(".state")).to_contain_text(nothing)
+    ana.silent_about("Shown to everyone.")
+    ana.page.get_by_role("button", name="Show", exact=True).click()
+    expect(ana.page.locator(".state")).to_contain_text("Shown to everyone.")
+    room.home()
 
 
 def test_a_button_says_what_it_does(house: House, hall: Hall) -> None:

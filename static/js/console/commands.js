@@ -171,10 +171,12 @@ export class Commands {
 /** For a press: nothing was typed, so there is only the reason to say. */
 const SAYS = { done() {}, waits() {}, failed: (reason) => notify(reason, { kind: "command" }) };
 
-/** Nothing is said to be shown while it is still counted, nor where all that the room got is that too few answered. */
+/** Nothing is said to be shown while it is still counted, where too few answered, or where nothing was let through. */
 function undone(command) {
-  if (command === "reveal" && document.querySelector('#work[data-phase="closing"]')) return "shownSoon";
-  return command === "reveal" && document.querySelector("[data-too-few]") ? "toldTooFew" : UNDONE[command] || "";
+  if (command !== "reveal") return UNDONE[command] || "";
+  if (document.querySelector('#work[data-phase="closing"]')) return "shownSoon";
+  if (document.querySelector("[data-too-few]")) return "toldTooFew";
+  return document.querySelector("[data-none-through]") ? "noneThrough" : UNDONE.reveal;
 }
 
 function sameCommand(one, other) {

@@ -26,6 +26,7 @@ learn({
   phaseGroups: "The groups are at work.",
   phaseWritingTeam: "People can write now.",
   revealed: "Shown to everyone.",
+  noneThrough: "Nothing is let through yet, so nothing shows.",
   calls: "{n} asking",
   atTheDoor: "{n} at the door",
   atTheDoorFor: "{n} at the door · {minutes} min",
