@@ -253,7 +253,14 @@ COVERED = """() => {
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"door.md": SCRIPT, "evening.md": EVENING, "texts.md": TEXTS, "result.md": RESULT, "boxes.md": BOXES, "words.md": WORDS}
+    return {
+        "door.md": SCRIPT,
+        "evening.md": EVENING,
+        "texts.md": TEXTS,
+        "result.md": RESULT,
+        "boxes.md": BOXES,
+        "words.md": WORDS,
+    }
 
 
 @pytest.fixture
@@ -430,6 +437,12 @@ def test_say_and_the_next_thing_to_do_are_in_sight_in_every_state(house: House, 
     evening.home()
 
 
+def test_what_is_said_runs_as_its_own_words_do(house: House, hall: Hall) -> None:
+    """English notes on an Arabic console keep their full stops at the end."""
+    ana = house.console(hall, locale="ar")
+    assert ana.page.locator(".spoken p").first.evaluate("(p) => getComputedStyle(p).unicodeBidi") == "plaintext"
+
+
 @pytest.mark.parametrize("language", ["de", "es", "it", "pl", "ar"])
 def test_on_a_phone_what_is_at_hand_has_two_rows_in_long_words_too(house: House, hall: Hall, language: str) -> None:
     hall.do("next")
@@ -551,6 +564,7 @@ def test_words_that_nobody_let_through_are_not_said_to_be_shown(house: House, se
     for person in people:
         person.op("vote:word", {"words": ["soft"]})
     room.do("close")
+    expect(ana.page.locator("#work")).to_have_attribute("data-phase", "closed")
     ana.do("Show the result")
     expect(ana.page.locator("[data-undo]")).to_contain_text(nothing := "Nothing is let through yet, so nothing shows.")
     expect(ana.page.locator(".state")).to_contain_text(nothing)
