@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Locator, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests.browser.house import House
 from tests.browser.pages import FacilitatorPage
@@ -146,6 +146,14 @@ The second: ____
 
 {LONG}
 
+### Breakout: In few words (4 min)
+
+- id: few
+- groups: groups of 5
+- notes: everyone without names
+
+Which one idea do you want all to hear? Write it down.
+
 ### Talk: Or in writing (4 min)
 
 - id: talk
@@ -168,6 +176,12 @@ LINES = """(box) => {
     const seen = Math.min(r.bottom, end) - Math.max(r.top, bar.bottom);
     const room = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) + 3;
     return (seen - room) / parseFloat(style.lineHeight);
+}"""
+# How many of its first four lines can be seen, with nothing over them.
+CLEAR = """(box) => {
+    const r = box.getBoundingClientRect(), style = getComputedStyle(box), line = parseFloat(style.lineHeight);
+    const top = r.top + parseFloat(style.paddingTop), x = r.left + 24;
+    return [0.1, 1, 2, 3, 3.9].filter((n) => document.elementFromPoint(x, top + n * line) === box).length / 5;
 }"""
 # How one comes to each state: a command, what goes with it, and the big button that stands there then.
 STATES = (
@@ -526,6 +540,34 @@ def test_a_box_is_four_lines_high_in_sight_and_its_button_with_it(house: House, 
             box.evaluate("(box) => scrollBy(0, box.getBoundingClientRect().top + box.offsetHeight / 2 - innerHeight)")
             assert box.evaluate(PRESSED) == 1, f"{step}, from below"
     evening.home()
+
+
+def test_nothing_lies_over_the_box_in_which_somebody_writes(house: House, server: Server) -> None:
+    """Its button with the receipt did, in a group; and the call to come back moved the words below it."""
+    evening = Hall(server, "boxes")
+    ann = house.guest(evening, "Ann")
+    evening.join("Ben", "Cleo", "Dora", "Christiane-Maria")
+    evening.do("start")
+    assert server.command(evening.id, "goto", step="few")["status"] == "ok"
+    evening.do("form_groups")
+    ann.says("In few words")
+    box = ann.page.locator("#stage textarea").first
+    box.click()
+    box.press_sequentially("One. Two. Three.")
+    expect(ann.page.locator("#stage .sends")).to_contain_text("Draft kept")
+    clear(ann.page, box)
+    assert server.command(evening.id, "recall", seconds=60)["status"] == "ok"
+    ann.says("Come back gently")
+    expect(box).to_be_focused()
+    clear(ann.page, box)
+    expect(box).to_have_value("One. Two. Three.")
+    evening.home()
+
+
+def clear(page: Page, box: Locator) -> None:
+    """Until four lines of the box are clear, and its button can be pressed."""
+    handle = box.element_handle()
+    page.wait_for_function(f"(box) => ({CLEAR})(box) === 1 && ({PRESSED})(box) === 1", arg=handle)
 
 
 @pytest.mark.tour

@@ -46,6 +46,7 @@ export function featuresOf(room) {
     new Pulse(document.body),
     new Tally(main),
     receipts,
+    new Later(() => main.querySelector("textarea"), (again) => import("./in-sight.js" + again).then(({ InSight }) => new InSight(main))),
   ];
 }
 
