@@ -458,9 +458,10 @@ def test_what_is_said_runs_as_its_own_words_do(house: House, hall: Hall) -> None
 
 
 @pytest.mark.parametrize("language", ["de", "es", "it", "pl", "ar"])
-def test_on_a_phone_what_is_at_hand_has_two_rows_in_long_words_too(house: House, hall: Hall, language: str) -> None:
-    hall.do("next")
-    ana = house.console(hall, locale=language, viewport={"width": 360, "height": 740})
+def test_on_a_phone_what_is_at_hand_has_two_rows_in_long_words_too(house: House, server: Server, language: str) -> None:
+    evening = Hall(server, "evening")
+    evening.do("start", "next")
+    ana = house.console(evening, locale=language, viewport={"width": 360, "height": 740})
     assert ana.page.evaluate(ROWS_OF_BAR) == 2
 
 
