@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from workshop.util.phrases import phrase
 
-from .doubts import clock
 from .fixes import swap
 from .messages import Report
 from .model import Fix, Kind
@@ -22,6 +21,9 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 BEHIND = re.compile(r"[(\[]([^()\[\]]+)[)\]]$")
 AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 KIND_LIST = ", ".join(KINDS)
+CLOCK = re.compile(
+    r"(?i)(?:at |um |ab )?(?P<clock>\d{1,2}[:.h][0-5]\d(?: ?(?:[ap]\.?m\.?|uhr|h)(?!\w))?)\s*(?:[-–—|:·]\s*)?(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def plain_label(text: str) -> str:
 def step(line: Line, report: Report) -> Heading:
     """`### Kind: Title (2 min, optional)`. An unknown kind reads as a broken Slide."""
     words, at = bare(line, report)
-    skip = clock(line, words, at, report)
+    skip = _clock(line, words, at, report)
     words, at = words[skip:], at + skip
     found = COLON.match(words)
     if found is None:
@@ -64,7 +66,7 @@ def step(line: Line, report: Report) -> Heading:
     if kind is None:
         kind, broken = _unknown_kind(line, name, words, report)
     title, flags = brackets(line, words[found.end() :], at + found.end(), report)
-    clock(line, title, max(at, line.raw.find(title, at)), report)
+    _clock(line, title, max(at, line.raw.find(title, at)), report)
     title = _plain_title(title)
     if not title:
         report.add("E113", line.place(), kind=name)
@@ -95,7 +97,7 @@ def _plain_title(title: str) -> str:
 def part(line: Line, report: Report) -> Heading:
     words, at = bare(line, report)
     title, flags = brackets(line, words, at, report)
-    clock(line, title, max(at, line.raw.find(title, at)), report)
+    _clock(line, title, max(at, line.raw.find(title, at)), report)
     return Heading(_plain_title(title), None, flags.seconds, flags.optional, flags.if_needed)
 
 
@@ -149,3 +151,14 @@ def _unknown_kind(line: Line, name: str, words: str, report: Report) -> tuple[Ki
         return Kind.SLIDE, True
     report.add("E111.near", place, swap(line, start, end, near), kind=name, near=near, whole=words)
     return KINDS[near], False
+
+
+def _clock(line: Line, words: str, offset: int, report: Report) -> int:
+    """W238: a time of the clock before a title; how many signs it takes."""
+    found = CLOCK.match(words)
+    if found is None:
+        return 0
+    at = offset + found.start("clock")
+    title = words[found.end() :].strip()
+    report.add("W238.clock", line.place(at, at + len(found["clock"])), clock=found["clock"], title=title)
+    return found.end()

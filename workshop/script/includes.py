@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from .body import INCLUDE
-from .lookalikes import dashed_setting
 from .messages import Report
+from .nets.lookalikes import dashed_setting
 from .scanner import Is, Line, Place, Scan, scan
 
 DEPTH = 3

@@ -7,17 +7,18 @@ from itertools import accumulate
 
 from workshop.util.phrases import phrase
 
-from . import body, headings, kinds, listing, lookalikes
-from .alike import say_alike
-from .asides import say_title_aside
-from .astray import say_stray, say_unseen
+from . import body, headings, kinds, listing
 from .drafts import Draft, Draftbook, Sub
 from .includes import Load, expand
-from .leftovers import say_title
 from .listing import Settings, Written
 from .messages import Report
 from .model import SIGNS, Kind, Part, Rules, Step
-from .nearly_settings import say_heading
+from .nets import lookalikes
+from .nets.alike import say_alike
+from .nets.asides import say_title_aside
+from .nets.astray import say_stray, say_unseen
+from .nets.leftovers import say_title
+from .nets.nearly_settings import say_heading
 from .outline import SUB, Outline, Section, outline
 from .rules import help_text, say_no_format
 from .rules import rules as read_rules

@@ -6,12 +6,12 @@ from itertools import takewhile
 from workshop.util.phrases import phrase
 
 from .answer_values import Answer, Choose
-from .bare_answers import say_bare, say_nested, say_numbered, say_right
-from .boxes import BOX, second_list
 from .drafts import Draft
 from .markup import is_media
 from .messages import Report
 from .model import OTHER, Choice, Fix, Form, Ground, Kind, Poll, Rules, Show, Solution
+from .nets.bare_answers import say_bare, say_nested, say_numbered, say_right
+from .nets.boxes import BOX, second_list
 from .question_pages import LEAD, page, questions_of, say_lost
 from .right_answer import right_answer
 from .rules import minimum

@@ -9,9 +9,9 @@ from workshop.util.phrases import phrase
 from . import synonyms
 from .body import Block, html_of
 from .drafts import Draft
-from .kept_back import say_kept_back
 from .messages import Report
 from .model import Field, Prose, Rules, Sees, Tick, Worksheet
+from .nets.kept_back import say_kept_back
 from .scanner import Is, Line, Place
 from .values import VISIBILITIES
 from .words import fold, nearest, plain, slug, unused

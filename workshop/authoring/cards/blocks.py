@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.script.body import INCLUDE
-from workshop.script.lookalikes import dashed_setting
 from workshop.script.messages import Report
+from workshop.script.nets.lookalikes import dashed_setting
 from workshop.script.outline import outline
 from workshop.script.scanner import Is, Line, scan, split
 from workshop.util.language import marked

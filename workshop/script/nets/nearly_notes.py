@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .body import ANSWER
-from .keywords import LANGUAGES
-from .messages import Report
+from ..body import ANSWER
+from ..keywords import LANGUAGES
+from ..messages import Report
+from ..near_words import AHEAD, CLOSES, COLON, bare, is_near
+from ..scanner import Is, Line
 from .misspelt import OTHERS, OURS, THEIRS
-from .near_words import AHEAD, CLOSES, COLON, bare, is_near
-from .scanner import Is, Line
 
 LABELS = OURS | THEIRS | {"if late"}
 SAID = frozenset({"say", *(table.labels["Say"].casefold() for table in LANGUAGES.values())})

@@ -7,9 +7,9 @@ dialogues have them; with a word such as note or only it is.
 import re
 from collections.abc import Sequence
 
-from .messages import Report
-from .model import Fix
-from .scanner import Is, Line, next_line
+from ..messages import Report
+from ..model import Fix
+from ..scanner import Is, Line, next_line
 
 OWN = "say|do|watch|if late|before|note"
 ROLE = (

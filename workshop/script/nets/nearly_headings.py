@@ -2,12 +2,12 @@
 
 import re
 
-from .messages import Report
-from .model import Fix
-from .near_words import AHEAD
-from .scanner import Is, Line
-from .settings import KINDS
-from .synonyms import STEPS
+from ..messages import Report
+from ..model import Fix
+from ..near_words import AHEAD
+from ..scanner import Is, Line
+from ..settings import KINDS
+from ..synonyms import STEPS
 
 KIND = "|".join(re.escape(name) for name in sorted([*KINDS, *STEPS], key=len, reverse=True))
 BEFORE = (

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 
+from ..listing import Settings
+from ..model import Kind, Sees
+from ..scanner import Is, Line
+from ..settings import BY_SCOPE
+from ..synonyms import VALUES
+from ..values import VISIBILITIES
+from ..words import fold
 from .kept_back import ALONE as KEPT_BACK
 from .kept_back import OTHERS
-from .listing import Settings
-from .model import Kind, Sees
-from .scanner import Is, Line
-from .settings import BY_SCOPE
-from .synonyms import VALUES
-from .values import VISIBILITIES
-from .words import fold
 
 ALONE = r"[(\[*_]*(?:{})[)\]*_.!]*"
 NAMELESS = re.compile(

@@ -9,26 +9,26 @@ from itertools import zip_longest
 
 from workshop.util.phrases import phrase
 
-from . import missing
+from .. import missing
+from ..messages import Report
+from ..model import Fix
+from ..question_pages import LOST
+from ..scanner import Is, Line
+from ..settings import BY_SCOPE, KINDS, SETTINGS
+from ..synonyms import STEPS
+from ..values import Reader, Unreadable, text
+from ..words import fold
 from .asides import say_asides
 from .boxes import say_boxes, say_no_blank
 from .doubts import AHEAD as LED_BY
 from .doubts import say_doubts
 from .foreign import say_foreign
 from .leftovers import say_leftovers
-from .messages import Report
-from .model import Fix
 from .nearly_headings import say_nearly_heading
 from .nearly_notes import say_nearly
 from .nearly_settings import say_nearly_settings, say_without_colon
-from .question_pages import LOST
-from .scanner import Is, Line
-from .settings import BY_SCOPE, KINDS, SETTINGS
-from .synonyms import STEPS
 from .team_words import say_notes
-from .values import Reader, Unreadable, text
 from .who_leads import say_who_leads
-from .words import fold
 
 KIND = "|".join(re.escape(name) for name in sorted([*KINDS, *STEPS], key=len, reverse=True))
 # A number, a picture, stars, "Step 3:" may stand before the kind.

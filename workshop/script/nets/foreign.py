@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from workshop.util.phrases import phrase
 
-from . import formulas
-from .messages import Report
-from .model import Fix
-from .scanner import Is, Line
+from .. import formulas
+from ..messages import Report
+from ..model import Fix
+from ..scanner import Is, Line
 
 SOFT = (
     "aside|details|summary|center|font|u|sup|sub|div|span|p|mark|small|kbd|section|article|main|figure|figcaption|ins"

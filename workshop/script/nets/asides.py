@@ -5,11 +5,11 @@ along with a mail or a chat, a column for whoever leads. Each is a question; a s
 import re
 from collections.abc import Sequence
 
-from .messages import Report
+from ..messages import Report
+from ..near_words import AHEAD, COLON
+from ..scanner import Is, Line
 from .misspelt import OURS, THEIRS
-from .near_words import AHEAD, COLON
 from .nearly_notes import SAID
-from .scanner import Is, Line
 from .team_words import ALONE, CALLED, NOTE, PLAIN
 
 SAY = "|".join(map(re.escape, sorted(SAID, key=len, reverse=True)))

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .body import Block
-from .messages import Report
-from .model import Fix
-from .scanner import Is, Line, next_line
-from .settings import scope_name
+from ..body import Block
+from ..messages import Report
+from ..model import Fix
+from ..scanner import Is, Line, next_line
+from ..settings import scope_name
 
 BLANK = re.compile(
     r"(?<![_\w])_{2,3}(?![_\w])|…{2,}|\.{5,}|(?:\\_){2,}|(?:_ ){2,}_|‗{2,}|─{3,}|━{3,}|(?:— ?){3,}|~{4,}|(?<=[:：]) *…$"

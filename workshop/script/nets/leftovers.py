@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from workshop.util.phrases import phrase
 
-from . import lengths
+from .. import lengths
+from ..messages import Report
+from ..model import Fix
+from ..scanner import Is, Line
 from .doubts import SIGN
 from .foreign import KINDS
 from .late_words import LATE_LINE
-from .messages import Report
-from .model import Fix
-from .scanner import Is, Line
 from .team_words import MARKS, ROLE
 
 MENTION = re.compile(rf"(?i)(?<![\w.@/])@(?:{ROLE}|all|alle|channel|here|everyone)\b|^@(?!\d)[^\W\d_][\w.-]{{1,30}}")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from .messages import Report
+from ..messages import Report
+from ..scanner import Is, Line
+from ..settings import KINDS
 from .misspelt import LABELS, SAID
-from .scanner import Is, Line
-from .settings import KINDS
 from .team_words import MARKS, ROLE
 
 # Resources and Pause begin many a paragraph that is meant for everybody.
@@ -62,9 +62,6 @@ LABEL = re.compile(
 DASHED = re.compile(rf"(?i)(?P<label>{SAID}) ?[-–—→] (?=\S)")
 # Where others speak as well, it is a play or a dialogue.
 SPEAKER = re.compile(rf"{MARKS}[A-ZÄÖÜÉÈÀ][\w'’-]{{0,20}}(?: [A-Z][\w'’-]{{0,20}})?{MARKS} ?[:：]")
-CLOCK = re.compile(
-    r"(?i)(?:at |um |ab )?(?P<clock>\d{1,2}[:.h][0-5]\d(?: ?(?:[ap]\.?m\.?|uhr|h)(?!\w))?)\s*(?:[-–—|:·]\s*)?(?=\S)"
-)
 LONGEST_LABEL = 90
 SIGNS = re.compile("[:：|–—→-]")  # without one of these a line has no label
 
@@ -83,14 +80,3 @@ def say_doubts(lines: Sequence[Line], report: Report) -> None:
             report.add("W248", line.place(), title=(found["step"] or line.content).rstrip(' |]”"'))
         elif not play and (found := (colon and LABEL.match(line.content)) or DASHED.match(line.content)):
             report.add("W249", line.place(line.start, line.start + len(found[0].rstrip())), label=found["label"])
-
-
-def clock(line: Line, words: str, offset: int, report: Report) -> int:
-    """W238: a time of the clock before a title; how many signs it takes."""
-    found = CLOCK.match(words)
-    if found is None:
-        return 0
-    at = offset + found.start("clock")
-    title = words[found.end() :].strip()
-    report.add("W238.clock", line.place(at, at + len(found["clock"])), clock=found["clock"], title=title)
-    return found.end()

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from .messages import Report
-from .scanner import Is, Line
+from ..messages import Report
+from ..scanner import Is, Line
 
 ONE = r"[A-ZÀ-ÞŁŚŻŹĆ][\w’'.-]+"
 NAMES = rf"{ONE}(?:(?: |, ?| ?[&+/] ?| (?:and|und|et|y|e|en|i) ){ONE}){{0,3}}"

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 from workshop.util.phrases import phrase
 
-from . import lengths, listing, setting_words, values
-from .drafts import Draftbook
-from .listing import Settings, Written
-from .messages import Report
-from .model import Fix
-from .question_pages import LOST
-from .scanner import Is, Line
-from .settings import BY_SCOPE, WORKSHOP
+from .. import lengths, listing, values
+from ..drafts import Draftbook
+from ..listing import Settings, Written
+from ..messages import Report
+from ..model import Fix
+from ..question_pages import LOST
+from ..scanner import Is, Line
+from ..settings import BY_SCOPE, WORKSHOP
+from . import setting_words
 
 LENGTH_LINE = re.compile(
     r"(?i)[*_]{0,3}(?:time|timing|duration|length|dauer|zeit|durée|temps|duración|tiempo|durata|tempo|duur|tijd|duração)"

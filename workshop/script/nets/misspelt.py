@@ -6,7 +6,7 @@ What is in the words of its own language is read by those; nobody reads the othe
 import re
 from collections.abc import Iterator
 
-from .keywords import LANGUAGES
+from ..keywords import LANGUAGES
 
 OURS = frozenset({"say", "do", "watch", "before", "note"})
 THEIRS = frozenset(word.casefold() for table in LANGUAGES.values() for ours, word in table.labels.items()

@@ -7,16 +7,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .body import ANSWER
-from .fixes import swap
-from .listing import WHO_READS
-from .messages import Report
-from .near_words import AHEAD, bare, is_near
-from .scanner import Is, Line
-from .settings import BY_SCOPE
-from .synonyms import WHO
-from .values import Reader, Unreadable
-from .words import fold
+from ..body import ANSWER
+from ..fixes import swap
+from ..listing import WHO_READS
+from ..messages import Report
+from ..near_words import AHEAD, bare, is_near
+from ..scanner import Is, Line
+from ..settings import BY_SCOPE
+from ..synonyms import WHO
+from ..values import Reader, Unreadable
+from ..words import fold
 
 SIGN = r"(?:&#?\w{2,6};|[^\w\s]|_|\s)"
 BEFORE = re.compile(rf"(?:{AHEAD})*+", re.IGNORECASE)

@@ -7,13 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from .messages import Report
+from ..messages import Report
+from ..model import Fix
+from ..near_words import AHEAD
+from ..scanner import Is, Line
+from ..settings import KINDS, SETTINGS
+from ..words import fold
 from .misspelt import OURS, THEIRS
-from .model import Fix
-from .near_words import AHEAD
-from .scanner import Is, Line
-from .settings import KINDS, SETTINGS
-from .words import fold
 
 CYRILLIC = dict(zip("асеорхуіјѕһԁԛԝАВЕКМНОРСТХУІЈЅ", "aceopxyijshdqwABEKMHOPCTXYIJS", strict=True))
 GREEK = dict(zip("οανιρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oavipABEZHIKMNOPTYX", strict=True))

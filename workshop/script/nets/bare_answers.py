@@ -2,12 +2,12 @@
 
 import re
 
-from .body import Block
+from ..body import Block
+from ..drafts import Draft
+from ..messages import Report
+from ..model import Fix
+from ..scanner import Is
 from .boxes import BOX, NEAR_BOX
-from .drafts import Draft
-from .messages import Report
-from .model import Fix
-from .scanner import Is
 
 OTHER_BOX = re.compile(
     r"[(\[](?:[vVoO*√✓✔☑✅●•-]|\d{1,2}|[a-zA-Z]|correct|right|richtig|wrong|falsch)[)\]]\s*|[✅☑✔✓❌✗✘]\ufe0f?\s*"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from workshop.util.phrases import phrase
 
-from .messages import Report
-from .scanner import Is, Line
+from ..messages import Report
+from ..scanner import Is, Line
 
 OTHERS = "The setting  who sees this  decides, and says otherwise. Delete these words, or change the setting."
 PHRASE = (
