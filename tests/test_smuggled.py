@@ -60,6 +60,7 @@ UNHEARD = {  # files whose other sentences nobody reads in a language of theirs,
     "session/recap.py": "said so in English alone; other languages have fewer words, in web/past_prompts.py",
 }  # fmt: skip
 UNHEARD_SENTENCES = {
+    "answer: scale {} to {}": "key words",
     "The file was changed meanwhile.": "an exception; the page says it in its own words",
     "The script has errors.": "the same",
     "This browser has not joined the workshop yet.": "nobody's language is known yet",
