@@ -173,24 +173,29 @@ def few(album) -> None:
 def in_language(album, language: str) -> None:
     room = Room(album, language, locale=language)
     room.album = album
-    room.look("lobby")
+
+    def look(state: str, *only: str) -> None:
+        """Under the language's own name: the next one, and other scenes, have a lobby and an end, too."""
+        room.look(f"{language}-{state}", *only)
+
+    look("lobby")
     text = IN_LANGUAGE.format(*IN_LANGUAGES[language], language=language)
     room.do("start")
     for step in read(text).script.steps:
         room.do("goto", step=step.id)
         for state, *only in room._states(step):
-            room.look(f"{step.id}{state}", *only)
+            look(f"{step.id}{state}", *only)
     room.do("pause")
-    room.look("paused")
+    look("paused")
     room.do("resume")
     room.phone.page.locator("#leaf").click()
-    room.look("leaf", "phone")
+    look("leaf", "phone")
     room.phone.page.keyboard.press("Escape")
     room.do("end")
-    room.look("ended")
+    look("ended")
     room.phone.goto(f"/my/{room.hall.id}")
-    room.look("my-notes", "phone")
+    look("my-notes", "phone")
     door = album.house.phone("Door", locale=language)
     door.goto("/")
-    album.take(door.page, "phone", "door", album.small)
+    album.take(door.page, "phone", f"{language}-door", album.small)
     room.leave()
