@@ -134,6 +134,7 @@ VOTES: dict[str, list[dict[str, Any]]] = {
     "again": [{"scale": 2, "before": 3}] * 5 + [{"scale": 2, "before": 1}] * 2,
 }
 ORDERS = {"ranking": ("Friends", "Sleep", "Food"), "dots": ("Wall", "Roof", "Door"), "points": ("South", "North")}
+KEY = re.compile(r'<p class="legend bands">.*?</p>', re.DOTALL)  # what the heights of columns mean: of no answer
 SAID = re.compile("the smaller part|the larger part|not told in so small a round")
 NUMBERS = re.compile(r"\b\d+ %|higher than|lower than")
 FILES = ("html", "md", "csv", "json", "xlsx")
@@ -183,11 +184,12 @@ class Every(Hall):
         files = {kind: self.server.api("GET", f"/sessions/{self.id}/export/{kind}").content for kind in FILES}
         read = {"csv": table, "xlsx": cells}
         told |= {kind: read.get(kind, bytes.decode)(content) for kind, content in files.items()}
-        return {name: plain(text) for name, text in told.items()}
+        return {name: plain(KEY.sub("", text)) for name, text in told.items()}
 
 
 def text_of(html: str) -> str:
-    return plain(re.sub(r"<dialog.*?</dialog>|<nav.*?</nav>|<aside.*?</aside>", "", unescape(html), flags=re.S))
+    shown = KEY.sub("", unescape(html))
+    return plain(re.sub(r"<dialog.*?</dialog>|<nav.*?</nav>|<aside.*?</aside>", "", shown, flags=re.S))
 
 
 def cells(book: bytes) -> str:

@@ -107,6 +107,19 @@ def test_where_all_are_few_no_column_is_high():
     assert heights and max(heights) < 40
 
 
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(6, "A tall column is the larger part, a low one the smaller part or nobody."),
+     (15, "A low column is few or nobody, a middle one about half, a tall one most."), (30, "")],
+)  # fmt: skip
+def test_columns_that_are_only_as_high_as_a_word_say_so(n, said):
+    """Ten columns of the same height looked like ten answers of five people."""
+    page = drawn("last", *(scale(1) for _ in range(n - 1)), scale(5), sensitive=True)
+    assert ("A tall column" in page or "A low column" in page) is bool(said)
+    assert said in page
+    assert "column is" not in drawn("last", *(scale(1) for _ in range(n - 1)), scale(5))  # where people are counted
+
+
 def test_where_only_the_order_is_told_nothing_shows_how_far_apart():
     bodies = [choice(2, 1, 0)] * 24
     assert "<rect" in drawn("order", *bodies)

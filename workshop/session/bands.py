@@ -42,6 +42,11 @@ def shares(counts: Sequence[int], n: int, total: tuple[int, int], one_excludes: 
     return [Share(WORDS[len(cuts)][band], DRAWN[len(cuts)][band]) for band in found]
 
 
+def said_in(texts: Sequence[str]) -> int:
+    """In how many bands these shares of one answer each are said; 0 where they are numbers, or not told."""
+    return next((n for n, words in WORDS.items() if words[0] in texts), 0)
+
+
 def turnout(answered: int, of: int) -> tuple[int, str]:
     """How many of those here have answered: the least number of the band, and words for it.
 

@@ -9,6 +9,8 @@ from hashlib import sha256
 
 from workshop.script.model import Form, Poll, Question
 
+from .bands import said_in
+
 FEWER = "fewer than k votes"
 
 
@@ -70,6 +72,11 @@ class Result:
     movement: Movement | None = None
     rounded: bool = False
     too_alike: bool = False  # hidden, for beside an earlier result of the same question it would tell of the few
+
+    @property
+    def bands(self) -> int:
+        """In how many bands the shares of a small round are said: 2 or 3; 0 where they are numbers, or not told."""
+        return said_in([bar.text for bar in self.bars])
 
 
 def public(result: Result, poll: Poll) -> Result:
