@@ -201,3 +201,9 @@ def test_of_two_readers_none_is_guessed(value):
 def test_how_many_groups_is_not_how_large_they_are(value, meant):
     text = f"# A\n\n- format: 1\n\n### Breakout: B (5 min)\n\n- groups: {value}\n\nTea.\n"
     assert f"- groups: {meant}" in repaired(text).splitlines()
+
+
+def test_of_a_table_of_settings_each_row_is_told_of_and_no_ruler():
+    table = "| Setting | Value |\n|---|---|\n| care | sensitive |\n| names | none |\n"
+    found = messages(f"# A\n\n- format: 1\n\n{table}\n### Slide: B (5 min)\n\nTea.\n")
+    assert [(m.code, m.line) for m in found] == [("E243", 7), ("W208", 8)]

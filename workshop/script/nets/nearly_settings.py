@@ -61,7 +61,8 @@ def _whole(lines: Sequence[Line], at: int) -> str:
     if below and below.kind is Is.BLANK and at + 2 < len(lines) and ENDED.search(own):
         below = lines[at + 2]
     listed = below is not None and below.kind is line.kind is Is.BULLET
-    goes_on = below is not None and (below.kind is Is.TEXT or listed) and len(own) < LONGEST / 2
+    words = bool(re.search(r"[^\W_]", own))  # the line below the heads of a table has none
+    goes_on = words and below is not None and (below.kind is Is.TEXT or listed) and len(own) < LONGEST / 2
     return f"{own} : {below.content}" if below and goes_on else own
 
 
