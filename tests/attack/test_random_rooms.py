@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from room_acts import act
+from room_acts import act, each_writes
 from room_script import BLANKS, CARES, SCRIPTS
 from watched_room import EXPORTS, ON_PAPER, WatchedRoom
 
@@ -50,6 +50,7 @@ def lived(
     """Act, look after each act, look at everything, as it is or after the end, and delete. It waits after each act."""
     with begun(server, ana, neighbour, seed) as room:
         room.kinds = kinds
+        each_writes(room)  # for their groups above all: else few rooms have what somebody who is moved could read
         for _ in range(ACTS):
             act(room)
             room.judged()
