@@ -151,6 +151,38 @@ def test_what_says_the_same_is_put_together_and_the_dots_left_stay_in_sight(hous
     expect(ann.page.locator(".bars li").first).to_contain_text("28")
 
 
+SEEN = """() => { const {left, top, height} = document.activeElement.getBoundingClientRect();
+    return !document.activeElement.matches("[type=checkbox]")
+        || document.elementFromPoint(left + 2, top + height / 2) === document.activeElement }"""
+
+
+@pytest.mark.parametrize("hall", ["vote"], indirect=True)
+def test_by_keys_alone_no_text_hides_the_focus_and_piles_grow(house: House, hall: Hall) -> None:
+    written(hall)
+    ana = house.console(hall, viewport={"width": 1366, "height": 620})
+    gather, heaps = ana.page.locator(".gather"), ana.page.locator(".gather .heap")
+    expect(gather.get_by_role("heading")).to_have_text("9 answers to vote on")
+    expect(gather.get_by_role("heading")).to_have_attribute("aria-live", "polite")  # what each change did
+    gather.get_by_role("checkbox").first.focus()
+    for _ in TEXTS:
+        assert ana.page.evaluate(SEEN), ana.page.evaluate("() => document.activeElement.parentElement.innerText")
+        ana.page.keyboard.press("Tab")
+    _ticked(ana, *TEXTS[:2])
+    gather.get_by_label("A name for them").focus()
+    ana.page.keyboard.type("Time")
+    ana.page.keyboard.press("Enter")
+    expect(heaps.locator("li")).to_have_count(2)
+    _ticked(ana, TEXTS[0], TEXTS[4])
+    gather.get_by_role("button", name="Put the ticked ones together").press("Enter")
+    expect(heaps.locator("li")).to_have_count(3)
+    expect(heaps.locator("legend")).to_have_text("Time · 3")
+
+
+def _ticked(ana: FacilitatorPage, *texts: str) -> None:
+    for words in texts:
+        text(ana, words).get_by_role("checkbox").press("Space")
+
+
 @pytest.mark.parametrize("hall", ["vote"], indirect=True)
 def test_a_feedback_page_of_five_rows_is_read_on_a_narrow_console_too(house: House, hall: Hall) -> None:
     phones = hall.join(*NAMES[:4])

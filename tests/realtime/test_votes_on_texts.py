@@ -39,7 +39,7 @@ WORDS = {"Ann": "Flaky tests", "Ben": "Tests that fail by chance", "Cem": "Uncle
 
 @pytest.fixture(scope="module")
 def scripts() -> Scripts:
-    return {"anchor.md": SCRIPT}
+    return {"anchor.md": SCRIPT, "two.md": SCRIPT.replace("- answer: 3 dots", "- choose: up to 2")}
 
 
 @pytest.fixture
@@ -61,6 +61,15 @@ def written(hall: Hall) -> None:
     for phone, text in zip(hall.join(*WORDS), WORDS.values(), strict=True):
         assert phone.op("note:anchor", {"text": text, "sees": "everyone without names"})["status"] == "ok"
     hall.do("next")
+
+
+def test_phones_read_how_many_they_may_choose_before_the_texts_are_there(server: Server) -> None:
+    hall = Hall(server, "two")
+    (ann,) = hall.join("Ann")
+    hall.do("start", "next")
+    html = ann.at("which").stage["html"]
+    assert "Choose up to 2." in html and "comes here when the poll opens" in html
+    hall.home()
 
 
 def withdraw(hall: Hall, name: str) -> None:

@@ -103,6 +103,19 @@ class TestGathering:
         assert done(grown, cmd.UndoGather("which", 3)).heaps["which"].now == session.heaps["which"].now
         assert done(grown, cmd.Gather("which", ("a", "b", "c"), "", "", 3)).heaps["which"].now == ()
 
+    def test_ticks_add_to_the_pile_on_which_one_of_them_lies(self):
+        """As a drag onto it does; its name stays, unless it gets another one."""
+        session = done(at_the_poll(), cmd.Gather("which", ("a", "c"), "new", "The coffee", 1))
+        (grown,) = done(session, cmd.Gather("which", ("c", "b"), "new", "", 2)).heaps["which"].now
+        assert (grown.name, grown.items) == ("The coffee", ("a", "c", "b"))
+        (named,) = done(session, cmd.Gather("which", ("a", "c", "b"), "new", "Drinks", 2)).heaps["which"].now
+        assert (named.name, named.items) == ("Drinks", ("a", "c", "b"))
+
+    def test_ticks_within_one_pile_part_it(self):
+        session = done(at_the_poll(), cmd.Gather("which", ("a", "b", "c", "d"), "new", "All", 1))
+        parted = done(session, cmd.Gather("which", ("b", "c"), "new", "", 2)).heaps["which"].now
+        assert [heap.items for heap in parted] == [("a", "d"), ("b", "c")]
+
     def test_one_text_alone_without_a_name_is_no_pile(self):
         assert not decide(at_the_poll(), cmd.Gather("which", ("a",), "new", "", 1))
 

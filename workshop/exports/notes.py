@@ -136,7 +136,7 @@ def _labels(step: Step) -> dict[str, Field | Tick]:
 
 def label(step: Step, field: str) -> str:
     """The words beside the field in which a note was written; empty where the step has one box."""
-    return _item(_labels(step), _Plain(field)).label
+    return _item(_labels(step), _Plain(field, step=step.id)).label
 
 
 @dataclass(frozen=True, slots=True)

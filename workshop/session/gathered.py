@@ -57,7 +57,12 @@ class Answer:
 
 
 def moved(heaps: Heaps, items: Sequence[str], heap: str, name: str, texts: Texts = ()) -> Heaps:
-    """With `items` on this heap: one of those there are, a `new` one, or none (empty)."""
+    """With `items` on this heap: one of those there are, a `new` one, or none (empty).
+
+    Where some of them lie on one heap and the others alone, that heap grows: so do ticks what a drag onto it does.
+    """
+    if heap == "new":
+        heap = _growing(heaps.now, set(items)) or "new"
     of = _saying(name, texts)
     taken = [replace(each, items=tuple(i for i in each.items if i not in items)) for each in heaps.now]
     if heap == "new":
@@ -66,6 +71,11 @@ def moved(heaps: Heaps, items: Sequence[str], heap: str, name: str, texts: Texts
     elif heap:
         taken = [_grown(each, items, name, of) if each.id == heap else each for each in taken]
     return Heaps(tuple(each for each in taken if len(each.items) > 1 or (each.items and each.name)), heaps.now)
+
+
+def _growing(heaps: Sequence[Heap], items: set[str]) -> str:
+    touched = [each for each in heaps if items & set(each.items)]
+    return touched[0].id if len(touched) == 1 and not items <= set(touched[0].items) else ""
 
 
 def _grown(heap: Heap, items: Sequence[str], name: str, of: tuple[str, ...]) -> Heap:
