@@ -103,3 +103,9 @@ def test_between_a_question_and_its_answers_stands_one_sign():
     sheet = printing.run_sheet(reading_of(page).script)
     assert sheet.rows[0].answers == ("How was it? Good / Bad", "The pace: Slow / Fast")
     assert "<li>How was it? Good / Bad</li><li>The pace: Slow / Fast</li>" in printing.page(sheet)
+
+
+def test_statements_stand_there_each_on_its_line_with_their_scale():
+    body = "- answer: scale 1 (no) to 5 (yes)\n\n1. The pace was right\n2. I felt safe\n"
+    (row,) = printing.run_sheet(reading_of(f"{HEAD}### Poll: How was it?\n\n{body}").script).rows
+    assert row.several and row.answers == ("The pace was right", "I felt safe", "1 no … 5 yes")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from .model import Breakout, Cue, Poll, Script, Step, Worksheet
+from .model import Breakout, Cue, Form, Poll, Script, Step, Worksheet
 from .schedule import Plan, clock, plan
 from .settings import KIND_NAMES
 from .words import duration
@@ -29,7 +29,7 @@ class Row:
     answers: tuple[str, ...]
     optional: bool
     part: str = ""
-    several: bool = False  # each of its answers is a question with its own
+    several: bool = False  # each of its answers is a question with its own, or a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _row(step: Step, at: str, part: str, told: Told) -> Row:
         notes=step.notes,
         html=step.html,
         answers=answers(step),
-        several=isinstance(step.detail, Poll) and bool(step.detail.questions),
+        several=isinstance(step.detail, Poll) and (bool(step.detail.questions) or step.detail.form is Form.ROWS),
         optional=step.optional,
         part=part,
     )
@@ -121,7 +121,8 @@ def _of_poll(detail: Poll) -> tuple[str, ...]:
     right = (f"✓ {detail.right.text}",) if detail.right else ()
     if detail.scale:
         low, high = detail.scale.low, detail.scale.high
-        return (f"{low} {detail.scale.low_label} … {high} {detail.scale.high_label}".replace("  ", " ").strip(), *right)
+        scale = f"{low} {detail.scale.low_label} … {high} {detail.scale.high_label}".replace("  ", " ").strip()
+        return (*(statement.label for statement in detail.choices), scale, *right)
     if detail.ground:
         return (detail.ground.alt or detail.ground.picture,)
     if detail.number:
