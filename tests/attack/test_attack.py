@@ -9,10 +9,14 @@ import pytest
 from adversary import Act, Thief, attack
 from hall import LABELS, POLL, Hall, HmacOnly, InTheOrderOfTags, OneNonce, TwoTables, Unpadded, opened
 
+from tests.support.every_form import ANSWERS
+from tests.support.every_form import SCRIPT as EVERY_FORM
+from workshop.script import read
 from workshop.script.model import Form, Poll
-from workshop.session.choices import PASS, Vote
+from workshop.session.choices import PASS, Vote, read_vote
 from workshop.store import ballots
 
+POLLS = {step.id: step.detail for step in read(EVERY_FORM, exists=lambda path: True).script.steps}
 NAMES = [f"person {n:02}" for n in range(25)]
 WEIGHTS = (8, 6, 4, 2)  # the most frequent answer: 40 %
 
@@ -100,6 +104,26 @@ class TestTheLoot:
             assert len(thief.sealed) > 3 * len(NAMES)
             assert thief.found == set()
             assert len(thief.lengths) == 1
+            final = b"".join(path.read_bytes() for path in hall.folder.rglob("*") if path.is_file())
+            assert not [sealed for sealed in thief.sealed if sealed in final]
+
+    @pytest.mark.parametrize("step", ANSWERS)
+    def test_of_every_form_has_one_length_and_is_gone_in_the_end(self, step, tmp_path, thief_of):
+        """Dots, points, grids, statements and pages of questions lie there as a choice of one does."""
+        poll = POLLS[step]
+        with opened(Hall, tmp_path / "hall", NAMES[:12], poll) as hall:
+            thief = thief_of(hall)
+            thief.seek(*hall.tokens.values())
+            hall.open(step)
+            thief.seek(hall.key(step))
+            for n, who in enumerate(NAMES[:12]):
+                body = ANSWERS[step][n % len(ANSWERS[step])]
+                hall.cast(step, who, 1, PASS if n == 11 else read_vote(poll, body))
+                thief.steal()
+            hall.close(step)
+            thief.steal()
+            assert (thief.found, len(thief.lengths)) == (set(), 1)
+            assert len(thief.sealed) == 12
             final = b"".join(path.read_bytes() for path in hall.folder.rglob("*") if path.is_file())
             assert not [sealed for sealed in thief.sealed if sealed in final]
 
