@@ -32,7 +32,13 @@ class TestReport:
         page = part(lived, "last")
         assert page.index('class="column"') < page.index("Since the first")
         assert "<table" not in page
-        assert re.search(r"<small>\d · </small>\d+ %", part(lived, "drink"))
+
+    def test_a_small_room_has_one_dot_a_person_as_on_its_phones_and_a_large_one_count_and_share(self, lived, tmp_path):
+        drink = part(lived, "drink")
+        assert drink.count("<i></i>") == 12 + 9 == sum(int(n) for n in re.findall(r"<b>(\d+)</b>", drink))
+        assert "%" not in drink
+        crowd = Story(tmp_path, SEALED).vote("drink", *(choice(n % 2) for n in range(14)))
+        assert len(re.findall(r"<small>7 · </small>50\s%", part(crowd, "drink"))) == 2
 
     def test_the_lines_of_a_sheet_are_told_also_where_all_of_it_is_sealed(self, tmp_path):
         story = Story(tmp_path, SEALED).go("plan")
