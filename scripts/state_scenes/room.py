@@ -133,7 +133,7 @@ class Room:
 
 def kinds(album) -> None:
     room = Room(album, "kinds")
-    if not album.only:
+    if not album.only or "lobby" in album.only:
         room.look("lobby")
     room.walk(KINDS)
     if not album.only:
@@ -147,6 +147,8 @@ def kinds(album) -> None:
 
 def newer(album) -> None:
     room = Room(album, "newer")
+    if not album.only or "lobby" in album.only:
+        room.look("lobby-with-say", "console")
     room.walk(NEWER)
     room.leave()
 

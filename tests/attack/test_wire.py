@@ -150,7 +150,7 @@ def sizes_of(phone, sent, text):
     """Of the note and of the draft that goes along, in order."""
     sent.clear()
     phone.write(text)
-    phone.press("Keep or send")
+    phone.press("Keep it")
     phone.saved()
     ops = [op.partition('["op",')[2] or op for op in sent if '"note:' in op or '"draft:' in op]
     assert any('"note:' in op for op in ops)

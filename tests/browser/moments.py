@@ -120,7 +120,7 @@ def plan(day: Day) -> None:
     fields.nth(0).fill("I tidy up loudly")
     fields.nth(1).fill("I am frightened. Please sit down beside me for a moment.")
     fields.nth(2).fill("A hand on my back")
-    ann.press("Keep or send")
+    ann.press("Keep it")
     ann.saved()
     day.look("written", ann, day.ana)
     ann.link("See it as a card")

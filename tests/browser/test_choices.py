@@ -96,7 +96,7 @@ def test_a_text_comes_back_to_its_writer_who_sends_another(hall: Hall, house: Ho
         phone.at("thought").op("note:thought", {"text": "another thought", "sees": ALL})
     ann.page.locator("label", has=ann.page.locator(f'[value="{ALL}"]')).tap()
     ann.write("My sister Lena said it first.")
-    ann.press("Keep or send")
+    ann.press("Share with everyone")
     ann.saved()
     hall.do("close")  # texts without a name come all at once, when the writing ends
     console.page.locator("summary", has_text="Shown").click()
@@ -115,7 +115,7 @@ def test_a_text_comes_back_to_its_writer_who_sends_another(hall: Hall, house: Ho
     hall.do("open")
     expect(ann.page.locator(f'[value="{ALL}"]')).to_be_checked()  # the box of before the opening is for oneself alone
     ann.write("Somebody close to me said it first.")
-    ann.press("Keep or send")
+    ann.press("Share with everyone")
     expect(told).to_be_hidden()
     ann.says("Sent. The facilitators read it first.")
     console.silent_about("Please leave the name out.")
@@ -132,7 +132,7 @@ def test_words_added_after_the_time_go_nowhere_by_themselves_when_it_opens_again
     choices = ann.page.locator('[name="sees"][type="radio"]')
     expect(choices.first).to_be_checked()
     expect(ann.box()).to_have_value("One more thing.")
-    ann.press("Keep or send")
+    ann.press("Send to the team")
     ann.saved()
 
 
@@ -142,7 +142,7 @@ def test_it_is_told_on_another_step_too(hall: Hall, house: House):
     hall.server.command(hall.id, "goto", step="thought")
     ann.page.locator("label", has=ann.page.locator(f'[value="{ALL}"]')).tap()
     ann.write("A thought.")
-    ann.press("Keep or send")
+    ann.press("Share with everyone")
     ann.saved()
     others, console = hall.join("Ben", "Cem"), hall.console()
     for phone in others:

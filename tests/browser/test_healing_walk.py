@@ -193,7 +193,7 @@ def choose_the_moment(day: Day) -> None:
         phone.page.get_by_role("radio", name="Everyone").check()
     with ann.standing_time(), ben.standing_time():
         for phone in (ann, ben):
-            phone.press("Keep or send")
+            phone.press("Share with everyone")
         day.look("pause ring", ann, ben)
         ann.press("Send now")
         ben.press("Keep it for me")
@@ -214,7 +214,7 @@ def what_anger_wants(day: Day) -> None:
     for phone in (ann, ben):
         phone.write(f"It makes sense that I am angry, says {phone.name}.")
         phone.page.get_by_role("radio", name="Everyone").check()
-        phone.press("Keep or send")
+        phone.press("Share with everyone")
         phone.press("Send now")
         phone.says("Sent. The facilitators read it first.")
     day.notes(text="I waited for a whole evening, number", sees=SHARED)
@@ -249,7 +249,7 @@ def outside_the_circle(day: Day) -> None:
     day.next("blame-to-me")
     for place in range(5):
         ann.page.locator(".worksheet :is(input, textarea)").nth(place).fill("I feel small and far away")
-    ann.press("Keep or send")
+    ann.press("Keep it")
     ann.saved()
     day.look("written", ann, day.ana)
     day.next("say-it-aloud")

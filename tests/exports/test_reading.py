@@ -54,8 +54,11 @@ class TestReport:
         assert "The facilitators read these first." in part(story, "word")
         assert "Too few of these were let through to be shown." in part(story.end(), "word")
 
-    def test_a_number_is_not_parted_from_its_percent(self, lived):
-        assert "67\u00a0%" in part(lived, "sorted")
+    def test_a_small_table_tells_how_many_and_a_large_one_keeps_number_and_percent_together(self, lived, tmp_path):
+        assert "6×" in part(lived, "sorted")
+        assert "%" not in part(lived, "sorted")
+        crowd = Story(tmp_path, SEALED).vote("sorted", *({"sort": [0, n % 2]} for n in range(14)))
+        assert "50\u00a0%" in part(crowd, "sorted")
 
 
 class TestPaper:
