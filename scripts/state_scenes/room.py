@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from state_scenes.texts import IN_LANGUAGE, IN_LANGUAGES, KINDS, NEWER, TEXTS
+from state_scenes.texts import FEW, IN_LANGUAGE, IN_LANGUAGES, KINDS, NEWER, TEXTS
 from tests.conftest import Hall
 from tests.support.answers import answer
 from workshop.script import read
@@ -168,7 +168,7 @@ class Few(Room):
 
 def few(album) -> None:
     room = Few(album, "few")
-    room.walk(NEWER)
+    room.walk(FEW)
     room.leave()
 
 

@@ -373,10 +373,18 @@ MISTAKES = """# Half a plan
 
 Yes.
 """
+FEW = (
+    NEWER.replace("- people:", "- care: sensitive\n- help: _help-lines.md\n- people:").replace("number (km)", "number 0 to 90 (km)")
+    + """
+### Poll: Where in the body? (2 min)
+
+- id: body
+- answer: body
+"""
+)
 SCRIPTS = {
     "kinds.md": KINDS, "newer.md": NEWER, "_help-lines.md": ROOT / "sessions" / "_help-lines.md",
-    "few.md": NEWER.replace("- people:", "- care: sensitive\n- help: _help-lines.md\n- people:")
-    .replace("number (km)", "number 0 to 90 (km)"),
+    "few.md": FEW,
     "asking-all-along.md": NEWER.replace("- people:", "- questions: on\n- people:"),
     "asking.md": SENSITIVE.format(most=30, late="ask"), "small.md": SENSITIVE.format(most=2, late="welcome"),
     "media": ROOT / "sessions" / "media", "hello.md": ROOT / "sessions" / "hello.md",

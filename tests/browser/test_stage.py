@@ -175,7 +175,7 @@ OF_EACH = {(poll.form, bool(poll.grid)): body for _, body, _ in WAYS for poll in
 IN_CARE = [
     (f"{form}{', grid' * grid}, {people} people", body, people)
     for (form, grid), body in OF_EACH.items()
-    for people in (9, 40)
+    for people in (5, 9, 40)
 ] + [(f"{name}, {people} people", body, people) for name, body, _ in TWENTY for people in (9, 40)]
 
 
@@ -309,7 +309,7 @@ def test_a_page_of_questions_and_dots_beside_a_picture_are_read_on_an_old_projec
     bodies[0] = "- answer: place on media/boat.png (a boat)"
     faults = []
     tongues = ("en", "de", "ja") if sensitive else ("en",)
-    for tongue, people, (n, body) in product(tongues, (12, 40), bodies.items()):
+    for tongue, people, (n, body) in product(tongues, (5, 12, 40) if sensitive else (12, 40), bodies.items()):
         with speaking(current_app, of_script(tongue, "")):
             html = result(env, body, people, sensitive)
         for size in (SIZES[1], OLD):
