@@ -158,7 +158,7 @@ def paused(hall: Hall, ann: PhonePage, form: Form) -> None:
 def morphed(hall: Hall, ann: PhonePage, form: Form) -> None:
     """Its title is spelled anew while the cursor is in it, in the middle of a composed word."""
     stood = written(hall, ann, form)
-    which = ":is(textarea, input[type=text])" if form.words else ":is(input, button:enabled)"
+    which = ":is(textarea, input[type=text])" if form.words else ":is(input:not([aria-hidden]), button:enabled, .touch)"
     box = ann.page.locator(f"#stage form {which}").locator("visible=true").first
     hands = ann.context.new_cdp_session(ann.page)
     box.focus()

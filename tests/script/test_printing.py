@@ -71,6 +71,10 @@ def test_the_run_sheet():
     assert [s.title for s in sheet.handouts] == ["Plan"]
 
 
+def test_a_clock_without_a_start_is_no_midnight():
+    assert [r.clock for r in printing.run_sheet(reading_of(BODY).script).rows] == ["0:00", "0:02", "0:10", "0:15"]
+
+
 def test_the_page_holds_everything_and_escapes_titles():
     script = reading_of(BODY, HEAD.replace("Test", "Tea & <talk>")).script
     page = printing.page(printing.run_sheet(script))

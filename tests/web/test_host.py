@@ -137,7 +137,7 @@ class TestTheList:
         assert self.act(ana, hall, "keep", until=day.isoformat()).status_code == 303
         hall.do("start", "end")
         results = ana.get(f"/host/sessions/{hall.id}/results").text
-        assert f"deleted on {shown}" in results
+        assert f"kept until {shown}" in results
         assert shown in guest.get(f"/kept/{hall.id}").text
         assert shown in guest.get(f"/my/{hall.id}").text
 
@@ -193,6 +193,13 @@ def test_results_that_have_not_changed_are_not_sent_again(hall: Hall, ana: Visit
     assert other.status_code == 200
     assert f'id="step-{step}"' in other.text
     assert other.headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_not_over_comes_before_the_scripts(hall: Hall, ana: Visitor):
+    hall.do("start")
+    above = ana.get("/host").text.partition('class="cards"')[0].partition("Not over yet")[2]
+    assert 1 <= above.count(">Console<") <= 3
+    assert above.index("Running") < above.index(">Console<")
 
 
 def test_many_sessions_come_a_page_at_a_time(hall: Hall, ana: Visitor):

@@ -16,7 +16,10 @@ Told = Callable[[int], str]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the run sheet. `clock` is a time of day, or counts from 0:00; `part` opens a new part."""
+    """One line of the run sheet; `part` opens a new part.
+
+    `clock` is a time of day such as 09:05, or counts from 0:00: with one nought, for it is no midnight.
+    """
 
     clock: str
     minutes: str
@@ -79,7 +82,8 @@ def _rows(script: Script, schedule: Plan, start: str | None, told: Told) -> tupl
     for slot in schedule.slots:
         heading = script.parts[slot.step.part].title if slot.step.part != part else ""
         part = slot.step.part
-        rows.append(_row(slot.step, clock(start or "00:00", slot.start), heading, told))
+        at = clock(start, slot.start) if start else clock("00:00", slot.start).removeprefix("0")
+        rows.append(_row(slot.step, at, heading, told))
     return tuple(rows)
 
 

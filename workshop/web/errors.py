@@ -109,11 +109,16 @@ def sentence(status: int, text: str = "", code: str = "") -> Response:
         body = {"error": code or CODES.get(status, "refused"), "message": text or usual}
         response = jsonify(body)
     else:
-        response = Response(
-            render_template("pages/plain.html", title=said(title), sentence=said(text or usual), action=way_on())
-        )
+        again = {f"{request.script_root}{request.full_path}".rstrip("?"): said("Try again")} if _may_work_now(status) else {}
+        said_so = {"title": said(title), "sentence": said(text or usual)}
+        response = Response(render_template("pages/plain.html", **said_so, ways=again, action=way_on()))
     response.status_code = status
     return response
+
+
+def _may_work_now(status: int) -> bool:
+    """Whether the same address may open a moment later; what was sent, the browser sends again by its own reload."""
+    return status in (500, 503) and request.method == "GET"
 
 
 def way_on() -> tuple[str, str]:
