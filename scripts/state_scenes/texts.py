@@ -374,7 +374,9 @@ MISTAKES = """# Half a plan
 Yes.
 """
 FEW = (
-    NEWER.replace("- people:", "- care: sensitive\n- help: _help-lines.md\n- people:").replace("number (km)", "number 0 to 90 (km)")
+    NEWER.replace("- people:", "- care: sensitive\n- help: _help-lines.md\n- people:").replace(
+        "number (km)", "number 0 to 90 (km)"
+    )
     + """
 ### Poll: Where in the body? (2 min)
 

@@ -109,9 +109,13 @@ def sentence(status: int, text: str = "", code: str = "") -> Response:
         body = {"error": code or CODES.get(status, "refused"), "message": text or usual}
         response = jsonify(body)
     else:
-        again = {f"{request.script_root}{request.full_path}".rstrip("?"): said("Try again")} if _may_work_now(status) else {}
-        said_so = {"title": said(title), "sentence": said(text or usual)}
-        response = Response(render_template("pages/plain.html", **said_so, ways=again, action=way_on()))
+        here = f"{request.script_root}{request.full_path}".rstrip("?")
+        response = Response(
+            render_template(
+                "pages/plain.html", title=said(title), sentence=said(text or usual), action=way_on(),
+                ways={here: said("Try again")} if _may_work_now(status) else {},
+            )
+        )  # fmt: skip
     response.status_code = status
     return response
 
