@@ -5,6 +5,9 @@ import requests
 
 from tests.support.server import KEY
 from tests.support.signed_in import signed_in
+from workshop.util.paths import bundled
+from workshop.web.cli import app_for
+from workshop.web.errors import sentence
 
 LONG = "x" * 300
 DEEP = "[" * 9000
@@ -112,3 +115,14 @@ class TestSomethingElseInPlaceOfAForm:
         told = {"Content-Type": "application/json", "Cookie": server.join(session["code"], "Ann")["cookie"]}
         answer = requests.post(f"{server.url}/my/{session['id']}/edit", body, headers=told)
         assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("status", "method", "again"), [(503, "GET", 1), (500, "GET", 1), (503, "POST", 0), (404, "GET", 0)]
+)
+def test_a_page_that_may_open_a_moment_later_has_a_way_to_try(status: int, method: str, again: int):
+    app = app_for(bundled("sessions") / "hello.md")
+    with app.test_request_context("/host/scripts/hello?from=50", method=method):
+        page = sentence(status).get_data(as_text=True)
+    assert page.count('href="/host/scripts/hello?from=50">Try again<') == again
+    assert page.count('href="/host">To the start<') == 1
