@@ -24,6 +24,11 @@ class Bar:
     count: int | None = None
     correct: bool = False
 
+    @property
+    def lowest_of(self) -> int:
+        """Of how many bands this is the lowest, in which nobody may be; 0 where it is another, a number, or not told."""
+        return said_in([self.text])
+
 
 @dataclass(frozen=True, slots=True)
 class Movement:
