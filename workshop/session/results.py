@@ -26,7 +26,7 @@ class Bar:
 
     @property
     def lowest_of(self) -> int:
-        """Of how many bands this is the lowest, in which nobody may be; 0 where it is another, a number, or not told."""
+        """Of how many bands this is the lowest, in which nobody may be; 0 where it is another, or none."""
         return said_in([self.text])
 
 
