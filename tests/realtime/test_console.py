@@ -316,6 +316,17 @@ class TestSteering:
         refused = hall.server.command(hall.id, "insert", **{**form, "minutes": "a few"})
         assert refused["reason"] == "This could not be read as a step."
 
+    @pytest.mark.parametrize("opened", [False, True])
+    def test_what_is_asked_at_once_leads_back_to_a_question_that_nobody_could_answer_yet(self, hall: Hall, opened: bool):
+        form = {"kind": "one", "title": "How is the pace?", "text": "", "answers": ["Slow", "Fast"]}
+        hall.server.command(hall.id, "goto", step="how")
+        if opened:
+            hall.do("open")
+        assert hall.server.command(hall.id, "insert", **form, now=True)["status"] == "ok"
+        assert hall.server.show(hall.id)["step"]["title"] == "How is the pace?"
+        hall.do("next")
+        assert hall.server.show(hall.id)["step"]["id"] == ("attendance" if opened else "how")
+
     def test_a_poll_without_answers_is_refused_in_words(self, hall: Hall):
         answer = hall.server.command(hall.id, "insert", kind="one", title="How?", text="", answers=[])
         assert answer["reason"] == "This poll has nothing to answer."

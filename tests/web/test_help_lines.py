@@ -65,6 +65,16 @@ def test_all_the_same(ana: Visitor) -> None:
     assert made.headers["Location"].endswith("/invite")
 
 
+def test_all_the_same_takes_along_what_was_typed(own_server: Server, ana: Visitor) -> None:
+    stopped = ana.post("/host/sessions", "/host", name=NAME).text
+    given = {"mark": mark(stopped), "then": "start", "all_the_same": "yes"}
+    named = ana.post(PAGE, PAGE, **given, **{"name-0": "Our line", "number-0": "116 123", "name-4": "List of therapists"})
+    assert named.status_code == 400 and "Write the whole address" in named.text and "List of therapists" in named.text
+    made = ana.post(PAGE, PAGE, **given, **{"name-0": "Our line", "number-0": "116 123"})
+    assert ana.get(made.headers["Location"]).text.count("huge-code")
+    assert "Our line, 116 123" in lines(own_server).read_text() and "(the team writes" in lines(own_server).read_text()
+
+
 def test_part_of_it_can_wait_but_does_not_start(own_server: Server, ana: Visitor) -> None:
     given = {"mark": mark(ana.get(PAGE).text), "then": "start", "name-0": "Line of our town", "number-0": "0800 111"}
     kept = ana.post(PAGE, PAGE, **given)

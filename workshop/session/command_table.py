@@ -93,7 +93,7 @@ def _insert(c: Context) -> cmd.Command:
     if "kind" not in c.body and "text" not in c.body:
         return cmd.Insert(c.now, step=c.text("step"))
     text, made = c.new_step()
-    return cmd.Insert(c.now, text=text, made=made)
+    return cmd.Insert(c.now, text=text, made=made, now=c.body.get("now") is True)
 
 
 def _moderate(to: str) -> Callable[[Context], cmd.Command]:

@@ -287,12 +287,16 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """Put a step right after the current one: from the drawer, or read from `text` (then `made` holds it)."""
+    """Put a step right after the current one: from the drawer, or read from `text` (then `made` holds it).
+
+    `now`: go there at once. A question that was not opened yet comes after it then, so that going on leads to it.
+    """
 
     at: float
     step: str = ""
     text: str = ""
     made: Step | None = None
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

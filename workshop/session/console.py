@@ -16,6 +16,7 @@ from workshop.session.timing import Drift, drift
 class PlanLine:
     step: Step
     state: str  # done, current, ahead, skipped
+    part: int = 0  # in which it runs: of an inserted step, that of the step it stands behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ def console_of(session: Session, desk: str = FACILITATOR) -> Console:
     if session.phase == "ended":
         state = ["done"] * len(steps)
     state = ["skipped" if s.id in session.skipped else how for s, how in zip(steps, state, strict=True)]
-    following, once_more = session.neighbour(1), again(session)
+    following, once_more, parts = session.neighbour(1), again(session), session.parts
     return Console(
-        plan=tuple(PlanLine(s, how) for s, how in zip(steps, state, strict=True)),
+        plan=tuple(PlanLine(s, how, parts.get(s.id, 0)) for s, how in zip(steps, state, strict=True)),
         drawer=tuple(s for s in script.drawer if s.id not in session.order),
         next=following,
         again=once_more,

@@ -201,7 +201,19 @@ def _insert(session: Session, command: cmd.Insert) -> list[Event]:
         step = replace(step, id=_free_id(session, step.id))
     if step.id in session.order:
         return navigation.go_to(session, cmd.GoTo(step.id, command.at))
-    return [ev.StepInserted(step, session.current, command.text)]
+    if not command.now:
+        return [ev.StepInserted(step, session.current, command.text)]
+    before = session.order[session.number - 2] if session.number > 1 else ""
+    after = before if _is_unopened(session) else session.current
+    gone = navigation.leave(session, command.at)
+    return [*gone, ev.StepInserted(step, after, command.text), ev.StepEntered(step.id, command.at)]
+
+
+def _is_unopened(session: Session) -> bool:
+    """Whether people could only read what is asked here, or what their groups are for."""
+    detail = session.step.detail if session.step else None
+    asks, parts = isinstance(detail, Poll), isinstance(detail, Breakout)
+    return (asks and session.poll(session.current) is None) or (parts and session.breakout() is None)
 
 
 def _apply(session: Session, command: cmd.ApplyScript) -> list[Event]:

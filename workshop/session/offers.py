@@ -39,8 +39,9 @@ def moment(script: Script, offer: Offer) -> str:
 def _offers(session: Session) -> list[Offer]:
     """Of the steps the room was at just now, for drawer steps that were neither inserted nor declined."""
     lately = {visit.step for visit in session.visits[-1 - LASTS :]}
-    part = session.step.part if session.step else None
-    written = [o for s in session.script.steps if s.id in lately and s.part == part for o in s.offers]
+    parts = session.parts
+    here = parts.get(session.current)
+    written = [o for s in session.script.steps if s.id in lately and parts.get(s.id) == here for o in s.offers]
     return [o for o in written if o.step not in session.order and o.step not in session.declined]
 
 

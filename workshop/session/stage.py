@@ -130,13 +130,13 @@ def _with_step(base: Stage, session: Session, step: Step, texts: Sequence[str]) 
         return replace(base, step=Step(step.id, step.kind, "", Slide()))
     wall = step.detail if isinstance(step.detail, Wall) else None
     few = wall is not None and len(texts) < session.script.k_of(step)  # none looks like a few: it is a number, too
-    parts = session.script.parts
+    parts, own = session.script.parts, session.part_of(step.id)
     shown = replace(
         base,
         time=session.time_of(),
-        times=planned_times(session, session.part_of(step.id)),
+        times=planned_times(session, own),
         step=step_for(base.audience, step, is_solved(session, step)),
-        part=part_for(base.audience, parts[step.part]) if step.part < len(parts) else None,
+        part=part_for(base.audience, parts[own]) if own < len(parts) else None,
         poll=poll_view(session, step, sight),
         breakout=breakout_view(session, step, base.audience),
         texts=() if few or wall is None else tuple(texts),
@@ -166,7 +166,7 @@ def _warned(stage: Stage, session: Session, step: Step) -> Stage:
     once_more, following = again(session), session.neighbour(1)
     told = [_warning(session, once_more, True)] if once_more else []
     if following:
-        told.append(_warning(session, following, following.part != step.part))
+        told.append(_warning(session, following, session.part_of(following.id) != session.part_of(step.id)))
     said = [(text, ahead) for text, ahead in told if text]
     ahead = dict.fromkeys(step for _, steps in said for step in steps)
     return replace(stage, heads_up=" ".join(text for text, _ in said), ahead=tuple(ahead))
@@ -174,9 +174,10 @@ def _warned(stage: Stage, session: Session, step: Step) -> Stage:
 
 def _warning(session: Session, step: Step, begins: bool) -> tuple[str, list[str]]:
     """What is said of the step, and the steps that it is about. `begins`: its part begins with it."""
-    parts = session.script.parts
-    wide = parts[step.part].heads_up if begins and step.part < len(parts) else ""
-    ahead = [s.id for s in session.script.steps if s.part == step.part] if wide else [step.id]
+    parts, own = session.script.parts, session.part_of(step.id)
+    wide = parts[own].heads_up if begins and own < len(parts) else ""
+    placed = session.parts  # without what is in the drawer
+    ahead = [s.id for s in session.script.steps if placed.get(s.id, s.part) == own] if wide else [step.id]
     return " ".join(t for t in (wide, step.heads_up) if t), ahead
 
 

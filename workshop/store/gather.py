@@ -105,9 +105,9 @@ def _questions(shelf: SharedPages, number: int) -> Iterator[ReportStep]:
 def _step(shelf: SharedPages, step: Step, number: int) -> ReportStep:
     session = shelf.session
     visits = [v for v in session.visits if v.step == step.id]
-    parts = session.script.parts
+    parts, own = session.script.parts, session.part_of(step.id)
     bare = ReportStep(
-        number, step.id, step.kind, step.title, parts[step.part].title if step.part < len(parts) else "",
+        number, step.id, step.kind, step.title, parts[own].title if own < len(parts) else "",
         step.html, prompts(step), tuple(_comings(session, step, visits)),
     )  # fmt: skip
     if not visits:

@@ -123,7 +123,7 @@ export class Commands {
     this.finish();
     if (status === "ok") given.follow.done();
     else given.follow.failed(reason || word("notPossible"), asks);
-    if (status === "ok" && !this.waiting) this.showUndo(word(undone(given.message.command)));
+    if (status === "ok" && !this.waiting) this.showUndo(word(undone(given.message)));
     return this.next();
   }
 
@@ -172,7 +172,8 @@ export class Commands {
 const SAYS = { done() {}, waits() {}, failed: (reason) => notify(reason, { kind: "command" }) };
 
 /** Nothing is said to be shown while it is still counted, where too few answered, or where nothing was let through. */
-function undone(command) {
+function undone({ command, now }) {
+  if (now) return UNDONE.next;
   if (command !== "reveal") return UNDONE[command] || "";
   if (document.querySelector('#work[data-phase="closing"]')) return "shownSoon";
   if (document.querySelector("[data-too-few]")) return "toldTooFew";

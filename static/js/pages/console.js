@@ -168,16 +168,13 @@ function submit(event) {
   event.preventDefault();
   const follow = typed.follow(form);
   const now = event.submitter && "askNow" in event.submitter.dataset;
-  commands.give(filled(form), now ? { ...follow, done: () => (follow.done(), askNow()) } : follow);
-}
-
-/** What was inserted comes next: on to it, and once it is on this screen it is opened, where it can be. */
-function askNow() {
   const left = document.body.dataset.step;
   const on = () => (asking = { left, until: Date.now() + PATIENCE }) && openAsked();
-  commands.give({ command: "next" }, { done: on, waits() {}, failed: (reason) => notify(reason, { kind: "command" }) });
+  if (now) commands.give({ ...filled(form), now }, { ...follow, done: () => (follow.done(), on()) });
+  else commands.give(filled(form), follow);
 }
 
+/** Once what was asked at once is on this screen it is opened, where it can be. */
 function openAsked() {
   if (!asking || commands.waiting || document.body.dataset.step === asking.left) return;
   const opens = Date.now() < asking.until && document.querySelector('[data-command="open"]');

@@ -81,6 +81,8 @@ export class NeedAMoment {
     for (const told of document.querySelectorAll("[data-taken]")) {
       told.hidden = (told.dataset.taken === "yes") !== Boolean(this.taken);
     }
+    const call = own === "look in" ? (this.taken ? "taken" : own) : "";
+    for (const said of document.querySelectorAll("[data-called]")) said.hidden = said.dataset.called !== call; // where it was pressed
     this.layOver();
   }
 

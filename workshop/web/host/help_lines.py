@@ -11,7 +11,7 @@ from workshop.authoring import help_file, own_help
 from workshop.authoring.editable_library import Changed
 from workshop.authoring.help_file import HelpFile
 from workshop.places.gate import require_facilitator
-from workshop.script.help_lines import Line, filled, gaps
+from workshop.script.help_lines import Gap, Line, filled, gaps
 from workshop.script.links import PLACEHOLDER
 from workshop.session.errors import Refused
 from workshop.util.language import marked, said
@@ -26,6 +26,7 @@ from workshop.web.stale import comes_back
 LONGEST = 300  # characters of one field
 FIELDS = ("name", "number", "hours", "address")
 LABELS = {"name": "Name", "number": "Number", "hours": "Hours", "address": "Address"}  # of the page's template
+ALL_THE_SAME = "all_the_same"  # the button that makes a session though lines are open
 BOX = re.compile(rf"text|({'|'.join(FIELDS)})-[0-9]+")
 ADDRESS = re.compile(r"https?://([^\s<>/?#]+\.[^\s<>/?#]+)[^\s<>]*", re.IGNORECASE)
 OTHER = marked(
@@ -57,7 +58,10 @@ def _again(name: str, why: str) -> str:
 @require_facilitator
 @comes_back(_again, BOX)
 def save_help_lines(name: str) -> AnyResponse:
-    """What was filled in; with a field `text`, the whole text. `then=start`: a session as soon as nothing is open."""
+    """What was filled in; with a field `text`, the whole text.
+
+    `then=start`: a session as soon as nothing is open; with `all_the_same` whatever is open.
+    """
     if not ButtonForm().validate():
         abort(400)
     file, stopped = help_file.of(table(), name), request.form.get("then") == "start"
@@ -75,14 +79,14 @@ def save_help_lines(name: str) -> AnyResponse:
     except Refused as refused:
         why = said(refused.words, refused.places)
         return make_response(help_page(name, stopped, why, given.told, text=given.text), 409)
-    if stopped and not must_stop(name):
+    if stopped and (ALL_THE_SAME in request.form or not must_stop(name)):
         return started(name)
     return redirect(url_for("host.ask_help_lines", name=name, saved="1", stopped="1" if stopped else None), 303)
 
 
 def _with_own_lines(name: str, file: HelpFile, given: "Given") -> AnyResponse:
     """Scripts inside a package cannot be written over: the session gets the lines for itself."""
-    if gaps(given.whole):
+    if gaps(given.whole) and ALL_THE_SAME not in request.form:
         return make_response(help_page(name, True, said(STILL_OPEN), given.told, text=given.text), 409)
     record = current.library().start(current.live(), name)
     session = current.live().session(record.id)
@@ -106,7 +110,7 @@ class Given:
 def read_given(file: HelpFile) -> Given:
     text = request.form.get("text")
     told = {} if text is not None else _told(file)
-    wrong = {n: why for n, line in told.items() if (why := _wrong(line, file.gaps[n].link))}
+    wrong = {n: why for n, line in told.items() if (why := _wrong(line, file.gaps[n]))}
     sent = [each.strip() for field, each in request.form.items() if BOX.fullmatch(field)]
     whole = text or filled(file.opened.raw, {} if wrong else told)
     return Given(whole, text, told, wrong, file.opened.mark != request.form.get("mark"), [s for s in sent if s])
@@ -122,13 +126,14 @@ def _line(n: int) -> Line:
     return Line(name, number, hours, address, f"drop-{n}" in request.form)
 
 
-def _wrong(line: Line, link: bool) -> str:
-    """Why this line cannot be taken, or nothing. One that is left empty just stays open."""
-    if line.drop or not (line.number or line.address or ((line.name or line.hours) and not link)):
+def _wrong(line: Line, gap: Gap) -> str:
+    """Why this line cannot be taken, or nothing. One that is left empty, or as it stood there, just stays open."""
+    named = line.name != gap.shown if gap.link else True
+    if line.drop or not (line.number or line.address or line.hours or (line.name and named)):
         return ""
     if too_long := _too_long(line):
         return too_long
-    if not link:
+    if not gap.link:
         return "" if sum(map(str.isdigit, line.number)) >= 2 else said(NO_NUMBER)
     if not (found := ADDRESS.fullmatch(line.address)):
         return said(NO_ADDRESS)
