@@ -16,7 +16,7 @@ def ana(server: Server) -> Visitor:
 
 
 def names(page: str) -> list[str]:
-    return re.findall(r'<h2 dir="auto"><a href="/host/scripts/([\w-]+)"', page)
+    return re.findall(r'<h2 dir="auto" lang="[^"]*"><a href="/host/scripts/([\w-]+)"', page)
 
 
 def in_language(ana: Visitor, code: str) -> list[str]:

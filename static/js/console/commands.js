@@ -14,7 +14,7 @@ const LOOK = 300;
 const AGAIN = 1000;
 const ONCE = ["undo"]; // a second of them would take back something else
 const UNDONE = {
-  next: "movedOn", back: "movedOn", goto: "movedOn", repeat: "repeated", reveal: "revealed", end: "ended",
+  next: "movedOn", back: "wentBack", goto: "movedOn", repeat: "repeated", reveal: "revealed", end: "ended",
 };
 const ABOUT_NO_STEP = [
   "message", "seats", "admit", "admit_all", "remove", "remove_unseen", "take", "done", "reply", "ring", "show", "keep_back",
@@ -62,6 +62,7 @@ export class Commands {
   start(given) {
     const from = ABOUT_NO_STEP.includes(given.body.command) ? {} : { from: this.line.have.v };
     given.message = { ...given.body, ...from, id: randomId() };
+    given.unread = unread();
     this.waiting = given;
     this.showUndo("");
     mark(true);
@@ -123,7 +124,8 @@ export class Commands {
     this.finish();
     if (status === "ok") given.follow.done();
     else given.follow.failed(reason || word("notPossible"), asks);
-    if (status === "ok" && !this.waiting) this.showUndo(word(undone(given.message)));
+    if (status === "ok" && !this.waiting) this.showUndo(word(undone(given), { n: given.unread }));
+    if (status === "ok" && given.body.command === "message" && given.body.text) notify(word("onPhones"), { kind: "message" });
     return this.next();
   }
 
@@ -172,12 +174,17 @@ export class Commands {
 const SAYS = { done() {}, waits() {}, failed: (reason) => notify(reason, { kind: "command" }) };
 
 /** Nothing is said to be shown while it is still counted, where too few answered, or where nothing was let through. */
-function undone({ command, now }) {
-  if (now) return UNDONE.next;
+function undone({ body: { command, now }, unread: left }) {
+  if (now || command === "next") return left ? "movedOnUnread" : UNDONE.next;
   if (command !== "reveal") return UNDONE[command] || "";
   if (document.querySelector('#work[data-phase="closing"]')) return "shownSoon";
   if (document.querySelector("[data-too-few]")) return "toldTooFew";
   return document.querySelector("[data-none-through]") ? "noneThrough" : UNDONE.reveal;
+}
+
+/** Texts of this step that nobody looked at yet. */
+function unread() {
+  return document.querySelectorAll('#work .queue > .waiting-words [data-command="show"]').length;
 }
 
 function sameCommand(one, other) {

@@ -17,6 +17,8 @@ export class People extends Overlay {
     this.known = new Map();
     this.drawn = new WeakMap();
     this.door = new Door();
+    this.waiting = 0;
+    root.addEventListener("click", ({ target }) => target.closest("[data-at-the-door]") && this.toTop());
     setInterval(() => this.render(), A_WHILE);
   }
 
@@ -45,6 +47,8 @@ export class People extends Overlay {
       place.textContent = String(people.filter((person) => person.state === "in").length);
     });
     const waiting = people.filter((person) => person.state === "waiting").length;
+    if (waiting > this.waiting) this.toTop();
+    this.waiting = waiting;
     const minutes = this.door.longest();
     this.each("[data-at-the-door]", (badge) => {
       badge.hidden = !waiting;
@@ -53,6 +57,11 @@ export class People extends Overlay {
     });
     const here = new Set(people.filter((person) => person.here).map((person) => person.id));
     this.each("[data-seats] [data-person]", (seat) => seat.classList.toggle("away", !here.has(seat.dataset.person)));
+  }
+
+  /** Whoever waits stands first: in sight again, also after somebody scrolled down in the list. */
+  toTop() {
+    this.each("[data-people]", (place) => (place.scrollTop = 0));
   }
 
   /**

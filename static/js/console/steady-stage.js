@@ -6,6 +6,7 @@ import { announce, Stage } from "../shared/stage.js";
 export class SteadyStage extends Stage {
   constructor(...given) {
     super(...given);
+    requestAnimationFrame(() => this.centre()); // the page came with a step on it
     window.addEventListener("resize", () => this.centre()); // a tablet was turned, or the letters grew
     document.addEventListener("click", ({ target }) => this.foldLate(target));
     document.addEventListener("keydown", ({ key }) => key === "Escape" && this.foldLate());

@@ -18,6 +18,7 @@ export function startRing(form, send) {
   const words = ring.querySelector("p");
   words.tabIndex = -1;
   words.focus(); // not the button, so that a second tap or a held key sends nothing
+  ring.scrollIntoView({ block: "end" }); // all three ways, the one to keep it last of all
 }
 
 export function endRing(form) {

@@ -24,6 +24,11 @@ class Reflect:
     words: int | None = None
     moderate: bool = False
 
+    @property
+    def for_a_group(self) -> bool:
+        """Whether something that is written here may be for one's group."""
+        return Sees.MY_GROUP in self.sees
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -58,6 +63,12 @@ class Worksheet:
     card: bool = False
     carries_on: str = ""  # `from: id`
     pause_seconds: int = 0
+
+    @property
+    def for_a_group(self) -> bool:
+        """Whether something that is written here may be for one's group."""
+        own = [item.sees for item in self.items if isinstance(item, Field)]
+        return Sees.MY_GROUP in (*self.sees, *own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,4 +177,4 @@ def _pressed(session_id: str) -> Record:
 def delete(session_id: str) -> AnyResponse:
     _pressed(session_id)
     delete_session(current.realtime(), session_id)
-    return redirect(url_for("host.door"), 303)
+    return redirect(url_for("host.door", deleted="1"), 303)
