@@ -317,7 +317,7 @@ class TestSteering:
         assert refused["reason"] == "This could not be read as a step."
 
     @pytest.mark.parametrize("opened", [False, True])
-    def test_what_is_asked_at_once_leads_back_to_a_question_that_nobody_could_answer_yet(self, hall: Hall, opened: bool):
+    def test_what_is_asked_at_once_leads_back_to_a_question_that_nobody_could_answer(self, hall: Hall, opened: bool):
         form = {"kind": "one", "title": "How is the pace?", "text": "", "answers": ["Slow", "Fast"]}
         hall.server.command(hall.id, "goto", step="how")
         if opened:

@@ -68,7 +68,9 @@ def test_all_the_same(ana: Visitor) -> None:
 def test_all_the_same_takes_along_what_was_typed(own_server: Server, ana: Visitor) -> None:
     stopped = ana.post("/host/sessions", "/host", name=NAME).text
     given = {"mark": mark(stopped), "then": "start", "all_the_same": "yes"}
-    named = ana.post(PAGE, PAGE, **given, **{"name-0": "Our line", "number-0": "116 123", "name-4": "List of therapists"})
+    named = ana.post(
+        PAGE, PAGE, **given, **{"name-0": "Our line", "number-0": "116 123", "name-4": "List of therapists"}
+    )
     assert named.status_code == 400 and "Write the whole address" in named.text and "List of therapists" in named.text
     made = ana.post(PAGE, PAGE, **given, **{"name-0": "Our line", "number-0": "116 123"})
     assert ana.get(made.headers["Location"]).text.count("huge-code")
