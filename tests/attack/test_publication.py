@@ -50,6 +50,7 @@ LEAST = {"standard": 3, "sensitive": 5}
 FILES = ("html", "md", "csv", "json", "xlsx")
 ZIPPED = ("csv", "xlsx")
 COUNT = re.compile(r"(?:Heron|Kestrel|Wren) \d+")  # in a small room the stages tell people, not shares
+DRAWN = ("phone", "screen", "console", "results page", "html")  # how many people, where dots can be counted
 SHARE = re.compile(r"(?:over |under )?\d+ %|the (?:smaller|larger) part|not told in so small a round")
 # What each of these people chooses; None would rather not say.
 CASES = {
@@ -147,7 +148,7 @@ def shares(choices: list[int | None], care: str) -> set[str]:
 def test_a_poll_is_told_alike_everywhere(rooms, care, case):
     room = rooms[care, case]
     wanted, told = shares(room.choices, care), room.channels()
-    stages = {name: told.pop(name) for name in ("phone", "screen", "console")}
+    stages = {name: told.pop(name) for name in DRAWN}
     assert {name: set(SHARE.findall(text)) for name, text in told.items()} == dict.fromkeys(told, wanted)
     if care == "standard":
         wanted = {f"{LABELS[i]} {room.choices.count(i)}" for i in range(3)} if wanted else set()

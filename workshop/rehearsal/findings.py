@@ -8,7 +8,7 @@ from workshop.rehearsal.cast import Plan
 from workshop.rehearsal.phone import Kept
 from workshop.rehearsal.report import Finding
 from workshop.script.model import Poll, Script, Sees, Show, Step
-from workshop.store.gather import FEW_MOVED, FEW_TEXTS, FEW_VOTES, TOO_ALIKE
+from workshop.store.gather import FEW_LET_THROUGH, FEW_MOVED, FEW_TEXTS, FEW_VOTES, TOO_ALIKE
 from workshop.util.language import marked, said
 from workshop.util.language import nth_said as nth
 
@@ -102,7 +102,7 @@ class Findings:
 
 def why(reason: str, k: int) -> str:
     """A reason of the results, which programs get in English, in the language that is spoken now."""
-    counting = (each for each in (FEW_VOTES, FEW_TEXTS) if each.format(k=k) == reason)
+    counting = (each for each in (FEW_VOTES, FEW_TEXTS, FEW_LET_THROUGH) if each.format(k=k) == reason)
     return next((said(each).format(k=k) for each in counting), said(reason))
 
 

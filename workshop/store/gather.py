@@ -28,7 +28,9 @@ TOO_ALIKE = marked(
     "few, so this result is kept back."
 )
 FEW_TEXTS = marked("Fewer than {k} texts came without names, so they are kept back to protect the few.")
-FEW_LET_THROUGH = marked("Fewer than {k} texts were let through, so they are kept back to protect the few.")
+FEW_LET_THROUGH = marked(
+    "Fewer than {k} texts came without names and were let through, so they are kept back to protect the few."
+)
 STILL_WRITING = marked(
     "People are still writing. What they share without a name comes all at once when they have finished."
 )
@@ -218,8 +220,9 @@ def _pools(shelf: SharedPages, step: Step, field: str, prompt: str) -> Iterator[
         few = sees is Sees.WITHOUT_NAMES and not enough(sees, count, k)
         writing = is_written_on(shelf.session, step.id)
         if few and (count or sees in promised(step, field)):
-            held = any((of, told) == (step.id, False) for of, _, _, told in shelf.counts)
-            why = STILL_WRITING if writing else FEW_LET_THROUGH if held else FEW_TEXTS
+            # By the script alone: whether anything waits in moderation would tell that somebody wrote.
+            few_words = FEW_LET_THROUGH if shelf.session.script.moderates(step) else FEW_TEXTS
+            why = STILL_WRITING if writing else few_words
             yield Pool(sees, field, prompt, hidden=said(why).format(k=k))
         elif count and not few:
             least = k if sees is Sees.WITHOUT_NAMES else 0
