@@ -174,7 +174,7 @@ def _writing(room, ann, ben) -> None:
     ann.get_by_text("without your name").first.click()
     room.say("note:put-down", *({"text": text, "sees": "everyone without names"} for text in PUT_DOWN))
     frozen = ann.screenshot()
-    ann.get_by_role("button", name="Keep or send").click()
+    ann.get_by_role("button", name="Share with everyone").click()
     room.go("a-word-to-what-keeps-you-awake")
     room.picture("kind-reflect", (Shot(frozen), "phone"), (ben, "phone"))
     room.go("my-evening")

@@ -117,7 +117,7 @@ def _line(album, ben, hall) -> None:
     ben.page.get_by_text("without your name").first.click()
     ben.page.wait_for_timeout(600)
     take(ben.page, "phone", "not-sent-yet")
-    ben.press("Keep or send")
+    ben.press("Share with everyone")
     ben.page.wait_for_timeout(500)
     take(ben.page, "phone", "pause-before-sending")
     server.command(hall.id, "next")
