@@ -54,6 +54,13 @@ describe("a command", () => {
     assert.equal(commands.queue.length, 0, "what comes after a step would be about one that nobody has seen");
   });
 
+  it("lays texts together as quickly as they are dragged, and drops none", async () => {
+    const { sent, commands } = room();
+    for (const items of [["a", "b"], ["c", "d"]]) commands.give({ command: "gather", step: "weather", items, heap: "new" });
+    await sent[0].answer({ status: "ok", v: 7 });
+    assert.deepEqual(sent.map(({ body }) => body.items), [["a", "b"], ["c", "d"]]);
+  });
+
   it("is given up where the screen is another one by then", async () => {
     const { sent, commands } = room();
     commands.give({ command: "message", text: "" });

@@ -18,7 +18,7 @@ const UNDONE = {
 };
 const ABOUT_NO_STEP = [
   "message", "seats", "admit", "admit_all", "remove", "remove_unseen", "take", "done", "reply", "ring", "show", "keep_back",
-  "show_all", "move", "keep_apart", "give_back", "decline", "question",
+  "show_all", "move", "keep_apart", "give_back", "decline", "question", "gather",
 ];
 
 export class Commands {
