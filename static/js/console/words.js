@@ -34,7 +34,7 @@ learn({
   movedOn: "Moved on.",
   movedOnUnread: "Moved on. {n} still wait there to be read.",
   wentBack: "Went back.",
-  onPhones: "It is on every phone now, until you take it away.",
+  onPhones: "It is on every phone now.",
   repeated: "Once more from the beginning of this part.",
   restingCount: "{n} resting",
   admit: "Let in",
